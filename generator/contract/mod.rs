@@ -1,0 +1,405 @@
+//! The contract: an API resolved and neutral to every language, the one model that code
+//! generation, documentation, lint and review read.
+//!
+//! Every `$ref` is followed, path-level parameters have joined their operations, defaults of the
+//! OpenAPI specification (parameter styles, document-wide security and servers) are filled in, and
+//! everything knows the place it was written at.
+
+mod number;
+mod schema;
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+pub use number::Decimal;
+pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
+
+use crate::source::Place;
+
+/// A whole API description (OpenAPI 3.0.3, section 4.7.1; 3.1.1, section 4.8.1).
+#[derive(Debug, Default)]
+pub struct Contract {
+    /// The version of the OpenAPI specification that the document names: `3.0.3`.
+    pub openapi: String,
+    pub title: String,
+    pub version: String,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub terms_of_service: Option<String>,
+    pub contact: Option<Contact>,
+    pub license: Option<License>,
+    pub servers: Vec<Server>,
+    /// Declared tags first, in their order, then those that only operations name.
+    pub tags: Vec<Tag>,
+    /// In document order.
+    pub operations: Vec<Operation>,
+    /// Requests that the service sends: `path` is the webhook's name (OpenAPI 3.1.1, 4.8.1).
+    pub webhooks: Vec<Operation>,
+    /// Every schema, in the order of first use; [`SchemaId`]s index it.
+    pub schemas: Vec<Schema>,
+    /// `components.schemas`, in document order. Two names may lead to one schema (`$ref`).
+    pub models: IndexMap<String, SchemaId>,
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    pub external_docs: Option<ExternalDocs>,
+    pub extensions: Map<String, Value>,
+}
+
+impl std::ops::Index<SchemaId> for Contract {
+    type Output = Schema;
+
+    fn index(&self, id: SchemaId) -> &Schema {
+        // Ids are only made by pushing to `schemas`, which never shrinks.
+        &self.schemas[id.index()]
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    pub name: Option<String>,
+    pub url: Option<String>,
+    pub email: Option<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct License {
+    pub name: String,
+    pub url: Option<String>,
+    /// An SPDX expression (OpenAPI 3.1).
+    pub identifier: Option<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct ExternalDocs {
+    pub url: String,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Tag {
+    pub name: String,
+    pub description: Option<String>,
+    pub external_docs: Option<ExternalDocs>,
+    pub extensions: Map<String, Value>,
+}
+
+/// Where the API is reached (OpenAPI 3.0.3, section 4.7.5).
+#[derive(Debug, Clone, Default)]
+pub struct Server {
+    /// May hold `{variables}`; may be relative to the document's own address.
+    pub url: String,
+    pub description: Option<String>,
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct ServerVariable {
+    pub default: String,
+    /// The only values, where it is not empty.
+    pub values: Vec<String>,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// As HTTP writes it (RFC 9110, section 9.1).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// A path as the contract writes it, cut at its parameters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct PathTemplate {
+    /// `/pets/{id}.json`
+    pub text: String,
+    pub pieces: Vec<PathPiece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PathPiece {
+    /// Text between parameters, slashes included, as written.
+    Literal(String),
+    /// A parameter's name.
+    Parameter(String),
+}
+
+/// One request that can be made and the answers it can get (OpenAPI 3.0.3, section 4.7.10).
+#[derive(Debug, Clone)]
+pub struct Operation {
+    pub place: Place,
+    /// `operationId`, where the contract gives one.
+    pub id: Option<String>,
+    pub method: Method,
+    pub path: PathTemplate,
+    pub tags: Vec<String>,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    pub external_docs: Option<ExternalDocs>,
+    /// Path-level parameters first, unless the operation overrides them.
+    pub parameters: Vec<Parameter>,
+    pub body: Option<RequestBody>,
+    pub responses: Vec<Response>,
+    /// Any one of these is enough; an empty requirement means anonymous; an empty list means that
+    /// the contract asks for nothing.
+    pub security: Vec<SecurityRequirement>,
+    /// The operation's own, else the path's, else the document's.
+    pub servers: Vec<Server>,
+    pub callbacks: Vec<Callback>,
+    pub extensions: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Location {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A parameter, or a header of an answer (OpenAPI 3.0.3, sections 4.7.12 and 4.7.21).
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    pub place: Place,
+    /// The key under `components`, where it has one.
+    pub component: Option<String>,
+    pub name: String,
+    pub location: Location,
+    pub description: Option<String>,
+    pub required: bool,
+    pub deprecated: bool,
+    pub allow_empty_value: bool,
+    pub value: ParameterValue,
+    pub examples: Vec<Example>,
+    pub extensions: Map<String, Value>,
+}
+
+#[derive(Debug, Clone)]
+pub enum ParameterValue {
+    /// Written in a style of the specification; the default style is filled in.
+    Styled {
+        schema: SchemaId,
+        style: Style,
+        explode: bool,
+        allow_reserved: bool,
+    },
+    /// Written as a document of a media type.
+    Content(Box<MediaType>),
+}
+
+impl ParameterValue {
+    #[must_use]
+    pub fn schema(&self) -> Option<SchemaId> {
+        match self {
+            Self::Styled { schema, .. } => Some(*schema),
+            Self::Content(media) => media.schema,
+        }
+    }
+}
+
+/// OpenAPI 3.0.3, section 4.7.13.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    pub place: Place,
+    /// The key under `components.requestBodies`, where it has one.
+    pub component: Option<String>,
+    pub description: Option<String>,
+    pub required: bool,
+    pub content: Vec<MediaType>,
+    pub extensions: Map<String, Value>,
+}
+
+/// One form that a body can take (OpenAPI 3.0.3, section 4.7.14).
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    pub place: Place,
+    /// A media type or range as written, with its parameters (RFC 9110, section 12.5.1).
+    pub name: String,
+    pub schema: Option<SchemaId>,
+    pub examples: Vec<Example>,
+    /// How the members of a form are written.
+    pub encoding: IndexMap<String, Encoding>,
+    pub extensions: Map<String, Value>,
+}
+
+/// OpenAPI 3.0.3, section 4.7.15.
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    pub content_type: Option<String>,
+    pub headers: Vec<Parameter>,
+    pub style: Option<Style>,
+    pub explode: Option<bool>,
+    pub allow_reserved: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Example {
+    pub place: Place,
+    /// The key under `examples`; none for a lone `example`.
+    pub name: Option<String>,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub value: Option<Value>,
+    pub external_value: Option<String>,
+}
+
+/// Which statuses a response is for (OpenAPI 3.0.3, section 4.7.16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Code(u16),
+    /// `4XX` is `Range(4)`.
+    Range(u8),
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(out, "{code}"),
+            Self::Range(class) => write!(out, "{class}XX"),
+            Self::Default => out.write_str("default"),
+        }
+    }
+}
+
+/// OpenAPI 3.0.3, section 4.7.17.
+#[derive(Debug, Clone)]
+pub struct Response {
+    pub place: Place,
+    /// The key under `components.responses`, where it has one.
+    pub component: Option<String>,
+    pub status: Status,
+    pub description: String,
+    pub headers: Vec<Parameter>,
+    pub content: Vec<MediaType>,
+    pub links: Vec<Link>,
+    pub extensions: Map<String, Value>,
+}
+
+/// OpenAPI 3.0.3, section 4.7.20.
+#[derive(Debug, Clone, Default)]
+pub struct Link {
+    pub place: Place,
+    pub name: String,
+    pub operation_id: Option<String>,
+    pub operation_ref: Option<String>,
+    pub parameters: IndexMap<String, Value>,
+    pub request_body: Option<Value>,
+    pub description: Option<String>,
+}
+
+/// A request that the service sends in the course of an operation (OpenAPI 3.0.3, 4.7.18).
+#[derive(Debug, Clone)]
+pub struct Callback {
+    pub place: Place,
+    pub name: String,
+    /// Each `path` is the runtime expression of the address.
+    pub operations: Vec<Operation>,
+}
+
+/// Schemes that must all be satisfied, each with the scopes that it must grant.
+pub type SecurityRequirement = IndexMap<String, Vec<String>>;
+
+/// OpenAPI 3.0.3, section 4.7.27.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    pub place: Place,
+    pub description: Option<String>,
+    pub kind: SecurityKind,
+    pub extensions: Map<String, Value>,
+}
+
+#[derive(Debug, Clone)]
+pub enum SecurityKind {
+    ApiKey {
+        name: String,
+        location: Location,
+    },
+    /// A scheme of the HTTP authentication registry, in lower case.
+    Http {
+        scheme: String,
+        bearer_format: Option<String>,
+    },
+    OAuth2 {
+        flows: Vec<OAuthFlow>,
+    },
+    OpenIdConnect {
+        url: String,
+    },
+    MutualTls,
+}
+
+/// OpenAPI 3.0.3, sections 4.7.28 and 4.7.29.
+#[derive(Debug, Clone, Default)]
+pub struct OAuthFlow {
+    /// `implicit`, `password`, `clientCredentials` or `authorizationCode`.
+    pub kind: &'static str,
+    pub authorization_url: Option<String>,
+    pub token_url: Option<String>,
+    pub refresh_url: Option<String>,
+    pub scopes: IndexMap<String, String>,
+}

@@ -1,0 +1,295 @@
+//! Schemas: what a value may be, with every constraint and the place it was written at.
+//!
+//! One model for both dialects. OpenAPI 3.0 schemas (an extended subset of JSON Schema Wright
+//! draft 00) and OpenAPI 3.1 schemas (JSON Schema 2020-12) are read into the same fields: 3.0's
+//! `nullable` becomes a type, its boolean `exclusiveMinimum` a property of the bound, and 3.1's
+//! `const` an enumeration of one.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::Decimal;
+use crate::source::Place;
+
+/// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub(super) u32);
+
+impl SchemaId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The types of JSON values. `Integer` is kept apart from `Number` as contracts keep it apart;
+/// every integer is also a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Type {
+    pub const ALL: [Self; 7] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
+    /// The name that contracts use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A set of [`Type`]s.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Types(u8);
+
+impl Types {
+    pub const NONE: Self = Self(0);
+    /// Every type: what a schema without `type` admits.
+    pub const ANY: Self = Self(0x7f);
+
+    #[must_use]
+    pub const fn of(kind: Type) -> Self {
+        Self(1 << kind as u8)
+    }
+
+    #[must_use]
+    pub const fn contains(self, kind: Type) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+
+    #[must_use]
+    pub const fn with(self, kind: Type) -> Self {
+        Self(self.0 | 1 << kind as u8)
+    }
+
+    #[must_use]
+    pub const fn without(self, kind: Type) -> Self {
+        Self(self.0 & !(1 << kind as u8))
+    }
+
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The one type in the set, where it is one.
+    #[must_use]
+    pub fn single(self) -> Option<Type> {
+        let mut members = self.iter();
+        members.next().filter(|_| members.next().is_none())
+    }
+
+    /// The types that both sets admit; `number` admits every `integer`.
+    #[must_use]
+    pub fn intersect(self, other: Self) -> Self {
+        let widen = |set: Self| {
+            if set.contains(Type::Number) {
+                set.with(Type::Integer)
+            } else {
+                set
+            }
+        };
+        let both = Self(widen(self).0 & widen(other).0);
+        if both.contains(Type::Number)
+            && self.contains(Type::Number)
+            && other.contains(Type::Number)
+        {
+            // Both said `number`: the integers among them need no mention of their own.
+            let named = self.contains(Type::Integer) && other.contains(Type::Integer);
+            return if named {
+                both
+            } else {
+                both.without(Type::Integer)
+            };
+        }
+        both
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Type> {
+        Type::ALL
+            .into_iter()
+            .filter(move |kind| self.contains(*kind))
+    }
+}
+
+impl FromIterator<Type> for Types {
+    fn from_iter<I: IntoIterator<Item = Type>>(kinds: I) -> Self {
+        kinds.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+impl fmt::Debug for Types {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// One end of a range of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    pub value: Decimal,
+    /// The bound itself is not admitted.
+    pub exclusive: bool,
+}
+
+/// Which member of a value tells the alternatives apart (OpenAPI 3.0.3, section 4.7.25).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    pub property: String,
+    /// Values that the contract maps to a schema explicitly, in the order written.
+    pub mapping: IndexMap<String, SchemaId>,
+}
+
+/// A schema with all its constraints. Absent constraints admit everything.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    pub place: Place,
+    /// The key under `components.schemas`, where it has one.
+    pub name: Option<String>,
+
+    // Annotations.
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    /// Only ever in answers (OpenAPI 3.0.3, section 4.7.24).
+    pub read_only: bool,
+    /// Only ever in requests (OpenAPI 3.0.3, section 4.7.24).
+    pub write_only: bool,
+    pub default: Option<Value>,
+    pub examples: Vec<Value>,
+    pub external_docs: Option<super::ExternalDocs>,
+    /// `x-` members.
+    pub extensions: Map<String, Value>,
+
+    // Any type.
+    /// A boolean schema: `Some(false)` admits nothing, `Some(true)` everything.
+    pub boolean: Option<bool>,
+    /// `type` was written: only these. [`Types::ANY`] where it was not.
+    pub types: Types,
+    /// `enum` and `const`: only these values.
+    pub values: Option<Vec<Value>>,
+    pub format: Option<String>,
+
+    // Numbers.
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
+    pub multiple_of: Option<Decimal>,
+
+    // Strings; lengths in Unicode characters.
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    /// An ECMA-262 regular expression, not anchored.
+    pub pattern: Option<String>,
+    pub content_encoding: Option<String>,
+    pub content_media_type: Option<String>,
+    pub content_schema: Option<SchemaId>,
+
+    // Arrays.
+    /// What the items after `prefix_items` are.
+    pub items: Option<SchemaId>,
+    pub prefix_items: Vec<SchemaId>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+    pub contains: Option<SchemaId>,
+    pub min_contains: Option<u64>,
+    pub max_contains: Option<u64>,
+    pub unevaluated_items: Option<SchemaId>,
+
+    // Objects.
+    pub properties: IndexMap<String, SchemaId>,
+    pub required: Vec<String>,
+    /// What members are that neither `properties` nor `pattern_properties` name.
+    pub additional: Option<SchemaId>,
+    pub pattern_properties: IndexMap<String, SchemaId>,
+    pub property_names: Option<SchemaId>,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+    pub dependent_required: IndexMap<String, Vec<String>>,
+    pub dependent_schemas: IndexMap<String, SchemaId>,
+    pub unevaluated_properties: Option<SchemaId>,
+
+    // Combinations. A `$ref` with siblings is the first member of `all_of`.
+    pub all_of: Vec<SchemaId>,
+    pub any_of: Vec<SchemaId>,
+    pub one_of: Vec<SchemaId>,
+    pub not: Option<SchemaId>,
+    pub if_: Option<SchemaId>,
+    pub then: Option<SchemaId>,
+    pub else_: Option<SchemaId>,
+    pub discriminator: Option<Discriminator>,
+
+    /// Keywords that the contract's dialect knows and this model does not hold, as written
+    /// (`$dynamicRef` and unknown vocabularies). Who judges by meaning must not pass over them.
+    pub unknown: Map<String, Value>,
+}
+
+impl Schema {
+    /// Whether null is among the types that the schema itself admits.
+    #[must_use]
+    pub fn admits_null(&self) -> bool {
+        self.types.contains(Type::Null)
+    }
+
+    /// The schemas directly below this one, in the order in which they are written.
+    pub fn children(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let one = [
+            self.content_schema,
+            self.items,
+            self.contains,
+            self.unevaluated_items,
+            self.additional,
+            self.property_names,
+            self.unevaluated_properties,
+            self.not,
+            self.if_,
+            self.then,
+            self.else_,
+        ];
+        self.properties
+            .values()
+            .chain(self.pattern_properties.values())
+            .chain(self.dependent_schemas.values())
+            .chain(self.prefix_items.iter())
+            .chain(self.all_of.iter())
+            .chain(self.any_of.iter())
+            .chain(self.one_of.iter())
+            .copied()
+            .chain(one.into_iter().flatten())
+            .chain(
+                self.discriminator
+                    .iter()
+                    .flat_map(|discriminator| discriminator.mapping.values().copied()),
+            )
+    }
+}

@@ -1,0 +1,163 @@
+//! The table of diagnostic codes: the one place that a code, its severity, its title and its
+//! explanation come from. `counterpart explain` and the documentation are printed from it.
+//!
+//! Codes are stable: a code that is no longer given keeps its number for good.
+//! `C1` is about files, `C2` about the document, `C3` about what the contract says, `C4` about
+//! turning it into code.
+
+use super::Severity::{self, Error, Note, Warning};
+
+/// A kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `C101`
+    pub id: &'static str,
+    pub severity: Severity,
+    /// What is wrong, in a few words.
+    pub title: &'static str,
+    /// Why it matters and how to mend it, in plain text.
+    pub explanation: &'static str,
+}
+
+macro_rules! codes {
+    ($($(#[$meta:meta])* $name:ident = $id:literal $severity:ident $title:literal: $explanation:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub static $name: Code =
+                Code { id: $id, severity: $severity, title: $title, explanation: $explanation };
+        )*
+
+        /// Every code, in the order of their numbers.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    FILE_UNREADABLE = "C101" Error "a file cannot be read":
+        "The document itself, or a file that a `$ref` in it names, could not be read. A reference is \
+         relative to the file that it stands in. Nothing is ever fetched from the network: download \
+         what a URL leads to and refer to the copy.";
+    NOT_A_DOCUMENT = "C102" Error "the text is neither JSON nor YAML":
+        "The text could not be parsed. YAML needs spaces, never tabs, for indentation; text with \
+         `: `, ` #` or a leading special character needs quotes.";
+    DUPLICATE_KEY = "C103" Warning "a key is written twice":
+        "A mapping holds the same key twice. Parsers disagree on which one counts; here it is the \
+         last one. Remove one of them.";
+    OUTSIDE_FOLDER = "C104" Error "a reference leaves the document's folder":
+        "A `$ref` leads to a file outside the folder of the root document. That is refused so that \
+         a document from elsewhere cannot read files that are none of its business. Move the file \
+         below the folder, or allow it with `--allow-outside`.";
+
+    NOT_OPENAPI = "C201" Error "not an OpenAPI 3.0 or 3.1 document":
+        "The root of a document names the version of the OpenAPI specification that it follows: \
+         `openapi: 3.0.3`. Versions 3.0.x and 3.1.x are read. Swagger 2.0 documents must be \
+         converted first.";
+    WRONG_TYPE = "C202" Warning "a member has the wrong type":
+        "The OpenAPI specification wants another type of value here. What is clearly meant (a number \
+         where text belongs) is taken as meant; the rest is left out.";
+    MISSING_MEMBER = "C203" Warning "a required member is missing":
+        "The OpenAPI specification requires this member. Where a plain default is safe, it is used \
+         in its place.";
+    UNKNOWN_MEMBER = "C204" Warning "an unknown member":
+        "The OpenAPI specification does not define this member here, so it has no effect. It may be \
+         misspelt, stand in the wrong place, or belong to another version; own additions start with \
+         `x-`.";
+    UNRESOLVED_REFERENCE = "C205" Error "a reference leads nowhere":
+        "A `$ref` is a JSON pointer into a document (`#/components/schemas/Pet`), a file, or both \
+         (`models.yaml#/Pet`). Nothing is at the place that this one names.";
+    REFERENCE_CYCLE = "C206" Error "a reference leads back to itself":
+        "A chain of `$ref`s never reaches anything that is not a `$ref`, or a path item is part of \
+         itself without end.";
+    DROPPED_MEMBER = "C207" Warning "a part of the document was left out":
+        "What stands here cannot mean anything by the OpenAPI specification, so it was left out and \
+         the rest was read on.";
+
+    DOUBLED_OPERATION_ID = "C301" Warning "two operations have the same operationId":
+        "Operation ids are unique in a document (OpenAPI 3.0.3, section 4.7.10). The second operation \
+         is named by its method and path instead.";
+    UNDECLARED_PATH_PARAMETER = "C302" Warning "a path parameter is not declared":
+        "The path names a parameter in braces for which the operation declares none. It is taken as \
+         required text.";
+    UNUSED_PATH_PARAMETER = "C303" Warning "a declared path parameter is not in the path":
+        "A parameter with `in: path` must be named in the path template. It is left out: a value \
+         would have nowhere to go.";
+    PATH_NOT_ROOTED = "C304" Warning "a path does not start with a slash":
+        "Paths are appended to the server's address and start with `/`; one was added.";
+    DOUBLED_PATH = "C305" Error "two operations answer the same requests":
+        "Path templates that differ in the names of their parameters only are the same path \
+         (OpenAPI 3.0.3, section 4.7.8.1): no server could tell them apart.";
+    REQUIRED_NOT_DECLARED = "C306" Note "a required property is not declared":
+        "`required` names a property that `properties` does not describe. It must be present, and \
+         may hold anything that the rest of the schema admits.";
+    BAD_STATUS = "C307" Warning "not a status code":
+        "Responses are keyed by a status from 100 to 599, a class such as `4XX`, or `default`. \
+         This one is left out.";
+    BAD_PATTERN = "C308" Warning "a pattern is not a regular expression":
+        "`pattern` is an ECMA-262 regular expression. This one cannot be compiled, so it cannot be \
+         checked and is left out.";
+    BAD_CONSTRAINT = "C309" Warning "a constraint makes no sense":
+        "The value of this constraint is of the wrong type or out of range: a negative length, a \
+         `multipleOf` of zero, a bound that is text. It is left out.";
+    UNKNOWN_KEYWORD = "C310" Warning "an unknown schema keyword":
+        "The keyword is none of the contract's dialect of JSON Schema, so it constrains nothing. \
+         It may be misspelt or belong to another version.";
+    UNKNOWN_SECURITY_SCHEME = "C311" Error "a security scheme is not declared":
+        "A security requirement names a scheme that `components.securitySchemes` does not declare.";
+    NULLABLE_WITHOUT_TYPE = "C312" Note "nullable stands without a type":
+        "By OpenAPI 3.0.3 `nullable` adds null to the `type` beside it and means nothing without \
+         one. Since it is nearly always meant, null is admitted beside what the reference or the \
+         combination admits.";
+    WRONG_DEFAULT = "C313" Warning "a default does not fit its schema":
+        "The default is not a value that the schema admits, so it is not used.";
+    CONFLICTING_ALL_OF = "C314" Warning "allOf admits nothing":
+        "The members of an `allOf` contradict each other, such as one wanting text and another a \
+         number. No value can satisfy the schema.";
+    UNSUPPORTED_PARAMETER_STYLE = "C315" Warning "a parameter's style does not fit its place":
+        "The specification defines each style for some locations and types only (OpenAPI 3.0.3, \
+         section 4.7.12.3). The location's default style is used.";
+    DOUBLED_PARAMETER = "C316" Warning "a parameter is declared twice":
+        "A parameter is identified by its name and location, and an operation declares it once. The \
+         last declaration counts.";
+    IGNORED_HEADER_PARAMETER = "C317" Note "a header parameter is ignored":
+        "Header parameters named Accept, Content-Type and Authorization are ignored (OpenAPI 3.0.3, \
+         section 4.7.12.1): media types and security say it instead.";
+
+    NOT_EXPRESSIBLE = "C401" Note "a schema has no faithful Rust type":
+        "The values that this schema admits have no Rust type of their own, so they are held as \
+         `serde_json::Value`. A server checks the schema all the same.";
+    UNSERVABLE_OPERATION = "C402" Error "an operation cannot be generated":
+        "Something about this operation cannot be turned into code faithfully. The message names \
+         it; the other operations are not affected.";
+    UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
+        "`--tags` and `--operations` name tags and operations of the document.";
+    BAD_RUST_NAME = "C404" Warning "x-rust-name is not an identifier":
+        "`x-rust-name` gives the name of a type, field, method or variant. This one is no Rust \
+         identifier, or one that the generated code needs itself; a name is derived as usual.";
+    UNCHECKED_CONSTRAINT = "C405" Warning "a constraint is not checked":
+        "The generated server cannot check this constraint natively, so it does not refuse what the \
+         constraint forbids.";
+}
+
+/// Finds a code by its id, in either case.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Code> {
+    ALL.iter()
+        .find(|code| code.id.eq_ignore_ascii_case(id))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, find};
+
+    #[test]
+    fn ids_are_unique_and_in_order() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn codes_are_found_in_either_case() {
+        assert_eq!(find("c101").map(|code| code.id), Some("C101"));
+        assert_eq!(find("C999"), None);
+    }
+}

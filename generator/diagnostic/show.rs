@@ -1,0 +1,131 @@
+//! Diagnostics as people read them.
+//!
+//! ```text
+//! error[C205]: `$ref` leads nowhere: `#/components/schemas/Pett`
+//!   --> petstore.yaml:12:9
+//!    | $ref: '#/components/schemas/Pett'
+//!    = at /paths/~1pets/get
+//!    = help: did you mean `Pet`?
+//! ```
+
+use std::fmt::Write;
+
+use super::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// Whether escape sequences colour the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Coloured,
+}
+
+/// The longest line of a document that is shown; minified documents are one line.
+const EXCERPT: usize = 100;
+
+/// Writes the diagnostics one below the other, an empty line after each.
+#[must_use]
+pub fn show(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        one(&mut out, diagnostic, sources, style);
+    }
+    out
+}
+
+fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
+    let (colour, bold, dim, reset) = match (style, diagnostic.severity) {
+        (Style::Plain, _) => ("", "", "", ""),
+        (Style::Coloured, Severity::Error) => ("\x1b[1;31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"),
+        (Style::Coloured, Severity::Warning) => ("\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"),
+        (Style::Coloured, Severity::Note) => ("\x1b[1;36m", "\x1b[1m", "\x1b[2m", "\x1b[0m"),
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "{colour}{}[{}]{reset}{bold}: {}{reset}",
+        diagnostic.severity.name(),
+        diagnostic.code.id,
+        visible(&diagnostic.message)
+    );
+    let position = diagnostic
+        .position
+        .or_else(|| sources.locate(&diagnostic.place));
+    if let (Some(file), Some(position)) = (sources.file(diagnostic.place.file), position) {
+        let _ = writeln!(
+            out,
+            "  {dim}-->{reset} {}:{}:{}",
+            visible(&file.name),
+            position.line,
+            position.column
+        );
+        let excerpt: String = file
+            .text
+            .lines()
+            .nth(position.line - 1)
+            .unwrap_or("")
+            .chars()
+            .skip(position.column - 1)
+            .take(EXCERPT)
+            .collect();
+        if !excerpt.trim().is_empty() {
+            let _ = writeln!(out, "   {dim}|{reset} {}", visible(excerpt.trim_end()));
+        }
+    }
+    if !diagnostic.place.pointer.as_str().is_empty() {
+        let _ = writeln!(
+            out,
+            "   {dim}={reset} at {}",
+            visible(diagnostic.place.pointer.as_str())
+        );
+    }
+    if let Some(help) = &diagnostic.help {
+        let _ = writeln!(out, "   {dim}={reset} help: {}", visible(help));
+    }
+    out.push('\n');
+}
+
+/// Text from a document without anything that a terminal would obey.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() || is_direction_mark(character) {
+            let _ = write!(out, "{}", character.escape_default());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Characters that change the direction of the text around them (Unicode, UAX 9).
+pub(crate) fn is_direction_mark(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, show};
+    use crate::diagnostic::{Diagnostic, codes};
+    use crate::source::{Place, Pointer, Sources};
+
+    #[test]
+    fn a_problem_is_shown_with_its_line() {
+        let mut sources = Sources::default();
+        let file = sources
+            .add(
+                "api.yaml",
+                "a:\n  b: \"\u{202e}[2J\"\n".into(),
+                &mut Vec::new(),
+            )
+            .unwrap();
+        let place = Place::new(file, Pointer::new("/a/b"));
+        let problem =
+            Diagnostic::new(&codes::WRONG_TYPE, place, "text, \u{1b}[31m not").help("mend it");
+        assert_eq!(
+            show(&[problem], &sources, Style::Plain),
+            "warning[C202]: text, \\u{1b}[31m not\n  --> api.yaml:2:3\n   | b: \"\\u{202e}[2J\"\n   = at /a/b\n   \
+             = help: mend it\n\n"
+        );
+    }
+}

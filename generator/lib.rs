@@ -1,0 +1,6 @@
+//! One hand-written OpenAPI document, cut into matching halves.
+#![forbid(unsafe_code)]
+
+pub mod contract;
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,168 @@
+//! Source: the text of a document and of the files that it reaches, as raw values, and the way
+//! back from a place in a value to a line and column of its text.
+//!
+//! Nothing here knows OpenAPI. This is the only module that names `serde_yaml`.
+
+mod loader;
+mod locate;
+mod parse;
+mod pointer;
+
+use serde_json::Value;
+
+pub use loader::{Disk, Loader, Memory, normalize};
+pub use pointer::{Pointer, Tokens, escape, resolve};
+
+use crate::diagnostic::{Diagnostic, codes};
+
+/// A file among [`Sources`]; the root document is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct FileId(u32);
+
+impl FileId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where something was written: a file and a JSON pointer (RFC 6901) into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Place {
+    pub file: FileId,
+    pub pointer: Pointer,
+}
+
+impl Place {
+    #[must_use]
+    pub fn new(file: FileId, pointer: Pointer) -> Self {
+        Self { file, pointer }
+    }
+
+    /// The place of a member or an item of what is at this place.
+    #[must_use]
+    pub fn join(&self, token: &str) -> Self {
+        Self {
+            file: self.file,
+            pointer: self.pointer.join(token),
+        }
+    }
+
+    /// The place of an item of the list at this place.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        self.join(&index.to_string())
+    }
+}
+
+/// A line and a column, both counted from one, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// The notations that documents come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    Json,
+    Yaml,
+}
+
+/// One file: its text and what the text says.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// As the loader knows it, with `/` between folders and relative to the root document's folder;
+    /// the root document's own name is as it was given.
+    pub name: String,
+    pub text: String,
+    pub notation: Notation,
+    pub value: Value,
+}
+
+/// The files of one document, in the order in which they were reached; the root comes first.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Reads one more file from its text. Slips that lose nothing (a key written twice) are put
+    /// into `report`; a text that is neither JSON nor YAML is an error, whose place is in the
+    /// file that is added all the same, with a null for its value.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: String,
+        report: &mut Vec<Diagnostic>,
+    ) -> Result<FileId, Box<Diagnostic>> {
+        let name = name.into();
+        let file = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let (notation, outcome) = parse::parse(&name, &text);
+        let (value, failure) = match outcome {
+            Ok(parsed) => {
+                for pointer in parsed.duplicates {
+                    let key = pointer.tokens().last().unwrap_or_default().into_owned();
+                    report.push(
+                        Diagnostic::new(
+                            &codes::DUPLICATE_KEY,
+                            Place::new(file, pointer),
+                            format!("the key `{key}` is written twice; the last one counts"),
+                        )
+                        .help("remove one of the two"),
+                    );
+                }
+                (parsed.value, None)
+            }
+            Err(error) => (Value::Null, Some(error)),
+        };
+        self.files.push(SourceFile {
+            name,
+            text,
+            notation,
+            value,
+        });
+        match failure {
+            None => Ok(file),
+            Some(error) => {
+                let place = Place::new(file, Pointer::default());
+                let mut diagnostic = Diagnostic::new(&codes::NOT_A_DOCUMENT, place, error.message);
+                diagnostic.position = error.position;
+                Err(Box::new(diagnostic))
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.index())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<FileId> {
+        self.iter()
+            .find(|(_, file)| file.name == name)
+            .map(|(id, _)| id)
+    }
+
+    /// The raw value at a place.
+    #[must_use]
+    pub fn value(&self, place: &Place) -> Option<&Value> {
+        resolve(&self.file(place.file)?.value, &place.pointer)
+    }
+
+    /// The line and column of a place, found by reading the text again up to there; the deepest
+    /// part of the pointer that exists where the rest does not.
+    #[must_use]
+    pub fn locate(&self, place: &Place) -> Option<Position> {
+        let file = self.file(place.file)?;
+        locate::locate(&file.text, file.notation, &place.pointer)
+    }
+}
