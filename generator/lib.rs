@@ -3,4 +3,8 @@
 
 pub mod contract;
 pub mod diagnostic;
+pub mod document;
+mod load;
 pub mod source;
+
+pub use load::{Loaded, load, load_text};
