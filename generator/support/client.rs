@@ -295,6 +295,8 @@ impl Core {
             Some(http) => http,
             None => reqwest::Client::builder()
                 .connect_timeout(settings.connect_timeout)
+                // An answer of 3xx is an answer: following it would hide what is documented.
+                .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .map_err(BuildError::Http)?,
         };
