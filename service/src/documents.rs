@@ -6,7 +6,7 @@ use crate::external_payments::models::{
     PaymentGatewayDocument, PaymentGatewayIdentifier, PaymentGatewayLinkage, PaymentGatewayType, Relationship,
     RelationshipLinks, ResourceLinks, ResourceMeta,
 };
-use crate::external_payments::support::Timestamp;
+use crate::external_payments::support::time::Timestamp;
 use crate::links::PublicUrl;
 use crate::{settings, store};
 

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::external_payments::models::{Error, ErrorMeta, ErrorSource, Errors};
-use crate::external_payments::support::{Part, Rejection, RejectionKind, Violation};
+use crate::external_payments::server::{Part, Rejection, RejectionKind, Violation};
 
 /// The one media type of the API.
 pub const MEDIA_TYPE: &str = "application/vnd.api+json";
@@ -53,7 +53,7 @@ impl Kind {
 
     fn error(self, detail: impl Into<String>, source: Option<ErrorSource>, meta: Option<ErrorMeta>) -> Error {
         let (status, code, title) = self.row();
-        let mut error = Error::new(title, detail, code, status.as_str());
+        let mut error = Error::new(title.to_owned(), detail.into(), code.to_owned(), status.as_str().to_owned());
         error.source = source;
         error.meta = meta;
         error
@@ -129,9 +129,6 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
         RejectionKind::NotAcceptable => (Kind::NotAcceptable, header_source("Accept")),
         RejectionKind::PayloadTooLarge => (Kind::PayloadTooLarge, None),
         RejectionKind::UnsupportedMediaType => (Kind::UnsupportedMediaType, header_source("Content-Type")),
-        // Kinds may be added to the generated code. What they mean is in their status.
-        _ if rejection.status().is_server_error() => return (Kind::Internal.status(), internal()),
-        _ => (Kind::BadRequest, None),
     };
     (kind.status(), kind.alone(sentence(rejection.detail()), source))
 }

@@ -8,7 +8,7 @@ use crate::documents::Documents;
 use crate::errors;
 use crate::external_payments::models::{Error, Errors, ExternalPaymentCreate};
 use crate::external_payments::server::{
-    Access, CreateExternalPaymentRequest, CreateExternalPaymentResponse, Credentials, ExternalPayments,
+    Access, CreateExternalPaymentRequest, CreateExternalPaymentResponse, Credentials, ExternalPayments, Rejection,
     RetrieveExternalPaymentOrderRelationshipRequest, RetrieveExternalPaymentOrderRelationshipResponse,
     RetrieveExternalPaymentOrderRequest, RetrieveExternalPaymentOrderResponse,
     RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
@@ -16,7 +16,6 @@ use crate::external_payments::server::{
     RetrieveExternalPaymentPaymentGatewayResponse, RetrieveExternalPaymentRequest, RetrieveExternalPaymentResponse,
     Service,
 };
-use crate::external_payments::support::Rejection;
 use crate::store::{ExternalPayment, NewExternalPayment, Store, StoreError};
 use crate::token::{Caller, Tokens};
 

@@ -8,8 +8,17 @@
 
 pub mod card;
 pub mod demo;
+pub mod documents;
+pub mod errors;
+pub mod handlers;
 pub mod ids;
 pub mod links;
+pub mod server;
 pub mod settings;
 pub mod store;
 pub mod token;
+
+/// What the contract says, as Rust.
+pub mod external_payments {
+    include!(concat!(env!("OUT_DIR"), "/external_payments/mod.rs"));
+}

@@ -117,7 +117,8 @@ impl Server {
         let signal = async move {
             stop.await;
             tracing::info!("stopping");
-            drop(stopping.send(()));
+            // Nobody waits any more where serving has ended by itself.
+            let _ = stopping.send(());
         };
         let serve = axum::serve(self.listener, self.app).with_graceful_shutdown(signal);
         let patience = async {
