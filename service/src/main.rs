@@ -51,7 +51,7 @@ async fn serve(options: ServeOptions) -> ExitCode {
         Err(error) => return fail(CANNOT_RUN, &error),
     };
     // Nobody has to read the greeting.
-    drop(print(&greeting(&server)));
+    let _ = print(&greeting(&server));
     match server.run(stop).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(FAILED, &error),
@@ -105,6 +105,6 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn fail(code: u8, error: &dyn std::error::Error) -> ExitCode {
-    drop(writeln!(io::stderr(), "external-payments-service: {error}"));
+    let _ = writeln!(io::stderr(), "external-payments-service: {error}");
     ExitCode::from(code)
 }
