@@ -583,7 +583,6 @@ fn send_body(body: &Body) -> String {
 }
 
 fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
-    uses.support.insert("Reply");
     let good = successes(operation);
     let mut ordered: Vec<(&Answer, bool)> = operation
         .answers
@@ -602,7 +601,6 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
         Status::Default => 2,
     });
     let mut lines = Vec::new();
-    let mut errors_used = false;
     let mut closed = false;
     for (answer, is_good) in ordered {
         let pattern = match answer.status {
@@ -621,18 +619,15 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
         let read = read_answer(answer);
         let expression = if is_good {
             if several {
-                let make = format!("{}::{}", operation.success, answer.variant);
-                match answer.content.is_empty() {
-                    true => {
-                        call_then("reply.empty", vec![], "").mapped(&format!("|()| {make}"), "map")
-                    }
-                    false => read.mapped(&format!("|answer| answer.map({make})"), "map"),
-                }
+                uses.support.insert("Reply");
+                let variant = format!("{}::{}", operation.success, answer.variant);
+                let make = if answer.content.is_empty() { format!("|()| {variant}") } else { variant };
+                call("Reply::success", vec![read, word(make)])
             } else {
                 read
             }
         } else {
-            errors_used = true;
+            uses.support.insert("Reply");
             let variant = format!("{}::{}", operation.error, answer.variant);
             let make = if answer.is_open() {
                 let status = "status";
@@ -660,9 +655,6 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
     if !closed {
         lines.push("            _ => Err(reply.undocumented()),".to_owned());
     }
-    if !errors_used {
-        uses.support.remove("Reply");
-    }
     lines
 }
 
@@ -679,23 +671,6 @@ fn read_payload(payload: &Payload) -> Expr {
         Form::Json | Form::Pairs => call("reply.json", vec![]),
         Form::Text => call("reply.text", vec![]),
         Form::Bytes => call("reply.bytes", vec![]),
-    }
-}
-
-impl Expr {
-    /// The expression with something made of its outcome.
-    fn mapped(self, make: &str, how: &str) -> Self {
-        let root = self.at(0, 0, 0);
-        match root.split_once('.') {
-            Some((first, rest)) => Self::Chain {
-                root: first.to_owned(),
-                calls: vec![word(rest), call(how, vec![word(make)])],
-            },
-            None => Self::Chain {
-                root,
-                calls: vec![call(how, vec![word(make)])],
-            },
-        }
     }
 }
 
@@ -813,10 +788,8 @@ fn choice_item(
             .filter(|c| c.is_ascii_graphic() && *c != '`')
             .collect();
         variants.push(format!("    /// `{media}`\n    {}({ty}),", payload.variant));
-        let read = read_payload(payload).mapped(
-            &format!("|answer| answer.map(Self::{})", payload.variant),
-            "map",
-        );
+        let make = word(format!("Self::{}", payload.variant));
+        let read = call("Reply::success", vec![read_payload(payload), make]);
         if index + 1 < content.len() {
             let media = Literal::new(&payload.media).to_string();
             let condition = call("reply.is", vec![word(media)]).at(8, 11, 2);

@@ -370,7 +370,6 @@ pub fn signature(
     after: &str,
 ) -> String {
     let arrow = match result {
-        Result::None => String::new(),
         Result::Plain(text) => format!(" -> {text}"),
         Result::Either(good, bad) => format!(" -> Result<{good}, {bad}>"),
     };
@@ -413,7 +412,6 @@ pub fn signature(
 /// What a function returns.
 #[derive(Debug, Clone)]
 pub enum Result {
-    None,
     Plain(String),
     /// `Result<good, bad>`
     Either(String, String),

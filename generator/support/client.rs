@@ -650,6 +650,17 @@ impl Reply {
         }
     }
 
+    /// An answer with something else made of its body.
+    ///
+    /// # Errors
+    /// As reading the answer failed.
+    pub fn success<T, U, E>(
+        answer: Result<Answer<T>, Error<E>>,
+        make: impl FnOnce(T) -> U,
+    ) -> Result<Answer<U>, Error<E>> {
+        answer.map(|answer| answer.map(make))
+    }
+
     /// The documented error that an answer is, whatever form its body has.
     pub fn error<T, E>(answer: Result<Answer<T>, Error<E>>, make: impl FnOnce(T) -> E) -> Error<E> {
         match answer {

@@ -83,7 +83,7 @@ struct Way {
 }
 {%- for way in ways %}
 
-fn {{ way.reader|code }}(head: &Head) -> Option<Credentials> {
+fn {{ way.reader|code }}({{ way.head|code }}: &Head) -> Option<Credentials> {
 {{ way.read|code }}
 }
 {%- endfor %}
@@ -142,7 +142,7 @@ async fn admit_any<S: Service>(
 
 /// The operations alone, without the server's path and without an answer for other paths.
 {{ routes_head|code }}
-    let mut router = Router::new().without_v07_checks();
+    let {{ router_binding|code }} = Router::new().without_v07_checks();
 {%- for route in routes %}
 {{ route|code }}
 {%- endfor %}
