@@ -250,6 +250,6 @@ mod tests {
             doc("```\nfn x() {}"),
             "/// ```text\n/// fn x() {}\n/// ```\n"
         );
-        assert_eq!(doc("        code"), "///    code\n");
+        assert_eq!(doc("text\n        code"), "/// text\n///    code\n");
     }
 }
