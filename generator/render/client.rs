@@ -407,7 +407,7 @@ fn successes(operation: &Operation) -> Vec<&Answer> {
     }
 }
 
-fn errors<'a>(operation: &'a Operation) -> Vec<&'a Answer> {
+fn errors(operation: &Operation) -> Vec<&Answer> {
     let good = successes(operation);
     operation
         .answers

@@ -240,7 +240,7 @@ mod tests {
     fn comments_stay_comments() {
         assert_eq!(
             doc("one\r\npub fn x() {}"),
-            "/// one\u{fffd}\n/// pub fn x() {}\n".replace('\u{fffd}', "\u{fffd}")
+            "/// one\u{fffd}\n/// pub fn x() {}\n"
         );
         assert_eq!(
             doc("see [x] <b> `[y]` https://a.b/c."),

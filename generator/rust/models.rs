@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
             .map(|(name, id)| (name.as_str(), *id))
             .collect();
         let elsewhere = (0..contract.schemas.len())
-            .map(|index| SchemaId::at(index))
+            .map(SchemaId::at)
             .filter_map(|id| {
                 let schema = &contract[id];
                 schema
