@@ -3,6 +3,8 @@
 
 pub mod contract;
 pub mod diagnostic;
+#[cfg(feature = "docs")]
+pub mod docs;
 pub mod document;
 mod load;
 pub mod source;
