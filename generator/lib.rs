@@ -7,6 +7,8 @@ pub mod diagnostic;
 pub mod docs;
 pub mod document;
 mod load;
+#[cfg(feature = "docs")]
+mod render;
 pub mod source;
 
 pub use load::{Loaded, load, load_text};

@@ -1,9 +1,10 @@
-//! Addresses: the page of each operation, tag and model, and the way from one page to another.
+//! Addresses: the page of each operation, group and model, and the way from one page to another.
 
 use std::collections::HashMap;
 
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
 
+use super::groups::Group;
 use super::schema::Flat;
 
 /// A link inside the site: an address relative to the page that shows it.
@@ -38,7 +39,7 @@ pub struct Links<'a> {
 pub struct Book {
     /// By the operation's place in the contract: operations, then webhooks.
     pub operations: Vec<String>,
-    pub tags: Vec<String>,
+    pub groups: Vec<String>,
     models: HashMap<SchemaId, (String, String)>,
     by_id: HashMap<String, usize>,
     titles: Vec<String>,
@@ -46,10 +47,10 @@ pub struct Book {
 
 impl Book {
     #[must_use]
-    pub fn new(contract: &Contract) -> Self {
+    pub fn new(contract: &Contract, groups: &[Group<'_>]) -> Self {
         let all = || contract.operations.iter().chain(&contract.webhooks);
         let operations = slugs(all().map(operation_name));
-        let tags = slugs(contract.tags.iter().map(|tag| tag.name.clone()));
+        let groups = slugs(groups.iter().map(|group| group.title.clone()));
         let worthy: Vec<(&String, SchemaId)> = contract
             .models
             .iter()
@@ -68,22 +69,11 @@ impl Book {
             .collect();
         Self {
             operations,
-            tags,
+            groups,
             models,
             by_id,
             titles: all().map(title).collect(),
         }
-    }
-
-    /// The models that have a page, in document order.
-    pub fn models<'c>(
-        &'c self,
-        contract: &'c Contract,
-    ) -> impl Iterator<Item = (&'c str, &'c str, SchemaId)> {
-        contract.models.iter().filter_map(|(name, id)| {
-            let (own, slug) = self.models.get(id)?;
-            (own == name).then_some((name.as_str(), slug.as_str(), *id))
-        })
     }
 }
 
@@ -129,17 +119,51 @@ impl<'a> Links<'a> {
         })
     }
 
+    /// The id of an operation's heading: what [`Self::operation`] ends with in a single file.
+    #[must_use]
+    pub fn anchor(&self, index: usize) -> String {
+        let slug = self.book.operations.get(index).map_or("", String::as_str);
+        format!("operations-{slug}")
+    }
+
     #[must_use]
     pub fn operation_by_id(&self, id: &str) -> Option<Link> {
         self.operation(*self.book.by_id.get(id)?)
     }
 
     #[must_use]
-    pub fn tag(&self, index: usize, text: &str) -> Option<Link> {
+    pub fn group(&self, index: usize, text: &str) -> Option<Link> {
         Some(Link {
-            href: self.page("tags", self.book.tags.get(index)?),
+            href: self.page("groups", self.book.groups.get(index)?),
             text: text.to_owned(),
         })
+    }
+
+    /// The models that have a page, in document order: name, file name, schema.
+    pub fn models<'c>(
+        &self,
+        contract: &'c Contract,
+    ) -> impl Iterator<Item = (&'c str, &'a str, SchemaId)> + use<'a, 'c> {
+        let book = self.book;
+        contract.models.iter().filter_map(move |(name, id)| {
+            let (own, slug) = book.models.get(id)?;
+            (own == name).then_some((name.as_str(), slug.as_str(), *id))
+        })
+    }
+
+    /// The list of models.
+    #[must_use]
+    pub fn models_page(&self) -> String {
+        match self.kind {
+            Kind::Html => format!("{}models/index.html", self.up),
+            Kind::Markdown => format!("{}models/README.md", self.up),
+            Kind::Single => "#models".to_owned(),
+        }
+    }
+
+    #[must_use]
+    pub fn has_model(&self, id: SchemaId) -> bool {
+        self.book.models.contains_key(&id)
     }
 
     #[must_use]
@@ -230,7 +254,11 @@ pub fn slug(name: &str) -> String {
         }
     }
     let trimmed = slug.trim_matches(['-', '.']);
-    if trimmed.is_empty() || trimmed.eq_ignore_ascii_case("index") {
+    if trimmed.is_empty()
+        || ["index", "readme"]
+            .iter()
+            .any(|own| trimmed.eq_ignore_ascii_case(own))
+    {
         format!("{:08x}", mark(name))
     } else {
         trimmed.to_owned()

@@ -178,8 +178,8 @@ struct Walk<'w> {
 
 impl<'a> Scope<'a, '_> {
     /// The members of a schema.
-    pub fn shape(&mut self, id: SchemaId, direction: Direction, anchor: &str) -> Shape<'a> {
-        let flat = Flat::of(self.contract, &[id]);
+    pub fn shape(&mut self, ids: &[SchemaId], direction: Direction, anchor: &str) -> Shape<'a> {
+        let flat = Flat::of(self.contract, ids);
         let mut walk = Walk {
             direction,
             anchor,
@@ -204,10 +204,10 @@ impl<'a> Scope<'a, '_> {
         &mut self,
         parameter: &'a crate::contract::Parameter,
         anchor: &str,
+        direction: Direction,
     ) -> Field<'a> {
         let schema: Vec<SchemaId> = parameter.value.schema().into_iter().collect();
         let flat = Flat::of(self.contract, &schema);
-        let direction = Direction::Request;
         let mut walk = Walk {
             direction,
             anchor,
@@ -448,7 +448,7 @@ fn short(value: &Value) -> String {
 ///
 /// `x-enum-descriptions` is what generators commonly read; 3.1 documents write alternatives of
 /// one constant each.
-fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>>, usize) {
+pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>>, usize) {
     let (target, _) = through(contract, flat.clone());
     let constant = (target.choices.iter()).find_map(|choice| constants(contract, &choice.members));
     let mut all: Vec<EnumValue<'a>> = match (target.values(), constant) {

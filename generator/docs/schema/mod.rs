@@ -6,8 +6,8 @@ mod label;
 mod words;
 
 pub use fields::{
-    Alternative, Alternatives, Anchors, Direction, EnumValue, Field, Fields, Scope, Shape,
+    Alternative, Alternatives, Anchors, Direction, EnumValue, Field, Fields, Scope, Shape, values,
 };
 pub use flat::{Choice, Flat};
 pub use label::{Label, LabelPart};
-pub use words::Rule;
+pub use words::{Rule, rules};

@@ -30,6 +30,37 @@ impl Md {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Markup of this program's own: the type asks for a text that no document can make.
+    #[must_use]
+    pub fn markup(mut self, markup: &'static str) -> Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    #[must_use]
+    pub fn then(mut self, other: &Self) -> Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
+    /// A link to an address of this site, or one that [`safe_url`](super::safe_url) let pass.
+    #[must_use]
+    pub fn link(text: &Self, href: &str) -> Self {
+        Self(format!("[{}](<{}>)", text.0, plain_url(href)))
+    }
+}
+
+fn plain_url(url: &str) -> String {
+    url.replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace('|', "%7C")
+        .replace('\n', "")
 }
 
 impl fmt::Display for Md {
@@ -264,11 +295,7 @@ fn finish(block: Block, parent: &mut Block) {
         Element::Sub => wrapped_html(out, "sub", &text),
         Element::Sup => wrapped_html(out, "sup", &text),
         Element::Link(url) => {
-            let url = url
-                .replace('<', "%3C")
-                .replace('>', "%3E")
-                .replace('|', "%7C");
-            out.push_str(&format!("[{}](<{url}>)", text.trim()));
+            out.push_str(&format!("[{}](<{}>)", text.trim(), plain_url(&url)));
         }
     }
 }
@@ -329,11 +356,7 @@ pub(super) fn write_line(source: &str) -> Md {
         Piece::Open(Element::Emphasis) | Piece::Close(Element::Emphasis) => out.push('*'),
         Piece::Open(Element::Link(_)) => out.push('['),
         Piece::Close(Element::Link(url)) => {
-            let url = url
-                .replace('<', "%3C")
-                .replace('>', "%3E")
-                .replace('|', "%7C");
-            out.push_str(&format!("](<{url}>)"));
+            out.push_str(&format!("](<{}>)", plain_url(&url)));
         }
         Piece::Open(Element::Item) => {
             new_line(&mut out);
