@@ -38,7 +38,7 @@ pub struct Nav {
     pub groups: Vec<NavGroup>,
     pub models: Option<Link>,
     pub models_current: bool,
-    /// Models by name, where there are few.
+    /// Models by name, on their own pages and where there are few.
     pub model_entries: Vec<NavEntry>,
 }
 
@@ -104,7 +104,9 @@ pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: H
             href: links.models_page(),
         }),
         models_current: here == Here::Models,
-        model_entries: if models.len() <= ALL_ENTRIES {
+        model_entries: if models.len() <= ALL_ENTRIES
+            && matches!(here, Here::Models | Here::Model(_))
+        {
             models
                 .into_iter()
                 .filter_map(|(_, _, id)| {

@@ -314,12 +314,18 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
         return value.map_or(Body::None, Body::Json);
     }
     match (value, name.split(';').next().unwrap_or("").trim()) {
-        (Some(Value::Object(members)), "application/x-www-form-urlencoded") => Body::Form(
-            members
-                .iter()
-                .map(|(key, value)| (key.clone(), joined(value, ",")))
-                .collect(),
-        ),
+        (Some(Value::Object(members)), "application/x-www-form-urlencoded") => {
+            let mut pairs = Vec::new();
+            for (key, value) in &members {
+                let style = media.encoding.get(key).and_then(|one| one.style);
+                if style == Some(Style::DeepObject) {
+                    bracketed(key, value, &mut pairs);
+                } else {
+                    pairs.push((key.clone(), joined(value, ",")));
+                }
+            }
+            Body::Form(pairs)
+        }
         (Some(Value::Object(members)), form) if form.starts_with("multipart/") => {
             let flat = media.schema.map(|schema| Flat::of(contract, &[schema]));
             let part = |key: &str, value: &Value| {
@@ -346,6 +352,23 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
             Body::Text(text)
         }
         _ => Body::File,
+    }
+}
+
+/// `key[member][0]`, as the style deepObject writes it and as servers commonly read it deeper.
+fn bracketed(key: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                bracketed(&format!("{key}[{name}]"), value, pairs);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                bracketed(&format!("{key}[{index}]"), value, pairs);
+            }
+        }
+        other => pairs.push((key.to_owned(), joined(other, ","))),
     }
 }
 

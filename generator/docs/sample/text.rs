@@ -18,19 +18,20 @@ pub fn sample(flat: &Flat<'_>) -> Option<Value> {
     if let Some(pattern) = flat.first(|part| part.pattern.as_deref()) {
         let formatted = flat
             .first(|part| part.format.as_deref())
-            .and_then(of_format);
+            .map_or(&[][..], of_format);
         let pattern = Pattern::parse(pattern)?;
-        let candidates = formatted.map(str::to_owned).into_iter();
-        return candidates
+        let formatted = formatted.iter().copied();
+        return formatted
+            .map(str::to_owned)
             .chain(pattern.sample(least))
             .find(|text| pattern.admits(text) != Some(false))
             .map(Value::from);
     }
-    let text = match flat
+    let formatted = flat
         .first(|part| part.format.as_deref())
-        .and_then(of_format)
-    {
-        Some(text) => text.to_owned(),
+        .map_or(&[][..], of_format);
+    let text = match formatted.first() {
+        Some(text) => (*text).to_owned(),
         None => fitted("string", least, most),
     };
     Some(Value::from(text))
@@ -42,26 +43,40 @@ fn fitted(text: &str, least: usize, most: Option<usize>) -> String {
     text.chars().cycle().take(wanted).collect()
 }
 
-/// The OpenAPI format registry, as far as the formats have a shape of their own.
-fn of_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "date-time" => "2024-01-15T09:30:00Z",
-        "date" => "2024-01-15",
-        "time" => "09:30:00Z",
-        "duration" => "P1D",
-        "email" | "idn-email" => "user@example.com",
-        "hostname" | "idn-hostname" => "example.com",
-        "ipv4" | "ip" => "192.0.2.1",
-        "ipv6" => "2001:db8::1",
-        "uri" | "url" | "iri" => "https://example.com",
-        "uri-reference" | "iri-reference" => "/path",
-        "uri-template" => "https://example.com/{id}",
-        "uuid" => "7d444840-9dc0-11d1-b245-5ffdce74fad2",
-        "json-pointer" => "/data",
-        "relative-json-pointer" => "0/data",
-        "regex" => "^[a-z]+$",
-        "byte" => "c2FtcGxl",
-        "password" => "a-long-password",
-        _ => return None,
-    })
+/// The OpenAPI format registry, as far as the formats have a shape of their own: ways to write
+/// one, the plainest first.
+fn of_format(format: &str) -> &'static [&'static str] {
+    match format {
+        "date-time" => &[
+            "2024-01-15T09:30:00Z",
+            "2024-01-15T09:30:00.000Z",
+            "2024-01-15T09:30:00.000000Z",
+            "2024-01-15T09:30:00+00:00",
+            "2024-01-15T09:30:00.000+00:00",
+        ],
+        "date" => &["2024-01-15"],
+        "time" => &["09:30:00Z", "09:30:00.000Z", "09:30:00+00:00"],
+        "duration" => &["P1D", "PT1H"],
+        "email" | "idn-email" => &["user@example.com"],
+        "hostname" | "idn-hostname" => &["example.com"],
+        "ipv4" | "ip" => &["192.0.2.1"],
+        "ipv6" => &["2001:db8::1"],
+        "uri" | "url" | "iri" => &[
+            "https://example.com",
+            "http://example.com",
+            "https://example.com/path",
+        ],
+        "uri-reference" | "iri-reference" => &["/path"],
+        "uri-template" => &["https://example.com/{id}"],
+        "uuid" => &[
+            "7d444840-9dc0-11d1-b245-5ffdce74fad2",
+            "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        ],
+        "json-pointer" => &["/data"],
+        "relative-json-pointer" => &["0/data"],
+        "regex" => &["^[a-z]+$"],
+        "byte" => &["c2FtcGxl"],
+        "password" => &["a-long-password"],
+        _ => &[],
+    }
 }

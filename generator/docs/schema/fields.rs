@@ -292,8 +292,10 @@ impl<'a> Scope<'a, '_> {
             name: name.to_owned(),
             label: Label::of(self.contract, self.links, flat),
             presence: match (walk.direction, required) {
+                // Nearly everything is there in answers: what may not be is worth the word.
+                (Direction::Answer, true) => "",
+                (Direction::Answer, false) => "May be absent",
                 (_, true) => "Required",
-                (Direction::Answer, false) => "",
                 (_, false) => "Optional",
             },
             required,

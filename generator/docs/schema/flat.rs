@@ -145,7 +145,7 @@ impl<'a> Flat<'a> {
     #[must_use]
     pub fn plain_types(&self) -> Types {
         match self.types.without(Type::Null) {
-            types if types.is_empty() => self.types,
+            types if types.is_empty() || self.types == Types::ANY => self.types,
             types => types,
         }
     }

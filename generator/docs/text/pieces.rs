@@ -65,13 +65,13 @@ pub enum Piece<'a> {
 /// need the stack.
 const DEEPEST: usize = 32;
 
-/// Reads a text. Its headings start at the level after `below` and never skip one; where there
-/// is no `below` they are bold paragraphs.
+/// Reads a text. Its headings start at the level after `below` and never skip one; where there is
+/// no `below` they are bold paragraphs.
 pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
     let mut reader = Reader {
         sink,
         below,
-        last_heading: below.unwrap_or(0),
+        headings: Vec::new(),
         open: Vec::new(),
         marks: Vec::new(),
         headed: false,
@@ -87,7 +87,8 @@ pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
 struct Reader<'s> {
     sink: &'s mut dyn FnMut(Piece<'_>),
     below: Option<u8>,
-    last_heading: u8,
+    /// The headings that the text stands below, by the levels that it gave them.
+    headings: Vec<u8>,
     open: Vec<Element>,
     /// For each open CommonMark element, how much was open before it: what tags open inside it
     /// ends with it, and its end leaves alone what was closed before.
@@ -180,10 +181,13 @@ impl Reader<'_> {
             self.push(Element::Strong);
             return;
         };
-        let wanted = below.saturating_add(level as u8);
-        let level = wanted.clamp(below + 1, (self.last_heading + 1).min(6));
-        self.last_heading = level;
-        self.push(Element::Heading(level));
+        let level = level as u8;
+        while self.headings.last().is_some_and(|above| *above >= level) {
+            self.headings.pop();
+        }
+        self.headings.push(level);
+        let depth = u8::try_from(self.headings.len()).unwrap_or(6);
+        self.push(Element::Heading(below.saturating_add(depth).min(6)));
     }
 
     fn link(&mut self, url: &str) {
