@@ -1,5 +1,6 @@
 //! The members of a value, unfolded as far as a page has room for them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::Value;
@@ -187,7 +188,7 @@ impl<'a> Scope<'a, '_> {
             inside: Vec::new(),
             left: MOST_FIELDS,
         };
-        let (target, suffix) = through(self.contract, flat);
+        let (target, suffix) = through(self.contract, &flat);
         let prefix = match suffix.trim_start_matches('.') {
             "" => String::new(),
             suffix => format!("{suffix}."),
@@ -317,7 +318,7 @@ impl<'a> Scope<'a, '_> {
 
     /// What unfolds below a field.
     fn inner(&mut self, flat: &Flat<'a>, path: &str, walk: &mut Walk<'_>) -> Option<Shape<'a>> {
-        let (target, suffix) = through(self.contract, flat.clone());
+        let (target, suffix) = through(self.contract, flat);
         if !target.has_members() {
             return None;
         }
@@ -410,8 +411,8 @@ impl<'a> Scope<'a, '_> {
 
 /// What is inside of lists and maps, and how a dotted name says so: `[]` for each item, `*` for
 /// each member.
-fn through<'a>(contract: &'a Contract, flat: Flat<'a>) -> (Flat<'a>, String) {
-    let mut flat = flat;
+fn through<'a, 'f>(contract: &'a Contract, flat: &'f Flat<'a>) -> (Cow<'f, Flat<'a>>, String) {
+    let mut flat = Cow::Borrowed(flat);
     let mut suffix = String::new();
     for _ in 0..4 {
         let next = if flat.has_members() {
@@ -426,7 +427,7 @@ fn through<'a>(contract: &'a Contract, flat: Flat<'a>) -> (Flat<'a>, String) {
         let Some((next, step)) = next else {
             break;
         };
-        flat = Flat::of(contract, &[next]);
+        flat = Cow::Owned(Flat::of(contract, &[next]));
         suffix.push_str(step);
     }
     (flat, suffix)
@@ -451,7 +452,7 @@ fn short(value: &Value) -> String {
 /// `x-enum-descriptions` is what generators commonly read; 3.1 documents write alternatives of
 /// one constant each.
 pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>>, usize) {
-    let (target, _) = through(contract, flat.clone());
+    let (target, _) = through(contract, flat);
     let constant = (target.choices.iter()).find_map(|choice| constants(contract, &choice.members));
     let mut all: Vec<EnumValue<'a>> = match (target.values(), constant) {
         (Some(values), _) => {

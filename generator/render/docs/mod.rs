@@ -14,5 +14,9 @@ pub use markdown::{
 
 /// A template's text. Writing to memory cannot fail, and the templates hold no value that can.
 fn text(template: &impl askama::Template) -> String {
-    template.render().unwrap_or_default()
+    // Most pages fit: growing to their size by doubling would copy each of them many times.
+    let mut text = String::with_capacity(48 * 1024);
+    let _ = template.render_into(&mut text);
+    text.shrink_to_fit();
+    text
 }
