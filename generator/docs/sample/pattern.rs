@@ -18,6 +18,8 @@ enum Node {
     Repeat(Box<Node>, usize, Option<usize>),
     /// Anchors and other things without width.
     Nothing,
+    /// A condition on what follows, which only the matcher knows.
+    Ahead,
 }
 
 const DEEPEST: usize = 50;
@@ -37,6 +39,9 @@ impl Pattern {
         } else {
             None
         };
+        if regex.is_none() && looks_ahead(&node) {
+            return None;
+        }
         Some(Self { node, regex })
     }
 
@@ -74,6 +79,15 @@ impl Pattern {
     }
 }
 
+fn looks_ahead(node: &Node) -> bool {
+    match node {
+        Node::Sequence(nodes) | Node::Either(nodes) => nodes.iter().any(looks_ahead),
+        Node::Repeat(inner, ..) => looks_ahead(inner),
+        Node::Ahead => true,
+        _ => false,
+    }
+}
+
 fn tame(node: &Node, repeated: bool) -> bool {
     match node {
         Node::Sequence(nodes) | Node::Either(nodes) => {
@@ -106,7 +120,7 @@ fn write(node: &Node, extra: usize, out: &mut String) {
                 write(inner, extra, out);
             }
         }
-        Node::Nothing => {}
+        Node::Nothing | Node::Ahead => {}
     }
 }
 
@@ -165,6 +179,7 @@ fn atom(letters: &mut Peekable<Chars<'_>>, depth: usize) -> Option<Node> {
         '^' | '$' => Node::Nothing,
         '.' => Node::Class(vec![('\n', '\n'), ('\r', '\r')], true),
         '(' => {
+            let mut ahead = false;
             if letters.next_if_eq(&'?').is_some() {
                 match letters.next()? {
                     ':' => {}
@@ -175,12 +190,14 @@ fn atom(letters: &mut Peekable<Chars<'_>>, depth: usize) -> Option<Node> {
                         }
                         while letters.next()? != '>' {}
                     }
+                    // What looks ahead limits what follows: samples are checked against it.
+                    '=' | '!' => ahead = true,
                     _ => return None,
                 }
             }
             let inner = either(letters, depth + 1)?;
             letters.next_if_eq(&')')?;
-            inner
+            if ahead { Node::Ahead } else { inner }
         }
         '[' => class(letters)?,
         '\\' => escape(letters)?,
@@ -326,6 +343,7 @@ mod tests {
             (r"^(?<year>\d{4})(?:-\d\d)?$", 0),
             (r"[\w.-]+@[\w-]+\.\w{2,}", 0),
             (r"^a{0}b{2}\/$", 0),
+            (r"^(?![0-9])[a-z][a-z0-9-]*[a-zA-Z0-9]$", 3),
         ] {
             let parsed = Pattern::parse(pattern).expect(pattern);
             let sample = parsed
@@ -343,6 +361,6 @@ mod tests {
         let pattern = Pattern::parse("^(a+)+$").expect("a pattern");
         assert_eq!(pattern.admits(&format!("{}!", "a".repeat(60))), None);
         assert!(Pattern::parse(&"(".repeat(100_000)).is_none());
-        assert!(Pattern::parse("(?=x)").is_none());
+        assert!(Pattern::parse("(?<=x)y").is_none());
     }
 }
