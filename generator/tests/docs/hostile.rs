@@ -147,12 +147,21 @@ fn hostile_texts_stay_texts() {
                 judge(&file.path, &file.contents, file.path == "single.html");
             } else if file.path.ends_with(".md") {
                 // Code may say anything: it is shown as it is.
-                let mut code = false;
+                let mut fence = 0;
                 for line in file.contents.lines() {
                     let ticks = line.trim_start_matches(['>', ' ', '-']);
-                    // A fence has no backtick after it; code within a line has.
-                    code ^=
-                        ticks.starts_with("```") && !ticks.trim_start_matches('`').contains('`');
+                    let info = ticks.trim_start_matches('`');
+                    let run = ticks.len() - info.len();
+                    // A fence has no backtick after it and ends with as many; code within a line
+                    // has.
+                    if fence == 0 && run >= 3 && !info.contains('`') {
+                        fence = run;
+                        continue;
+                    }
+                    if fence > 0 && run >= fence && info.is_empty() {
+                        fence = 0;
+                    }
+                    let code = fence > 0;
                     let words = words(line);
                     assert!(code || !words.contains("<script"), "{}: {line}", file.path);
                     assert!(
