@@ -26,7 +26,7 @@ pub fn judge(path: &str, html: &str, single: bool) {
             if matches!(*name, "href" | "src") {
                 let scheme = value.split(['/', '#', '?']).next().unwrap_or_default();
                 let fine = !scheme.contains(':')
-                    || ["http:", "https:", "data:image"].contains(&scheme)
+                    || ["http:", "https:", "data:image", "data:,"].contains(&scheme)
                     || scheme.starts_with("mailto:");
                 assert!(fine, "{path}: {name}={value}");
                 let own = tag.name == "a" || !value.contains("//") || value.starts_with("data:");

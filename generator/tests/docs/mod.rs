@@ -1,5 +1,6 @@
 //! Documentation pages, as readers and browsers see them.
 
+mod browser;
 mod export;
 mod hostile;
 mod links;
