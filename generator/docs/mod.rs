@@ -30,14 +30,8 @@ pub mod theme;
 use thiserror::Error;
 
 use crate::contract::Contract;
+use crate::output::File;
 use theme::Theme;
-
-/// A file of the documentation, by its path below the folder that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    pub path: String,
-    pub contents: String,
-}
 
 /// The Markdown that is written beside or instead of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

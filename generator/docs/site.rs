@@ -2,7 +2,6 @@
 
 use std::thread;
 
-use super::File;
 use super::groups::{Group, operation_at};
 use super::links::{Book, Kind, Links};
 use super::model::{self, Uses};
@@ -12,6 +11,7 @@ use super::schema::Anchors;
 use super::search::{self, Entry};
 use super::text::{Prose, first_sentence};
 use crate::contract::Contract;
+use crate::output::File;
 use crate::render::docs as render;
 
 /// Makes pages.
@@ -32,14 +32,14 @@ impl<'a> Maker<'a, '_> {
         let description = Prose::flat(self.contract.description.as_deref().unwrap_or_default());
         let page = self.page(&root, Here::Home, self.site.title, description.plain(160));
         let mut files = vec![
-            file("index.html", render::overview_page(&page, &overview)),
-            file("assets/style.css", render::style(&self.site.theme)),
-            file("assets/script.js", render::SCRIPT.to_owned()),
+            File::new("index.html", render::overview_page(&page, &overview)),
+            File::new("assets/style.css", render::style(&self.site.theme)),
+            File::new("assets/script.js", render::SCRIPT.to_owned()),
         ];
         files.extend(
             self.site
                 .logo
-                .map(|logo| file("assets/logo.svg", logo.to_owned())),
+                .map(|logo| File::new("assets/logo.svg", logo.to_owned())),
         );
         let mut index = vec![search::text(
             "page",
@@ -58,7 +58,7 @@ impl<'a> Maker<'a, '_> {
                     path.clone(),
                     &view.description,
                 ));
-                files.push(file(&path, render::group_page(&page, &view)));
+                files.push(File::new(&path, render::group_page(&page, &view)));
             }
         }
         let operations: Vec<usize> = (0..self.book.operations.len()).collect();
@@ -69,7 +69,7 @@ impl<'a> Maker<'a, '_> {
         if !rows.is_empty() {
             let page = self.page(&below, Here::Models, "Models", String::new());
             let path = root_path(&below.models_page());
-            files.push(file(&path, render::models_page(&page, &rows)));
+            files.push(File::new(&path, render::models_page(&page, &rows)));
         }
         let uses = Uses::new(self.contract, &below);
         let models: Vec<_> = below.models(self.contract).collect();
@@ -81,10 +81,10 @@ impl<'a> Maker<'a, '_> {
             let path = root_path(&below.model(*id)?.href);
             let entry = search::model(&view, path.clone());
             let text = render::model_page(&page, &view, &below.models_page());
-            Some((file(&path, text), entry))
+            Some((File::new(&path, text), entry))
         });
         let index = format!("siteIndex({});\n", search::json(&index));
-        files.push(file("assets/search.js", index));
+        files.push(File::new("assets/search.js", index));
         files
     }
 
@@ -100,7 +100,10 @@ impl<'a> Maker<'a, '_> {
         let page = self.page(links, Here::Operation(at), &view.title, about);
         let path = root_path(&links.operation(at)?.href);
         let entry = search::operation(&view, path.clone());
-        Some((file(&path, render::operation_page(&page, &view)), entry))
+        Some((
+            File::new(&path, render::operation_page(&page, &view)),
+            entry,
+        ))
     }
 
     fn gather<T: Sync>(
@@ -170,7 +173,7 @@ impl<'a> Maker<'a, '_> {
         let page = self.page(&links, Here::Home, self.site.title, String::new());
         let rows = model_rows(self.contract, &links);
         let text = render::single_page(&page, &whole, &rows, &search::json(&index));
-        file("single.html", text)
+        File::new("single.html", text)
     }
 
     fn page(
@@ -216,13 +219,6 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> Option<R>
             })
             .collect()
     })
-}
-
-pub fn file(path: &str, contents: String) -> File {
-    File {
-        path: path.to_owned(),
-        contents,
-    }
 }
 
 /// An address as seen from the root.

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::json::integer;
+use super::json;
 
 /// Which part of a request a violation is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,7 +54,11 @@ impl fmt::Display for Violation {
         match (self.part, self.pointer.as_str()) {
             (Part::Body, "") => write!(out, "the body {}", self.message),
             (Part::Body, pointer) => write!(out, "{pointer} {}", self.message),
-            (part, pointer) => write!(out, "{part} parameter {}{pointer} {}", self.parameter, self.message),
+            (part, pointer) => write!(
+                out,
+                "{part} parameter {}{pointer} {}",
+                self.parameter, self.message
+            ),
         }
     }
 }
@@ -102,7 +106,14 @@ pub struct Checker<'a> {
 
 /// Checks a value that stands for a whole part of a request.
 pub fn check(value: &Value, part: Part, parameter: &str, check: Check, found: &mut Vec<Violation>) {
-    check(&mut Checker { value, path: Path::Root, part, parameter, found, probing: false });
+    check(&mut Checker {
+        value,
+        path: Path::Root,
+        part,
+        parameter,
+        found,
+        probing: false,
+    });
 }
 
 /// Whether a value keeps every constraint of a check.
@@ -128,6 +139,41 @@ pub fn nothing(checker: &mut Checker<'_>) {
     checker.violation("false", None, "is not allowed");
 }
 
+/// The check that admits text.
+pub fn text(checker: &mut Checker<'_>) {
+    checker.types(STRING);
+}
+
+/// The check that admits booleans.
+pub fn boolean(checker: &mut Checker<'_>) {
+    checker.types(BOOLEAN);
+}
+
+/// The check that admits integers.
+pub fn integer(checker: &mut Checker<'_>) {
+    checker.types(INTEGER);
+}
+
+/// The check that admits numbers.
+pub fn number(checker: &mut Checker<'_>) {
+    checker.types(NUMBER | INTEGER);
+}
+
+/// The check that admits lists.
+pub fn list(checker: &mut Checker<'_>) {
+    checker.types(ARRAY);
+}
+
+/// The check that admits objects.
+pub fn object(checker: &mut Checker<'_>) {
+    checker.types(OBJECT);
+}
+
+/// The check that admits null.
+pub fn null(checker: &mut Checker<'_>) {
+    checker.types(NULL);
+}
+
 /// A `pattern` of the contract.
 pub trait Matcher: Sync {
     /// The regular expression, as the contract writes it.
@@ -137,14 +183,7 @@ pub trait Matcher: Sync {
     fn matches(&self, text: &str) -> bool;
 }
 
-/// The types of JSON values, as bits of a set.
-pub const NULL: u8 = 1;
-pub const BOOLEAN: u8 = 2;
-pub const INTEGER: u8 = 4;
-pub const NUMBER: u8 = 8;
-pub const STRING: u8 = 16;
-pub const ARRAY: u8 = 32;
-pub const OBJECT: u8 = 64;
+pub use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 
 impl<'a> Checker<'a> {
     /// The value being checked.
@@ -206,7 +245,7 @@ impl<'a> Checker<'a> {
         let found = match self.value {
             Value::Null => NULL,
             Value::Bool(_) => BOOLEAN,
-            Value::Number(_) if integer(self.value).is_some() => INTEGER | NUMBER,
+            Value::Number(_) if json::integer(self.value).is_some() => INTEGER | NUMBER,
             Value::Number(_) => NUMBER,
             Value::String(_) => STRING,
             Value::Array(_) => ARRAY,
@@ -222,17 +261,28 @@ impl<'a> Checker<'a> {
                 (ARRAY, "a list"),
                 (OBJECT, "an object"),
             ];
-            let wanted: Vec<&str> =
-                names.iter().filter(|(kind, _)| types & kind != 0).map(|(_, name)| *name).collect();
+            let wanted: Vec<&str> = names
+                .iter()
+                .filter(|(kind, _)| types & kind != 0)
+                .map(|(_, name)| *name)
+                .collect();
             self.violation("type", None, format!("must be {}", wanted.join(" or ")));
         }
     }
 
     /// `enum` and `const` where every value is text.
     pub fn one_of_texts(&mut self, texts: &[&str]) {
-        if !self.value.as_str().is_some_and(|text| texts.contains(&text)) {
+        if !self
+            .value
+            .as_str()
+            .is_some_and(|text| texts.contains(&text))
+        {
             let list = texts.join(", ");
-            self.violation("enum", Some(list.clone()), format!("must be one of: {list}"));
+            self.violation(
+                "enum",
+                Some(list.clone()),
+                format!("must be one of: {list}"),
+            );
         }
     }
 
@@ -240,29 +290,51 @@ impl<'a> Checker<'a> {
     pub fn one_of_values(&mut self, list: &str) {
         let values: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
         if !values.iter().any(|value| equal(value, self.value)) {
-            self.violation("enum", Some(list.to_owned()), format!("must be one of: {list}"));
+            self.violation(
+                "enum",
+                Some(list.to_owned()),
+                format!("must be one of: {list}"),
+            );
         }
     }
 
     /// `minLength`, in Unicode characters.
     pub fn min_length(&mut self, limit: usize) {
-        if self.value.as_str().is_some_and(|text| text.chars().count() < limit) {
-            let message = format!("must be at least {limit} {} long", plural(limit, "character"));
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| text.chars().count() < limit)
+        {
+            let message = format!(
+                "must be at least {limit} {} long",
+                plural(limit, "character")
+            );
             self.violation("minLength", Some(limit.to_string()), message);
         }
     }
 
     /// `maxLength`, in Unicode characters.
     pub fn max_length(&mut self, limit: usize) {
-        if self.value.as_str().is_some_and(|text| text.chars().count() > limit) {
-            let message = format!("must be at most {limit} {} long", plural(limit, "character"));
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| text.chars().count() > limit)
+        {
+            let message = format!(
+                "must be at most {limit} {} long",
+                plural(limit, "character")
+            );
             self.violation("maxLength", Some(limit.to_string()), message);
         }
     }
 
     /// `pattern`.
     pub fn pattern(&mut self, pattern: &dyn Matcher) {
-        if self.value.as_str().is_some_and(|text| !pattern.matches(text)) {
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| !pattern.matches(text))
+        {
             let source = pattern.source();
             let message = format!("must match the pattern {source}");
             self.violation("pattern", Some(source.to_owned()), message);
@@ -272,68 +344,116 @@ impl<'a> Checker<'a> {
     /// `format`, for the formats that have a test.
     pub fn format(&mut self, name: &'static str, test: fn(&str) -> bool) {
         if self.value.as_str().is_some_and(|text| !test(text)) {
-            self.violation("format", Some(name.to_owned()), format!("must be a valid {name}"));
+            self.violation(
+                "format",
+                Some(name.to_owned()),
+                format!("must be a valid {name}"),
+            );
         }
     }
 
     /// A lower bound of integers that are written without loss.
     pub fn min_integer(&mut self, limit: i128) {
-        if integer(self.value).is_some_and(|number| number < limit)
-            || (integer(self.value).is_none() && self.value.as_f64().is_some_and(|number| number < limit as f64))
+        if json::integer(self.value).is_some_and(|number| number < limit)
+            || (json::integer(self.value).is_none()
+                && self
+                    .value
+                    .as_f64()
+                    .is_some_and(|number| number < limit as f64))
         {
-            self.violation("minimum", Some(limit.to_string()), format!("must be at least {limit}"));
+            self.violation(
+                "minimum",
+                Some(limit.to_string()),
+                format!("must be at least {limit}"),
+            );
         }
     }
 
     /// An upper bound of integers that are written without loss.
     pub fn max_integer(&mut self, limit: i128) {
-        if integer(self.value).is_some_and(|number| number > limit)
-            || (integer(self.value).is_none() && self.value.as_f64().is_some_and(|number| number > limit as f64))
+        if json::integer(self.value).is_some_and(|number| number > limit)
+            || (json::integer(self.value).is_none()
+                && self
+                    .value
+                    .as_f64()
+                    .is_some_and(|number| number > limit as f64))
         {
-            self.violation("maximum", Some(limit.to_string()), format!("must be at most {limit}"));
+            self.violation(
+                "maximum",
+                Some(limit.to_string()),
+                format!("must be at most {limit}"),
+            );
         }
     }
 
     /// `minimum`.
     pub fn minimum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number < limit) {
-            self.violation("minimum", Some(limit.to_string()), format!("must be at least {limit}"));
+            self.violation(
+                "minimum",
+                Some(limit.to_string()),
+                format!("must be at least {limit}"),
+            );
         }
     }
 
     /// `maximum`.
     pub fn maximum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number > limit) {
-            self.violation("maximum", Some(limit.to_string()), format!("must be at most {limit}"));
+            self.violation(
+                "maximum",
+                Some(limit.to_string()),
+                format!("must be at most {limit}"),
+            );
         }
     }
 
     /// `exclusiveMinimum`.
     pub fn above(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number <= limit) {
-            self.violation("exclusiveMinimum", Some(limit.to_string()), format!("must be above {limit}"));
+            self.violation(
+                "exclusiveMinimum",
+                Some(limit.to_string()),
+                format!("must be above {limit}"),
+            );
         }
     }
 
     /// `exclusiveMaximum`.
     pub fn under(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number >= limit) {
-            self.violation("exclusiveMaximum", Some(limit.to_string()), format!("must be below {limit}"));
+            self.violation(
+                "exclusiveMaximum",
+                Some(limit.to_string()),
+                format!("must be below {limit}"),
+            );
         }
     }
 
     /// `multipleOf`, exactly: the step is `mantissa × 10^exponent`.
     pub fn multiple_of(&mut self, mantissa: i128, exponent: i32) {
-        let Value::Number(number) = self.value else { return };
+        let Value::Number(number) = self.value else {
+            return;
+        };
         if !is_multiple(&number.to_string(), mantissa, exponent) {
-            let step = format!("{mantissa}e{exponent}").parse::<f64>().unwrap_or_default();
-            self.violation("multipleOf", Some(step.to_string()), format!("must be a multiple of {step}"));
+            let step = format!("{mantissa}e{exponent}")
+                .parse::<f64>()
+                .unwrap_or_default();
+            self.violation(
+                "multipleOf",
+                Some(step.to_string()),
+                format!("must be a multiple of {step}"),
+            );
         }
     }
 
     /// `minItems`.
     pub fn min_items(&mut self, limit: usize) {
-        if self.value.as_array().is_some_and(|items| items.len() < limit) {
+        if self
+            .value
+            .as_array()
+            .is_some_and(|items| items.len() < limit)
+        {
             let message = format!("must have at least {limit} {}", plural(limit, "item"));
             self.violation("minItems", Some(limit.to_string()), message);
         }
@@ -341,7 +461,11 @@ impl<'a> Checker<'a> {
 
     /// `maxItems`.
     pub fn max_items(&mut self, limit: usize) {
-        if self.value.as_array().is_some_and(|items| items.len() > limit) {
+        if self
+            .value
+            .as_array()
+            .is_some_and(|items| items.len() > limit)
+        {
             let message = format!("must have at most {limit} {}", plural(limit, "item"));
             self.violation("maxItems", Some(limit.to_string()), message);
         }
@@ -349,7 +473,9 @@ impl<'a> Checker<'a> {
 
     /// `uniqueItems`.
     pub fn unique_items(&mut self) {
-        let Value::Array(items) = self.value else { return };
+        let Value::Array(items) = self.value else {
+            return;
+        };
         // Comparing all pairs would let a long list keep the server busy.
         let mut texts: Vec<String> = items.iter().map(canonical).collect();
         texts.sort_unstable();
@@ -360,7 +486,9 @@ impl<'a> Checker<'a> {
 
     /// `items`: every item after the first `skip`.
     pub fn items(&mut self, skip: usize, check: Check) {
-        let Value::Array(items) = self.value else { return };
+        let Value::Array(items) = self.value else {
+            return;
+        };
         let path = self.path;
         for (index, item) in items.iter().enumerate().skip(skip) {
             self.below(item, Path::Item(&path, index), check);
@@ -377,7 +505,9 @@ impl<'a> Checker<'a> {
 
     /// `contains`, `minContains` and `maxContains`.
     pub fn contains(&mut self, check: Check, min: usize, max: Option<usize>) {
-        let Value::Array(items) = self.value else { return };
+        let Value::Array(items) = self.value else {
+            return;
+        };
         let count = items.iter().filter(|item| admits(item, check)).count();
         if count < min {
             let message = format!("must have at least {min} matching {}", plural(min, "item"));
@@ -392,7 +522,11 @@ impl<'a> Checker<'a> {
     /// `required`, for one name.
     pub fn required(&mut self, name: &str) {
         let path = self.path;
-        if self.value.as_object().is_some_and(|members| !members.contains_key(name)) {
+        if self
+            .value
+            .as_object()
+            .is_some_and(|members| !members.contains_key(name))
+        {
             self.violation_at(&Path::Member(&path, name), "required", None, "is required");
         }
     }
@@ -407,10 +541,13 @@ impl<'a> Checker<'a> {
 
     /// `additionalProperties`: every member that is neither named nor matched.
     pub fn additional(&mut self, names: &[&str], patterns: &[&dyn Matcher], check: Check) {
-        let Value::Object(members) = self.value else { return };
+        let Value::Object(members) = self.value else {
+            return;
+        };
         let path = self.path;
         for (name, value) in members {
-            let known = names.contains(&name.as_str()) || patterns.iter().any(|pattern| pattern.matches(name));
+            let known = names.contains(&name.as_str())
+                || patterns.iter().any(|pattern| pattern.matches(name));
             if !known {
                 self.below(value, Path::Member(&path, name), check);
             }
@@ -419,10 +556,13 @@ impl<'a> Checker<'a> {
 
     /// `additionalProperties: false`.
     pub fn closed(&mut self, names: &[&str], patterns: &[&dyn Matcher]) {
-        let Value::Object(members) = self.value else { return };
+        let Value::Object(members) = self.value else {
+            return;
+        };
         let path = self.path;
         for name in members.keys() {
-            let known = names.contains(&name.as_str()) || patterns.iter().any(|pattern| pattern.matches(name));
+            let known = names.contains(&name.as_str())
+                || patterns.iter().any(|pattern| pattern.matches(name));
             if !known {
                 self.violation_at(
                     &Path::Member(&path, name),
@@ -436,7 +576,9 @@ impl<'a> Checker<'a> {
 
     /// `patternProperties`, for one pattern.
     pub fn matching(&mut self, pattern: &dyn Matcher, check: Check) {
-        let Value::Object(members) = self.value else { return };
+        let Value::Object(members) = self.value else {
+            return;
+        };
         let path = self.path;
         for (name, value) in members.iter().filter(|(name, _)| pattern.matches(name)) {
             self.below(value, Path::Member(&path, name), check);
@@ -445,7 +587,9 @@ impl<'a> Checker<'a> {
 
     /// `propertyNames`: a check of each name, as text.
     pub fn names(&mut self, check: Check) {
-        let Value::Object(members) = self.value else { return };
+        let Value::Object(members) = self.value else {
+            return;
+        };
         let path = self.path;
         for name in members.keys() {
             if !admits(&Value::String(name.clone()), check) {
@@ -461,7 +605,11 @@ impl<'a> Checker<'a> {
 
     /// `minProperties`.
     pub fn min_properties(&mut self, limit: usize) {
-        if self.value.as_object().is_some_and(|members| members.len() < limit) {
+        if self
+            .value
+            .as_object()
+            .is_some_and(|members| members.len() < limit)
+        {
             let message = format!("must have at least {limit} {}", plural(limit, "member"));
             self.violation("minProperties", Some(limit.to_string()), message);
         }
@@ -469,7 +617,11 @@ impl<'a> Checker<'a> {
 
     /// `maxProperties`.
     pub fn max_properties(&mut self, limit: usize) {
-        if self.value.as_object().is_some_and(|members| members.len() > limit) {
+        if self
+            .value
+            .as_object()
+            .is_some_and(|members| members.len() > limit)
+        {
             let message = format!("must have at most {limit} {}", plural(limit, "member"));
             self.violation("maxProperties", Some(limit.to_string()), message);
         }
@@ -483,13 +635,22 @@ impl<'a> Checker<'a> {
             && !members.contains_key(other)
         {
             let message = format!("is required beside {name}");
-            self.violation_at(&Path::Member(&path, other), "dependentRequired", None, message);
+            self.violation_at(
+                &Path::Member(&path, other),
+                "dependentRequired",
+                None,
+                message,
+            );
         }
     }
 
     /// `dependentSchemas`, for one name.
     pub fn when_present(&mut self, name: &str, check: Check) {
-        if self.value.as_object().is_some_and(|members| members.contains_key(name)) {
+        if self
+            .value
+            .as_object()
+            .is_some_and(|members| members.contains_key(name))
+        {
             check(self);
         }
     }
@@ -533,7 +694,11 @@ impl<'a> Checker<'a> {
         let level = here.matches('/').count();
         // One that fails at the value itself (another type, a missing member) was hardly meant.
         let best = attempts
-            .filter(|found| found.iter().all(|violation| depth(violation) > level && violation.rule != "required"))
+            .filter(|found| {
+                found
+                    .iter()
+                    .all(|violation| depth(violation) > level && violation.rule != "required")
+            })
             .min_by_key(Vec::len);
         match best {
             Some(found) if !found.is_empty() => self.found.extend(found),
@@ -550,17 +715,31 @@ impl<'a> Checker<'a> {
 
     /// `if`, `then` and `else`.
     pub fn conditional(&mut self, condition: Check, then: Check, otherwise: Check) {
-        if self.keeps(condition) { then(self) } else { otherwise(self) }
+        if self.keeps(condition) {
+            then(self)
+        } else {
+            otherwise(self)
+        }
     }
 
     /// `oneOf` or `anyOf` with a discriminator: the value of a member picks the alternative.
     pub fn discriminated(&mut self, property: &str, checks: &[(&str, Check)]) {
         let path = self.path;
-        let Value::Object(members) = self.value else { return };
+        let Value::Object(members) = self.value else {
+            return;
+        };
         match members.get(property) {
-            None => self.violation_at(&Path::Member(&path, property), "required", None, "is required"),
+            None => self.violation_at(
+                &Path::Member(&path, property),
+                "required",
+                None,
+                "is required",
+            ),
             Some(value) => {
-                match checks.iter().find(|(name, _)| value.as_str() == Some(*name)) {
+                match checks
+                    .iter()
+                    .find(|(name, _)| value.as_str() == Some(*name))
+                {
                     Some((_, check)) => check(self),
                     None => {
                         let names: Vec<&str> = checks.iter().map(|(name, _)| *name).collect();
@@ -579,16 +758,26 @@ impl<'a> Checker<'a> {
 }
 
 fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+    if count == 1 {
+        noun.to_owned()
+    } else {
+        format!("{noun}s")
+    }
 }
 
 /// Equality of JSON values, by which `1` and `1.0` are one number.
 #[must_use]
 pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
+        (Value::Number(left), Value::Number(right)) => {
+            left == right || left.as_f64() == right.as_f64()
+        }
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| equal(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
             left.len() == right.len()
@@ -603,12 +792,15 @@ pub fn equal(left: &Value, right: &Value) -> bool {
 /// A text that equal values share.
 fn canonical(value: &Value) -> String {
     match value {
-        Value::Number(number) => match integer(value) {
+        Value::Number(number) => match json::integer(value) {
             Some(number) => number.to_string(),
             None => number.to_string(),
         },
         Value::Array(items) => {
-            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+            format!(
+                "[{}]",
+                items.iter().map(canonical).collect::<Vec<_>>().join(",")
+            )
         }
         Value::Object(members) => format!("{{{}}}", canonical_members(members)),
         other => other.to_string(),
@@ -616,8 +808,10 @@ fn canonical(value: &Value) -> String {
 }
 
 fn canonical_members(members: &Map<String, Value>) -> String {
-    let mut entries: Vec<(&String, String)> =
-        members.iter().map(|(name, value)| (name, canonical(value))).collect();
+    let mut entries: Vec<(&String, String)> = members
+        .iter()
+        .map(|(name, value)| (name, canonical(value)))
+        .collect();
     entries.sort_unstable();
     entries
         .into_iter()
@@ -642,7 +836,9 @@ fn is_multiple(text: &str, mantissa: i128, exponent: i32) -> bool {
             let places = u32::try_from(power.checked_sub(common)?).ok()?;
             value.checked_mul(10_i128.checked_pow(places)?)
         };
-        scale(number, power)?.checked_rem(scale(mantissa, exponent)?).map(|rest| rest == 0)
+        scale(number, power)?
+            .checked_rem(scale(mantissa, exponent)?)
+            .map(|rest| rest == 0)
     };
     exact().unwrap_or(true)
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::json::{FromJson, JsonError};
 use super::media::{MediaRange, encode};
-use super::parameter::{Location, Parameter};
+use super::parameter::{Location, Parameter, Template, write_form};
 
 /// The largest answer that is read, unless the builder says otherwise: 64 MiB.
 pub const ANSWER_LIMIT: usize = 64 << 20;
@@ -66,10 +66,18 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
         match self {
             Self::Documented(error) => write!(out, "the service answered with an error: {error:?}"),
             Self::Undocumented(answer) => {
-                write!(out, "the service answered with {}, which is not documented", answer.status)
+                write!(
+                    out,
+                    "the service answered with {}, which is not documented",
+                    answer.status
+                )
             }
             Self::Mismatch(answer, error) => {
-                write!(out, "the answer ({}) is not what the contract says: {error}", answer.status)
+                write!(
+                    out,
+                    "the answer ({}) is not what the contract says: {error}",
+                    answer.status
+                )
             }
             Self::Transport(error) => write!(out, "there was no answer: {error}"),
             Self::TooLarge => out.write_str("the answer is larger than the client reads"),
@@ -147,7 +155,11 @@ impl<T> Answer<T> {
 
     /// The same answer with something else made of its body.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer { status: self.status, headers: self.headers, body: make(self.body) }
+        Answer {
+            status: self.status,
+            headers: self.headers,
+            body: make(self.body),
+        }
     }
 }
 
@@ -163,8 +175,15 @@ impl<T> Deref for Answer<T> {
 #[derive(Clone)]
 pub enum Credential {
     Bearer(String),
-    Basic { username: String, password: String },
-    ApiKey { location: Location, name: &'static str, key: String },
+    Basic {
+        username: String,
+        password: String,
+    },
+    ApiKey {
+        location: Location,
+        name: &'static str,
+        key: String,
+    },
 }
 
 impl fmt::Debug for Credential {
@@ -285,7 +304,10 @@ impl Core {
         }
         let mut headers = HeaderMap::new();
         for (name, value) in settings.headers {
-            let pair = name.parse::<HeaderName>().ok().zip(HeaderValue::from_str(&value).ok());
+            let pair = name
+                .parse::<HeaderName>()
+                .ok()
+                .zip(HeaderValue::from_str(&value).ok());
             match pair {
                 Some((name, value)) => headers.append(name, value),
                 None => return Err(BuildError::Header(name)),
@@ -315,11 +337,11 @@ impl Core {
     /// Starts a request. `security` lists what is enough for the operation: each way is a list of
     /// schemes, and the first way whose schemes all have a credential is taken.
     #[must_use]
-    pub fn request(&self, method: Method, path: &str, security: &[&[&str]]) -> Call<'_> {
+    pub fn request(&self, method: Method, path: &Template, security: &[&[&str]]) -> Call<'_> {
         let mut call = Call {
             core: self,
             method,
-            path: path.to_owned(),
+            path: path.text(),
             query: Vec::new(),
             cookies: Vec::new(),
             headers: self.shared.headers.clone(),
@@ -327,10 +349,20 @@ impl Core {
             problem: None,
         };
         let credential = |scheme: &&str| {
-            self.shared.credentials.iter().find(|(known, _)| known == scheme).map(|(_, credential)| credential)
+            self.shared
+                .credentials
+                .iter()
+                .find(|(known, _)| known == scheme)
+                .map(|(_, credential)| credential)
         };
-        let way = security.iter().find(|schemes| schemes.iter().all(|scheme| credential(scheme).is_some()));
-        for credential in way.into_iter().flat_map(|schemes| schemes.iter()).filter_map(credential) {
+        let way = security
+            .iter()
+            .find(|schemes| schemes.iter().all(|scheme| credential(scheme).is_some()));
+        for credential in way
+            .into_iter()
+            .flat_map(|schemes| schemes.iter())
+            .filter_map(credential)
+        {
             call.show(credential);
         }
         call
@@ -353,15 +385,25 @@ pub struct Call<'a> {
 impl Call<'_> {
     fn show(&mut self, credential: &Credential) {
         match credential {
-            Credential::Bearer(token) => self.secret(header::AUTHORIZATION, &format!("Bearer {token}")),
+            Credential::Bearer(token) => {
+                self.secret(header::AUTHORIZATION, &format!("Bearer {token}"))
+            }
             Credential::Basic { username, password } => {
                 let pair = base64(format!("{username}:{password}").as_bytes());
                 self.secret(header::AUTHORIZATION, &format!("Basic {pair}"));
             }
-            Credential::ApiKey { location: Location::Query, name, key } => {
+            Credential::ApiKey {
+                location: Location::Query,
+                name,
+                key,
+            } => {
                 self.query.push((encode(name, ""), encode(key, "")));
             }
-            Credential::ApiKey { location: Location::Cookie, name, key } => {
+            Credential::ApiKey {
+                location: Location::Cookie,
+                name,
+                key,
+            } => {
                 self.cookies.push(((*name).to_owned(), key.clone()));
             }
             Credential::ApiKey { name, key, .. } => match name.parse::<HeaderName>() {
@@ -377,7 +419,9 @@ impl Call<'_> {
                 value.set_sensitive(true);
                 self.headers.insert(name, value);
             }
-            Err(_) => self.problem = Some("a credential has characters that cannot be sent".to_owned()),
+            Err(_) => {
+                self.problem = Some("a credential has characters that cannot be sent".to_owned())
+            }
         }
     }
 
@@ -395,9 +439,14 @@ impl Call<'_> {
                 let text = parameter.write_text(&value);
                 // An empty segment, or one of dots, would make it another path.
                 if matches!(text.as_str(), "" | "." | "..") {
-                    self.problem = Some(format!("the path parameter `{}` cannot be `{text}`", parameter.name));
+                    self.problem = Some(format!(
+                        "the path parameter `{}` cannot be `{text}`",
+                        parameter.name
+                    ));
                 }
-                self.path = self.path.replacen(&format!("{{{}}}", parameter.name), &text, 1);
+                self.path = self
+                    .path
+                    .replacen(&format!("{{{}}}", parameter.name), &text, 1);
             }
             Location::Query => parameter.write_pairs(&value, &mut self.query),
             Location::Cookie => parameter.write_pairs(&value, &mut self.cookies),
@@ -414,11 +463,19 @@ impl Call<'_> {
 
     /// Sets a header.
     pub fn header(&mut self, name: &str, value: &str) {
-        match name.parse::<HeaderName>().ok().zip(HeaderValue::from_str(value).ok()) {
+        match name
+            .parse::<HeaderName>()
+            .ok()
+            .zip(HeaderValue::from_str(value).ok())
+        {
             Some((name, value)) => {
                 self.headers.insert(name, value);
             }
-            None => self.problem = Some(format!("the header `{name}` has characters that cannot be sent")),
+            None => {
+                self.problem = Some(format!(
+                    "the header `{name}` has characters that cannot be sent"
+                ))
+            }
         }
     }
 
@@ -426,6 +483,22 @@ impl Call<'_> {
     pub fn json<T: Serialize>(&mut self, media_type: &str, body: &T) {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.bytes(media_type, bytes),
+            Err(error) => self.problem = Some(format!("the body cannot be written: {error}")),
+        }
+    }
+
+    /// Gives the request a body that is a form.
+    pub fn form<T: Serialize>(&mut self, media_type: &str, body: &T) {
+        match serde_json::to_value(body) {
+            Ok(value) => {
+                let mut pairs = Vec::new();
+                write_form(&value, &mut pairs);
+                let pairs: Vec<String> = pairs
+                    .into_iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                self.bytes(media_type, pairs.join("&").into_bytes());
+            }
             Err(error) => self.problem = Some(format!("the body cannot be written: {error}")),
         }
     }
@@ -454,9 +527,17 @@ impl Call<'_> {
             address.push_str(value);
             separator = '&';
         }
-        let mut request = shared.http.request(self.method, &address).timeout(shared.timeout).headers(self.headers);
+        let mut request = shared
+            .http
+            .request(self.method, &address)
+            .timeout(shared.timeout)
+            .headers(self.headers);
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         if let Some(body) = self.body {
@@ -470,7 +551,11 @@ impl Call<'_> {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
+        Ok(Reply {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body,
+        })
     }
 }
 
@@ -491,13 +576,16 @@ impl Reply {
     /// Whether the body is of a media type or range of the contract.
     #[must_use]
     pub fn is(&self, media_type: &str) -> bool {
-        let given = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let given = self
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
         given.is_some_and(|given| MediaRange::parse(media_type).includes(&MediaRange::parse(given)))
     }
 
     fn decode<T: FromJson>(&self) -> Result<T, JsonError> {
-        let value: Value =
-            serde_json::from_slice(&self.body).map_err(|error| JsonError::new(format!("is not JSON: {error}")))?;
+        let value: Value = serde_json::from_slice(&self.body)
+            .map_err(|error| JsonError::new(format!("is not JSON: {error}")))?;
         T::from_json(value)
     }
 
@@ -507,7 +595,11 @@ impl Reply {
     /// Where the body is not what the contract says.
     pub fn json<T: FromJson, E>(self) -> Result<Answer<T>, Error<E>> {
         match self.decode() {
-            Ok(body) => Ok(Answer { status: self.status, headers: self.headers, body }),
+            Ok(body) => Ok(Answer {
+                status: self.status,
+                headers: self.headers,
+                body,
+            }),
             Err(error) => Err(Error::Mismatch(self.unexpected(), error)),
         }
     }
@@ -517,7 +609,11 @@ impl Reply {
     /// # Errors
     /// Never; the type is that of the other answers.
     pub fn empty<E>(self) -> Result<Answer<()>, Error<E>> {
-        Ok(Answer { status: self.status, headers: self.headers, body: () })
+        Ok(Answer {
+            status: self.status,
+            headers: self.headers,
+            body: (),
+        })
     }
 
     /// The answer with the body's bytes.
@@ -525,11 +621,48 @@ impl Reply {
     /// # Errors
     /// Never; the type is that of the other answers.
     pub fn bytes<E>(self) -> Result<Answer<Vec<u8>>, Error<E>> {
-        Ok(Answer { status: self.status, headers: self.headers, body: self.body })
+        Ok(Answer {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        })
     }
 
-    /// A documented error.
-    pub fn documented<T, E>(answer: Result<Answer<T>, Error<E>>, make: impl FnOnce(T) -> E) -> Error<E> {
+    /// The answer with a body of text.
+    ///
+    /// # Errors
+    /// Where the body is not UTF-8.
+    pub fn text<E>(self) -> Result<Answer<String>, Error<E>> {
+        match String::from_utf8(self.body) {
+            Ok(body) => Ok(Answer {
+                status: self.status,
+                headers: self.headers,
+                body,
+            }),
+            Err(error) => {
+                let answer = Unexpected {
+                    status: self.status,
+                    headers: self.headers,
+                    body: error.into_bytes(),
+                };
+                Err(Error::Mismatch(answer, JsonError::new("is not UTF-8")))
+            }
+        }
+    }
+
+    /// An answer with something else made of its body.
+    ///
+    /// # Errors
+    /// As reading the answer failed.
+    pub fn success<T, U, E>(
+        answer: Result<Answer<T>, Error<E>>,
+        make: impl FnOnce(T) -> U,
+    ) -> Result<Answer<U>, Error<E>> {
+        answer.map(|answer| answer.map(make))
+    }
+
+    /// The documented error that an answer is, whatever form its body has.
+    pub fn error<T, E>(answer: Result<Answer<T>, Error<E>>, make: impl FnOnce(T) -> E) -> Error<E> {
         match answer {
             Ok(answer) => Error::Documented(make(answer.into_body())),
             Err(error) => error,
@@ -542,7 +675,11 @@ impl Reply {
     }
 
     fn unexpected(self) -> Unexpected {
-        Unexpected { status: self.status, headers: self.headers, body: self.body }
+        Unexpected {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        }
     }
 }
 
@@ -551,10 +688,17 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, byte| group << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for digit in 0..4 {
             let index = (group >> (18 - 6 * digit)) & 63;
-            out.push(if digit <= chunk.len() { char::from(DIGITS[index as usize]) } else { '=' });
+            out.push(if digit <= chunk.len() {
+                char::from(DIGITS[index as usize])
+            } else {
+                '='
+            });
         }
     }
     out

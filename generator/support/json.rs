@@ -9,6 +9,15 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+/// The types of JSON values, as bits of a set.
+pub const NULL: u8 = 1;
+pub const BOOLEAN: u8 = 2;
+pub const INTEGER: u8 = 4;
+pub const NUMBER: u8 = 8;
+pub const STRING: u8 = 16;
+pub const ARRAY: u8 = 32;
+pub const OBJECT: u8 = 64;
+
 /// What a type is made from when it is read out of JSON.
 pub trait FromJson: Sized {
     /// Reads the type out of a value.
@@ -29,7 +38,10 @@ impl JsonError {
     /// An error at the value itself.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { pointer: String::new(), message: message.into() }
+        Self {
+            pointer: String::new(),
+            message: message.into(),
+        }
     }
 
     /// An error for a value of the wrong type.
@@ -115,7 +127,22 @@ impl ObjectReader {
     pub fn optional<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
         match self.members.remove(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => T::from_json(value).map(Some).map_err(|error| error.within(name)),
+            Some(value) => T::from_json(value)
+                .map(Some)
+                .map_err(|error| error.within(name)),
+        }
+    }
+
+    /// A member that may be left out and whose type has a null of its own.
+    ///
+    /// # Errors
+    /// Where it is not of its type.
+    pub fn present<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
+        match self.members.remove(name) {
+            None => Ok(None),
+            Some(value) => T::from_json(value)
+                .map(Some)
+                .map_err(|error| error.within(name)),
         }
     }
 
@@ -127,7 +154,9 @@ impl ObjectReader {
         match self.members.remove(name) {
             None => Ok(None),
             Some(Value::Null) => Ok(Some(None)),
-            Some(value) => T::from_json(value).map(|value| Some(Some(value))).map_err(|error| error.within(name)),
+            Some(value) => T::from_json(value)
+                .map(|value| Some(Some(value)))
+                .map_err(|error| error.within(name)),
         }
     }
 
@@ -152,7 +181,9 @@ impl<S: Serializer> ObjectWriter<S> {
     /// # Errors
     /// As the serializer fails.
     pub fn new(serializer: S) -> Result<Self, S::Error> {
-        Ok(Self { members: serializer.serialize_map(None)? })
+        Ok(Self {
+            members: serializer.serialize_map(None)?,
+        })
     }
 
     /// Writes a member.
@@ -167,7 +198,11 @@ impl<S: Serializer> ObjectWriter<S> {
     ///
     /// # Errors
     /// As the serializer fails.
-    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) -> Result<(), S::Error> {
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
         match value {
             Some(value) => self.members.serialize_entry(name, value),
             None => Ok(()),
@@ -179,7 +214,9 @@ impl<S: Serializer> ObjectWriter<S> {
     /// # Errors
     /// As the serializer fails.
     pub fn rest<T: Serialize>(&mut self, members: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        members.iter().try_for_each(|(name, value)| self.members.serialize_entry(name, value))
+        members
+            .iter()
+            .try_for_each(|(name, value)| self.members.serialize_entry(name, value))
     }
 
     /// Ends the object.
@@ -189,6 +226,66 @@ impl<S: Serializer> ObjectWriter<S> {
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.members.end()
     }
+}
+
+/// What the values of one alternative look like.
+#[derive(Debug)]
+pub struct Look {
+    /// The types of JSON values, as bits: null 1, boolean 2, integer 4, number 8, string 16, array
+    /// 32, object 64.
+    pub types: u8,
+    /// Values of the discriminator.
+    pub tags: &'static [&'static str],
+    pub required: &'static [&'static str],
+    /// Members that can only have certain texts.
+    pub constants: &'static [(&'static str, &'static [&'static str])],
+    /// All members that are known.
+    pub members: &'static [&'static str],
+}
+
+/// Decides in one pass which alternative a value is of: by the discriminator where there is one,
+/// else by its type, and for objects by what must be there, by constants, and by how many of the
+/// members are known. The first of several equals is taken.
+#[must_use]
+pub fn choose(value: &Value, discriminator: &str, looks: &[Look]) -> Option<usize> {
+    let kind = match value {
+        Value::Null => 1,
+        Value::Bool(_) => 2,
+        Value::Number(_) if integer(value).is_some() => 4 | 8,
+        Value::Number(_) => 8,
+        Value::String(_) => 16,
+        Value::Array(_) => 32,
+        Value::Object(_) => 64,
+    };
+    let Value::Object(members) = value else {
+        return looks.iter().position(|look| look.types & kind != 0);
+    };
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    if !discriminator.is_empty() {
+        let tag = text(discriminator)?;
+        return looks.iter().position(|look| look.tags.contains(&tag));
+    }
+    let fits = |look: &Look| {
+        look.types & kind != 0
+            && look.required.iter().all(|name| members.contains_key(*name))
+            && look
+                .constants
+                .iter()
+                .all(|(name, texts)| text(name).is_some_and(|text| texts.contains(&text)))
+    };
+    let known = |look: &Look| {
+        let known = members
+            .keys()
+            .filter(|name| look.members.contains(&name.as_str()))
+            .count();
+        // Of two that know the same, the one that asks for more was meant.
+        (known, look.constants.len(), look.required.len())
+    };
+    let fitting = looks.iter().enumerate().filter(|(_, look)| fits(look));
+    fitting
+        .rev()
+        .max_by_key(|(_, look)| known(look))
+        .map(|(index, _)| index)
 }
 
 impl FromJson for Value {
@@ -208,13 +305,19 @@ impl FromJson for Map<String, Value> {
 
 impl FromJson for () {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        if value.is_null() { Ok(()) } else { Err(JsonError::expected("null", &value)) }
+        if value.is_null() {
+            Ok(())
+        } else {
+            Err(JsonError::expected("null", &value))
+        }
     }
 }
 
 impl FromJson for bool {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        value.as_bool().ok_or_else(|| JsonError::expected("a boolean", &value))
+        value
+            .as_bool()
+            .ok_or_else(|| JsonError::expected("a boolean", &value))
     }
 }
 
@@ -229,7 +332,9 @@ impl FromJson for String {
 
 impl FromJson for f64 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        value.as_f64().ok_or_else(|| JsonError::expected("a number", &value))
+        value
+            .as_f64()
+            .ok_or_else(|| JsonError::expected("a number", &value))
     }
 }
 
@@ -272,7 +377,11 @@ integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 
 impl<T: FromJson> FromJson for Option<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        if value.is_null() { Ok(None) } else { T::from_json(value).map(Some) }
+        if value.is_null() {
+            Ok(None)
+        } else {
+            T::from_json(value).map(Some)
+        }
     }
 }
 
@@ -288,7 +397,9 @@ impl<T: FromJson> FromJson for Vec<T> {
             Value::Array(items) => items
                 .into_iter()
                 .enumerate()
-                .map(|(index, item)| T::from_json(item).map_err(|error| error.within(&index.to_string())))
+                .map(|(index, item)| {
+                    T::from_json(item).map_err(|error| error.within(&index.to_string()))
+                })
                 .collect(),
             other => Err(JsonError::expected("a list", &other)),
         }
@@ -315,13 +426,17 @@ fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, 
 }
 
 /// Lets `serde` read types that read themselves out of JSON.
+#[allow(unused_macros)]
 macro_rules! deserialize {
     ($($name:ty),* $(,)?) => {$(
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
-                <Self as $crate::FromJson>::from_json(value).map_err(serde::de::Error::custom)
+                Self::from_json(value).map_err(serde::de::Error::custom)
             }
         }
     )*};
 }
+
+#[allow(unused_imports)]
+pub(crate) use deserialize;

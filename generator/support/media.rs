@@ -15,15 +15,26 @@ impl MediaRange {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut pieces = text.split(';');
-        let essence = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = pieces
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
         let parameters = pieces
             .filter_map(|piece| piece.split_once('='))
             .map(|(name, value)| {
-                (name.trim().to_ascii_lowercase(), value.trim().trim_matches('"').to_owned())
+                (
+                    name.trim().to_ascii_lowercase(),
+                    value.trim().trim_matches('"').to_owned(),
+                )
             })
             .collect();
-        Self { kind: kind.to_owned(), subtype: subtype.to_owned(), parameters }
+        Self {
+            kind: kind.to_owned(),
+            subtype: subtype.to_owned(),
+            parameters,
+        }
     }
 
     /// The type without its parameters.
@@ -34,12 +45,18 @@ impl MediaRange {
 
     fn quality(&self) -> f32 {
         let quality = self.parameters.iter().find(|(name, _)| name == "q");
-        quality.and_then(|(_, value)| value.parse().ok()).unwrap_or(1.0)
+        quality
+            .and_then(|(_, value)| value.parse().ok())
+            .unwrap_or(1.0)
     }
 
     /// How closely the range describes a type: 0 for `*/*`, more for each part that it names.
     fn closeness(&self) -> usize {
-        let parameters = self.parameters.iter().filter(|(name, _)| name != "q").count();
+        let parameters = self
+            .parameters
+            .iter()
+            .filter(|(name, _)| name != "q")
+            .count();
         usize::from(self.kind != "*") + usize::from(self.subtype != "*") + parameters
     }
 
@@ -79,7 +96,10 @@ pub fn form_pairs(text: &str) -> Vec<(String, String)> {
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")))
+            (
+                decode(&name.replace('+', " ")),
+                decode(&value.replace('+', " ")),
+            )
         })
         .collect()
 }
@@ -90,7 +110,11 @@ pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let hex = |byte: u8| {
+            char::from(byte)
+                .to_digit(16)
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
         if let (b'%', [high, low, after @ ..]) = (first, tail)
             && let (Some(high), Some(low)) = (hex(*high), hex(*low))
         {
@@ -111,12 +135,19 @@ pub fn encode(text: &str, keep: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let character = char::from(byte);
-        if byte.is_ascii_alphanumeric() || "-._~".contains(character) || (byte.is_ascii() && keep.contains(character)) {
+        if byte.is_ascii_alphanumeric()
+            || "-._~".contains(character)
+            || (byte.is_ascii() && keep.contains(character))
+        {
             out.push(character);
         } else {
             out.push('%');
             for digit in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+                out.push(
+                    char::from_digit(u32::from(digit), 16)
+                        .unwrap_or('0')
+                        .to_ascii_uppercase(),
+                );
             }
         }
     }

@@ -15,7 +15,10 @@ pub struct Pattern {
 impl Pattern {
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
-        Self { source, compiled: OnceLock::new() }
+        Self {
+            source,
+            compiled: OnceLock::new(),
+        }
     }
 }
 
@@ -27,9 +30,13 @@ impl Matcher for Pattern {
     fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| {
             // The generator leaves out what does not compile; most patterns mean Unicode.
-            regress::Regex::with_flags(self.source, "u").or_else(|_| regress::Regex::new(self.source)).ok()
+            regress::Regex::with_flags(self.source, "u")
+                .or_else(|_| regress::Regex::new(self.source))
+                .ok()
         });
-        compiled.as_ref().is_none_or(|regex| regex.find(text).is_some())
+        compiled
+            .as_ref()
+            .is_none_or(|regex| regex.find(text).is_some())
     }
 }
 

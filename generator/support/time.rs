@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeZone};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::json::{FromJson, JsonError};
+use super::json::{FromJson, JsonError, deserialize};
 
 /// A `date-time`: a [`chrono::DateTime`] with its offset, which remembers how it was written.
 ///
@@ -28,7 +28,10 @@ impl Timestamp {
     pub fn with_millis<Z: TimeZone>(time: &DateTime<Z>) -> Self {
         let time = time.fixed_offset();
         let text = time.to_rfc3339_opts(SecondsFormat::Millis, true);
-        Self { time, written: Some(text.into()) }
+        Self {
+            time,
+            written: Some(text.into()),
+        }
     }
 
     /// The time and its offset.
@@ -40,7 +43,10 @@ impl Timestamp {
 
 impl<Z: TimeZone> From<DateTime<Z>> for Timestamp {
     fn from(time: DateTime<Z>) -> Self {
-        Self { time: time.fixed_offset(), written: None }
+        Self {
+            time: time.fixed_offset(),
+            written: None,
+        }
     }
 }
 
@@ -87,14 +93,19 @@ impl Serialize for Timestamp {
 
 impl FromJson for Timestamp {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        let text = value.as_str().ok_or_else(|| JsonError::expected("a date and time", &value))?;
-        text.parse().map_err(|error| JsonError::new(format!("is no date and time: {error}")))
+        let text = value
+            .as_str()
+            .ok_or_else(|| JsonError::expected("a date and time", &value))?;
+        text.parse()
+            .map_err(|error| JsonError::new(format!("is no date and time: {error}")))
     }
 }
 
 impl FromJson for NaiveDate {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        let text = value.as_str().ok_or_else(|| JsonError::expected("a date", &value))?;
+        let text = value
+            .as_str()
+            .ok_or_else(|| JsonError::expected("a date", &value))?;
         parse_date(text).ok_or_else(|| JsonError::new("is no date"))
     }
 }
@@ -102,7 +113,8 @@ impl FromJson for NaiveDate {
 /// A full date: four digits, two, two (RFC 3339, section 5.6).
 fn parse_date(text: &str) -> Option<NaiveDate> {
     let digits = |range: std::ops::Range<usize>| {
-        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        text.get(range)
+            .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let shaped = text.len() == 10 && digits(0..4) && digits(5..7) && digits(8..10);
     text.parse().ok().filter(|_| shaped)

@@ -2,6 +2,7 @@
 
 mod table;
 
+use super::Flavour;
 use super::answer::AnswerView;
 use super::links::{Kind, Links};
 use super::model::{self, ModelView, Uses};
@@ -9,10 +10,10 @@ use super::operation::{self, CallbackView, Frame, OperationView, ServerView};
 use super::page::{GroupView, ModelRow, OperationRow, group, model_rows, overview};
 use super::schema::Anchors;
 use super::security::SchemeUse;
-use super::site::{Maker, file, root_path};
+use super::site::{Maker, root_path};
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
-use super::{File, Flavour};
+use crate::output::File;
 use crate::render::docs as render;
 pub use table::Table;
 
@@ -110,7 +111,7 @@ impl Maker<'_, '_> {
         let at_root = Links::new(self.book, Kind::Markdown, "markdown/");
         let contract = self.contract;
         let tabs = flavour == Flavour::Tabs;
-        let page = |path: &str, text: String| file(&format!("markdown/{path}"), text);
+        let page = |path: &str, text: String| File::new(format!("markdown/{path}"), text);
         let mut files = vec![page(
             "README.md",
             render::markdown_overview(&self.overview_md(&root)),
@@ -145,7 +146,10 @@ impl Maker<'_, '_> {
             let text = render::markdown_model(&model_md(&view));
             Some(page(&root_path(&below.model(*id)?.href), text))
         }));
-        files.push(file("llms.txt", render::llms(&self.overview_md(&at_root))));
+        files.push(File::new(
+            "llms.txt",
+            render::llms(&self.overview_md(&at_root)),
+        ));
         files
     }
 

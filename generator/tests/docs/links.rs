@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use counterpart::contract::Contract;
-use counterpart::docs::{File, Options};
+use counterpart::docs::Options;
+use counterpart::output::File;
 
 use super::hostile::judge;
 use super::{corpus_contracts, files, own, tags};

@@ -10,9 +10,10 @@ mod tags;
 
 use std::path::{Path, PathBuf};
 
+use counterpart::ReadOptions;
 use counterpart::contract::Contract;
-use counterpart::docs::{File, Options, document};
-use counterpart::document::ReadOptions;
+use counterpart::docs::{Options, document};
+use counterpart::output::File;
 use counterpart::source::Memory;
 
 /// The contract that comes with the project.
