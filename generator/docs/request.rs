@@ -18,9 +18,16 @@ pub struct Request {
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Body,
-    /// The values of path parameters, in order, for clients that take them as arguments.
-    pub arguments: Vec<String>,
+    /// The values of required parameters, in order, for clients that take them as arguments.
+    pub arguments: Vec<Argument>,
     pub credential: Option<Credential>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    pub value: Value,
+    /// A text of any letters, rather than a date, an id or one of a few values.
+    pub is_plain: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +88,6 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
                     .and_then(&mut values)
                     .map_or_else(|| name.clone(), |value| joined(&value, ","));
                 request.target.push_str(&escaped(&text));
-                request.arguments.push(text);
             }
         }
     }
@@ -95,6 +101,14 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
         let Some(value) = values(parameter) else {
             continue;
         };
+        let schema: Vec<_> = parameter.value.schema().into_iter().collect();
+        let flat = Flat::of(contract, &schema);
+        request.arguments.push(Argument {
+            is_plain: value.is_string()
+                && flat.values().is_none()
+                && !flat.any(|part| part.format.is_some()),
+            value: value.clone(),
+        });
         match parameter.location {
             Location::Path => {}
             Location::Query => query.extend(pairs(parameter, &value)),

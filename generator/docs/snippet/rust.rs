@@ -1,7 +1,9 @@
 //! The request with the generated client.
 
 use super::{ClientNames, indented, pretty, quoted};
-use crate::docs::request::{Body, Credential, Request};
+use serde_json::Value;
+
+use crate::docs::request::{Argument, Body, Credential, Request};
 
 pub fn write(request: &Request, client: &ClientNames) -> String {
     let mut text = format!(
@@ -19,7 +21,7 @@ pub fn write(request: &Request, client: &ClientNames) -> String {
         Some(credential) => text.push_str(&format!("\n    {credential}\n    .build()?;\n")),
         None => text.push_str(".build()?;\n"),
     }
-    let mut arguments: Vec<String> = request.arguments.iter().map(|one| literal(one)).collect();
+    let mut arguments: Vec<String> = request.arguments.iter().map(argument).collect();
     match &request.body {
         Body::None => {}
         Body::Json(value) => {
@@ -50,6 +52,16 @@ pub fn write(request: &Request, client: &ClientNames) -> String {
         arguments.join(", ")
     ));
     text
+}
+
+/// A value as the client takes it, borrowed where it is no number; what is more than a text is read
+/// as its type.
+fn argument(argument: &Argument) -> String {
+    match &argument.value {
+        Value::Bool(_) | Value::Number(_) => argument.value.to_string(),
+        Value::String(text) if argument.is_plain => format!("&{}.to_owned()", literal(text)),
+        value => format!("&serde_json::from_value(serde_json::json!({value}))?"),
+    }
 }
 
 fn literal(text: &str) -> String {
