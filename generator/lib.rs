@@ -3,4 +3,5 @@
 
 pub mod contract;
 pub mod diagnostic;
+pub mod review;
 pub mod source;

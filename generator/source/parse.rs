@@ -79,7 +79,10 @@ fn parse_yaml(text: &str) -> Result<Parsed, Failure> {
             _ => {}
         }
         if open > OPEN_BRACKETS {
-            return Err(Failure { message: "not valid YAML: nested too deeply".into(), position: None });
+            return Err(Failure {
+                message: "not valid YAML: nested too deeply".into(),
+                position: None,
+            });
         }
     }
     let mut duplicates = Vec::new();

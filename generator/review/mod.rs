@@ -1,0 +1,3 @@
+//! Contract review: what a change of the contract breaks, for whom, and the proof.
+
+mod text;
