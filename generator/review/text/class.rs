@@ -75,11 +75,15 @@ impl Class {
 
     /// The members, those that people read most easily first.
     pub(crate) fn characters(&self) -> impl Iterator<Item = char> + '_ {
-        const PLAIN: [(u32, u32); 5] = [
+        const PLAIN: [(u32, u32); 9] = [
             ('a' as u32, 'z' as u32),
             ('0' as u32, '9' as u32),
             ('A' as u32, 'Z' as u32),
-            ('!' as u32, '~' as u32),
+            ('-' as u32, '/' as u32),
+            ('!' as u32, ',' as u32),
+            (':' as u32, '@' as u32),
+            ('[' as u32, '`' as u32),
+            ('{' as u32, '~' as u32),
             (0xa1, 0x2ff),
         ];
         let plain = PLAIN
