@@ -3,5 +3,9 @@
 
 pub mod contract;
 pub mod diagnostic;
+pub mod document;
+mod load;
 pub mod review;
 pub mod source;
+
+pub use load::{Loaded, load, load_text};

@@ -5,6 +5,7 @@
 //! OpenAPI specification (parameter styles, document-wide security and servers) are filled in, and
 //! everything knows the place it was written at.
 
+mod lower;
 mod number;
 mod schema;
 
@@ -13,6 +14,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+pub use lower::lower;
 pub use number::Decimal;
 pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
 
@@ -391,6 +393,8 @@ pub enum SecurityKind {
         url: String,
     },
     MutualTls,
+    /// Named by an operation and declared nowhere: only the service can know what it means.
+    Undeclared,
 }
 
 /// OpenAPI 3.0.3, sections 4.7.28 and 4.7.29.

@@ -101,8 +101,9 @@ codes! {
     UNKNOWN_KEYWORD = "C310" Warning "an unknown schema keyword":
         "The keyword is none of the contract's dialect of JSON Schema, so it constrains nothing. \
          It may be misspelt or belong to another version.";
-    UNKNOWN_SECURITY_SCHEME = "C311" Error "a security scheme is not declared":
-        "A security requirement names a scheme that `components.securitySchemes` does not declare.";
+    UNKNOWN_SECURITY_SCHEME = "C311" Warning "a security scheme is not declared":
+        "A security requirement names a scheme that `components.securitySchemes` does not declare. \
+         The generated server hands the whole request head to the service's own check.";
     NULLABLE_WITHOUT_TYPE = "C312" Note "nullable stands without a type":
         "By OpenAPI 3.0.3 `nullable` adds null to the `type` beside it and means nothing without \
          one. Since it is nearly always meant, null is admitted beside what the reference or the \

@@ -72,8 +72,7 @@ pub enum Notation {
 /// One file: its text and what the text says.
 #[derive(Debug)]
 pub struct SourceFile {
-    /// As the loader knows it, with `/` between folders and relative to the root document's folder;
-    /// the root document's own name is as it was given.
+    /// As the loader knows it: with `/` between folders, relative to the root document's folder.
     pub name: String,
     pub text: String,
     pub notation: Notation,
@@ -83,10 +82,32 @@ pub struct SourceFile {
 /// The files of one document, in the order in which they were reached; the root comes first.
 #[derive(Debug, Default)]
 pub struct Sources {
+    /// What people put before the names to reach the files: `specs/`.
+    folder: String,
     files: Vec<SourceFile>,
 }
 
 impl Sources {
+    /// No files yet; `folder` is what messages put before their names.
+    #[must_use]
+    pub fn new(folder: impl Into<String>) -> Self {
+        Self {
+            folder: folder.into(),
+            files: Vec::new(),
+        }
+    }
+
+    /// A file's name as people know it.
+    #[must_use]
+    pub fn shown(&self, id: FileId) -> String {
+        let name = self.file(id).map_or("", |file| file.name.as_str());
+        if name.starts_with('/') {
+            name.to_owned()
+        } else {
+            format!("{}{name}", self.folder)
+        }
+    }
+
     /// Reads one more file from its text. Slips that lose nothing (a key written twice) are put
     /// into `report`; a text that is neither JSON nor YAML is an error, whose place is in the
     /// file that is added all the same, with a null for its value.

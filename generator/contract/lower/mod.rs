@@ -1,0 +1,319 @@
+//! Lowering a document into a contract: references followed, defaults filled in, places kept.
+
+mod operation;
+mod parts;
+mod schema;
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use openapiv3::{PathItem, ReferenceOr};
+use serde_json::{Map, Value};
+
+use super::{
+    Contact, Contract, License, Operation, PathPiece, PathTemplate, SecurityKind,
+    SecurityRequirement, SecurityScheme, Server, Tag,
+};
+use crate::diagnostic::{Diagnostic, codes, tidy};
+use crate::document::Document;
+use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
+use crate::source::{Place, Sources};
+
+/// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.
+pub fn lower(document: &Document, report: &mut Vec<Diagnostic>) -> Contract {
+    let mut lowering = Lowering {
+        document,
+        sources: &document.sources,
+        schemas: schema::Reader::new(document),
+        report: Vec::new(),
+        path_servers: Vec::new(),
+    };
+    let contract = lowering.contract();
+    report.append(&mut lowering.report);
+    report.append(&mut lowering.schemas.report);
+    tidy(report);
+    contract
+}
+
+struct Lowering<'a> {
+    document: &'a Document,
+    sources: &'a Sources,
+    schemas: schema::Reader<'a>,
+    report: Vec<Diagnostic>,
+    /// The servers of the path whose operations are being lowered.
+    path_servers: Vec<Server>,
+}
+
+type Extensions = IndexMap<String, Value>;
+
+impl<'a> Lowering<'a> {
+    fn contract(&mut self) -> Contract {
+        let api = &self.document.api;
+        let root = Place::default();
+        let mut contract = Contract {
+            openapi: api.openapi.clone(),
+            title: api.info.title.clone(),
+            version: api.info.version.clone(),
+            summary: self.text(&root.join("info").join("summary")),
+            description: api.info.description.clone(),
+            terms_of_service: api.info.terms_of_service.clone(),
+            contact: api.info.contact.as_ref().map(|contact| Contact {
+                name: contact.name.clone(),
+                url: contact.url.clone(),
+                email: contact.email.clone(),
+            }),
+            license: api.info.license.as_ref().map(|license| License {
+                name: license.name.clone(),
+                url: license.url.clone(),
+                identifier: self.text(&root.join("info").join("license").join("identifier")),
+            }),
+            servers: parts::servers(&api.servers),
+            tags: api
+                .tags
+                .iter()
+                .map(|tag| Tag {
+                    name: tag.name.clone(),
+                    description: tag.description.clone(),
+                    external_docs: tag.external_docs.as_ref().map(parts::external_docs),
+                    extensions: extensions(&tag.extensions),
+                })
+                .collect(),
+            external_docs: api.external_docs.as_ref().map(parts::external_docs),
+            extensions: extensions(&api.extensions),
+            ..Contract::default()
+        };
+        if contract.servers.is_empty() {
+            // OpenAPI 3.0.3, section 4.7.1.
+            contract.servers.push(Server {
+                url: "/".into(),
+                ..Server::default()
+            });
+        }
+        contract.security_schemes = self.security_schemes();
+
+        // Named schemas first, so that their order is the document's and not that of use.
+        let components = root.join("components").join("schemas");
+        let names = self.sources.value(&components).and_then(Value::as_object);
+        for name in names.into_iter().flat_map(|members| members.keys()) {
+            let id = self.schemas.at(components.join(name));
+            contract.models.insert(name.clone(), id);
+        }
+
+        for (path, item) in &api.paths.paths {
+            if let ReferenceOr::Item(item) = item {
+                contract
+                    .operations
+                    .extend(self.path_item(path, item, &contract.servers));
+            }
+        }
+        contract.webhooks = self.webhooks(&contract.servers);
+        self.schemas.finish();
+        contract.schemas = std::mem::take(&mut self.schemas.schemas);
+
+        self.unique_operation_ids(&mut contract.operations);
+        self.unique_paths(&contract.operations);
+        self.declare_security(&mut contract);
+        let declared: HashSet<String> = contract.tags.iter().map(|tag| tag.name.clone()).collect();
+        let mut used = declared;
+        for operation in &contract.operations {
+            for tag in &operation.tags {
+                if used.insert(tag.clone()) {
+                    contract.tags.push(Tag {
+                        name: tag.clone(),
+                        ..Tag::default()
+                    });
+                }
+            }
+        }
+        contract
+    }
+
+    fn path_item(&mut self, path: &str, item: &PathItem, servers: &[Server]) -> Vec<Operation> {
+        let own = parts::servers(&item.servers);
+        self.path_servers = if own.is_empty() {
+            servers.to_vec()
+        } else {
+            own
+        };
+        let shared = self.parameters(&item.parameters);
+        item.iter()
+            .filter_map(|(method, operation)| {
+                self.operation(path, method, operation, item, &shared)
+            })
+            .collect()
+    }
+
+    fn webhooks(&mut self, servers: &[Server]) -> Vec<Operation> {
+        let Some(webhooks) = self
+            .document
+            .api
+            .extensions
+            .get(WEBHOOKS)
+            .and_then(Value::as_object)
+        else {
+            return Vec::new();
+        };
+        let mut operations = Vec::new();
+        for (name, item) in webhooks {
+            // The skeleton builds path items that the typed model accepts.
+            if let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) {
+                operations.extend(self.path_item(name, &item, servers));
+            }
+        }
+        for operation in &mut operations {
+            // A webhook's name is no path: braces in it mean nothing.
+            operation.path.pieces = vec![PathPiece::Literal(operation.path.text.clone())];
+        }
+        operations
+    }
+
+    fn unique_operation_ids(&mut self, operations: &mut [Operation]) {
+        let mut seen = HashSet::new();
+        for operation in operations {
+            if let Some(id) = &operation.id
+                && !seen.insert(id.clone())
+            {
+                self.report.push(Diagnostic::new(
+                    &codes::DOUBLED_OPERATION_ID,
+                    operation.place.join("operationId"),
+                    format!("the operationId `{id}` is taken; this operation goes by its method and path"),
+                ));
+                operation.id = None;
+            }
+        }
+    }
+
+    fn unique_paths(&mut self, operations: &[Operation]) {
+        let mut seen: HashMap<(_, Vec<Option<&str>>), &Operation> = HashMap::new();
+        for operation in operations {
+            let shape = operation
+                .path
+                .pieces
+                .iter()
+                .map(|piece| match piece {
+                    PathPiece::Literal(text) => Some(text.as_str()),
+                    PathPiece::Parameter(_) => None,
+                })
+                .collect();
+            if let Some(first) = seen.insert((operation.method, shape), operation) {
+                self.report.push(Diagnostic::new(
+                    &codes::DOUBLED_PATH,
+                    operation.place.clone(),
+                    format!(
+                        "`{} {}` answers the same requests as `{}`",
+                        operation.method, operation.path.text, first.path.text
+                    ),
+                ));
+            }
+        }
+    }
+
+    /// Security schemes that operations name and the document does not declare are reported and
+    /// kept as unknown: to drop one would open the operation to everybody.
+    fn declare_security(&mut self, contract: &mut Contract) {
+        for operation in &contract.operations {
+            for name in operation
+                .security
+                .iter()
+                .flat_map(SecurityRequirement::keys)
+            {
+                if !contract.security_schemes.contains_key(name) {
+                    let place = operation.place.join("security");
+                    self.report.push(
+                        Diagnostic::new(
+                            &codes::UNKNOWN_SECURITY_SCHEME,
+                            place.clone(),
+                            format!("the security scheme `{name}` is not declared"),
+                        )
+                        .help("declare it under components.securitySchemes"),
+                    );
+                    let undeclared = SecurityScheme {
+                        place,
+                        description: None,
+                        kind: SecurityKind::Undeclared,
+                        extensions: Map::new(),
+                    };
+                    contract.security_schemes.insert(name.clone(), undeclared);
+                }
+            }
+        }
+    }
+
+    /// The place that an object carries.
+    fn place(&self, extensions: &Extensions) -> Place {
+        let text = extensions
+            .get(PLACE)
+            .and_then(Value::as_str)
+            .unwrap_or("0#");
+        read_place(self.sources, text)
+    }
+
+    /// Text that the typed model has no member for.
+    fn text(&self, place: &Place) -> Option<String> {
+        self.sources
+            .value(place)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    }
+}
+
+/// A document's own `x-` members.
+fn extensions(all: &Extensions) -> Map<String, Value> {
+    all.iter()
+        .filter(|(key, _)| !key.starts_with("x-counterpart-"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+impl PathTemplate {
+    /// Cuts a path at its parameters. Braces that do not pair are text.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut pieces = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|length| open + length) else {
+                break;
+            };
+            literal.push_str(&rest[..open]);
+            if !literal.is_empty() {
+                pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
+            }
+            pieces.push(PathPiece::Parameter(rest[open + 1..close].to_owned()));
+            rest = &rest[close + 1..];
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() {
+            pieces.push(PathPiece::Literal(literal));
+        }
+        Self {
+            text: text.to_owned(),
+            pieces,
+        }
+    }
+
+    /// The names of the parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            PathPiece::Parameter(name) => Some(name.as_str()),
+            PathPiece::Literal(_) => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathTemplate;
+
+    #[test]
+    fn paths_are_cut_at_their_parameters() {
+        let path = PathTemplate::parse("/pets/{id}.json/{part}{rest}/x}{");
+        assert_eq!(
+            path.parameters().collect::<Vec<_>>(),
+            ["id", "part", "rest"]
+        );
+        assert_eq!(path.pieces.len(), 6);
+        assert!(PathTemplate::parse("").pieces.is_empty());
+    }
+}

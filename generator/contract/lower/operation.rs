@@ -1,0 +1,258 @@
+//! Operations, with the parameters, servers and security that they take over.
+
+use openapiv3::{PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::super::{
+    Callback, Location, Method, Operation, Parameter, ParameterValue, PathTemplate, Response,
+    Schema, SecurityRequirement, Status, Style, Type, Types,
+};
+use super::{Lowering, extensions, parts};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Place;
+
+impl Lowering<'_> {
+    pub(super) fn operation(
+        &mut self,
+        path: &str,
+        method: &str,
+        operation: &openapiv3::Operation,
+        item: &PathItem,
+        shared: &[Parameter],
+    ) -> Option<Operation> {
+        let method = Method::ALL
+            .into_iter()
+            .find(|known| known.name().eq_ignore_ascii_case(method))?;
+        let place = self.place(&operation.extensions);
+        let path = PathTemplate::parse(path);
+        let own = self.parameters(&operation.parameters);
+        let parameters = self.join_parameters(shared, own, &path, &place);
+        let own_servers = parts::servers(&operation.servers);
+        let security = operation
+            .security
+            .as_ref()
+            .or(self.document.api.security.as_ref());
+        Some(Operation {
+            id: operation
+                .operation_id
+                .clone()
+                .filter(|id| !id.trim().is_empty()),
+            method,
+            tags: operation.tags.clone(),
+            summary: operation.summary.clone().or_else(|| item.summary.clone()),
+            description: operation
+                .description
+                .clone()
+                .or_else(|| item.description.clone()),
+            deprecated: operation.deprecated,
+            external_docs: operation.external_docs.as_ref().map(parts::external_docs),
+            body: operation
+                .request_body
+                .as_ref()
+                .and_then(|body| self.body(body)),
+            responses: self.responses(&operation.responses),
+            security: security
+                .map(|all| all.iter().map(requirement).collect())
+                .unwrap_or_default(),
+            servers: if own_servers.is_empty() {
+                self.path_servers.clone()
+            } else {
+                own_servers
+            },
+            callbacks: self.callbacks(operation, &place),
+            extensions: extensions(&operation.extensions),
+            parameters,
+            path,
+            place,
+        })
+    }
+
+    /// Path-level parameters that the operation does not override, then its own; one for each
+    /// name in the path.
+    fn join_parameters(
+        &mut self,
+        shared: &[Parameter],
+        own: Vec<Parameter>,
+        path: &PathTemplate,
+        place: &Place,
+    ) -> Vec<Parameter> {
+        let mut joined: Vec<Parameter> = Vec::with_capacity(shared.len() + own.len());
+        for parameter in shared {
+            if !own.iter().any(|other| same(other, parameter)) {
+                joined.push(parameter.clone());
+            }
+        }
+        for parameter in own {
+            match joined.iter_mut().find(|other| same(other, &parameter)) {
+                Some(first) => {
+                    self.report.push(Diagnostic::new(
+                        &codes::DOUBLED_PARAMETER,
+                        parameter.place.clone(),
+                        format!(
+                            "the {} parameter `{}` is declared twice",
+                            parameter.location.name(),
+                            parameter.name
+                        ),
+                    ));
+                    *first = parameter;
+                }
+                None => joined.push(parameter),
+            }
+        }
+        joined.retain(|parameter| self.counts(parameter, path));
+        for name in path.parameters() {
+            let declared = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name == name
+            };
+            if !joined.iter().any(declared) {
+                self.report.push(Diagnostic::new(
+                    &codes::UNDECLARED_PATH_PARAMETER,
+                    place.clone(),
+                    format!("the path parameter `{name}` is not declared; it is taken as text"),
+                ));
+                joined.push(self.undeclared(name, place));
+            }
+        }
+        joined
+    }
+
+    fn counts(&mut self, parameter: &Parameter, path: &PathTemplate) -> bool {
+        let name = &parameter.name;
+        let problem = match parameter.location {
+            Location::Path if !path.parameters().any(|known| known == name) => Diagnostic::new(
+                &codes::UNUSED_PATH_PARAMETER,
+                parameter.place.clone(),
+                format!("the path `{}` has no parameter `{name}`", path.text),
+            ),
+            Location::Header
+                if ["accept", "content-type", "authorization"]
+                    .contains(&name.to_lowercase().as_str()) =>
+            {
+                Diagnostic::new(
+                    &codes::IGNORED_HEADER_PARAMETER,
+                    parameter.place.clone(),
+                    format!("a header parameter named `{name}` is ignored"),
+                )
+            }
+            _ => return true,
+        };
+        self.report.push(problem);
+        false
+    }
+
+    fn undeclared(&mut self, name: &str, place: &Place) -> Parameter {
+        let schema = self.schemas.push(Schema {
+            place: place.clone(),
+            types: Types::of(Type::String),
+            ..Schema::default()
+        });
+        Parameter {
+            place: place.clone(),
+            component: None,
+            name: name.to_owned(),
+            location: Location::Path,
+            description: None,
+            required: true,
+            deprecated: false,
+            allow_empty_value: false,
+            value: ParameterValue::Styled {
+                schema,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
+            examples: Vec::new(),
+            extensions: serde_json::Map::new(),
+        }
+    }
+
+    fn responses(&mut self, responses: &openapiv3::Responses) -> Vec<Response> {
+        let mut lowered = Vec::with_capacity(responses.responses.len() + 1);
+        for (status, response) in &responses.responses {
+            let status = match status {
+                openapiv3::StatusCode::Code(code) => Status::Code(*code),
+                openapiv3::StatusCode::Range(class) => {
+                    Status::Range(u8::try_from(*class).unwrap_or(0))
+                }
+            };
+            lowered.extend(self.response(status, response));
+        }
+        if let Some(response) = &responses.default {
+            lowered.extend(self.response(Status::Default, response));
+        }
+        lowered
+    }
+
+    fn callbacks(&mut self, operation: &openapiv3::Operation, place: &Place) -> Vec<Callback> {
+        // A callback's servers are its own: its paths are absolute addresses.
+        let outer = std::mem::take(&mut self.path_servers);
+        let callbacks = operation
+            .callbacks
+            .iter()
+            .map(|(name, callback)| Callback {
+                place: place.join("callbacks").join(name),
+                name: name.clone(),
+                operations: callback
+                    .iter()
+                    .flat_map(|(expression, item)| self.callback_item(expression, item))
+                    .collect(),
+            })
+            .collect();
+        self.path_servers = outer;
+        callbacks
+    }
+
+    fn callback_item(&mut self, expression: &str, item: &PathItem) -> Vec<Operation> {
+        let shared = self.parameters(&item.parameters);
+        let mut operations = Vec::new();
+        for (method, operation) in item.iter() {
+            // The braces of runtime expressions (OpenAPI 3.0.3, 4.7.20.3) are no parameters.
+            if let Some(mut operation) = self.operation("", method, operation, item, &shared) {
+                operation.path = PathTemplate {
+                    text: expression.to_owned(),
+                    pieces: vec![super::PathPiece::Literal(expression.to_owned())],
+                };
+                operations.push(operation);
+            }
+        }
+        operations
+    }
+}
+
+/// Whether two parameters are one by name and location; header names do not mind case (RFC 9110,
+/// section 5.1).
+fn same(left: &Parameter, right: &Parameter) -> bool {
+    left.location == right.location
+        && if left.location == Location::Header {
+            left.name.eq_ignore_ascii_case(&right.name)
+        } else {
+            left.name == right.name
+        }
+}
+
+fn requirement(requirement: &openapiv3::SecurityRequirement) -> SecurityRequirement {
+    requirement
+        .iter()
+        .map(|(name, scopes)| (name.clone(), scopes.clone()))
+        .collect()
+}
+
+/// The entry of a components section that a reference of the skeleton names.
+pub(super) fn component<'a, T>(
+    section: Option<&'a indexmap::IndexMap<String, ReferenceOr<T>>>,
+    reference: &str,
+) -> Option<(String, &'a T)> {
+    let section = section?;
+    let pointer = crate::source::Pointer::new(reference.strip_prefix('#')?);
+    let name = pointer.tokens().last()?.into_owned();
+    match section.get(&name)? {
+        ReferenceOr::Item(item) => Some((name, item)),
+        // The skeleton only writes references that are followed to their end.
+        ReferenceOr::Reference { .. } => None,
+    }
+}
+
+/// What a member of the raw document says, where the typed model cannot.
+pub(super) fn raw_flag(value: Option<&Value>, name: &str) -> Option<bool> {
+    value?.get(name)?.as_bool()
+}

@@ -1,0 +1,379 @@
+//! References: what a `$ref` names, and every file that a document reaches by them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::grammar::{Form, Kind};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{FileId, Loader, Place, Pointer, Sources, normalize};
+
+/// How many `$ref`s may follow one another before a chain counts as endless.
+const LONGEST_CHAIN: usize = 100;
+
+/// A reference taken apart (RFC 3986, section 4.2): a file, none for the one it stands in, and a
+/// fragment.
+struct Parts<'a> {
+    file: Option<Cow<'a, str>>,
+    fragment: Cow<'a, str>,
+}
+
+fn parts(reference: &str) -> Parts<'_> {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    Parts {
+        file: (!file.is_empty()).then(|| percent_decoded(file)),
+        fragment: percent_decoded(fragment),
+    }
+}
+
+/// Decodes `%7B` and the like; what is no escape, or not UTF-8 after it, stays as it is.
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = |byte: u8| char::from(byte).to_digit(16);
+        if let (b'%', [high, low, after @ ..]) = (first, tail)
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
+            bytes.push((high * 16 + low) as u8);
+            rest = after;
+        } else {
+            bytes.push(first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a reference leads to another host or protocol (RFC 3986, section 3.1).
+fn is_remote(file: &str) -> bool {
+    file.contains("://") || file.starts_with("//")
+}
+
+/// The `$ref` of an object, where it has one.
+#[must_use]
+pub fn reference(value: &Value) -> Option<&str> {
+    value.as_object()?.get("$ref")?.as_str()
+}
+
+/// The place that a reference names, if its file has been read and has such a place. The place may
+/// hold a reference again.
+#[must_use]
+pub fn target(sources: &Sources, from: &Place, reference: &str) -> Option<Place> {
+    target_within(sources, from, reference, LONGEST_CHAIN)
+}
+
+fn target_within(sources: &Sources, from: &Place, reference: &str, left: usize) -> Option<Place> {
+    let left = left.checked_sub(1)?;
+    let parts = parts(reference);
+    let file = match &parts.file {
+        None => from.file,
+        Some(name) => sources.find(&normalize(&sources.file(from.file)?.name, name))?,
+    };
+    if !parts.fragment.is_empty() && !parts.fragment.starts_with('/') {
+        let pointer = find_anchor(
+            &sources.file(file)?.value,
+            &parts.fragment,
+            &Pointer::default(),
+        )?;
+        return Some(Place::new(file, pointer));
+    }
+    let place = Place::new(file, Pointer::new(parts.fragment.as_ref()));
+    if sources.value(&place).is_some() {
+        return Some(place);
+    }
+    // The pointer may lead through a member that is a reference itself.
+    let mut here = Place::new(file, Pointer::default());
+    for token in place.pointer.tokens() {
+        let mut next = here.join(&token);
+        if sources.value(&next).is_none() {
+            let through = self::reference(sources.value(&here)?)?;
+            next = target_within(sources, &here, through, left)?.join(&token);
+            sources.value(&next)?;
+        }
+        here = next;
+    }
+    Some(here)
+}
+
+/// Follows references until something that is none; `None` where the chain breaks or never ends.
+#[must_use]
+pub fn follow(sources: &Sources, from: &Place, reference: &str) -> Option<Place> {
+    let mut place = target(sources, from, reference)?;
+    for _ in 0..LONGEST_CHAIN {
+        match self::reference(sources.value(&place)?) {
+            Some(next) => place = target(sources, &place, next)?,
+            None => return Some(place),
+        }
+    }
+    None
+}
+
+/// Finds the schema that `$anchor` or `$dynamicAnchor` names (JSON Schema 2020-12, core, 8.2.2).
+fn find_anchor(value: &Value, anchor: &str, here: &Pointer) -> Option<Pointer> {
+    match value {
+        Value::Object(members) => {
+            let named = |key| members.get(key).and_then(Value::as_str) == Some(anchor);
+            if named("$anchor") || named("$dynamicAnchor") {
+                return Some(here.clone());
+            }
+            members
+                .iter()
+                .find_map(|(key, value)| find_anchor(value, anchor, &here.join(key)))
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| find_anchor(item, anchor, &here.join(&index.to_string()))),
+        _ => None,
+    }
+}
+
+/// Whether a value of a discriminator's mapping is a reference rather than the name of a schema
+/// (OpenAPI 3.0.3, section 4.7.25).
+#[must_use]
+pub fn is_mapping_reference(text: &str) -> bool {
+    text.contains(['#', '/'])
+        || text.ends_with(".yaml")
+        || text.ends_with(".yml")
+        || text.ends_with(".json")
+}
+
+/// Reads every file that the root document reaches, and reports the references that lead nowhere.
+pub(super) fn reach(
+    sources: &mut Sources,
+    loader: &dyn Loader,
+    allow_outside: bool,
+    report: &mut Vec<Diagnostic>,
+) {
+    let mut reach = Reach {
+        sources,
+        loader,
+        allow_outside,
+        report,
+        failed: HashSet::new(),
+    };
+    let mut seen = HashSet::new();
+    let mut queue = vec![(Kind::Document, Place::default())];
+    while let Some((kind, place)) = queue.pop() {
+        if !seen.insert((kind, place.clone())) {
+            continue;
+        }
+        let mut found = Vec::new();
+        if let Some(value) = reach.sources.value(&place) {
+            collect(kind, value, &Trail::Start(&place), &mut found);
+        }
+        for (kind, from, reference, mapping) in found {
+            if let Some(target) = reach.resolve(&from, &reference, mapping) {
+                queue.push((kind, target));
+            }
+        }
+    }
+}
+
+struct Reach<'a> {
+    sources: &'a mut Sources,
+    loader: &'a dyn Loader,
+    allow_outside: bool,
+    report: &'a mut Vec<Diagnostic>,
+    /// Files that could not be read; each is reported once.
+    failed: HashSet<String>,
+}
+
+impl Reach<'_> {
+    /// The place that a reference names, its file read first where it has not been.
+    fn resolve(&mut self, from: &Place, reference: &str, mapping: bool) -> Option<Place> {
+        let at = from.join(if mapping { "mapping" } else { "$ref" });
+        if let Some(name) = parts(reference).file {
+            if is_remote(&name) {
+                self.report.push(
+                    Diagnostic::new(
+                        &codes::UNRESOLVED_REFERENCE,
+                        at,
+                        format!(
+                            "`{reference}` is on the network, and nothing is fetched from there"
+                        ),
+                    )
+                    .help(
+                        "download the file, put it beside the document and refer to it by its path",
+                    ),
+                );
+                return None;
+            }
+            let base = self
+                .sources
+                .file(from.file)
+                .map(|file| file.name.clone())
+                .unwrap_or_default();
+            self.load(normalize(&base, &name), &at)?;
+        }
+        let target = target(self.sources, from, reference);
+        if target.is_none() {
+            let mut problem = Diagnostic::new(
+                &codes::UNRESOLVED_REFERENCE,
+                at,
+                format!("`$ref` leads nowhere: `{reference}`"),
+            );
+            problem.help = similar(self.sources, from, reference)
+                .map(|name| format!("did you mean `{name}`?"));
+            self.report.push(problem);
+        }
+        target
+    }
+
+    fn load(&mut self, name: String, at: &Place) -> Option<FileId> {
+        if let Some(file) = self.sources.find(&name) {
+            return Some(file);
+        }
+        if self.failed.contains(&name) {
+            return None;
+        }
+        let outside = name.starts_with("..") || name.starts_with('/');
+        let outcome = if outside && !self.allow_outside {
+            Err(Box::new(
+                Diagnostic::new(
+                    &codes::OUTSIDE_FOLDER,
+                    at.clone(),
+                    format!("`{name}` is outside the document's folder"),
+                )
+                .help("move it below the document's folder, or give --allow-outside"),
+            ))
+        } else {
+            match self.loader.load(&name) {
+                Ok(text) => self.sources.add(name.clone(), text, self.report),
+                Err(error) => Err(Box::new(Diagnostic::new(
+                    &codes::FILE_UNREADABLE,
+                    at.clone(),
+                    format!("cannot read `{name}`: {error}"),
+                ))),
+            }
+        };
+        match outcome {
+            Ok(file) => Some(file),
+            Err(problem) => {
+                self.report.push(*problem);
+                self.failed.insert(name);
+                None
+            }
+        }
+    }
+}
+
+/// The name beside the missing one that is spelt most like it.
+fn similar(sources: &Sources, from: &Place, reference: &str) -> Option<String> {
+    let (before, missing) = reference.rsplit_once('/')?;
+    let beside = target(sources, from, before).filter(|_| before.contains('#'))?;
+    let members = sources.value(&beside)?.as_object()?;
+    let fold = |name: &str| name.to_lowercase().replace(['_', '-'], "");
+    let wanted = fold(missing);
+    members
+        .keys()
+        .map(|name| (distance(&fold(name), &wanted), name))
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 4)
+        .map(|(_, name)| name.clone())
+}
+
+/// The Levenshtein distance of two names.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().take(100).collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, left) in left.chars().take(100).enumerate() {
+        let mut diagonal = line;
+        let mut last = line + 1;
+        for (cell, right) in row.iter_mut().skip(1).zip(&right) {
+            let next = (diagonal + usize::from(left != *right))
+                .min(*cell + 1)
+                .min(last + 1);
+            diagonal = *cell;
+            *cell = next;
+            last = next;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// The way down to a value, made into a place only where a reference is found.
+enum Trail<'a> {
+    Start(&'a Place),
+    Member(&'a Trail<'a>, &'a str),
+    Item(&'a Trail<'a>, usize),
+}
+
+impl Trail<'_> {
+    fn place(&self) -> Place {
+        match self {
+            Self::Start(place) => (*place).clone(),
+            Self::Member(parent, name) => parent.place().join(name),
+            Self::Item(parent, index) => parent.place().item(*index),
+        }
+    }
+}
+
+/// A reference: the kind of object it stands for, where it stands, its text, and whether it is
+/// part of a discriminator's mapping.
+type Found = (Kind, Place, String, bool);
+
+/// Collects the references in an object of a kind. Data is not looked into: a `$ref` in an example
+/// is part of the example.
+fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
+    match value {
+        Value::Object(members) => {
+            if kind.referable()
+                && let Some(reference) = members.get("$ref").and_then(Value::as_str)
+            {
+                found.push((kind, trail.place(), reference.to_owned(), false));
+            }
+            if kind == Kind::Discriminator {
+                collect_mapping(members, trail, found);
+            }
+            for (key, value) in members {
+                if let Some(form) = kind.form(key) {
+                    collect_form(form, value, &Trail::Member(trail, key), found);
+                }
+            }
+        }
+        // Drafts before 2020-12 have lists of schemas in `items`.
+        Value::Array(items) if kind == Kind::Schema => {
+            for (index, item) in items.iter().enumerate() {
+                collect(kind, item, &Trail::Item(trail, index), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn collect_form(form: Form, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
+    match (form, value) {
+        (Form::One(kind), value) => collect(kind, value, trail, found),
+        (Form::List(kind), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(kind, item, &Trail::Item(trail, index), found);
+            }
+        }
+        (Form::Map(kind), Value::Object(members)) => {
+            for (key, member) in members {
+                collect(kind, member, &Trail::Member(trail, key), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn collect_mapping(discriminator: &Map<String, Value>, trail: &Trail<'_>, found: &mut Vec<Found>) {
+    let Some(mapping) = discriminator.get("mapping").and_then(Value::as_object) else {
+        return;
+    };
+    for reference in mapping.values().filter_map(Value::as_str) {
+        if is_mapping_reference(reference) {
+            found.push((Kind::Schema, trail.place(), reference.to_owned(), true));
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The skeleton: the document without its schemas and its data, clean enough for the typed model.
+//!
+//! Building it walks the raw value with the [grammar](super::grammar). Members of the wrong type
+//! are mended or left out, each with a diagnostic that knows the place, so that the typed model
+//! (whose own errors name no place) always accepts the result. Every object carries the place it
+//! was written at in [`PLACE`]; schemas and data are not copied but looked up there. References
+//! into the root's components stay, all others are followed and their target takes their place,
+//! so that many files become one document here.
+
+use serde_json::{Map, Value, json};
+
+use super::Version;
+use super::grammar::{Form, Kind};
+use super::refs;
+use super::slips;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{FileId, Place, Pointer, Sources};
+
+/// The member that carries an object's place: the file's index, `#`, the pointer.
+pub const PLACE: &str = "x-counterpart-place";
+
+/// What 3.1 adds to the root, kept where the 3.0 model keeps unknown members.
+pub const WEBHOOKS: &str = "x-counterpart-webhooks";
+
+/// The text form of a place.
+#[must_use]
+pub fn write_place(place: &Place) -> String {
+    format!("{}#{}", place.file.index(), place.pointer)
+}
+
+/// Reads the text form of a place; the document's root where it is none.
+#[must_use]
+pub fn read_place(sources: &Sources, text: &str) -> Place {
+    let (file, pointer) = text.split_once('#').unwrap_or(("0", ""));
+    let index = file.parse().unwrap_or(0);
+    let file = sources
+        .iter()
+        .map(|(id, _)| id)
+        .nth(index)
+        .unwrap_or_default();
+    Place::new(file, Pointer::new(pointer))
+}
+
+pub(super) struct Builder<'a> {
+    pub sources: &'a Sources,
+    pub version: Version,
+    pub report: Vec<Diagnostic>,
+    /// The places that are being put in the place of references, to notice cycles.
+    inlining: Vec<Place>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(sources: &'a Sources, version: Version) -> Self {
+        Self {
+            sources,
+            version,
+            report: Vec::new(),
+            inlining: Vec::new(),
+        }
+    }
+
+    /// The skeleton of the object of a kind at a place; `None` where nothing can be made of it.
+    pub fn build(&mut self, kind: Kind, value: &Value, place: &Place) -> Option<Value> {
+        if kind == Kind::Schema {
+            return Some(json!({ "$ref": write_place(place) }));
+        }
+        let Value::Object(members) = value else {
+            self.drop(
+                place,
+                format!("a {} is a mapping, not {}", kind.title(), describe(value)),
+            );
+            return None;
+        };
+        match members
+            .get("$ref")
+            .and_then(Value::as_str)
+            .filter(|_| kind.referable())
+        {
+            // A path item's other members stand beside its reference (OpenAPI 3.0.3, 4.7.9).
+            Some(reference) if kind == Kind::PathItem => self.path_item(reference, members, place),
+            Some(reference) => self.referenced(kind, reference, place),
+            None => self.object(kind, members, place),
+        }
+    }
+
+    fn referenced(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<Value> {
+        let Some(target) = refs::follow(self.sources, place, reference) else {
+            // One that leads nowhere was reported when files were read.
+            if refs::target(self.sources, place, reference).is_some() {
+                self.cycle(place, reference);
+            }
+            return None;
+        };
+        if let Some(name) = component_name(kind, &target)
+            && kind != Kind::PathItem
+            && kind != Kind::Callback
+        {
+            return Some(json!({ "$ref": name }));
+        }
+        self.inline(&target, place, reference, |builder, value| {
+            builder.build(kind, value, &target)
+        })
+    }
+
+    fn path_item(
+        &mut self,
+        reference: &str,
+        members: &Map<String, Value>,
+        place: &Place,
+    ) -> Option<Value> {
+        let own = self.object(Kind::PathItem, members, place)?;
+        let Some(Value::Object(mut merged)) = self.referenced(Kind::PathItem, reference, place)
+        else {
+            return Some(own);
+        };
+        if let Value::Object(own) = own {
+            for (key, value) in own {
+                if key != PLACE {
+                    merged.insert(key, value);
+                }
+            }
+        }
+        Some(Value::Object(merged))
+    }
+
+    /// Builds what a reference leads to in the reference's place.
+    fn inline(
+        &mut self,
+        target: &Place,
+        place: &Place,
+        reference: &str,
+        build: impl FnOnce(&mut Self, &'a Value) -> Option<Value>,
+    ) -> Option<Value> {
+        if self.inlining.contains(target) {
+            self.cycle(place, reference);
+            return None;
+        }
+        let value = self.sources.value(target)?;
+        self.inlining.push(target.clone());
+        let built = build(self, value);
+        self.inlining.pop();
+        built
+    }
+
+    fn object(&mut self, kind: Kind, members: &Map<String, Value>, place: &Place) -> Option<Value> {
+        let mended = slips::mend(self, kind, members, place)?;
+        let members = mended.as_ref().unwrap_or(members);
+        // Two kinds are plain maps in the typed model: every key of theirs is content.
+        let plain = matches!(kind, Kind::Callback | Kind::SecurityRequirement);
+        let mut out = Map::with_capacity(members.len() + 1);
+        if !plain {
+            out.insert(PLACE.to_owned(), Value::String(write_place(place)));
+        }
+        for (key, value) in members {
+            let at = place.join(key);
+            if let Some(form) = kind.form(key) {
+                if let Some(key) = slips::key(self, kind, key, &at)
+                    && let Some(value) = self.member(form, value, &at)
+                {
+                    out.insert(key, value);
+                }
+            } else if key.starts_with("x-") {
+                if !plain && key != PLACE {
+                    out.insert(key.clone(), value.clone());
+                }
+            } else if key != "$ref" {
+                let mut problem = Diagnostic::new(
+                    &codes::UNKNOWN_MEMBER,
+                    at,
+                    format!("a {} has no member `{key}`", kind.title()),
+                );
+                problem.help = slips::misspelt(kind, key);
+                self.report.push(problem);
+            }
+        }
+        for member in kind.members().iter().filter(|member| member.required) {
+            if !out.contains_key(member.name) && !slips::fill(self, kind, member, &mut out, place) {
+                return None;
+            }
+        }
+        if matches!(kind, Kind::Parameter | Kind::Header) {
+            slips::fill_schema(self, members, &mut out, place);
+        }
+        Some(Value::Object(out))
+    }
+
+    fn member(&mut self, form: Form, value: &Value, place: &Place) -> Option<Value> {
+        match form {
+            Form::Text => slips::text(self, value, place).map(Value::String),
+            Form::Flag => slips::flag(self, value, place).map(Value::Bool),
+            Form::Data => None,
+            Form::Texts => match value {
+                Value::Array(items) => Some(Value::Array(
+                    items
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(index, item)| slips::text(self, item, &place.item(index)))
+                        .map(Value::String)
+                        .collect(),
+                )),
+                other => self.wrong_type("a list", other, place),
+            },
+            Form::TextMap => match value {
+                Value::Object(members) => Some(Value::Object(
+                    members
+                        .iter()
+                        .map(|(key, item)| {
+                            // A scope without a description is a scope all the same.
+                            let text = slips::text(self, item, &place.join(key));
+                            (key.clone(), Value::String(text.unwrap_or_default()))
+                        })
+                        .collect(),
+                )),
+                other => self.wrong_type("a mapping", other, place),
+            },
+            Form::One(kind) => self.build(kind, value, place),
+            Form::List(kind) => match value {
+                Value::Array(items) => Some(Value::Array(
+                    items
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(index, item)| self.build(kind, item, &place.item(index)))
+                        .collect(),
+                )),
+                other => self.wrong_type("a list", other, place),
+            },
+            Form::Map(kind) => match value {
+                Value::Object(members) => Some(Value::Object(
+                    members
+                        .iter()
+                        .filter(|(key, _)| !(key.starts_with("x-") && kind != Kind::Header))
+                        .filter_map(|(key, item)| {
+                            Some((key.clone(), self.build(kind, item, &place.join(key))?))
+                        })
+                        .collect(),
+                )),
+                other => self.wrong_type("a mapping", other, place),
+            },
+        }
+    }
+
+    fn wrong_type(&mut self, wanted: &str, found: &Value, place: &Place) -> Option<Value> {
+        // Generators that serialise empty members write null; nothing is lost by passing over it.
+        if !found.is_null() {
+            self.report.push(Diagnostic::new(
+                &codes::WRONG_TYPE,
+                place.clone(),
+                format!("{wanted} is wanted here, not {}", describe(found)),
+            ));
+        }
+        None
+    }
+
+    pub fn drop(&mut self, place: &Place, why: String) {
+        self.report
+            .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
+    }
+
+    fn cycle(&mut self, place: &Place, reference: &str) {
+        let mut problem = Diagnostic::new(
+            &codes::REFERENCE_CYCLE,
+            place.join("$ref"),
+            format!("`{reference}` leads back to itself"),
+        );
+        // A callback whose path item holds the callback again says nothing new.
+        if !self.inlining.is_empty() {
+            problem.severity = crate::diagnostic::Severity::Note;
+        }
+        self.report.push(problem);
+    }
+}
+
+/// `#/components/parameters/Limit`, where the place is an entry of the root's components.
+fn component_name(kind: Kind, place: &Place) -> Option<String> {
+    if place.file != FileId::default() {
+        return None;
+    }
+    let rest = place
+        .pointer
+        .as_str()
+        .strip_prefix("/components/")?
+        .strip_prefix(kind.section()?)?;
+    (rest.starts_with('/') && !rest[1..].contains('/')).then(|| format!("#{}", place.pointer))
+}
+
+/// A value in a message's words.
+pub(super) fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(flag) => format!("`{flag}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(_) => "text".into(),
+        Value::Array(_) => "a list".into(),
+        Value::Object(_) => "a mapping".into(),
+    }
+}

@@ -1,0 +1,74 @@
+//! The front of the pipeline: from a path to a contract.
+
+use std::path::Path;
+
+use crate::contract::{self, Contract};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{self, Document, ReadOptions};
+use crate::source::{Disk, Loader, Place, Sources};
+
+/// A contract, the document that it was read from, and the problems found on the way.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    pub document: Document,
+    pub contract: Contract,
+    pub report: Vec<Diagnostic>,
+}
+
+/// Reads a contract from a file and the files that it refers to.
+///
+/// The contract is whole where [`Loaded::report`] holds no errors.
+#[must_use]
+pub fn load(path: &Path, options: ReadOptions) -> Loaded {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let (folder, name) = shown
+        .rsplit_once('/')
+        .map_or(("", shown.as_str()), |(_, name)| {
+            (&shown[..shown.len() - name.len()], name)
+        });
+    let disk = Disk {
+        folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+    };
+    match disk.load(name) {
+        Ok(text) => load_text(folder, name, text, &disk, options),
+        Err(error) => {
+            let mut sources = Sources::new(folder);
+            // The empty file gives the message something to name.
+            let _ = sources.add(name, String::new(), &mut Vec::new());
+            let problem = Diagnostic::new(
+                &codes::FILE_UNREADABLE,
+                Place::default(),
+                format!("cannot read `{shown}`: {error}"),
+            );
+            Loaded {
+                document: Document {
+                    sources,
+                    ..Document::default()
+                },
+                contract: Contract::default(),
+                report: vec![problem],
+            }
+        }
+    }
+}
+
+/// Reads a contract whose root is in memory already.
+///
+/// `folder` is what messages put before the names of files; `loader` gives the other files.
+#[must_use]
+pub fn load_text(
+    folder: &str,
+    name: &str,
+    text: String,
+    loader: &dyn Loader,
+    options: ReadOptions,
+) -> Loaded {
+    let mut report = Vec::new();
+    let document = document::read(folder, name, text, loader, options, &mut report);
+    let contract = contract::lower(&document, &mut report);
+    Loaded {
+        document,
+        contract,
+        report,
+    }
+}
