@@ -1,3 +1,4 @@
 //! Contract review: what a change of the contract breaks, for whom, and the proof.
 
+mod meaning;
 mod text;
