@@ -302,6 +302,13 @@ impl<'a> Nodes<'a> {
     pub(super) fn parts(&mut self, side: Side, id: SchemaId) -> Vec<Id> {
         let contract = self.contracts[side.index()];
         let schema = &contract[id];
+        let mut out = self.parts_of(side, schema);
+        super::unevaluated::add(self, side, id, &mut out);
+        out
+    }
+
+    /// The constraints of a schema, or of what was cut out of one; all but `unevaluated` ones.
+    pub(super) fn parts_of(&mut self, side: Side, schema: &Schema) -> Vec<Id> {
         let mut out = Vec::new();
         if let Some(holds) = schema.boolean {
             out.push(self.always(holds));
@@ -341,7 +348,6 @@ impl<'a> Nodes<'a> {
         self.arrays(side, schema, &mut out);
         self.objects(side, schema, &mut out);
         self.combinations(side, schema, &mut out);
-        super::unevaluated::add(self, side, id, &mut out);
         for (key, value) in &schema.unknown {
             let node = Node::Opaque {
                 text: format!("{key}: {}", canonical(value)),

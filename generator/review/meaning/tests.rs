@@ -45,7 +45,7 @@ fn both_ways(left: &str, right: &str) -> [Containment; 2] {
             Side::Base => ids,
             Side::Head => [ids[1], ids[0]],
         };
-        engine.contained(from, to, assumptions)
+        engine.contained(Some(from), Some(to), assumptions)
     })
 }
 
