@@ -1,11 +1,27 @@
-//! One hand-written OpenAPI document, cut into matching halves.
+//! **counterpart** cuts one hand-written OpenAPI document into matching halves: the server's stubs,
+//! the client, and the models that both share.
+//!
+//! Build scripts start at [`configure`]; programs read a contract with [`load`] and generate with
+//! [`generate_crate`].
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
+mod configure;
 pub mod contract;
 pub mod diagnostic;
-pub mod document;
+mod document;
+mod error;
+mod generate;
 mod load;
+pub mod output;
+mod render;
 pub mod review;
+mod rust;
 pub mod source;
 
+pub use configure::{Config, configure};
+pub use document::{Document, ReadOptions};
+pub use error::Error;
+pub use generate::{GenerateOptions, generate_crate, generate_module};
 pub use load::{Loaded, load, load_text};

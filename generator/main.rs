@@ -1,1 +1,7 @@
-fn main() {}
+//! The `counterpart` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    counterpart::cli::run()
+}

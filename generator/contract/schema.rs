@@ -15,9 +15,15 @@ use crate::source::Place;
 
 /// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemaId(pub(super) u32);
+pub struct SchemaId(u32);
 
 impl SchemaId {
+    /// The id of the schema at an index.
+    #[must_use]
+    pub(crate) fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::source::{Place, Position};
 
 pub use codes::Code;
+pub(crate) use show::is_direction_mark;
 pub use show::{Style, show};
 
 /// How much a problem matters. Errors end a run without output; warnings and notes do not.

@@ -17,8 +17,9 @@ use crate::source::{Loader, Place, Sources};
 pub use slips::MUTUAL_TLS;
 
 /// The versions of the OpenAPI specification that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Version {
+    #[default]
     V30,
     V31,
 }
@@ -45,12 +46,6 @@ pub struct Document {
     pub sources: Sources,
     pub version: Version,
     pub api: openapiv3::OpenAPI,
-}
-
-impl Default for Version {
-    fn default() -> Self {
-        Self::V30
-    }
 }
 
 /// Reads a document from its root file's name and text, and every file that it reaches through the

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
 
     /// A schema that the document does not write.
     pub fn push(&mut self, schema: Schema) -> SchemaId {
-        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        let id = SchemaId::at(self.schemas.len());
         self.schemas.push(schema);
         id
     }

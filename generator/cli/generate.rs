@@ -1,0 +1,135 @@
+//! `counterpart generate`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, complain, print, show_report};
+use crate::diagnostic::Severity;
+use crate::document::ReadOptions;
+use crate::error::Error;
+use crate::generate::{GenerateOptions, generate_crate};
+use crate::load::{Loaded, load, load_text};
+use crate::output;
+use crate::source::Disk;
+
+/// Generate a crate with the server's stubs, the client and the models of a contract.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  counterpart generate petstore.yaml --out petstore
+  counterpart generate petstore.yaml --out petstore --only models,client
+  counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale")]
+pub struct Generate {
+    /// The contract: an OpenAPI 3.0 or 3.1 document, or `-` for standard input.
+    spec: PathBuf,
+
+    /// The folder of the crate.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// What to generate; everything unless said.
+    #[arg(long, value_delimiter = ',', value_enum)]
+    only: Vec<Part>,
+
+    /// Write nothing: compare, and exit with 1 where the output is stale.
+    #[arg(long)]
+    check: bool,
+
+    /// Let warnings be errors.
+    #[arg(long)]
+    strict: bool,
+
+    /// Show notes as well as warnings.
+    #[arg(long)]
+    notes: bool,
+
+    /// Read files outside the contract's folder where a `$ref` leads to them.
+    #[arg(long)]
+    allow_outside: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Models,
+    Server,
+    Client,
+}
+
+impl Generate {
+    pub fn run(self) -> Outcome {
+        let options = GenerateOptions {
+            server: self.only.is_empty() || self.only.contains(&Part::Server),
+            client: self.only.is_empty() || self.only.contains(&Part::Client),
+        };
+        let read = ReadOptions {
+            allow_outside: self.allow_outside,
+        };
+        let mut loaded = match open(&self.spec, read) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                return Outcome::Failed;
+            }
+        };
+        let made = generate_crate(&mut loaded, options);
+        show_report(
+            &loaded,
+            if self.notes {
+                Severity::Note
+            } else {
+                Severity::Warning
+            },
+        );
+        let files = match made {
+            Ok(files) => files,
+            Err(Error::Document(_)) => return Outcome::Failed,
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                return Outcome::Failed;
+            }
+        };
+        if self.strict
+            && loaded
+                .report
+                .iter()
+                .any(|problem| problem.severity == Severity::Warning)
+        {
+            complain("warnings are errors with --strict; nothing was written\n");
+            return Outcome::Failed;
+        }
+        let outcome = if self.check {
+            output::compare(&self.out, &files).map(|difference| {
+                print(&difference);
+                if difference.is_empty() {
+                    Outcome::Clean
+                } else {
+                    Outcome::Findings
+                }
+            })
+        } else {
+            output::write(&self.out, &files).map(|()| Outcome::Clean)
+        };
+        outcome.unwrap_or_else(|error| {
+            complain(&format!("{error}\n"));
+            Outcome::Failed
+        })
+    }
+}
+
+/// Reads a contract from a file, or from standard input for `-`.
+pub(crate) fn open(spec: &Path, options: ReadOptions) -> Result<Loaded, Error> {
+    if spec != Path::new("-") {
+        return Ok(load(spec, options));
+    }
+    let text = std::io::read_to_string(std::io::stdin())?;
+    Ok(load_text(
+        "",
+        "-",
+        text,
+        &Disk {
+            folder: PathBuf::new(),
+        },
+        options,
+    ))
+}

@@ -1,0 +1,103 @@
+//! The command line: a thin face over the library.
+
+mod explain;
+mod generate;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{Diagnostic, Severity, Style, show};
+use crate::load::Loaded;
+
+/// One OpenAPI contract, cut into matching halves.
+#[derive(Debug, Parser)]
+#[command(name = "counterpart", version, about, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  counterpart generate spec/external_payments.yaml --out generated
+  counterpart generate spec/external_payments.yaml --out generated --check
+  counterpart explain C205
+
+Exit status: 0 clean, 1 findings, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Generate),
+    Explain(explain::Explain),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to say: 0.
+    Clean,
+    /// Something was found: 1.
+    Findings,
+    /// The command could not do its work: 2.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Generate(command) => command.run(),
+        Command::Explain(command) => command.run(),
+    };
+    outcome.into()
+}
+
+/// Writes to standard output. Who closes it early (`| head`) has seen enough: that is no error.
+pub(crate) fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes what went wrong to standard error.
+pub(crate) fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Colours, for a person at a terminal who has not asked for none (no-color.org).
+fn style() -> Style {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted && std::io::stderr().is_terminal() {
+        Style::Coloured
+    } else {
+        Style::Plain
+    }
+}
+
+/// Shows the problems of a document that matter, and counts the rest.
+pub(crate) fn show_report(loaded: &Loaded, least: Severity) {
+    let (shown, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = loaded
+        .report
+        .iter()
+        .cloned()
+        .partition(|problem| problem.severity <= least);
+    complain(&show(&shown, &loaded.document.sources, style()));
+    if !hidden.is_empty() {
+        let notes = if hidden.len() == 1 { "note" } else { "notes" };
+        complain(&format!(
+            "{} {notes} not shown (--notes shows them)\n",
+            hidden.len()
+        ));
+    }
+}

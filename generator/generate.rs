@@ -1,0 +1,83 @@
+//! From a contract to the files of its two halves.
+
+use crate::diagnostic::{has_errors, tidy};
+use crate::error::Error;
+use crate::load::Loaded;
+use crate::output::File;
+use crate::render::{self, Form, Parts};
+use crate::rust::{Api, crate_name};
+
+/// What is generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GenerateOptions {
+    /// The traits and the router that a service is made of.
+    pub server: bool,
+    /// The client that callers use.
+    pub client: bool,
+}
+
+impl Default for GenerateOptions {
+    fn default() -> Self {
+        Self {
+            server: true,
+            client: true,
+        }
+    }
+}
+
+/// The files of a crate made from a contract.
+///
+/// # Errors
+/// Where the document has errors; they are in `loaded.report`, together with those of generation.
+pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
+    let name = crate_name(&stem(loaded));
+    generate(loaded, options, Form::Crate(&name))
+}
+
+/// The files of a module made from a contract, for a build script to include.
+///
+/// # Errors
+/// As for [`generate_crate`].
+pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
+    generate(loaded, options, Form::Module)
+}
+
+fn generate(
+    loaded: &mut Loaded,
+    options: GenerateOptions,
+    form: Form<'_>,
+) -> Result<Vec<File>, Error> {
+    if has_errors(&loaded.report) {
+        return Err(Error::document(loaded));
+    }
+    let api = Api::new(&loaded.contract, &mut loaded.report);
+    tidy(&mut loaded.report);
+    if has_errors(&loaded.report) {
+        return Err(Error::document(loaded));
+    }
+    let parts = Parts {
+        server: options.server,
+        client: options.client,
+    };
+    render::package(&api, parts, form, &root_name(loaded))
+        .map_err(|error| Error::Template(error.to_string()))
+}
+
+fn root_name(loaded: &Loaded) -> String {
+    let file = loaded
+        .document
+        .sources
+        .file(crate::source::FileId::default());
+    file.map(|file| file.name.clone()).unwrap_or_default()
+}
+
+/// The name of the contract's file without its ending.
+pub(crate) fn stem(loaded: &Loaded) -> String {
+    let name = root_name(loaded);
+    let stem = name.split('.').next().unwrap_or_default();
+    if stem.is_empty() || stem == "-" {
+        "contract".to_owned()
+    } else {
+        stem.to_owned()
+    }
+}

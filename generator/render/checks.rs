@@ -1,0 +1,443 @@
+//! The checks module, and the module of paths and parameters.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::filters;
+use super::layout::{Expr, call, constant, imports, statement, word};
+use super::text::{Code, Literal};
+use crate::contract::{Location, PathPiece, Style};
+use crate::rust::{Api, CheckRef, Form, Ident, Parameter, Shape, Statement, encoded};
+
+#[derive(Template)]
+#[template(path = "rust/checks.rs")]
+struct ChecksFile<'a> {
+    imports: Code,
+    patterns: Vec<Code>,
+    functions: Vec<FunctionItem<'a>>,
+}
+
+struct FunctionItem<'a> {
+    pointer: Code,
+    name: &'a Ident,
+    statements: Vec<Code>,
+}
+
+/// The text of the checks module.
+///
+/// # Errors
+/// As the template fails, which it has no cause to.
+pub fn checks(api: &Api) -> Result<String, askama::Error> {
+    let mut uses = BTreeSet::new();
+    let patterns: Vec<&Ident> = api.checks.patterns.iter().map(|(name, _)| name).collect();
+    let functions = api
+        .checks
+        .functions
+        .iter()
+        .map(|function| FunctionItem {
+            pointer: Code::new(shown(&function.pointer)),
+            name: &function.name,
+            statements: function
+                .statements
+                .iter()
+                .map(|keyword| {
+                    Code::new(statement(
+                        4,
+                        "",
+                        &keyword_call(keyword, &patterns, &mut uses),
+                    ))
+                })
+                .collect(),
+        })
+        .collect();
+    let mut text = String::new();
+    let mut names: Vec<String> = vec!["Checker".into()];
+    if uses.contains("check") {
+        names.push("self".into());
+    }
+    names.sort_by_key(|name| name != "self");
+    if !api.checks.functions.is_empty() {
+        text.push_str(&imports("super::support::check", &names));
+    }
+    let mut more: Vec<String> = ["format", "time"]
+        .iter()
+        .filter(|name| uses.contains(**name))
+        .map(|name| (*name).to_owned())
+        .collect();
+    more.sort();
+    if !patterns.is_empty() {
+        text.push_str("use super::support::pattern::Pattern;\n");
+    }
+    text.push_str(&imports("super::support", &more));
+    let patterns = api
+        .checks
+        .patterns
+        .iter()
+        .map(|(name, source)| {
+            let value = call("Pattern::new", vec![word(Literal::new(source).to_string())]);
+            let line = constant(&format!("static {name}"), "Pattern", &value);
+            Code::new(format!("\n{line}"))
+        })
+        .collect();
+    // The last line break comes from the template.
+    let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+    ChecksFile {
+        imports: Code::new(text),
+        patterns,
+        functions,
+    }
+    .render()
+}
+
+/// A JSON pointer in a comment.
+fn shown(pointer: &str) -> String {
+    pointer
+        .chars()
+        .map(|character| {
+            let hidden = character.is_control()
+                || character == '`'
+                || crate::diagnostic::is_direction_mark(character);
+            if hidden { '\u{fffd}' } else { character }
+        })
+        .collect()
+}
+
+/// A check as an expression.
+pub(super) fn check(reference: &CheckRef, uses: &mut BTreeSet<&'static str>) -> Expr {
+    match reference {
+        CheckRef::Own(name) => word(name.as_str()),
+        CheckRef::Support(name) => {
+            uses.insert("check");
+            word(format!("check::{name}"))
+        }
+    }
+}
+
+fn texts(list: &[String]) -> Expr {
+    Expr::List(list.iter().map(|text| literal(text)).collect())
+}
+
+fn literal(text: &str) -> Expr {
+    word(Literal::new(text).to_string())
+}
+
+fn keyword_call(
+    keyword: &Statement,
+    patterns: &[&Ident],
+    uses: &mut BTreeSet<&'static str>,
+) -> Expr {
+    let pattern = |index: &usize| {
+        word(
+            patterns
+                .get(*index)
+                .map_or(String::new(), |name| format!("&{name}")),
+        )
+    };
+    let list = |indices: &[usize]| Expr::List(indices.iter().map(pattern).collect());
+    let number = |number: u64| word(number.to_string());
+    let float = |number: f64| word(format!("{number:?}"));
+    let (name, arguments) = match keyword {
+        Statement::Types(types) => {
+            uses.insert("check");
+            ("types", vec![word(types_expression(*types))])
+        }
+        Statement::Texts(list) => ("one_of_texts", vec![texts(list)]),
+        Statement::Values(json) => ("one_of_values", vec![literal(json)]),
+        Statement::MinLength(limit) => ("min_length", vec![number(*limit)]),
+        Statement::MaxLength(limit) => ("max_length", vec![number(*limit)]),
+        Statement::Pattern(index) => ("pattern", vec![pattern(index)]),
+        Statement::Format(name, test) => {
+            uses.insert(if test.starts_with("time") {
+                "time"
+            } else {
+                "format"
+            });
+            ("format", vec![literal(name), word(*test)])
+        }
+        Statement::MinInteger(limit) => ("min_integer", vec![word(limit.to_string())]),
+        Statement::MaxInteger(limit) => ("max_integer", vec![word(limit.to_string())]),
+        Statement::Minimum(limit) => ("minimum", vec![float(*limit)]),
+        Statement::Maximum(limit) => ("maximum", vec![float(*limit)]),
+        Statement::Above(limit) => ("above", vec![float(*limit)]),
+        Statement::Under(limit) => ("under", vec![float(*limit)]),
+        Statement::MultipleOf(mantissa, exponent) => (
+            "multiple_of",
+            vec![word(mantissa.to_string()), word(exponent.to_string())],
+        ),
+        Statement::MinItems(limit) => ("min_items", vec![number(*limit)]),
+        Statement::MaxItems(limit) => ("max_items", vec![number(*limit)]),
+        Statement::UniqueItems => ("unique_items", vec![]),
+        Statement::Items(skip, to) => ("items", vec![word(skip.to_string()), check(to, uses)]),
+        Statement::Item(index, to) => ("item", vec![word(index.to_string()), check(to, uses)]),
+        Statement::Contains(to, min, max) => {
+            let max = max.map_or("None".to_owned(), |max| format!("Some({max})"));
+            ("contains", vec![check(to, uses), number(*min), word(max)])
+        }
+        Statement::Required(name) => ("required", vec![literal(name)]),
+        Statement::Property(name, to) => ("property", vec![literal(name), check(to, uses)]),
+        Statement::Matching(index, to) => ("matching", vec![pattern(index), check(to, uses)]),
+        Statement::Additional {
+            names,
+            patterns,
+            check: to,
+        } => (
+            "additional",
+            vec![texts(names), list(patterns), check(to, uses)],
+        ),
+        Statement::Closed { names, patterns } => ("closed", vec![texts(names), list(patterns)]),
+        Statement::Names(to) => ("names", vec![check(to, uses)]),
+        Statement::MinProperties(limit) => ("min_properties", vec![number(*limit)]),
+        Statement::MaxProperties(limit) => ("max_properties", vec![number(*limit)]),
+        Statement::Requires(name, other) => ("requires", vec![literal(name), literal(other)]),
+        Statement::WhenPresent(name, to) => ("when_present", vec![literal(name), check(to, uses)]),
+        Statement::Also(to) => ("also", vec![check(to, uses)]),
+        Statement::AnyOf(all) => (
+            "any_of",
+            vec![Expr::List(all.iter().map(|to| check(to, uses)).collect())],
+        ),
+        Statement::OneOf(all) => (
+            "one_of",
+            vec![Expr::List(all.iter().map(|to| check(to, uses)).collect())],
+        ),
+        Statement::Discriminated(property, all) => {
+            let pairs = all
+                .iter()
+                .map(|(tag, to)| Expr::Tuple(vec![literal(tag), check(to, uses)]))
+                .collect();
+            ("discriminated", vec![literal(property), Expr::List(pairs)])
+        }
+        Statement::Not(to) => ("not", vec![check(to, uses)]),
+        Statement::Conditional(condition, then, otherwise) => (
+            "conditional",
+            vec![
+                check(condition, uses),
+                check(then, uses),
+                check(otherwise, uses),
+            ],
+        ),
+        Statement::Nothing => {
+            uses.insert("check");
+            ("also", vec![word("check::nothing")])
+        }
+    };
+    call(format!("checker.{name}"), arguments)
+}
+
+/// `check::STRING | check::NULL`
+fn types_expression(types: u8) -> String {
+    let names = [
+        "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
+    ];
+    let set: Vec<String> = names
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| types & (1 << bit) != 0)
+        .map(|(_, name)| format!("check::{name}"))
+        .collect();
+    set.join(" | ")
+}
+
+#[derive(Template)]
+#[template(path = "rust/parameters.rs")]
+struct ParametersFile {
+    imports: Code,
+    items: Vec<ConstantItem>,
+}
+
+struct ConstantItem {
+    about: Code,
+    text: Code,
+}
+
+/// The text of the module of paths and parameters.
+///
+/// # Errors
+/// As the template fails, which it has no cause to.
+pub fn parameters(api: &Api) -> Result<String, askama::Error> {
+    let mut items = Vec::new();
+    let mut parameters = false;
+    let mut headers = BTreeSet::new();
+    for operation in api.operations() {
+        let pieces = operation
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                PathPiece::Literal(text) => call("Piece::Literal", vec![literal(&encoded(text))]),
+                PathPiece::Parameter(name) => call("Piece::Parameter", vec![literal(name)]),
+            })
+            .collect();
+        let template = Expr::Struct {
+            name: "Template".into(),
+            fields: vec![("pieces".into(), Expr::List(pieces))],
+        };
+        items.push(ConstantItem {
+            about: Code::new(format!("`{}`", shown(&operation.path))),
+            text: Code::new(constant(
+                &format!("pub static {}", operation.template),
+                "Template",
+                &template,
+            )),
+        });
+        for parameter in &operation.parameters {
+            parameters = true;
+            items.push(parameter_item(parameter));
+        }
+        for header in operation.answers.iter().flat_map(|answer| &answer.headers) {
+            parameters = true;
+            if !headers.insert(&header.constant) {
+                continue;
+            }
+            let shape = Shape {
+                types: 16,
+                ..Shape::default()
+            };
+            let value = wire(
+                &header.wire,
+                Location::Header,
+                Some(Style::Simple),
+                (false, false),
+                &shape,
+            );
+            items.push(ConstantItem {
+                about: Code::new(format!(
+                    "The header `{}` of an answer.",
+                    shown(&header.wire)
+                )),
+                text: Code::new(constant(
+                    &format!("pub static {}", header.constant),
+                    "Parameter",
+                    &value,
+                )),
+            });
+        }
+        if let Some(body) = &operation.body {
+            for payload in body
+                .content
+                .iter()
+                .filter(|payload| payload.form == Form::Pairs)
+            {
+                items.push(ConstantItem {
+                    about: Code::new(format!("The form of `{}`.", shown(&operation.path))),
+                    text: Code::new(constant(
+                        &format!("pub static {}_FORM", operation.template),
+                        "Shape",
+                        &shape(&payload.shape),
+                    )),
+                });
+            }
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    if parameters {
+        names.extend(["Location".into(), "Parameter".into()]);
+    }
+    if !items.is_empty() {
+        names.push("Piece".into());
+    }
+    let text: String = items.iter().map(|item| item.text.to_string()).collect();
+    if text.contains("Shape") {
+        names.push("Shape".into());
+    }
+    if parameters {
+        names.push("Style".into());
+    }
+    if !items.is_empty() {
+        names.push("Template".into());
+    }
+    let imports = imports("super::support::parameter", &names);
+    let imports = imports.strip_suffix('\n').unwrap_or(&imports).to_owned();
+    ParametersFile {
+        imports: Code::new(imports),
+        items,
+    }
+    .render()
+}
+
+fn parameter_item(parameter: &Parameter) -> ConstantItem {
+    let flags = (parameter.explode, parameter.allow_reserved);
+    let value = wire(
+        &parameter.wire,
+        parameter.location,
+        parameter.style,
+        flags,
+        &parameter.shape,
+    );
+    ConstantItem {
+        about: Code::new(format!(
+            "The {} parameter `{}`.",
+            parameter.location.name(),
+            shown(&parameter.wire)
+        )),
+        text: Code::new(constant(
+            &format!("pub static {}", parameter.constant),
+            "Parameter",
+            &value,
+        )),
+    }
+}
+
+fn wire(
+    name: &str,
+    location: Location,
+    style: Option<Style>,
+    flags: (bool, bool),
+    of: &Shape,
+) -> Expr {
+    let style = match style {
+        None => "Json",
+        Some(Style::Matrix) => "Matrix",
+        Some(Style::Label) => "Label",
+        Some(Style::Form) => "Form",
+        Some(Style::Simple) => "Simple",
+        Some(Style::SpaceDelimited) => "SpaceDelimited",
+        Some(Style::PipeDelimited) => "PipeDelimited",
+        Some(Style::DeepObject) => "DeepObject",
+    };
+    Expr::Struct {
+        name: "Parameter".into(),
+        fields: vec![
+            ("name".into(), literal(name)),
+            (
+                "location".into(),
+                word(format!("Location::{}", location_name(location))),
+            ),
+            ("style".into(), word(format!("Style::{style}"))),
+            ("explode".into(), word(flags.0.to_string())),
+            ("allow_reserved".into(), word(flags.1.to_string())),
+            ("shape".into(), shape(of)),
+        ],
+    }
+}
+
+pub(super) fn location_name(location: Location) -> &'static str {
+    match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+    }
+}
+
+fn shape(of: &Shape) -> Expr {
+    if of.items.is_none() && of.members.is_empty() {
+        return call("Shape::scalar", vec![word(of.types.to_string())]);
+    }
+    let items = match &of.items {
+        Some(items) => call("Some", vec![Expr::Reference(Box::new(shape(items)))]),
+        None => word("None"),
+    };
+    let members = of
+        .members
+        .iter()
+        .map(|(name, of)| Expr::Tuple(vec![literal(name), shape(of)]))
+        .collect();
+    Expr::Struct {
+        name: "Shape".into(),
+        fields: vec![
+            ("types".into(), word(of.types.to_string())),
+            ("items".into(), items),
+            ("members".into(), Expr::List(members)),
+        ],
+    }
+}

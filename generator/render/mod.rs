@@ -1,0 +1,42 @@
+//! Rendering: thin templates over views in which everything is decided. This is the only module
+//! that names `askama`.
+
+mod checks;
+mod client;
+mod layout;
+mod models;
+mod package;
+mod server;
+mod text;
+
+pub use package::{Form, Parts, package};
+
+use std::fmt;
+
+/// The escaper of Rust templates: plain text becomes a string literal, so that text of a document
+/// which reaches a template by mistake is quoted and not run.
+#[derive(Debug, Clone, Copy)]
+pub struct Quoted;
+
+impl askama::filters::Escaper for Quoted {
+    fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, string: &str) -> fmt::Result {
+        write!(dest, "{string:?}")
+    }
+
+    fn write_escaped_char<W: fmt::Write>(&self, mut dest: W, character: char) -> fmt::Result {
+        write!(dest, "{:?}", character.to_string())
+    }
+}
+
+mod filters {
+    use super::text::RustCode;
+
+    /// Writes what is code by its type; anything else does not compile.
+    #[askama::filter_fn]
+    pub fn code<T: RustCode>(
+        value: T,
+        _: &dyn askama::Values,
+    ) -> askama::Result<askama::filters::Safe<T>> {
+        Ok(askama::filters::Safe(value))
+    }
+}

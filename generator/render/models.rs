@@ -1,0 +1,598 @@
+//! Models as Rust files: one for each named schema, with the types that only it uses.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::filters;
+use super::layout::{
+    self, Expr, arm, call, call_then, field_type, field_value, imports, signature, statement, word,
+};
+use super::text::{Code, DocComment, Literal};
+use crate::rust::{
+    Docs, Field, Ident, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct,
+    Texts, Ty, TypePath, Union, View,
+};
+
+#[derive(Template)]
+#[template(path = "rust/model_file.rs")]
+struct ModelFile {
+    about: DocComment,
+    imports: Code,
+    items: Vec<Code>,
+    deserialize: Option<Code>,
+}
+
+#[derive(Template)]
+#[template(path = "rust/struct.rs")]
+struct StructItem<'a> {
+    docs: DocComment,
+    derives: Code,
+    name: &'a Ident,
+    many: bool,
+    new_signature: Code,
+    new_value: Code,
+    fields: Vec<FieldItem>,
+}
+
+struct FieldItem {
+    docs: DocComment,
+    declaration: Code,
+    initial: (String, Expr),
+    decode: Code,
+    encode: Code,
+}
+
+#[derive(Template)]
+#[template(path = "rust/texts.rs")]
+struct TextsItem<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    variants: Vec<ScalarItem<'a>>,
+    unknown: &'a Ident,
+}
+
+#[derive(Template)]
+#[template(path = "rust/numbers.rs")]
+struct NumbersItem<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    variants: Vec<ScalarItem<'a>>,
+    unknown: &'a Ident,
+}
+
+struct ScalarItem<'a> {
+    shown: Code,
+    name: &'a Ident,
+    to_text: Code,
+    from_text: Code,
+}
+
+#[derive(Template)]
+#[template(path = "rust/union.rs")]
+struct UnionItem<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    variants: Vec<VariantItem>,
+    unknown: &'a Ident,
+    looks: Code,
+    discriminator: Code,
+}
+
+struct VariantItem {
+    docs: DocComment,
+    declaration: Code,
+    decode: Code,
+    encode: Code,
+}
+
+#[derive(Template)]
+#[template(path = "rust/alias.rs")]
+struct AliasItem {
+    docs: DocComment,
+    declaration: Code,
+}
+
+/// The text of a module of models.
+///
+/// # Errors
+/// As the templates fail, which they have no cause to.
+pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<String, askama::Error> {
+    let Some(module) = models.modules.get(index) else {
+        return Ok(String::new());
+    };
+    let imported = importable(models, index, members);
+    let view = View::Inside {
+        module: index,
+        imported: &imported,
+    };
+    let mut used = Used::default();
+    let mut items = Vec::with_capacity(members.len());
+    let mut decoded = Vec::new();
+    for id in members {
+        let model = &models[*id];
+        let text = match &model.kind {
+            Kind::Struct(item) => structure(models, model, item, view, &mut used)?,
+            Kind::Texts(item) => texts(model, item, &mut used)?,
+            Kind::Numbers(item) => numbers(model, item, &mut used)?,
+            Kind::Union(item) => union(models, model, item, view, &mut used)?,
+            Kind::Alias(ty) => alias(models, model, ty, view, &mut used)?,
+        };
+        if !matches!(model.kind, Kind::Alias(_)) {
+            decoded.push(model.name.to_string());
+        }
+        items.push(Code::new(text));
+    }
+    let file = ModelFile {
+        about: DocComment::of(
+            &Docs {
+                text: Some(module.about.clone()),
+                ..Docs::default()
+            },
+            0,
+        )
+        .inner(),
+        imports: Code::new(used.write(models, module, &imported)),
+        items,
+        deserialize: (!decoded.is_empty()).then(|| deserialize(&decoded)),
+    };
+    file.render()
+}
+
+/// `deserialize!(A, B);`
+fn deserialize(names: &[String]) -> Code {
+    let arguments = names.iter().map(|name| word(name.as_str())).collect();
+    Code::new(statement(0, "", &call("deserialize!", arguments)))
+}
+
+/// Models of other modules that can be imported by name: those known one level up whose names
+/// stand for nothing else here.
+fn importable(models: &Models, index: usize, members: &[ModelId]) -> Vec<ModelId> {
+    let own: BTreeSet<&Ident> = members.iter().map(|id| &models[*id].name).collect();
+    let mut found = BTreeSet::new();
+    for id in members {
+        let mut visit = |id: ModelId| {
+            let model = &models[id];
+            let reexported = models
+                .modules
+                .get(model.module)
+                .is_some_and(|module| module.reexported == Some(id));
+            if model.module != index && reexported && !own.contains(&model.name) {
+                found.insert(id);
+            }
+        };
+        match &models[*id].kind {
+            Kind::Struct(item) => {
+                item.fields
+                    .iter()
+                    .for_each(|field| field.ty.models(&mut visit));
+                item.additional
+                    .iter()
+                    .for_each(|(_, ty)| ty.models(&mut visit));
+            }
+            Kind::Union(item) => item
+                .variants
+                .iter()
+                .for_each(|variant| variant.ty.models(&mut visit)),
+            Kind::Alias(ty) => ty.models(&mut visit),
+            Kind::Texts(_) | Kind::Numbers(_) => {}
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// What a file has to import.
+#[derive(Debug, Default)]
+struct Used {
+    map: bool,
+    fmt: bool,
+    value: bool,
+    object: bool,
+    number: bool,
+    date: bool,
+    timestamp: bool,
+    uuid: bool,
+    codec: bool,
+    structure: bool,
+    union: bool,
+}
+
+impl Used {
+    fn ty(&mut self, ty: &Ty) {
+        match ty {
+            Ty::Map(inner) => {
+                self.map = true;
+                self.ty(inner);
+            }
+            Ty::List(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => self.ty(inner),
+            Ty::Value => self.value = true,
+            Ty::Object => {
+                self.value = true;
+                self.object = true;
+            }
+            Ty::Number => self.number = true,
+            Ty::Date => self.date = true,
+            Ty::Timestamp => self.timestamp = true,
+            Ty::Uuid => self.uuid = true,
+            _ => {}
+        }
+    }
+
+    fn write(&self, models: &Models, module: &Module, imported: &[ModelId]) -> String {
+        let up = if module.folder.is_some() {
+            "super::super"
+        } else {
+            "super"
+        };
+        let support = format!("{up}::super::support");
+        let mut std = String::new();
+        if self.map {
+            std.push_str("use std::collections::BTreeMap;\n");
+        }
+        if self.fmt {
+            std.push_str("use std::fmt;\n");
+        }
+        let mut crates = String::new();
+        if self.date {
+            crates.push_str("use chrono::NaiveDate;\n");
+        }
+        if self.codec {
+            crates.push_str("use serde::{Serialize, Serializer};\n");
+        }
+        let mut json: Vec<String> = Vec::new();
+        if self.object {
+            json.push("Map".into());
+        }
+        if self.number {
+            json.push("Number".into());
+        }
+        if self.value || self.codec {
+            json.push("Value".into());
+        }
+        crates.push_str(&imports("serde_json", &json));
+        if self.uuid {
+            crates.push_str("use uuid::Uuid;\n");
+        }
+        let mut own = String::new();
+        if self.codec {
+            let mut names = vec!["FromJson".to_owned(), "JsonError".to_owned()];
+            if self.union {
+                names.push("Look".into());
+            }
+            if self.structure {
+                names.push("ObjectReader".into());
+                names.push("ObjectWriter".into());
+            }
+            if self.union {
+                names.push("choose".into());
+            }
+            names.push("deserialize".into());
+            own.push_str(&imports(&format!("{support}::json"), &names));
+        }
+        if self.timestamp {
+            own.push_str(&format!("use {support}::time::Timestamp;\n"));
+        }
+        let mut names: Vec<String> = imported
+            .iter()
+            .map(|id| models[*id].name.to_string())
+            .collect();
+        names.sort();
+        own.push_str(&imports(up, &names));
+        let groups: Vec<String> = [std, crates, own]
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .collect();
+        let mut text = groups.join("\n");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        // The items that follow are separated from each other by the same empty line.
+        text.pop();
+        if text.is_empty() {
+            text
+        } else {
+            format!("\n{text}")
+        }
+    }
+}
+
+fn structure(
+    models: &Models,
+    model: &Model,
+    item: &Struct,
+    view: View<'_>,
+    used: &mut Used,
+) -> Result<String, askama::Error> {
+    used.codec = true;
+    used.structure = true;
+    let mut parameters = Vec::new();
+    let mut fields = Vec::with_capacity(item.fields.len() + 1);
+    for field in &item.fields {
+        used.ty(&field.ty);
+        let ty = models.path(&field.declared(), view);
+        if field.presence == Presence::Required {
+            parameters.push(format!("{}: {ty}", field.name));
+        }
+        fields.push(field_item(models, field, &ty));
+    }
+    if let Some((name, ty)) = &item.additional {
+        used.map = true;
+        used.ty(ty);
+        let ty = models.path(&Ty::Map(Box::new(ty.clone())), view);
+        fields.push(FieldItem {
+            docs: DocComment::of(&Docs::default(), 4)
+                .note("Members that have no field of their own."),
+            declaration: Code::new(field_type(4, &format!("pub {name}"), ty.as_str())),
+            initial: (name.to_string(), word("BTreeMap::new()")),
+            decode: Code::new(field_value(
+                12,
+                name.as_str(),
+                &call_then("json.rest", vec![], "?"),
+            )),
+            encode: Code::new(statement(
+                8,
+                "",
+                &call_then("json.rest", vec![word(format!("&self.{name}"))], "?"),
+            )),
+        });
+    }
+    let plain = parameters.is_empty();
+    let initial = fields.iter().map(|field| field.initial.clone()).collect();
+    let value = Expr::Struct {
+        name: "Self".into(),
+        fields: initial,
+    };
+    StructItem {
+        docs: DocComment::of(&model.docs, 0),
+        derives: Code::new(if plain {
+            "Debug, Clone, PartialEq, Default"
+        } else {
+            "Debug, Clone, PartialEq"
+        }),
+        name: &model.name,
+        many: parameters.len() > 7,
+        new_signature: Code::new(signature(
+            4,
+            "pub fn new",
+            &parameters,
+            &layout::Result::Plain("Self".into()),
+            " {",
+        )),
+        new_value: Code::new(if fields.is_empty() {
+            "Self {}".to_owned()
+        } else {
+            value.at(8, 8, 0)
+        }),
+        fields,
+    }
+    .render()
+}
+
+fn field_item(models: &Models, field: &Field, ty: &TypePath) -> FieldItem {
+    let name = &field.name;
+    let json = Literal::new(&field.json).to_string();
+    let anything = is_value(models, &field.ty);
+    let (read, write) = match field.presence {
+        Presence::Required => ("json.required", "json.required"),
+        // A value of any kind has a null of its own.
+        Presence::Optional if anything => ("json.present", "json.optional"),
+        Presence::Optional => ("json.optional", "json.optional"),
+        Presence::Nullable => ("json.nullable", "json.optional"),
+    };
+    let mut docs = DocComment::of(&field.docs, 4);
+    if field.presence == Presence::Nullable {
+        docs = docs.note("`None` leaves it out; `Some(None)` is null.");
+    }
+    let initial = if field.presence == Presence::Required {
+        word("")
+    } else {
+        word("None")
+    };
+    FieldItem {
+        docs,
+        declaration: Code::new(field_type(4, &format!("pub {name}"), ty.as_str())),
+        initial: (name.to_string(), initial),
+        decode: Code::new(chain_field(12, name.as_str(), read, &json)),
+        encode: Code::new(statement(
+            8,
+            "",
+            &call_then(write, vec![word(json), word(format!("&self.{name}"))], "?"),
+        )),
+    }
+}
+
+/// `name: json.required("name")?,`, broken at the dot where it does not fit.
+fn chain_field(indent: usize, name: &str, read: &str, json: &str) -> String {
+    let line = format!("{:indent$}{name}: {read}({json})?,", "");
+    if line.chars().count() <= 100 {
+        return line;
+    }
+    let (root, method) = read.split_once('.').unwrap_or((read, ""));
+    format!(
+        "{:indent$}{name}: {root}\n{:inner$}.{method}({json})?,",
+        "",
+        "",
+        inner = indent + 4
+    )
+}
+
+/// Whether a type is any JSON value, by whatever name.
+fn is_value(models: &Models, ty: &Ty) -> bool {
+    match ty {
+        Ty::Value => true,
+        Ty::Model(id) => match &models[*id].kind {
+            Kind::Alias(ty) => is_value(models, ty),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn texts(model: &Model, item: &Texts, used: &mut Used) -> Result<String, askama::Error> {
+    used.codec = true;
+    used.fmt = true;
+    let variants = item
+        .variants
+        .iter()
+        .map(|(name, text)| {
+            let literal = Literal::new(text).to_string();
+            ScalarItem {
+                shown: Code::new(code_span(&literal)),
+                name,
+                to_text: Code::new(arm(12, &format!("Self::{name}"), &word(literal.as_str()))),
+                from_text: Code::new(arm(12, &literal, &word(format!("Self::{name}")))),
+            }
+        })
+        .collect();
+    TextsItem {
+        docs: DocComment::of(&model.docs, 0),
+        name: &model.name,
+        variants,
+        unknown: &item.unknown,
+    }
+    .render()
+}
+
+/// A literal as Markdown code. A back quote in it would end the code.
+fn code_span(literal: &str) -> String {
+    format!("`{}`", literal.replace('`', "'"))
+}
+
+fn numbers(model: &Model, item: &Numbers, used: &mut Used) -> Result<String, askama::Error> {
+    used.codec = true;
+    let variants = item
+        .variants
+        .iter()
+        .map(|(name, number)| ScalarItem {
+            shown: Code::new(format!("`{number}`")),
+            name,
+            to_text: Code::new(arm(12, &format!("Self::{name}"), &word(number.to_string()))),
+            from_text: Code::new(arm(12, &number.to_string(), &word(format!("Self::{name}")))),
+        })
+        .collect();
+    NumbersItem {
+        docs: DocComment::of(&model.docs, 0),
+        name: &model.name,
+        variants,
+        unknown: &item.unknown,
+    }
+    .render()
+}
+
+fn union(
+    models: &Models,
+    model: &Model,
+    item: &Union,
+    view: View<'_>,
+    used: &mut Used,
+) -> Result<String, askama::Error> {
+    used.codec = true;
+    used.union = true;
+    let variants = item
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            used.ty(&variant.ty);
+            let ty = models.path(&variant.ty, view);
+            let name = &variant.name;
+            let decode = format!("FromJson::from_json(value).map(Self::{name})");
+            VariantItem {
+                docs: DocComment::of(&variant.docs, 4),
+                declaration: Code::new(format!("{name}({ty}),")),
+                decode: Code::new(chain_arm(12, &format!("Some({index})"), &decode)),
+                encode: Code::new(arm(
+                    12,
+                    &format!("Self::{name}(value)"),
+                    &call("value.serialize", vec![word("serializer")]),
+                )),
+            }
+        })
+        .collect();
+    let looks = Expr::List(
+        item.variants
+            .iter()
+            .map(|variant| look(&variant.look))
+            .collect(),
+    );
+    let discriminator = match &item.discriminator {
+        Some(name) => Literal::new(name).to_string(),
+        None => "\"\"".to_owned(),
+    };
+    UnionItem {
+        docs: DocComment::of(&model.docs, 0),
+        name: &model.name,
+        variants,
+        unknown: &item.unknown,
+        looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),
+        discriminator: Code::new(discriminator),
+    }
+    .render()
+}
+
+/// An arm whose chain of two calls breaks at the second where it does not fit.
+fn chain_arm(indent: usize, pattern: &str, chain: &str) -> String {
+    let line = format!("{:indent$}{pattern} => {chain},", "");
+    if line.chars().count() <= 100 {
+        return line;
+    }
+    let inner = indent + 4;
+    if inner + chain.chars().count() <= 100 {
+        return format!(
+            "{:indent$}{pattern} => {{\n{:inner$}{chain}\n{:indent$}}}",
+            "", "", ""
+        );
+    }
+    line
+}
+
+fn look(look: &Look) -> Expr {
+    let texts = |texts: &[String]| {
+        Expr::List(
+            texts
+                .iter()
+                .map(|text| word(Literal::new(text).to_string()))
+                .collect(),
+        )
+    };
+    let constants = look
+        .constants
+        .iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, values)| {
+            Expr::Tuple(vec![word(Literal::new(name).to_string()), texts(values)])
+        })
+        .collect();
+    Expr::Struct {
+        name: "Look".to_owned(),
+        fields: vec![
+            ("types".into(), word(look.types.to_string())),
+            ("tags".into(), texts(&look.tags)),
+            ("required".into(), texts(&look.required)),
+            ("constants".into(), Expr::List(constants)),
+            ("members".into(), texts(&look.members)),
+        ],
+    }
+}
+
+fn alias(
+    models: &Models,
+    model: &Model,
+    ty: &Ty,
+    view: View<'_>,
+    used: &mut Used,
+) -> Result<String, askama::Error> {
+    used.ty(ty);
+    let path = models.path(ty, view);
+    let line = format!("pub type {} = {path};", model.name);
+    let declaration = if line.chars().count() <= 100 {
+        line
+    } else {
+        format!("pub type {} =\n    {path};", model.name)
+    };
+    AliasItem {
+        docs: DocComment::of(&model.docs, 0),
+        declaration: Code::new(declaration),
+    }
+    .render()
+}

@@ -1,0 +1,255 @@
+//! Text that is safe to stand in Rust code because its type says what it is.
+
+use std::fmt;
+
+use crate::rust::{Docs, Ident, TypePath};
+
+/// What writes itself as Rust code that no document can break out of.
+pub trait RustCode: fmt::Display {}
+
+impl RustCode for Ident {}
+impl RustCode for TypePath {}
+impl RustCode for Literal {}
+impl RustCode for DocComment {}
+impl RustCode for Code {}
+impl RustCode for u64 {}
+impl RustCode for usize {}
+impl RustCode for u16 {}
+impl<T: RustCode + ?Sized> RustCode for &T {}
+
+/// A string literal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal(String);
+
+impl Literal {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
+        Self(format!("{text:?}"))
+    }
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// Code that this crate has put together from safe parts and laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Code(String);
+
+impl Code {
+    /// Code from words of the generator's own and from text of the types in this module.
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// A documentation comment: as many lines as its text has, each behind its slashes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocComment {
+    indent: usize,
+    lines: Vec<String>,
+    /// About the file that it stands in.
+    inner: bool,
+}
+
+impl DocComment {
+    /// The documentation of something that the contract describes.
+    #[must_use]
+    pub fn of(docs: &Docs, indent: usize) -> Self {
+        let mut lines = Vec::new();
+        let texts = [&docs.title, &docs.text];
+        let texts: Vec<&str> = texts
+            .into_iter()
+            .flatten()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
+            .collect();
+        // A title that the text begins with says nothing of its own.
+        let skip =
+            usize::from(matches!(texts.as_slice(), [title, text] if text.starts_with(*title)));
+        for text in &texts[skip..] {
+            push_paragraph(&mut lines, safe_markdown(text));
+        }
+        for note in &docs.notes {
+            push_paragraph(&mut lines, vec![note.clone()]);
+        }
+        // The attribute would warn about the code that reads and writes it, too.
+        if docs.deprecated {
+            push_paragraph(&mut lines, vec!["**Deprecated.**".to_owned()]);
+        }
+        Self {
+            indent,
+            lines,
+            inner: false,
+        }
+    }
+
+    /// The same text about the file that it begins.
+    #[must_use]
+    pub fn inner(mut self) -> Self {
+        self.inner = true;
+        self
+    }
+
+    /// Adds a sentence of the generator's own as a paragraph.
+    #[must_use]
+    pub fn note(mut self, note: &str) -> Self {
+        push_paragraph(&mut self.lines, vec![note.to_owned()]);
+        self
+    }
+}
+
+impl fmt::Display for DocComment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let indent = self.indent;
+        for line in &self.lines {
+            let gap = if line.is_empty() { "" } else { " " };
+            let mark = if self.inner { "//!" } else { "///" };
+            writeln!(out, "{:indent$}{mark}{gap}{line}", "")?;
+        }
+        Ok(())
+    }
+}
+
+fn push_paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
+    if !lines.is_empty() && !paragraph.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(paragraph);
+}
+
+/// Markdown of a document as rustdoc can show it: code that is not run as a test, no link to items
+/// that do not exist, no HTML.
+fn safe_markdown(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in text.split(['\n', '\u{2028}', '\u{2029}']) {
+        let line: String = line.replace('\t', "    ").chars().map(visible).collect();
+        let line = line.trim_end();
+        let body = line.trim_start();
+        if body.starts_with("```") || body.starts_with("~~~") {
+            lines.push(if fenced {
+                "```".to_owned()
+            } else {
+                "```text".to_owned()
+            });
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.replace("```", "'''"));
+        } else if body.is_empty() {
+            if lines.last().is_some_and(|last: &String| !last.is_empty()) {
+                lines.push(String::new());
+            }
+        } else {
+            // Four spaces would begin code, which rustdoc would compile.
+            let depth = (line.len() - body.len()).min(3);
+            lines.push(format!("{:depth$}{}", "", safe_line(body)));
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// Characters that a comment cannot hold, or that would change how it is read.
+fn visible(character: char) -> char {
+    if character.is_control() || crate::diagnostic::is_direction_mark(character) {
+        '\u{fffd}'
+    } else {
+        character
+    }
+}
+
+fn safe_line(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        if character == '`' {
+            // A code span is kept as it is, where it ends on this line.
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            let fence = &rest[..ticks];
+            if let Some(end) = rest[ticks..].find(fence) {
+                let whole = ticks + end + ticks;
+                out.push_str(&rest[..whole]);
+                rest = &rest[whole..];
+            } else {
+                out.push_str("\\`");
+                rest = &rest[1..];
+            }
+            continue;
+        }
+        if rest.starts_with("http://") || rest.starts_with("https://") {
+            let end = rest
+                .find(|c: char| c.is_whitespace() || "<>\"'`)]}|\\^".contains(c))
+                .unwrap_or(rest.len());
+            let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+            if url.len() > "https://".len() {
+                out.push('<');
+                out.push_str(url);
+                out.push('>');
+            } else {
+                out.push_str(&url.replace("//", "\\//"));
+            }
+            rest = &rest[url.len()..];
+            continue;
+        }
+        if matches!(character, '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        out.push(character);
+        rest = &rest[character.len_utf8()..];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocComment, Literal};
+    use crate::rust::Docs;
+
+    fn doc(text: &str) -> String {
+        let docs = Docs {
+            text: Some(text.to_owned()),
+            ..Docs::default()
+        };
+        DocComment::of(&docs, 0).to_string()
+    }
+
+    #[test]
+    fn literals_stay_literals() {
+        assert_eq!(
+            Literal::new("a\"\\\n\u{202e}{{").to_string(),
+            r#""a\"\\\n\u{202e}{{""#
+        );
+    }
+
+    #[test]
+    fn comments_stay_comments() {
+        assert_eq!(
+            doc("one\r\npub fn x() {}"),
+            "/// one\u{fffd}\n/// pub fn x() {}\n".replace('\u{fffd}', "\u{fffd}")
+        );
+        assert_eq!(
+            doc("see [x] <b> `[y]` https://a.b/c."),
+            "/// see \\[x\\] \\<b\\> `[y]` <https://a.b/c>.\n"
+        );
+        assert_eq!(
+            doc("```\nfn x() {}"),
+            "/// ```text\n/// fn x() {}\n/// ```\n"
+        );
+        assert_eq!(doc("        code"), "///    code\n");
+    }
+}

@@ -1,0 +1,110 @@
+//! The Rust view of a contract: every name and type decided, free of collisions, and stable when
+//! something is added. Nothing here knows how text is laid out.
+
+mod boxes;
+mod checks;
+mod looks;
+mod merge;
+mod models;
+mod names;
+mod operations;
+mod routes;
+mod types;
+
+use crate::contract::{Contract, Operation as ContractOperation};
+use crate::diagnostic::Diagnostic;
+
+pub use checks::{CheckRef, Checks, Statement};
+pub use names::{Ident, crate_name, module_name};
+pub use operations::{
+    Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
+    Shape,
+};
+pub use routes::{Handler, Route, encoded};
+pub use types::{
+    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct, Texts, Ty,
+    TypePath, Union, View,
+};
+
+/// A contract as Rust sees it.
+#[derive(Debug)]
+pub struct Api {
+    pub title: String,
+    pub version: String,
+    pub description: Option<String>,
+    pub models: Models,
+    pub checks: Checks,
+    pub groups: Vec<Group>,
+    pub routes: Vec<Route>,
+    pub schemes: Vec<Scheme>,
+    pub ways: Vec<Credentials>,
+    /// The path of the first server: `/api`, or empty.
+    pub base_path: String,
+    /// The first server's address with its variables' defaults.
+    pub base_url: String,
+}
+
+impl Api {
+    /// Decides everything about a contract. Problems go to `report`.
+    #[must_use]
+    pub fn new(contract: &Contract, report: &mut Vec<Diagnostic>) -> Self {
+        let mut models = models::Builder::new(contract);
+        models.fill();
+        let mut checks = checks::Builder::new(contract);
+        let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
+        let selected: Vec<&ContractOperation> = contract.operations.iter().collect();
+        let groups = builder.groups(&selected);
+        let (schemes, ways) = (builder.schemes, builder.ways);
+        let (models, mut problems) = models.finish();
+        report.append(&mut problems);
+        let base_url = base_url(contract);
+        Self {
+            title: contract.title.clone(),
+            version: contract.version.clone(),
+            description: contract.description.clone(),
+            base_path: base_path(&base_url),
+            base_url,
+            models,
+            checks: checks.finish(),
+            routes: routes::routes(&groups),
+            groups,
+            schemes,
+            ways,
+        }
+    }
+
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
+fn base_url(contract: &Contract) -> String {
+    let Some(server) = contract.servers.first() else {
+        return String::new();
+    };
+    let mut url = server.url.clone();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+/// The path of an address, where it can be the beginning of routes.
+fn base_path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |at| &rest[at..]);
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('/');
+    let plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte));
+    if plain && !path.contains("//") {
+        path.to_owned()
+    } else {
+        String::new()
+    }
+}

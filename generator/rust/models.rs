@@ -1,0 +1,757 @@
+//! Models: which schemas become types of their own, what they are called, and what is in them.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::merge::{Additional, Choice, Merged, Part, wrapped};
+use super::names::{Ident, Scope};
+use super::types::{
+    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct, Texts, Ty,
+    Union, Variant,
+};
+use super::{boxes, looks};
+use crate::contract::{Contract, Schema, SchemaId, Type};
+use crate::diagnostic::{Diagnostic, codes};
+
+/// Folders of models that no schema may be the module of.
+const FOLDERS: &[&str] = &["operations", "mod"];
+
+/// Where an inline schema stands, for its name: the module, and the names on the way to it.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub module: usize,
+    pub path: Vec<String>,
+}
+
+impl Context {
+    #[must_use]
+    pub fn join(&self, step: &str) -> Self {
+        let mut path = self.path.clone();
+        path.push(step.to_owned());
+        Self {
+            module: self.module,
+            path,
+        }
+    }
+}
+
+/// Decides models on demand.
+pub struct Builder<'a> {
+    pub contract: &'a Contract,
+    pub models: Models,
+    pub report: Vec<Diagnostic>,
+    modules: Scope,
+    /// Names of types, for each module.
+    scopes: Vec<Scope>,
+    /// Names of re-exported types.
+    root: Scope,
+    named: HashMap<SchemaId, ModelId>,
+    /// Names for schemas that have another one already.
+    second_names: Vec<(ModelId, SchemaId)>,
+    memo: HashMap<Vec<Part>, Ty>,
+    /// Lists and maps being decided, which would otherwise hold themselves for ever.
+    deciding: HashSet<Vec<Part>>,
+    /// For each schema with a discriminator and no alternatives: those built on it with `allOf`.
+    heirs: HashMap<SchemaId, Vec<SchemaId>>,
+}
+
+impl<'a> Builder<'a> {
+    /// Gives every named schema its type, whatever it is, before any is looked into: their names
+    /// depend on nothing but each other.
+    #[must_use]
+    pub fn new(contract: &'a Contract) -> Self {
+        let mut builder = Self {
+            contract,
+            models: Models::default(),
+            report: Vec::new(),
+            modules: Scope::with(FOLDERS),
+            scopes: Vec::new(),
+            root: Scope::of_types(),
+            named: HashMap::new(),
+            second_names: Vec::new(),
+            memo: HashMap::new(),
+            deciding: HashSet::new(),
+            heirs: heirs(contract),
+        };
+        let mut names: Vec<(&str, SchemaId)> = contract
+            .models
+            .iter()
+            .map(|(name, id)| (name.as_str(), *id))
+            .collect();
+        let elsewhere = (0..contract.schemas.len())
+            .map(|index| SchemaId::at(index))
+            .filter_map(|id| {
+                let schema = &contract[id];
+                schema
+                    .name
+                    .as_deref()
+                    .filter(|_| !contract.models.values().any(|known| *known == id))
+                    .map(|name| (name, id))
+            });
+        if contract
+            .schemas
+            .iter()
+            .filter(|schema| schema.name.is_some())
+            .count()
+            > contract.models.len()
+        {
+            names.extend(elsewhere);
+        }
+        // Names that are identifiers already keep them; others give way.
+        for exact in [true, false] {
+            for (name, id) in &names {
+                if Scope::is_exact(name) == exact {
+                    builder.declare(name, *id);
+                }
+            }
+        }
+        builder
+    }
+
+    fn declare(&mut self, name: &str, id: SchemaId) {
+        let schema = &self.contract[id];
+        let own = !self.named.contains_key(&id) && schema.name.as_deref() == Some(name);
+        let given = own
+            .then(|| schema.extensions.get("x-rust-name").and_then(Value::as_str))
+            .flatten();
+        let ident = self
+            .given_name(given, schema)
+            .unwrap_or_else(|| self.root.camel(name));
+        let module = self.module(name, None, format!("The schema `{name}`."));
+        let mut scope = Scope::of_types();
+        let _ = scope.given(ident.bare());
+        self.scopes[module] = scope;
+        let model = ModelId(self.models.models.len());
+        self.models.models.push(Model {
+            name: ident,
+            module,
+            place: schema.place.clone(),
+            docs: docs(schema),
+            kind: Kind::Alias(Ty::Value),
+        });
+        if let Some(module) = self.models.modules.get_mut(module) {
+            module.reexported = Some(model);
+        }
+        if own {
+            self.named.insert(id, model);
+        } else {
+            self.models.models[model.0].docs = Docs::default();
+            self.second_names.push((model, id));
+        }
+    }
+
+    fn given_name(&mut self, given: Option<&str>, schema: &Schema) -> Option<Ident> {
+        let given = given?;
+        let ident = self.root.given(given);
+        if ident.is_none() {
+            self.report.push(Diagnostic::new(
+                &codes::BAD_RUST_NAME,
+                schema.place.join("x-rust-name"),
+                format!("`{given}` cannot be used as a name here"),
+            ));
+        }
+        ident
+    }
+
+    fn module(&mut self, name: &str, folder: Option<&'static str>, about: String) -> usize {
+        let name = self.modules.snake(name);
+        self.models.modules.push(Module {
+            name,
+            about,
+            folder,
+            reexported: None,
+        });
+        self.scopes.push(Scope::of_types());
+        self.models.modules.len() - 1
+    }
+
+    /// A module for the inline schemas of an operation.
+    pub fn operation_module(&mut self, name: &Ident, about: String) -> usize {
+        self.models.modules.push(Module {
+            name: name.clone(),
+            about,
+            folder: Some("operations"),
+            reexported: None,
+        });
+        self.scopes.push(Scope::of_types());
+        self.models.modules.len() - 1
+    }
+
+    /// Decides what every named schema is.
+    pub fn fill(&mut self) {
+        let mut named: Vec<(SchemaId, ModelId)> =
+            self.named.iter().map(|(id, model)| (*id, *model)).collect();
+        named.sort_by_key(|(_, model)| *model);
+        for (id, model) in named {
+            let name = self.contract[id].name.clone().unwrap_or_default();
+            let context = Context {
+                module: self.models[model].module,
+                path: Vec::new(),
+            };
+            let kind = self.decide_named(id, &name, &context);
+            self.models.models[model.0].kind = kind;
+        }
+        for (model, id) in std::mem::take(&mut self.second_names) {
+            let context = Context {
+                module: self.models[model].module,
+                path: vec!["value".to_owned()],
+            };
+            self.models.models[model.0].kind = Kind::Alias(self.of(id, &context));
+        }
+    }
+
+    /// Ends deciding: boxes where types would be infinite, and what tells variants apart.
+    pub fn finish(mut self) -> (Models, Vec<Diagnostic>) {
+        boxes::cut_aliases(&mut self.models);
+        boxes::cut(&mut self.models);
+        looks::fill(&mut self.models);
+        (self.models, self.report)
+    }
+
+    /// The type of a schema.
+    pub fn of(&mut self, id: SchemaId, context: &Context) -> Ty {
+        self.of_all(&[Part::from(id)], context)
+    }
+
+    /// The type of values that schemas admit all at once.
+    pub fn of_all(&mut self, parts: &[Part], context: &Context) -> Ty {
+        if let [Part { id, bare: false }] = parts {
+            if let Some(model) = self.named.get(id) {
+                return Ty::Model(*model);
+            }
+            if let Some(inner) = wrapped(&self.contract[*id]) {
+                return self.of(inner, context);
+            }
+        }
+        if let Some(ty) = self.memo.get(parts) {
+            return ty.clone();
+        }
+        if !self.deciding.insert(parts.to_vec()) {
+            return Ty::Value;
+        }
+        let ty = self.decide(parts, context);
+        self.deciding.remove(parts);
+        self.memo.insert(parts.to_vec(), ty.clone());
+        ty
+    }
+
+    fn decide_named(&mut self, id: SchemaId, name: &str, context: &Context) -> Kind {
+        if let Some(inner) = wrapped(&self.contract[id]).filter(|inner| *inner != id) {
+            return Kind::Alias(self.of(inner, &context.join(name)));
+        }
+        if let Some(heirs) = self.heirs.get(&id).cloned() {
+            let choice = Choice {
+                members: heirs,
+                discriminator: self.contract[id].discriminator.as_ref(),
+            };
+            return Kind::Union(self.union(&choice, None, &context.join(name)));
+        }
+        let parts = [Part::from(id)];
+        let merged = Merged::new(self.contract, &parts);
+        match self.own_kind(&merged, &parts, context, name) {
+            Some(kind) if !merged.nullable => kind,
+            Some(kind) => {
+                // The name is that of the whole, null included; what is not null has its own.
+                let inner = self.declare_inline(kind, &merged, &context.join(name).join("value"));
+                Kind::Alias(Ty::Model(inner).optional())
+            }
+            None => Kind::Alias(self.plain(&merged, &context.join(name))),
+        }
+    }
+
+    fn decide(&mut self, parts: &[Part], context: &Context) -> Ty {
+        let merged = Merged::new(self.contract, parts);
+        if self.is_own_kind(&merged) {
+            // Known before it is looked into, for it may hold itself.
+            let model = self.declare_inline(Kind::Alias(Ty::Value), &merged, context);
+            let ty = Ty::Model(model);
+            let ty = if merged.nullable { ty.optional() } else { ty };
+            self.memo.insert(parts.to_vec(), ty.clone());
+            let name = context.path.last().cloned().unwrap_or_default();
+            if let Some(kind) = self.own_kind(&merged, parts, context, &name) {
+                self.models.models[model.0].kind = kind;
+            }
+            return ty;
+        }
+        self.plain(&merged, context)
+    }
+
+    fn declare_inline(&mut self, kind: Kind, merged: &Merged<'_>, context: &Context) -> ModelId {
+        let place = merged
+            .schemas
+            .first()
+            .map(|schema| schema.place.clone())
+            .unwrap_or_default();
+        let given = merged
+            .schemas
+            .first()
+            .and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
+        let scope = &mut self.scopes[context.module];
+        let given = given.and_then(|given| scope.given(given));
+        let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
+        self.models.models.push(Model {
+            name,
+            module: context.module,
+            place,
+            docs: merged
+                .schemas
+                .first()
+                .map(|schema| docs(schema))
+                .unwrap_or_default(),
+            kind,
+        });
+        ModelId(self.models.models.len() - 1)
+    }
+
+    /// Whether values are of a type of the contract's own.
+    fn is_own_kind(&self, merged: &Merged<'_>) -> bool {
+        if merged.never {
+            return false;
+        }
+        if let Some(values) = &merged.values {
+            return is_texts(merged, values) || integers(merged, values).is_some();
+        }
+        match merged.choices.len() {
+            0 => {
+                merged.is_object() && !merged.properties.is_empty()
+                    || scalar_choice(merged).is_some()
+            }
+            1 => true,
+            _ => false,
+        }
+    }
+
+    fn own_kind(
+        &mut self,
+        merged: &Merged<'_>,
+        _: &[Part],
+        context: &Context,
+        name: &str,
+    ) -> Option<Kind> {
+        if !self.is_own_kind(merged) {
+            return None;
+        }
+        if let Some(values) = &merged.values {
+            return Some(match integers(merged, values) {
+                Some(numbers) => Kind::Numbers(number_variants(&numbers, merged)),
+                None => Kind::Texts(text_variants(values, merged)),
+            });
+        }
+        let nested = if context.path.is_empty() {
+            context.join(name)
+        } else {
+            context.clone()
+        };
+        if let [choice] = merged.choices.as_slice() {
+            let described =
+                !merged.properties.is_empty() || matches!(merged.additional, Additional::Wanted(_));
+            let base = described.then_some(merged.base.as_slice());
+            return Some(Kind::Union(self.union(choice, base, &nested)));
+        }
+        if let Some(types) = scalar_choice(merged) {
+            return Some(Kind::Union(self.scalars(&types, merged, &nested)));
+        }
+        Some(Kind::Struct(self.structure(merged, context)))
+    }
+
+    fn structure(&mut self, merged: &Merged<'_>, context: &Context) -> Struct {
+        let mut scope = Scope::default();
+        let mut fields = Vec::with_capacity(merged.properties.len());
+        let unnamed: Vec<&str> = merged
+            .required
+            .iter()
+            .copied()
+            .filter(|name| !merged.properties.contains_key(name))
+            .collect();
+        for (json, ids) in &merged.properties {
+            let schema = ids.first().map(|id| &self.contract[*id]);
+            let given = schema.and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
+            let name = given
+                .and_then(|given| scope.given(given))
+                .unwrap_or_else(|| scope.snake(json));
+            let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
+            let ty = self.of_all(&parts, &context.join(json));
+            // What only one side sends may be missing on the other.
+            let one_sided = ids.iter().any(|id| {
+                let schema = &self.contract[*id];
+                schema.read_only || schema.write_only
+            });
+            let required = merged.required.contains(json) && !one_sided;
+            let (presence, ty) = match ty {
+                ty if required => (Presence::Required, ty),
+                Ty::Optional(inner) => (Presence::Nullable, *inner),
+                ty => (Presence::Optional, ty),
+            };
+            let docs = schema.map(docs).unwrap_or_default();
+            fields.push(Field {
+                name,
+                json: (*json).to_owned(),
+                ty,
+                presence,
+                docs,
+            });
+        }
+        for json in unnamed {
+            fields.push(Field {
+                name: scope.snake(json),
+                json: json.to_owned(),
+                ty: Ty::Value,
+                presence: Presence::Required,
+                docs: Docs::default(),
+            });
+        }
+        let additional = match &merged.additional {
+            Additional::Wanted(ids) => {
+                let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
+                let ty = if parts.is_empty() {
+                    Ty::Value
+                } else {
+                    self.of_all(&parts, &context.join("additional value"))
+                };
+                Some((scope.snake("additional"), ty))
+            }
+            _ => None,
+        };
+        Struct { fields, additional }
+    }
+
+    fn union(&mut self, choice: &Choice<'_>, base: Option<&[Part]>, context: &Context) -> Union {
+        let mut scope = Scope::default();
+        let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
+        for (index, id) in choice.members.iter().enumerate() {
+            let schema = &self.contract[*id];
+            let hint = self.variant_hint(*id, index);
+            let parts: Vec<Part> = base
+                .into_iter()
+                .flatten()
+                .copied()
+                .chain([Part::from(*id)])
+                .collect();
+            let ty = self.of_all(&parts, &context.join(&hint));
+            let tags = choice.discriminator.map(|discriminator| {
+                let mut tags: Vec<String> = discriminator
+                    .mapping
+                    .iter()
+                    .filter(|(_, target)| *target == id)
+                    .map(|(tag, _)| tag.clone())
+                    .collect();
+                // The schema's own name is a value even where others are mapped (OpenAPI 3.0.3,
+                // section 4.7.25), unless mapping gave it another one.
+                if tags.is_empty() {
+                    tags.extend(schema.name.clone());
+                }
+                tags
+            });
+            if variants
+                .iter()
+                .any(|variant| variant.ty == ty && tags.is_none())
+            {
+                continue;
+            }
+            variants.push(Variant {
+                name: scope.camel(&hint),
+                ty,
+                docs: docs(schema),
+                look: Look {
+                    tags: tags.unwrap_or_default(),
+                    ..Look::default()
+                },
+            });
+        }
+        let tagged =
+            !variants.is_empty() && variants.iter().all(|variant| !variant.look.tags.is_empty());
+        Union {
+            discriminator: choice
+                .discriminator
+                .filter(|_| tagged)
+                .map(|known| known.property.clone()),
+            unknown: scope.camel("Unknown"),
+            variants,
+        }
+    }
+
+    /// What a variant is called: its schema's name or title, else what it is.
+    fn variant_hint(&self, id: SchemaId, index: usize) -> String {
+        let mut schema = &self.contract[id];
+        if schema.name.is_none()
+            && let Some(inner) = wrapped(schema)
+        {
+            schema = &self.contract[inner];
+        }
+        if let Some(given) = schema.extensions.get("x-rust-name").and_then(Value::as_str) {
+            return given.to_owned();
+        }
+        if let Some(name) = schema
+            .name
+            .as_ref()
+            .or(schema.title.as_ref().filter(|title| title.len() <= 40))
+        {
+            return name.clone();
+        }
+        match schema.types.single() {
+            Some(Type::Object) | None => {
+                // The one text that a member must have is what people call the variant.
+                let constant = schema.properties.values().find_map(|id| {
+                    let values = self.contract[*id].values.as_ref()?;
+                    match values.as_slice() {
+                        [Value::String(only)] if !only.is_empty() => Some(only.clone()),
+                        _ => None,
+                    }
+                });
+                constant.unwrap_or_else(|| format!("variant {}", index + 1))
+            }
+            Some(Type::Array) => "list".to_owned(),
+            Some(kind) => match schema.values.as_deref() {
+                Some([Value::String(only)]) if !only.is_empty() => only.clone(),
+                _ => kind.name().to_owned(),
+            },
+        }
+    }
+
+    /// A choice between plain types: `type: [string, integer]`.
+    fn scalars(&mut self, types: &[Type], merged: &Merged<'_>, context: &Context) -> Union {
+        let mut scope = Scope::default();
+        let variants = types
+            .iter()
+            .map(|kind| {
+                let ty = match kind {
+                    Type::Boolean => Ty::Bool,
+                    Type::Integer => Ty::Integer("i64"),
+                    Type::Number => Ty::Float,
+                    Type::Array => self.list(merged, context),
+                    Type::Object if merged.properties.is_empty() => self.map(merged, context),
+                    Type::Object => {
+                        let kind = Kind::Struct(self.structure(merged, context));
+                        Ty::Model(self.declare_inline(kind, merged, &context.join("object")))
+                    }
+                    Type::String | Type::Null => Ty::String,
+                };
+                let name = if *kind == Type::Array {
+                    "list"
+                } else {
+                    kind.name()
+                };
+                Variant {
+                    name: scope.camel(name),
+                    ty,
+                    docs: Docs::default(),
+                    look: Look::default(),
+                }
+            })
+            .collect();
+        Union {
+            variants,
+            discriminator: None,
+            unknown: scope.camel("Unknown"),
+        }
+    }
+
+    /// A type that needs no name.
+    fn plain(&mut self, merged: &Merged<'_>, context: &Context) -> Ty {
+        let ty = self.plain_inner(merged, context);
+        if merged.nullable { ty.optional() } else { ty }
+    }
+
+    fn plain_inner(&mut self, merged: &Merged<'_>, context: &Context) -> Ty {
+        if merged.never || !merged.choices.is_empty() {
+            return Ty::Value;
+        }
+        if merged.types.is_empty() {
+            return if merged.nullable { Ty::Null } else { Ty::Value };
+        }
+        if merged.is_object() {
+            return self.map(merged, context);
+        }
+        if merged.is_list() {
+            return self.list(merged, context);
+        }
+        match merged.types.single() {
+            Some(Type::Boolean) => Ty::Bool,
+            Some(Type::Integer) => integer(merged),
+            // Every integer is a number.
+            Some(Type::Number) => number(merged),
+            None if merged.types == [Type::Integer, Type::Number].into_iter().collect() => {
+                Ty::Float
+            }
+            Some(Type::String) => text(merged),
+            _ => Ty::Value,
+        }
+    }
+
+    fn list(&mut self, merged: &Merged<'_>, context: &Context) -> Ty {
+        if merged.tuple || merged.items.is_empty() {
+            return Ty::Value.list();
+        }
+        let parts: Vec<Part> = merged.items.iter().map(|id| Part::from(*id)).collect();
+        let context = if context.path.is_empty() {
+            context.clone()
+        } else {
+            context.join("item")
+        };
+        self.of_all(&parts, &context).list()
+    }
+
+    fn map(&mut self, merged: &Merged<'_>, context: &Context) -> Ty {
+        match &merged.additional {
+            Additional::Wanted(ids) if !ids.is_empty() => {
+                let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
+                match self.of_all(&parts, &context.join("value")) {
+                    Ty::Value => Ty::Object,
+                    ty => Ty::Map(Box::new(ty)),
+                }
+            }
+            _ => Ty::Object,
+        }
+    }
+}
+
+/// Schemas built with `allOf` on one that has a discriminator and no alternatives: its values may
+/// be theirs (OpenAPI 3.0.3, section 4.7.25).
+fn heirs(contract: &Contract) -> HashMap<SchemaId, Vec<SchemaId>> {
+    let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    for id in contract.models.values() {
+        for base in &contract[*id].all_of {
+            let schema = &contract[*base];
+            let open = schema.one_of.is_empty() && schema.any_of.is_empty();
+            if schema.discriminator.is_some() && schema.name.is_some() && open && base != id {
+                let list = heirs.entry(*base).or_default();
+                if !list.contains(id) {
+                    list.push(*id);
+                }
+            }
+        }
+    }
+    heirs
+}
+
+/// The documentation that a schema gives.
+#[must_use]
+pub fn docs(schema: &Schema) -> Docs {
+    Docs {
+        title: schema.title.clone(),
+        text: schema.description.clone(),
+        notes: Vec::new(),
+        deprecated: schema.deprecated,
+    }
+}
+
+fn is_texts(merged: &Merged<'_>, values: &[&Value]) -> bool {
+    merged.types.contains(Type::String)
+        && !values.is_empty()
+        && values.iter().all(|value| value.is_string())
+}
+
+fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64>> {
+    let numbers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
+    numbers.filter(|numbers| {
+        !numbers.is_empty()
+            && merged.types.contains(Type::Integer)
+            && !merged.types.contains(Type::Number)
+    })
+}
+
+fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
+    let given = variant_names(merged);
+    let mut scope = Scope::default();
+    let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
+    for (index, text) in values.iter().filter_map(|value| value.as_str()).enumerate() {
+        if variants.iter().any(|(_, known)| known == text) {
+            continue;
+        }
+        let name = given
+            .and_then(|names| names.get(index)?.as_str())
+            .unwrap_or(text);
+        variants.push((scope.camel(name), text.to_owned()));
+    }
+    Texts {
+        variants,
+        unknown: scope.camel("Unknown"),
+    }
+}
+
+fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
+    let given = variant_names(merged);
+    let mut scope = Scope::default();
+    let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
+    for (index, number) in values.iter().enumerate() {
+        if variants.iter().any(|(_, known)| known == number) {
+            continue;
+        }
+        let name = given
+            .and_then(|names| names.get(index)?.as_str())
+            .map(str::to_owned);
+        variants.push((
+            scope.camel(&name.unwrap_or_else(|| number.to_string())),
+            *number,
+        ));
+    }
+    Numbers {
+        variants,
+        unknown: scope.camel("Unknown"),
+    }
+}
+
+/// Names for an enumeration's values, by the two extensions that are in wide use.
+fn variant_names<'a>(merged: &Merged<'a>) -> Option<&'a Vec<Value>> {
+    merged.schemas.iter().find_map(|schema| {
+        ["x-enum-varnames", "x-enumNames"]
+            .iter()
+            .find_map(|key| schema.extensions.get(*key)?.as_array())
+    })
+}
+
+/// Plain types to choose between, where there are several and they are named.
+fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {
+    if !merged.has_types() || merged.types.single().is_some() {
+        return None;
+    }
+    let mut kinds: Vec<Type> = merged.types.iter().collect();
+    if kinds.contains(&Type::Number) {
+        kinds.retain(|kind| *kind != Type::Integer);
+    }
+    let all = kinds.len() >= 5;
+    (kinds.len() > 1 && !all).then_some(kinds)
+}
+
+fn integer(merged: &Merged<'_>) -> Ty {
+    let beyond = |limit: i128| {
+        merged.schemas.iter().any(|schema| {
+            let bounds = [schema.minimum, schema.maximum].into_iter().flatten();
+            bounds
+                .filter_map(|bound| bound.value.to_i128())
+                .any(|value| value > limit)
+        })
+    };
+    match merged.format {
+        Some("int32") => Ty::Integer("i32"),
+        Some("int16") => Ty::Integer("i16"),
+        Some("int8") => Ty::Integer("i8"),
+        Some("uint8") => Ty::Integer("u8"),
+        Some("uint16") => Ty::Integer("u16"),
+        Some("uint32") => Ty::Integer("u32"),
+        Some("uint64" | "uint") => Ty::Integer("u64"),
+        _ if beyond(i128::from(u64::MAX)) => Ty::Number,
+        _ if beyond(i128::from(i64::MAX)) => Ty::Integer("u64"),
+        _ => Ty::Integer("i64"),
+    }
+}
+
+/// A JSON number has no width, and a double holds every single without loss; only where the
+/// contract wants decimals exactly is the number kept as it is written.
+fn number(merged: &Merged<'_>) -> Ty {
+    match merged.format {
+        Some("decimal" | "decimal128") => Ty::Number,
+        _ => Ty::Float,
+    }
+}
+
+fn text(merged: &Merged<'_>) -> Ty {
+    match merged.format {
+        Some("date-time") => Ty::Timestamp,
+        Some("date") => Ty::Date,
+        Some("uuid") => Ty::Uuid,
+        // Types for URIs rewrite what they read; what was sent is kept.
+        _ => Ty::String,
+    }
+}

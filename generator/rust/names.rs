@@ -1,0 +1,374 @@
+//! Names: the one place that turns what a contract calls things into Rust identifiers.
+//!
+//! An [`Ident`] can only be made here, so that whatever a document says, a name in generated code
+//! is one identifier and nothing else.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A Rust identifier, raw (`r#type`) where it is a keyword.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The identifier without `r#`.
+    #[must_use]
+    pub fn bare(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// Strict, reserved and weak keywords of all editions (The Rust Reference, 2.2).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// Types that generated modules name or import; a model of the same name would hide them.
+const RESERVED_TYPES: &[&str] = &[
+    "Alternative",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Formatter",
+    "From",
+    "FromIterator",
+    "FromJson",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "JsonError",
+    "Map",
+    "NaiveDate",
+    "None",
+    "Number",
+    "ObjectReader",
+    "ObjectWriter",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Uuid",
+    "Value",
+    "Vec",
+];
+
+/// Words for text that has neither letters nor digits to make a name of.
+fn spelled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut start = true;
+    while let Some(character) = rest.next() {
+        match character {
+            '-' if start && rest.peek().is_some_and(char::is_ascii_digit) => out.push_str("minus "),
+            '+' => out.push_str(" plus "),
+            character if character.is_ascii() => out.push(character),
+            character => match plain_letter(character) {
+                Some(plain) => out.push_str(plain),
+                None if character.is_alphanumeric() => {
+                    out.push_str(&format!(" u{:x} ", character as u32))
+                }
+                None => out.push(' '),
+            },
+        }
+        start = false;
+    }
+    if out.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return out;
+    }
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    text.chars()
+        .take(16)
+        .map(|character| match character {
+            '*' => "star ".to_owned(),
+            '.' => "dot ".to_owned(),
+            '-' => "dash ".to_owned(),
+            '_' => "underscore ".to_owned(),
+            '/' => "slash ".to_owned(),
+            '<' => "less ".to_owned(),
+            '>' => "greater ".to_owned(),
+            '=' => "equal ".to_owned(),
+            '!' => "not ".to_owned(),
+            '~' => "tilde ".to_owned(),
+            '%' => "percent ".to_owned(),
+            '$' => "dollar ".to_owned(),
+            '#' => "hash ".to_owned(),
+            '@' => "at ".to_owned(),
+            '&' => "and ".to_owned(),
+            '|' => "or ".to_owned(),
+            '?' => "question ".to_owned(),
+            ':' => "colon ".to_owned(),
+            ',' => "comma ".to_owned(),
+            ' ' => "space ".to_owned(),
+            other => format!("u{:x} ", other as u32),
+        })
+        .collect()
+}
+
+/// Latin letters with marks, without them. Identifiers stay ASCII, for there are warnings about
+/// letters that look alike.
+fn plain_letter(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'Æ' => "Ae",
+        'æ' => "ae",
+        'Ç' | 'Ć' | 'Č' => "C",
+        'ç' | 'ć' | 'č' => "c",
+        'Ď' | 'Đ' => "D",
+        'ď' | 'đ' => "d",
+        'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => "E",
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => "e",
+        'Ğ' => "G",
+        'ğ' => "g",
+        'Ì'..='Ï' | 'Ī' | 'İ' => "I",
+        'ì'..='ï' | 'ī' | 'ı' => "i",
+        'Ł' => "L",
+        'ł' => "l",
+        'Ñ' | 'Ń' | 'Ň' => "N",
+        'ñ' | 'ń' | 'ň' => "n",
+        'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => "O",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'Œ' => "Oe",
+        'œ' => "oe",
+        'Ř' => "R",
+        'ř' => "r",
+        'Ś' | 'Ş' | 'Š' => "S",
+        'ś' | 'ş' | 'š' => "s",
+        'ß' => "ss",
+        'Ť' => "T",
+        'ť' => "t",
+        'Ù'..='Ü' | 'Ū' | 'Ů' | 'Ű' => "U",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'Ý' => "Y",
+        'ý' | 'ÿ' => "y",
+        'Ź' | 'Ż' | 'Ž' => "Z",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+/// What names stand beside each other and must differ.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken.
+    #[must_use]
+    pub fn with(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// A scope of types: names that every module uses are taken.
+    #[must_use]
+    pub fn of_types() -> Self {
+        Self::with(RESERVED_TYPES)
+    }
+
+    /// Whether a text is already the identifier that it would become.
+    #[must_use]
+    pub fn is_exact(text: &str) -> bool {
+        camel(text) == text
+    }
+
+    /// The name of a type or variant: `UpperCamelCase`.
+    pub fn camel(&mut self, text: &str) -> Ident {
+        let name = camel(text);
+        let name = if RESERVED_TYPES.contains(&name.as_str()) && self.taken.contains(&name) {
+            format!("{name}Model")
+        } else {
+            name
+        };
+        self.unique(name)
+    }
+
+    /// The name of a field, method or module: `snake_case`.
+    pub fn snake(&mut self, text: &str) -> Ident {
+        self.unique(snake(text))
+    }
+
+    /// The name of a constant: `SCREAMING_SNAKE_CASE`.
+    pub fn screaming(&mut self, text: &str) -> Ident {
+        self.unique(snake(text).to_uppercase())
+    }
+
+    /// A name that the document gives in so many words (`x-rust-name`), where it is one.
+    pub fn given(&mut self, text: &str) -> Option<Ident> {
+        let mut bytes = text.bytes();
+        let valid = bytes
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !PATH_KEYWORDS.contains(&text)
+            && !self.taken.contains(text);
+        valid.then(|| self.unique(text.to_owned()))
+    }
+
+    fn unique(&mut self, name: String) -> Ident {
+        let mut candidate = name.clone();
+        let mut number = 2_usize;
+        while !self.taken.insert(candidate.clone()) {
+            // A digit at the end must not become part of another number.
+            let gap = if name.ends_with(|last: char| last.is_ascii_digit()) {
+                "_"
+            } else {
+                ""
+            };
+            let gap = if name.starts_with(|first: char| first.is_ascii_uppercase()) && gap == "_" {
+                "N"
+            } else {
+                gap
+            };
+            candidate = format!("{name}{gap}{number}");
+            number += 1;
+        }
+        Ident(escaped(candidate))
+    }
+}
+
+fn camel(text: &str) -> String {
+    let name = spelled(text).to_upper_camel_case();
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("N{name}")
+    } else {
+        name
+    }
+}
+
+fn snake(text: &str) -> String {
+    let name = spelled(text).to_snake_case();
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("n{name}")
+    } else {
+        name
+    }
+}
+
+fn escaped(name: String) -> String {
+    if PATH_KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+/// A name for a crate, from the name of the contract's file: `external-payments`.
+#[must_use]
+pub fn crate_name(text: &str) -> String {
+    snake(text).replace('_', "-")
+}
+
+/// A name for a module, from the name of the contract's file: `external_payments`.
+#[must_use]
+pub fn module_name(text: &str) -> Ident {
+    Scope::default().snake(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn names_are_identifiers_whatever_they_were() {
+        let mut scope = Scope::of_types();
+        let names = [
+            ("external_payment", "ExternalPayment"),
+            ("ExternalPayment", "ExternalPayment2"),
+            ("200", "N200"),
+            ("200", "N200N2"),
+            ("String", "StringModel"),
+            ("self", "Self_"),
+            ("", "Empty"),
+            ("*", "Star"),
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            ("日本", "U65e5U672c"),
+            ("Größe", "Grosse"),
+            ("a\"; fn x() {}", "AFnX"),
+        ];
+        for (text, expected) in names {
+            assert_eq!(scope.camel(text).to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_escaped() {
+        let mut scope = Scope::default();
+        let names = [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("createdAt", "created_at"),
+            ("gen", "r#gen"),
+        ];
+        for (text, expected) in names {
+            assert_eq!(scope.snake(text).to_string(), expected);
+        }
+        assert_eq!(scope.given("x y"), None);
+        assert_eq!(
+            scope.given("kind").map(|name| name.to_string()).as_deref(),
+            Some("kind")
+        );
+    }
+}

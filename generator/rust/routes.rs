@@ -1,0 +1,158 @@
+//! Routes: which requests reach which operation.
+//!
+//! The router that is generated for knows literal segments and whole-segment parameters. Templates
+//! that put more into a segment (`/{id}.json`) share a route with others of the same shape, and a
+//! dispatcher asks each template in turn, the most literal first.
+
+use super::operations::Group;
+use crate::contract::{Method, PathPiece};
+
+/// A path of the router with what answers at it.
+#[derive(Debug)]
+pub struct Route {
+    /// `/pets/{p1}`
+    pub path: String,
+    /// The methods for the `Allow` header: `GET, HEAD`.
+    pub allow: String,
+    pub handlers: Vec<(Method, Handler)>,
+}
+
+/// An operation, by the indices of its group and of itself in the group.
+pub type Reference = (usize, usize);
+
+#[derive(Debug)]
+pub enum Handler {
+    Operation(Reference),
+    /// The operations to ask, in this order.
+    Dispatch(Vec<Reference>),
+}
+
+/// The routes of all operations, in the order of their first use.
+#[must_use]
+pub fn routes(groups: &[Group]) -> Vec<Route> {
+    let mut shapes: Vec<(String, Vec<Reference>)> = Vec::new();
+    for (group_index, group) in groups.iter().enumerate() {
+        for (index, operation) in group.operations.iter().enumerate() {
+            let shape = shape(&operation.pieces);
+            match shapes.iter_mut().find(|(known, _)| *known == shape) {
+                Some((_, members)) => members.push((group_index, index)),
+                None => shapes.push((shape, vec![(group_index, index)])),
+            }
+        }
+    }
+    shapes
+        .into_iter()
+        .map(|(path, members)| route(groups, path, &members))
+        .collect()
+}
+
+fn route(groups: &[Group], path: String, members: &[Reference]) -> Route {
+    let operation = |(group, index): Reference| {
+        groups
+            .get(group)
+            .and_then(|group| group.operations.get(index))
+    };
+    let mut handlers: Vec<(Method, Handler)> = Vec::new();
+    for method in Method::ALL {
+        let mut own: Vec<Reference> = members
+            .iter()
+            .copied()
+            .filter(|member| operation(*member).is_some_and(|operation| operation.method == method))
+            .collect();
+        let literal = |member: &Reference| {
+            operation(*member).map_or(0, |operation| literal_length(&operation.pieces))
+        };
+        own.sort_by_key(|member| std::cmp::Reverse(literal(member)));
+        let plain = own
+            .iter()
+            .all(|member| operation(*member).is_some_and(|operation| is_plain(&operation.pieces)));
+        match own.as_slice() {
+            [] => {}
+            [first, ..] if plain => handlers.push((method, Handler::Operation(*first))),
+            _ => handlers.push((method, Handler::Dispatch(own))),
+        }
+    }
+    let mut allow: Vec<&str> = handlers.iter().map(|(method, _)| method.name()).collect();
+    // Who answers GET answers HEAD (RFC 9110, section 9.3.2), and the router does.
+    if allow.contains(&"GET") && !allow.contains(&"HEAD") {
+        allow.push("HEAD");
+    }
+    Route {
+        path,
+        allow: allow.join(", "),
+        handlers,
+    }
+}
+
+/// A template's path with its parameters numbered, each as long as its segment.
+fn shape(pieces: &[PathPiece]) -> String {
+    let text = text(pieces);
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let mut number = 0;
+    let segments: Vec<String> = path
+        .split('/')
+        .map(|segment| {
+            if segment.contains('\u{0}') {
+                number += 1;
+                format!("{{p{number}}}")
+            } else {
+                segment.to_owned()
+            }
+        })
+        .collect();
+    let shape = segments.join("/");
+    if shape.starts_with('/') {
+        shape
+    } else {
+        format!("/{shape}")
+    }
+}
+
+/// The template with a mark for each parameter and its text as a request writes it.
+fn text(pieces: &[PathPiece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            PathPiece::Literal(text) => encoded(text),
+            PathPiece::Parameter(_) => "\u{0}".to_owned(),
+        })
+        .collect()
+}
+
+fn literal_length(pieces: &[PathPiece]) -> usize {
+    pieces
+        .iter()
+        .map(|piece| {
+            if let PathPiece::Literal(text) = piece {
+                text.len()
+            } else {
+                0
+            }
+        })
+        .sum()
+}
+
+/// Whether every parameter is a segment of its own.
+fn is_plain(pieces: &[PathPiece]) -> bool {
+    let text = text(pieces);
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    path.len() == text.len()
+        && path
+            .split('/')
+            .all(|segment| !segment.contains('\u{0}') || segment == "\u{0}")
+}
+
+/// A path's literal text as a request has it: characters that cannot stand in a path are escaped
+/// (RFC 3986, section 3.3).
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%?#".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,329 @@
+//! The Rust view of a contract: every type, name and place decided.
+
+use std::fmt;
+
+use super::names::Ident;
+use crate::source::Place;
+
+/// A model by its index in [`Models::models`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModelId(pub usize);
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Ty {
+    Bool,
+    /// `i64` and the like.
+    Integer(&'static str),
+    Float,
+    String,
+    Timestamp,
+    Date,
+    Uuid,
+    /// Any number, without loss.
+    Number,
+    /// Any JSON value.
+    Value,
+    /// An object of any members.
+    Object,
+    /// Only null.
+    Null,
+    List(Box<Ty>),
+    Map(Box<Ty>),
+    Optional(Box<Ty>),
+    Boxed(Box<Ty>),
+    Model(ModelId),
+}
+
+impl Ty {
+    #[must_use]
+    pub fn optional(self) -> Self {
+        match self {
+            // A value of any kind has a null of its own.
+            Self::Optional(_) | Self::Value | Self::Null => self,
+            other => Self::Optional(Box::new(other)),
+        }
+    }
+
+    #[must_use]
+    pub fn list(self) -> Self {
+        Self::List(Box::new(self))
+    }
+
+    /// The type inside options and boxes.
+    #[must_use]
+    pub fn core(&self) -> &Self {
+        match self {
+            Self::Optional(inner) | Self::Boxed(inner) => inner.core(),
+            other => other,
+        }
+    }
+
+    /// Calls `visit` with every model that the type names.
+    pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) | Self::Boxed(inner) => {
+                inner.models(visit)
+            }
+            Self::Model(id) => visit(*id),
+            _ => {}
+        }
+    }
+}
+
+/// A file of models: what belongs to one named part of the contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    pub name: Ident,
+    /// What the module's own documentation says.
+    pub about: String,
+    /// A folder below the models, for what is not a named schema.
+    pub folder: Option<&'static str>,
+    /// Whether its types are also known one level up.
+    pub reexported: Option<ModelId>,
+}
+
+/// A type of the contract's own.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub name: Ident,
+    pub module: usize,
+    pub place: Place,
+    pub docs: Docs,
+    pub kind: Kind,
+}
+
+/// Texts of the document that become documentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    pub title: Option<String>,
+    pub text: Option<String>,
+    /// Sentences of the generator's own.
+    pub notes: Vec<String>,
+    pub deprecated: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Kind {
+    Struct(Struct),
+    Texts(Texts),
+    Numbers(Numbers),
+    Union(Union),
+    Alias(Ty),
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Struct {
+    pub fields: Vec<Field>,
+    /// The field that keeps members without a field of their own, and their type.
+    pub additional: Option<(Ident, Ty)>,
+}
+
+/// Whether a member may be left out, and whether it may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// May be left out.
+    Optional,
+    /// May be left out and may be null, which differ.
+    Nullable,
+}
+
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub name: Ident,
+    /// The member's name in JSON.
+    pub json: String,
+    /// The type of the value itself; presence adds to it.
+    pub ty: Ty,
+    pub presence: Presence,
+    pub docs: Docs,
+}
+
+impl Field {
+    /// The field's whole type.
+    #[must_use]
+    pub fn declared(&self) -> Ty {
+        match self.presence {
+            Presence::Required => self.ty.clone(),
+            Presence::Optional => Ty::Optional(Box::new(self.ty.clone())),
+            Presence::Nullable => Ty::Optional(Box::new(Ty::Optional(Box::new(self.ty.clone())))),
+        }
+    }
+}
+
+/// An enumeration of texts.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    pub variants: Vec<(Ident, String)>,
+    /// The variant that keeps what the contract does not list.
+    pub unknown: Ident,
+}
+
+/// An enumeration of integers.
+#[derive(Debug, Clone)]
+pub struct Numbers {
+    pub variants: Vec<(Ident, i64)>,
+    pub unknown: Ident,
+}
+
+/// A choice between types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    pub variants: Vec<Variant>,
+    /// The member whose value picks the variant.
+    pub discriminator: Option<String>,
+    pub unknown: Ident,
+}
+
+#[derive(Debug, Clone)]
+pub struct Variant {
+    pub name: Ident,
+    pub ty: Ty,
+    pub docs: Docs,
+    /// What values of the variant look like.
+    pub look: Look,
+}
+
+/// What tells a variant's values from those of others.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// Types of JSON values, as the support code numbers them.
+    pub types: u8,
+    /// Values of the discriminator.
+    pub tags: Vec<String>,
+    pub required: Vec<String>,
+    /// Members with the only texts that they may have.
+    pub constants: Vec<(String, Vec<String>)>,
+    /// All members that are known.
+    pub members: Vec<String>,
+}
+
+/// Every model of a contract, and the modules they are in.
+#[derive(Debug, Default)]
+pub struct Models {
+    pub models: Vec<Model>,
+    pub modules: Vec<Module>,
+}
+
+impl std::ops::Index<ModelId> for Models {
+    type Output = Model;
+
+    fn index(&self, id: ModelId) -> &Model {
+        // Ids are only made by pushing to `models`, which never shrinks.
+        &self.models[id.0]
+    }
+}
+
+impl Models {
+    /// The type as code that stands in a module sees it. `outside` is the path to the models for
+    /// code that is not one of them.
+    #[must_use]
+    pub fn path(&self, ty: &Ty, view: View<'_>) -> TypePath {
+        let mut text = String::new();
+        self.write(ty, view, &mut text);
+        TypePath(text)
+    }
+
+    fn write(&self, ty: &Ty, view: View<'_>, out: &mut String) {
+        let mut wrap = |name: &str, inner: &Ty| {
+            out.push_str(name);
+            out.push('<');
+            self.write(inner, view, out);
+            out.push('>');
+        };
+        match ty {
+            Ty::List(inner) => wrap("Vec", inner),
+            Ty::Optional(inner) => wrap("Option", inner),
+            Ty::Boxed(inner) => wrap("Box", inner),
+            Ty::Map(inner) => {
+                out.push_str("BTreeMap<String, ");
+                self.write(inner, view, out);
+                out.push('>');
+            }
+            Ty::Model(id) => self.write_model(*id, view, out),
+            Ty::Bool => out.push_str("bool"),
+            Ty::Integer(name) => out.push_str(name),
+            Ty::Float => out.push_str("f64"),
+            Ty::String => out.push_str("String"),
+            Ty::Timestamp => out.push_str("Timestamp"),
+            Ty::Date => out.push_str("NaiveDate"),
+            Ty::Uuid => out.push_str("Uuid"),
+            Ty::Number => out.push_str("Number"),
+            Ty::Value => out.push_str("Value"),
+            Ty::Object => out.push_str("Map<String, Value>"),
+            Ty::Null => out.push_str("()"),
+        }
+    }
+
+    fn write_model(&self, id: ModelId, view: View<'_>, out: &mut String) {
+        let model = &self[id];
+        let Some(module) = self.modules.get(model.module) else {
+            return;
+        };
+        match view {
+            View::Inside {
+                module: here,
+                imported,
+            } => {
+                if here != model.module && !imported.contains(&id) {
+                    out.push_str("super::");
+                    if self
+                        .modules
+                        .get(here)
+                        .is_some_and(|module| module.folder.is_some())
+                    {
+                        out.push_str("super::");
+                    }
+                    self.write_module(module, id, out);
+                }
+            }
+            View::Outside(prefix) => {
+                out.push_str(prefix);
+                self.write_module(module, id, out);
+            }
+        }
+        out.push_str(model.name.as_str());
+    }
+
+    fn write_module(&self, module: &Module, id: ModelId, out: &mut String) {
+        if module.reexported == Some(id) {
+            return;
+        }
+        if let Some(folder) = module.folder {
+            out.push_str(folder);
+            out.push_str("::");
+        }
+        out.push_str(module.name.as_str());
+        out.push_str("::");
+    }
+}
+
+/// Where code stands that names a type.
+#[derive(Debug, Clone, Copy)]
+pub enum View<'a> {
+    Inside {
+        module: usize,
+        imported: &'a [ModelId],
+    },
+    /// Behind a path such as `models::`.
+    Outside(&'a str),
+}
+
+/// A type as Rust writes it. It is made of identifiers and the generator's own words only.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypePath(String);
+
+impl TypePath {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TypePath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}

@@ -1,0 +1,442 @@
+//! JSON in and out of the models, by hand and in one pass: a value is taken apart member by
+//! member, and an error says where in the value it was.
+#![forbid(unsafe_code)]
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+/// The types of JSON values, as bits of a set.
+pub const NULL: u8 = 1;
+pub const BOOLEAN: u8 = 2;
+pub const INTEGER: u8 = 4;
+pub const NUMBER: u8 = 8;
+pub const STRING: u8 = 16;
+pub const ARRAY: u8 = 32;
+pub const OBJECT: u8 = 64;
+
+/// What a type is made from when it is read out of JSON.
+pub trait FromJson: Sized {
+    /// Reads the type out of a value.
+    ///
+    /// # Errors
+    /// Where the value is not one of the type's; the error names the place.
+    fn from_json(value: Value) -> Result<Self, JsonError>;
+}
+
+/// Why a value could not be read: what was wanted, and the place in the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonError {
+    pointer: String,
+    message: String,
+}
+
+impl JsonError {
+    /// An error at the value itself.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            pointer: String::new(),
+            message: message.into(),
+        }
+    }
+
+    /// An error for a value of the wrong type.
+    #[must_use]
+    pub fn expected(what: &str, value: &Value) -> Self {
+        let found = match value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        Self::new(format!("{what} is wanted, not {found}"))
+    }
+
+    /// The same error, seen from the object or list that holds the value.
+    #[must_use]
+    pub fn within(mut self, token: &str) -> Self {
+        let token = token.replace('~', "~0").replace('/', "~1");
+        self.pointer.insert_str(0, &format!("/{token}"));
+        self
+    }
+
+    /// The JSON pointer (RFC 6901) to the place of the error.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pointer.is_empty() {
+            out.write_str(&self.message)
+        } else {
+            write!(out, "{}: {}", self.pointer, self.message)
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// An object being taken apart.
+#[derive(Debug)]
+pub struct ObjectReader {
+    members: Map<String, Value>,
+}
+
+impl ObjectReader {
+    /// Starts with an object.
+    ///
+    /// # Errors
+    /// Where the value is none.
+    pub fn new(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Object(members) => Ok(Self { members }),
+            other => Err(JsonError::expected("an object", &other)),
+        }
+    }
+
+    /// A member that is always there.
+    ///
+    /// # Errors
+    /// Where it is missing or not of its type.
+    pub fn required<T: FromJson>(&mut self, name: &str) -> Result<T, JsonError> {
+        match self.members.remove(name) {
+            Some(value) => T::from_json(value).map_err(|error| error.within(name)),
+            None => Err(JsonError::new("is missing").within(name)),
+        }
+    }
+
+    /// A member that may be left out. A null is taken as left out.
+    ///
+    /// # Errors
+    /// Where it is not of its type.
+    pub fn optional<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
+        match self.members.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => T::from_json(value)
+                .map(Some)
+                .map_err(|error| error.within(name)),
+        }
+    }
+
+    /// A member that may be left out and whose type has a null of its own.
+    ///
+    /// # Errors
+    /// Where it is not of its type.
+    pub fn present<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
+        match self.members.remove(name) {
+            None => Ok(None),
+            Some(value) => T::from_json(value)
+                .map(Some)
+                .map_err(|error| error.within(name)),
+        }
+    }
+
+    /// A member that may be left out and may be null, which mean different things.
+    ///
+    /// # Errors
+    /// Where it is neither null nor of its type.
+    pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Option<Option<T>>, JsonError> {
+        match self.members.remove(name) {
+            None => Ok(None),
+            Some(Value::Null) => Ok(Some(None)),
+            Some(value) => T::from_json(value)
+                .map(|value| Some(Some(value)))
+                .map_err(|error| error.within(name)),
+        }
+    }
+
+    /// The members that have not been taken.
+    ///
+    /// # Errors
+    /// Where one is not of the type.
+    pub fn rest<T: FromJson>(self) -> Result<BTreeMap<String, T>, JsonError> {
+        entries(self.members)
+    }
+}
+
+/// An object being put together, its members in the order in which they are given.
+#[derive(Debug)]
+pub struct ObjectWriter<S: Serializer> {
+    members: S::SerializeMap,
+}
+
+impl<S: Serializer> ObjectWriter<S> {
+    /// Starts with no members.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn new(serializer: S) -> Result<Self, S::Error> {
+        Ok(Self {
+            members: serializer.serialize_map(None)?,
+        })
+    }
+
+    /// Writes a member.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn required<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {
+        self.members.serialize_entry(name, value)
+    }
+
+    /// Writes a member that may be left out.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.members.serialize_entry(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the members of a map.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn rest<T: Serialize>(&mut self, members: &BTreeMap<String, T>) -> Result<(), S::Error> {
+        members
+            .iter()
+            .try_for_each(|(name, value)| self.members.serialize_entry(name, value))
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.members.end()
+    }
+}
+
+/// What the values of one alternative look like.
+#[derive(Debug)]
+pub struct Look {
+    /// The types of JSON values, as bits: null 1, boolean 2, integer 4, number 8, string 16, array
+    /// 32, object 64.
+    pub types: u8,
+    /// Values of the discriminator.
+    pub tags: &'static [&'static str],
+    pub required: &'static [&'static str],
+    /// Members that can only have certain texts.
+    pub constants: &'static [(&'static str, &'static [&'static str])],
+    /// All members that are known.
+    pub members: &'static [&'static str],
+}
+
+/// Decides in one pass which alternative a value is of: by the discriminator where there is one,
+/// else by its type, and for objects by what must be there, by constants, and by how many of the
+/// members are known. The first of several equals is taken.
+#[must_use]
+pub fn choose(value: &Value, discriminator: &str, looks: &[Look]) -> Option<usize> {
+    let kind = match value {
+        Value::Null => 1,
+        Value::Bool(_) => 2,
+        Value::Number(_) if integer(value).is_some() => 4 | 8,
+        Value::Number(_) => 8,
+        Value::String(_) => 16,
+        Value::Array(_) => 32,
+        Value::Object(_) => 64,
+    };
+    let Value::Object(members) = value else {
+        return looks.iter().position(|look| look.types & kind != 0);
+    };
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    if !discriminator.is_empty() {
+        let tag = text(discriminator)?;
+        return looks.iter().position(|look| look.tags.contains(&tag));
+    }
+    let fits = |look: &Look| {
+        look.types & kind != 0
+            && look.required.iter().all(|name| members.contains_key(*name))
+            && look
+                .constants
+                .iter()
+                .all(|(name, texts)| text(name).is_some_and(|text| texts.contains(&text)))
+    };
+    let known = |look: &Look| {
+        let known = members
+            .keys()
+            .filter(|name| look.members.contains(&name.as_str()))
+            .count();
+        // Of two that know the same, the one that asks for more was meant.
+        (known, look.constants.len(), look.required.len())
+    };
+    let fitting = looks.iter().enumerate().filter(|(_, look)| fits(look));
+    fitting
+        .rev()
+        .max_by_key(|(_, look)| known(look))
+        .map(|(index, _)| index)
+}
+
+impl FromJson for Value {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        Ok(value)
+    }
+}
+
+impl FromJson for Map<String, Value> {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Object(members) => Ok(members),
+            other => Err(JsonError::expected("an object", &other)),
+        }
+    }
+}
+
+impl FromJson for () {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        if value.is_null() {
+            Ok(())
+        } else {
+            Err(JsonError::expected("null", &value))
+        }
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        value
+            .as_bool()
+            .ok_or_else(|| JsonError::expected("a boolean", &value))
+    }
+}
+
+impl FromJson for String {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(JsonError::expected("text", &other)),
+        }
+    }
+}
+
+impl FromJson for f64 {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        value
+            .as_f64()
+            .ok_or_else(|| JsonError::expected("a number", &value))
+    }
+}
+
+impl FromJson for serde_json::Number {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Number(number) => Ok(number),
+            other => Err(JsonError::expected("a number", &other)),
+        }
+    }
+}
+
+/// Reads an integer. `1.0` is the integer one to JSON Schema (2020-12, validation, 6.1.1).
+pub fn integer(value: &Value) -> Option<i128> {
+    if let Some(number) = value.as_i64() {
+        return Some(i128::from(number));
+    }
+    if let Some(number) = value.as_u64() {
+        return Some(i128::from(number));
+    }
+    let number = value.as_f64()?;
+    // Beyond this, binary fractions skip integers, so that nobody can tell which was meant.
+    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i128)
+}
+
+macro_rules! integers {
+    ($($name:ty),*) => {$(
+        impl FromJson for $name {
+            fn from_json(value: Value) -> Result<Self, JsonError> {
+                let number = integer(&value).ok_or_else(|| JsonError::expected("an integer", &value))?;
+                Self::try_from(number).map_err(|_| {
+                    JsonError::new(concat!("the integer is out of the range of ", stringify!($name)))
+                })
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        if value.is_null() {
+            Ok(None)
+        } else {
+            T::from_json(value).map(Some)
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        T::from_json(value).map(Self::new)
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Array(items) => items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| {
+                    T::from_json(item).map_err(|error| error.within(&index.to_string()))
+                })
+                .collect(),
+            other => Err(JsonError::expected("a list", &other)),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Object(members) => entries(members),
+            other => Err(JsonError::expected("an object", &other)),
+        }
+    }
+}
+
+fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, T>, JsonError> {
+    members
+        .into_iter()
+        .map(|(name, value)| match T::from_json(value) {
+            Ok(value) => Ok((name, value)),
+            Err(error) => Err(error.within(&name)),
+        })
+        .collect()
+}
+
+/// Lets `serde` read types that read themselves out of JSON.
+#[allow(unused_macros)]
+macro_rules! deserialize {
+    ($($name:ty),* $(,)?) => {$(
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                Self::from_json(value).map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+#[allow(unused_imports)]
+pub(crate) use deserialize;

@@ -1,0 +1,155 @@
+//! Media types (RFC 9110, section 8.3.1), ranges of them (section 12.5.1), and the text form of
+//! forms (WHATWG URL, section 5).
+#![forbid(unsafe_code)]
+
+/// A media type or a range of them, with its parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaRange {
+    kind: String,
+    subtype: String,
+    parameters: Vec<(String, String)>,
+}
+
+impl MediaRange {
+    /// Reads `text/*; q=0.5`. What is no media type is one that nothing equals.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut pieces = text.split(';');
+        let essence = pieces
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+        let parameters = pieces
+            .filter_map(|piece| piece.split_once('='))
+            .map(|(name, value)| {
+                (
+                    name.trim().to_ascii_lowercase(),
+                    value.trim().trim_matches('"').to_owned(),
+                )
+            })
+            .collect();
+        Self {
+            kind: kind.to_owned(),
+            subtype: subtype.to_owned(),
+            parameters,
+        }
+    }
+
+    /// The type without its parameters.
+    #[must_use]
+    pub fn essence(&self) -> String {
+        format!("{}/{}", self.kind, self.subtype)
+    }
+
+    fn quality(&self) -> f32 {
+        let quality = self.parameters.iter().find(|(name, _)| name == "q");
+        quality
+            .and_then(|(_, value)| value.parse().ok())
+            .unwrap_or(1.0)
+    }
+
+    /// How closely the range describes a type: 0 for `*/*`, more for each part that it names.
+    fn closeness(&self) -> usize {
+        let parameters = self
+            .parameters
+            .iter()
+            .filter(|(name, _)| name != "q")
+            .count();
+        usize::from(self.kind != "*") + usize::from(self.subtype != "*") + parameters
+    }
+
+    /// Whether every type of the other range is in this one. A `charset` tells nothing apart:
+    /// there is one for what is read here.
+    #[must_use]
+    pub fn includes(&self, other: &Self) -> bool {
+        (self.kind == "*" || self.kind == other.kind)
+            && (self.subtype == "*" || self.subtype == other.subtype)
+            && !other.subtype.is_empty()
+            && self
+                .parameters
+                .iter()
+                .filter(|(name, _)| name != "q" && name != "charset")
+                .all(|parameter| other.parameters.contains(parameter))
+    }
+}
+
+/// Whether the ranges of an `Accept` header admit a type: the closest range that includes it
+/// decides, and a quality of zero refuses.
+#[must_use]
+pub fn is_accepted(ranges: &[&str], offered: &str) -> bool {
+    let offered = MediaRange::parse(offered);
+    ranges
+        .iter()
+        .map(|range| MediaRange::parse(range))
+        // The contract may offer a range itself: any type of it will do.
+        .filter(|range| range.includes(&offered) || offered.includes(range))
+        .max_by_key(MediaRange::closeness)
+        .is_some_and(|range| range.quality() > 0.0)
+}
+
+/// The names and values of a query or of a body of type `application/x-www-form-urlencoded`.
+#[must_use]
+pub fn form_pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (
+                decode(&name.replace('+', " ")),
+                decode(&value.replace('+', " ")),
+            )
+        })
+        .collect()
+}
+
+/// Decodes percent escapes; bytes that are not UTF-8 become the replacement character.
+#[must_use]
+pub fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = |byte: u8| {
+            char::from(byte)
+                .to_digit(16)
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
+        if let (b'%', [high, low, after @ ..]) = (first, tail)
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
+            bytes.push(high << 4 | low);
+            rest = after;
+        } else {
+            bytes.push(first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Encodes everything but unreserved characters (RFC 3986, section 2.3), and the characters in
+/// `keep`.
+#[must_use]
+pub fn encode(text: &str, keep: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let character = char::from(byte);
+        if byte.is_ascii_alphanumeric()
+            || "-._~".contains(character)
+            || (byte.is_ascii() && keep.contains(character))
+        {
+            out.push(character);
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(
+                    char::from_digit(u32::from(digit), 16)
+                        .unwrap_or('0')
+                        .to_ascii_uppercase(),
+                );
+            }
+        }
+    }
+    out
+}

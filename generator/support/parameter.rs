@@ -1,0 +1,533 @@
+//! Parameters as text: the styles of the OpenAPI specification (3.0.3, section 4.7.12.3), read and
+//! written by the same table on both sides.
+#![forbid(unsafe_code)]
+
+use serde_json::{Map, Value};
+
+use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
+use super::media::{decode, encode};
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How its value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// As a JSON document.
+    Json,
+}
+
+/// What the text of a value can mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// The types of values, as [`super::json`] numbers them.
+    pub types: u8,
+    /// What the items of a list are, or the members of an object that `members` does not name.
+    pub items: Option<&'static Shape>,
+    /// What the members of an object are.
+    pub members: &'static [(&'static str, Shape)],
+}
+
+impl Shape {
+    /// A value without parts.
+    #[must_use]
+    pub const fn scalar(types: u8) -> Self {
+        Self {
+            types,
+            items: None,
+            members: &[],
+        }
+    }
+
+    /// The value that a text means: the first type that it can be read as, text last. What cannot
+    /// be read as any stays text, for the check to refuse.
+    fn read(&self, text: &str) -> Value {
+        let is = |kind: u8| self.types & kind != 0;
+        if is(NULL) && (text.is_empty() || text == "null") && !is(STRING) {
+            return Value::Null;
+        }
+        if is(BOOLEAN)
+            && let Ok(flag) = text.parse::<bool>()
+        {
+            return Value::Bool(flag);
+        }
+        if is(INTEGER | NUMBER)
+            && let Ok(Value::Number(number)) = serde_json::from_str::<Value>(text)
+        {
+            return Value::Number(number);
+        }
+        if is(ARRAY | OBJECT)
+            && !is(STRING)
+            && let Ok(value @ (Value::Array(_) | Value::Object(_))) =
+                serde_json::from_str::<Value>(text)
+        {
+            return value;
+        }
+        if is(ARRAY) && !is(STRING) {
+            return Value::Array(text.split(',').map(|item| self.item(item)).collect());
+        }
+        Value::String(text.to_owned())
+    }
+
+    /// The object that the names and values of a form mean. `a[b]` is a member of `a`; a name that
+    /// stands there several times, or ends in `[]`, is a list.
+    #[must_use]
+    pub fn read_form<'a>(&self, pairs: impl Iterator<Item = &'a (String, String)>) -> Value {
+        let mut root = Value::Object(Map::new());
+        for (name, text) in pairs {
+            let mut keys: Vec<&str> = name
+                .split('[')
+                .map(|key| key.trim_end_matches(']'))
+                .collect();
+            let mut shape = self;
+            for key in keys.iter().filter(|key| !key.is_empty()) {
+                let known = shape
+                    .members
+                    .iter()
+                    .find(|(known, _)| known == key)
+                    .map(|(_, shape)| shape);
+                shape = known.or(shape.items).unwrap_or(&ANYTHING);
+            }
+            let list = keys.len() > 1 && keys.last().is_some_and(|key| key.is_empty());
+            let leaf = if shape.types & ARRAY != 0 && shape.types & STRING == 0 {
+                keys.retain(|key| !key.is_empty());
+                Value::Array(vec![shape.item(text)])
+            } else if list {
+                keys.retain(|key| !key.is_empty());
+                Value::Array(vec![shape.read(text)])
+            } else {
+                shape.read(text)
+            };
+            // Deeper than this nobody nests by hand.
+            if keys.len() <= 16 {
+                place(&mut root, &keys, leaf);
+            }
+        }
+        root
+    }
+
+    fn item(&self, text: &str) -> Value {
+        self.items.unwrap_or(&ANYTHING).read(text)
+    }
+
+    fn member(&self, name: &str, text: &str) -> Value {
+        let known = self
+            .members
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, shape)| shape);
+        known.or(self.items).unwrap_or(&ANYTHING).read(text)
+    }
+}
+
+const ANYTHING: Shape = Shape::scalar(STRING);
+
+/// A path with parameters in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    pub pieces: &'static [Piece],
+}
+
+/// A part of a path.
+#[derive(Debug, Clone, Copy)]
+pub enum Piece {
+    /// Text as it stands in a request.
+    Literal(&'static str),
+    /// The name of a parameter.
+    Parameter(&'static str),
+}
+
+impl Template {
+    /// The names and decoded values of the parameters, where a request's path fits the template.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Option<Vec<(String, String)>> {
+        let mut rest = path;
+        let mut found = Vec::new();
+        let mut pieces = self.pieces.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Literal(text) => {
+                    rest = rest.strip_prefix(text.split(['?', '#']).next().unwrap_or_default())?
+                }
+                Piece::Parameter(name) => {
+                    let segment = rest.find('/').unwrap_or(rest.len());
+                    let end = match pieces.peek() {
+                        Some(Piece::Literal(next)) if !next.starts_with('/') => {
+                            let next = next.split(['/', '?', '#']).next().unwrap_or_default();
+                            rest[..segment].rfind(next)?
+                        }
+                        _ => segment,
+                    };
+                    if end == 0 {
+                        return None;
+                    }
+                    found.push(((*name).to_owned(), decode(&rest[..end])));
+                    rest = &rest[end..];
+                }
+            }
+        }
+        rest.is_empty().then_some(found)
+    }
+
+    /// The path with the parameters' names in braces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => (*text).to_owned(),
+                Piece::Parameter(name) => format!("{{{name}}}"),
+            })
+            .collect()
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub location: Location,
+    pub style: Style,
+    pub explode: bool,
+    /// Reserved characters are written as they are.
+    pub allow_reserved: bool,
+    pub shape: Shape,
+}
+
+impl Parameter {
+    fn is_list(&self) -> bool {
+        self.shape.types & ARRAY != 0
+    }
+
+    fn is_object(&self) -> bool {
+        self.shape.types & OBJECT != 0
+    }
+
+    /// Reads the parameter out of a path segment or of header lines.
+    #[must_use]
+    pub fn read_text(&self, texts: Vec<String>) -> Option<Value> {
+        if texts.is_empty() {
+            return None;
+        }
+        // Lines of one header are one list (RFC 9110, section 5.3).
+        let text = texts.join(",");
+        if self.style == Style::Json {
+            return Some(serde_json::from_str(&text).unwrap_or(Value::String(text)));
+        }
+        let (text, separator) = match self.style {
+            Style::Label => (
+                text.strip_prefix('.').unwrap_or(&text).to_owned(),
+                if self.explode { '.' } else { ',' },
+            ),
+            Style::Matrix => (
+                text.strip_prefix(';').unwrap_or(&text).to_owned(),
+                if self.explode { ';' } else { ',' },
+            ),
+            _ => (text, ','),
+        };
+        let named = |text: &str| -> String {
+            match (self.style, text.split_once('=')) {
+                (Style::Matrix, Some((name, value))) if name == self.name => value.to_owned(),
+                (Style::Matrix, None) if text == self.name => String::new(),
+                _ => text.to_owned(),
+            }
+        };
+        if self.is_list() {
+            let text = if self.explode { text } else { named(&text) };
+            if text.is_empty() {
+                return Some(Value::Array(Vec::new()));
+            }
+            return Some(Value::Array(
+                text.split(separator)
+                    .map(|item| self.shape.item(named(item).trim()))
+                    .collect(),
+            ));
+        }
+        if self.is_object() {
+            let text = if self.explode { text } else { named(&text) };
+            return Some(Value::Object(self.object(&text, separator)));
+        }
+        Some(self.shape.read(&named(&text)))
+    }
+
+    /// `a,1,b,2`, or `a=1,b=2` where exploded.
+    fn object(&self, text: &str, separator: char) -> Map<String, Value> {
+        let mut members = Map::new();
+        let mut pieces = text.split(separator).filter(|piece| !piece.is_empty());
+        while let Some(piece) = pieces.next() {
+            let (name, value) = if self.explode {
+                piece.split_once('=').unwrap_or((piece, ""))
+            } else {
+                (piece, pieces.next().unwrap_or_default())
+            };
+            members.insert(
+                name.trim().to_owned(),
+                self.shape.member(name.trim(), value.trim()),
+            );
+        }
+        members
+    }
+
+    /// Reads the parameter out of the names and values of a query, a form or cookies.
+    #[must_use]
+    pub fn read_pairs(&self, pairs: &[(String, String)]) -> Option<Value> {
+        let own: Vec<&str> = pairs
+            .iter()
+            .filter(|(name, _)| name == self.name)
+            .map(|(_, value)| value.as_str())
+            .collect();
+        if self.style == Style::Json {
+            let text = own.first()?;
+            return Some(
+                serde_json::from_str(text).unwrap_or_else(|_| Value::String((*text).to_owned())),
+            );
+        }
+        if self.style == Style::DeepObject {
+            return self.deep(pairs);
+        }
+        if self.is_object() && own.is_empty() && self.explode {
+            return self.exploded(pairs);
+        }
+        let first = own.first()?;
+        if self.is_list() {
+            let separator = match self.style {
+                Style::SpaceDelimited => ' ',
+                Style::PipeDelimited => '|',
+                _ => ',',
+            };
+            // A list that is not exploded and nonetheless repeated is read all the same.
+            let items: Vec<Value> = if self.explode {
+                own.iter().map(|text| self.shape.item(text)).collect()
+            } else {
+                own.iter()
+                    .filter(|text| !text.is_empty())
+                    .flat_map(|text| text.split(separator))
+                    .map(|text| self.shape.item(text))
+                    .collect()
+            };
+            return Some(Value::Array(items));
+        }
+        if self.is_object() {
+            let separator = match self.style {
+                Style::SpaceDelimited => ' ',
+                Style::PipeDelimited => '|',
+                _ => ',',
+            };
+            return Some(Value::Object(
+                Self {
+                    explode: false,
+                    ..*self
+                }
+                .object(first, separator),
+            ));
+        }
+        Some(self.shape.read(first))
+    }
+
+    /// An exploded object's members stand in the query under their own names.
+    fn exploded(&self, pairs: &[(String, String)]) -> Option<Value> {
+        let known = |name: &str| {
+            self.shape.items.is_some() || self.shape.members.iter().any(|(known, _)| *known == name)
+        };
+        let own: Vec<&(String, String)> = pairs
+            .iter()
+            .filter(|(name, _)| known(name.split('[').next().unwrap_or_default()))
+            .collect();
+        (!own.is_empty()).then(|| self.shape.read_form(own.into_iter()))
+    }
+
+    /// `filter[a][b]=1`, to any depth; `filter[]=1` and repeated names are lists.
+    fn deep(&self, pairs: &[(String, String)]) -> Option<Value> {
+        let mut found = None;
+        for (name, value) in pairs {
+            let Some(rest) = name
+                .strip_prefix(self.name)
+                .filter(|rest| rest.starts_with('['))
+            else {
+                continue;
+            };
+            let keys: Vec<&str> = rest[1..].trim_end_matches(']').split("][").collect();
+            let leaf = match keys.as_slice() {
+                [key] => self.shape.member(key, value),
+                _ => ANYTHING.read(value),
+            };
+            let root = found.get_or_insert_with(|| Value::Object(Map::new()));
+            // Deeper than this nobody nests by hand.
+            if keys.len() <= 16 {
+                place(root, &keys, leaf);
+            }
+        }
+        found
+    }
+
+    /// Writes the parameter into a path segment or a header.
+    #[must_use]
+    pub fn write_text(&self, value: &Value) -> String {
+        let escape = |text: &str| -> String {
+            if self.location == Location::Path {
+                encode(text, "")
+            } else {
+                text.to_owned()
+            }
+        };
+        if self.style == Style::Json {
+            return escape(&value.to_string());
+        }
+        let (prefix, separator) = match self.style {
+            Style::Label => (".", if self.explode { "." } else { "," }),
+            Style::Matrix => (";", if self.explode { ";" } else { "," }),
+            _ => ("", ","),
+        };
+        let pairs = if self.explode { "=" } else { separator };
+        let body = match value {
+            Value::Array(items) if self.style == Style::Matrix && self.explode => items
+                .iter()
+                .map(|item| format!("{}={}", self.name, escape(&plain(item))))
+                .collect::<Vec<_>>()
+                .join(separator),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| escape(&plain(item)))
+                .collect::<Vec<_>>()
+                .join(separator),
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, value)| format!("{}{pairs}{}", escape(name), escape(&plain(value))))
+                .collect::<Vec<_>>()
+                .join(separator),
+            scalar => escape(&plain(scalar)),
+        };
+        let named = self.style == Style::Matrix
+            && !(self.explode && matches!(value, Value::Array(_) | Value::Object(_)));
+        if named {
+            format!(";{}={body}", self.name)
+        } else {
+            format!("{prefix}{body}")
+        }
+    }
+
+    /// Writes the parameter as names and values of a query or of cookies, each encoded.
+    pub fn write_pairs(&self, value: &Value, out: &mut Vec<(String, String)>) {
+        let keep = if self.allow_reserved {
+            ":/?#[]@!$&'()*+,;="
+        } else {
+            ""
+        };
+        let mut push = |name: &str, value: &str, keep: &str| {
+            out.push((encode(name, "[]"), encode(value, keep)))
+        };
+        let separator = match self.style {
+            Style::SpaceDelimited => "%20",
+            Style::PipeDelimited => "|",
+            _ => ",",
+        };
+        match value {
+            _ if self.style == Style::Json => push(self.name, &value.to_string(), keep),
+            Value::Array(items) if self.explode => {
+                items
+                    .iter()
+                    .for_each(|item| push(self.name, &plain(item), keep));
+            }
+            Value::Array(items) => {
+                let list: Vec<String> = items
+                    .iter()
+                    .map(|item| encode(&plain(item), keep))
+                    .collect();
+                out.push((encode(self.name, "[]"), list.join(separator)));
+            }
+            Value::Object(members) if self.style == Style::DeepObject => {
+                members.iter().for_each(|(name, value)| {
+                    deep_pairs(&format!("{}[{name}]", self.name), value, out)
+                });
+            }
+            Value::Object(members) if self.explode => {
+                members
+                    .iter()
+                    .for_each(|(name, value)| push(name, &plain(value), keep));
+            }
+            Value::Object(members) => {
+                let list: Vec<String> = members
+                    .iter()
+                    .flat_map(|(name, value)| [encode(name, keep), encode(&plain(value), keep)])
+                    .collect();
+                out.push((encode(self.name, "[]"), list.join(separator)));
+            }
+            scalar => push(self.name, &plain(scalar), keep),
+        }
+    }
+}
+
+fn deep_pairs(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            members
+                .iter()
+                .for_each(|(member, value)| deep_pairs(&format!("{name}[{member}]"), value, out));
+        }
+        Value::Array(items) => items.iter().for_each(|item| deep_pairs(name, item, out)),
+        scalar => out.push((encode(name, "[]"), encode(&plain(scalar), ""))),
+    }
+}
+
+fn place(root: &mut Value, keys: &[&str], leaf: Value) {
+    let Some((first, rest)) = keys.split_first() else {
+        return;
+    };
+    if first.is_empty() && rest.is_empty() {
+        match root {
+            Value::Array(items) => items.push(leaf),
+            other => *other = Value::Array(vec![leaf]),
+        }
+        return;
+    }
+    let Value::Object(members) = root else { return };
+    if rest.is_empty() {
+        match (members.get_mut(*first), leaf) {
+            (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
+            (Some(Value::Array(items)), leaf) => items.push(leaf),
+            (Some(known), leaf) => *known = Value::Array(vec![known.take(), leaf]),
+            (None, leaf) => {
+                members.insert((*first).to_owned(), leaf);
+            }
+        }
+        return;
+    }
+    place(
+        members
+            .entry(*first)
+            .or_insert_with(|| Value::Object(Map::new())),
+        rest,
+        leaf,
+    );
+}
+
+/// A value as bare text.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// The names and values of a form, each encoded, for an object.
+pub fn write_form(value: &Value, out: &mut Vec<(String, String)>) {
+    if let Value::Object(members) = value {
+        members
+            .iter()
+            .for_each(|(name, value)| deep_pairs(name, value, out));
+    }
+}

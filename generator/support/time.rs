@@ -1,0 +1,135 @@
+//! Dates and times (RFC 3339) that are written as they were read.
+#![forbid(unsafe_code)]
+
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeZone};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::json::{FromJson, JsonError, deserialize};
+
+/// A `date-time`: a [`chrono::DateTime`] with its offset, which remembers how it was written.
+///
+/// Made from a `chrono` value it is written in the shortest form; read from text it is written
+/// back as that text, so that passing a value on changes nothing about it.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp {
+    time: DateTime<FixedOffset>,
+    /// The text that was read, where it is not the shortest form.
+    written: Option<Box<str>>,
+}
+
+impl Timestamp {
+    /// The time, which is always written with milliseconds: `2018-01-01T12:00:00.000Z`.
+    #[must_use]
+    pub fn with_millis<Z: TimeZone>(time: &DateTime<Z>) -> Self {
+        let time = time.fixed_offset();
+        let text = time.to_rfc3339_opts(SecondsFormat::Millis, true);
+        Self {
+            time,
+            written: Some(text.into()),
+        }
+    }
+
+    /// The time and its offset.
+    #[must_use]
+    pub fn get(&self) -> DateTime<FixedOffset> {
+        self.time
+    }
+}
+
+impl<Z: TimeZone> From<DateTime<Z>> for Timestamp {
+    fn from(time: DateTime<Z>) -> Self {
+        Self {
+            time: time.fixed_offset(),
+            written: None,
+        }
+    }
+}
+
+impl Deref for Timestamp {
+    type Target = DateTime<FixedOffset>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.time
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut timestamp = Self::from(DateTime::parse_from_rfc3339(text)?);
+        if timestamp.to_string() != text {
+            timestamp.written = Some(text.into());
+        }
+        Ok(timestamp)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.written {
+            Some(text) => out.write_str(text),
+            None => out.write_str(&self.time.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        let text = value
+            .as_str()
+            .ok_or_else(|| JsonError::expected("a date and time", &value))?;
+        text.parse()
+            .map_err(|error| JsonError::new(format!("is no date and time: {error}")))
+    }
+}
+
+impl FromJson for NaiveDate {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        let text = value
+            .as_str()
+            .ok_or_else(|| JsonError::expected("a date", &value))?;
+        parse_date(text).ok_or_else(|| JsonError::new("is no date"))
+    }
+}
+
+/// A full date: four digits, two, two (RFC 3339, section 5.6).
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range)
+            .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let shaped = text.len() == 10 && digits(0..4) && digits(5..7) && digits(8..10);
+    text.parse().ok().filter(|_| shaped)
+}
+
+/// Whether a text is a `date-time`.
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    DateTime::parse_from_rfc3339(text).is_ok()
+}
+
+/// Whether a text is a `date`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    parse_date(text).is_some()
+}
+
+deserialize!(Timestamp);

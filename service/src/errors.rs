@@ -1,0 +1,227 @@
+//! How refusals are written: JSON:API errors.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use crate::external_payments::models::{Error, ErrorMeta, ErrorSource, Errors};
+use crate::external_payments::server::{Part, Rejection, RejectionKind, Violation};
+
+/// The one media type of the API.
+pub const MEDIA_TYPE: &str = "application/vnd.api+json";
+
+const TYPE: &str = "/data/type";
+const TOKEN: &str = "/data/attributes/payment_source_token";
+const ORDER: &str = "/data/relationships/order";
+const ORDER_ID: &str = "/data/relationships/order/data/id";
+
+/// The kinds of errors, as the contract lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    BadRequest,
+    Unauthorized,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    Conflict,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    Validation,
+    Internal,
+}
+
+impl Kind {
+    fn status(self) -> StatusCode {
+        self.row().0
+    }
+
+    fn row(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::BadRequest => (StatusCode::BAD_REQUEST, "BAD_REQUEST", "Bad request"),
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Access denied"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "RECORD_NOT_FOUND", "Record not found"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Method not allowed"),
+            Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", "Not acceptable"),
+            Self::Conflict => (StatusCode::CONFLICT, "CONFLICT", "Conflict"),
+            Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "Payload too large"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type")
+            }
+            Self::Validation => (StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_ERROR", "Validation failed"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "Internal server error"),
+        }
+    }
+
+    fn error(self, detail: impl Into<String>, source: Option<ErrorSource>, meta: Option<ErrorMeta>) -> Error {
+        let (status, code, title) = self.row();
+        let mut error = Error::new(title.to_owned(), detail.into(), code.to_owned(), status.as_str().to_owned());
+        error.source = source;
+        error.meta = meta;
+        error
+    }
+
+    fn alone(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
+        Errors::new(vec![self.error(detail, source, None)])
+    }
+}
+
+/// There is no external payment with the id in the path.
+#[must_use]
+pub fn not_found() -> Errors {
+    Kind::NotFound.alone("There is no external payment with this id.", parameter("id"))
+}
+
+/// The service failed. Why is in the log, and is nothing to tell strangers.
+#[must_use]
+pub fn internal() -> Errors {
+    Kind::Internal.alone("The request could not be completed.", None)
+}
+
+/// The token looks like a card number, which the answer must not repeat.
+#[must_use]
+pub fn card_number() -> Error {
+    invalid(TOKEN, "card_number", "payment_source_token must not be a card number.")
+}
+
+/// There is no order with the id in the body.
+#[must_use]
+pub fn no_order(id: &str) -> Error {
+    let mut error = invalid(ORDER_ID, "not_found", "There is no order with this id.");
+    if let Some(meta) = &mut error.meta {
+        meta.value = Some(id.into());
+    }
+    error
+}
+
+/// The order has nothing to pay with.
+#[must_use]
+pub fn no_payment_gateway() -> Error {
+    invalid(ORDER, "no_payment_gateway", "The order has no payment method with a payment gateway.")
+}
+
+fn invalid(at: &str, rule: &str, detail: &str) -> Error {
+    Kind::Validation.error(detail, pointer(at), Some(meta(rule, None)))
+}
+
+/// Writes what the generated code refused.
+pub fn refuse(rejection: &Rejection) -> Response {
+    let (status, errors) = describe(rejection);
+    let body = serde_json::to_vec(&errors).unwrap_or_default();
+    let mut answer = rejection.respond_as(status, MEDIA_TYPE, body);
+    if status == StatusCode::UNAUTHORIZED {
+        answer.headers_mut().entry(header::WWW_AUTHENTICATE).or_insert(HeaderValue::from_static("Bearer"));
+    }
+    answer
+}
+
+fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
+    let (kind, source) = match rejection.kind() {
+        RejectionKind::InvalidBody => return invalid_body(rejection.violations()),
+        RejectionKind::InvalidParameters => return invalid_parameters(rejection),
+        RejectionKind::Internal => {
+            tracing::error!(error = rejection.detail(), "an answer could not be given");
+            return (Kind::Internal.status(), internal());
+        }
+        // The contract knows no 403: a token that does not permit something is as good as none.
+        RejectionKind::Unauthorized | RejectionKind::Forbidden => (Kind::Unauthorized, header_source("Authorization")),
+        RejectionKind::MalformedBody => (Kind::BadRequest, None),
+        RejectionKind::NotFound => (Kind::NotFound, None),
+        RejectionKind::MethodNotAllowed => (Kind::MethodNotAllowed, None),
+        RejectionKind::NotAcceptable => (Kind::NotAcceptable, header_source("Accept")),
+        RejectionKind::PayloadTooLarge => (Kind::PayloadTooLarge, None),
+        RejectionKind::UnsupportedMediaType => (Kind::UnsupportedMediaType, header_source("Content-Type")),
+    };
+    (kind.status(), kind.alone(sentence(rejection.detail()), source))
+}
+
+/// An id that cannot be one is not found, like any other that is not there. Everything else that is
+/// wrong with parameters makes the request one that cannot be read, and its body is not judged.
+fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
+    let violations: Vec<&Violation> =
+        rejection.violations().iter().filter(|violation| violation.part != Part::Body).collect();
+    // Without violations, the path was not even text.
+    if violations.is_empty() || violations.iter().any(|violation| violation.part == Part::Path) {
+        return (Kind::NotFound.status(), not_found());
+    }
+    let errors = violations.into_iter().map(|violation| {
+        let source = match violation.part {
+            Part::Header => header_source(&violation.parameter),
+            _ => parameter(&violation.parameter),
+        };
+        let detail = format!("The parameter {} {}.", violation.parameter, violation.message);
+        Kind::BadRequest.error(detail, source, None)
+    });
+    (Kind::BadRequest.status(), Errors::new(errors.collect()))
+}
+
+fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
+    let wrong_type = |at: &str| violations.iter().any(|violation| violation.pointer == at && violation.rule == "type");
+    // JSON:API: a resource of another type does not belong to the collection. A type that is no text names none.
+    if violations.iter().any(|violation| violation.pointer == TYPE && violation.rule == "enum") && !wrong_type(TYPE) {
+        let detail = "Only resources of the type external_payments belong here.";
+        return (Kind::Conflict.status(), Kind::Conflict.alone(detail, pointer(TYPE)));
+    }
+    let errors = violations
+        .iter()
+        // What is of the wrong type breaks other rules as well, which is the same mistake.
+        .filter(|violation| violation.rule == "type" || !wrong_type(&violation.pointer))
+        .map(|violation| {
+            let rule = match violation.rule {
+                "required" => "required",
+                "additionalProperties" => "unknown",
+                "type" => "wrong_type",
+                "minLength" => "too_short",
+                "maxLength" => "too_long",
+                "maxProperties" | "maxItems" => "too_many",
+                _ => "invalid",
+            };
+            let count = violation.limit.as_deref().and_then(|limit| limit.parse().ok());
+            let count = count.filter(|_| rule.starts_with("too_"));
+            let detail = format!("{} {}.", name(&violation.pointer), violation.message);
+            Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
+        });
+    (Kind::Validation.status(), Errors::new(errors.collect()))
+}
+
+/// What a pointer points to, in words.
+fn name(pointer: &str) -> String {
+    match pointer.rsplit_once('/') {
+        Some((_, last)) => last.replace("~1", "/").replace("~0", "~"),
+        None => "The body".to_owned(),
+    }
+}
+
+/// A clause as a sentence.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let mut sentence: String = first.to_uppercase().chain(letters).collect();
+    if !sentence.ends_with('.') {
+        sentence.push('.');
+    }
+    sentence
+}
+
+fn meta(rule: &str, count: Option<i64>) -> ErrorMeta {
+    let mut meta = ErrorMeta::new();
+    meta.error = Some(rule.to_owned());
+    meta.count = count;
+    meta
+}
+
+fn pointer(at: &str) -> Option<ErrorSource> {
+    let mut source = ErrorSource::new();
+    source.pointer = Some(at.to_owned());
+    Some(source)
+}
+
+fn parameter(name: &str) -> Option<ErrorSource> {
+    let mut source = ErrorSource::new();
+    source.parameter = Some(name.to_owned());
+    Some(source)
+}
+
+fn header_source(name: &str) -> Option<ErrorSource> {
+    let mut source = ErrorSource::new();
+    source.header = Some(name.to_owned());
+    Some(source)
+}

@@ -1,0 +1,201 @@
+//! What each operation does.
+
+use axum::http::header;
+use axum::response::Response;
+
+use crate::card::is_card_number;
+use crate::documents::Documents;
+use crate::errors;
+use crate::external_payments::models::{Error, Errors, ExternalPaymentCreate};
+use crate::external_payments::server::{
+    Access, CreateExternalPaymentRequest, CreateExternalPaymentResponse, Credentials, ExternalPayments, Rejection,
+    RetrieveExternalPaymentOrderRelationshipRequest, RetrieveExternalPaymentOrderRelationshipResponse,
+    RetrieveExternalPaymentOrderRequest, RetrieveExternalPaymentOrderResponse,
+    RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
+    RetrieveExternalPaymentPaymentGatewayRelationshipResponse, RetrieveExternalPaymentPaymentGatewayRequest,
+    RetrieveExternalPaymentPaymentGatewayResponse, RetrieveExternalPaymentRequest, RetrieveExternalPaymentResponse,
+    Service,
+};
+use crate::store::{ExternalPayment, NewExternalPayment, Store, StoreError};
+use crate::token::{Caller, Tokens};
+
+/// The service's side of the contract.
+pub struct Payments {
+    pub store: Store,
+    pub tokens: Tokens,
+    pub documents: Documents,
+    pub body_limit: usize,
+}
+
+/// Why there is no external payment to answer with.
+enum Failure {
+    NotFound(Errors),
+    Internal(Errors),
+}
+
+/// Why an external payment is not created.
+enum Refusal {
+    Invalid(Errors),
+    Internal(Errors),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(failed(&error))
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(failed(&error))
+    }
+}
+
+/// The log is told what happened, and the caller that something did.
+fn failed(error: &StoreError) -> Errors {
+    tracing::error!(%error, "the database failed");
+    errors::internal()
+}
+
+impl Payments {
+    async fn find(&self, id: &str) -> Result<ExternalPayment, Failure> {
+        match self.store.external_payment(id).await? {
+            Some(payment) => Ok(payment),
+            None => Err(Failure::NotFound(errors::not_found())),
+        }
+    }
+
+    async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, Refusal> {
+        let order_id = body.data.relationships.order.data.id;
+        let attributes = body.data.attributes;
+        let mut problems: Vec<Error> = Vec::new();
+        if is_card_number(&attributes.payment_source_token) {
+            problems.push(errors::card_number());
+        }
+        let payment_gateway_id = match self.store.order(&order_id).await? {
+            Some(order) => order.payment_gateway_id.ok_or_else(errors::no_payment_gateway),
+            None => Err(errors::no_order(&order_id)),
+        };
+        match payment_gateway_id {
+            Ok(payment_gateway_id) if problems.is_empty() => {
+                let new = NewExternalPayment {
+                    order_id,
+                    payment_gateway_id,
+                    payment_source_token: attributes.payment_source_token,
+                    options: attributes.options.flatten(),
+                    reference: attributes.reference.flatten(),
+                    reference_origin: attributes.reference_origin.flatten(),
+                    metadata: attributes.metadata.flatten(),
+                };
+                return Ok(self.store.create(new).await?);
+            }
+            Ok(_) => {}
+            Err(problem) => problems.push(problem),
+        }
+        Err(Refusal::Invalid(Errors::new(problems)))
+    }
+}
+
+impl Service for Payments {
+    type Caller = Caller;
+
+    async fn authenticate(&self, credentials: Credentials, _: Access<'_>) -> Result<Caller, Rejection> {
+        let Credentials::Bearer(token) = credentials;
+        self.tokens.check(token.as_str()).map_err(|error| {
+            let why = r#"Bearer error="invalid_token""#;
+            Rejection::unauthorized(error.to_string()).with_header(header::WWW_AUTHENTICATE, why)
+        })
+    }
+
+    fn reject(&self, rejection: Rejection) -> Response {
+        errors::refuse(&rejection)
+    }
+
+    fn body_limit(&self) -> usize {
+        self.body_limit
+    }
+
+    fn refuse_unknown_query(&self) -> bool {
+        true
+    }
+}
+
+impl ExternalPayments for Payments {
+    async fn create_external_payment(
+        &self,
+        _: Caller,
+        request: CreateExternalPaymentRequest,
+    ) -> CreateExternalPaymentResponse {
+        match self.create(request.body).await {
+            Ok(payment) => CreateExternalPaymentResponse::Created {
+                location: self.documents.location(&payment),
+                body: self.documents.external_payment(payment),
+            },
+            Err(Refusal::Invalid(errors)) => CreateExternalPaymentResponse::UnprocessableEntity(errors),
+            Err(Refusal::Internal(errors)) => CreateExternalPaymentResponse::InternalServerError(errors),
+        }
+    }
+
+    async fn retrieve_external_payment(
+        &self,
+        _: Caller,
+        request: RetrieveExternalPaymentRequest,
+    ) -> RetrieveExternalPaymentResponse {
+        match self.find(&request.id).await {
+            Ok(payment) => RetrieveExternalPaymentResponse::Ok(self.documents.external_payment(payment)),
+            Err(Failure::NotFound(errors)) => RetrieveExternalPaymentResponse::NotFound(errors),
+            Err(Failure::Internal(errors)) => RetrieveExternalPaymentResponse::InternalServerError(errors),
+        }
+    }
+
+    async fn retrieve_external_payment_order(
+        &self,
+        _: Caller,
+        request: RetrieveExternalPaymentOrderRequest,
+    ) -> RetrieveExternalPaymentOrderResponse {
+        match self.find(&request.id).await {
+            Ok(payment) => RetrieveExternalPaymentOrderResponse::Ok(self.documents.order(payment)),
+            Err(Failure::NotFound(errors)) => RetrieveExternalPaymentOrderResponse::NotFound(errors),
+            Err(Failure::Internal(errors)) => RetrieveExternalPaymentOrderResponse::InternalServerError(errors),
+        }
+    }
+
+    async fn retrieve_external_payment_payment_gateway(
+        &self,
+        _: Caller,
+        request: RetrieveExternalPaymentPaymentGatewayRequest,
+    ) -> RetrieveExternalPaymentPaymentGatewayResponse {
+        use RetrieveExternalPaymentPaymentGatewayResponse as Answer;
+        match self.find(&request.id).await {
+            Ok(payment) => Answer::Ok(self.documents.payment_gateway(payment)),
+            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
+            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+        }
+    }
+
+    async fn retrieve_external_payment_order_relationship(
+        &self,
+        _: Caller,
+        request: RetrieveExternalPaymentOrderRelationshipRequest,
+    ) -> RetrieveExternalPaymentOrderRelationshipResponse {
+        use RetrieveExternalPaymentOrderRelationshipResponse as Answer;
+        match self.find(&request.id).await {
+            Ok(payment) => Answer::Ok(self.documents.order_linkage(payment)),
+            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
+            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+        }
+    }
+
+    async fn retrieve_external_payment_payment_gateway_relationship(
+        &self,
+        _: Caller,
+        request: RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
+    ) -> RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
+        use RetrieveExternalPaymentPaymentGatewayRelationshipResponse as Answer;
+        match self.find(&request.id).await {
+            Ok(payment) => Answer::Ok(self.documents.payment_gateway_linkage(payment)),
+            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
+            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The program: reads settings, then serves or prints a token.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use external_payments_service::demo;
+use external_payments_service::server::Server;
+use external_payments_service::settings::{Command, CommandLine, ServeOptions, SettingsError, TokenOptions};
+use external_payments_service::token::Key;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+/// Failed at what it was asked to do.
+const FAILED: u8 = 1;
+
+/// Could not begin.
+const CANNOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    match CommandLine::parse().into_command() {
+        Command::Token(options) => match token(&options) {
+            Ok(token) => print(&token),
+            Err(error) => fail(CANNOT_RUN, &error),
+        },
+        Command::Serve(options) => serve(options),
+    }
+}
+
+fn token(options: &TokenOptions) -> Result<String, SettingsError> {
+    let tokens = options.key.tokens(&options.key.key()?)?;
+    Ok(tokens.issue(options.expires_in)?)
+}
+
+#[tokio::main]
+async fn serve(options: ServeOptions) -> ExitCode {
+    let filter = EnvFilter::builder()
+        .with_default_directive(LevelFilter::INFO.into())
+        .with_env_var("EXTERNAL_PAYMENTS_LOG")
+        .from_env_lossy();
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
+    // Set up before anything is served, so that no signal is missed.
+    let stop = match signals() {
+        Ok(stop) => stop,
+        Err(error) => return fail(CANNOT_RUN, &error),
+    };
+    let server = match Server::start(options).await {
+        Ok(server) => server,
+        Err(error) => return fail(CANNOT_RUN, &error),
+    };
+    // Nobody has to read the greeting.
+    let _ = print(&greeting(&server));
+    match server.run(stop).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(FAILED, &error),
+    }
+}
+
+/// Where the service is, and how to send it a first request. A token is made only with the key that
+/// is no secret anyway: what is printed at the start ends up in logs.
+fn greeting(server: &Server) -> String {
+    let mut text = format!("Listening on http://{}", server.address());
+    if *server.key() == Key::Development
+        && let Ok(token) = server.tokens().issue(Duration::from_secs(24 * 60 * 60))
+    {
+        let curl = demo::curl(&server.local_url().external_payments(), &token);
+        text.push_str("\n\nTokens are checked with the key for development. One that is good for a day:\n\n");
+        text.push_str(&token);
+        text.push_str("\n\nA first request:\n\n");
+        text.push_str(&curl);
+        text.push('\n');
+    }
+    text
+}
+
+/// Is over when the process is asked to stop.
+fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        Ok(async { drop(tokio::signal::ctrl_c().await) })
+    }
+}
+
+/// Writes to standard output; whoever stopped reading it has seen enough.
+fn print(text: &str) -> ExitCode {
+    match writeln!(io::stdout(), "{text}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => fail(FAILED, &error),
+    }
+}
+
+fn fail(code: u8, error: &dyn std::error::Error) -> ExitCode {
+    let _ = writeln!(io::stderr(), "external-payments-service: {error}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,165 @@
+//! The running service: a listener, a database, and the generated router between them.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use tokio::net::TcpListener;
+
+use crate::demo;
+use crate::documents::Documents;
+use crate::external_payments::server::router;
+use crate::handlers::Payments;
+use crate::links::PublicUrl;
+use crate::settings::{Mode, ServeOptions, SettingsError};
+use crate::store::{OpenError, Store, StoreError};
+use crate::token::{Key, Tokens};
+
+/// How long requests that have begun may go on once the service is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("cannot listen on {address}: {error}")]
+    Listen { address: String, error: io::Error },
+    #[error(
+        "the key for development is known to everyone: give --jwt-secret-file or --jwt-public-key to serve live data or \
+         to listen on {0}"
+    )]
+    DevelopmentKey(SocketAddr),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the demo order cannot be added: {0}")]
+    Demo(StoreError),
+}
+
+/// A service that is ready to serve.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    local_url: PublicUrl,
+    store: Store,
+    tokens: Tokens,
+    key: Key,
+    app: Router,
+}
+
+impl Server {
+    /// Opens the database and the port. From here on connections wait to be served.
+    ///
+    /// # Errors
+    /// Where a setting, the port or the database cannot be used.
+    pub async fn start(options: ServeOptions) -> Result<Self, StartError> {
+        let key = options.key.key()?;
+        let tokens = options.key.tokens(&key)?;
+        let failed = |error| StartError::Listen { address: options.listen.clone(), error };
+        let listener = TcpListener::bind(&options.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        if key == Key::Development && (options.mode == Mode::Live || !address.ip().is_loopback()) {
+            return Err(StartError::DevelopmentKey(address));
+        }
+        let store = Store::open(&options.database).await?;
+        if options.mode == Mode::Test {
+            demo::add(&store).await.map_err(StartError::Demo)?;
+        }
+        let local_url = PublicUrl::of(reachable(address));
+        let links = options.public_url.unwrap_or_else(|| local_url.clone());
+        let payments = Payments {
+            store: store.clone(),
+            tokens: tokens.clone(),
+            documents: Documents { links, mode: options.mode },
+            body_limit: options.body_limit,
+        };
+        let app = router(payments).layer(from_fn(log));
+        Ok(Self { listener, address, local_url, store, tokens, key, app })
+    }
+
+    /// The address that is listened on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where the service is reached on this machine, whatever address its links have.
+    #[must_use]
+    pub fn local_url(&self) -> &PublicUrl {
+        &self.local_url
+    }
+
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Serves until `stop` is over, then lets the requests that have begun end.
+    ///
+    /// # Errors
+    /// Where the port fails.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let (stopping, stopped) = tokio::sync::oneshot::channel();
+        let signal = async move {
+            stop.await;
+            tracing::info!("stopping");
+            // Nobody waits any more where serving has ended by itself.
+            let _ = stopping.send(());
+        };
+        let serve = axum::serve(self.listener, self.app).with_graceful_shutdown(signal);
+        let patience = async {
+            // An error means that serving ended by itself, and the other branch has the result.
+            if stopped.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(FAREWELL).await;
+        };
+        let result = tokio::select! {
+            result = serve => result,
+            () = patience => {
+                tracing::warn!("requests were still open after {} seconds", FAREWELL.as_secs());
+                Ok(())
+            }
+        };
+        self.store.close().await;
+        tracing::info!("stopped");
+        result
+    }
+}
+
+/// An address to which one can connect: that of every interface is none.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+/// Logs each request, without anything that a caller wrote: addresses, headers and bodies may hold
+/// what must not be kept. The path is the contract's, with `{id}` in it.
+async fn log(request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let method = request.method().clone();
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let answer = next.run(request).await;
+    let path = path.as_ref().map_or("-", MatchedPath::as_str);
+    let status = answer.status().as_u16();
+    tracing::info!(%method, path, status, milliseconds = start.elapsed().as_millis(), "answered");
+    answer
+}

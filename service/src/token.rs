@@ -1,0 +1,163 @@
+//! Access tokens: JWTs that are checked with one configured key.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+/// The secret of a service that was given no key: good for trying it out on one's own machine, and
+/// refused wherever others can reach the service.
+const DEVELOPMENT_SECRET: &[u8] = b"for development only: everyone can read this in the sources";
+
+/// The key that tokens are checked with. Each kind of key goes with one algorithm, and a token that
+/// names another is refused: otherwise a public key could be passed off as a secret.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Key {
+    /// The secret that is in the sources.
+    Development,
+    /// A shared secret, for HS256.
+    Secret(Vec<u8>),
+    /// An RSA public key as PEM, for RS256.
+    Public(Vec<u8>),
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::Development => "Development",
+            Self::Secret(_) => "Secret(…)",
+            Self::Public(_) => "Public(…)",
+        })
+    }
+}
+
+/// What is written into a token.
+#[derive(Serialize)]
+struct Claims<'a> {
+    sub: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iss: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aud: Option<&'a str>,
+    iat: u64,
+    exp: u64,
+}
+
+/// What is read out of a token, besides what `jsonwebtoken` looks at itself.
+#[derive(Deserialize)]
+struct Holder {
+    sub: Option<String>,
+}
+
+/// Whoever sent a request with a good token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The token's `sub`.
+    pub subject: Option<String>,
+}
+
+/// Why a token is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    #[error("The access token has expired.")]
+    Expired,
+    #[error("The access token is not valid yet.")]
+    NotYetValid,
+    #[error("The access token was issued by or for another service.")]
+    Elsewhere,
+    #[error("The access token is not valid.")]
+    Invalid,
+}
+
+/// Why a key cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error("the secret is empty")]
+    Empty,
+    #[error("the public key is no RSA key in PEM: {0}")]
+    Public(jsonwebtoken::errors::Error),
+    #[error("tokens cannot be made with a public key: ask whoever has the private one")]
+    CannotSign,
+    #[error("the token cannot be signed: {0}")]
+    Sign(jsonwebtoken::errors::Error),
+}
+
+/// Checks tokens, and makes them where the key is a secret.
+#[derive(Clone)]
+pub struct Tokens {
+    check: DecodingKey,
+    sign: Option<EncodingKey>,
+    rules: Validation,
+    issuer: Option<String>,
+    audience: Option<String>,
+}
+
+impl Tokens {
+    /// Sets up the check. Where an issuer or an audience is given, tokens must name it.
+    ///
+    /// # Errors
+    /// Where the key cannot be used.
+    pub fn new(key: &Key, issuer: Option<String>, audience: Option<String>) -> Result<Self, KeyError> {
+        let (algorithm, check, sign) = match key {
+            Key::Public(pem) => (Algorithm::RS256, DecodingKey::from_rsa_pem(pem).map_err(KeyError::Public)?, None),
+            Key::Secret(secret) if secret.is_empty() => return Err(KeyError::Empty),
+            Key::Secret(secret) => Self::shared(secret),
+            Key::Development => Self::shared(DEVELOPMENT_SECRET),
+        };
+        let mut rules = Validation::new(algorithm);
+        rules.leeway = 0;
+        rules.validate_nbf = true;
+        let mut required = vec!["exp"];
+        if let Some(issuer) = &issuer {
+            rules.set_issuer(&[issuer]);
+            required.push("iss");
+        }
+        if let Some(audience) = &audience {
+            rules.set_audience(&[audience]);
+            required.push("aud");
+        }
+        rules.set_required_spec_claims(&required);
+        Ok(Self { check, sign, rules, issuer, audience })
+    }
+
+    fn shared(secret: &[u8]) -> (Algorithm, DecodingKey, Option<EncodingKey>) {
+        (Algorithm::HS256, DecodingKey::from_secret(secret), Some(EncodingKey::from_secret(secret)))
+    }
+
+    /// Who sent a token.
+    ///
+    /// # Errors
+    /// Where it is not to be trusted.
+    pub fn check(&self, token: &str) -> Result<Caller, TokenError> {
+        match jsonwebtoken::decode::<Holder>(token, &self.check, &self.rules) {
+            Ok(token) => Ok(Caller { subject: token.claims.sub }),
+            Err(error) => Err(match error.kind() {
+                ErrorKind::ExpiredSignature => TokenError::Expired,
+                ErrorKind::ImmatureSignature => TokenError::NotYetValid,
+                ErrorKind::InvalidIssuer | ErrorKind::InvalidAudience => TokenError::Elsewhere,
+                _ => TokenError::Invalid,
+            }),
+        }
+    }
+
+    /// A token for development that expires after a time.
+    ///
+    /// # Errors
+    /// Where there is no key to sign with.
+    pub fn issue(&self, lifetime: Duration) -> Result<String, KeyError> {
+        let sign = self.sign.as_ref().ok_or(KeyError::CannotSign)?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let claims = Claims {
+            sub: "development",
+            iss: self.issuer.as_deref(),
+            aud: self.audience.as_deref(),
+            iat: now,
+            exp: now.saturating_add(lifetime.as_secs()),
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, sign).map_err(KeyError::Sign)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! The service as its callers see it: over HTTP, on a real port, with every answer held against
+//! the contract.
+
+mod app;
+mod contract;
+mod links;
+mod page;
+mod process;
+mod refusals;
+mod stores;

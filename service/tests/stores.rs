@@ -1,0 +1,83 @@
+//! Both databases, and what happens when one is not there.
+
+use crate::app::{App, body};
+
+#[tokio::test]
+async fn sqlite_is_set_up_to_outlive_a_crash() {
+    use sqlx::sqlite::SqlitePoolOptions;
+    // The journal mode is kept in the file; how commits are synchronised is not, so the kill test has to show that.
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let app = App::start_with(&["--database", &url]).await;
+    assert_eq!(app.create(&body()).send().await.status, 201);
+    let pool = SqlitePoolOptions::new().connect(&url).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&pool).await.unwrap();
+    assert_eq!(mode, "wal");
+    pool.close().await;
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn payments_are_still_there_after_a_restart() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let app = App::start_with(&["--database", &url]).await;
+    let created = app.create(&body()).send().await;
+    app.stop().await;
+    let app = App::start_with(&["--database", &url, "--public-url", "http://elsewhere"]).await;
+    let path = format!("/api/external_payments/{}", created.body["data"]["id"].as_str().unwrap());
+    let retrieved = app.get(&path).await;
+    assert_eq!(retrieved.status, 200);
+    assert_eq!(retrieved.body["data"]["attributes"], created.body["data"]["attributes"]);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_database_that_fails_is_an_error_without_details() {
+    let app = App::start().await;
+    app.store.close().await;
+    for answer in [app.create(&body()).send().await, app.get("/api/external_payments/abcdefghij").await] {
+        assert_eq!(answer.status, 500, "{}", answer.text);
+        let errors = serde_json::json!([{
+            "title": "Internal server error", "detail": "The request could not be completed.",
+            "code": "INTERNAL_SERVER_ERROR", "status": "500"
+        }]);
+        assert_eq!(answer.body["errors"], errors);
+    }
+    app.stop().await;
+}
+
+/// Needs a server: `EXTERNAL_PAYMENTS_POSTGRES` names a database of it that the test may write to.
+/// `.ci/postgres` starts one.
+#[tokio::test]
+async fn postgres_answers_like_sqlite() {
+    let Ok(url) = std::env::var("EXTERNAL_PAYMENTS_POSTGRES") else {
+        eprintln!("skipped: EXTERNAL_PAYMENTS_POSTGRES is not set (run `.ci/postgres cargo test`)");
+        return;
+    };
+    let app = App::start_with(&["--database", &url]).await;
+    let before = app.store.count().await.unwrap();
+    let mut sent = body();
+    let options = serde_json::json!({ "z": 1, "a": { "y": [null, 0.1, "\u{0}"] } });
+    sent["data"]["attributes"]["options"] = options.clone();
+    sent["data"]["attributes"]["reference"] = "größer".into();
+    let created = app.create(&sent).send().await;
+    assert_eq!(created.status, 201, "{}", created.text);
+    assert_eq!(created.body["data"]["attributes"]["options"].to_string(), options.to_string());
+    let own = format!("/api/external_payments/{}", created.body["data"]["id"].as_str().unwrap());
+    assert_eq!(app.get(&own).await.text, created.text);
+    for rest in ["/order", "/payment_gateway", "/relationships/order", "/relationships/payment_gateway"] {
+        assert_eq!(app.get(&format!("{own}{rest}")).await.status, 200, "{rest}");
+    }
+    assert_eq!(app.get("/api/external_payments/abcdefghij").await.status, 404);
+    sent["data"]["relationships"]["order"]["data"]["id"] = "abcdefghij".into();
+    assert_eq!(app.create(&sent).send().await.status, 422);
+    assert!(app.store.count().await.unwrap() > before);
+    // A second service on the same database finds the tables made and the demo order there.
+    let second = App::start_with(&["--database", &url]).await;
+    assert_eq!(second.get(&own).await.body["data"]["id"], created.body["data"]["id"]);
+    second.stop().await;
+    app.store.close().await;
+    assert_eq!(app.create(&body()).send().await.status, 500);
+    app.stop().await;
+}

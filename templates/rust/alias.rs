@@ -1,0 +1,1 @@
+{{ docs|code }}{{ declaration|code }}

@@ -1,0 +1,16 @@
+//! What requests must keep, each schema of the contract as a function.
+#![forbid(unsafe_code)]
+
+{{ imports|code }}
+{%- for pattern in patterns %}
+{{ pattern|code }}
+{%- endfor %}
+{%- for function in functions %}
+
+/// `{{ function.pointer|code }}`
+pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
+{%- for statement in function.statements %}
+{{ statement|code }}
+{%- endfor %}
+}
+{%- endfor %}

@@ -1,0 +1,3 @@
+{%- for module in modules %}
+{{ module|code }}
+{%- endfor %}

@@ -1,0 +1,61 @@
+{{ about|code }}#![forbid(unsafe_code)]
+
+{{ imports|code }}
+{{ docs|code }}pub trait {{ name|code }}: Service {
+{%- for operation in operations %}
+{{ operation.docs|code }}{{ operation.method|code }}
+{%- if !loop.last %}
+{% endif %}
+{%- endfor %}
+}
+{%- for operation in operations %}
+
+/// What `{{ operation.name|code }}` takes.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct {{ operation.request|code }} {
+{%- for field in operation.fields %}
+{{ field.docs|code }}{{ field.declaration|code }}
+{%- endfor %}
+}
+
+impl {{ operation.request|code }} {
+{{ operation.read_head|code }}
+{{ operation.read_body|code }}
+    }
+}
+
+/// What `{{ operation.name|code }}` answers.
+#[derive(Debug, Clone)]
+pub enum {{ operation.response|code }} {
+{%- for answer in operation.answers %}
+{{ answer.docs|code }}{{ answer.declaration|code }}
+{%- endfor %}
+}
+
+impl {{ operation.response|code }} {
+{{ operation.answer_head|code }}
+{%- for answer in operation.answers %}
+{{ answer.write|code }}
+{%- endfor %}
+        }
+    }
+}
+{%- for choice in operation.choices %}
+
+{{ choice|code }}
+{%- endfor %}
+
+{{ operation.handler_head|code }}
+    match {{ operation.serve|code }}(&*service, request).await {
+        Ok(answer) => answer,
+        Err(rejection) => service.reject(rejection),
+    }
+}
+
+{{ operation.serve_head|code }}
+{%- for statement in operation.statements %}
+{{ statement|code }}
+{%- endfor %}
+}
+{%- endfor %}

@@ -1,0 +1,32 @@
+{{ docs|code }}#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+{{ variant.docs|code }}    {{ variant.declaration|code }}
+{%- endfor %}
+    /// A value that is none of the contract's alternatives.
+    {{ unknown|code }}(Value),
+}
+
+impl FromJson for {{ name|code }} {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+{{ looks|code }}
+        match choose(&value, {{ discriminator|code }}, LOOKS) {
+{%- for variant in variants %}
+{{ variant.decode|code }}
+{%- endfor %}
+            _ => Ok(Self::{{ unknown|code }}(value)),
+        }
+    }
+}
+
+impl Serialize for {{ name|code }} {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+{%- for variant in variants %}
+{{ variant.encode|code }}
+{%- endfor %}
+            Self::{{ unknown|code }}(value) => value.serialize(serializer),
+        }
+    }
+}
