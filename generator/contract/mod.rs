@@ -51,7 +51,7 @@ pub struct Contract {
 impl Contract {
     /// Every schema's id, in the order of [`schemas`](Self::schemas).
     pub fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
-        (0..u32::try_from(self.schemas.len()).unwrap_or(u32::MAX)).map(SchemaId)
+        (0..self.schemas.len()).map(SchemaId::at)
     }
 }
 

@@ -621,7 +621,11 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
             if several {
                 uses.support.insert("Reply");
                 let variant = format!("{}::{}", operation.success, answer.variant);
-                let make = if answer.content.is_empty() { format!("|()| {variant}") } else { variant };
+                let make = if answer.content.is_empty() {
+                    format!("|()| {variant}")
+                } else {
+                    variant
+                };
                 call("Reply::success", vec![read, word(make)])
             } else {
                 read

@@ -363,7 +363,8 @@ fn manifest(api: &Api, parts: Parts, uses: Uses, name: &str) -> Result<String, a
     if uses.time {
         dependencies.insert(
             "chrono",
-            "{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }".into(),
+            "{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }"
+                .into(),
         );
     }
     if uses.uuid {

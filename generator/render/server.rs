@@ -119,7 +119,11 @@ pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
             "service: Arc<S>",
             "Router",
         )),
-        router_binding: Code::new(if routes.is_empty() { "router" } else { "mut router" }),
+        router_binding: Code::new(if routes.is_empty() {
+            "router"
+        } else {
+            "mut router"
+        }),
         routes,
         dispatches,
     }

@@ -40,16 +40,28 @@ fn generate(path: &Path, module: &str, root: &Path) -> Row {
     let took = started.elapsed();
     let (lines, failure) = match made {
         Ok(files) => {
-            output::write(&root.join("src").join(module), &files).expect("the output can be written");
-            (files.iter().map(|file| file.contents.lines().count()).sum(), None)
+            output::write(&root.join("src").join(module), &files)
+                .expect("the output can be written");
+            (
+                files.iter().map(|file| file.contents.lines().count()).sum(),
+                None,
+            )
         }
         Err(error) => (0, Some(error.to_string())),
     };
     Row {
-        name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         bytes: fs::metadata(path).map_or(0, |metadata| metadata.len()),
         operations: loaded.contract.operations.len(),
-        warnings: loaded.report.iter().filter(|problem| problem.severity == Severity::Warning).count(),
+        warnings: loaded
+            .report
+            .iter()
+            .filter(|problem| problem.severity == Severity::Warning)
+            .count(),
         lines,
         took,
         failure,
@@ -93,7 +105,10 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
     fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
     fs::write(root.join("src/lib.rs"), modules).expect("a library");
 
-    println!("{:48} {:>9} {:>6} {:>8} {:>8} {:>9}", "document", "bytes", "ops", "warnings", "lines", "time");
+    println!(
+        "{:48} {:>9} {:>6} {:>8} {:>8} {:>9}",
+        "document", "bytes", "ops", "warnings", "lines", "time"
+    );
     for row in &rows {
         println!(
             "{:48} {:>9} {:>6} {:>8} {:>8} {:>7.1}ms{}",
@@ -103,14 +118,26 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
             row.warnings,
             row.lines,
             row.took.as_secs_f64() * 1e3,
-            if row.failure.is_some() { "  FAILED" } else { "" },
+            if row.failure.is_some() {
+                "  FAILED"
+            } else {
+                ""
+            },
         );
     }
     let failures: Vec<String> = rows
         .iter()
-        .filter_map(|row| row.failure.as_ref().map(|failure| format!("{}:\n{failure}", row.name)))
+        .filter_map(|row| {
+            row.failure
+                .as_ref()
+                .map(|failure| format!("{}:\n{failure}", row.name))
+        })
         .collect();
-    assert!(failures.is_empty(), "documents that do not generate:\n{}", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "documents that do not generate:\n{}",
+        failures.join("\n")
+    );
 
     let checked = Command::new(env!("CARGO"))
         .args(["check", "--quiet"])
@@ -121,5 +148,8 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
         .expect("cargo runs");
     let messages = String::from_utf8_lossy(&checked.stderr);
     let shown: String = messages.lines().take(400).collect::<Vec<_>>().join("\n");
-    assert!(checked.status.success(), "generated code does not compile:\n{shown}");
+    assert!(
+        checked.status.success(),
+        "generated code does not compile:\n{shown}"
+    );
 }

@@ -8,7 +8,10 @@
 #[must_use]
 pub fn is_card_number(text: &str) -> bool {
     let mut digits = Vec::with_capacity(19);
-    for character in text.chars().filter(|character| !matches!(character, ' ' | '-')) {
+    for character in text
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '-'))
+    {
         match character.to_digit(10) {
             // Longer than any card number: a token may have thousands of digits.
             Some(digit) if digits.len() < 19 => digits.push(digit),

@@ -13,7 +13,10 @@ pub const GATEWAY: &str = "GatEWayXyZ";
 /// # Errors
 /// Where the database fails.
 pub async fn add(store: &Store) -> Result<(), StoreError> {
-    let order = Order { id: ORDER.to_owned(), payment_gateway_id: Some(GATEWAY.to_owned()) };
+    let order = Order {
+        id: ORDER.to_owned(),
+        payment_gateway_id: Some(GATEWAY.to_owned()),
+    };
     store.add_order(&order).await
 }
 

@@ -1,10 +1,11 @@
 //! What is stored, as the documents of the contract.
 
 use crate::external_payments::models::{
-    DocumentLinks, ExternalPayment, ExternalPaymentAttributes, ExternalPaymentDocument, ExternalPaymentRelationships,
-    ExternalPaymentType, Mode, Order, OrderDocument, OrderIdentifier, OrderLinkage, OrderType, PaymentGateway,
-    PaymentGatewayDocument, PaymentGatewayIdentifier, PaymentGatewayLinkage, PaymentGatewayType, Relationship,
-    RelationshipLinks, ResourceLinks, ResourceMeta,
+    DocumentLinks, ExternalPayment, ExternalPaymentAttributes, ExternalPaymentDocument,
+    ExternalPaymentRelationships, ExternalPaymentType, Mode, Order, OrderDocument, OrderIdentifier,
+    OrderLinkage, OrderType, PaymentGateway, PaymentGatewayDocument, PaymentGatewayIdentifier,
+    PaymentGatewayLinkage, PaymentGatewayType, Relationship, RelationshipLinks, ResourceLinks,
+    ResourceMeta,
 };
 use crate::external_payments::support::time::Timestamp;
 use crate::links::PublicUrl;
@@ -66,24 +67,39 @@ impl Documents {
     #[must_use]
     pub fn payment_gateway(&self, payment: store::ExternalPayment) -> PaymentGatewayDocument {
         let links = DocumentLinks::new(self.links.related(&payment.id, PAYMENT_GATEWAY));
-        let gateway = PaymentGateway::new(payment.payment_gateway_id, PaymentGatewayType::PaymentGateways);
+        let gateway = PaymentGateway::new(
+            payment.payment_gateway_id,
+            PaymentGatewayType::PaymentGateways,
+        );
         PaymentGatewayDocument::new(links, gateway)
     }
 
     #[must_use]
     pub fn order_linkage(&self, payment: store::ExternalPayment) -> OrderLinkage {
         let links = self.relationship(&payment.id, ORDER);
-        OrderLinkage::new(links, OrderIdentifier::new(OrderType::Orders, payment.order_id))
+        OrderLinkage::new(
+            links,
+            OrderIdentifier::new(OrderType::Orders, payment.order_id),
+        )
     }
 
     #[must_use]
-    pub fn payment_gateway_linkage(&self, payment: store::ExternalPayment) -> PaymentGatewayLinkage {
+    pub fn payment_gateway_linkage(
+        &self,
+        payment: store::ExternalPayment,
+    ) -> PaymentGatewayLinkage {
         let links = self.relationship(&payment.id, PAYMENT_GATEWAY);
-        let gateway = PaymentGatewayIdentifier::new(PaymentGatewayType::PaymentGateways, payment.payment_gateway_id);
+        let gateway = PaymentGatewayIdentifier::new(
+            PaymentGatewayType::PaymentGateways,
+            payment.payment_gateway_id,
+        );
         PaymentGatewayLinkage::new(links, gateway)
     }
 
     fn relationship(&self, id: &str, name: &str) -> RelationshipLinks {
-        RelationshipLinks::new(self.links.relationship(id, name), self.links.related(id, name))
+        RelationshipLinks::new(
+            self.links.relationship(id, name),
+            self.links.related(id, name),
+        )
     }
 }

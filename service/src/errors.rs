@@ -38,22 +38,58 @@ impl Kind {
         match self {
             Self::BadRequest => (StatusCode::BAD_REQUEST, "BAD_REQUEST", "Bad request"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Access denied"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "RECORD_NOT_FOUND", "Record not found"),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Method not allowed"),
-            Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", "Not acceptable"),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "RECORD_NOT_FOUND",
+                "Record not found",
+            ),
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                "Method not allowed",
+            ),
+            Self::NotAcceptable => (
+                StatusCode::NOT_ACCEPTABLE,
+                "NOT_ACCEPTABLE",
+                "Not acceptable",
+            ),
             Self::Conflict => (StatusCode::CONFLICT, "CONFLICT", "Conflict"),
-            Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "Payload too large"),
-            Self::UnsupportedMediaType => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type")
-            }
-            Self::Validation => (StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_ERROR", "Validation failed"),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "Internal server error"),
+            Self::PayloadTooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "PAYLOAD_TOO_LARGE",
+                "Payload too large",
+            ),
+            Self::UnsupportedMediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "Unsupported media type",
+            ),
+            Self::Validation => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "VALIDATION_ERROR",
+                "Validation failed",
+            ),
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL_SERVER_ERROR",
+                "Internal server error",
+            ),
         }
     }
 
-    fn error(self, detail: impl Into<String>, source: Option<ErrorSource>, meta: Option<ErrorMeta>) -> Error {
+    fn error(
+        self,
+        detail: impl Into<String>,
+        source: Option<ErrorSource>,
+        meta: Option<ErrorMeta>,
+    ) -> Error {
         let (status, code, title) = self.row();
-        let mut error = Error::new(title.to_owned(), detail.into(), code.to_owned(), status.as_str().to_owned());
+        let mut error = Error::new(
+            title.to_owned(),
+            detail.into(),
+            code.to_owned(),
+            status.as_str().to_owned(),
+        );
         error.source = source;
         error.meta = meta;
         error
@@ -67,7 +103,10 @@ impl Kind {
 /// There is no external payment with the id in the path.
 #[must_use]
 pub fn not_found() -> Errors {
-    Kind::NotFound.alone("There is no external payment with this id.", parameter("id"))
+    Kind::NotFound.alone(
+        "There is no external payment with this id.",
+        parameter("id"),
+    )
 }
 
 /// The service failed. Why is in the log, and is nothing to tell strangers.
@@ -79,7 +118,11 @@ pub fn internal() -> Errors {
 /// The token looks like a card number, which the answer must not repeat.
 #[must_use]
 pub fn card_number() -> Error {
-    invalid(TOKEN, "card_number", "payment_source_token must not be a card number.")
+    invalid(
+        TOKEN,
+        "card_number",
+        "payment_source_token must not be a card number.",
+    )
 }
 
 /// There is no order with the id in the body.
@@ -95,7 +138,11 @@ pub fn no_order(id: &str) -> Error {
 /// The order has nothing to pay with.
 #[must_use]
 pub fn no_payment_gateway() -> Error {
-    invalid(ORDER, "no_payment_gateway", "The order has no payment method with a payment gateway.")
+    invalid(
+        ORDER,
+        "no_payment_gateway",
+        "The order has no payment method with a payment gateway.",
+    )
 }
 
 fn invalid(at: &str, rule: &str, detail: &str) -> Error {
@@ -108,7 +155,10 @@ pub fn refuse(rejection: &Rejection) -> Response {
     let body = serde_json::to_vec(&errors).unwrap_or_default();
     let mut answer = rejection.respond_as(status, MEDIA_TYPE, body);
     if status == StatusCode::UNAUTHORIZED {
-        answer.headers_mut().entry(header::WWW_AUTHENTICATE).or_insert(HeaderValue::from_static("Bearer"));
+        answer
+            .headers_mut()
+            .entry(header::WWW_AUTHENTICATE)
+            .or_insert(HeaderValue::from_static("Bearer"));
     }
     answer
 }
@@ -122,24 +172,38 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
             return (Kind::Internal.status(), internal());
         }
         // The contract knows no 403: a token that does not permit something is as good as none.
-        RejectionKind::Unauthorized | RejectionKind::Forbidden => (Kind::Unauthorized, header_source("Authorization")),
+        RejectionKind::Unauthorized | RejectionKind::Forbidden => {
+            (Kind::Unauthorized, header_source("Authorization"))
+        }
         RejectionKind::MalformedBody => (Kind::BadRequest, None),
         RejectionKind::NotFound => (Kind::NotFound, None),
         RejectionKind::MethodNotAllowed => (Kind::MethodNotAllowed, None),
         RejectionKind::NotAcceptable => (Kind::NotAcceptable, header_source("Accept")),
         RejectionKind::PayloadTooLarge => (Kind::PayloadTooLarge, None),
-        RejectionKind::UnsupportedMediaType => (Kind::UnsupportedMediaType, header_source("Content-Type")),
+        RejectionKind::UnsupportedMediaType => {
+            (Kind::UnsupportedMediaType, header_source("Content-Type"))
+        }
     };
-    (kind.status(), kind.alone(sentence(rejection.detail()), source))
+    (
+        kind.status(),
+        kind.alone(sentence(rejection.detail()), source),
+    )
 }
 
 /// An id that cannot be one is not found, like any other that is not there. Everything else that is
 /// wrong with parameters makes the request one that cannot be read, and its body is not judged.
 fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
-    let violations: Vec<&Violation> =
-        rejection.violations().iter().filter(|violation| violation.part != Part::Body).collect();
+    let violations: Vec<&Violation> = rejection
+        .violations()
+        .iter()
+        .filter(|violation| violation.part != Part::Body)
+        .collect();
     // Without violations, the path was not even text.
-    if violations.is_empty() || violations.iter().any(|violation| violation.part == Part::Path) {
+    if violations.is_empty()
+        || violations
+            .iter()
+            .any(|violation| violation.part == Part::Path)
+    {
         return (Kind::NotFound.status(), not_found());
     }
     let errors = violations.into_iter().map(|violation| {
@@ -147,18 +211,32 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
             Part::Header => header_source(&violation.parameter),
             _ => parameter(&violation.parameter),
         };
-        let detail = format!("The parameter {} {}.", violation.parameter, violation.message);
+        let detail = format!(
+            "The parameter {} {}.",
+            violation.parameter, violation.message
+        );
         Kind::BadRequest.error(detail, source, None)
     });
     (Kind::BadRequest.status(), Errors::new(errors.collect()))
 }
 
 fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
-    let wrong_type = |at: &str| violations.iter().any(|violation| violation.pointer == at && violation.rule == "type");
+    let wrong_type = |at: &str| {
+        violations
+            .iter()
+            .any(|violation| violation.pointer == at && violation.rule == "type")
+    };
     // JSON:API: a resource of another type does not belong to the collection. A type that is no text names none.
-    if violations.iter().any(|violation| violation.pointer == TYPE && violation.rule == "enum") && !wrong_type(TYPE) {
+    if violations
+        .iter()
+        .any(|violation| violation.pointer == TYPE && violation.rule == "enum")
+        && !wrong_type(TYPE)
+    {
         let detail = "Only resources of the type external_payments belong here.";
-        return (Kind::Conflict.status(), Kind::Conflict.alone(detail, pointer(TYPE)));
+        return (
+            Kind::Conflict.status(),
+            Kind::Conflict.alone(detail, pointer(TYPE)),
+        );
     }
     let errors = violations
         .iter()
@@ -174,7 +252,10 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
                 "maxProperties" | "maxItems" => "too_many",
                 _ => "invalid",
             };
-            let count = violation.limit.as_deref().and_then(|limit| limit.parse().ok());
+            let count = violation
+                .limit
+                .as_deref()
+                .and_then(|limit| limit.parse().ok());
             let count = count.filter(|_| rule.starts_with("too_"));
             let detail = format!("{} {}.", name(&violation.pointer), violation.message);
             Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
@@ -193,7 +274,9 @@ fn name(pointer: &str) -> String {
 /// A clause as a sentence.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
     let mut sentence: String = first.to_uppercase().chain(letters).collect();
     if !sentence.ends_with('.') {
         sentence.push('.');

@@ -8,13 +8,13 @@ use crate::documents::Documents;
 use crate::errors;
 use crate::external_payments::models::{Error, Errors, ExternalPaymentCreate};
 use crate::external_payments::server::{
-    Access, CreateExternalPaymentRequest, CreateExternalPaymentResponse, Credentials, ExternalPayments, Rejection,
-    RetrieveExternalPaymentOrderRelationshipRequest, RetrieveExternalPaymentOrderRelationshipResponse,
-    RetrieveExternalPaymentOrderRequest, RetrieveExternalPaymentOrderResponse,
-    RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
-    RetrieveExternalPaymentPaymentGatewayRelationshipResponse, RetrieveExternalPaymentPaymentGatewayRequest,
-    RetrieveExternalPaymentPaymentGatewayResponse, RetrieveExternalPaymentRequest, RetrieveExternalPaymentResponse,
-    Service,
+    Access, CreateExternalPaymentRequest, CreateExternalPaymentResponse, Credentials,
+    ExternalPayments, Rejection, RetrieveExternalPaymentOrderRelationshipRequest,
+    RetrieveExternalPaymentOrderRelationshipResponse, RetrieveExternalPaymentOrderRequest,
+    RetrieveExternalPaymentOrderResponse, RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
+    RetrieveExternalPaymentPaymentGatewayRelationshipResponse,
+    RetrieveExternalPaymentPaymentGatewayRequest, RetrieveExternalPaymentPaymentGatewayResponse,
+    RetrieveExternalPaymentRequest, RetrieveExternalPaymentResponse, Service,
 };
 use crate::store::{ExternalPayment, NewExternalPayment, Store, StoreError};
 use crate::token::{Caller, Tokens};
@@ -73,7 +73,9 @@ impl Payments {
             problems.push(errors::card_number());
         }
         let payment_gateway_id = match self.store.order(&order_id).await? {
-            Some(order) => order.payment_gateway_id.ok_or_else(errors::no_payment_gateway),
+            Some(order) => order
+                .payment_gateway_id
+                .ok_or_else(errors::no_payment_gateway),
             None => Err(errors::no_order(&order_id)),
         };
         match payment_gateway_id {
@@ -99,7 +101,11 @@ impl Payments {
 impl Service for Payments {
     type Caller = Caller;
 
-    async fn authenticate(&self, credentials: Credentials, _: Access<'_>) -> Result<Caller, Rejection> {
+    async fn authenticate(
+        &self,
+        credentials: Credentials,
+        _: Access<'_>,
+    ) -> Result<Caller, Rejection> {
         let Credentials::Bearer(token) = credentials;
         self.tokens.check(token.as_str()).map_err(|error| {
             let why = r#"Bearer error="invalid_token""#;
@@ -131,8 +137,12 @@ impl ExternalPayments for Payments {
                 location: self.documents.location(&payment),
                 body: self.documents.external_payment(payment),
             },
-            Err(Refusal::Invalid(errors)) => CreateExternalPaymentResponse::UnprocessableEntity(errors),
-            Err(Refusal::Internal(errors)) => CreateExternalPaymentResponse::InternalServerError(errors),
+            Err(Refusal::Invalid(errors)) => {
+                CreateExternalPaymentResponse::UnprocessableEntity(errors)
+            }
+            Err(Refusal::Internal(errors)) => {
+                CreateExternalPaymentResponse::InternalServerError(errors)
+            }
         }
     }
 
@@ -142,9 +152,13 @@ impl ExternalPayments for Payments {
         request: RetrieveExternalPaymentRequest,
     ) -> RetrieveExternalPaymentResponse {
         match self.find(&request.id).await {
-            Ok(payment) => RetrieveExternalPaymentResponse::Ok(self.documents.external_payment(payment)),
+            Ok(payment) => {
+                RetrieveExternalPaymentResponse::Ok(self.documents.external_payment(payment))
+            }
             Err(Failure::NotFound(errors)) => RetrieveExternalPaymentResponse::NotFound(errors),
-            Err(Failure::Internal(errors)) => RetrieveExternalPaymentResponse::InternalServerError(errors),
+            Err(Failure::Internal(errors)) => {
+                RetrieveExternalPaymentResponse::InternalServerError(errors)
+            }
         }
     }
 
@@ -155,8 +169,12 @@ impl ExternalPayments for Payments {
     ) -> RetrieveExternalPaymentOrderResponse {
         match self.find(&request.id).await {
             Ok(payment) => RetrieveExternalPaymentOrderResponse::Ok(self.documents.order(payment)),
-            Err(Failure::NotFound(errors)) => RetrieveExternalPaymentOrderResponse::NotFound(errors),
-            Err(Failure::Internal(errors)) => RetrieveExternalPaymentOrderResponse::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => {
+                RetrieveExternalPaymentOrderResponse::NotFound(errors)
+            }
+            Err(Failure::Internal(errors)) => {
+                RetrieveExternalPaymentOrderResponse::InternalServerError(errors)
+            }
         }
     }
 

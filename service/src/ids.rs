@@ -11,7 +11,9 @@ const LENGTH: usize = 10;
 #[must_use]
 pub fn random() -> String {
     let mut random = rand::rng();
-    (0..LENGTH).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())])).collect()
+    (0..LENGTH)
+        .map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -20,6 +22,9 @@ mod tests {
     fn ids_are_ten_letters_and_differ() {
         let ids: std::collections::HashSet<String> = (0..1000).map(|_| super::random()).collect();
         assert_eq!(ids.len(), 1000);
-        assert!(ids.iter().all(|id| id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_alphabetic())));
+        assert!(
+            ids.iter()
+                .all(|id| id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        );
     }
 }

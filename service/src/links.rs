@@ -28,10 +28,14 @@ impl std::str::FromStr for PublicUrl {
         let uri: Uri = text.parse().map_err(|_| PublicUrlError)?;
         let plain = uri.query().is_none() && !text.contains('#');
         match (uri.scheme_str(), uri.authority()) {
-            (Some(scheme @ ("http" | "https")), Some(authority)) if plain && !authority.as_str().contains('@') => {
+            (Some(scheme @ ("http" | "https")), Some(authority))
+                if plain && !authority.as_str().contains('@') =>
+            {
                 let path = uri.path().trim_end_matches('/');
                 let path = path.strip_suffix(API).unwrap_or(path);
-                Ok(Self { base: format!("{scheme}://{authority}{path}{API}") })
+                Ok(Self {
+                    base: format!("{scheme}://{authority}{path}{API}"),
+                })
             }
             _ => Err(PublicUrlError),
         }
@@ -42,7 +46,9 @@ impl PublicUrl {
     /// The address of a service that is called where it listens.
     #[must_use]
     pub fn of(address: SocketAddr) -> Self {
-        Self { base: format!("http://{address}{API}") }
+        Self {
+            base: format!("http://{address}{API}"),
+        }
     }
 
     /// The address of all external payments, to which new ones are sent.
@@ -76,17 +82,37 @@ mod tests {
 
     #[test]
     fn every_way_to_write_the_address_gives_the_same_links() {
-        for text in ["https://a.example", "https://a.example/", "https://a.example/api", "https://a.example/api/"] {
+        for text in [
+            "https://a.example",
+            "https://a.example/",
+            "https://a.example/api",
+            "https://a.example/api/",
+        ] {
             let url: PublicUrl = text.parse().unwrap();
-            assert_eq!(url.external_payment("xYZkjABcde"), "https://a.example/api/external_payments/xYZkjABcde");
+            assert_eq!(
+                url.external_payment("xYZkjABcde"),
+                "https://a.example/api/external_payments/xYZkjABcde"
+            );
         }
         let behind: PublicUrl = "http://[::1]:8080/shop/one".parse().unwrap();
-        assert_eq!(behind.related("a", "order"), "http://[::1]:8080/shop/one/api/external_payments/a/order");
+        assert_eq!(
+            behind.related("a", "order"),
+            "http://[::1]:8080/shop/one/api/external_payments/a/order"
+        );
     }
 
     #[test]
     fn what_cannot_start_a_link_is_refused() {
-        for text in ["", "a.example", "/api", "ftp://a.example", "https://", "https://u:p@a.example", "https://a/?b", "https://a/#b"] {
+        for text in [
+            "",
+            "a.example",
+            "/api",
+            "ftp://a.example",
+            "https://",
+            "https://u:p@a.example",
+            "https://a/?b",
+            "https://a/#b",
+        ] {
             assert!(text.parse::<PublicUrl>().is_err(), "{text}");
         }
     }

@@ -7,7 +7,9 @@ use std::time::Duration;
 use clap::Parser;
 use external_payments_service::demo;
 use external_payments_service::server::Server;
-use external_payments_service::settings::{Command, CommandLine, ServeOptions, SettingsError, TokenOptions};
+use external_payments_service::settings::{
+    Command, CommandLine, ServeOptions, SettingsError, TokenOptions,
+};
 use external_payments_service::token::Key;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -39,8 +41,13 @@ async fn serve(options: ServeOptions) -> ExitCode {
         .with_default_directive(LevelFilter::INFO.into())
         .with_env_var("EXTERNAL_PAYMENTS_LOG")
         .from_env_lossy();
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
+    let colour = io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(colour)
+        .with_writer(io::stderr)
+        .init();
     // Set up before anything is served, so that no signal is missed.
     let stop = match signals() {
         Ok(stop) => stop,
@@ -66,7 +73,9 @@ fn greeting(server: &Server) -> String {
         && let Ok(token) = server.tokens().issue(Duration::from_secs(24 * 60 * 60))
     {
         let curl = demo::curl(&server.local_url().external_payments(), &token);
-        text.push_str("\n\nTokens are checked with the key for development. One that is good for a day:\n\n");
+        text.push_str(
+            "\n\nTokens are checked with the key for development. One that is good for a day:\n\n",
+        );
         text.push_str(&token);
         text.push_str("\n\nA first request:\n\n");
         text.push_str(&curl);

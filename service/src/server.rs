@@ -59,7 +59,10 @@ impl Server {
     pub async fn start(options: ServeOptions) -> Result<Self, StartError> {
         let key = options.key.key()?;
         let tokens = options.key.tokens(&key)?;
-        let failed = |error| StartError::Listen { address: options.listen.clone(), error };
+        let failed = |error| StartError::Listen {
+            address: options.listen.clone(),
+            error,
+        };
         let listener = TcpListener::bind(&options.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         if key == Key::Development && (options.mode == Mode::Live || !address.ip().is_loopback()) {
@@ -74,11 +77,22 @@ impl Server {
         let payments = Payments {
             store: store.clone(),
             tokens: tokens.clone(),
-            documents: Documents { links, mode: options.mode },
+            documents: Documents {
+                links,
+                mode: options.mode,
+            },
             body_limit: options.body_limit,
         };
         let app = router(payments).layer(from_fn(log));
-        Ok(Self { listener, address, local_url, store, tokens, key, app })
+        Ok(Self {
+            listener,
+            address,
+            local_url,
+            store,
+            tokens,
+            key,
+            app,
+        })
     }
 
     /// The address that is listened on.

@@ -10,7 +10,12 @@ use crate::token::{Key, KeyError, Tokens};
 
 /// The API of external payments.
 #[derive(Debug, Parser)]
-#[command(name = "external-payments-service", version, about, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "external-payments-service",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
 pub struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -32,17 +37,26 @@ pub enum Command {
     /// Serve the API (what happens without a command, too)
     Serve(ServeOptions),
     /// Print an access token for development, alone on a line
-    #[command(after_help = "Example:\n  curl -H \"Authorization: Bearer $(external-payments-service token)\" …")]
+    #[command(
+        after_help = "Example:\n  curl -H \"Authorization: Bearer $(external-payments-service token)\" …"
+    )]
     Token(TokenOptions),
 }
 
 /// How the API is served.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Example:\n  external-payments-service serve --listen 127.0.0.1:8080 \\\n    \
-    --database sqlite://external_payments.db --public-url https://payments.example.com")]
+#[command(
+    after_help = "Example:\n  external-payments-service serve --listen 127.0.0.1:8080 \\\n    \
+    --database sqlite://external_payments.db --public-url https://payments.example.com"
+)]
 pub struct ServeOptions {
     /// The address to listen on; port 0 takes a free one
-    #[arg(long, env = "EXTERNAL_PAYMENTS_LISTEN", value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "EXTERNAL_PAYMENTS_LISTEN",
+        value_name = "HOST:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
     pub listen: String,
     /// The database: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
     #[arg(
@@ -60,7 +74,12 @@ pub struct ServeOptions {
     #[arg(long, env = "EXTERNAL_PAYMENTS_MODE", value_enum, default_value_t = Mode::Test)]
     pub mode: Mode,
     /// The size in bytes of the largest body that is read
-    #[arg(long, env = "EXTERNAL_PAYMENTS_BODY_LIMIT", value_name = "BYTES", default_value_t = 65_536)]
+    #[arg(
+        long,
+        env = "EXTERNAL_PAYMENTS_BODY_LIMIT",
+        value_name = "BYTES",
+        default_value_t = 65_536
+    )]
     pub body_limit: usize,
     #[command(flatten)]
     pub key: KeyOptions,
@@ -82,7 +101,12 @@ pub struct TokenOptions {
 pub struct KeyOptions {
     /// The secret that tokens are signed with (HS256); others on the machine can see flags, so better use the
     /// environment or a file
-    #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_SECRET", value_name = "SECRET", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "EXTERNAL_PAYMENTS_JWT_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
     jwt_secret: Option<Secret>,
     /// A file with that secret; a line break at its end does not count
     #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_SECRET_FILE", value_name = "FILE")]
@@ -124,10 +148,15 @@ impl From<String> for Secret {
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    #[error("only one of --jwt-secret, --jwt-secret-file and --jwt-public-key can be given, also by environment")]
+    #[error(
+        "only one of --jwt-secret, --jwt-secret-file and --jwt-public-key can be given, also by environment"
+    )]
     SeveralKeys,
     #[error("{path} cannot be read: {error}")]
-    File { path: PathBuf, error: std::io::Error },
+    File {
+        path: PathBuf,
+        error: std::io::Error,
+    },
     #[error(transparent)]
     Key(#[from] KeyError),
 }
@@ -138,7 +167,11 @@ impl KeyOptions {
     /// # Errors
     /// Where several are given, or a file cannot be read.
     pub fn key(&self) -> Result<Key, SettingsError> {
-        match (&self.jwt_secret, &self.jwt_secret_file, &self.jwt_public_key) {
+        match (
+            &self.jwt_secret,
+            &self.jwt_secret_file,
+            &self.jwt_public_key,
+        ) {
             (None, None, None) => Ok(Key::Development),
             (Some(Secret(secret)), None, None) => Ok(Key::Secret(secret.as_bytes().to_vec())),
             (None, Some(path), None) => Ok(Key::Secret(without_line_break(read(path)?))),
@@ -152,16 +185,26 @@ impl KeyOptions {
     /// # Errors
     /// Where the key cannot be used.
     pub fn tokens(&self, key: &Key) -> Result<Tokens, SettingsError> {
-        Ok(Tokens::new(key, self.jwt_issuer.clone(), self.jwt_audience.clone())?)
+        Ok(Tokens::new(
+            key,
+            self.jwt_issuer.clone(),
+            self.jwt_audience.clone(),
+        )?)
     }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, SettingsError> {
-    std::fs::read(path).map_err(|error| SettingsError::File { path: path.to_owned(), error })
+    std::fs::read(path).map_err(|error| SettingsError::File {
+        path: path.to_owned(),
+        error,
+    })
 }
 
 fn without_line_break(mut text: Vec<u8>) -> Vec<u8> {
-    while text.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+    while text
+        .last()
+        .is_some_and(|byte| matches!(byte, b'\r' | b'\n'))
+    {
         text.pop();
     }
     text
@@ -176,8 +219,13 @@ fn lifetime(text: &str) -> Result<Duration, String> {
         Some((at, 'd')) => (&text[..at], 24 * 60 * 60),
         _ => (text, 1),
     };
-    let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
-    seconds.map(Duration::from_secs).ok_or_else(|| "must be a number of seconds, or one with s, m, h or d".to_owned())
+    let seconds = number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(unit));
+    seconds
+        .map(Duration::from_secs)
+        .ok_or_else(|| "must be a number of seconds, or one with s, m, h or d".to_owned())
 }
 
 #[cfg(test)]
@@ -189,7 +237,10 @@ mod tests {
     use super::{Command, CommandLine, Key, Mode, SettingsError, lifetime};
 
     fn serve(arguments: &[&str]) -> super::ServeOptions {
-        match CommandLine::try_parse_from([&["service"], arguments].concat()).unwrap().into_command() {
+        match CommandLine::try_parse_from([&["service"], arguments].concat())
+            .unwrap()
+            .into_command()
+        {
             Command::Serve(options) => options,
             Command::Token(_) => panic!("another command"),
         }

@@ -98,9 +98,17 @@ impl Tokens {
     ///
     /// # Errors
     /// Where the key cannot be used.
-    pub fn new(key: &Key, issuer: Option<String>, audience: Option<String>) -> Result<Self, KeyError> {
+    pub fn new(
+        key: &Key,
+        issuer: Option<String>,
+        audience: Option<String>,
+    ) -> Result<Self, KeyError> {
         let (algorithm, check, sign) = match key {
-            Key::Public(pem) => (Algorithm::RS256, DecodingKey::from_rsa_pem(pem).map_err(KeyError::Public)?, None),
+            Key::Public(pem) => (
+                Algorithm::RS256,
+                DecodingKey::from_rsa_pem(pem).map_err(KeyError::Public)?,
+                None,
+            ),
             Key::Secret(secret) if secret.is_empty() => return Err(KeyError::Empty),
             Key::Secret(secret) => Self::shared(secret),
             Key::Development => Self::shared(DEVELOPMENT_SECRET),
@@ -118,11 +126,21 @@ impl Tokens {
             required.push("aud");
         }
         rules.set_required_spec_claims(&required);
-        Ok(Self { check, sign, rules, issuer, audience })
+        Ok(Self {
+            check,
+            sign,
+            rules,
+            issuer,
+            audience,
+        })
     }
 
     fn shared(secret: &[u8]) -> (Algorithm, DecodingKey, Option<EncodingKey>) {
-        (Algorithm::HS256, DecodingKey::from_secret(secret), Some(EncodingKey::from_secret(secret)))
+        (
+            Algorithm::HS256,
+            DecodingKey::from_secret(secret),
+            Some(EncodingKey::from_secret(secret)),
+        )
     }
 
     /// Who sent a token.
@@ -131,7 +149,9 @@ impl Tokens {
     /// Where it is not to be trusted.
     pub fn check(&self, token: &str) -> Result<Caller, TokenError> {
         match jsonwebtoken::decode::<Holder>(token, &self.check, &self.rules) {
-            Ok(token) => Ok(Caller { subject: token.claims.sub }),
+            Ok(token) => Ok(Caller {
+                subject: token.claims.sub,
+            }),
             Err(error) => Err(match error.kind() {
                 ErrorKind::ExpiredSignature => TokenError::Expired,
                 ErrorKind::ImmatureSignature => TokenError::NotYetValid,
@@ -147,7 +167,10 @@ impl Tokens {
     /// Where there is no key to sign with.
     pub fn issue(&self, lifetime: Duration) -> Result<String, KeyError> {
         let sign = self.sign.as_ref().ok_or(KeyError::CannotSign)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
         let claims = Claims {
             sub: "development",
             iss: self.issuer.as_deref(),

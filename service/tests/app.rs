@@ -47,10 +47,23 @@ impl App {
     pub async fn start_with(flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let database = format!("sqlite://{}", folder.path().join("test.db").display());
-        let own = ["service", "serve", "--listen", "127.0.0.1:0", "--database", &database];
+        let own = [
+            "service",
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            &database,
+        ];
         // Of a flag that is given twice, the test's own counts.
-        let own: Vec<&str> = if flags.contains(&"--database") { own[..4].to_vec() } else { own.to_vec() };
-        let Command::Serve(options) = CommandLine::parse_from([&own, flags].concat()).into_command() else {
+        let own: Vec<&str> = if flags.contains(&"--database") {
+            own[..4].to_vec()
+        } else {
+            own.to_vec()
+        };
+        let Command::Serve(options) =
+            CommandLine::parse_from([&own, flags].concat()).into_command()
+        else {
             panic!("another command");
         };
         let server = Server::start(options).await.unwrap();
@@ -76,14 +89,29 @@ impl App {
 
     /// An order whose payment method names no gateway.
     pub async fn add_order_without_gateway(&self, id: &str) {
-        self.store.add_order(&Order { id: id.to_owned(), payment_gateway_id: None }).await.unwrap();
+        self.store
+            .add_order(&Order {
+                id: id.to_owned(),
+                payment_gateway_id: None,
+            })
+            .await
+            .unwrap();
     }
 
     pub fn request(&self, method: &str, path: &str) -> Request<'_> {
         let mut headers = HeaderMap::new();
         headers.insert("accept", HeaderValue::from_static(MEDIA_TYPE));
-        headers.insert("authorization", HeaderValue::from_str(&format!("Bearer {}", self.token)).unwrap());
-        Request { app: self, method: method.to_owned(), path: path.to_owned(), headers, body: None }
+        headers.insert(
+            "authorization",
+            HeaderValue::from_str(&format!("Bearer {}", self.token)).unwrap(),
+        );
+        Request {
+            app: self,
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers,
+            body: None,
+        }
     }
 
     /// A request to create what a test likes.
@@ -92,7 +120,9 @@ impl App {
     }
 
     pub fn create_raw(&self, body: impl Into<Vec<u8>>) -> Request<'_> {
-        let mut request = self.request("POST", "/api/external_payments").with("content-type", MEDIA_TYPE);
+        let mut request = self
+            .request("POST", "/api/external_payments")
+            .with("content-type", MEDIA_TYPE);
         request.body = Some(body.into());
         request
     }
@@ -113,7 +143,10 @@ pub struct Request<'a> {
 
 impl Request<'_> {
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        self.headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).unwrap(),
+        );
         self
     }
 
@@ -130,8 +163,11 @@ impl Request<'_> {
     /// Sends the request and holds the answer against the contract.
     pub async fn send(self) -> Answer {
         let method = self.method.parse().unwrap();
-        let mut request =
-            self.app.http.request(method, format!("{}{}", self.app.origin, self.path)).headers(self.headers);
+        let mut request = self
+            .app
+            .http
+            .request(method, format!("{}{}", self.app.origin, self.path))
+            .headers(self.headers);
         if let Some(body) = self.body {
             request = request.body(body);
         }
@@ -140,13 +176,22 @@ impl Request<'_> {
         let text = response.text().await.unwrap();
         let body = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         contract::check(&self.method, &self.path, status, &headers, &body);
-        Answer { status, headers, text, body }
+        Answer {
+            status,
+            headers,
+            text,
+            body,
+        }
     }
 }
 
 /// Never through a proxy: the service is on this machine.
 pub fn client() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap()
+    reqwest::Client::builder()
+        .no_proxy()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .unwrap()
 }
 
 /// A body that is right, for tests to spoil.

@@ -18,8 +18,10 @@ fn in_json_schema(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(in_json_schema).collect(),
         Value::Object(members) => {
-            let mut members: Map<String, Value> =
-                members.into_iter().map(|(name, member)| (name, in_json_schema(member))).collect();
+            let mut members: Map<String, Value> = members
+                .into_iter()
+                .map(|(name, member)| (name, in_json_schema(member)))
+                .collect();
             if members.remove("nullable") == Some(Value::Bool(true)) {
                 let kind = members["type"].clone();
                 members.insert("type".to_owned(), json!([kind, "null"]));
@@ -32,7 +34,9 @@ fn in_json_schema(value: Value) -> Value {
 
 fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str() {
-        Some(reference) => CONTRACT.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} leads nowhere")),
+        Some(reference) => CONTRACT
+            .pointer(&reference[1..])
+            .unwrap_or_else(|| panic!("{reference} leads nowhere")),
         None => value,
     }
 }
@@ -43,23 +47,44 @@ fn resolve(value: &'static Value) -> &'static Value {
 /// Where they differ.
 pub fn check(method: &str, path: &str, status: u16, headers: &HeaderMap, body: &Value) {
     let about = format!("{method} {path} → {status}: {body}");
-    let kind = headers.get("content-type").map(|value| value.to_str().unwrap());
+    let kind = headers
+        .get("content-type")
+        .map(|value| value.to_str().unwrap());
     assert_eq!(kind, Some("application/vnd.api+json"), "{about}");
     let Some(operation) = operation(method, path) else {
         // The contract says in words what is answered where nothing is.
         assert!(matches!(status, 404 | 405), "{about}");
-        return valid(&json!({ "$ref": "#/components/schemas/Errors" }), body, &about);
+        return valid(
+            &json!({ "$ref": "#/components/schemas/Errors" }),
+            body,
+            &about,
+        );
     };
     let responses = operation["responses"].as_object().unwrap();
-    let response = resolve(responses.get(&status.to_string()).unwrap_or_else(|| panic!("not documented: {about}")));
+    let response = resolve(
+        responses
+            .get(&status.to_string())
+            .unwrap_or_else(|| panic!("not documented: {about}")),
+    );
     for (name, header) in response["headers"].as_object().into_iter().flatten() {
         let required = header["required"] == true;
-        assert!(!required || headers.contains_key(name.as_str()), "{name} is missing: {about}");
+        assert!(
+            !required || headers.contains_key(name.as_str()),
+            "{name} is missing: {about}"
+        );
     }
     if let Some(location) = headers.get(LOCATION) {
-        assert_eq!(location.to_str().unwrap(), body["data"]["links"]["self"], "{about}");
+        assert_eq!(
+            location.to_str().unwrap(),
+            body["data"]["links"]["self"],
+            "{about}"
+        );
     }
-    valid(&response["content"]["application/vnd.api+json"]["schema"], body, &about);
+    valid(
+        &response["content"]["application/vnd.api+json"]["schema"],
+        body,
+        &about,
+    );
 }
 
 /// The operation that a method and a path lead to.
@@ -68,7 +93,9 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let same = |template: &str| {
         let (left, right) = (template.split('/'), path.split('/'));
         left.clone().count() == right.clone().count()
-            && left.zip(right).all(|(left, right)| left == right || (left.starts_with('{') && !right.is_empty()))
+            && left
+                .zip(right)
+                .all(|(left, right)| left == right || (left.starts_with('{') && !right.is_empty()))
     };
     let paths = CONTRACT["paths"].as_object().unwrap();
     let (_, item) = paths.iter().find(|(template, _)| same(template))?;
@@ -77,8 +104,13 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
 
 fn valid(schema: &Value, body: &Value, about: &str) {
     let schema = json!({ "allOf": [schema], "components": CONTRACT["components"] });
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
-    let errors: Vec<String> =
-        validator.iter_errors(body).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("a schema");
+    let errors: Vec<String> = validator
+        .iter_errors(body)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{about}\n{}", errors.join("\n"));
 }

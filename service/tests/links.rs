@@ -13,7 +13,9 @@ fn addresses(value: &Value, origin: &str, found: &mut BTreeSet<String>) {
             found.insert(text[origin.len()..].to_owned());
         }
         Value::Array(items) => items.iter().for_each(|item| addresses(item, origin, found)),
-        Value::Object(members) => members.values().for_each(|member| addresses(member, origin, found)),
+        Value::Object(members) => members
+            .values()
+            .for_each(|member| addresses(member, origin, found)),
         _ => {}
     }
 }
@@ -34,10 +36,15 @@ async fn every_link_resolves() {
         waiting.retain(|path| !seen.contains(path));
     }
     let own = format!("/api/external_payments/{id}");
-    let expected: BTreeSet<String> =
-        ["", "/order", "/payment_gateway", "/relationships/order", "/relationships/payment_gateway"]
-            .map(|rest| format!("{own}{rest}"))
-            .into();
+    let expected: BTreeSet<String> = [
+        "",
+        "/order",
+        "/payment_gateway",
+        "/relationships/order",
+        "/relationships/payment_gateway",
+    ]
+    .map(|rest| format!("{own}{rest}"))
+    .into();
     assert_eq!(seen, expected);
     app.stop().await;
 }
@@ -46,7 +53,10 @@ async fn every_link_resolves() {
 async fn related_resources_are_those_of_the_order() {
     let app = App::start().await;
     let created = app.create(&body()).send().await;
-    let own = format!("/api/external_payments/{}", created.body["data"]["id"].as_str().unwrap());
+    let own = format!(
+        "/api/external_payments/{}",
+        created.body["data"]["id"].as_str().unwrap()
+    );
     let url = |rest: &str| format!("{}{own}{rest}", app.origin);
     assert_eq!(
         app.get(&format!("{own}/order")).await.body,
@@ -64,7 +74,9 @@ async fn related_resources_are_those_of_the_order() {
         })
     );
     assert_eq!(
-        app.get(&format!("{own}/relationships/payment_gateway")).await.body,
+        app.get(&format!("{own}/relationships/payment_gateway"))
+            .await
+            .body,
         json!({
             "links": { "self": url("/relationships/payment_gateway"), "related": url("/payment_gateway") },
             "data": { "type": "payment_gateways", "id": "GatEWayXyZ" }
@@ -76,8 +88,24 @@ async fn related_resources_are_those_of_the_order() {
 #[tokio::test]
 async fn unknown_ids_are_not_found_whatever_they_look_like() {
     let app = App::start().await;
-    for id in ["abcdefghij", "ABCDEFGHIJ", "short", "1234567890", "abcdefghijk", "%FF", "a%2Fb", "%00", "..%2F.."] {
-        for rest in ["", "/order", "/payment_gateway", "/relationships/order", "/relationships/payment_gateway"] {
+    for id in [
+        "abcdefghij",
+        "ABCDEFGHIJ",
+        "short",
+        "1234567890",
+        "abcdefghijk",
+        "%FF",
+        "a%2Fb",
+        "%00",
+        "..%2F..",
+    ] {
+        for rest in [
+            "",
+            "/order",
+            "/payment_gateway",
+            "/relationships/order",
+            "/relationships/payment_gateway",
+        ] {
             let answer = app.get(&format!("/api/external_payments/{id}{rest}")).await;
             assert_eq!(answer.status, 404, "{id}{rest}: {}", answer.text);
             let errors = json!([{

@@ -14,7 +14,12 @@ use crate::page;
 
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_external-payments-service"));
-    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    command
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
     // Settings of whoever runs the tests are not the tests'.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("EXTERNAL_PAYMENTS_")) {
         command.env_remove(name);
@@ -23,8 +28,16 @@ fn program(folder: &Path) -> Command {
 }
 
 async fn token(folder: &Path) -> String {
-    let Output { status, stdout, stderr } = program(folder).arg("token").output().await.unwrap();
-    assert!(status.success() && stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = program(folder).arg("token").output().await.unwrap();
+    assert!(
+        status.success() && stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&stderr)
+    );
     let text = String::from_utf8(stdout).unwrap();
     let token = text.strip_suffix('\n').unwrap().to_owned();
     assert!(!token.contains('\n'));
@@ -40,9 +53,16 @@ struct Running {
 
 /// Starts the program with the settings that it has by itself, but for the port.
 async fn start(folder: &Path) -> Running {
-    let mut child = program(folder).args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
+    let mut child = program(folder)
+        .args(["--listen", "127.0.0.1:0"])
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next_line().await.unwrap().expect("the program says where it listens");
+    let first = lines
+        .next_line()
+        .await
+        .unwrap()
+        .expect("the program says where it listens");
     let origin = first.strip_prefix("Listening on ").unwrap().to_owned();
     let mut greeting = String::new();
     while let Some(line) = lines.next_line().await.unwrap() {
@@ -52,7 +72,11 @@ async fn start(folder: &Path) -> Running {
             break;
         }
     }
-    Running { child, origin, greeting }
+    Running {
+        child,
+        origin,
+        greeting,
+    }
 }
 
 async fn create(running: &Running, token: &str, body: String) -> (u16, Value) {
@@ -64,16 +88,32 @@ async fn create(running: &Running, token: &str, body: String) -> (u16, Value) {
         .send()
         .await
         .unwrap();
-    (answer.status().as_u16(), serde_json::from_str(&answer.text().await.unwrap()).unwrap())
+    (
+        answer.status().as_u16(),
+        serde_json::from_str(&answer.text().await.unwrap()).unwrap(),
+    )
 }
 
 async fn status(url: &str, token: &str) -> u16 {
-    client().get(url).bearer_auth(token).send().await.unwrap().status().as_u16()
+    client()
+        .get(url)
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
 }
 
 fn terminate(child: &Child) {
     let id = child.id().unwrap().to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 #[tokio::test]
@@ -81,15 +121,32 @@ async fn what_is_printed_at_the_start_works() {
     let folder = TempDir::new().unwrap();
     let running = start(folder.path()).await;
     let curl = &running.greeting[running.greeting.find("curl ").unwrap()..];
-    let token = curl.split_once("Bearer ").unwrap().1.split_once('\'').unwrap().0;
-    assert!(running.greeting.lines().any(|line| line == token), "the token stands alone on a line");
+    let token = curl
+        .split_once("Bearer ")
+        .unwrap()
+        .1
+        .split_once('\'')
+        .unwrap()
+        .0;
+    assert!(
+        running.greeting.lines().any(|line| line == token),
+        "the token stands alone on a line"
+    );
     let page = page::REQUEST
         .replace("https://yourdomain.commercelayer.io", &running.origin)
         .replace("your-access-token", token);
     assert_eq!(curl, page);
-    assert_eq!(create(&running, token, page::request_body().to_owned()).await.0, 201);
+    assert_eq!(
+        create(&running, token, page::request_body().to_owned())
+            .await
+            .0,
+        201
+    );
     // Where there is a curl, it can be taken at its word.
-    if let Ok(output) = Command::new("sh").args(["-c", &format!("curl -s {}", &curl[5..])]).output().await
+    if let Ok(output) = Command::new("sh")
+        .args(["-c", &format!("curl -s {}", &curl[5..])])
+        .output()
+        .await
         && output.status.success()
     {
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -112,7 +169,15 @@ async fn what_was_created_outlives_a_kill() {
     running.child.kill().await.unwrap();
     let running = start(folder.path()).await;
     for id in ids {
-        assert_eq!(status(&format!("{}/api/external_payments/{id}", running.origin), &token).await, 200, "{id}");
+        assert_eq!(
+            status(
+                &format!("{}/api/external_payments/{id}", running.origin),
+                &token
+            )
+            .await,
+            200,
+            "{id}"
+        );
     }
 }
 
@@ -150,7 +215,9 @@ async fn secrets_are_in_no_log() {
     let folder = TempDir::new().unwrap();
     let token = token(folder.path()).await;
     let mut command = program(folder.path());
-    command.args(["serve", "--listen", "127.0.0.1:0"]).env("EXTERNAL_PAYMENTS_LOG", "trace");
+    command
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("EXTERNAL_PAYMENTS_LOG", "trace");
     let mut child = command.spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let first = lines.next_line().await.unwrap().unwrap();
@@ -160,22 +227,49 @@ async fn secrets_are_in_no_log() {
         log.read_to_string(&mut text).await.unwrap();
         text
     });
-    let mut running =
-        Running { child, origin: first.strip_prefix("Listening on ").unwrap().to_owned(), greeting: String::new() };
-    for number in ["4111111111111111", "4111-1111-1111-1111", "4111 1111 1111 1111"] {
-        let (status, answer) = create(&running, &token, body().to_string().replace("xxxx.yyyy.zzzz", number)).await;
+    let mut running = Running {
+        child,
+        origin: first.strip_prefix("Listening on ").unwrap().to_owned(),
+        greeting: String::new(),
+    };
+    for number in [
+        "4111111111111111",
+        "4111-1111-1111-1111",
+        "4111 1111 1111 1111",
+    ] {
+        let (status, answer) = create(
+            &running,
+            &token,
+            body().to_string().replace("xxxx.yyyy.zzzz", number),
+        )
+        .await;
         assert_eq!(status, 422);
         assert!(!answer.to_string().contains(number));
     }
     // In the place of an id, too.
     let url = format!("{}/api/external_payments/4111111111111111", running.origin);
     assert_eq!(status(&url, &token).await, 404);
-    assert_eq!(create(&running, &token, body().to_string().replace("xxxx.yyyy.zzzz", "s3cret.t0ken")).await.0, 201);
+    assert_eq!(
+        create(
+            &running,
+            &token,
+            body().to_string().replace("xxxx.yyyy.zzzz", "s3cret.t0ken")
+        )
+        .await
+        .0,
+        201
+    );
     terminate(&running.child);
     assert!(running.child.wait().await.unwrap().success());
     let log = log.await.unwrap();
     assert!(log.contains("answered") && log.contains("stopped"), "{log}");
-    for secret in ["4111111111111111", "4111-1111", "4111 1111", "s3cret.t0ken", token.as_str()] {
+    for secret in [
+        "4111111111111111",
+        "4111-1111",
+        "4111 1111",
+        "s3cret.t0ken",
+        token.as_str(),
+    ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
@@ -185,15 +279,31 @@ async fn settings_that_cannot_work_are_refused() {
     let folder = TempDir::new().unwrap();
     for (arguments, about) in [
         (vec!["--listen", "0.0.0.0:0"], "key for development"),
-        (vec!["--mode", "live", "--listen", "127.0.0.1:0"], "key for development"),
-        (vec!["--database", "mysql://localhost", "--listen", "127.0.0.1:0"], "sqlite://FILE"),
+        (
+            vec!["--mode", "live", "--listen", "127.0.0.1:0"],
+            "key for development",
+        ),
+        (
+            vec!["--database", "mysql://localhost", "--listen", "127.0.0.1:0"],
+            "sqlite://FILE",
+        ),
         (vec!["--listen", "nonsense"], "cannot listen"),
         (vec!["--public-url", "nonsense"], "http or https"),
-        (vec!["token", "--jwt-public-key", "/nowhere"], "cannot be read"),
+        (
+            vec!["token", "--jwt-public-key", "/nowhere"],
+            "cannot be read",
+        ),
         (vec!["token", "--expires-in", "soon"], "number of seconds"),
-        (vec!["serve", "--jwt-secret", "a", "--jwt-public-key", "b"], "only one of"),
+        (
+            vec!["serve", "--jwt-secret", "a", "--jwt-public-key", "b"],
+            "only one of",
+        ),
     ] {
-        let output = program(folder.path()).args(&arguments).output().await.unwrap();
+        let output = program(folder.path())
+            .args(&arguments)
+            .output()
+            .await
+            .unwrap();
         let log = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {log}");
         assert!(log.contains(about), "{arguments:?}: {log}");
@@ -204,8 +314,12 @@ async fn settings_that_cannot_work_are_refused() {
 async fn settings_come_from_the_environment_as_well() {
     let folder = TempDir::new().unwrap();
     let secret = "a secret that is long enough for anyone";
-    let output =
-        program(folder.path()).arg("token").env("EXTERNAL_PAYMENTS_JWT_SECRET", secret).output().await.unwrap();
+    let output = program(folder.path())
+        .arg("token")
+        .env("EXTERNAL_PAYMENTS_JWT_SECRET", secret)
+        .output()
+        .await
+        .unwrap();
     let token = String::from_utf8(output.stdout).unwrap();
     let mut child = program(folder.path())
         .env("EXTERNAL_PAYMENTS_LISTEN", "127.0.0.1:0")
@@ -216,9 +330,15 @@ async fn settings_come_from_the_environment_as_well() {
         .unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
     let first = output.next_line().await.unwrap().unwrap();
-    let running =
-        Running { child, origin: first.strip_prefix("Listening on ").unwrap().to_owned(), greeting: String::new() };
-    assert_eq!(create(&running, token.trim(), body().to_string()).await.0, 201);
+    let running = Running {
+        child,
+        origin: first.strip_prefix("Listening on ").unwrap().to_owned(),
+        greeting: String::new(),
+    };
+    assert_eq!(
+        create(&running, token.trim(), body().to_string()).await.0,
+        201
+    );
     assert_eq!(create(&running, token.trim(), " ".repeat(301)).await.0, 413);
     assert!(folder.path().join("elsewhere.db").exists());
 }

@@ -11,7 +11,10 @@ async fn sqlite_is_set_up_to_outlive_a_crash() {
     let app = App::start_with(&["--database", &url]).await;
     assert_eq!(app.create(&body()).send().await.status, 201);
     let pool = SqlitePoolOptions::new().connect(&url).await.unwrap();
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&pool).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
     assert_eq!(mode, "wal");
     pool.close().await;
     app.stop().await;
@@ -25,10 +28,16 @@ async fn payments_are_still_there_after_a_restart() {
     let created = app.create(&body()).send().await;
     app.stop().await;
     let app = App::start_with(&["--database", &url, "--public-url", "http://elsewhere"]).await;
-    let path = format!("/api/external_payments/{}", created.body["data"]["id"].as_str().unwrap());
+    let path = format!(
+        "/api/external_payments/{}",
+        created.body["data"]["id"].as_str().unwrap()
+    );
     let retrieved = app.get(&path).await;
     assert_eq!(retrieved.status, 200);
-    assert_eq!(retrieved.body["data"]["attributes"], created.body["data"]["attributes"]);
+    assert_eq!(
+        retrieved.body["data"]["attributes"],
+        created.body["data"]["attributes"]
+    );
     app.stop().await;
 }
 
@@ -36,7 +45,10 @@ async fn payments_are_still_there_after_a_restart() {
 async fn a_database_that_fails_is_an_error_without_details() {
     let app = App::start().await;
     app.store.close().await;
-    for answer in [app.create(&body()).send().await, app.get("/api/external_payments/abcdefghij").await] {
+    for answer in [
+        app.create(&body()).send().await,
+        app.get("/api/external_payments/abcdefghij").await,
+    ] {
         assert_eq!(answer.status, 500, "{}", answer.text);
         let errors = serde_json::json!([{
             "title": "Internal server error", "detail": "The request could not be completed.",
@@ -63,19 +75,36 @@ async fn postgres_answers_like_sqlite() {
     sent["data"]["attributes"]["reference"] = "größer".into();
     let created = app.create(&sent).send().await;
     assert_eq!(created.status, 201, "{}", created.text);
-    assert_eq!(created.body["data"]["attributes"]["options"].to_string(), options.to_string());
-    let own = format!("/api/external_payments/{}", created.body["data"]["id"].as_str().unwrap());
+    assert_eq!(
+        created.body["data"]["attributes"]["options"].to_string(),
+        options.to_string()
+    );
+    let own = format!(
+        "/api/external_payments/{}",
+        created.body["data"]["id"].as_str().unwrap()
+    );
     assert_eq!(app.get(&own).await.text, created.text);
-    for rest in ["/order", "/payment_gateway", "/relationships/order", "/relationships/payment_gateway"] {
+    for rest in [
+        "/order",
+        "/payment_gateway",
+        "/relationships/order",
+        "/relationships/payment_gateway",
+    ] {
         assert_eq!(app.get(&format!("{own}{rest}")).await.status, 200, "{rest}");
     }
-    assert_eq!(app.get("/api/external_payments/abcdefghij").await.status, 404);
+    assert_eq!(
+        app.get("/api/external_payments/abcdefghij").await.status,
+        404
+    );
     sent["data"]["relationships"]["order"]["data"]["id"] = "abcdefghij".into();
     assert_eq!(app.create(&sent).send().await.status, 422);
     assert!(app.store.count().await.unwrap() > before);
     // A second service on the same database finds the tables made and the demo order there.
     let second = App::start_with(&["--database", &url]).await;
-    assert_eq!(second.get(&own).await.body["data"]["id"], created.body["data"]["id"]);
+    assert_eq!(
+        second.get(&own).await.body["data"]["id"],
+        created.body["data"]["id"]
+    );
     second.stop().await;
     app.store.close().await;
     assert_eq!(app.create(&body()).send().await.status, 500);

@@ -29,7 +29,11 @@ pub enum StoreError {
     #[error(transparent)]
     Database(#[from] sqlx::Error),
     #[error("the external payment {id} has a {column} that is no {what}")]
-    Corrupt { id: String, column: &'static str, what: &'static str },
+    Corrupt {
+        id: String,
+        column: &'static str,
+        what: &'static str,
+    },
     #[error("no free id was found")]
     NoFreeId,
 }
@@ -98,7 +102,8 @@ const INSERT: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (id) DO NOTHING";
 
-const ADD_GATEWAY: &str = "INSERT INTO payment_gateways (id) VALUES ($1) ON CONFLICT (id) DO NOTHING";
+const ADD_GATEWAY: &str =
+    "INSERT INTO payment_gateways (id) VALUES ($1) ON CONFLICT (id) DO NOTHING";
 
 const ADD_ORDER: &str = "
     INSERT INTO orders (id, payment_gateway_id) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
@@ -163,7 +168,8 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn external_payment(&self, id: &str) -> Result<Option<ExternalPayment>, StoreError> {
-        let row: Option<Row> = on!(self, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)?;
+        let row: Option<Row> =
+            on!(self, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)?;
         row.map(ExternalPayment::try_from).transpose()
     }
 
@@ -175,7 +181,9 @@ impl Store {
         // What the contract does not show, the answer to `create` and later reads must not differ in.
         let now = Utc::now().timestamp_millis();
         let text = |object: &Option<Map<String, Value>>| {
-            object.as_ref().map(|members| Value::Object(members.clone()).to_string())
+            object
+                .as_ref()
+                .map(|members| Value::Object(members.clone()).to_string())
         };
         let mut row = Row {
             id: ids::random(),
@@ -248,12 +256,20 @@ impl TryFrom<Row> for ExternalPayment {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let corrupt = |column, what| StoreError::Corrupt { id: row.id.clone(), column, what };
+        let corrupt = |column, what| StoreError::Corrupt {
+            id: row.id.clone(),
+            column,
+            what,
+        };
         let object = |text: &Option<String>, column| match text {
             None => Ok(None),
-            Some(text) => serde_json::from_str(text).map(Some).map_err(|_| corrupt(column, "JSON object")),
+            Some(text) => serde_json::from_str(text)
+                .map(Some)
+                .map_err(|_| corrupt(column, "JSON object")),
         };
-        let time = |millis, column| DateTime::from_timestamp_millis(millis).ok_or_else(|| corrupt(column, "time"));
+        let time = |millis, column| {
+            DateTime::from_timestamp_millis(millis).ok_or_else(|| corrupt(column, "time"))
+        };
         Ok(Self {
             options: object(&row.options, "options")?,
             metadata: object(&row.metadata, "metadata")?,

@@ -13,5 +13,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 pub async fn open(url: &str) -> Result<PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?.application_name("external-payments-service");
     // A request that waits longer than this for a connection is better told so.
-    PgPoolOptions::new().max_connections(10).acquire_timeout(Duration::from_secs(5)).connect_with(options).await
+    PgPoolOptions::new()
+        .max_connections(10)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options)
+        .await
 }

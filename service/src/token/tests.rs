@@ -18,7 +18,12 @@ fn secret() -> Tokens {
 }
 
 fn signed(claims: &Value) -> String {
-    encode(&Header::new(Algorithm::HS256), claims, &EncodingKey::from_secret(SECRET)).unwrap()
+    encode(
+        &Header::new(Algorithm::HS256),
+        claims,
+        &EncodingKey::from_secret(SECRET),
+    )
+    .unwrap()
 }
 
 fn later() -> u64 {
@@ -34,28 +39,52 @@ fn own_tokens_are_accepted() {
     for key in [Key::Development, Key::Secret(SECRET.to_vec())] {
         let tokens = tokens(&key);
         let token = tokens.issue(Duration::from_secs(60)).unwrap();
-        assert_eq!(tokens.check(&token), Ok(Caller { subject: Some("development".to_owned()) }));
+        assert_eq!(
+            tokens.check(&token),
+            Ok(Caller {
+                subject: Some("development".to_owned())
+            })
+        );
     }
 }
 
 #[test]
 fn tokens_of_another_key_are_refused() {
-    let token = tokens(&Key::Development).issue(Duration::from_secs(60)).unwrap();
+    let token = tokens(&Key::Development)
+        .issue(Duration::from_secs(60))
+        .unwrap();
     assert_eq!(secret().check(&token), Err(TokenError::Invalid));
 }
 
 #[test]
 fn times_are_kept() {
-    assert_eq!(secret().check(&signed(&json!({ "exp": earlier() }))), Err(TokenError::Expired));
-    assert_eq!(secret().check(&signed(&json!({ "sub": "never expires" }))), Err(TokenError::Invalid));
+    assert_eq!(
+        secret().check(&signed(&json!({ "exp": earlier() }))),
+        Err(TokenError::Expired)
+    );
+    assert_eq!(
+        secret().check(&signed(&json!({ "sub": "never expires" }))),
+        Err(TokenError::Invalid)
+    );
     let early = signed(&json!({ "exp": later(), "nbf": later() }));
     assert_eq!(secret().check(&early), Err(TokenError::NotYetValid));
-    assert_eq!(secret().check(&signed(&json!({ "exp": later() }))), Ok(Caller { subject: None }));
+    assert_eq!(
+        secret().check(&signed(&json!({ "exp": later() }))),
+        Ok(Caller { subject: None })
+    );
 }
 
 #[test]
 fn garbage_is_refused() {
-    for token in ["", "garbage", "..", "a.b.c", "xxxx.yyyy.zzzz", "eyJhbGciOiJIUzI1NiJ9.e30.", "\u{1f600}"] {
+    for token in [
+        "",
+        "garbage",
+        "..",
+        "a.b.c",
+        "xxxx.yyyy.zzzz",
+        "eyJhbGciOiJIUzI1NiJ9.e30.",
+        "\u{1f600}",
+    ] {
         assert_eq!(secret().check(token), Err(TokenError::Invalid), "{token}");
     }
 }
@@ -63,7 +92,10 @@ fn garbage_is_refused() {
 #[test]
 fn unsigned_tokens_are_refused() {
     // {"alg":"none"} and {"exp":9999999999}
-    for token in ["eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.", "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.AA"] {
+    for token in [
+        "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.",
+        "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.AA",
+    ] {
         assert_eq!(secret().check(token), Err(TokenError::Invalid));
     }
 }
@@ -76,7 +108,10 @@ fn other_services_tokens_are_refused() {
         Some("payments".to_owned()),
     )
     .unwrap();
-    assert!(ours.check(&ours.issue(Duration::from_secs(60)).unwrap()).is_ok());
+    assert!(
+        ours.check(&ours.issue(Duration::from_secs(60)).unwrap())
+            .is_ok()
+    );
     for claims in [
         json!({ "exp": later() }),
         json!({ "exp": later(), "iss": "https://issuer.example", "aud": "orders" }),
@@ -85,18 +120,39 @@ fn other_services_tokens_are_refused() {
         assert!(ours.check(&signed(&claims)).is_err(), "{claims}");
     }
     // Whoever is not told its own name cannot be the one that a token names.
-    assert_eq!(secret().check(&signed(&json!({ "exp": later(), "aud": "orders" }))), Err(TokenError::Elsewhere));
+    assert_eq!(
+        secret().check(&signed(&json!({ "exp": later(), "aud": "orders" }))),
+        Err(TokenError::Elsewhere)
+    );
 }
 
 #[test]
 fn a_public_key_checks_and_does_not_sign() {
     let public = tokens(&Key::Public(PUBLIC.to_vec()));
     let key = EncodingKey::from_rsa_pem(PRIVATE).unwrap();
-    let good = encode(&Header::new(Algorithm::RS256), &json!({ "sub": "shop", "exp": later() }), &key).unwrap();
-    assert_eq!(public.check(&good), Ok(Caller { subject: Some("shop".to_owned()) }));
-    assert!(matches!(public.issue(Duration::from_secs(60)), Err(KeyError::CannotSign)));
+    let good = encode(
+        &Header::new(Algorithm::RS256),
+        &json!({ "sub": "shop", "exp": later() }),
+        &key,
+    )
+    .unwrap();
+    assert_eq!(
+        public.check(&good),
+        Ok(Caller {
+            subject: Some("shop".to_owned())
+        })
+    );
+    assert!(matches!(
+        public.issue(Duration::from_secs(60)),
+        Err(KeyError::CannotSign)
+    ));
     // The same key with another algorithm is not what was agreed.
-    let other = encode(&Header::new(Algorithm::RS512), &json!({ "exp": later() }), &key).unwrap();
+    let other = encode(
+        &Header::new(Algorithm::RS512),
+        &json!({ "exp": later() }),
+        &key,
+    )
+    .unwrap();
     assert_eq!(public.check(&other), Err(TokenError::Invalid));
 }
 
@@ -114,12 +170,25 @@ fn a_public_key_is_no_secret() {
 
 #[test]
 fn keys_that_protect_nothing_are_refused() {
-    assert!(matches!(Tokens::new(&Key::Secret(Vec::new()), None, None), Err(KeyError::Empty)));
-    assert!(matches!(Tokens::new(&Key::Public(SECRET.to_vec()), None, None), Err(KeyError::Public(_))));
+    assert!(matches!(
+        Tokens::new(&Key::Secret(Vec::new()), None, None),
+        Err(KeyError::Empty)
+    ));
+    assert!(matches!(
+        Tokens::new(&Key::Public(SECRET.to_vec()), None, None),
+        Err(KeyError::Public(_))
+    ));
 }
 
 #[test]
 fn keys_are_not_shown() {
-    let shown = format!("{:?}", [Key::Secret(SECRET.to_vec()), Key::Public(PUBLIC.to_vec()), Key::Development]);
+    let shown = format!(
+        "{:?}",
+        [
+            Key::Secret(SECRET.to_vec()),
+            Key::Public(PUBLIC.to_vec()),
+            Key::Development
+        ]
+    );
     assert_eq!(shown, "[Secret(…), Public(…), Development]");
 }

@@ -1,0 +1,3 @@
+//! Contract review, against cases with a known verdict.
+
+mod hard;
