@@ -411,11 +411,15 @@ impl Differences<'_> {
     }
 
     fn members(&mut self, left: &Schema, right: &Schema) {
+        let both = [left, right];
+        // Who does not name a member still says what it may be, by `additionalProperties`.
         let one = |name: &str, schema: &Schema| Schema {
             properties: schema
                 .properties
                 .get(name)
-                .map(|member| (name.to_owned(), *member))
+                .copied()
+                .or(schema.additional)
+                .map(|member| (name.to_owned(), member))
                 .into_iter()
                 .collect(),
             ..free()
@@ -427,7 +431,7 @@ impl Differences<'_> {
                     &rules::MEMBER_REMOVED,
                     name,
                     "is gone",
-                    [one(name, left), free()],
+                    both.map(|schema| one(name, schema)),
                 ),
             }
         }
@@ -437,7 +441,7 @@ impl Differences<'_> {
                     &rules::MEMBER_ADDED,
                     name,
                     "is new",
-                    [free(), one(name, right)],
+                    both.map(|schema| one(name, schema)),
                 );
             }
         }

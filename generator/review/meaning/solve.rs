@@ -373,8 +373,14 @@ impl<'a> Solver<'a> {
         out
     }
 
-    /// What a constraint comes to under the branch's kind and what is known already.
+    /// What a constraint comes to under the branch's kind and what is known already. Looking a
+    /// little into it lets alternatives that share schemas settle each other by name, before any
+    /// of those schemas is taken apart.
     fn quick(&self, branch: &Branch, literal: Lit) -> Option<bool> {
+        self.quick_within(branch, literal, 3)
+    }
+
+    fn quick_within(&self, branch: &Branch, literal: Lit, depth: usize) -> Option<bool> {
         if branch.seen.contains(&literal) {
             return Some(true);
         }
@@ -401,6 +407,26 @@ impl<'a> Solver<'a> {
                     && branch.context.need_not_be_there(literal.side, name) =>
             {
                 true
+            }
+            Node::Not(inner) if depth > 0 => {
+                return self.quick_within(branch, literal.with(*inner).flip(), depth - 1);
+            }
+            node @ (Node::And(parts) | Node::Or(parts)) if depth > 0 => {
+                // "And" that is to fail is "or" of what fails.
+                let all = matches!(node, Node::And(_)) == literal.holds;
+                let mut out = Some(all);
+                for part in parts {
+                    let part = self.quick_within(branch, literal.with(*part), depth - 1);
+                    out = if all {
+                        both(out, part)
+                    } else {
+                        either(out, part)
+                    };
+                    if out == Some(!all) {
+                        break;
+                    }
+                }
+                return out;
             }
             node => match node.kind() {
                 Some(kind) if kind != branch.kind => true,
