@@ -139,7 +139,7 @@ impl Differences<'_> {
             detail: format!("{token}: {says}"),
             says,
             token: token.to_owned(),
-            cuts: cuts.map(Cut::keywords),
+            cuts: cuts.map(|cut| Cut::Keywords(Box::new(cut))),
             beyond_meaning: false,
         });
     }
@@ -412,17 +412,19 @@ impl Differences<'_> {
 
     fn members(&mut self, left: &Schema, right: &Schema) {
         let both = [left, right];
-        // Who does not name a member still says what it may be, by `additionalProperties`.
-        let one = |name: &str, schema: &Schema| Schema {
-            properties: schema
-                .properties
-                .get(name)
-                .copied()
-                .or(schema.additional)
-                .map(|member| (name.to_owned(), member))
-                .into_iter()
-                .collect(),
+        // Who does not name a member may still say what it is, by `additionalProperties`.
+        let others = |schema: &Schema| Schema {
+            properties: schema.properties.clone(),
+            pattern_properties: schema.pattern_properties.clone(),
+            additional: schema.additional,
             ..free()
+        };
+        let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
+            Some(member) => Cut::Keywords(Box::new(Schema {
+                properties: [(name.to_owned(), *member)].into_iter().collect(),
+                ..free()
+            })),
+            None => Cut::Others(Box::new(others(schema)), Some(name.to_owned())),
         };
         for (name, old) in &left.properties {
             match right.properties.get(name) {
@@ -476,12 +478,6 @@ impl Differences<'_> {
             keys.sort_unstable();
             keys
         };
-        let others = |schema: &Schema| Schema {
-            properties: schema.properties.clone(),
-            pattern_properties: schema.pattern_properties.clone(),
-            additional: schema.additional,
-            ..free()
-        };
         let patterns = [left, right].map(|schema| format!("{:?}", keys(schema)));
         let cuts = [left, right].map(|schema| Schema {
             pattern_properties: schema.pattern_properties.clone(),
@@ -524,7 +520,8 @@ impl Differences<'_> {
                         detail: says.clone(),
                         says,
                         token: "additionalProperties".into(),
-                        cuts: [left, right].map(|schema| Cut::others(others(schema))),
+                        cuts: [left, right]
+                            .map(|schema| Cut::Others(Box::new(others(schema)), None)),
                         beyond_meaning: false,
                     });
                 }
@@ -583,13 +580,13 @@ impl Differences<'_> {
         );
     }
 
-    fn member(&mut self, rule: &'static Rule, name: &str, says: &str, cuts: [Schema; 2]) {
+    fn member(&mut self, rule: &'static Rule, name: &str, says: &str, cuts: [Cut; 2]) {
         self.found.push(Difference {
             rule,
             detail: format!("member {name}"),
             says: format!("`{name}` {says}"),
             token: format!("properties/{}", crate::source::escape(name)),
-            cuts: cuts.map(Cut::keywords),
+            cuts,
             beyond_meaning: false,
         });
     }

@@ -30,8 +30,6 @@ pub(super) struct Cause {
 #[derive(Default)]
 pub(super) struct Known {
     roots: HashMap<(Class, Class, Side, bool), Rc<Vec<Cause>>>,
-    /// Causes that some message was shown to break by.
-    shown: HashSet<(String, Side, bool)>,
 }
 
 /// More places below one message are not looked at one by one.
@@ -114,10 +112,13 @@ impl<'a> Comparison<'a> {
         }
         let assumptions = self.assumptions(sender, answer);
         let ends = [pair[sender.index()], pair[sender.other().index()]];
+        let t0 = std::time::Instant::now();
         let whole = self
             .engine
             .contained(Some(ends[0]), Some(ends[1]), assumptions);
+        let t1 = std::time::Instant::now();
         let same = whole == Containment::Proved && self.engine.same(pair[0], pair[1], answer);
+        let t2 = std::time::Instant::now();
         let mut shown = 0;
         self.look_below(pair, |comparison, steps, at, difference| {
             if difference.beyond_meaning {
@@ -153,6 +154,19 @@ impl<'a> Comparison<'a> {
                 out.push(cause);
             }
         });
+        let t3 = std::time::Instant::now();
+        if (t3 - t0).as_millis() > 300 {
+            eprintln!(
+                "TIME {:?} {:?} whole {:?} same {:?} facts {:?} n={} left {}",
+                self.base()[pair[0]].name,
+                sender,
+                t1 - t0,
+                t2 - t1,
+                t3 - t2,
+                out.len(),
+                matches!(whole, Containment::Unproven(_))
+            );
+        }
         let worst = out
             .iter()
             .filter(|cause| cause.value.is_some() || cause.verdict != Verdict::Breaking)

@@ -122,12 +122,6 @@ pub(super) fn text(name: &str) -> Option<&'static TextFormat> {
     TEXTS.iter().find(|format| format.name == name)
 }
 
-/// Whether the format demands anything.
-pub(crate) fn is_known(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    range(&name).is_some() || text(&name).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     #[test]

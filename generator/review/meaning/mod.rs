@@ -279,12 +279,15 @@ impl<'a> Engine<'a> {
 
     fn cut(&mut self, side: Side, cut: &Cut) -> node::Id {
         let nodes = &mut self.solver.nodes;
-        if !cut.others {
-            let parts = nodes.parts_of(side, &cut.keywords);
-            return nodes.and(parts);
-        }
+        let (schema, name) = match cut {
+            Cut::Keywords(keywords) => {
+                let parts = nodes.parts_of(side, keywords);
+                return nodes.and(parts);
+            }
+            Cut::Others(schema, name) => (schema, name),
+        };
         let any = nodes.always(true);
-        let mut members = nodes.members(side, &cut.keywords);
+        let mut members = nodes.members(side, schema);
         for member in members
             .properties
             .values_mut()
@@ -292,7 +295,14 @@ impl<'a> Engine<'a> {
         {
             *member = any;
         }
-        nodes.intern(Node::Members(members))
+        let others = nodes.intern(Node::Members(members));
+        match name {
+            None => others,
+            Some(name) => {
+                let absent = nodes.absent(name);
+                nodes.or(vec![absent, others])
+            }
+        }
     }
 
     /// Whether the constraints mean nothing to either schema: neither admits, strictly, what the
@@ -343,8 +353,14 @@ impl<'a> Engine<'a> {
         let nodes = &mut self.solver.nodes;
         let literal = |node, holds, side| Lit { node, holds, side };
         let own = nodes.schema(from, pair[0]);
+        let beside = nodes.schema(to, pair[1]);
         let local = vec![literal(own, true, from), literal(cut, false, to)];
-        match self.ask(local.clone(), assumptions) {
+        self.solver.budget = self.budget;
+        let beside = literal(beside, false, to);
+        match self
+            .solver
+            .place_beside(local.clone(), &[beside], assumptions)
+        {
             Outcome::Empty => return Containment::Proved,
             Outcome::Unknown(reason) => return Containment::Unproven(reason.to_string()),
             Outcome::Witness(_) => {}
@@ -377,26 +393,10 @@ impl<'a> Engine<'a> {
 
 /// Constraints cut out of a schema.
 #[derive(Debug, Clone)]
-pub(crate) struct Cut {
-    keywords: Schema,
-    /// Of what is said about members, only what is said about those that are not named.
-    others: bool,
-}
-
-impl Cut {
-    pub(crate) fn keywords(keywords: Schema) -> Self {
-        Self {
-            keywords,
-            others: false,
-        }
-    }
-
-    pub(crate) fn others(keywords: Schema) -> Self {
-        Self {
-            keywords,
-            others: true,
-        }
-    }
+pub(crate) enum Cut {
+    Keywords(Box<Schema>),
+    /// What is said about members that are not named: about all of them, or about one.
+    Others(Box<Schema>, Option<String>),
 }
 
 /// A step from a schema to one of its parts.

@@ -35,17 +35,6 @@ impl Kind {
         Self::Array,
         Self::Object,
     ];
-
-    pub(super) fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(_) => Self::Number,
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        }
-    }
 }
 
 /// A set of kinds, one bit each.

@@ -247,7 +247,8 @@ impl Solver<'_> {
         chosen: &Chosen,
         tried: &mut Tried,
     ) -> Option<Value> {
-        let names: Vec<String> = object.spelt.iter().chain(chosen.keys()).cloned().collect();
+        // One member may break several constraints.
+        let names: Vec<String> = chosen.keys().chain(&object.spelt).cloned().collect();
         let mut seen = BTreeSet::new();
         for name in names {
             if !seen.insert(name.clone()) {

@@ -119,7 +119,7 @@ pub(super) struct Branch {
     pub kind: Kind,
     pub context: Rc<Context>,
     number: u32,
-    seen: HashSet<Lit>,
+    seen: Seen,
     pub atoms: Vec<Lit>,
     clauses: Vec<Clause>,
     /// Whole schemas that hold.
@@ -132,7 +132,33 @@ pub(super) struct Branch {
 #[derive(Clone)]
 struct Clause {
     origin: Lit,
-    options: Vec<Lit>,
+    options: Rc<Vec<Lit>>,
+    /// With how many whole schemas it was last settled.
+    settled_with: usize,
+}
+
+/// What is known to be so, in layers: a branch shares those of the branch that it came from.
+#[derive(Clone, Default)]
+struct Seen {
+    below: Vec<Rc<HashSet<Lit>>>,
+    own: HashSet<Lit>,
+}
+
+impl Seen {
+    fn contains(&self, literal: &Lit) -> bool {
+        self.own.contains(literal) || self.below.iter().any(|layer| layer.contains(literal))
+    }
+
+    fn insert(&mut self, literal: Lit) {
+        self.own.insert(literal);
+    }
+
+    /// Makes what is known now cheap to share.
+    fn freeze(&mut self) {
+        if !self.own.is_empty() {
+            self.below.push(Rc::new(std::mem::take(&mut self.own)));
+        }
+    }
 }
 
 impl<'a> Solver<'a> {
@@ -155,10 +181,25 @@ impl<'a> Solver<'a> {
 
     /// Decides a goal at a new place, one step deeper in the value.
     pub(super) fn place(&mut self, literals: Vec<Lit>, assumptions: super::Assumptions) -> Outcome {
+        self.place_beside(literals, &[], assumptions)
+    }
+
+    /// As [`place`](Self::place), where other constraints are known to apply to the place that
+    /// only matter by the names that they mention.
+    pub(super) fn place_beside(
+        &mut self,
+        literals: Vec<Lit>,
+        beside: &[Lit],
+        assumptions: super::Assumptions,
+    ) -> Outcome {
         let literals = tidy(literals);
-        let context = self
-            .mentions
-            .context(&mut self.nodes, &literals, assumptions);
+        let context = if beside.is_empty() {
+            self.mentions
+                .context(&mut self.nodes, &literals, assumptions)
+        } else {
+            let all = [literals.as_slice(), beside].concat();
+            self.mentions.context(&mut self.nodes, &all, assumptions)
+        };
         let (number, _) = self.contexts.insert_full(Rc::new(context));
         if self.level >= LEVELS {
             return Outcome::unknown("values are nested too deeply to decide");
@@ -245,7 +286,7 @@ impl<'a> Solver<'a> {
                 kind,
                 context,
                 number: goal.context,
-                seen: HashSet::new(),
+                seen: Seen::default(),
                 atoms: Vec::new(),
                 clauses: Vec::new(),
                 whole: Vec::new(),
@@ -335,7 +376,11 @@ impl<'a> Solver<'a> {
             [] => false,
             [one] => self.add(branch, *one),
             _ => {
-                branch.clauses.push(Clause { origin, options });
+                branch.clauses.push(Clause {
+                    origin,
+                    options: Rc::new(options),
+                    settled_with: 0,
+                });
                 true
             }
         }
@@ -440,7 +485,7 @@ impl<'a> Solver<'a> {
         if self.budget == 0 {
             return Outcome::unknown(OUT_OF_BUDGET);
         }
-        self.budget -= 1;
+        self.budget = self.budget.saturating_sub(1 + branch.clauses.len() / 4);
         if !self.propagate(&mut branch) {
             return Outcome::Empty;
         }
@@ -475,9 +520,10 @@ impl<'a> Solver<'a> {
         };
         let clause = branch.clauses.swap_remove(smallest);
         let mut tried = Tried::default();
-        for option in clause.options {
+        branch.seen.freeze();
+        for option in clause.options.iter() {
             let mut next = branch.clone();
-            if self.add(&mut next, option)
+            if self.add(&mut next, *option)
                 && let Some(value) = tried.add_found(self.search(next))
             {
                 return value;
@@ -494,17 +540,19 @@ impl<'a> Solver<'a> {
             let mut open = true;
             clauses.retain_mut(|clause| {
                 let mut satisfied = false;
-                clause
-                    .options
-                    .retain(|option| match self.quick(branch, *option) {
-                        Some(holds) => {
-                            satisfied |= holds;
-                            holds
-                        }
-                        None => true,
-                    });
-                if satisfied {
-                    return false;
+                let mut open_options = Vec::new();
+                for option in clause.options.iter() {
+                    match self.quick(branch, *option) {
+                        Some(true) => satisfied = true,
+                        Some(false) => {}
+                        None => open_options.push(*option),
+                    }
+                    if satisfied {
+                        return false;
+                    }
+                }
+                if open_options.len() < clause.options.len() {
+                    clause.options = Rc::new(open_options);
                 }
                 match clause.options.as_slice() {
                     [] => open = false,
@@ -531,45 +579,32 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Settles whole schemas two by two: a schema that excludes another, or implies it, spares
-    /// trying the ways in which that one fails. Without this, unions against unions would take
-    /// time exponential in their size.
+    /// Settles alternatives one clause at a time: a schema that what holds implies contradicts its
+    /// failing, and one that what holds excludes fails anyway, so that the ways in which it fails
+    /// need not be tried. Without this, unions against unions would take time exponential in their
+    /// size.
     fn lemmas(&mut self, branch: &mut Branch) -> bool {
         let whole = branch.whole.clone();
         let mut clauses = std::mem::take(&mut branch.clauses);
         let mut open = true;
-        clauses.retain(|clause| {
+        clauses.retain_mut(|clause| {
             let is_schema = matches!(self.nodes.get(clause.origin.node), Node::Schema(_));
-            if !open || !is_schema || clause.origin.holds {
+            if !open || !is_schema || clause.origin.holds || clause.settled_with == whole.len() {
                 return true;
             }
-            for holds in &whole {
-                let pair = |solver: &mut Self, second: Lit| {
-                    let literals = tidy(vec![*holds, second]);
-                    matches!(solver.solve(literals, branch.number), Outcome::Empty)
-                };
-                if pair(self, clause.origin) {
-                    open = false;
-                    return true;
-                }
-                if pair(self, clause.origin.flip()) {
-                    return false;
-                }
+            clause.settled_with = whole.len();
+            let mut with = |last: Lit| {
+                let literals = tidy([whole.as_slice(), &[last]].concat());
+                matches!(self.solve(literals, branch.number), Outcome::Empty)
+            };
+            if with(clause.origin) {
+                open = false;
+                return true;
             }
-            true
+            !with(clause.origin.flip())
         });
         branch.clauses = clauses;
-        if !open {
-            return false;
-        }
-        // Two schemas that both hold may exclude each other.
-        let Some((last, others)) = whole.split_last() else {
-            return true;
-        };
-        others.iter().all(|other| {
-            let literals = tidy(vec![*other, *last]);
-            !matches!(self.solve(literals, branch.number), Outcome::Empty)
-        })
+        open
     }
 
     /// Where the values are listed, they are simply tried.
@@ -589,7 +624,7 @@ impl<'a> Solver<'a> {
             }
             for clause in &branch.clauses {
                 let mut any = Some(false);
-                for option in &clause.options {
+                for option in clause.options.iter() {
                     any = either(any, self.scalar_holds(*option, scalar));
                 }
                 verdict = both(verdict, any);

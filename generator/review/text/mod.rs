@@ -6,7 +6,7 @@ mod language;
 mod syntax;
 mod words;
 
-pub(crate) use language::{ALL, EMPTY, Languages, NOTHING, Term};
+pub(crate) use language::{ALL, Languages, NOTHING, Term};
 pub(crate) use syntax::{Beyond, parse};
 
 impl Languages {
@@ -14,16 +14,6 @@ impl Languages {
     pub(crate) fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
         let pattern = parse(text)?;
         self.matching(&pattern)
-    }
-
-    /// The one text.
-    pub(crate) fn literal(&mut self, text: &str) -> Term {
-        let mut out = EMPTY;
-        for character in text.chars().rev() {
-            let one = self.set(class::Class::one(character));
-            out = self.concat(one, out);
-        }
-        out
     }
 }
 
