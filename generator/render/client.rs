@@ -6,9 +6,7 @@ use askama::Template;
 
 use super::checks::location_name;
 use super::filters;
-use super::layout::{
-    Expr, Result, arm, call, call_then, field_type, imports, signature, statement, word,
-};
+use super::layout::{Expr, Result, arm, call, field_type, imports, signature, statement, word};
 use super::server::{Types, payload_type};
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Status;
@@ -289,7 +287,11 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         );
         names.push(format!("&{}::default()", operation.options));
         let arguments = names.iter().map(|name| word(name.as_str())).collect();
-        let call = call_then(format!("self.{name}"), arguments, ".await").at(8, 8, 0);
+        let call = Expr::Chain {
+            root: "self".into(),
+            calls: vec![call(name, arguments), word("await")],
+        }
+        .at(8, 8, 0);
         (
             head,
             Some(Code::new(format!("{allow}{plain}\n        {call}\n    }}"))),
@@ -405,7 +407,7 @@ fn successes(operation: &Operation) -> Vec<&Answer> {
     }
 }
 
-fn errors<'a>(operation: &'a Operation) -> Vec<&'a Answer> {
+fn errors(operation: &Operation) -> Vec<&Answer> {
     let good = successes(operation);
     operation
         .answers
@@ -583,7 +585,6 @@ fn send_body(body: &Body) -> String {
 }
 
 fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
-    uses.support.insert("Reply");
     let good = successes(operation);
     let mut ordered: Vec<(&Answer, bool)> = operation
         .answers
@@ -602,7 +603,6 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
         Status::Default => 2,
     });
     let mut lines = Vec::new();
-    let mut errors_used = false;
     let mut closed = false;
     for (answer, is_good) in ordered {
         let pattern = match answer.status {
@@ -617,51 +617,41 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
                 "_".to_owned()
             }
         };
-        let several = good.len() > 1;
         let read = read_answer(answer);
-        let expression = if is_good {
-            if several {
-                let make = format!("{}::{}", operation.success, answer.variant);
-                match answer.content.is_empty() {
-                    true => {
-                        call_then("reply.empty", vec![], "").mapped(&format!("|()| {make}"), "map")
-                    }
-                    false => read.mapped(&format!("|answer| answer.map({make})"), "map"),
-                }
-            } else {
-                read
-            }
+        let expression = if is_good && good.len() == 1 {
+            read
         } else {
-            errors_used = true;
-            let variant = format!("{}::{}", operation.error, answer.variant);
-            let make = if answer.is_open() {
-                let status = "status";
-                match answer.content.is_empty() {
-                    true => format!("|()| {variant} {{ {status} }}"),
-                    false => format!("|body| {variant} {{ {status}, body }}"),
-                }
-            } else if answer.content.is_empty() {
-                format!("|()| {variant}")
+            uses.support.insert("Reply");
+            let owner = if is_good {
+                &operation.success
             } else {
-                variant
+                &operation.error
             };
-            call("Err", vec![call("Reply::error", vec![read, word(make)])])
-        };
-        let pattern = if answer.is_open() && !is_good {
-            match pattern.as_str() {
-                "_" => "status".to_owned(),
-                range => format!("status @ {range}"),
+            let variant = word(format!("{owner}::{}", answer.variant));
+            // An open answer's variant keeps the status, and one without a body is a plain value.
+            let function = match (
+                is_good,
+                answer.is_open() && !is_good,
+                answer.content.is_empty(),
+            ) {
+                (true, _, false) => "Reply::success",
+                (true, _, true) => "Reply::bare_success",
+                (false, false, false) => "Reply::error",
+                (false, false, true) => "Reply::bare_error",
+                (false, true, false) => "Reply::open_error",
+                (false, true, true) => "Reply::bare_open_error",
+            };
+            let made = call(function, vec![read, variant]);
+            if is_good {
+                made
+            } else {
+                call("Err", vec![made])
             }
-        } else {
-            pattern
         };
         lines.push(arm(12, &pattern, &expression));
     }
     if !closed {
         lines.push("            _ => Err(reply.undocumented()),".to_owned());
-    }
-    if !errors_used {
-        uses.support.remove("Reply");
     }
     lines
 }
@@ -679,23 +669,6 @@ fn read_payload(payload: &Payload) -> Expr {
         Form::Json | Form::Pairs => call("reply.json", vec![]),
         Form::Text => call("reply.text", vec![]),
         Form::Bytes => call("reply.bytes", vec![]),
-    }
-}
-
-impl Expr {
-    /// The expression with something made of its outcome.
-    fn mapped(self, make: &str, how: &str) -> Self {
-        let root = self.at(0, 0, 0);
-        match root.split_once('.') {
-            Some((first, rest)) => Self::Chain {
-                root: first.to_owned(),
-                calls: vec![word(rest), call(how, vec![word(make)])],
-            },
-            None => Self::Chain {
-                root,
-                calls: vec![call(how, vec![word(make)])],
-            },
-        }
     }
 }
 
@@ -771,17 +744,8 @@ fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code>
             let ty = answer_type(api, answer, uses);
             let docs = DocComment::of(&answer.docs, 4);
             match (answer.is_open(), ty.as_str()) {
-                (true, "()") => format!(
-                    "{docs}    {} {{\n        status: u16,\n    }},",
-                    answer.variant
-                ),
-                (true, ty) => {
-                    format!(
-                        "{docs}    {} {{\n        status: u16,\n{}\n    }},",
-                        answer.variant,
-                        field_type(8, "body", ty)
-                    )
-                }
+                (true, "()") => format!("{docs}    {}(u16),", answer.variant),
+                (true, ty) => format!("{docs}    {}(u16, {ty}),", answer.variant),
                 (false, "()") => format!("{docs}    {},", answer.variant),
                 (false, ty) => format!("{docs}    {}({ty}),", answer.variant),
             }
@@ -813,10 +777,8 @@ fn choice_item(
             .filter(|c| c.is_ascii_graphic() && *c != '`')
             .collect();
         variants.push(format!("    /// `{media}`\n    {}({ty}),", payload.variant));
-        let read = read_payload(payload).mapped(
-            &format!("|answer| answer.map(Self::{})", payload.variant),
-            "map",
-        );
+        let make = word(format!("Self::{}", payload.variant));
+        let read = call("Reply::success", vec![read_payload(payload), make]);
         if index + 1 < content.len() {
             let media = Literal::new(&payload.media).to_string();
             let condition = call("reply.is", vec![word(media)]).at(8, 11, 2);

@@ -47,7 +47,7 @@ struct ModelsFile {
 }
 
 #[derive(Template)]
-#[template(path = "rust/Cargo.toml")]
+#[template(path = "rust/manifest.toml")]
 struct Manifest<'a> {
     name: &'a str,
     version: &'a str,
@@ -363,7 +363,8 @@ fn manifest(api: &Api, parts: Parts, uses: Uses, name: &str) -> Result<String, a
     if uses.time {
         dependencies.insert(
             "chrono",
-            "{ version = \"0.4\", default-features = false, features = [\"std\"] }".into(),
+            "{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }"
+                .into(),
         );
     }
     if uses.uuid {

@@ -28,6 +28,7 @@ struct ModFile<'a> {
     router_head: Code,
     router_body: Code,
     routes_head: Code,
+    router_binding: Code,
     routes: Vec<Code>,
     dispatches: Vec<DispatchItem>,
 }
@@ -36,6 +37,8 @@ struct WayItem {
     docs: DocComment,
     variant: Code,
     reader: Code,
+    /// The name of the argument, which not every scheme looks at.
+    head: Code,
     read: Code,
 }
 
@@ -116,6 +119,11 @@ pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
             "service: Arc<S>",
             "Router",
         )),
+        router_binding: Code::new(if routes.is_empty() {
+            "router"
+        } else {
+            "mut router"
+        }),
         routes,
         dispatches,
     }
@@ -236,6 +244,7 @@ fn ways(api: &Api) -> Vec<WayItem> {
                 docs: DocComment::of(&way.docs, 4).note(&format!("The security scheme {about}.")),
                 variant: Code::new(variant),
                 reader: Code::new(format!("read_{}", reader_name(name))),
+                head: Code::new(if body.contains("head.") { "head" } else { "_" }),
                 read: Code::new(body),
             }
         })

@@ -426,6 +426,7 @@ fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, 
 }
 
 /// Lets `serde` read types that read themselves out of JSON.
+#[allow(unused_macros)]
 macro_rules! deserialize {
     ($($name:ty),* $(,)?) => {$(
         impl<'de> serde::Deserialize<'de> for $name {
@@ -437,4 +438,5 @@ macro_rules! deserialize {
     )*};
 }
 
+#[allow(unused_imports)]
 pub(crate) use deserialize;

@@ -4,9 +4,12 @@
 //! checked against every constraint of the contract.
 #![forbid(unsafe_code)]
 
-{% for group in groups -%}
+{%- for group in groups %}
+{%- if loop.first %}
+{% endif %}
 mod {{ group.module|code }};
-{% endfor %}
+{%- endfor %}
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -83,7 +86,7 @@ struct Way {
 }
 {%- for way in ways %}
 
-fn {{ way.reader|code }}(head: &Head) -> Option<Credentials> {
+fn {{ way.reader|code }}({{ way.head|code }}: &Head) -> Option<Credentials> {
 {{ way.read|code }}
 }
 {%- endfor %}
@@ -142,7 +145,7 @@ async fn admit_any<S: Service>(
 
 /// The operations alone, without the server's path and without an answer for other paths.
 {{ routes_head|code }}
-    let mut router = Router::new().without_v07_checks();
+    let {{ router_binding|code }} = Router::new().without_v07_checks();
 {%- for route in routes %}
 {{ route|code }}
 {%- endfor %}

@@ -427,6 +427,7 @@ fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, 
 }
 
 /// Lets `serde` read types that read themselves out of JSON.
+#[allow(unused_macros)]
 macro_rules! deserialize {
     ($($name:ty),* $(,)?) => {$(
         impl<'de> serde::Deserialize<'de> for $name {
@@ -438,4 +439,5 @@ macro_rules! deserialize {
     )*};
 }
 
+#[allow(unused_imports)]
 pub(crate) use deserialize;

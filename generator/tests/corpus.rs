@@ -1,0 +1,155 @@
+//! Real documents: all of them generate, and what they generate compiles without a warning.
+//!
+//! The documents are in the folder that `COUNTERPART_CORPUS` names; they are never part of this
+//! project. Each becomes a module of one crate, so that its dependencies are built once.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use counterpart::diagnostic::Severity;
+use counterpart::{GenerateOptions, ReadOptions, generate_module, load, output};
+
+/// A document and what came of it.
+struct Row {
+    name: String,
+    bytes: u64,
+    operations: usize,
+    warnings: usize,
+    lines: usize,
+    took: Duration,
+    failure: Option<String>,
+}
+
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the corpus can be listed");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn generate(path: &Path, module: &str, root: &Path) -> Row {
+    let started = Instant::now();
+    let mut loaded = load(path, ReadOptions::default());
+    let made = generate_module(&mut loaded, GenerateOptions::default());
+    let took = started.elapsed();
+    let (lines, failure) = match made {
+        Ok(files) => {
+            output::write(&root.join("src").join(module), &files)
+                .expect("the output can be written");
+            (
+                files.iter().map(|file| file.contents.lines().count()).sum(),
+                None,
+            )
+        }
+        Err(error) => (0, Some(error.to_string())),
+    };
+    Row {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        bytes: fs::metadata(path).map_or(0, |metadata| metadata.len()),
+        operations: loaded.contract.operations.len(),
+        warnings: loaded
+            .report
+            .iter()
+            .filter(|problem| problem.severity == Severity::Warning)
+            .count(),
+        lines,
+        took,
+        failure,
+    }
+}
+
+const MANIFEST: &str = r#"[package]
+name = "corpus"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+axum = { version = "0.8", default-features = false }
+chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
+regress = "0.12"
+reqwest = { version = "0.13", default-features = false }
+serde = "1"
+serde_json = { version = "1", features = ["arbitrary_precision"] }
+uuid = { version = "1", features = ["serde"] }
+"#;
+
+#[test]
+fn every_document_becomes_code_that_compiles_without_a_warning() {
+    let Some(folder) = std::env::var_os("COUNTERPART_CORPUS") else {
+        println!("skipped: COUNTERPART_CORPUS names no folder of documents");
+        return;
+    };
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    let _ = fs::remove_dir_all(root.join("src"));
+    let mut rows = Vec::new();
+    let mut modules = String::new();
+    for (index, path) in documents(Path::new(&folder)).iter().enumerate() {
+        let module = format!("document_{index}");
+        rows.push(generate(path, &module, &root));
+        // Writing to a string cannot fail.
+        let _ = writeln!(modules, "/// `{}`\npub mod {module};", rows[index].name);
+    }
+    fs::create_dir_all(root.join("src")).expect("a folder");
+    fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
+    fs::write(root.join("src/lib.rs"), modules).expect("a library");
+
+    println!(
+        "{:48} {:>9} {:>6} {:>8} {:>8} {:>9}",
+        "document", "bytes", "ops", "warnings", "lines", "time"
+    );
+    for row in &rows {
+        println!(
+            "{:48} {:>9} {:>6} {:>8} {:>8} {:>7.1}ms{}",
+            row.name,
+            row.bytes,
+            row.operations,
+            row.warnings,
+            row.lines,
+            row.took.as_secs_f64() * 1e3,
+            if row.failure.is_some() {
+                "  FAILED"
+            } else {
+                ""
+            },
+        );
+    }
+    let failures: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            row.failure
+                .as_ref()
+                .map(|failure| format!("{}:\n{failure}", row.name))
+        })
+        .collect();
+    assert!(
+        failures.is_empty(),
+        "documents that do not generate:\n{}",
+        failures.join("\n")
+    );
+
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--quiet"])
+        .current_dir(&root)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .output()
+        .expect("cargo runs");
+    let messages = String::from_utf8_lossy(&checked.stderr);
+    let shown: String = messages.lines().take(400).collect::<Vec<_>>().join("\n");
+    assert!(
+        checked.status.success(),
+        "generated code does not compile:\n{shown}"
+    );
+}
