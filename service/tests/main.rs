@@ -2,6 +2,7 @@
 //! the contract.
 
 mod app;
+mod client;
 mod contract;
 mod links;
 mod page;

@@ -1,0 +1,281 @@
+//! The generated client against the running service, and against services that misbehave.
+
+use std::time::Duration;
+
+use external_payments::client::{
+    Client, CreateExternalPaymentError, Error, RetrieveExternalPaymentError,
+};
+use external_payments::models::{
+    ExternalPaymentCreate, ExternalPaymentCreateAttributes, ExternalPaymentCreateData,
+    ExternalPaymentCreateOrder, ExternalPaymentCreateOrderData, ExternalPaymentCreateRelationships,
+    ExternalPaymentType, Mode, OrderType,
+};
+use serde_json::{Map, Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::app::{self, App};
+
+fn client(origin: &str, token: &str) -> Client {
+    Client::builder(format!("{origin}/api"))
+        .bearer(token)
+        .http(app::client())
+        .build()
+        .unwrap()
+}
+
+fn payment() -> ExternalPaymentCreate {
+    let order = ExternalPaymentCreateOrderData::new(OrderType::Orders, "QWERtyUpBa".to_owned());
+    ExternalPaymentCreate::new(ExternalPaymentCreateData::new(
+        ExternalPaymentType::ExternalPayments,
+        ExternalPaymentCreateAttributes::new("xxxx.yyyy.zzzz".to_owned()),
+        ExternalPaymentCreateRelationships::new(ExternalPaymentCreateOrder::new(order)),
+    ))
+}
+
+#[tokio::test]
+async fn what_is_created_is_retrieved() {
+    let app = App::start().await;
+    let client = client(&app.origin, &app.token);
+    let mut body = payment();
+    body.data.attributes.reference = Some(Some("one".to_owned()));
+    let created = client.create_external_payment(&body).await.unwrap();
+    assert_eq!(created.status(), 201);
+    assert_eq!(
+        created.header("location"),
+        Some(created.data.links.self_.as_str())
+    );
+    assert_eq!(created.data.r#type, ExternalPaymentType::ExternalPayments);
+    assert_eq!(created.data.meta.mode, Mode::Test);
+    assert_eq!(created.data.attributes.reference.as_deref(), Some("one"));
+    assert_eq!(created.data.attributes.options, None);
+    let id = created.data.id.clone();
+    let retrieved = client.retrieve_external_payment(&id).await.unwrap();
+    assert_eq!(retrieved.into_body(), created.into_body());
+    let order = client.retrieve_external_payment_order(&id).await.unwrap();
+    assert_eq!(order.data.id, "QWERtyUpBa");
+    let linkage = client
+        .retrieve_external_payment_order_relationship(&id)
+        .await
+        .unwrap();
+    assert_eq!(linkage.data.id, order.data.id);
+    let gateway = client
+        .retrieve_external_payment_payment_gateway(&id)
+        .await
+        .unwrap();
+    let linkage = client
+        .retrieve_external_payment_payment_gateway_relationship(&id)
+        .await
+        .unwrap();
+    assert_eq!(linkage.data.id, gateway.data.id);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn errors_of_the_service_are_typed() {
+    use CreateExternalPaymentError as Create;
+    let app = App::start().await;
+    let known = client(&app.origin, &app.token);
+    let stranger = client(&app.origin, "garbage");
+    match stranger.create_external_payment(&payment()).await {
+        Err(Error::Documented(Create::Unauthorized(errors))) => {
+            assert_eq!(errors.errors[0].code, "UNAUTHORIZED")
+        }
+        other => panic!("{other:?}"),
+    }
+    let mut body = payment();
+    body.data.r#type = ExternalPaymentType::Unknown("orders".into());
+    match known.create_external_payment(&body).await {
+        Err(Error::Documented(Create::Conflict(errors))) => {
+            assert_eq!(errors.errors[0].code, "CONFLICT")
+        }
+        other => panic!("{other:?}"),
+    }
+    let mut body = payment();
+    let large = Map::from_iter([("large".to_owned(), Value::String("x".repeat(70_000)))]);
+    body.data.attributes.options = Some(Some(large));
+    let answer = known.create_external_payment(&body).await;
+    assert!(
+        matches!(answer, Err(Error::Documented(Create::PayloadTooLarge(_)))),
+        "{answer:?}"
+    );
+    let mut body = payment();
+    body.data.relationships.order.data.id = "abcdefghij".to_owned();
+    match known.create_external_payment(&body).await {
+        Err(Error::Documented(Create::UnprocessableEntity(errors))) => {
+            let source = errors.errors[0].source.as_ref().unwrap();
+            assert_eq!(
+                source.pointer.as_deref(),
+                Some("/data/relationships/order/data/id")
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    let answer = known
+        .retrieve_external_payment(&"abcdefghij".to_owned())
+        .await;
+    assert!(
+        matches!(
+            answer,
+            Err(Error::Documented(RetrieveExternalPaymentError::NotFound(_)))
+        ),
+        "{answer:?}"
+    );
+    app.store.close().await;
+    let answer = known.create_external_payment(&payment()).await;
+    assert!(
+        matches!(
+            answer,
+            Err(Error::Documented(Create::InternalServerError(_)))
+        ),
+        "{answer:?}"
+    );
+    app.stop().await;
+}
+
+/// A service that gives everyone the same answer, right or wrong; `None` is no answer at all.
+async fn always(answer: Option<String>) -> Client {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let answer = answer.clone();
+            tokio::spawn(async move {
+                // What has not been read when the connection closes would reset it.
+                let mut request = vec![0; 65_536];
+                let _ = connection.read(&mut request).await;
+                match answer {
+                    Some(answer) => drop(connection.write_all(answer.as_bytes()).await),
+                    None => std::future::pending().await,
+                }
+            });
+        }
+    });
+    Client::builder(format!("{origin}/api"))
+        .bearer("token")
+        .timeout(Duration::from_millis(500))
+        .http(app::client())
+        .build()
+        .unwrap()
+}
+
+fn answer(status: &str, kind: &str, body: &str) -> Option<String> {
+    Some(format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    ))
+}
+
+#[tokio::test]
+async fn every_documented_error_has_its_type() {
+    let code = |error: &CreateExternalPaymentError| match error {
+        CreateExternalPaymentError::BadRequest(_) => 400,
+        CreateExternalPaymentError::Unauthorized(_) => 401,
+        CreateExternalPaymentError::NotAcceptable(_) => 406,
+        CreateExternalPaymentError::Conflict(_) => 409,
+        CreateExternalPaymentError::PayloadTooLarge(_) => 413,
+        CreateExternalPaymentError::UnsupportedMediaType(_) => 415,
+        CreateExternalPaymentError::UnprocessableEntity(_) => 422,
+        CreateExternalPaymentError::TooManyRequests(_) => 429,
+        CreateExternalPaymentError::InternalServerError(_) => 500,
+        _ => 0,
+    };
+    for status in [400, 401, 406, 409, 413, 415, 422, 429, 500] {
+        // Members and codes that the client does not know are no reason to fail.
+        let body = json!({
+            "errors": [{ "title": "t", "detail": "d", "code": "NEW", "status": status.to_string(), "new": 1 }]
+        });
+        let service = always(answer(
+            &format!("{status} Refused"),
+            app::MEDIA_TYPE,
+            &body.to_string(),
+        ))
+        .await;
+        match service.create_external_payment(&payment()).await {
+            Err(Error::Documented(error)) => assert_eq!(code(&error), status),
+            other => panic!("{status}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_connection_and_no_answer_are_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let refused = client(&origin, "token")
+        .create_external_payment(&payment())
+        .await
+        .unwrap_err();
+    assert!(refused.is_connect() && !refused.is_timeout(), "{refused:?}");
+    let late = always(None)
+        .await
+        .create_external_payment(&payment())
+        .await
+        .unwrap_err();
+    assert!(late.is_timeout() && !late.is_connect(), "{late:?}");
+}
+
+#[tokio::test]
+async fn answers_that_break_off_are_no_answers() {
+    let whole = answer("201 Created", app::MEDIA_TYPE, r#"{"data":{}}"#).unwrap();
+    for length in [0, 5, 20, whole.len() - 1] {
+        let service = always(Some(whole[..length].to_owned())).await;
+        let error = service
+            .create_external_payment(&payment())
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{length}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        r#"{"data":null}"#,
+        r#"{"data":{"id":1}}"#,
+        "<html>",
+    ] {
+        let service = always(answer("201 Created", app::MEDIA_TYPE, body)).await;
+        match service.create_external_payment(&payment()).await {
+            Err(Error::Mismatch(unexpected, _)) => assert_eq!(unexpected.body, body.as_bytes()),
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+    for status in [
+        "200 OK",
+        "204 No Content",
+        "302 Found",
+        "404 Not Found",
+        "503 Service Unavailable",
+    ] {
+        let service = always(answer(status, "text/html", "")).await;
+        let error = service
+            .create_external_payment(&payment())
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, Error::Undocumented(_)),
+            "{status}: {error:?}"
+        );
+        assert_eq!(
+            error
+                .status()
+                .map(|known| known.as_u16().to_string())
+                .as_deref(),
+            Some(&status[..3])
+        );
+    }
+    // A gateway's own page under a documented status.
+    let service = always(answer("500 Internal Server Error", "text/html", "<html>")).await;
+    let error = service
+        .create_external_payment(&payment())
+        .await
+        .unwrap_err();
+    assert!(!matches!(error, Error::Documented(_)), "{error:?}");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
+}
