@@ -25,7 +25,6 @@ use crate::rust::module_name;
 ///     include!(concat!(env!("OUT_DIR"), "/external_payments/mod.rs"));
 /// }
 /// ```
-#[must_use]
 pub fn configure() -> Config {
     Config {
         options: GenerateOptions::default(),

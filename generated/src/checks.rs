@@ -4,20 +4,13 @@
 
 use super::support::check::{self, Checker};
 use super::support::pattern::Pattern;
-use super::support::{format, time};
 
 static RESOURCE_ID: Pattern = Pattern::new("^[A-Za-z]{10}$");
-
-static ERROR_STATUS: Pattern = Pattern::new("^[45][0-9]{2}$");
-
-static EXTERNAL_PAYMENT_ATTRIBUTES_UPDATED_AT: Pattern =
-    Pattern::new("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$");
 
 static EXTERNAL_PAYMENT_CREATE_ATTRIBUTES_REFERENCE_ORIGIN: Pattern =
     Pattern::new("^[^\\x00-\\x1F\\x7F]*$");
 
-static EXTERNAL_PAYMENT_CREATE_ATTRIBUTES_PAYMENT_SOURCE_TOKEN: Pattern =
-    Pattern::new("^[\\x21-\\x40\\x5B-\\x60\\x7B-\\x7E]*[A-Za-z][\\x21-\\x7E]*$");
+static EXTERNAL_PAYMENT_CREATE_ATTRIBUTES_PAYMENT_SOURCE_TOKEN: Pattern = Pattern::new("^[!-~]*$");
 
 /// `/components/schemas/ExternalPaymentCreate`
 pub fn external_payment_create(checker: &mut Checker<'_>) {
@@ -27,306 +20,10 @@ pub fn external_payment_create(checker: &mut Checker<'_>) {
     checker.closed(&["data"], &[]);
 }
 
-/// `/components/schemas/ExternalPaymentDocument`
-pub fn external_payment_document(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("data");
-    checker.property("data", external_payment);
-}
-
-/// `/components/schemas/Errors`
-pub fn errors(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("errors");
-    checker.property("errors", errors_errors);
-}
-
 /// `/components/schemas/ResourceId`
 pub fn resource_id(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
     checker.pattern(&RESOURCE_ID);
-}
-
-/// `/components/schemas/OrderDocument`
-pub fn order_document(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("links");
-    checker.required("data");
-    checker.property("links", document_links);
-    checker.property("data", order);
-}
-
-/// `/components/schemas/PaymentGatewayDocument`
-pub fn payment_gateway_document(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("links");
-    checker.required("data");
-    checker.property("links", document_links);
-    checker.property("data", payment_gateway);
-}
-
-/// `/components/schemas/OrderLinkage`
-pub fn order_linkage(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("links");
-    checker.required("data");
-    checker.property("links", relationship_links);
-    checker.property("data", order_identifier);
-}
-
-/// `/components/schemas/PaymentGatewayLinkage`
-pub fn payment_gateway_linkage(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("links");
-    checker.required("data");
-    checker.property("links", relationship_links);
-    checker.property("data", payment_gateway_identifier);
-}
-
-/// `/components/schemas/RelationshipLinks`
-pub fn relationship_links(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("self");
-    checker.required("related");
-    checker.property("self", relationship_links_self);
-    checker.property("related", relationship_links_related);
-}
-
-/// `/components/schemas/PaymentGatewayIdentifier`
-pub fn payment_gateway_identifier(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("type");
-    checker.required("id");
-    checker.property("type", payment_gateway_type);
-    checker.property("id", resource_id);
-}
-
-/// `/components/schemas/PaymentGatewayType`
-pub fn payment_gateway_type(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.one_of_texts(&["payment_gateways"]);
-}
-
-/// `/components/schemas/RelationshipLinks/properties/self`
-pub fn relationship_links_self(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.format("uri", format::is_uri);
-}
-
-/// `/components/schemas/RelationshipLinks/properties/related`
-pub fn relationship_links_related(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.format("uri", format::is_uri);
-}
-
-/// `/components/schemas/OrderIdentifier`
-pub fn order_identifier(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("type");
-    checker.required("id");
-    checker.property("type", order_type);
-    checker.property("id", resource_id);
-}
-
-/// `/components/schemas/OrderType`
-pub fn order_type(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.one_of_texts(&["orders"]);
-}
-
-/// `/components/schemas/DocumentLinks`
-pub fn document_links(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("self");
-    checker.property("self", document_links_self);
-}
-
-/// `/components/schemas/PaymentGateway`
-pub fn payment_gateway(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("id");
-    checker.required("type");
-    checker.property("id", resource_id);
-    checker.property("type", payment_gateway_type);
-}
-
-/// `/components/schemas/DocumentLinks/properties/self`
-pub fn document_links_self(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.format("uri", format::is_uri);
-}
-
-/// `/components/schemas/Order`
-pub fn order(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("id");
-    checker.required("type");
-    checker.property("id", resource_id);
-    checker.property("type", order_type);
-}
-
-/// `/components/schemas/Errors/properties/errors`
-pub fn errors_errors(checker: &mut Checker<'_>) {
-    checker.types(check::ARRAY);
-    checker.min_items(1);
-    checker.items(0, error);
-}
-
-/// `/components/schemas/Error`
-pub fn error(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("title");
-    checker.required("detail");
-    checker.required("code");
-    checker.required("status");
-    checker.property("title", check::text);
-    checker.property("detail", check::text);
-    checker.property("code", check::text);
-    checker.property("status", error_status);
-    checker.property("source", error_source);
-    checker.property("meta", error_meta);
-}
-
-/// `/components/schemas/Error/properties/status`
-pub fn error_status(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.pattern(&ERROR_STATUS);
-}
-
-/// `/components/schemas/ErrorSource`
-pub fn error_source(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.property("pointer", check::text);
-    checker.property("parameter", check::text);
-    checker.property("header", check::text);
-}
-
-/// `/components/schemas/ErrorMeta`
-pub fn error_meta(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.property("error", check::text);
-    checker.property("count", error_meta_count);
-}
-
-/// `/components/schemas/ErrorMeta/properties/count`
-pub fn error_meta_count(checker: &mut Checker<'_>) {
-    checker.types(check::INTEGER);
-    checker.min_integer(0);
-}
-
-/// `/components/schemas/ExternalPayment`
-pub fn external_payment(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("type");
-    checker.required("attributes");
-    checker.required("relationships");
-    checker.property("id", resource_id);
-    checker.property("type", external_payment_type);
-    checker.property("links", resource_links);
-    checker.property("attributes", external_payment_attributes);
-    checker.property("relationships", external_payment_relationships);
-    checker.property("meta", resource_meta);
-}
-
-/// `/components/schemas/ExternalPaymentType`
-pub fn external_payment_type(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.one_of_texts(&["external_payments"]);
-}
-
-/// `/components/schemas/ResourceLinks`
-pub fn resource_links(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("self");
-    checker.property("self", resource_links_self);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes`
-pub fn external_payment_attributes(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("payment_source_token");
-    checker.required("options");
-    checker.required("reference");
-    checker.required("reference_origin");
-    checker.required("metadata");
-    checker.property("payment_source_token", check::text);
-    checker.property("options", external_payment_attributes_options);
-    checker.property("created_at", external_payment_attributes_created_at);
-    checker.property("updated_at", external_payment_attributes_updated_at);
-    checker.property("reference", external_payment_attributes_reference);
-    checker.property(
-        "reference_origin",
-        external_payment_attributes_reference_origin,
-    );
-    checker.property("metadata", external_payment_attributes_metadata);
-}
-
-/// `/components/schemas/ExternalPaymentRelationships`
-pub fn external_payment_relationships(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("order");
-    checker.property("order", relationship);
-    checker.property("payment_gateway", relationship);
-}
-
-/// `/components/schemas/ResourceMeta`
-pub fn resource_meta(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("mode");
-    checker.property("mode", mode);
-}
-
-/// `/components/schemas/Mode`
-pub fn mode(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.one_of_texts(&["test", "live"]);
-}
-
-/// `/components/schemas/Relationship`
-pub fn relationship(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("links");
-    checker.property("links", relationship_links);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/options`
-pub fn external_payment_attributes_options(checker: &mut Checker<'_>) {
-    checker.types(check::NULL | check::OBJECT);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/created_at`
-pub fn external_payment_attributes_created_at(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.pattern(&EXTERNAL_PAYMENT_ATTRIBUTES_UPDATED_AT);
-    checker.format("date-time", time::is_date_time);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/updated_at`
-pub fn external_payment_attributes_updated_at(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.pattern(&EXTERNAL_PAYMENT_ATTRIBUTES_UPDATED_AT);
-    checker.format("date-time", time::is_date_time);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/reference`
-pub fn external_payment_attributes_reference(checker: &mut Checker<'_>) {
-    checker.types(check::NULL | check::STRING);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/reference_origin`
-pub fn external_payment_attributes_reference_origin(checker: &mut Checker<'_>) {
-    checker.types(check::NULL | check::STRING);
-}
-
-/// `/components/schemas/ExternalPaymentAttributes/properties/metadata`
-pub fn external_payment_attributes_metadata(checker: &mut Checker<'_>) {
-    checker.types(check::NULL | check::OBJECT);
-}
-
-/// `/components/schemas/ResourceLinks/properties/self`
-pub fn resource_links_self(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.format("uri", format::is_uri);
 }
 
 /// `/components/schemas/ExternalPaymentCreateData`
@@ -339,6 +36,12 @@ pub fn external_payment_create_data(checker: &mut Checker<'_>) {
     checker.property("attributes", external_payment_create_attributes);
     checker.property("relationships", external_payment_create_relationships);
     checker.closed(&["type", "attributes", "relationships"], &[]);
+}
+
+/// `/components/schemas/ExternalPaymentType`
+pub fn external_payment_type(checker: &mut Checker<'_>) {
+    checker.types(check::STRING);
+    checker.one_of_texts(&["external_payments"]);
 }
 
 /// `/components/schemas/ExternalPaymentCreateAttributes`
@@ -392,6 +95,12 @@ pub fn external_payment_create_order_data(checker: &mut Checker<'_>) {
     checker.property("type", order_type);
     checker.property("id", resource_id);
     checker.closed(&["type", "id"], &[]);
+}
+
+/// `/components/schemas/OrderType`
+pub fn order_type(checker: &mut Checker<'_>) {
+    checker.types(check::STRING);
+    checker.one_of_texts(&["orders"]);
 }
 
 /// `/components/schemas/ExternalPaymentCreateAttributes/properties/payment_source_token`

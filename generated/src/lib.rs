@@ -38,7 +38,7 @@
 //! ## Rate limit
 //!
 //! One address may send 600 requests in 5 minutes. Beyond that the answer is 429 until the time that `Retry-After`
-//! gives has passed.
+//! gives has passed. The limit is kept where requests from the public network arrive, in front of the service.
 //!
 //! Version 1.0.0 of the contract.
 #![forbid(unsafe_code)]

@@ -21,6 +21,8 @@ struct ChecksFile<'a> {
 struct FunctionItem<'a> {
     pointer: Code,
     name: &'a Ident,
+    /// The name of the argument, which an empty function does not use.
+    checker: Code,
     statements: Vec<Code>,
 }
 
@@ -38,6 +40,11 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
         .map(|function| FunctionItem {
             pointer: Code::new(shown(&function.pointer)),
             name: &function.name,
+            checker: Code::new(if function.statements.is_empty() {
+                "_"
+            } else {
+                "checker"
+            }),
             statements: function
                 .statements
                 .iter()

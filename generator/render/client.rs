@@ -6,9 +6,7 @@ use askama::Template;
 
 use super::checks::location_name;
 use super::filters;
-use super::layout::{
-    Expr, Result, arm, call, call_then, field_type, imports, signature, statement, word,
-};
+use super::layout::{Expr, Result, arm, call, field_type, imports, signature, statement, word};
 use super::server::{Types, payload_type};
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Status;
@@ -289,7 +287,11 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         );
         names.push(format!("&{}::default()", operation.options));
         let arguments = names.iter().map(|name| word(name.as_str())).collect();
-        let call = call_then(format!("self.{name}"), arguments, ".await").at(8, 8, 0);
+        let call = Expr::Chain {
+            root: "self".into(),
+            calls: vec![call(name, arguments), word("await")],
+        }
+        .at(8, 8, 0);
         (
             head,
             Some(Code::new(format!("{allow}{plain}\n        {call}\n    }}"))),
@@ -405,7 +407,7 @@ fn successes(operation: &Operation) -> Vec<&Answer> {
     }
 }
 
-fn errors<'a>(operation: &'a Operation) -> Vec<&'a Answer> {
+fn errors(operation: &Operation) -> Vec<&Answer> {
     let good = successes(operation);
     operation
         .answers
@@ -615,44 +617,36 @@ fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
                 "_".to_owned()
             }
         };
-        let several = good.len() > 1;
         let read = read_answer(answer);
-        let expression = if is_good {
-            if several {
-                uses.support.insert("Reply");
-                let variant = format!("{}::{}", operation.success, answer.variant);
-                let make = if answer.content.is_empty() {
-                    format!("|()| {variant}")
-                } else {
-                    variant
-                };
-                call("Reply::success", vec![read, word(make)])
-            } else {
-                read
-            }
+        let expression = if is_good && good.len() == 1 {
+            read
         } else {
             uses.support.insert("Reply");
-            let variant = format!("{}::{}", operation.error, answer.variant);
-            let make = if answer.is_open() {
-                let status = "status";
-                match answer.content.is_empty() {
-                    true => format!("|()| {variant} {{ {status} }}"),
-                    false => format!("|body| {variant} {{ {status}, body }}"),
-                }
-            } else if answer.content.is_empty() {
-                format!("|()| {variant}")
+            let owner = if is_good {
+                &operation.success
             } else {
-                variant
+                &operation.error
             };
-            call("Err", vec![call("Reply::error", vec![read, word(make)])])
-        };
-        let pattern = if answer.is_open() && !is_good {
-            match pattern.as_str() {
-                "_" => "status".to_owned(),
-                range => format!("status @ {range}"),
+            let variant = word(format!("{owner}::{}", answer.variant));
+            // An open answer's variant keeps the status, and one without a body is a plain value.
+            let function = match (
+                is_good,
+                answer.is_open() && !is_good,
+                answer.content.is_empty(),
+            ) {
+                (true, _, false) => "Reply::success",
+                (true, _, true) => "Reply::bare_success",
+                (false, false, false) => "Reply::error",
+                (false, false, true) => "Reply::bare_error",
+                (false, true, false) => "Reply::open_error",
+                (false, true, true) => "Reply::bare_open_error",
+            };
+            let made = call(function, vec![read, variant]);
+            if is_good {
+                made
+            } else {
+                call("Err", vec![made])
             }
-        } else {
-            pattern
         };
         lines.push(arm(12, &pattern, &expression));
     }
@@ -750,17 +744,8 @@ fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code>
             let ty = answer_type(api, answer, uses);
             let docs = DocComment::of(&answer.docs, 4);
             match (answer.is_open(), ty.as_str()) {
-                (true, "()") => format!(
-                    "{docs}    {} {{\n        status: u16,\n    }},",
-                    answer.variant
-                ),
-                (true, ty) => {
-                    format!(
-                        "{docs}    {} {{\n        status: u16,\n{}\n    }},",
-                        answer.variant,
-                        field_type(8, "body", ty)
-                    )
-                }
+                (true, "()") => format!("{docs}    {}(u16),", answer.variant),
+                (true, ty) => format!("{docs}    {}(u16, {ty}),", answer.variant),
                 (false, "()") => format!("{docs}    {},", answer.variant),
                 (false, ty) => format!("{docs}    {}({ty}),", answer.variant),
             }

@@ -154,11 +154,22 @@ impl Expr {
                 )
             }
             Self::Chain { root, calls } => {
-                let lines: Vec<String> = calls
-                    .iter()
-                    .map(|call| format!("\n{:inner$}.{}", "", call.at(inner, inner + 1, after)))
-                    .collect();
-                format!("{root}{}", lines.concat())
+                let mut text = root.clone();
+                let mut calls = calls.iter();
+                // Behind a root that is no longer than an indentation, the first call stays.
+                if width(root) <= 4
+                    && let Some(first) = calls.next()
+                {
+                    text = format!("{root}.{}", first.at(indent, before + width(root) + 1, 0));
+                }
+                for call in calls {
+                    text.push_str(&format!(
+                        "\n{:inner$}.{}",
+                        "",
+                        call.at(inner, inner + 1, after)
+                    ));
+                }
+                text
             }
             Self::Tuple(items) => format!("(\n{}\n{:indent$})", vertical(items, inner), ""),
             Self::Struct { name, fields } => {

@@ -47,7 +47,7 @@ struct ModelsFile {
 }
 
 #[derive(Template)]
-#[template(path = "rust/Cargo.toml")]
+#[template(path = "rust/manifest.toml")]
 struct Manifest<'a> {
     name: &'a str,
     version: &'a str,

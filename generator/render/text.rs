@@ -240,7 +240,7 @@ mod tests {
     fn comments_stay_comments() {
         assert_eq!(
             doc("one\r\npub fn x() {}"),
-            "/// one\u{fffd}\n/// pub fn x() {}\n".replace('\u{fffd}', "\u{fffd}")
+            "/// one\u{fffd}\n/// pub fn x() {}\n"
         );
         assert_eq!(
             doc("see [x] <b> `[y]` https://a.b/c."),
@@ -250,6 +250,6 @@ mod tests {
             doc("```\nfn x() {}"),
             "/// ```text\n/// fn x() {}\n/// ```\n"
         );
-        assert_eq!(doc("        code"), "///    code\n");
+        assert_eq!(doc("text\n        code"), "/// text\n///    code\n");
     }
 }

@@ -145,9 +145,12 @@ impl<'a> Merged<'a> {
         let mut said: Vec<SchemaId> = patterns.collect();
         match schema.additional {
             Some(id) if contract[id].boolean == Some(false) => {
-                if said.is_empty() && self.additional == Additional::Unsaid {
-                    self.additional = Additional::Closed;
-                }
+                let first = said.is_empty() && self.additional == Additional::Unsaid;
+                self.additional = if first {
+                    Additional::Closed
+                } else {
+                    self.additional.clone()
+                };
             }
             // Beside patterns the rest may be of another kind: nothing is said of all of them.
             Some(id) if said.is_empty() => said.push(id),

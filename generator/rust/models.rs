@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
             .map(|(name, id)| (name.as_str(), *id))
             .collect();
         let elsewhere = (0..contract.schemas.len())
-            .map(|index| SchemaId::at(index))
+            .map(SchemaId::at)
             .filter_map(|id| {
                 let schema = &contract[id];
                 schema
@@ -126,7 +126,6 @@ impl<'a> Builder<'a> {
         self.models.models.push(Model {
             name: ident,
             module,
-            place: schema.place.clone(),
             docs: docs(schema),
             kind: Kind::Alias(Ty::Value),
         });
@@ -278,11 +277,6 @@ impl<'a> Builder<'a> {
     }
 
     fn declare_inline(&mut self, kind: Kind, merged: &Merged<'_>, context: &Context) -> ModelId {
-        let place = merged
-            .schemas
-            .first()
-            .map(|schema| schema.place.clone())
-            .unwrap_or_default();
         let given = merged
             .schemas
             .first()
@@ -293,7 +287,6 @@ impl<'a> Builder<'a> {
         self.models.models.push(Model {
             name,
             module: context.module,
-            place,
             docs: merged
                 .schemas
                 .first()

@@ -339,7 +339,7 @@ mod tests {
             ("200", "N200"),
             ("200", "N200N2"),
             ("String", "StringModel"),
-            ("self", "Self_"),
+            ("self", "SelfModel"),
             ("", "Empty"),
             ("*", "Star"),
             ("+1", "Plus1"),

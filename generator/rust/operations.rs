@@ -26,8 +26,6 @@ pub struct Group {
 pub struct Operation {
     /// The method of the trait and of the client.
     pub name: Ident,
-    /// What the names of its types begin with.
-    pub prefix: Ident,
     /// As the contract calls it.
     pub id: String,
     pub method: Method,
@@ -409,7 +407,12 @@ impl<'a, 'b> Builder<'a, 'b> {
             .filter(|body| !body.content.is_empty())
             .map(|body| Body {
                 required: body.required,
-                content: self.payloads(&body.content, &format!("{name} body"), "Body", &context),
+                content: self.payloads(
+                    &body.content,
+                    Some(&format!("{name} body")),
+                    "Body",
+                    &context,
+                ),
                 choice: self.types.camel(&format!("{prefix}Body")),
                 docs: Docs {
                     text: body.description.clone(),
@@ -420,7 +423,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let answers = operation
             .responses
             .iter()
-            .map(|answer| self.answer(answer, &name, &prefix, &context, &mut variants))
+            .map(|answer| self.answer(answer, &prefix, &context, &mut variants))
             .collect();
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
         let security = self.security(operation);
@@ -436,7 +439,6 @@ impl<'a, 'b> Builder<'a, 'b> {
                 deprecated: operation.deprecated,
             },
             name,
-            prefix,
             id,
             method: operation.method,
             path: operation.path.text.clone(),
@@ -580,10 +582,12 @@ impl<'a, 'b> Builder<'a, 'b> {
         constant
     }
 
+    /// The forms of a body. `checked` names the check of a request's; answers are the service's own
+    /// word and need none.
     fn payloads(
         &mut self,
         content: &[MediaType],
-        hint: &str,
+        checked: Option<&str>,
         name: &str,
         context: &Context,
     ) -> Vec<Payload> {
@@ -605,7 +609,10 @@ impl<'a, 'b> Builder<'a, 'b> {
                 let (ty, check, shape) = match (schema, form) {
                     (Some(id), _) => (
                         self.models.of(id, &context),
-                        self.checks.of(id, hint),
+                        match checked {
+                            Some(hint) => self.checks.of(id, hint),
+                            None => CheckRef::Support("anything"),
+                        },
                         if form == Form::Pairs {
                             shape(self.contract, id, 0)
                         } else {
@@ -632,7 +639,6 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn answer(
         &mut self,
         answer: &contract::Response,
-        operation: &Ident,
         prefix: &Ident,
         context: &Context,
         variants: &mut Scope,
@@ -672,12 +678,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 text: Some(answer.description.clone()),
                 ..Docs::default()
             },
-            content: self.payloads(
-                &answer.content,
-                &format!("{operation} {title}"),
-                &title,
-                context,
-            ),
+            content: self.payloads(&answer.content, None, &title, context),
             choice: self.types.camel(&format!("{prefix}{title}Body")),
             headers,
             variant,

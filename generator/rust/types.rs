@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::names::Ident;
-use crate::source::Place;
 
 /// A model by its index in [`Models::models`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,15 +49,6 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
-    /// The type inside options and boxes.
-    #[must_use]
-    pub fn core(&self) -> &Self {
-        match self {
-            Self::Optional(inner) | Self::Boxed(inner) => inner.core(),
-            other => other,
-        }
-    }
-
     /// Calls `visit` with every model that the type names.
     pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
         match self {
@@ -88,7 +78,6 @@ pub struct Module {
 pub struct Model {
     pub name: Ident,
     pub module: usize,
-    pub place: Place,
     pub docs: Docs,
     pub kind: Kind,
 }

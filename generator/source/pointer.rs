@@ -34,7 +34,6 @@ impl Pointer {
         Self(text)
     }
 
-    #[must_use]
     pub fn tokens(&self) -> Tokens<'_> {
         self.0.split('/').skip(1).map(unescape)
     }

@@ -1,9 +1,12 @@
 //! The caller's half: a method for each operation, with the answers that the contract documents.
 #![forbid(unsafe_code)]
 
-{% for group in groups -%}
+{%- for group in groups %}
+{%- if loop.first %}
+{% endif %}
 {{ group.gate|code }}mod {{ group.module|code }};
-{% endfor %}
+{%- endfor %}
+
 use std::time::Duration;
 
 {{ support|code }}

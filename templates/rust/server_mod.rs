@@ -4,9 +4,12 @@
 //! checked against every constraint of the contract.
 #![forbid(unsafe_code)]
 
-{% for group in groups -%}
+{%- for group in groups %}
+{%- if loop.first %}
+{% endif %}
 mod {{ group.module|code }};
-{% endfor %}
+{%- endfor %}
+
 use std::sync::Arc;
 
 use axum::Router;

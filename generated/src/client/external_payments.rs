@@ -38,10 +38,6 @@ impl Client {
                 reply.json(),
                 CreateExternalPaymentError::Unauthorized,
             )),
-            404 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::NotFound,
-            )),
             406 => Err(Reply::error(
                 reply.json(),
                 CreateExternalPaymentError::NotAcceptable,
@@ -324,13 +320,11 @@ impl Client {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CreateExternalPaymentError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
-    NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
@@ -340,8 +334,9 @@ pub enum CreateExternalPaymentError {
     PayloadTooLarge(models::Errors),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`.
     UnsupportedMediaType(models::Errors),
-    /// The body is JSON and breaks at least one rule: a rule that this contract writes down, or one that only the
-    /// service can check. Each broken rule has an error of its own, and all of them come in one answer.
+    /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
+    /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
+    /// can express: that the token is no card number, that the order exists, and that it has a payment gateway.
     UnprocessableEntity(models::Errors),
     /// The address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
@@ -353,12 +348,12 @@ pub enum CreateExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -372,12 +367,12 @@ pub enum RetrieveExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -391,12 +386,12 @@ pub enum RetrieveExternalPaymentOrderError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -410,12 +405,12 @@ pub enum RetrieveExternalPaymentPaymentGatewayError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderRelationshipError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -429,12 +424,12 @@ pub enum RetrieveExternalPaymentOrderRelationshipError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipError {
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),

@@ -13,10 +13,18 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorMeta {
-    /// The name of the rule that was broken, such as `required`, `unknown`, `invalid`, `too_short`, `too_long` or
-    /// `too_many`. Rules may be added.
+    /// The name of the rule that was broken. Rules may be added.
+    ///
+    /// - `required`: the member is missing.
+    /// - `unknown`: the member is none that may be sent.
+    /// - `wrong_type`: the value is of another type, such as a number where a string belongs.
+    /// - `invalid`: the value is none of those allowed, or has another form.
+    /// - `too_short`, `too_long`, `too_many`: the value goes beyond the limit in `count`.
+    /// - `card_number`: the value may be the number of a payment card.
+    /// - `not_found`: the value refers to something that does not exist.
+    /// - `no_payment_gateway`: the order has no payment method that names a payment gateway.
     pub error: Option<String>,
-    /// What was sent. Left out for a value that was not sent, and for `payment_source_token` always.
+    /// What was sent, where that helps and holds no secret. Never given for `payment_source_token`.
     pub value: Option<Value>,
     /// The limit of the rule, when the rule counts characters or members.
     pub count: Option<i64>,

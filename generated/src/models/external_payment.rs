@@ -16,34 +16,37 @@ use super::{
 #[non_exhaustive]
 pub struct ExternalPayment {
     /// The id of the external payment.
-    pub id: Option<ResourceId>,
+    pub id: ResourceId,
     /// The type of every external payment.
     pub r#type: ExternalPaymentType,
     /// Where the external payment is found.
-    pub links: Option<ResourceLinks>,
+    pub links: ResourceLinks,
     /// The attributes of an external payment. All are always present; those without a value are null.
     pub attributes: ExternalPaymentAttributes,
     /// The relationships of an external payment.
     pub relationships: ExternalPaymentRelationships,
     /// What the server says about the external payment.
-    pub meta: Option<ResourceMeta>,
+    pub meta: ResourceMeta,
 }
 
 impl ExternalPayment {
     /// A value with what every one has; what may be left out is left out.
     #[must_use]
     pub fn new(
+        id: ResourceId,
         r#type: ExternalPaymentType,
+        links: ResourceLinks,
         attributes: ExternalPaymentAttributes,
         relationships: ExternalPaymentRelationships,
+        meta: ResourceMeta,
     ) -> Self {
         Self {
-            id: None,
+            id,
             r#type,
-            links: None,
+            links,
             attributes,
             relationships,
-            meta: None,
+            meta,
         }
     }
 }
@@ -52,12 +55,12 @@ impl FromJson for ExternalPayment {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
-            id: json.optional("id")?,
+            id: json.required("id")?,
             r#type: json.required("type")?,
-            links: json.optional("links")?,
+            links: json.required("links")?,
             attributes: json.required("attributes")?,
             relationships: json.required("relationships")?,
-            meta: json.optional("meta")?,
+            meta: json.required("meta")?,
         })
     }
 }
@@ -65,12 +68,12 @@ impl FromJson for ExternalPayment {
 impl Serialize for ExternalPayment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
-        json.optional("id", &self.id)?;
+        json.required("id", &self.id)?;
         json.required("type", &self.r#type)?;
-        json.optional("links", &self.links)?;
+        json.required("links", &self.links)?;
         json.required("attributes", &self.attributes)?;
         json.required("relationships", &self.relationships)?;
-        json.optional("meta", &self.meta)?;
+        json.required("meta", &self.meta)?;
         json.end()
     }
 }

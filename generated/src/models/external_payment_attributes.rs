@@ -18,10 +18,10 @@ pub struct ExternalPaymentAttributes {
     pub options: Option<Map<String, Value>>,
     /// When the external payment was created. Always in UTC with milliseconds and `Z`, so that every such time has
     /// the same width and the order of the texts is the order of the times.
-    pub created_at: Option<Timestamp>,
+    pub created_at: Timestamp,
     /// When the external payment was last changed, written like `created_at`. At first it is equal to
     /// `created_at`.
-    pub updated_at: Option<Timestamp>,
+    pub updated_at: Timestamp,
     /// The caller's own identifier for this payment. Null when there is none.
     pub reference: Option<String>,
     /// The name of the system that `reference` belongs to. Null when there is none.
@@ -36,6 +36,8 @@ impl ExternalPaymentAttributes {
     pub fn new(
         payment_source_token: String,
         options: Option<Map<String, Value>>,
+        created_at: Timestamp,
+        updated_at: Timestamp,
         reference: Option<String>,
         reference_origin: Option<String>,
         metadata: Option<Map<String, Value>>,
@@ -43,8 +45,8 @@ impl ExternalPaymentAttributes {
         Self {
             payment_source_token,
             options,
-            created_at: None,
-            updated_at: None,
+            created_at,
+            updated_at,
             reference,
             reference_origin,
             metadata,
@@ -58,8 +60,8 @@ impl FromJson for ExternalPaymentAttributes {
         Ok(Self {
             payment_source_token: json.required("payment_source_token")?,
             options: json.required("options")?,
-            created_at: json.optional("created_at")?,
-            updated_at: json.optional("updated_at")?,
+            created_at: json.required("created_at")?,
+            updated_at: json.required("updated_at")?,
             reference: json.required("reference")?,
             reference_origin: json.required("reference_origin")?,
             metadata: json.required("metadata")?,
@@ -72,8 +74,8 @@ impl Serialize for ExternalPaymentAttributes {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("payment_source_token", &self.payment_source_token)?;
         json.required("options", &self.options)?;
-        json.optional("created_at", &self.created_at)?;
-        json.optional("updated_at", &self.updated_at)?;
+        json.required("created_at", &self.created_at)?;
+        json.required("updated_at", &self.updated_at)?;
         json.required("reference", &self.reference)?;
         json.required("reference_origin", &self.reference_origin)?;
         json.required("metadata", &self.metadata)?;

@@ -13,9 +13,9 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 pub struct ExternalPaymentCreateAttributes {
     /// The token that the SDK of the gateway issued for this payment. It is set once and never changes.
     ///
-    /// - Never a card number. A token has at least one letter, so digits alone are refused, however they are
-    ///   grouped: the service must not come to hold card numbers, and cannot tell one from a token that is all
-    ///   digits. What was sent is not repeated in the error.
+    /// - Never a card number: 13 to 19 digits that pass the Luhn check, in one piece or grouped by spaces or
+    ///   dashes, are refused with 422. The service must not come to hold card numbers, so what was sent is
+    ///   neither kept nor repeated in the error. A pattern cannot express the check; the service makes it.
     /// - Visible ASCII characters only, so no spaces, line breaks or control characters: these come from copying
     ///   by mistake, and no gateway would recognize the token.
     /// - At most 4096 characters. Signed tokens take a kilobyte or two; what is longer is not a token.

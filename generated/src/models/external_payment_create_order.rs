@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::ExternalPaymentCreateOrderData;
 
-/// The order that the payment is for. It must exist, otherwise the answer is 404, and its payment method must name
-/// a payment gateway, otherwise the answer is 422.
+/// The order that the payment is for. It must exist, and its payment method must name a payment gateway; otherwise
+/// the answer is 422.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateOrder {

@@ -13,8 +13,8 @@ use super::ExternalPaymentCreateOrder;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateRelationships {
-    /// The order that the payment is for. It must exist, otherwise the answer is 404, and its payment method must name
-    /// a payment gateway, otherwise the answer is 422.
+    /// The order that the payment is for. It must exist, and its payment method must name a payment gateway; otherwise
+    /// the answer is 422.
     pub order: ExternalPaymentCreateOrder,
 }
 

@@ -15,16 +15,16 @@ pub struct ExternalPaymentRelationships {
     /// The order that the payment is for.
     pub order: Relationship,
     /// The gateway that issued the token. It comes from the payment method of the order.
-    pub payment_gateway: Option<Relationship>,
+    pub payment_gateway: Relationship,
 }
 
 impl ExternalPaymentRelationships {
     /// A value with what every one has; what may be left out is left out.
     #[must_use]
-    pub fn new(order: Relationship) -> Self {
+    pub fn new(order: Relationship, payment_gateway: Relationship) -> Self {
         Self {
             order,
-            payment_gateway: None,
+            payment_gateway,
         }
     }
 }
@@ -34,7 +34,7 @@ impl FromJson for ExternalPaymentRelationships {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             order: json.required("order")?,
-            payment_gateway: json.optional("payment_gateway")?,
+            payment_gateway: json.required("payment_gateway")?,
         })
     }
 }
@@ -43,7 +43,7 @@ impl Serialize for ExternalPaymentRelationships {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("order", &self.order)?;
-        json.optional("payment_gateway", &self.payment_gateway)?;
+        json.required("payment_gateway", &self.payment_gateway)?;
         json.end()
     }
 }

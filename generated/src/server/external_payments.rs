@@ -119,8 +119,8 @@ pub enum CreateExternalPaymentResponse {
         /// The URL of the new resource, equal to its `links.self`.
         location: String,
     },
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -128,8 +128,6 @@ pub enum CreateExternalPaymentResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
-    NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
@@ -139,8 +137,9 @@ pub enum CreateExternalPaymentResponse {
     PayloadTooLarge(models::Errors),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`.
     UnsupportedMediaType(models::Errors),
-    /// The body is JSON and breaks at least one rule: a rule that this contract writes down, or one that only the
-    /// service can check. Each broken rule has an error of its own, and all of them come in one answer.
+    /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
+    /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
+    /// can express: that the token is no card number, that the order exists, and that it has a payment gateway.
     UnprocessableEntity(models::Errors),
     /// The address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
@@ -172,7 +171,6 @@ impl CreateExternalPaymentResponse {
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
             Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
             Self::Conflict(body) => json_answer(409, "application/vnd.api+json", &body),
             Self::PayloadTooLarge(body) => json_answer(413, "application/vnd.api+json", &body),
@@ -221,8 +219,8 @@ async fn serve_create_external_payment<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentRequest {
-    /// The id of the external payment. A value that is not ten letters cannot be an id and is answered with 400; ten
-    /// letters that are no external payment are answered with 404.
+    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
+    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
     pub id: models::ResourceId,
 }
 
@@ -245,8 +243,8 @@ impl RetrieveExternalPaymentRequest {
 pub enum RetrieveExternalPaymentResponse {
     /// The external payment.
     Ok(models::ExternalPaymentDocument),
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -254,7 +252,7 @@ pub enum RetrieveExternalPaymentResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -328,8 +326,8 @@ async fn serve_retrieve_external_payment<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRequest {
-    /// The id of the external payment. A value that is not ten letters cannot be an id and is answered with 400; ten
-    /// letters that are no external payment are answered with 404.
+    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
+    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
     pub id: models::ResourceId,
 }
 
@@ -352,8 +350,8 @@ impl RetrieveExternalPaymentOrderRequest {
 pub enum RetrieveExternalPaymentOrderResponse {
     /// The order.
     Ok(models::OrderDocument),
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -361,7 +359,7 @@ pub enum RetrieveExternalPaymentOrderResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -437,8 +435,8 @@ async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRequest {
-    /// The id of the external payment. A value that is not ten letters cannot be an id and is answered with 400; ten
-    /// letters that are no external payment are answered with 404.
+    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
+    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
     pub id: models::ResourceId,
 }
 
@@ -461,8 +459,8 @@ impl RetrieveExternalPaymentPaymentGatewayRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     /// The payment gateway.
     Ok(models::PaymentGatewayDocument),
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -470,7 +468,7 @@ pub enum RetrieveExternalPaymentPaymentGatewayResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -555,8 +553,8 @@ async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRelationshipRequest {
-    /// The id of the external payment. A value that is not ten letters cannot be an id and is answered with 400; ten
-    /// letters that are no external payment are answered with 404.
+    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
+    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
     pub id: models::ResourceId,
 }
 
@@ -579,8 +577,8 @@ impl RetrieveExternalPaymentOrderRelationshipRequest {
 pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     /// The linkage to the order.
     Ok(models::OrderLinkage),
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -588,7 +586,7 @@ pub enum RetrieveExternalPaymentOrderRelationshipResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),
@@ -673,8 +671,8 @@ async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
-    /// The id of the external payment. A value that is not ten letters cannot be an id and is answered with 400; ten
-    /// letters that are no external payment are answered with 404.
+    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
+    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
     pub id: models::ResourceId,
 }
 
@@ -697,8 +695,8 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     /// The linkage to the payment gateway.
     Ok(models::PaymentGatewayLinkage),
-    /// The request cannot be read: its body is missing or is not JSON, it has a query parameter that the operation
-    /// does not know, or the id in its path is not ten letters.
+    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
+    /// does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -706,7 +704,7 @@ pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
         /// The scheme to authenticate with, and why the token that was sent was refused.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path or, on create, no order with the id in the body.
+    /// There is no external payment with the id in the path.
     NotFound(models::Errors),
     /// The `Accept` header does not admit `application/vnd.api+json`.
     NotAcceptable(models::Errors),

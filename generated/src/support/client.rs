@@ -662,12 +662,47 @@ impl Reply {
         answer.map(|answer| answer.map(make))
     }
 
+    /// An answer that has no body.
+    ///
+    /// # Errors
+    /// As reading the answer failed.
+    pub fn bare_success<U, E>(
+        answer: Result<Answer<()>, Error<E>>,
+        value: U,
+    ) -> Result<Answer<U>, Error<E>> {
+        answer.map(|answer| answer.map(|()| value))
+    }
+
     /// The documented error that an answer is, whatever form its body has.
     pub fn error<T, E>(answer: Result<Answer<T>, Error<E>>, make: impl FnOnce(T) -> E) -> Error<E> {
         match answer {
             Ok(answer) => Error::Documented(make(answer.into_body())),
             Err(error) => error,
         }
+    }
+
+    /// A documented error that has no body.
+    pub fn bare_error<E>(answer: Result<Answer<()>, Error<E>>, value: E) -> Error<E> {
+        Self::error(answer, |()| value)
+    }
+
+    /// A documented error that several statuses share: the status is part of it.
+    pub fn open_error<T, E>(
+        answer: Result<Answer<T>, Error<E>>,
+        make: impl FnOnce(u16, T) -> E,
+    ) -> Error<E> {
+        match answer {
+            Ok(answer) => Error::Documented(make(answer.status.as_u16(), answer.into_body())),
+            Err(error) => error,
+        }
+    }
+
+    /// A documented error that several statuses share and that has no body.
+    pub fn bare_open_error<E>(
+        answer: Result<Answer<()>, Error<E>>,
+        make: impl FnOnce(u16) -> E,
+    ) -> Error<E> {
+        Self::open_error(answer, |status, ()| make(status))
     }
 
     /// An answer that the contract does not document.
