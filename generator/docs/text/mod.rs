@@ -1,7 +1,7 @@
 //! Texts of a contract, made safe for the pages that they are put into.
 //!
 //! Contracts write descriptions in CommonMark, and many write HTML. Neither reaches a page as it
-//! is: [`pieces`] reads a text into a stream of known elements, always balanced, with links that
+//! is: `pieces` reads a text into a stream of known elements, always balanced, with links that
 //! lead to the web or nowhere, and the writers can only write what that stream can say. A
 //! sanitiser after the fact would need an HTML parser and would have to be believed; here nothing
 //! unsafe can be put into words.
