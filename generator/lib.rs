@@ -10,6 +10,8 @@ pub mod cli;
 mod configure;
 pub mod contract;
 pub mod diagnostic;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod document;
 mod error;
 mod generate;

@@ -1,5 +1,6 @@
 //! The command line: a thin face over the library.
 
+mod docs;
 mod explain;
 mod generate;
 
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   counterpart generate spec/external_payments.yaml --out generated
   counterpart generate spec/external_payments.yaml --out generated --check
+  counterpart docs spec/external_payments.yaml --out generated/docs
   counterpart explain C205
 
 Exit status: 0 clean, 1 findings, 2 could not run.";
@@ -30,6 +32,7 @@ Exit status: 0 clean, 1 findings, 2 could not run.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Docs(docs::Docs),
     Explain(explain::Explain),
 }
 
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Generate(command) => command.run(),
+        Command::Docs(command) => command.run(),
         Command::Explain(command) => command.run(),
     };
     outcome.into()

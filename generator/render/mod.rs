@@ -3,6 +3,8 @@
 
 mod checks;
 mod client;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod layout;
 mod models;
 mod package;

@@ -1,3 +1,5 @@
 //! Integration tests, in one binary so that they link once.
 
 mod corpus;
+#[cfg(feature = "docs")]
+mod docs;

@@ -1,0 +1,106 @@
+//! Operations in groups: by tag, or where a contract has none, by what their paths start with.
+
+use indexmap::IndexMap;
+
+use crate::contract::{Contract, ExternalDocs, Operation, PathPiece};
+
+#[derive(Debug, Clone)]
+pub struct Group<'a> {
+    pub title: String,
+    pub description: Option<&'a str>,
+    pub external_docs: Option<&'a ExternalDocs>,
+    /// Indices of the operations, webhooks counted after them.
+    pub operations: Vec<usize>,
+}
+
+/// An operation by its index, webhooks counted after the operations.
+#[must_use]
+pub fn operation_at(contract: &Contract, index: usize) -> Option<&Operation> {
+    match index.checked_sub(contract.operations.len()) {
+        None => contract.operations.get(index),
+        Some(webhook) => contract.webhooks.get(webhook),
+    }
+}
+
+/// Up to so many operations without a tag stay together.
+const FEW: usize = 20;
+
+#[must_use]
+pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
+    let mut tagged: IndexMap<&str, Group<'_>> = contract
+        .tags
+        .iter()
+        .map(|tag| {
+            let group = Group {
+                title: tag.name.clone(),
+                description: tag.description.as_deref(),
+                external_docs: tag.external_docs.as_ref(),
+                operations: Vec::new(),
+            };
+            (tag.name.as_str(), group)
+        })
+        .collect();
+    let mut untagged = Vec::new();
+    for (index, operation) in contract.operations.iter().enumerate() {
+        let mut found = false;
+        for tag in &operation.tags {
+            if let Some(group) = tagged.get_mut(tag.as_str())
+                && !group.operations.contains(&index)
+            {
+                group.operations.push(index);
+                found = true;
+            }
+        }
+        if !found {
+            untagged.push(index);
+        }
+    }
+    let mut all: Vec<Group<'_>> = tagged
+        .into_values()
+        // A tag that only explains something is worth its page too.
+        .filter(|group| !group.operations.is_empty() || group.description.is_some())
+        .collect();
+    let few = untagged.len() <= FEW;
+    let mut by_path: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    for index in untagged {
+        let first = contract.operations.get(index).map_or("", first_segment);
+        let key = if few { "" } else { first };
+        by_path.entry(key).or_default().push(index);
+    }
+    let alone = all.is_empty();
+    all.extend(by_path.into_iter().map(|(name, operations)| Group {
+        title: match name {
+            "" if alone => "Operations".to_owned(),
+            "" => "Other operations".to_owned(),
+            name => name.to_owned(),
+        },
+        description: None,
+        external_docs: None,
+        operations,
+    }));
+    if !contract.webhooks.is_empty() {
+        let first = contract.operations.len();
+        all.push(Group {
+            title: "Webhooks".to_owned(),
+            description: Some("Requests that the service sends."),
+            external_docs: None,
+            operations: (first..first + contract.webhooks.len()).collect(),
+        });
+    }
+    all
+}
+
+/// The first part of a path that names something: no parameter, and no version such as `v1`.
+fn first_segment(operation: &Operation) -> &str {
+    let Some(PathPiece::Literal(text)) = operation.path.pieces.first() else {
+        return "";
+    };
+    let is_version = |segment: &str| {
+        let digits = segment.strip_prefix('v').unwrap_or(segment);
+        digits.starts_with(|letter: char| letter.is_ascii_digit())
+            || matches!(segment, "api" | "rest")
+    };
+    text.split('/')
+        .find(|segment| !segment.is_empty() && !is_version(segment))
+        .unwrap_or("")
+}

@@ -1,0 +1,299 @@
+//! Addresses: the page of each operation, group and model, and the way from one page to another.
+
+use std::collections::HashMap;
+
+use crate::contract::{Contract, Method, Operation, SchemaId, Type};
+
+use super::groups::Group;
+use super::schema::Flat;
+
+/// A link inside the site: an address relative to the page that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub text: String,
+    pub href: String,
+}
+
+/// What the addresses of a site look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Folders of HTML pages.
+    Html,
+    /// Folders of Markdown pages.
+    Markdown,
+    /// One file, where every address is a fragment.
+    Single,
+}
+
+/// The addresses of one site, as seen from one folder of it.
+#[derive(Debug, Clone)]
+pub struct Links<'a> {
+    book: &'a Book,
+    kind: Kind,
+    /// `../` for each folder between the page and the root.
+    up: &'static str,
+}
+
+/// The names of all pages, decided once.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// By the operation's place in the contract: operations, then webhooks.
+    pub operations: Vec<String>,
+    pub groups: Vec<String>,
+    models: HashMap<SchemaId, (String, String)>,
+    by_id: HashMap<String, usize>,
+    titles: Vec<String>,
+}
+
+impl Book {
+    #[must_use]
+    pub fn new(contract: &Contract, groups: &[Group<'_>]) -> Self {
+        let all = || contract.operations.iter().chain(&contract.webhooks);
+        let operations = slugs(all().map(operation_name));
+        let groups = slugs(groups.iter().map(|group| group.title.clone()));
+        let worthy: Vec<(&String, SchemaId)> = contract
+            .models
+            .iter()
+            .map(|(name, id)| (name, *id))
+            .filter(|(_, id)| is_worth_a_page(contract, *id))
+            .collect();
+        let names = slugs(worthy.iter().map(|(name, _)| (*name).clone()));
+        let mut models = HashMap::new();
+        for ((name, id), slug) in worthy.into_iter().zip(names) {
+            // Of two names for one schema the first is its own.
+            models.entry(id).or_insert((name.clone(), slug));
+        }
+        let by_id = all()
+            .enumerate()
+            .filter_map(|(index, operation)| Some((operation.id.clone()?, index)))
+            .collect();
+        Self {
+            operations,
+            groups,
+            models,
+            by_id,
+            titles: all().map(title).collect(),
+        }
+    }
+}
+
+impl<'a> Links<'a> {
+    #[must_use]
+    pub fn new(book: &'a Book, kind: Kind, up: &'static str) -> Self {
+        Self { book, kind, up }
+    }
+
+    #[must_use]
+    pub fn up(&self) -> &'static str {
+        self.up
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn page(&self, folder: &str, slug: &str) -> String {
+        match self.kind {
+            Kind::Html => format!("{}{folder}/{slug}.html", self.up),
+            Kind::Markdown => format!("{}{folder}/{slug}.md", self.up),
+            Kind::Single => format!("#{folder}-{slug}"),
+        }
+    }
+
+    #[must_use]
+    pub fn home(&self) -> String {
+        match self.kind {
+            Kind::Html => format!("{}index.html", self.up),
+            Kind::Markdown => format!("{}README.md", self.up),
+            Kind::Single => "#main".to_owned(),
+        }
+    }
+
+    /// By index among the operations and then the webhooks.
+    #[must_use]
+    pub fn operation(&self, index: usize) -> Option<Link> {
+        Some(Link {
+            href: self.page("operations", self.book.operations.get(index)?),
+            text: self.book.titles.get(index)?.clone(),
+        })
+    }
+
+    /// The id of an operation's heading: what [`Self::operation`] ends with in a single file.
+    #[must_use]
+    pub fn anchor(&self, index: usize) -> String {
+        let slug = self.book.operations.get(index).map_or("", String::as_str);
+        format!("operations-{slug}")
+    }
+
+    #[must_use]
+    pub fn operation_by_id(&self, id: &str) -> Option<Link> {
+        self.operation(*self.book.by_id.get(id)?)
+    }
+
+    #[must_use]
+    pub fn group(&self, index: usize, text: &str) -> Option<Link> {
+        Some(Link {
+            href: self.page("groups", self.book.groups.get(index)?),
+            text: text.to_owned(),
+        })
+    }
+
+    /// The models that have a page, in document order: name, file name, schema.
+    pub fn models<'c>(
+        &self,
+        contract: &'c Contract,
+    ) -> impl Iterator<Item = (&'c str, &'a str, SchemaId)> + use<'a, 'c> {
+        let book = self.book;
+        contract.models.iter().filter_map(move |(name, id)| {
+            let (own, slug) = book.models.get(id)?;
+            (own == name).then_some((name.as_str(), slug.as_str(), *id))
+        })
+    }
+
+    /// The list of models.
+    #[must_use]
+    pub fn models_page(&self) -> String {
+        match self.kind {
+            Kind::Html => format!("{}models/index.html", self.up),
+            Kind::Markdown => format!("{}models/README.md", self.up),
+            Kind::Single => "#models".to_owned(),
+        }
+    }
+
+    #[must_use]
+    pub fn has_model(&self, id: SchemaId) -> bool {
+        self.book.models.contains_key(&id)
+    }
+
+    #[must_use]
+    pub fn model(&self, id: SchemaId) -> Option<Link> {
+        let (name, slug) = self.book.models.get(&id)?;
+        Some(Link {
+            href: self.page("models", slug),
+            text: name.clone(),
+        })
+    }
+}
+
+/// What people call an operation.
+#[must_use]
+pub fn title(operation: &Operation) -> String {
+    let given = operation.summary.as_deref().map(str::trim);
+    match given.filter(|text| !text.is_empty()) {
+        Some(summary) => summary.trim_end_matches('.').to_owned(),
+        None => match &operation.id {
+            Some(id) => id.clone(),
+            None => format!("{} {}", operation.method, operation.path.text),
+        },
+    }
+}
+
+fn operation_name(operation: &Operation) -> String {
+    operation.id.clone().unwrap_or_else(|| {
+        let method: Method = operation.method;
+        format!(
+            "{}{}",
+            method.name().to_ascii_lowercase(),
+            operation.path.text
+        )
+    })
+}
+
+/// A model is worth a page where there is more to it than a line of words.
+fn is_worth_a_page(contract: &Contract, id: SchemaId) -> bool {
+    let flat = Flat::of(contract, &[id]);
+    flat.has_members()
+        || flat.is(Type::Array)
+        || flat.values().is_some_and(|values| values.len() > 8)
+        || (flat.is(Type::Object) && flat.description().is_some())
+}
+
+/// Names for files and addresses: letters that need no escaping, and no two that differ in case
+/// only. A name that had to share gets a mark made from its own text, so that it does not change
+/// when others come and go.
+fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
+    let pairs: Vec<(String, String)> = names.map(|name| (slug(&name), name)).collect();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for (slug, _) in &pairs {
+        *uses.entry(slug.to_ascii_lowercase()).or_default() += 1;
+    }
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    pairs
+        .into_iter()
+        .map(|(slug, name)| {
+            let shared = uses.get(&slug.to_ascii_lowercase()).copied() > Some(1);
+            let plain = slug == name && !slug.bytes().any(|byte| byte.is_ascii_uppercase());
+            let slug = if shared && !plain {
+                format!("{slug}-{:08x}", mark(&name))
+            } else {
+                slug
+            };
+            // Two equal names have equal marks: only counting is left.
+            let count = taken.entry(slug.to_ascii_lowercase()).or_default();
+            *count += 1;
+            match count {
+                1 => slug,
+                count => format!("{slug}-{count}"),
+            }
+        })
+        .collect()
+}
+
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.') {
+            slug.push(letter);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 100 {
+            break;
+        }
+    }
+    let trimmed = slug.trim_matches(['-', '.']);
+    if trimmed.is_empty()
+        || ["index", "readme"]
+            .iter()
+            .any(|own| trimmed.eq_ignore_ascii_case(own))
+    {
+        format!("{:08x}", mark(name))
+    } else {
+        trimmed.to_owned()
+    }
+}
+
+/// FNV-1a: short, and the same everywhere.
+fn mark(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slugs;
+
+    fn of(names: &[&str]) -> Vec<String> {
+        slugs(names.iter().map(|name| (*name).to_owned()))
+    }
+
+    #[test]
+    fn pages_have_names_of_their_own() {
+        assert_eq!(
+            of(&["a/b", "c", "get/pets/{id}"]),
+            ["a-b", "c", "get-pets-id"]
+        );
+        let names = of(&[
+            "a/b", "a b", "A-B", "a-b", "a-b", "", "日本", "../x", "index",
+        ]);
+        let mut unique: Vec<_> = names.iter().map(|name| name.to_lowercase()).collect();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), names.len(), "{names:?}");
+        assert_eq!(names[3], "a-b");
+        assert_eq!(names[7], "x");
+    }
+}

@@ -1,0 +1,129 @@
+//! Documentation pages: a static site and Markdown, made from a contract.
+//!
+//! Everything is decided here, before a template runs: what a page holds, what it is called, which
+//! words stand in it. The site is plain HTML that is there at once; its one script adds comfort
+//! and is needed to read nothing.
+//!
+//! Every operation and every model has a page of its own, however small the contract is: a link to
+//! an operation must lead to it when the contract has grown, and a page that holds one thing is
+//! small whatever else the contract holds.
+
+pub mod answer;
+pub mod code;
+pub mod groups;
+pub mod links;
+pub(crate) mod markdown;
+pub mod model;
+pub mod operation;
+pub mod page;
+pub mod request;
+pub mod sample;
+pub mod schema;
+pub mod search;
+pub mod security;
+pub mod single;
+mod site;
+pub mod snippet;
+pub mod text;
+pub mod theme;
+
+use thiserror::Error;
+
+use crate::contract::Contract;
+use crate::output::File;
+use theme::Theme;
+
+/// The Markdown that is written beside or instead of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Flavour {
+    /// What GitHub and most documentation sites read.
+    #[default]
+    Github,
+    /// With `{% tabs %}` blocks around samples.
+    Tabs,
+}
+
+/// What is written and how it looks.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site, in folders.
+    pub site: bool,
+    /// The site in one file, `single.html`.
+    pub single: bool,
+    /// Markdown pages in `markdown/`, and `llms.txt`, which lists them for machine readers.
+    pub markdown: Option<Flavour>,
+    /// The colour of links, as `#rrggbb`.
+    pub accent: Option<String>,
+    /// The text of an SVG that stands before the title.
+    pub logo: Option<String>,
+    /// What stands at the foot of every page, in CommonMark.
+    pub footer: Option<String>,
+    /// The crate of the generated client, for samples; made from the title where it is not given.
+    pub client: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            site: true,
+            single: false,
+            markdown: Some(Flavour::Github),
+            accent: None,
+            logo: None,
+            footer: None,
+            client: None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Error {
+    #[error("`{0}` is no colour; write one as #rrggbb")]
+    BadColour(String),
+    #[error("the logo is no SVG")]
+    BadLogo,
+}
+
+/// Makes the documentation of a contract.
+///
+/// # Errors
+///
+/// Where the options ask for a look that there is not.
+pub fn document(contract: &Contract, options: &Options) -> Result<Vec<File>, Error> {
+    let theme = Theme::new(options.accent.as_deref())
+        .ok_or_else(|| Error::BadColour(options.accent.clone().unwrap_or_default()))?;
+    let logo = options.logo.as_deref();
+    if logo.is_some_and(|logo| !logo.contains("<svg")) {
+        return Err(Error::BadLogo);
+    }
+    let groups = groups::groups(contract);
+    let book = links::Book::new(contract, &groups);
+    let krate = match &options.client {
+        Some(name) => name.replace('-', "_"),
+        None => operation::snake_case(&contract.title),
+    };
+    let maker = site::Maker {
+        contract,
+        groups: &groups,
+        book: &book,
+        site: page::Site {
+            title: &contract.title,
+            version: &contract.version,
+            theme,
+            logo,
+            footer: options.footer.as_deref().map(text::Prose::flat),
+        },
+        krate: if krate.is_empty() { "api" } else { &krate },
+    };
+    let mut files = Vec::new();
+    if options.site {
+        files.extend(maker.site());
+    }
+    if options.single {
+        files.push(maker.single());
+    }
+    if let Some(flavour) = options.markdown {
+        files.extend(maker.markdown(flavour));
+    }
+    Ok(files)
+}

@@ -1,0 +1,325 @@
+//! What every page has: its frame, its way through the site, and the first page.
+
+use super::groups::{Group, operation_at};
+use super::links::{Link, Links};
+use super::model::ModelView;
+use super::operation::{External, OperationView, ServerView, external, servers};
+use super::security::{SchemeUse, scheme};
+use super::text::{Prose, first_sentence, safe_url};
+use super::theme::Theme;
+use crate::contract::Contract;
+
+/// What is the same on every page.
+#[derive(Debug, Clone)]
+pub struct Site<'a> {
+    pub title: &'a str,
+    pub version: &'a str,
+    pub theme: Theme,
+    /// The text of an SVG.
+    pub logo: Option<&'a str>,
+    pub footer: Option<Prose<'a>>,
+}
+
+/// The frame of one page.
+#[derive(Debug, Clone)]
+pub struct Page<'a, 's> {
+    pub site: &'s Site<'a>,
+    pub title: String,
+    pub description: String,
+    /// The way to the root of the site.
+    pub up: &'static str,
+    pub home: String,
+    pub is_home: bool,
+    pub nav: Nav,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Nav {
+    pub groups: Vec<NavGroup>,
+    pub models: Option<Link>,
+    pub models_current: bool,
+    /// Models by name, on their own pages and where there are few.
+    pub model_entries: Vec<NavEntry>,
+}
+
+#[derive(Debug, Clone)]
+pub struct NavGroup {
+    pub link: Link,
+    pub current: bool,
+    pub count: usize,
+    pub entries: Vec<NavEntry>,
+}
+
+#[derive(Debug, Clone)]
+pub struct NavEntry {
+    pub link: Link,
+    pub method: &'static str,
+    pub method_class: String,
+    pub current: bool,
+    pub deprecated: bool,
+}
+
+/// The page that a navigation is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Here {
+    Home,
+    Group(usize),
+    Operation(usize),
+    Models,
+    Model(crate::contract::SchemaId),
+}
+
+/// Up to so many entries every page lists them all; beyond, only those near the page.
+const ALL_ENTRIES: usize = 60;
+
+#[must_use]
+pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: Here) -> Nav {
+    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
+    let near = groups.iter().position(|group| match here {
+        Here::Operation(index) => group.operations.contains(&index),
+        _ => false,
+    });
+    let views = groups.iter().enumerate().filter_map(|(at, group)| {
+        let open = operations <= ALL_ENTRIES || near == Some(at) || here == Here::Group(at);
+        let listed = if open {
+            group.operations.as_slice()
+        } else {
+            &[]
+        };
+        Some(NavGroup {
+            link: links.group(at, &group.title)?,
+            current: here == Here::Group(at),
+            count: group.operations.len(),
+            entries: listed
+                .iter()
+                .filter_map(|index| entry(contract, links, *index, here))
+                .collect(),
+        })
+    });
+    let models: Vec<_> = links.models(contract).collect();
+    Nav {
+        groups: views.collect(),
+        models: (!models.is_empty()).then(|| Link {
+            text: "Models".to_owned(),
+            href: links.models_page(),
+        }),
+        models_current: here == Here::Models,
+        model_entries: if models.len() <= ALL_ENTRIES
+            && matches!(here, Here::Models | Here::Model(_))
+        {
+            models
+                .into_iter()
+                .filter_map(|(_, _, id)| {
+                    Some(NavEntry {
+                        link: links.model(id)?,
+                        method: "",
+                        method_class: String::new(),
+                        current: here == Here::Model(id),
+                        deprecated: contract.schemas.get(id.index())?.deprecated,
+                    })
+                })
+                .collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn entry(contract: &Contract, links: &Links<'_>, index: usize, here: Here) -> Option<NavEntry> {
+    let operation = operation_at(contract, index)?;
+    Some(NavEntry {
+        link: links.operation(index)?,
+        method: operation.method.name(),
+        method_class: operation.method.name().to_ascii_lowercase(),
+        current: here == Here::Operation(index),
+        deprecated: operation.deprecated,
+    })
+}
+
+/// The first page of a site.
+#[derive(Debug, Clone)]
+pub struct Overview<'a> {
+    pub level: u8,
+    pub title: &'a str,
+    pub version: &'a str,
+    pub summary: Option<&'a str>,
+    pub description: Prose<'a>,
+    pub servers: Vec<ServerView<'a>>,
+    pub schemes: Vec<SchemeUse<'a>>,
+    pub groups: Vec<GroupView<'a>>,
+    pub facts: Vec<Fact>,
+    pub external_docs: Option<External>,
+    pub models: Option<Link>,
+}
+
+/// A line about the contract itself: a word, and a text or link.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub title: &'static str,
+    pub text: String,
+    pub href: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct GroupView<'a> {
+    pub level: u8,
+    pub anchor: String,
+    pub link: Link,
+    pub count: usize,
+    pub description: Prose<'a>,
+    pub external_docs: Option<External>,
+    pub rows: Vec<OperationRow<'a>>,
+}
+
+/// An operation in a list.
+#[derive(Debug, Clone)]
+pub struct OperationRow<'a> {
+    pub link: Link,
+    pub method: &'static str,
+    pub method_class: String,
+    pub path: &'a str,
+    pub deprecated: bool,
+    pub summary: String,
+}
+
+#[must_use]
+pub fn overview<'a>(
+    contract: &'a Contract,
+    links: &Links<'_>,
+    groups: &[Group<'a>],
+    level: u8,
+) -> Overview<'a> {
+    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
+    let listed = operations <= ALL_ENTRIES;
+    Overview {
+        level,
+        title: &contract.title,
+        version: &contract.version,
+        summary: contract.summary.as_deref(),
+        description: Prose::below(level, contract.description.as_deref().unwrap_or_default()),
+        servers: servers(&contract.servers),
+        schemes: contract
+            .security_schemes
+            .keys()
+            .map(|name| scheme(contract, name, &[]))
+            .collect(),
+        groups: (0..groups.len())
+            .filter_map(|at| group(contract, links, groups, at, level + 2, listed))
+            .collect(),
+        facts: facts(contract),
+        external_docs: contract.external_docs.as_ref().and_then(external),
+        models: links.models(contract).next().map(|_| Link {
+            text: "Models".to_owned(),
+            href: links.models_page(),
+        }),
+    }
+}
+
+#[must_use]
+pub fn group<'a>(
+    contract: &'a Contract,
+    links: &Links<'_>,
+    groups: &[Group<'a>],
+    at: usize,
+    level: u8,
+    listed: bool,
+) -> Option<GroupView<'a>> {
+    let group = groups.get(at)?;
+    let shown = if listed {
+        group.operations.as_slice()
+    } else {
+        &[]
+    };
+    let link = links.group(at, &group.title)?;
+    Some(GroupView {
+        level,
+        anchor: link.href.trim_start_matches('#').to_owned(),
+        link,
+        count: group.operations.len(),
+        description: Prose::below(level, group.description.unwrap_or_default()),
+        external_docs: group.external_docs.and_then(external),
+        rows: shown
+            .iter()
+            .filter_map(|index| {
+                let operation = operation_at(contract, *index)?;
+                let text = operation.description.as_deref().unwrap_or_default();
+                Some(OperationRow {
+                    link: links.operation(*index)?,
+                    method: operation.method.name(),
+                    method_class: operation.method.name().to_ascii_lowercase(),
+                    path: &operation.path.text,
+                    deprecated: operation.deprecated,
+                    summary: first_sentence(text),
+                })
+            })
+            .collect(),
+    })
+}
+
+fn facts(contract: &Contract) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |title, text: &str, url: Option<&str>| {
+        facts.push(Fact {
+            title,
+            text: text.to_owned(),
+            href: url.and_then(safe_url),
+        });
+    };
+    if let Some(contact) = &contract.contact {
+        let name = contact.name.as_deref();
+        if let Some(url) = &contact.url {
+            fact("Contact", name.unwrap_or(url), Some(url));
+        }
+        if let Some(email) = &contact.email {
+            fact("Mail", email, Some(&format!("mailto:{email}")));
+        }
+    }
+    if let Some(license) = &contract.license {
+        let url = license.url.as_deref();
+        fact("License", &license.name, url);
+    }
+    if let Some(terms) = &contract.terms_of_service {
+        fact("Terms of service", terms, Some(terms));
+    }
+    facts
+}
+
+/// Everything, in one file.
+#[derive(Debug, Clone)]
+pub struct Whole<'a> {
+    pub overview: Overview<'a>,
+    pub groups: Vec<(GroupView<'a>, Vec<OperationView<'a>>)>,
+    pub models: Vec<ModelView<'a>>,
+}
+
+/// The list of models.
+#[derive(Debug, Clone)]
+pub struct ModelRow {
+    pub link: Link,
+    pub label: String,
+    pub summary: String,
+    pub deprecated: bool,
+}
+
+#[must_use]
+pub fn model_rows(contract: &Contract, links: &Links<'_>) -> Vec<ModelRow> {
+    use super::schema::{Flat, Label};
+    links
+        .models(contract)
+        .filter_map(|(_, _, id)| {
+            let flat = Flat::of(contract, &[id]);
+            let link = links.model(id)?;
+            let label = Label::of(contract, links, &flat);
+            let words: Vec<_> = (label.parts.iter())
+                .filter(|part| part.link.as_ref() != Some(&link))
+                .map(|part| part.text.as_str())
+                .collect();
+            Some(ModelRow {
+                label: words.join(" "),
+                summary: flat.description().map(first_sentence).unwrap_or_default(),
+                deprecated: flat.parts.first().is_some_and(|part| part.deprecated),
+                link,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,410 @@
+//! One request of an operation, with values filled in: what the samples in every language say.
+
+use serde_json::Value;
+
+use super::sample::Sampler;
+use super::schema::{Direction, Flat};
+use crate::contract::{
+    Contract, Location, MediaType, Operation, Parameter, ParameterValue, PathPiece, SecurityKind,
+    Server, Style,
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    pub method: &'static str,
+    /// The server's address, without a slash at its end.
+    pub base: String,
+    /// The path and the query, escaped.
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Body,
+    /// The values of required parameters, in order, for clients that take them as arguments.
+    pub arguments: Vec<Argument>,
+    pub credential: Option<Credential>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    pub value: Value,
+    /// A text of any letters, rather than a date, an id or one of a few values.
+    pub is_plain: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    None,
+    Json(Value),
+    Form(Vec<(String, String)>),
+    Multipart(Vec<(String, Part)>),
+    Text(String),
+    /// Bytes that a sample cannot show.
+    File,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    Text(String),
+    File,
+}
+
+/// How the sample proves who calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    Bearer,
+    Basic,
+    ApiKey,
+}
+
+impl Request {
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}{}", self.base, self.target)
+    }
+}
+
+/// The request that documentation shows for an operation.
+#[must_use]
+pub fn request(contract: &Contract, operation: &Operation) -> Request {
+    let mut sampler = Sampler::new(contract, Direction::Request);
+    let mut request = Request {
+        method: operation.method.name(),
+        base: base(operation.servers.first()),
+        target: String::new(),
+        headers: Vec::new(),
+        body: Body::None,
+        arguments: Vec::new(),
+        credential: None,
+    };
+    let mut values = |parameter: &Parameter| value(&mut sampler, parameter);
+    for piece in &operation.path.pieces {
+        match piece {
+            PathPiece::Literal(text) => request.target.push_str(text),
+            PathPiece::Parameter(name) => {
+                let parameter = operation
+                    .parameters
+                    .iter()
+                    .find(|one| one.location == Location::Path && one.name == *name);
+                let text = parameter
+                    .and_then(&mut values)
+                    .map_or_else(|| name.clone(), |value| joined(&value, ","));
+                request.target.push_str(&escaped(&text));
+            }
+        }
+    }
+    let mut query = Vec::new();
+    let mut cookies = Vec::new();
+    if let Some(accept) = accepted(operation) {
+        request.headers.push(("Accept".into(), accept));
+    }
+    authenticate(contract, operation, &mut request, &mut query, &mut cookies);
+    for parameter in operation.parameters.iter().filter(|one| one.required) {
+        let Some(value) = values(parameter) else {
+            continue;
+        };
+        let schema: Vec<_> = parameter.value.schema().into_iter().collect();
+        let flat = Flat::of(contract, &schema);
+        request.arguments.push(Argument {
+            is_plain: value.is_string()
+                && flat.values().is_none()
+                && !flat.any(|part| part.format.is_some()),
+            value: value.clone(),
+        });
+        match parameter.location {
+            Location::Path => {}
+            Location::Query => query.extend(pairs(parameter, &value)),
+            Location::Header => {
+                let name = parameter.name.clone();
+                request.headers.push((name, one_line(&joined(&value, ","))));
+            }
+            Location::Cookie => cookies.push((parameter.name.clone(), joined(&value, ","))),
+        }
+    }
+    for (index, (name, value)) in query.iter().enumerate() {
+        request.target.push(if index == 0 { '?' } else { '&' });
+        request.target.push_str(&escaped(name));
+        request.target.push('=');
+        request.target.push_str(&escaped(value));
+    }
+    if !cookies.is_empty() {
+        let cookies: Vec<_> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        request
+            .headers
+            .push(("Cookie".into(), one_line(&cookies.join("; "))));
+    }
+    let media = operation
+        .body
+        .as_ref()
+        .and_then(|body| preferred(&body.content));
+    if let Some(media) = media {
+        request
+            .headers
+            .push(("Content-Type".into(), one_line(&concrete(&media.name))));
+        request.body = body(contract, &mut sampler, media);
+    }
+    request
+}
+
+/// A server's address with its variables' defaults.
+#[must_use]
+pub fn base(server: Option<&Server>) -> String {
+    let Some(server) = server else {
+        return "https://example.com".into();
+    };
+    let mut url = server.url.clone();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let url: String = url.trim_end_matches('/').split_whitespace().collect();
+    if url.contains("://") {
+        url
+    } else {
+        // Relative to wherever the document is served.
+        let slash = if url.is_empty() || url.starts_with('/') {
+            ""
+        } else {
+            "/"
+        };
+        format!("https://example.com{slash}{url}")
+    }
+}
+
+/// The form of a body that samples use: JSON where there is one.
+#[must_use]
+pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
+    content
+        .iter()
+        .find(|media| is_json(&media.name))
+        .or_else(|| content.first())
+}
+
+#[must_use]
+pub fn is_json(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or("").trim();
+    name.eq_ignore_ascii_case("application/json")
+        || name.to_ascii_lowercase().ends_with("+json")
+        || name == "*/*"
+}
+
+/// A media type that can be sent, for a range.
+fn concrete(media: &str) -> String {
+    match media.trim() {
+        "*/*" | "application/*" => "application/json".into(),
+        "text/*" => "text/plain".into(),
+        "image/*" => "image/png".into(),
+        other => other.into(),
+    }
+}
+
+fn accepted(operation: &Operation) -> Option<String> {
+    use crate::contract::Status;
+    let good = |status: Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
+    let content = |one: &'_ crate::contract::Response| {
+        preferred(&one.content).map(|media| one_line(&concrete(&media.name)))
+    };
+    let all = &operation.responses;
+    all.iter()
+        .filter(|one| good(one.status))
+        .find_map(content)
+        .or_else(|| all.iter().find_map(content))
+}
+
+fn authenticate(
+    contract: &Contract,
+    operation: &Operation,
+    request: &mut Request,
+    query: &mut Vec<(String, String)>,
+    cookies: &mut Vec<(String, String)>,
+) {
+    let Some(requirement) = operation.security.iter().find(|one| !one.is_empty()) else {
+        return;
+    };
+    for name in requirement.keys() {
+        let Some(scheme) = contract.security_schemes.get(name) else {
+            continue;
+        };
+        let mut authorization = |text: &str| {
+            request
+                .headers
+                .push(("Authorization".into(), text.to_owned()));
+        };
+        match &scheme.kind {
+            SecurityKind::Http { scheme, .. } if scheme == "basic" => {
+                authorization("Basic dXNlcjpwYXNzd29yZA==");
+                request.credential = Some(Credential::Basic);
+            }
+            SecurityKind::Http { scheme, .. } if scheme != "bearer" => {
+                authorization(&one_line(&format!("{scheme} your-credentials")));
+            }
+            SecurityKind::Http { .. }
+            | SecurityKind::OAuth2 { .. }
+            | SecurityKind::OpenIdConnect { .. } => {
+                authorization("Bearer your-access-token");
+                request.credential = Some(Credential::Bearer);
+            }
+            SecurityKind::ApiKey { name, location } => {
+                let pair = (one_line(name), "your-api-key".to_owned());
+                match location {
+                    Location::Query => query.push(pair),
+                    Location::Cookie => cookies.push(pair),
+                    Location::Header | Location::Path => request.headers.push(pair),
+                }
+                request.credential = Some(Credential::ApiKey);
+            }
+            SecurityKind::MutualTls | SecurityKind::Undeclared => {}
+        }
+    }
+}
+
+fn value(sampler: &mut Sampler<'_>, parameter: &Parameter) -> Option<Value> {
+    let example = (parameter.examples.iter()).find_map(|example| example.value.clone());
+    let content = match &parameter.value {
+        ParameterValue::Content(media) => media
+            .examples
+            .iter()
+            .find_map(|example| example.value.clone()),
+        ParameterValue::Styled { .. } => None,
+    };
+    example
+        .or(content)
+        .or_else(|| sampler.sample(parameter.value.schema()?))
+}
+
+/// A query parameter's value as the pairs that its style writes (OpenAPI 3.0.3, 4.7.12.4).
+fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
+    let name = &parameter.name;
+    let ParameterValue::Styled { style, explode, .. } = parameter.value else {
+        return vec![(name.clone(), value.to_string())];
+    };
+    match (value, style, explode) {
+        (Value::Array(items), _, true) => items
+            .iter()
+            .map(|item| (name.clone(), joined(item, ",")))
+            .collect(),
+        (Value::Array(_), Style::SpaceDelimited, false) => vec![(name.clone(), joined(value, " "))],
+        (Value::Array(_), Style::PipeDelimited, false) => vec![(name.clone(), joined(value, "|"))],
+        (Value::Object(members), Style::DeepObject, _) => members
+            .iter()
+            .map(|(key, value)| (format!("{name}[{key}]"), joined(value, ",")))
+            .collect(),
+        (Value::Object(members), _, true) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), joined(value, ",")))
+            .collect(),
+        _ => vec![(name.clone(), joined(value, ","))],
+    }
+}
+
+/// A value as text: what is inside of it with a mark between.
+fn joined(value: &Value, mark: &str) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(|item| joined(item, mark)).collect();
+            items.join(mark)
+        }
+        Value::Object(members) => {
+            let members: Vec<_> = members
+                .iter()
+                .map(|(key, value)| format!("{key}{mark}{}", joined(value, mark)))
+                .collect();
+            members.join(mark)
+        }
+        other => other.to_string(),
+    }
+}
+
+fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Body {
+    let name = media.name.to_ascii_lowercase();
+    let example = media
+        .examples
+        .iter()
+        .find_map(|example| example.value.clone());
+    let value = example.or_else(|| sampler.sample(media.schema?));
+    if is_json(&name) {
+        return value.map_or(Body::None, Body::Json);
+    }
+    match (value, name.split(';').next().unwrap_or("").trim()) {
+        (Some(Value::Object(members)), "application/x-www-form-urlencoded") => {
+            let mut pairs = Vec::new();
+            for (key, value) in &members {
+                let style = media.encoding.get(key).and_then(|one| one.style);
+                if style == Some(Style::DeepObject) {
+                    bracketed(key, value, &mut pairs);
+                } else {
+                    pairs.push((key.clone(), joined(value, ",")));
+                }
+            }
+            Body::Form(pairs)
+        }
+        (Some(Value::Object(members)), form) if form.starts_with("multipart/") => {
+            let flat = media.schema.map(|schema| Flat::of(contract, &[schema]));
+            let part = |key: &str, value: &Value| {
+                let property = flat.as_ref().and_then(|flat| flat.properties.get(key));
+                let binary = property.is_some_and(|ids| {
+                    Flat::of(contract, ids).any(|one| {
+                        one.format.as_deref() == Some("binary") || one.content_media_type.is_some()
+                    })
+                });
+                match value {
+                    _ if binary => Part::File,
+                    Value::Object(_) | Value::Array(_) => Part::Text(value.to_string()),
+                    other => Part::Text(joined(other, ",")),
+                }
+            };
+            Body::Multipart(
+                members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), part(key, value)))
+                    .collect(),
+            )
+        }
+        (Some(Value::String(text)), kind) if kind.starts_with("text/") || kind.contains("xml") => {
+            Body::Text(text)
+        }
+        _ => Body::File,
+    }
+}
+
+/// `key[member][0]`, as the style deepObject writes it and as servers commonly read it deeper.
+fn bracketed(key: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                bracketed(&format!("{key}[{name}]"), value, pairs);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                bracketed(&format!("{key}[{index}]"), value, pairs);
+            }
+        }
+        other => pairs.push((key.to_owned(), joined(other, ","))),
+    }
+}
+
+/// Percent-encoding for a path segment or a part of a query (RFC 3986, section 2.3).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'-' | b'.' | b'_' | b'~' | b',' | b':' | b'@' | b'[' | b']'
+            );
+        if plain {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A header cannot hold a line break (RFC 9110, section 5.5).
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,62 @@
+//! Numbers within their bounds.
+
+use serde_json::Value;
+
+use crate::contract::{Decimal, Type};
+use crate::docs::schema::Flat;
+
+/// A number near the lower bound that all constraints admit, where a few tries find one.
+pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
+    let minimum = flat
+        .parts
+        .iter()
+        .filter_map(|part| part.minimum)
+        .max_by_key(|bound| bound.value);
+    let maximum = flat
+        .parts
+        .iter()
+        .filter_map(|part| part.maximum)
+        .min_by_key(|bound| bound.value);
+    let step = flat.first(|part| part.multiple_of);
+    let one = Decimal::from(1);
+    let mut tries = vec![one, Decimal::ZERO];
+    if kind == Type::Number && step.is_none() {
+        tries.insert(0, Decimal::new(15, -1));
+    }
+    if let Some(step) = step {
+        tries.insert(0, step);
+        // The first multiple at or above the bound.
+        if let Some(bound) = minimum {
+            let quotient = (bound.value.to_f64() / step.to_f64()).ceil();
+            if quotient.abs() < 1e15 {
+                #[allow(clippy::cast_possible_truncation)]
+                let quotient = quotient as i64;
+                for more in 0..2 {
+                    tries.extend(step.checked_mul(Decimal::from(quotient.saturating_add(more))));
+                }
+            }
+        }
+    }
+    for bound in minimum.iter().chain(&maximum) {
+        tries.push(bound.value);
+        tries.extend(bound.value.checked_add(one));
+        tries.extend(bound.value.checked_add(Decimal::from(-1)));
+        if kind == Type::Number {
+            tries.extend(bound.value.checked_add(Decimal::new(1, -2)));
+            tries.extend(bound.value.checked_add(Decimal::new(-1, -2)));
+        }
+    }
+    let fits = |number: &Decimal| {
+        let above = minimum.is_none_or(|bound| {
+            *number > bound.value || (*number == bound.value && !bound.exclusive)
+        });
+        let below = maximum.is_none_or(|bound| {
+            *number < bound.value || (*number == bound.value && !bound.exclusive)
+        });
+        let whole = kind != Type::Integer || number.is_integer();
+        let stepped = step.is_none_or(|step| number.is_multiple_of(step) == Some(true));
+        above && below && whole && stepped
+    };
+    let number = tries.into_iter().find(fits)?;
+    serde_json::from_str(&number.to_string()).ok()
+}

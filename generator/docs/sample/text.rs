@@ -1,0 +1,82 @@
+//! Strings of a format, a pattern and a length.
+
+use serde_json::Value;
+
+use super::pattern::Pattern;
+use crate::docs::schema::Flat;
+
+/// A string that satisfies the format or the pattern, as long as it must be.
+pub fn sample(flat: &Flat<'_>) -> Option<Value> {
+    let least = flat.parts.iter().filter_map(|part| part.min_length).max();
+    let most = flat.parts.iter().filter_map(|part| part.max_length).min();
+    let least = usize::try_from(least.unwrap_or(0)).ok()?;
+    let most = most.and_then(|most| usize::try_from(most).ok());
+    // Nobody reads a sample longer than this.
+    if least > 2_000 {
+        return None;
+    }
+    if let Some(pattern) = flat.first(|part| part.pattern.as_deref()) {
+        let formatted = flat
+            .first(|part| part.format.as_deref())
+            .map_or(&[][..], of_format);
+        let pattern = Pattern::parse(pattern)?;
+        let formatted = formatted.iter().copied();
+        return formatted
+            .map(str::to_owned)
+            .chain(pattern.sample(least))
+            .find(|text| pattern.admits(text) != Some(false))
+            .map(Value::from);
+    }
+    let formatted = flat
+        .first(|part| part.format.as_deref())
+        .map_or(&[][..], of_format);
+    let text = match formatted.first() {
+        Some(text) => (*text).to_owned(),
+        None => fitted("string", least, most),
+    };
+    Some(Value::from(text))
+}
+
+/// Text stretched or cut to a length.
+fn fitted(text: &str, least: usize, most: Option<usize>) -> String {
+    let wanted = text.len().max(least).min(most.unwrap_or(usize::MAX));
+    text.chars().cycle().take(wanted).collect()
+}
+
+/// The OpenAPI format registry, as far as the formats have a shape of their own: ways to write
+/// one, the plainest first.
+fn of_format(format: &str) -> &'static [&'static str] {
+    match format {
+        "date-time" => &[
+            "2024-01-15T09:30:00Z",
+            "2024-01-15T09:30:00.000Z",
+            "2024-01-15T09:30:00.000000Z",
+            "2024-01-15T09:30:00+00:00",
+            "2024-01-15T09:30:00.000+00:00",
+        ],
+        "date" => &["2024-01-15"],
+        "time" => &["09:30:00Z", "09:30:00.000Z", "09:30:00+00:00"],
+        "duration" => &["P1D", "PT1H"],
+        "email" | "idn-email" => &["user@example.com"],
+        "hostname" | "idn-hostname" => &["example.com"],
+        "ipv4" | "ip" => &["192.0.2.1"],
+        "ipv6" => &["2001:db8::1"],
+        "uri" | "url" | "iri" => &[
+            "https://example.com",
+            "http://example.com",
+            "https://example.com/path",
+        ],
+        "uri-reference" | "iri-reference" => &["/path"],
+        "uri-template" => &["https://example.com/{id}"],
+        "uuid" => &[
+            "7d444840-9dc0-11d1-b245-5ffdce74fad2",
+            "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        ],
+        "json-pointer" => &["/data"],
+        "relative-json-pointer" => &["0/data"],
+        "regex" => &["^[a-z]+$"],
+        "byte" => &["c2FtcGxl"],
+        "password" => &["a-long-password"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,100 @@
+//! The type of a value in a few words: `array of string`, `object`.
+
+use super::flat::Flat;
+use crate::contract::{Contract, SchemaId, Type, Types};
+use crate::docs::links::{Link, Links};
+
+/// The words of a type, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Label {
+    pub parts: Vec<LabelPart>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelPart {
+    pub text: String,
+    pub link: Option<Link>,
+}
+
+impl Label {
+    fn word(&mut self, text: impl Into<String>) {
+        self.parts.push(LabelPart {
+            text: text.into(),
+            link: None,
+        });
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.parts
+            .iter()
+            .map(|part| part.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The first words: the type itself, without the model or the format.
+    #[must_use]
+    pub fn of(contract: &Contract, links: &Links, flat: &Flat<'_>) -> Self {
+        let mut label = Self::default();
+        label.describe(contract, links, flat, 0);
+        label
+    }
+
+    fn describe(&mut self, contract: &Contract, links: &Links, flat: &Flat<'_>, depth: usize) {
+        if flat.any(|part| part.boolean == Some(false)) {
+            self.word("nothing");
+            return;
+        }
+        if depth < 3
+            && flat.is(Type::Array)
+            && let Some(items) = flat.items()
+        {
+            let inner = Flat::of(contract, &[items]);
+            self.word("array of");
+            self.describe(contract, links, &inner, depth + 1);
+            return;
+        }
+        if depth < 3
+            && flat.is(Type::Object)
+            && flat.properties.is_empty()
+            && let Some(values) = flat.additional()
+        {
+            let inner = Flat::of(contract, &[values]);
+            if inner.parts.iter().any(|part| part.boolean.is_none()) && inner.types != Types::ANY {
+                self.word("map of");
+                self.describe(contract, links, &inner, depth + 1);
+                return;
+            }
+        }
+        let types = flat.plain_types();
+        if !flat.choices.is_empty() && types == Types::ANY {
+            self.word(if flat.choices.iter().any(|choice| choice.exactly_one) {
+                "one of"
+            } else {
+                "any of"
+            });
+        } else if types == Types::ANY {
+            self.word("any");
+        } else {
+            let names: Vec<_> = types.iter().map(Type::name).collect();
+            self.word(names.join(" or "));
+        }
+        if let Some(format) = flat.first(|part| part.format.as_deref())
+            && !format.is_empty()
+        {
+            self.word(format!("({format})"));
+        }
+        if let Some(link) = flat.model.and_then(|model| model_link(links, model)) {
+            self.parts.push(LabelPart {
+                text: link.text.clone(),
+                link: Some(link),
+            });
+        }
+    }
+}
+
+fn model_link(links: &Links, model: SchemaId) -> Option<Link> {
+    links.model(model)
+}

@@ -1,0 +1,123 @@
+//! HTML that is safe to put into a page.
+
+use std::fmt;
+
+use super::pieces::{Element, Piece, read};
+
+/// HTML whose every part was written by this program; texts in it are escaped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// Plain text.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        let mut html = Self::default();
+        html.push_text(text);
+        html
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn push_text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+            self.0.push_str(&rest[..at]);
+            self.0.push_str(match rest.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                _ => "&#39;",
+            });
+            rest = &rest[at + 1..];
+        }
+        self.0.push_str(rest);
+    }
+
+    /// Markup of this program's own: the type asks for a text that no document can make.
+    pub fn push_markup(&mut self, markup: &'static str) {
+        self.0.push_str(markup);
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+pub(super) fn write(source: &str, below: Option<u8>) -> Html {
+    let mut html = Html::default();
+    // Whether each open table has its body.
+    let mut bodies: Vec<bool> = Vec::new();
+    read(source, below, &mut |piece| match piece {
+        Piece::Text(text) => html.push_text(&text),
+        Piece::Break => html.push_markup("<br>"),
+        Piece::Rule => html.push_markup("<hr>"),
+        Piece::Open(Element::Link(url)) => {
+            html.push_markup("<a href=\"");
+            html.push_text(&url);
+            html.push_markup("\">");
+        }
+        Piece::Open(Element::List(Some(start))) if start != 1 => {
+            html.push_markup("<ol start=\"");
+            html.push_text(&start.to_string());
+            html.push_markup("\">");
+        }
+        Piece::Open(element) => {
+            if element == Element::Table {
+                bodies.push(false);
+            }
+            if element == Element::Row
+                && let Some(open @ false) = bodies.last_mut()
+            {
+                *open = true;
+                html.push_markup("<tbody>");
+            }
+            html.push_markup(markup(&element).0);
+        }
+        Piece::Close(element) => {
+            if element == Element::Table && bodies.pop() == Some(true) {
+                html.push_markup("</tbody>");
+            }
+            html.push_markup(markup(&element).1);
+        }
+    });
+    html
+}
+
+fn markup(element: &Element) -> (&'static str, &'static str) {
+    match element {
+        Element::Paragraph => ("<p>", "</p>"),
+        Element::Heading(2) => ("<h2>", "</h2>"),
+        Element::Heading(3) => ("<h3>", "</h3>"),
+        Element::Heading(4) => ("<h4>", "</h4>"),
+        Element::Heading(5) => ("<h5>", "</h5>"),
+        Element::Heading(_) => ("<h6>", "</h6>"),
+        Element::Quote => ("<blockquote>", "</blockquote>"),
+        Element::CodeBlock(_) => ("<pre><code>", "</code></pre>"),
+        Element::List(None) => ("<ul>", "</ul>"),
+        Element::List(Some(_)) => ("<ol>", "</ol>"),
+        Element::Item => ("<li>", "</li>"),
+        Element::Table => (
+            "<div class=\"scroll\" tabindex=\"0\"><table>",
+            "</table></div>",
+        ),
+        Element::Head => ("<thead><tr>", "</tr></thead>"),
+        Element::Row => ("<tr>", "</tr>"),
+        Element::Cell { header: true } => ("<th>", "</th>"),
+        Element::Cell { header: false } => ("<td>", "</td>"),
+        Element::Strong => ("<strong>", "</strong>"),
+        Element::Emphasis => ("<em>", "</em>"),
+        Element::Strike => ("<del>", "</del>"),
+        Element::Code => ("<code>", "</code>"),
+        Element::Sub => ("<sub>", "</sub>"),
+        Element::Sup => ("<sup>", "</sup>"),
+        // The opening has an address and is written where it is known.
+        Element::Link(_) => ("", "</a>"),
+    }
+}

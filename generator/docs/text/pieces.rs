@@ -1,0 +1,330 @@
+//! CommonMark, read into a balanced stream of known elements.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag as Mark, TagEnd};
+
+use super::safe_url;
+use super::tags::{self, Tag};
+
+/// What a text can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    Paragraph,
+    /// With its level in the page.
+    Heading(u8),
+    Quote,
+    /// With the language, where it is one word.
+    CodeBlock(String),
+    /// With the first number, where it is an ordered one.
+    List(Option<u64>),
+    Item,
+    Table,
+    /// A table's first row.
+    Head,
+    Row,
+    Cell {
+        header: bool,
+    },
+    Strong,
+    Emphasis,
+    Strike,
+    Code,
+    Sub,
+    Sup,
+    /// With an address that [`safe_url`] let pass.
+    Link(String),
+}
+
+impl Element {
+    pub fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Self::Strong
+                | Self::Emphasis
+                | Self::Strike
+                | Self::Code
+                | Self::Sub
+                | Self::Sup
+                | Self::Link(_)
+        )
+    }
+}
+
+/// A step through a text. Every `Open` has its `Close`, and they nest.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    Open(Element),
+    Close(Element),
+    Text(Cow<'a, str>),
+    Break,
+    Rule,
+}
+
+/// Elements deeper than this are left out and their content kept: nobody reads them, and browsers
+/// need the stack.
+const DEEPEST: usize = 32;
+
+/// Reads a text. Its headings start at the level after `below` and never skip one; where there is
+/// no `below` they are bold paragraphs.
+pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
+    let mut reader = Reader {
+        sink,
+        below,
+        headings: Vec::new(),
+        open: Vec::new(),
+        marks: Vec::new(),
+        headed: false,
+        html: String::new(),
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(source, options) {
+        reader.event(event);
+    }
+    reader.close_to(0);
+}
+
+struct Reader<'s> {
+    sink: &'s mut dyn FnMut(Piece<'_>),
+    below: Option<u8>,
+    /// The headings that the text stands below, by the levels that it gave them.
+    headings: Vec<u8>,
+    open: Vec<Element>,
+    /// For each open CommonMark element, how much was open before it: what tags open inside it
+    /// ends with it, and its end leaves alone what was closed before.
+    marks: Vec<usize>,
+    /// In a table's first row.
+    headed: bool,
+    /// The block of HTML being gathered: a tag or comment of it may go over several lines.
+    html: String,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(mark) => {
+                self.marks.push(self.open.len());
+                self.start(mark);
+            }
+            Event::End(end) => {
+                match end {
+                    TagEnd::TableHead => self.headed = false,
+                    TagEnd::HtmlBlock => {
+                        let html = std::mem::take(&mut self.html);
+                        tags::cut(&html, &mut |tag, written| self.tag(tag, written));
+                    }
+                    _ => {}
+                }
+                if let Some(depth) = self.marks.pop() {
+                    self.close_to(depth);
+                }
+            }
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                (self.sink)(Piece::Open(Element::Code));
+                (self.sink)(Piece::Text(Cow::Borrowed(&code)));
+                (self.sink)(Piece::Close(Element::Code));
+            }
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => {
+                tags::cut(&html, &mut |tag, written| self.tag(tag, written));
+            }
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => (self.sink)(Piece::Break),
+            Event::Rule => (self.sink)(Piece::Rule),
+            Event::TaskListMarker(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, mark: Mark<'_>) {
+        match mark {
+            Mark::Paragraph => self.push(Element::Paragraph),
+            Mark::Heading { level, .. } => self.heading(level),
+            Mark::BlockQuote(_) => self.push(Element::Quote),
+            Mark::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info
+                        .split(|letter: char| !letter.is_ascii_alphanumeric())
+                        .next()
+                        .unwrap_or("")
+                        .to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.push(Element::CodeBlock(language));
+            }
+            Mark::List(start) => self.push(Element::List(start)),
+            Mark::Item => self.push(Element::Item),
+            Mark::Table(_) => self.push(Element::Table),
+            Mark::TableHead => {
+                self.headed = true;
+                self.push(Element::Head);
+            }
+            Mark::TableRow => self.push(Element::Row),
+            Mark::TableCell => self.push(Element::Cell {
+                header: self.headed,
+            }),
+            Mark::Emphasis => self.push(Element::Emphasis),
+            Mark::Strong => self.push(Element::Strong),
+            Mark::Strikethrough => self.push(Element::Strike),
+            // A picture would be fetched from somewhere else: its words become a link to it.
+            Mark::Link { dest_url, .. } | Mark::Image { dest_url, .. } => self.link(&dest_url),
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        let Some(below) = self.below else {
+            self.push(Element::Paragraph);
+            self.push(Element::Strong);
+            return;
+        };
+        let level = level as u8;
+        while self.headings.last().is_some_and(|above| *above >= level) {
+            self.headings.pop();
+        }
+        self.headings.push(level);
+        let depth = u8::try_from(self.headings.len()).unwrap_or(6);
+        self.push(Element::Heading(below.saturating_add(depth).min(6)));
+    }
+
+    fn link(&mut self, url: &str) {
+        let nested = self
+            .open
+            .iter()
+            .any(|open| matches!(open, Element::Link(_)));
+        if let Some(url) = safe_url(url).filter(|_| !nested) {
+            self.push(Element::Link(url));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        (self.sink)(Piece::Text(Cow::Borrowed(text)));
+    }
+
+    fn push(&mut self, element: Element) {
+        if self.open.len() >= DEEPEST {
+            return;
+        }
+        (self.sink)(Piece::Open(element.clone()));
+        self.open.push(element);
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            if let Some(element) = self.open.pop() {
+                (self.sink)(Piece::Close(element));
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: Tag<'_>, written: &str) {
+        match tag {
+            Tag::Text(text) => (self.sink)(Piece::Text(text)),
+            Tag::Open { name, link, alt } => match name.as_str() {
+                "br" => (self.sink)(Piece::Break),
+                "hr" => (self.sink)(Piece::Rule),
+                "a" => self.link(&link.unwrap_or_default()),
+                "img" => {
+                    let depth = self.open.len();
+                    self.link(&link.unwrap_or_default());
+                    self.text(alt.as_deref().unwrap_or("picture"));
+                    self.close_to(depth);
+                }
+                name if is_wrapper(name) => {}
+                name => match element(name) {
+                    Some(element) => self.open_tag(element),
+                    None => self.text(written),
+                },
+            },
+            Tag::Close { name } => {
+                let wanted = match name.as_str() {
+                    "a" => Some(Element::Link(String::new())),
+                    name => element(name),
+                };
+                match wanted {
+                    Some(wanted) => self.close_tag(&wanted),
+                    None if is_wrapper(&name) || matches!(name.as_str(), "br" | "img" | "hr") => {}
+                    None => self.text(written),
+                }
+            }
+        }
+    }
+
+    fn open_tag(&mut self, element: Element) {
+        // HTML ends a paragraph where a block starts.
+        let paragraph = (self.open.iter())
+            .rposition(|open| !open.is_inline())
+            .filter(|at| !element.is_inline() && self.open.get(*at) == Some(&Element::Paragraph));
+        let depth = paragraph.unwrap_or(self.open.len());
+        let parent = depth.checked_sub(1).and_then(|at| self.open.get(at));
+        let fits = match &element {
+            Element::Item => matches!(parent, Some(Element::List(_))),
+            Element::Row => matches!(parent, Some(Element::Table)),
+            Element::Cell { .. } => matches!(parent, Some(Element::Row)),
+            _ => true,
+        };
+        if fits {
+            self.close_to(depth);
+            self.push(element);
+        }
+    }
+
+    fn close_tag(&mut self, wanted: &Element) {
+        let floor = self.marks.last().copied().unwrap_or(0).min(self.open.len());
+        let same = |open: &Element| std::mem::discriminant(open) == std::mem::discriminant(wanted);
+        if let Some(at) = self.open[floor..].iter().rposition(same) {
+            // The element that CommonMark itself opened ends with CommonMark.
+            self.close_to(floor + at);
+        }
+    }
+}
+
+/// Tags that group and say nothing.
+fn is_wrapper(name: &str) -> bool {
+    matches!(
+        name,
+        "div"
+            | "span"
+            | "section"
+            | "article"
+            | "center"
+            | "font"
+            | "u"
+            | "small"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "details"
+            | "figure"
+            | "dl"
+            | "html"
+            | "body"
+    )
+}
+
+fn element(name: &str) -> Option<Element> {
+    Some(match name {
+        "p" | "dd" | "figcaption" => Element::Paragraph,
+        "b" | "strong" | "summary" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            Element::Strong
+        }
+        "i" | "em" | "var" | "cite" => Element::Emphasis,
+        "s" | "del" | "strike" => Element::Strike,
+        "code" | "tt" | "kbd" | "samp" => Element::Code,
+        "pre" => Element::CodeBlock(String::new()),
+        "blockquote" => Element::Quote,
+        "ul" => Element::List(None),
+        "ol" => Element::List(Some(1)),
+        "li" => Element::Item,
+        "table" => Element::Table,
+        "tr" => Element::Row,
+        "th" => Element::Cell { header: true },
+        "td" => Element::Cell { header: false },
+        "sub" => Element::Sub,
+        "sup" => Element::Sup,
+        _ => return None,
+    })
+}

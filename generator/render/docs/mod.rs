@@ -1,0 +1,22 @@
+//! The templates of documentation pages.
+
+mod html;
+mod markdown;
+mod parts;
+
+pub use html::{
+    SCRIPT, group_page, model_page, models_page, operation_page, overview_page, single_page, style,
+};
+pub use markdown::{
+    MarkdownText, llms, markdown_group, markdown_model, markdown_models, markdown_operation,
+    markdown_overview,
+};
+
+/// A template's text. Writing to memory cannot fail, and the templates hold no value that can.
+fn text(template: &impl askama::Template) -> String {
+    // Most pages fit: growing to their size by doubling would copy each of them many times.
+    let mut text = String::with_capacity(48 * 1024);
+    let _ = template.render_into(&mut text);
+    text.shrink_to_fit();
+    text
+}

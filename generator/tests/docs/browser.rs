@@ -1,0 +1,130 @@
+//! The site in a real browser. `.ci/browser` installs what this needs and names it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use counterpart::contract::Contract;
+use counterpart::docs::{Options, document};
+use serde_json::{Value, json};
+
+use super::{corpus_contracts, own};
+
+fn build(contract: &Contract, folder: &Path, single: bool) {
+    let options = Options {
+        single,
+        markdown: None,
+        ..Options::default()
+    };
+    for file in document(contract, &options).expect("the options are fine") {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, file.contents).expect("a file is written");
+    }
+}
+
+/// What is looked at on a site: a page of each kind, words that must be seen, and searches with a
+/// part of the address that they lead to.
+fn plan(name: &str) -> Option<Value> {
+    let (operation, model, words, searches): (&str, &str, &[&str], &[[&str; 2]]) = match name {
+        "own" => (
+            "create_external_payment",
+            "ExternalPaymentAttributes",
+            &[
+                "attributes.payment_source_token",
+                "422",
+                "curl -g -X POST",
+                "ANY-EXTERNAL-REFEFERNCE-ORIGIN",
+            ],
+            &[
+                [
+                    "external_payments/{id}/order",
+                    "operations/retrieve_external_payment_order",
+                ],
+                [
+                    "Create an external payment",
+                    "operations/create_external_payment",
+                ],
+                ["reference_origin", "attributes.reference_origin"],
+                [
+                    "location",
+                    "operations/create_external_payment.html#201-header.Location",
+                ],
+                ["idempotent", "operations/create_external_payment"],
+            ],
+        ),
+        "adyen-CheckoutService-v71.json" => (
+            "post-payments",
+            "PaymentRequest",
+            &["merchantAccount", "shopperReference", "422"],
+            &[
+                [
+                    "/paymentMethods/balance",
+                    "operations/post-paymentMethods-balance",
+                ],
+                ["shopperLocale", "shopperLocale"],
+            ],
+        ),
+        "stripe.yaml" => (
+            "PostPaymentIntentsIntentCancel",
+            "payment_intent",
+            &["cancellation_reason", "requested_by_customer"],
+            &[
+                [
+                    "/v1/customers/{customer}/sources",
+                    "CustomersCustomerSources",
+                ],
+                ["cancellation_reason", "cancellation_reason"],
+            ],
+        ),
+        "api.github.com.json" => (
+            "pulls-get",
+            "pull-request",
+            &["pull_number", "merge_commit_sha", "304"],
+            &[
+                ["pulls/{pull_number}/merge", "operations/pulls-"],
+                ["maintainer_can_modify", "maintainer_can_modify"],
+            ],
+        ),
+        _ => return None,
+    };
+    Some(json!({
+        "name": name, "home": "index.html",
+        "operation": format!("operations/{operation}.html"),
+        "model": format!("models/{model}.html"),
+        "words": words, "searches": searches, "single": name == "own",
+    }))
+}
+
+#[test]
+fn the_site_holds_in_a_browser() {
+    if std::env::var_os("COUNTERPART_BROWSER").is_none() {
+        eprintln!("skipped: COUNTERPART_BROWSER names no folder with playwright-core and axe-core");
+        return;
+    }
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites");
+    let mut sites = Vec::new();
+    for (name, contract) in [("own".to_owned(), own())]
+        .into_iter()
+        .chain(corpus_contracts())
+    {
+        let Some(mut site) = plan(&name) else {
+            continue;
+        };
+        let folder = root.join(&name);
+        build(&contract, &folder, name == "own");
+        site["folder"] = json!(folder);
+        sites.push(site);
+    }
+    let output = Command::new("node")
+        .arg("generator/tests/browser/check.mjs")
+        .arg(Value::from(sites).to_string())
+        .output()
+        .expect("node runs");
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
