@@ -15,6 +15,7 @@ pub mod docs;
 mod document;
 mod error;
 mod generate;
+mod graph;
 mod load;
 pub mod output;
 mod render;

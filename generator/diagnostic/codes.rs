@@ -122,6 +122,10 @@ codes! {
     IGNORED_HEADER_PARAMETER = "C317" Note "a header parameter is ignored":
         "Header parameters named Accept, Content-Type and Authorization are ignored (OpenAPI 3.0.3, \
          section 4.7.12.1): media types and security say it instead.";
+    SELF_PART = "C318" Warning "a schema is part of itself":
+        "A schema leads back to itself through `allOf`, `anyOf`, `oneOf`, `not`, `if` or a reference \
+         alone, without going into a member or an item of the value. Asking whether a value fits would \
+         never end, so the part that closes the circle is left out.";
 
     NOT_EXPRESSIBLE = "C401" Note "a schema has no faithful Rust type":
         "The values that this schema admits have no Rust type of their own, so they are held as \

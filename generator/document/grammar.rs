@@ -388,9 +388,20 @@ impl Kind {
         })
     }
 
-    /// As messages name it: `parameter`.
+    /// As messages name one: `a parameter`, `an operation`.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn article(self) -> String {
+        let title = self.title();
+        let article = if title.starts_with(['a', 'e', 'i', 'o', 'u', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {title}")
+    }
+
+    /// As messages name it: `parameter`.
+    fn title(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::Info => "info",

@@ -67,7 +67,7 @@ impl<'a> Builder<'a> {
         let Value::Object(members) = value else {
             self.drop(
                 place,
-                format!("a {} is a mapping, not {}", kind.title(), describe(value)),
+                format!("{} is a mapping, not {}", kind.article(), describe(value)),
             );
             return None;
         };
@@ -167,7 +167,7 @@ impl<'a> Builder<'a> {
                 let mut problem = Diagnostic::new(
                     &codes::UNKNOWN_MEMBER,
                     at,
-                    format!("a {} has no member `{key}`", kind.title()),
+                    format!("{} has no member `{key}`", kind.article()),
                 );
                 problem.help = slips::misspelt(kind, key);
                 self.report.push(problem);

@@ -99,7 +99,7 @@ pub(super) fn fill(
         _ => {
             builder.drop(
                 place,
-                format!("a {} needs the member `{}`", kind.title(), member.name),
+                format!("{} needs the member `{}`", kind.article(), member.name),
             );
             return false;
         }
@@ -109,7 +109,7 @@ pub(super) fn fill(
         builder.report.push(Diagnostic::new(
             &codes::MISSING_MEMBER,
             place.clone(),
-            format!("a {} needs the member `{}`", kind.title(), member.name),
+            format!("{} needs the member `{}`", kind.article(), member.name),
         ));
     }
     out.insert(member.name.to_owned(), default);

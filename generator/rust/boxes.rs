@@ -1,6 +1,7 @@
 //! Boxes, where a type would otherwise hold itself, and only there.
 
 use super::types::{Kind, ModelId, Models, Ty};
+use crate::graph::components;
 
 /// The models that a type holds by value, options included.
 fn held(ty: &Ty, out: &mut Vec<ModelId>) {
@@ -93,52 +94,11 @@ pub fn cut_aliases(models: &mut Models) {
     }
 }
 
-/// The strongly connected component of each node (Tarjan's algorithm, without recursion: chains
-/// of models may be longer than the stack is deep).
+/// Models that lead to each other share a number.
 fn groups(graph: &[Vec<ModelId>]) -> Vec<usize> {
-    const NEW: usize = usize::MAX;
-    let mut order = vec![NEW; graph.len()];
-    let mut low = vec![0; graph.len()];
-    let mut group = vec![NEW; graph.len()];
-    let (mut stack, mut next) = (Vec::new(), 0);
-    for root in 0..graph.len() {
-        if order[root] != NEW {
-            continue;
-        }
-        let mut work = vec![(root, 0)];
-        while let Some((node, edge)) = work.pop() {
-            if edge == 0 {
-                order[node] = next;
-                low[node] = next;
-                next += 1;
-                stack.push(node);
-            }
-            match graph[node].get(edge) {
-                Some(to) => {
-                    work.push((node, edge + 1));
-                    if order[to.0] == NEW {
-                        work.push((to.0, 0));
-                    } else if group[to.0] == NEW {
-                        low[node] = low[node].min(order[to.0]);
-                    }
-                }
-                None => {
-                    for to in &graph[node] {
-                        if group[to.0] == NEW {
-                            low[node] = low[node].min(low[to.0]);
-                        }
-                    }
-                    if low[node] == order[node] {
-                        while let Some(member) = stack.pop() {
-                            group[member] = node;
-                            if member == node {
-                                break;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-    group
+    let plain: Vec<Vec<usize>> = graph
+        .iter()
+        .map(|edges| edges.iter().map(|id| id.0).collect())
+        .collect();
+    components(&plain)
 }

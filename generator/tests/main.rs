@@ -3,3 +3,4 @@
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod negative;

@@ -1,5 +1,6 @@
 //! Lowering a document into a contract: references followed, defaults filled in, places kept.
 
+mod cycles;
 mod operation;
 mod parts;
 mod schema;
@@ -109,6 +110,7 @@ impl<'a> Lowering<'a> {
         contract.webhooks = self.webhooks(&contract.servers);
         self.schemas.finish();
         contract.schemas = std::mem::take(&mut self.schemas.schemas);
+        cycles::cut(&mut contract.schemas, &mut self.report);
 
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract.operations);
