@@ -6,11 +6,12 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use counterpart::diagnostic::Severity;
 use counterpart::{GenerateOptions, ReadOptions, generate_module, load, output};
+
+use crate::compiled;
 
 /// A document and what came of it.
 struct Row {
@@ -68,31 +69,13 @@ fn generate(path: &Path, module: &str, root: &Path) -> Row {
     }
 }
 
-const MANIFEST: &str = r#"[package]
-name = "corpus"
-version = "0.0.0"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-axum = { version = "0.8", default-features = false }
-chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
-regress = "0.12"
-reqwest = { version = "0.13", default-features = false }
-serde = "1"
-serde_json = { version = "1", features = ["arbitrary_precision"] }
-uuid = { version = "1", features = ["serde"] }
-"#;
-
 #[test]
 fn every_document_becomes_code_that_compiles_without_a_warning() {
     let Some(folder) = std::env::var_os("COUNTERPART_CORPUS") else {
         println!("skipped: COUNTERPART_CORPUS names no folder of documents");
         return;
     };
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let _ = fs::remove_dir_all(root.join("src"));
+    let root = compiled::folder("corpus");
     let mut rows = Vec::new();
     let mut modules = String::new();
     for (index, path) in documents(Path::new(&folder)).iter().enumerate() {
@@ -101,10 +84,6 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
         // Writing to a string cannot fail.
         let _ = writeln!(modules, "/// `{}`\npub mod {module};", rows[index].name);
     }
-    fs::create_dir_all(root.join("src")).expect("a folder");
-    fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
-    fs::write(root.join("src/lib.rs"), modules).expect("a library");
-
     println!(
         "{:48} {:>9} {:>6} {:>8} {:>8} {:>9}",
         "document", "bytes", "ops", "warnings", "lines", "time"
@@ -139,17 +118,5 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
         failures.join("\n")
     );
 
-    let checked = Command::new(env!("CARGO"))
-        .args(["check", "--quiet"])
-        .current_dir(&root)
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .output()
-        .expect("cargo runs");
-    let messages = String::from_utf8_lossy(&checked.stderr);
-    let shown: String = messages.lines().take(400).collect::<Vec<_>>().join("\n");
-    assert!(
-        checked.status.success(),
-        "generated code does not compile:\n{shown}"
-    );
+    compiled::check(&root, &modules);
 }

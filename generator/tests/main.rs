@@ -1,6 +1,8 @@
 //! Integration tests, in one binary so that they link once.
 
+mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
 mod negative;
+mod output;

@@ -1,0 +1,53 @@
+//! Compiling what was generated: modules of one crate, without a warning.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const MANIFEST: &str = r#"[package]
+name = "compiled"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+axum = { version = "0.8", default-features = false }
+chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
+regress = "0.12"
+reqwest = { version = "0.13", default-features = false }
+serde = "1"
+serde_json = { version = "1", features = ["arbitrary_precision"] }
+uuid = { version = "1", features = ["serde"] }
+"#;
+
+/// A folder for a crate of generated modules, empty of earlier ones.
+pub fn folder(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(root.join("src"));
+    root
+}
+
+/// Checks the crate whose modules are in `src` of a folder; `modules` declares them.
+pub fn check(root: &Path, modules: &str) {
+    fs::create_dir_all(root.join("src")).expect("a folder");
+    fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
+    fs::write(root.join("src/lib.rs"), modules).expect("a library");
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--quiet"])
+        .current_dir(root)
+        .env("RUSTFLAGS", "-D warnings")
+        // One folder for all crates, so that their dependencies are built once.
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled"),
+        )
+        .output()
+        .expect("cargo runs");
+    let messages = String::from_utf8_lossy(&checked.stderr);
+    let shown: String = messages.lines().take(400).collect::<Vec<_>>().join("\n");
+    assert!(
+        checked.status.success(),
+        "generated code does not compile:\n{shown}"
+    );
+}
