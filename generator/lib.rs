@@ -19,6 +19,7 @@ mod graph;
 mod load;
 pub mod output;
 mod render;
+pub mod review;
 mod rust;
 pub mod source;
 

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use clap::Args;
 
 use super::{Outcome, complain, print};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Severity, codes};
+use crate::review::rules;
 
-/// Explain a diagnostic code; all codes without one.
+/// Explain a diagnostic code or a rule of the review; all of them without one.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  counterpart explain C205")]
 pub struct Explain {
@@ -19,27 +20,25 @@ impl Explain {
     pub fn run(self) -> Outcome {
         let Some(id) = self.code else {
             let mut text = String::new();
-            for code in codes::ALL {
+            for (id, severity, title) in all() {
                 // Writing to a string cannot fail.
-                let _ = writeln!(
-                    text,
-                    "{}  {:7}  {}",
-                    code.id,
-                    code.severity.name(),
-                    code.title
-                );
+                let _ = writeln!(text, "{id}  {:7}  {title}", severity.name());
             }
             print(&text);
             return Outcome::Clean;
         };
-        match codes::find(&id) {
-            Some(code) => {
+        let code = codes::find(&id)
+            .map(|code| (code.id, code.title, code.severity, code.explanation))
+            .or_else(|| {
+                let rule = rules::find(&id)?;
+                Some((rule.id, rule.title, rule.severity, rule.explanation))
+            });
+        match code {
+            Some((id, title, severity, explanation)) => {
                 print(&format!(
-                    "{}: {} ({})\n\n{}\n",
-                    code.id,
-                    code.title,
-                    code.severity.name(),
-                    wrapped(code.explanation)
+                    "{id}: {title} ({})\n\n{}\n",
+                    severity.name(),
+                    wrapped(explanation)
                 ));
                 Outcome::Clean
             }
@@ -51,6 +50,17 @@ impl Explain {
             }
         }
     }
+}
+
+/// Every code of a diagnostic, then every rule of a review.
+fn all() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
+    let codes = codes::ALL
+        .iter()
+        .map(|code| (code.id, code.severity, code.title));
+    let rules = rules::ALL
+        .iter()
+        .map(|rule| (rule.id, rule.severity, rule.title));
+    codes.chain(rules)
 }
 
 /// Breaks a text into lines of at most 80 characters.

@@ -3,6 +3,8 @@
 mod docs;
 mod explain;
 mod generate;
+mod review;
+mod revision;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -25,6 +27,7 @@ Examples:
   counterpart generate spec/external_payments.yaml --out generated
   counterpart generate spec/external_payments.yaml --out generated --check
   counterpart docs spec/external_payments.yaml --out generated/docs
+  counterpart review main:api.yaml api.yaml
   counterpart explain C205
 
 Exit status: 0 clean, 1 findings, 2 could not run.";
@@ -33,6 +36,9 @@ Exit status: 0 clean, 1 findings, 2 could not run.";
 enum Command {
     Generate(generate::Generate),
     Docs(docs::Docs),
+    Review(review::Review),
+    Accept(review::Accept),
+    Changelog(review::Changelog),
     Explain(explain::Explain),
 }
 
@@ -64,6 +70,9 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Generate(command) => command.run(),
         Command::Docs(command) => command.run(),
+        Command::Review(command) => command.run(),
+        Command::Accept(command) => command.run(),
+        Command::Changelog(command) => command.run(),
         Command::Explain(command) => command.run(),
     };
     outcome.into()

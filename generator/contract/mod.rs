@@ -48,6 +48,13 @@ pub struct Contract {
     pub extensions: Map<String, Value>,
 }
 
+impl Contract {
+    /// Every schema's id, in the order of [`schemas`](Self::schemas).
+    pub fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
+        (0..self.schemas.len()).map(SchemaId::at)
+    }
+}
+
 impl std::ops::Index<SchemaId> for Contract {
     type Output = Schema;
 

@@ -9,6 +9,7 @@ use crate::source::{Place, Position};
 
 pub use codes::Code;
 pub(crate) use show::is_direction_mark;
+pub(crate) use show::visible;
 pub use show::{Style, show};
 
 /// How much a problem matters. Errors end a run without output; warnings and notes do not.

@@ -86,7 +86,7 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Styl
 }
 
 /// Text from a document without anything that a terminal would obey.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() || is_direction_mark(character) {

@@ -8,10 +8,12 @@ pub mod docs;
 mod layout;
 mod models;
 mod package;
+mod review;
 mod server;
 mod text;
 
 pub use package::{Form, Parts, package};
+pub use review::{review_html, review_markdown};
 
 use std::fmt;
 

@@ -6,3 +6,4 @@ mod corpus;
 mod docs;
 mod negative;
 mod output;
+mod review;

@@ -1,0 +1,79 @@
+//! Contracts by what people call them: a path, `-` for standard input, or `REV:PATH` out of git.
+
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use super::generate::open;
+use crate::document::ReadOptions;
+use crate::load::{Loaded, load_text};
+use crate::source::{Loader, normalize};
+
+/// Files as they are at a revision, read with `git show`.
+struct AtRevision {
+    revision: String,
+    folder: String,
+}
+
+impl Loader for AtRevision {
+    fn load(&self, name: &str) -> io::Result<String> {
+        show(&self.revision, &normalize(&self.folder, name))
+    }
+}
+
+/// Reads a contract; what cannot be read at all is an error.
+pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
+    let revision = match name.split_once(':') {
+        // A file whose name holds a colon is a file all the same.
+        Some((revision, path)) if !Path::new(name).exists() && !revision.is_empty() => {
+            Some((revision, path))
+        }
+        _ => None,
+    };
+    let Some((revision, path)) = revision else {
+        return open(Path::new(name), options).map_err(|error| format!("{name}: {error}"));
+    };
+    let text = show(revision, path).map_err(|error| format!("{name}: {error}"))?;
+    let (folder, file) = path
+        .rsplit_once('/')
+        .map_or(("", path), |(folder, file)| (&path[..=folder.len()], file));
+    let loader = AtRevision {
+        revision: revision.to_owned(),
+        folder: folder.to_owned(),
+    };
+    Ok(load_text(folder, file, text, &loader, options))
+}
+
+/// The text of a file at a revision.
+fn show(revision: &str, path: &str) -> io::Result<String> {
+    // What starts with a dash would be an option to git.
+    if revision.starts_with('-') {
+        return Err(io::Error::other("a revision does not start with a dash"));
+    }
+    git(&["show", "--end-of-options", &format!("{revision}:{path}")])
+}
+
+/// The revisions of a range in which a file changed, oldest first, after the one that it starts at.
+pub(crate) fn revisions(range: &str, path: &str) -> io::Result<Vec<String>> {
+    if range.starts_with('-') {
+        return Err(io::Error::other("a range does not start with a dash"));
+    }
+    let log = git(&["log", "--reverse", "--format=%h", range, "--", path])?;
+    let mut out: Vec<String> = Vec::new();
+    if let Some((start, _)) = range.split_once("..") {
+        out.push(start.to_owned());
+    }
+    out.extend(log.lines().map(str::to_owned));
+    Ok(out)
+}
+
+fn git(arguments: &[&str]) -> io::Result<String> {
+    let output = Command::new("git").args(arguments).output()?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        let message = message.lines().next().unwrap_or("git failed").to_owned();
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
+    String::from_utf8(output.stdout)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8"))
+}

@@ -1,0 +1,184 @@
+//! What differs between two contracts, and what each difference means for those who exchange
+//! messages under them.
+
+mod bodies;
+mod facts;
+mod operations;
+mod parameters;
+mod paths;
+mod schemas;
+mod security;
+mod servers;
+mod witness;
+
+use std::collections::{HashMap, HashSet};
+
+use super::Options;
+use super::finding::{Finding, Reached, Verdict, Witness, fingerprint};
+use super::meaning::{Assumptions, Engine, Side};
+use super::rules::Rule;
+use crate::contract::{Contract, Operation};
+use crate::diagnostic::Severity;
+use crate::source::Place;
+
+/// Operations that answer the same requests, as indices into the two lists.
+pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Vec<(usize, usize)> {
+    paths::matching(base, head).pairs
+}
+
+/// One difference at one operation.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub rule: &'static Rule,
+    pub verdict: Verdict,
+    /// What tells it apart from other changes of the same kind at the same place.
+    pub detail: String,
+    pub message: String,
+    pub reason: Option<String>,
+    pub places: [Option<Place>; 2],
+    pub witness: Option<Witness>,
+}
+
+/// Who sends the requests of an operation: the callers of the base contract, or, for callbacks and
+/// webhooks, the service of the head contract.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exchange<'a> {
+    pub base: &'a Operation,
+    pub head: &'a Operation,
+    pub requests_from: Side,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn of(&self, side: Side) -> &'a Operation {
+        match side {
+            Side::Base => self.base,
+            Side::Head => self.head,
+        }
+    }
+
+    fn reached(&self, part: impl Into<String>) -> Reached {
+        Reached {
+            method: self.base.method,
+            path: self.base.path.text.clone(),
+            part: part.into(),
+        }
+    }
+}
+
+pub(super) struct Comparison<'a> {
+    pub contracts: [&'a Contract; 2],
+    pub options: &'a Options,
+    engine: Engine<'a>,
+    findings: Vec<Finding>,
+    by_cause: HashMap<String, usize>,
+    reached: HashSet<(usize, Reached)>,
+    schemas: schemas::Known,
+    /// Why changes of the operation that is being compared break no promise, if they do not.
+    promised_nothing: Option<String>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(base: &'a Contract, head: &'a Contract, options: &'a Options) -> Self {
+        Self {
+            contracts: [base, head],
+            options,
+            engine: Engine::new(base, head, options.budget),
+            findings: Vec::new(),
+            by_cause: HashMap::new(),
+            reached: HashSet::new(),
+            schemas: schemas::Known::default(),
+            promised_nothing: None,
+        }
+    }
+
+    /// Compares everything; the findings are in the order in which the contracts write their
+    /// causes first.
+    pub(super) fn run(mut self) -> Vec<Finding> {
+        self.operations();
+        self.webhooks();
+        self.findings
+    }
+
+    fn base(&self) -> &'a Contract {
+        self.contracts[0]
+    }
+
+    fn head(&self) -> &'a Contract {
+        self.contracts[1]
+    }
+
+    fn assumptions(&self, sender: Side, answer: bool) -> Assumptions {
+        Assumptions {
+            sender,
+            answer,
+            open_world: self.options.open_world,
+            // The head's side sends to those who consume the API.
+            lenient_receiver: self.options.open_world && sender == Side::Head,
+        }
+    }
+
+    /// Adds a change to the finding of its cause.
+    pub(super) fn note(&mut self, mut change: Change, reached: Reached) {
+        if change.verdict != Verdict::Compatible
+            && let Some(reason) = &self.promised_nothing
+        {
+            change.verdict = Verdict::Compatible;
+            change.reason = Some(reason.clone());
+            change.witness = None;
+        }
+        let pointer = |place: &Option<Place>| {
+            place
+                .as_ref()
+                .map_or(String::new(), |place| place.pointer.to_string())
+        };
+        let [base, head] = [pointer(&change.places[0]), pointer(&change.places[1])];
+        let place = if base.is_empty() { head } else { base };
+        let print = fingerprint(&[
+            change.rule.id,
+            change.verdict.name(),
+            &place,
+            &change.detail,
+        ]);
+        let index = match self.by_cause.get(&print) {
+            Some(index) => *index,
+            None => {
+                let severity = severity(change.rule, change.verdict);
+                let [base, head] = change.places;
+                self.findings.push(Finding {
+                    rule: change.rule,
+                    verdict: change.verdict,
+                    severity,
+                    fingerprint: print.clone(),
+                    message: change.message,
+                    reason: change.reason,
+                    base,
+                    head,
+                    reached: Vec::new(),
+                    witness: None,
+                    consent: None,
+                });
+                self.by_cause.insert(print, self.findings.len() - 1);
+                self.findings.len() - 1
+            }
+        };
+        if let Some(finding) = self.findings.get_mut(index) {
+            if finding.witness.is_none() {
+                finding.witness = change.witness;
+            }
+            if self.reached.insert((index, reached.clone())) {
+                finding.reached.push(reached);
+            }
+        }
+    }
+}
+
+/// A break is an error and a doubt a warning, whatever the rule; what is proved compatible matters
+/// as little as the rule says, and never as much as a break.
+fn severity(rule: &Rule, verdict: Verdict) -> Severity {
+    match verdict {
+        Verdict::Breaking => Severity::Error,
+        Verdict::Unproven => Severity::Warning,
+        Verdict::Compatible if rule.severity == Severity::Error => Severity::Note,
+        Verdict::Compatible => rule.severity,
+    }
+}

@@ -1,0 +1,227 @@
+//! Which operations of two contracts answer the same requests.
+//!
+//! A request is told by its method and its address: the prefix of a server and a path together.
+//! Templates are compared by what they match, so that the names of parameters do not matter.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::contract::{Operation, PathPiece, PathTemplate, Server};
+
+/// A path cut into segments, each of literals and holes.
+pub(super) type Segments = Vec<Vec<Hole>>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Hole {
+    Text(String),
+    Anything,
+}
+
+/// Addresses are not spelt out for more values of server variables than this.
+const SPELLINGS: usize = 32;
+
+/// A server's address: its origin, where it has one, and the prefix of its paths.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Address {
+    pub origin: Option<String>,
+    pub prefix: String,
+}
+
+/// Every address that a server stands for: its variables filled in, where they list their values.
+pub(super) fn addresses(server: &Server) -> Vec<Address> {
+    let mut urls = vec![server.url.clone()];
+    for (name, variable) in &server.variables {
+        let hole = format!("{{{name}}}");
+        let values: Vec<String> = if variable.values.is_empty() {
+            vec!["{}".into()]
+        } else {
+            variable.values.clone()
+        };
+        if urls.len() * values.len() > SPELLINGS {
+            break;
+        }
+        urls = urls
+            .iter()
+            .flat_map(|url| values.iter().map(|value| url.replace(&hole, value)))
+            .collect();
+    }
+    urls.iter().map(|url| address(url)).collect()
+}
+
+fn address(url: &str) -> Address {
+    let (origin, path) = match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let (host, path) = match rest.find('/') {
+                Some(at) => rest.split_at(at),
+                None => (rest, ""),
+            };
+            let origin = format!("{}://{}", scheme.to_lowercase(), host.to_lowercase());
+            (Some(origin), path)
+        }
+        None => (None, url),
+    };
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    let path = path.trim_matches('/');
+    Address {
+        origin,
+        prefix: if path.is_empty() {
+            String::new()
+        } else {
+            format!("/{path}")
+        },
+    }
+}
+
+/// A template with its parameters' names left out, behind a prefix.
+pub(super) fn shape(prefix: &str, path: &PathTemplate) -> String {
+    let mut out = prefix.to_owned();
+    for piece in &path.pieces {
+        match piece {
+            PathPiece::Literal(text) => out.push_str(text),
+            PathPiece::Parameter(_) => out.push_str("{}"),
+        }
+    }
+    out
+}
+
+pub(super) fn segments(shape: &str) -> Segments {
+    shape
+        .split('/')
+        .map(|segment| {
+            let mut holes = Vec::new();
+            for (index, text) in segment.split("{}").enumerate() {
+                if index > 0 {
+                    holes.push(Hole::Anything);
+                }
+                if !text.is_empty() {
+                    holes.push(Hole::Text(text.to_owned()));
+                }
+            }
+            holes
+        })
+        .collect()
+}
+
+/// Whether every address of the narrow template is one of the wide template.
+pub(super) fn covers(wide: &Segments, narrow: &Segments) -> bool {
+    wide.len() == narrow.len()
+        && wide
+            .iter()
+            .zip(narrow)
+            .all(|(wide, narrow)| wide == narrow || *wide == [Hole::Anything] && !narrow.is_empty())
+}
+
+/// Operations that answer the same requests, as indices into the two lists.
+#[derive(Debug, Default)]
+pub(super) struct Matching {
+    pub pairs: Vec<(usize, usize)>,
+    /// Pairs where the new operation's template is wider.
+    pub wider: Vec<(usize, usize)>,
+    pub removed: Vec<usize>,
+    pub added: Vec<usize>,
+}
+
+pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
+    let keys = |operation: &Operation| -> Vec<String> {
+        let mut out: Vec<String> = operation
+            .servers
+            .iter()
+            .flat_map(addresses)
+            .map(|address| {
+                format!(
+                    "{} {}",
+                    operation.method,
+                    shape(&address.prefix, &operation.path)
+                )
+            })
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    let bare = |operation: &Operation| {
+        vec![format!(
+            "{} {}",
+            operation.method,
+            shape("", &operation.path)
+        )]
+    };
+    let mut out = Matching::default();
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut found: HashMap<usize, usize> = HashMap::new();
+    // By the whole address first, then by the path alone: a server that moved is one change.
+    for key in [&keys as &dyn Fn(&Operation) -> Vec<String>, &bare] {
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        for (index, operation) in head.iter().enumerate() {
+            if !taken.contains(&index) {
+                for key in key(operation) {
+                    by_key.entry(key).or_insert(index);
+                }
+            }
+        }
+        for (index, operation) in base.iter().enumerate() {
+            if found.contains_key(&index) {
+                continue;
+            }
+            let target = key(operation)
+                .iter()
+                .filter_map(|key| by_key.get(key))
+                .find(|target| !taken.contains(target))
+                .copied();
+            if let Some(target) = target {
+                found.insert(index, target);
+                taken.insert(target);
+            }
+        }
+    }
+    let shapes: Vec<(usize, Segments)> = head
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| !operation.path.pieces.is_empty())
+        .map(|(index, operation)| (index, segments(&shape("", &operation.path))))
+        .collect();
+    for (index, operation) in base.iter().enumerate() {
+        if let Some(target) = found.get(&index) {
+            out.pairs.push((index, *target));
+            continue;
+        }
+        let own = segments(&shape("", &operation.path));
+        let wider = shapes.iter().find(|(target, shape)| {
+            head.get(*target)
+                .is_some_and(|other| other.method == operation.method)
+                && covers(shape, &own)
+        });
+        match wider {
+            Some((target, _)) => out.wider.push((index, *target)),
+            None => out.removed.push(index),
+        }
+    }
+    out.added = (0..head.len())
+        .filter(|index| !taken.contains(index))
+        .collect();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, covers, segments};
+
+    #[test]
+    fn addresses_are_cut_into_origin_and_prefix() {
+        let cut = |url| {
+            let address = address(url);
+            (address.origin.unwrap_or_default(), address.prefix)
+        };
+        assert_eq!(cut("https://A/v1/"), ("https://a".into(), "/v1".into()));
+        assert_eq!(cut("/v1"), (String::new(), "/v1".into()));
+        assert_eq!(cut("/"), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn templates_are_compared_by_what_they_match() {
+        let covers = |wide, narrow| covers(&segments(wide), &segments(narrow));
+        assert!(covers("/a/{}", "/a/b"));
+        assert!(covers("/a/{}", "/a/{}.json"));
+        assert!(!covers("/a/{}.json", "/a/{}"));
+        assert!(!covers("/a/{}", "/a/b/c"));
+    }
+}

@@ -1,0 +1,215 @@
+//! Security by meaning: which credentials are enough.
+//!
+//! A requirement lists alternatives, each a set of schemes that all must be satisfied (OpenAPI
+//! 3.0.3, section 4.7.30). Whoever satisfies one of the sender's alternatives must satisfy one of
+//! the receiver's.
+
+use indexmap::IndexMap;
+
+use super::operations::simple;
+use super::{Change, Comparison, Exchange};
+use crate::contract::{Contract, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::review::finding::Verdict;
+use crate::review::meaning::Side;
+use crate::review::rules;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn security(&mut self, exchange: Exchange<'a>) {
+        let from = exchange.requests_from;
+        let sent = alternatives(exchange.of(from));
+        let wanted = alternatives(exchange.of(from.other()));
+        let contracts = [from, from.other()].map(|side| self.contracts[side.index()]);
+        let places = [
+            Some(exchange.base.place.join("security")),
+            Some(exchange.head.place.join("security")),
+        ];
+        let is_enough = |given: &SecurityRequirement,
+                         contracts: [&Contract; 2],
+                         list: &[SecurityRequirement]| {
+            list.iter().any(|needed| {
+                needed
+                    .iter()
+                    .all(|(name, scopes)| satisfied(name, scopes, given, contracts))
+            })
+        };
+        for given in &sent {
+            if is_enough(given, contracts, &wanted) {
+                continue;
+            }
+            let change = Change {
+                places: places.clone(),
+                detail: spelt(given),
+                witness: Some(self.request_with(from, exchange.of(from), given)),
+                ..simple(
+                    &rules::SECURITY_ADDED,
+                    Verdict::Breaking,
+                    format!(
+                        "{} was enough and is not any more; {} is needed",
+                        spelt(given),
+                        wanted.iter().map(spelt).collect::<Vec<_>>().join(" or ")
+                    ),
+                )
+            };
+            self.note(change, exchange.reached("security"));
+        }
+        let back = [contracts[1], contracts[0]];
+        for needed in &wanted {
+            if !is_enough(needed, back, &sent) {
+                let change = Change {
+                    places: places.clone(),
+                    detail: spelt(needed),
+                    ..simple(
+                        &rules::SECURITY_LOOSENED,
+                        Verdict::Compatible,
+                        format!("{} is enough now", spelt(needed)),
+                    )
+                };
+                self.note(change, exchange.reached("security"));
+            }
+        }
+    }
+
+    /// Schemes of the same name that want something else, where operations use them.
+    pub(super) fn schemes(&mut self) {
+        let (base, head) = (self.base(), self.head());
+        for (name, old) in &base.security_schemes {
+            let Some(new) = head.security_schemes.get(name) else {
+                continue;
+            };
+            let Some(says) = scheme_change(old, new) else {
+                continue;
+            };
+            let users = base.operations.iter().filter(|operation| {
+                operation
+                    .security
+                    .iter()
+                    .any(|requirement| requirement.contains_key(name))
+            });
+            for operation in users {
+                let change = Change {
+                    places: [Some(old.place.clone()), Some(new.place.clone())],
+                    detail: says.clone(),
+                    witness: Some(self.request(Side::Base, operation)),
+                    ..simple(
+                        &rules::SECURITY_SCHEME,
+                        Verdict::Breaking,
+                        format!("the security scheme {name} {says}"),
+                    )
+                };
+                self.note(change, super::operations::whole(operation));
+            }
+        }
+    }
+}
+
+/// An empty list asks for nothing, as does an empty alternative.
+fn alternatives(operation: &Operation) -> Vec<SecurityRequirement> {
+    if operation.security.is_empty() {
+        vec![IndexMap::new()]
+    } else {
+        operation.security.clone()
+    }
+}
+
+/// Whether credentials that satisfy `given` satisfy a scheme with its scopes.
+fn satisfied(
+    name: &str,
+    scopes: &[String],
+    given: &SecurityRequirement,
+    [from, to]: [&Contract; 2],
+) -> bool {
+    given.iter().any(|(own, granted)| {
+        let same = match (
+            from.security_schemes.get(own),
+            to.security_schemes.get(name),
+        ) {
+            (Some(left), Some(right)) => same_credentials(own == name, left, right),
+            _ => own == name,
+        };
+        same && scopes.iter().all(|scope| granted.contains(scope))
+    })
+}
+
+/// Whether two schemes want the same of a request, wherever the credentials come from.
+fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecurityScheme) -> bool {
+    match (&left.kind, &right.kind) {
+        (
+            SecurityKind::ApiKey { name, location },
+            SecurityKind::ApiKey {
+                name: other,
+                location: at,
+            },
+        ) => {
+            location == at
+                && if *location == crate::contract::Location::Header {
+                    name.eq_ignore_ascii_case(other)
+                } else {
+                    name == other
+                }
+        }
+        (SecurityKind::Http { scheme, .. }, SecurityKind::Http { scheme: other, .. }) => {
+            scheme == other
+        }
+        (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
+            same_name
+                || flows.iter().any(|flow| {
+                    others
+                        .iter()
+                        .any(|other| other.token_url == flow.token_url && flow.token_url.is_some())
+                })
+        }
+        (SecurityKind::OpenIdConnect { url }, SecurityKind::OpenIdConnect { url: other }) => {
+            url == other || same_name
+        }
+        (SecurityKind::MutualTls, SecurityKind::MutualTls) => true,
+        _ => false,
+    }
+}
+
+/// What changed about where credentials are got, for schemes that want the same of a request.
+/// Schemes that want something else show in the operations that ask for them.
+fn scheme_change(old: &SecurityScheme, new: &SecurityScheme) -> Option<String> {
+    match (&old.kind, &new.kind) {
+        (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
+            for flow in flows {
+                let Some(other) = others.iter().find(|other| other.kind == flow.kind) else {
+                    return Some(format!("lost its flow {}", flow.kind));
+                };
+                if flow.token_url != other.token_url
+                    || flow.authorization_url != other.authorization_url
+                {
+                    return Some(format!("has other addresses for its flow {}", flow.kind));
+                }
+                let lost = flow
+                    .scopes
+                    .keys()
+                    .find(|scope| !other.scopes.contains_key(*scope));
+                if let Some(scope) = lost {
+                    return Some(format!("lost its scope {scope}"));
+                }
+            }
+            None
+        }
+        (SecurityKind::OpenIdConnect { url }, SecurityKind::OpenIdConnect { url: other }) => {
+            (url != other).then(|| format!("is configured at {other} now"))
+        }
+        _ => None,
+    }
+}
+
+fn spelt(requirement: &SecurityRequirement) -> String {
+    if requirement.is_empty() {
+        return "no credential".into();
+    }
+    requirement
+        .iter()
+        .map(|(name, scopes)| {
+            if scopes.is_empty() {
+                name.clone()
+            } else {
+                format!("{name} ({})", scopes.join(", "))
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" and ")
+}

@@ -1,0 +1,277 @@
+//! A second opinion on witnesses: the `jsonschema` crate, asked about the schemas as the documents
+//! write them. Nothing here looks at the contract model, so that a mistake in reading documents
+//! shows as well as one in deciding.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::finding::{Finding, Verdict, Witness};
+use crate::document::{Document, Version, refs};
+use crate::source::Place;
+
+/// What the validator says of a witness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opinion {
+    /// One document's schema admits the value and the other's does not, as the witness says.
+    Confirmed,
+    /// The witness is about something that schemas do not say.
+    NotAsked,
+    Denied(String),
+}
+
+/// Asks about a witness.
+#[must_use]
+pub fn ask(witness: &Witness, base: &Document, head: &Document) -> Opinion {
+    let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
+        return Opinion::NotAsked;
+    };
+    let admits = |document: &Document, place: &Place| {
+        let schema = Extract::new(document, judged.answer).whole(place);
+        validator(&schema).map(|validator| validator.is_valid(value))
+    };
+    match (admits(base, &judged.base), admits(head, &judged.head)) {
+        (Ok(base), Ok(head)) if base == judged.base_admits && head != base => Opinion::Confirmed,
+        (Ok(base), Ok(head)) => Opinion::Denied(format!(
+            "the validator says {} of the old schema and {} of the new one",
+            said(base),
+            said(head)
+        )),
+        (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+    }
+}
+
+/// Takes back what the validator does not confirm: such a finding is unproven.
+pub fn confirm(findings: &mut [Finding], base: &Document, head: &Document) {
+    for finding in findings {
+        let Some(witness) = &finding.witness else {
+            continue;
+        };
+        if let Opinion::Denied(why) = ask(witness, base, head) {
+            finding.verdict = Verdict::Unproven;
+            finding.reason = Some(format!("a witness was found and not confirmed: {why}"));
+            finding.witness = None;
+        }
+    }
+}
+
+fn said(admits: bool) -> &'static str {
+    if admits { "yes" } else { "no" }
+}
+
+fn validator(schema: &Value) -> Result<jsonschema::Validator, String> {
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_format("byte", |text: &str| {
+            let plain = text.trim_end_matches('=');
+            text.len() % 4 == 0
+                && text.len() - plain.len() <= 2
+                && plain
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+        })
+        .build(schema)
+        .map_err(|error| error.to_string())
+}
+
+/// A schema with all that it refers to, in the dialect of JSON Schema 2020-12.
+struct Extract<'a> {
+    document: &'a Document,
+    answer: bool,
+    names: HashMap<Place, String>,
+    todo: Vec<(String, Place)>,
+}
+
+impl<'a> Extract<'a> {
+    fn new(document: &'a Document, answer: bool) -> Self {
+        Self {
+            document,
+            answer,
+            names: HashMap::new(),
+            todo: Vec::new(),
+        }
+    }
+
+    fn whole(mut self, place: &Place) -> Value {
+        let first = self.name(place.clone());
+        let mut definitions = Map::new();
+        while let Some((name, place)) = self.todo.pop() {
+            let value = self.document.sources.value(&place).cloned();
+            let schema = self.schema(&value.unwrap_or(Value::Bool(true)), &place);
+            definitions.insert(name, schema);
+        }
+        json!({"$ref": format!("#/$defs/{first}"), "$defs": definitions})
+    }
+
+    fn name(&mut self, place: Place) -> String {
+        if let Some(name) = self.names.get(&place) {
+            return name.clone();
+        }
+        let name = format!("s{}", self.names.len());
+        self.names.insert(place.clone(), name.clone());
+        self.todo.push((name.clone(), place));
+        name
+    }
+
+    fn schema(&mut self, value: &Value, place: &Place) -> Value {
+        let Value::Object(members) = value else {
+            return value.clone();
+        };
+        let mut out = Map::new();
+        let reference = members.get("$ref").and_then(Value::as_str);
+        if let Some(reference) = reference {
+            if let Some(target) = refs::target(&self.document.sources, place, reference) {
+                let name = self.name(target);
+                out.insert("$ref".into(), format!("#/$defs/{name}").into());
+            }
+            // OpenAPI 3.0.3, section 4.7.23: what stands beside a reference is ignored.
+            if self.document.version == Version::V30 {
+                return self.nullable(out, members);
+            }
+        }
+        for (key, value) in members {
+            let at = place.join(key);
+            let value = match key.as_str() {
+                "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
+                | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" => continue,
+                "properties" | "patternProperties" | "dependentSchemas" => self.map(value, &at),
+                "allOf" | "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
+                "items" if value.is_array() => {
+                    let items = self.list(value, &at);
+                    out.insert("prefixItems".into(), items);
+                    continue;
+                }
+                "items"
+                | "additionalProperties"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "contains"
+                | "propertyNames"
+                | "unevaluatedItems"
+                | "unevaluatedProperties" => self.schema(value, &at),
+                "exclusiveMinimum" | "exclusiveMaximum" if value.is_boolean() => continue,
+                "minimum" if members.get("exclusiveMinimum") == Some(&Value::Bool(true)) => {
+                    out.insert("exclusiveMinimum".into(), value.clone());
+                    continue;
+                }
+                "maximum" if members.get("exclusiveMaximum") == Some(&Value::Bool(true)) => {
+                    out.insert("exclusiveMaximum".into(), value.clone());
+                    continue;
+                }
+                "required" => self.required(value, place),
+                _ => value.clone(),
+            };
+            out.insert(key.clone(), value);
+        }
+        let range = members
+            .get("format")
+            .and_then(Value::as_str)
+            .and_then(|name| super::meaning::format::range(&name.to_ascii_lowercase()));
+        if let Some((low, high)) = range {
+            // The stated policy: formats of numbers are ranges.
+            let bound = |number: i128| number.to_string().parse::<serde_json::Number>().ok();
+            if let (Some(low), Some(high)) = (bound(low), bound(high)) {
+                let bounds = json!({"minimum": low, "maximum": high});
+                out.insert("$comment".into(), "bounds of the format".into());
+                let all = out.entry("allOf").or_insert_with(|| json!([]));
+                if let Value::Array(all) = all {
+                    all.push(bounds);
+                }
+            }
+        }
+        self.nullable(out, members)
+    }
+
+    /// `nullable: true` adds null to the type beside it; without one, to the whole.
+    fn nullable(&self, mut out: Map<String, Value>, members: &Map<String, Value>) -> Value {
+        if members.get("nullable") != Some(&Value::Bool(true)) {
+            return Value::Object(out);
+        }
+        match out.get("type") {
+            Some(Value::String(kind)) => {
+                let kinds = json!([kind, "null"]);
+                out.insert("type".into(), kinds);
+                Value::Object(out)
+            }
+            Some(_) => Value::Object(out),
+            None if out.is_empty() => Value::Object(out),
+            None => json!({"anyOf": [out, {"type": "null"}]}),
+        }
+    }
+
+    fn map(&mut self, value: &Value, place: &Place) -> Value {
+        let members = value.as_object().into_iter().flatten();
+        Value::Object(
+            members
+                .map(|(name, value)| (name.clone(), self.schema(value, &place.join(name))))
+                .collect(),
+        )
+    }
+
+    fn list(&mut self, value: &Value, place: &Place) -> Value {
+        let items = value.as_array().into_iter().flatten().enumerate();
+        items
+            .map(|(index, value)| self.schema(value, &place.item(index)))
+            .collect()
+    }
+
+    /// Names that need not be there in this direction are not required.
+    fn required(&self, value: &Value, place: &Place) -> Value {
+        let names = value.as_array().into_iter().flatten();
+        names
+            .filter(|name| {
+                name.as_str()
+                    .is_none_or(|name| !self.is_one_way(name, place, 8))
+            })
+            .cloned()
+            .collect()
+    }
+
+    /// Whether the schema at the place, or one composed with it, makes a member one-way.
+    fn is_one_way(&self, name: &str, place: &Place, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        let sources = &self.document.sources;
+        let Some(value) = sources.value(place) else {
+            return false;
+        };
+        let flag = if self.answer { "writeOnly" } else { "readOnly" };
+        let member = place.join("properties").join(name);
+        let flagged = |place: &Place| {
+            sources
+                .value(place)
+                .and_then(|value| value.get(flag))
+                .and_then(Value::as_bool)
+                .unwrap_or(false)
+        };
+        let target = sources
+            .value(&member)
+            .and_then(refs::reference)
+            .and_then(|reference| refs::follow(sources, &member, reference));
+        if flagged(&member) || target.is_some_and(|target| flagged(&target)) {
+            return true;
+        }
+        let beside = refs::reference(value)
+            .and_then(|reference| refs::follow(sources, place, reference))
+            .is_some_and(|target| self.is_one_way(name, &target, depth));
+        let parts = value.get("allOf").and_then(Value::as_array);
+        beside
+            || (0..parts.map_or(0, Vec::len))
+                .any(|index| self.is_one_way(name, &place.join("allOf").item(index), depth))
+            || place_above(place).is_some_and(|above| {
+                // A sibling member of the same `allOf` may say it.
+                depth > 6 && self.is_one_way(name, &above, depth - 1)
+            })
+    }
+}
+
+/// The schema whose `allOf` the place is a member of.
+fn place_above(place: &Place) -> Option<Place> {
+    let list = place.pointer.parent()?;
+    let above = list.parent()?;
+    (list.tokens().last().as_deref() == Some("allOf")).then(|| Place::new(place.file, above))
+}

@@ -1,0 +1,316 @@
+//! Who sends what: the assumptions under which a value travels from one side to the other.
+//!
+//! - **Open world.** Objects are open unless a contract closes them, yet a sender is assumed not to
+//!   send by chance a name that only the receiver gives a meaning to. A declared map
+//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its names.
+//! - **Lenient receivers.** Who consumes an API ignores members that its contract does not know.
+//! - **Direction.** Members that are `readOnly` are not part of requests, and those that are
+//!   `writeOnly` are not part of answers; that such a member is required then means nothing
+//!   (OpenAPI 3.0.3, section 4.7.24).
+//!
+//! All three are about names of members, and each place in a value has its own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use super::node::{Id, Node, Nodes};
+use super::solve::Lit;
+use super::{Assumptions, Side};
+use crate::contract::{Schema, SchemaId};
+
+/// A set of names: some spelt out, some by pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Names {
+    pub names: BTreeSet<String>,
+    pub patterns: BTreeSet<String>,
+}
+
+/// What is assumed of the members of an object at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Context {
+    pub assumptions: Assumptions,
+    /// Names that are not sent, unless `declared` has them.
+    pub undeclared: Names,
+    pub declared: Names,
+    /// Names that are never sent in this direction.
+    pub dropped: BTreeSet<String>,
+    /// For each side, names that need not be there though they are required.
+    pub optional: [BTreeSet<String>; 2],
+    /// The only names that the receiver looks at.
+    pub known: Option<Names>,
+}
+
+/// What the constraints that apply to one place say about the names of members.
+#[derive(Debug, Default)]
+pub(super) struct Mention {
+    names: BTreeSet<String>,
+    patterns: BTreeSet<String>,
+    /// Every name is declared, by a map.
+    map: bool,
+    read_only: BTreeSet<String>,
+    write_only: BTreeSet<String>,
+}
+
+impl Mention {
+    fn join(&mut self, other: &Self) {
+        self.names.extend(other.names.iter().cloned());
+        self.patterns.extend(other.patterns.iter().cloned());
+        self.map |= other.map;
+        self.read_only.extend(other.read_only.iter().cloned());
+        self.write_only.extend(other.write_only.iter().cloned());
+    }
+}
+
+/// What was found out about names, kept between queries.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    known: HashMap<Id, Rc<Mention>>,
+    /// By class of schema: whether a required name, here or deeper, is one that some schema makes
+    /// read-only or write-only.
+    sensitive: [Vec<bool>; 2],
+    any_sensitive: bool,
+}
+
+impl Mentions {
+    pub(super) fn new(nodes: &Nodes<'_>) -> Self {
+        let mut one_way: BTreeSet<&str> = BTreeSet::new();
+        for contract in nodes.contracts {
+            for schema in &contract.schemas {
+                for (name, member) in &schema.properties {
+                    let (read_only, write_only) = one_way_flags(&contract.schemas, *member, 8);
+                    if read_only || write_only {
+                        one_way.insert(name);
+                    }
+                }
+            }
+        }
+        let sensitive = nodes
+            .contracts
+            .map(|contract| spread(&contract.schemas, &one_way));
+        Self {
+            known: HashMap::new(),
+            any_sensitive: !one_way.is_empty(),
+            sensitive,
+        }
+    }
+
+    /// Whether a constraint means the same to both sides whatever else applies beside it.
+    pub(super) fn is_neutral(&self, nodes: &Nodes<'_>, id: Id) -> bool {
+        if !self.any_sensitive {
+            return true;
+        }
+        match nodes.get(id) {
+            Node::Schema(class) => {
+                let (side, schema) = nodes.classes.sample(*class);
+                let flags = &self.sensitive[side.index()];
+                !flags.get(schema.index()).copied().unwrap_or(true)
+            }
+            Node::Required(_) | Node::Members(_) | Node::Items { .. } => false,
+            Node::Not(inner) | Node::Names(inner) | Node::Of { inner, .. } => {
+                self.is_neutral(nodes, *inner)
+            }
+            Node::AtLeast(inner, _) | Node::AtMost(inner, _) => self.is_neutral(nodes, *inner),
+            Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
+                parts.iter().all(|part| self.is_neutral(nodes, *part))
+            }
+            _ => true,
+        }
+    }
+
+    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Rc<Mention> {
+        if let Some(known) = self.known.get(&id) {
+            return Rc::clone(known);
+        }
+        // A schema that is part of itself in place adds nothing the second time.
+        self.known.insert(id, Rc::default());
+        let mut out = Mention::default();
+        match nodes.get(id).clone() {
+            Node::Not(inner) => out.join(&self.of(nodes, inner)),
+            Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
+                for part in parts {
+                    out.join(&self.of(nodes, part));
+                }
+            }
+            Node::Schema(class) => {
+                let meaning = nodes.meaning(class);
+                out.join(&self.of(nodes, meaning));
+            }
+            Node::Required(name) => {
+                out.names.insert(name);
+            }
+            Node::Members(members) => {
+                for (name, member) in members.properties {
+                    let (read_only, write_only) = one_way(nodes, member);
+                    if read_only {
+                        out.read_only.insert(name.clone());
+                    }
+                    if write_only {
+                        out.write_only.insert(name.clone());
+                    }
+                    out.names.insert(name);
+                }
+                out.patterns.extend(members.patterns.into_keys());
+                out.map = members
+                    .additional
+                    .is_some_and(|member| constant(nodes, member).is_none());
+            }
+            _ => {}
+        }
+        let out = Rc::new(out);
+        self.known.insert(id, Rc::clone(&out));
+        out
+    }
+
+    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Mention; 2]) {
+        match nodes.get(id).clone() {
+            Node::Of { silent: true, .. } => {}
+            Node::Of { side, inner, .. } => self.collect(nodes, inner, side, out),
+            Node::Not(inner) => self.collect(nodes, inner, side, out),
+            Node::And(parts) => {
+                for part in parts {
+                    self.collect(nodes, part, side, out);
+                }
+            }
+            _ => {
+                let mention = self.of(nodes, id);
+                out[side.index()].join(&mention);
+            }
+        }
+    }
+
+    /// The context of a place that these constraints apply to.
+    pub(super) fn context(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        literals: &[Lit],
+        assumptions: Assumptions,
+    ) -> Context {
+        let mut sides = [Mention::default(), Mention::default()];
+        for literal in literals {
+            self.collect(nodes, literal.node, literal.side, &mut sides);
+        }
+        let sender = assumptions.sender;
+        let one_way = |mention: &Mention| match assumptions.answer {
+            true => mention.write_only.clone(),
+            false => mention.read_only.clone(),
+        };
+        let mut context = Context {
+            assumptions,
+            dropped: one_way(&sides[sender.index()]),
+            optional: [one_way(&sides[0]), one_way(&sides[1])],
+            ..Context::default()
+        };
+        let [from, to] = [sender, sender.other()].map(|side| side.index());
+        if assumptions.open_world && !sides[from].map {
+            let mut undeclared = Names {
+                names: sides[to].names.clone(),
+                patterns: sides[to].patterns.clone(),
+            };
+            undeclared
+                .names
+                .retain(|name| !sides[from].names.contains(name));
+            undeclared
+                .patterns
+                .retain(|pattern| !sides[from].patterns.contains(pattern));
+            if undeclared != Names::default() {
+                if !undeclared.patterns.is_empty() {
+                    context.declared.names = sides[from].names.clone();
+                }
+                context.declared.patterns = sides[from].patterns.clone();
+                context.undeclared = undeclared;
+            }
+        }
+        if assumptions.lenient_receiver {
+            context.known = Some(Names {
+                names: std::mem::take(&mut sides[to].names),
+                patterns: std::mem::take(&mut sides[to].patterns),
+            });
+        }
+        context
+    }
+}
+
+/// Whether the constraint is none, or one that nothing satisfies.
+pub(super) fn constant(nodes: &mut Nodes<'_>, id: Id) -> Option<bool> {
+    match nodes.get(id) {
+        Node::Always(holds) => Some(*holds),
+        Node::Schema(class) => {
+            let class = *class;
+            let meaning = nodes.meaning(class);
+            match nodes.get(meaning) {
+                Node::Always(holds) => Some(*holds),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `readOnly` and `writeOnly` of a member's schema.
+fn one_way(nodes: &Nodes<'_>, member: Id) -> (bool, bool) {
+    match nodes.get(member) {
+        Node::Schema(class) => {
+            let (side, schema) = nodes.classes.sample(*class);
+            one_way_flags(&nodes.contracts[side.index()].schemas, schema, 8)
+        }
+        _ => (false, false),
+    }
+}
+
+/// The flags of a schema or of what it is composed of.
+fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
+    let Some(schema) = schemas.get(id.index()) else {
+        return (false, false);
+    };
+    let own = (schema.read_only, schema.write_only);
+    if depth == 0 {
+        return own;
+    }
+    schema.all_of.iter().fold(own, |flags, part| {
+        let part = one_way_flags(schemas, *part, depth - 1);
+        (flags.0 || part.0, flags.1 || part.1)
+    })
+}
+
+/// Marks the schemas that require one of the names, and all that reach them.
+fn spread(schemas: &[Schema], names: &BTreeSet<&str>) -> Vec<bool> {
+    let mut marked = vec![false; schemas.len()];
+    if names.is_empty() {
+        return marked;
+    }
+    let mut above: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut todo = Vec::new();
+    for (index, schema) in schemas.iter().enumerate() {
+        for part in schema.children() {
+            above.entry(part.index()).or_default().push(index);
+        }
+        let dependents = schema.dependent_required.values().flatten();
+        if schema
+            .required
+            .iter()
+            .chain(dependents)
+            .any(|name| names.contains(name.as_str()))
+        {
+            todo.push(index);
+        }
+    }
+    while let Some(index) = todo.pop() {
+        match marked.get_mut(index) {
+            Some(mark) if !*mark => *mark = true,
+            _ => continue,
+        }
+        todo.extend(above.get(&index).into_iter().flatten());
+    }
+    marked
+}
+
+impl Context {
+    /// Whether a sender's constraints and a receiver's mean the same.
+    pub(super) fn is_even(&self) -> bool {
+        self.optional[0] == self.optional[1]
+    }
+
+    pub(super) fn need_not_be_there(&self, side: Side, name: &str) -> bool {
+        self.optional[side.index()].contains(name)
+    }
+}

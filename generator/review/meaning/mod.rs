@@ -1,0 +1,478 @@
+//! Whether every value that one schema admits is admitted by another.
+//!
+//! The question is whether the values of the one that are not values of the other are none: a
+//! proof where that is so, and a value to show where it is not. See [`solve`] for how it is
+//! decided, [`context`] for what is assumed of those who send and receive.
+
+mod arrays;
+mod branch;
+mod classes;
+mod context;
+mod evaluate;
+pub(crate) mod format;
+mod node;
+mod objects;
+mod scalars;
+mod shrink;
+mod solve;
+mod strings;
+mod unevaluated;
+mod unions;
+
+use serde_json::Value;
+
+use crate::contract::{Contract, Schema, SchemaId};
+pub(crate) use classes::{Class, canonical};
+use node::{Kind, Kinds, Members, Node, Nodes};
+use solve::{Lit, Outcome, Solver};
+
+/// Whose contract: the one before the change, or the one after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Side {
+    #[default]
+    Base,
+    Head,
+}
+
+impl Side {
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Base => Self::Head,
+            Self::Head => Self::Base,
+        }
+    }
+
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Base => 0,
+            Self::Head => 1,
+        }
+    }
+}
+
+/// Who sends, and what may be assumed of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Assumptions {
+    pub sender: Side,
+    /// An answer rather than a request: says which of `readOnly` and `writeOnly` counts.
+    pub answer: bool,
+    pub open_world: bool,
+    pub lenient_receiver: bool,
+}
+
+/// What was found out about a pair of schemas.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Containment {
+    Proved,
+    /// A value that the sender may send and the receiver does not accept.
+    Refuted(Value),
+    Unproven(String),
+}
+
+/// Decides questions about two contracts, and remembers what it found out.
+pub(crate) struct Engine<'a> {
+    solver: Solver<'a>,
+    budget: usize,
+}
+
+impl<'a> Engine<'a> {
+    pub(crate) fn new(base: &'a Contract, head: &'a Contract, budget: usize) -> Self {
+        Self {
+            solver: Solver::new(Nodes::new([base, head])),
+            budget,
+        }
+    }
+
+    pub(crate) fn class(&self, side: Side, schema: SchemaId) -> Class {
+        self.solver.nodes.classes.of(side, schema)
+    }
+
+    /// Whether what the sender's schema admits the receiver's admits too. No schema admits
+    /// everything.
+    pub(crate) fn contained(
+        &mut self,
+        sender: Option<SchemaId>,
+        receiver: Option<SchemaId>,
+        assumptions: Assumptions,
+    ) -> Containment {
+        self.contained_but(sender, receiver, assumptions, &[])
+    }
+
+    /// As [`contained`](Self::contained), with some values left out of the question.
+    pub(crate) fn contained_but(
+        &mut self,
+        sender: Option<SchemaId>,
+        receiver: Option<SchemaId>,
+        assumptions: Assumptions,
+        but: &[Value],
+    ) -> Containment {
+        let Some(receiver) = receiver else {
+            return Containment::Proved;
+        };
+        let mut literals = Vec::new();
+        let mut add = |node, holds, side| literals.push(Lit { node, holds, side });
+        let (from, to) = (assumptions.sender, assumptions.sender.other());
+        let nodes = &mut self.solver.nodes;
+        if let Some(sender) = sender {
+            add(nodes.schema(from, sender), true, from);
+        }
+        add(nodes.schema(to, receiver), false, to);
+        for value in but {
+            add(nodes.values(std::slice::from_ref(value)), false, from);
+        }
+        match self.ask(literals.clone(), assumptions) {
+            Outcome::Empty => Containment::Proved,
+            Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
+            Outcome::Witness(value) => {
+                self.confirmed(value.as_ref(), (sender, receiver), &literals, assumptions)
+            }
+        }
+    }
+
+    /// Whether every text is admitted.
+    pub(crate) fn admits_every_text(&mut self, side: Side, schema: SchemaId) -> bool {
+        let literal = Lit {
+            node: self.solver.nodes.schema(side, schema),
+            holds: false,
+            side,
+        };
+        let text = self.solver.kinds(Kind::String, side);
+        matches!(
+            self.ask(vec![literal, text], Assumptions::default()),
+            Outcome::Empty
+        )
+    }
+
+    /// A value of one of some kinds, which has a text of its own, that the schema admits.
+    pub(crate) fn sample_text(
+        &mut self,
+        side: Side,
+        schema: SchemaId,
+        wide: bool,
+    ) -> Option<Value> {
+        let kinds: &[Kind] = if wide {
+            &[Kind::String, Kind::Array, Kind::Object]
+        } else {
+            &[Kind::Array, Kind::Object]
+        };
+        kinds.iter().find_map(|kind| {
+            let literal = Lit {
+                node: self.solver.nodes.schema(side, schema),
+                holds: true,
+                side,
+            };
+            let mut literals = vec![literal, self.solver.kinds(*kind, side)];
+            // Two items, or a text with something in it, show how they are written.
+            let more = match kind {
+                Kind::Array => Node::MinItems(2),
+                Kind::Object => Node::MinMembers(1),
+                _ => Node::MinLength(1),
+            };
+            let node = self.solver.nodes.intern(more);
+            literals.push(Lit {
+                node,
+                holds: true,
+                side,
+            });
+            match self.ask(literals, Assumptions::default()) {
+                Outcome::Witness(value) => Some(value.as_ref().clone()),
+                _ => None,
+            }
+        })
+    }
+
+    /// A value counts as a witness only where plain evaluation agrees; then it is made small.
+    fn confirmed(
+        &mut self,
+        value: &Value,
+        (sender, receiver): (Option<SchemaId>, SchemaId),
+        literals: &[Lit],
+        assumptions: Assumptions,
+    ) -> Containment {
+        let contracts = self.solver.nodes.contracts;
+        let Assumptions {
+            sender: from,
+            answer,
+            ..
+        } = assumptions;
+        let agrees = |value: &Value| {
+            sender.is_none_or(|sender| {
+                evaluate::admits(contracts[from.index()], sender, value, answer) == Some(true)
+            }) && evaluate::admits(contracts[from.other().index()], receiver, value, answer)
+                == Some(false)
+        };
+        if !agrees(value) {
+            return Containment::Unproven(format!(
+                "{value} seems to tell the two apart, yet could not be confirmed"
+            ));
+        }
+        let small = shrink::shrink(value.clone(), |value| {
+            // Evaluation is strict; that the assumptions hold is asked of the procedure itself.
+            agrees(value) && {
+                let node = self.solver.nodes.values(std::slice::from_ref(value));
+                let mut literals = literals.to_vec();
+                literals.push(Lit {
+                    node,
+                    holds: true,
+                    side: from,
+                });
+                matches!(self.ask(literals, assumptions), Outcome::Witness(_))
+            }
+        });
+        Containment::Refuted(small)
+    }
+
+    fn ask(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+        self.solver.budget = self.budget;
+        self.solver.place(literals, assumptions)
+    }
+
+    /// Whether two schemas admit the same values, whatever is assumed of the names that are sent.
+    pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, answer: bool) -> bool {
+        if self.class(Side::Base, base) == self.class(Side::Head, head) {
+            return true;
+        }
+        let mut within = |from: SchemaId, to: SchemaId, sender: Side| {
+            let assumptions = Assumptions {
+                sender,
+                answer,
+                ..Assumptions::default()
+            };
+            self.contained(Some(from), Some(to), assumptions) == Containment::Proved
+        };
+        within(base, head, Side::Base) && within(head, base, Side::Head)
+    }
+
+    /// A small value that the schema admits, as its sender would write it.
+    pub(crate) fn sample(&mut self, side: Side, schema: SchemaId, answer: bool) -> Option<Value> {
+        let assumptions = Assumptions {
+            sender: side,
+            answer,
+            ..Assumptions::default()
+        };
+        let node = self.solver.nodes.schema(side, schema);
+        let literal = Lit {
+            node,
+            holds: true,
+            side,
+        };
+        match self.ask(vec![literal], assumptions) {
+            Outcome::Witness(value) => Some(value.as_ref().clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a schema admits a value, by plain evaluation.
+    pub(crate) fn admits(
+        &self,
+        side: Side,
+        schema: SchemaId,
+        value: &Value,
+        answer: bool,
+    ) -> Option<bool> {
+        evaluate::admits(
+            self.solver.nodes.contracts[side.index()],
+            schema,
+            value,
+            answer,
+        )
+    }
+
+    fn cut(&mut self, side: Side, cut: &Cut) -> node::Id {
+        let nodes = &mut self.solver.nodes;
+        let (schema, name) = match cut {
+            Cut::Keywords(keywords) => {
+                let parts = nodes.parts_of(side, keywords);
+                return nodes.and(parts);
+            }
+            Cut::Others(schema, name) => (schema, name),
+        };
+        let any = nodes.always(true);
+        let mut members = nodes.members(side, schema);
+        for member in members
+            .properties
+            .values_mut()
+            .chain(members.patterns.values_mut())
+        {
+            *member = any;
+        }
+        let others = nodes.intern(Node::Members(members));
+        match name {
+            None => others,
+            Some(name) => {
+                let absent = nodes.absent(name);
+                nodes.or(vec![absent, others])
+            }
+        }
+    }
+
+    /// Whether the constraints mean nothing to either schema: neither admits, strictly, what the
+    /// other's constraints exclude.
+    pub(crate) fn is_neutral(
+        &mut self,
+        pair: [SchemaId; 2],
+        cuts: &[Cut; 2],
+        answer: bool,
+    ) -> bool {
+        [Side::Base, Side::Head].into_iter().all(|sender| {
+            let assumptions = Assumptions {
+                sender,
+                answer,
+                ..Assumptions::default()
+            };
+            let cut = self.cut(sender.other(), &cuts[sender.other().index()]);
+            let own = self.solver.nodes.schema(sender, pair[sender.index()]);
+            let literals = vec![
+                Lit {
+                    node: own,
+                    holds: true,
+                    side: sender,
+                },
+                Lit {
+                    node: cut,
+                    holds: false,
+                    side: sender.other(),
+                },
+            ];
+            matches!(self.ask(literals, assumptions), Outcome::Empty)
+        })
+    }
+
+    /// Whether some constraints, cut out of the receiver's schema, are ever broken by what the
+    /// sender's schema admits: within the two schemas that `steps` lead to from the roots.
+    pub(crate) fn breaks(
+        &mut self,
+        roots: [SchemaId; 2],
+        steps: &[Step],
+        pair: [SchemaId; 2],
+        cut: &Cut,
+        assumptions: Assumptions,
+    ) -> Containment {
+        let from = assumptions.sender;
+        let to = from.other();
+        let cut = self.cut(to, cut);
+        let nodes = &mut self.solver.nodes;
+        let literal = |node, holds, side| Lit { node, holds, side };
+        let own = nodes.schema(from, pair[0]);
+        let other = nodes.schema(to, pair[1]);
+        // The cut says nothing new about names: what is known of them is what the schemas say.
+        let of = |nodes: &mut Nodes<'_>, inner, silent| {
+            nodes.intern(Node::Of {
+                side: to,
+                inner,
+                silent,
+            })
+        };
+        let silent = of(nodes, cut, true);
+        let spoken = of(nodes, other, false);
+        let local = vec![
+            literal(own, true, from),
+            literal(silent, false, to),
+            literal(spoken, false, to),
+        ];
+        match self.ask(local.clone(), assumptions) {
+            Outcome::Empty => return Containment::Proved,
+            Outcome::Unknown(reason) => return Containment::Unproven(reason.to_string()),
+            Outcome::Witness(_) => {}
+        }
+        // The place may be out of reach, or what surrounds it may accept the value otherwise.
+        let nodes = &mut self.solver.nodes;
+        let whole = nodes.schema(from, roots[0]);
+        let accepted = nodes.schema(to, roots[1]);
+        let (broken, refused) = (nodes.not(silent), nodes.not(spoken));
+        let inner = nodes.and(vec![own, broken, refused]);
+        let inside = reach(nodes, steps, inner);
+        let mut literals = vec![
+            literal(whole, true, from),
+            literal(accepted, false, to),
+            literal(inside, true, from),
+        ];
+        if steps.iter().all(|step| *step == Step::Here) {
+            literals.extend(local);
+        }
+        match self.ask(literals.clone(), assumptions) {
+            Outcome::Empty => Containment::Proved,
+            Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
+            Outcome::Witness(value) => {
+                let roots = (Some(roots[0]), roots[1]);
+                self.confirmed(value.as_ref(), roots, &literals, assumptions)
+            }
+        }
+    }
+}
+
+/// Constraints cut out of a schema.
+#[derive(Debug, Clone)]
+pub(crate) enum Cut {
+    Keywords(Box<Schema>),
+    /// What is said about members that are not named: about all of them, or about one.
+    Others(Box<Schema>, Option<String>),
+}
+
+/// A step from a schema to one of its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Step {
+    /// A part that is about the same value.
+    Here,
+    Member(String),
+    /// A member that none of the names and patterns names.
+    OtherMember(Vec<String>, Vec<String>),
+    MatchingMember(String),
+    Position(usize),
+    Item,
+}
+
+/// Values in which something at the end of the steps is so.
+fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: node::Id) -> node::Id {
+    let Some((step, rest)) = steps.split_first() else {
+        return inner;
+    };
+    let inner = reach(nodes, rest, inner);
+    let any = nodes.always(true);
+    let kind = match step {
+        Step::Here => return inner,
+        Step::Position(_) | Step::Item => Kind::Array,
+        _ => Kind::Object,
+    };
+    let mut parts = vec![nodes.intern(Node::Kinds(Kinds::of(&[kind])))];
+    match step {
+        Step::Here => {}
+        Step::Member(name) => {
+            parts.push(nodes.intern(Node::Required(name.clone())));
+            let members = Members {
+                properties: [(name.clone(), inner)].into(),
+                ..Members::default()
+            };
+            parts.push(nodes.intern(Node::Members(members)));
+        }
+        Step::OtherMember(..) | Step::MatchingMember(_) => {
+            let outside = nodes.not(inner);
+            let members = match step {
+                Step::OtherMember(names, patterns) => Members {
+                    properties: names.iter().map(|name| (name.clone(), any)).collect(),
+                    patterns: patterns.iter().map(|name| (name.clone(), any)).collect(),
+                    additional: Some(outside),
+                },
+                Step::MatchingMember(pattern) => Members {
+                    patterns: [(pattern.clone(), outside)].into(),
+                    ..Members::default()
+                },
+                _ => Members::default(),
+            };
+            let never = nodes.intern(Node::Members(members));
+            parts.push(nodes.not(never));
+        }
+        Step::Position(index) => {
+            let mut prefix = vec![any; *index];
+            prefix.push(inner);
+            parts.push(nodes.intern(Node::MinItems(prefix.len() as u64)));
+            parts.push(nodes.intern(Node::Items { prefix, rest: any }));
+        }
+        Step::Item => parts.push(nodes.intern(Node::AtLeast(inner, 1))),
+    }
+    nodes.and(parts)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,577 @@
+//! Objects: which members are there, and what each of them may be.
+//!
+//! Members matter by name where a constraint spells the name out, and by region (which of the
+//! patterns match) everywhere else. A constraint that fails asks for one member that breaks it;
+//! beyond those and the required ones, more members never help, except to be enough of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::branch::Branch;
+use super::context::{Names, constant};
+use super::node::{Id, Members, Node, Scalar};
+use super::solve::{Lit, OUT_OF_BUDGET, Outcome, Solver, Tried};
+
+/// More patterns than this make more regions than are looked at.
+const PATTERNS: usize = 7;
+/// More members than this are not put into an object.
+const MEMBERS: u64 = 300;
+
+struct Object {
+    branch: Branch,
+    holding: Vec<(Lit, Members)>,
+    failing: Vec<(Lit, Members)>,
+    required: BTreeSet<String>,
+    lacking: BTreeSet<String>,
+    /// What every name must be, as constraints on text.
+    names: Vec<Lit>,
+    /// What some name must be.
+    odd_names: Vec<Lit>,
+    min: u64,
+    max: Option<u64>,
+    /// Every name that a constraint spells out.
+    spelt: BTreeSet<String>,
+    patterns: Vec<String>,
+}
+
+/// What some member must do.
+enum Demand {
+    /// Break a constraint.
+    Fail(Lit, Members),
+    /// Have a name like this.
+    OddName(Lit),
+}
+
+/// A member that does so, with what its value must be besides.
+enum Choice {
+    Spelt(String, Vec<Lit>),
+    Fresh(Fresh),
+}
+
+/// A member of a name that nothing spells out.
+struct Fresh {
+    region: Vec<String>,
+    odd: Vec<Lit>,
+    more: Vec<Lit>,
+}
+
+/// The members that a search has chosen, with what each must be beyond what all demand.
+type Chosen = BTreeMap<String, Vec<Lit>>;
+
+impl Solver<'_> {
+    pub(super) fn objects(&mut self, branch: &Branch) -> Outcome {
+        let object = match self.object(branch) {
+            Some(object) => object,
+            None => return Outcome::Empty,
+        };
+        if object.max.is_some_and(|max| max < object.min) {
+            return Outcome::Empty;
+        }
+        let mut chosen = Chosen::new();
+        for name in &object.required {
+            if object.lacking.contains(name) {
+                return Outcome::Empty;
+            }
+            chosen.insert(name.clone(), Vec::new());
+        }
+        let mut tried = Tried::default();
+        // What is required must be possible before anything else is tried.
+        for name in &object.required {
+            if self.is_absent(&object, name) != Some(false) {
+                match self.is_absent(&object, name) {
+                    Some(_) => return Outcome::Empty,
+                    None => {
+                        tried.add(Outcome::unknown("a pattern that cannot be decided"));
+                    }
+                }
+            }
+            match self.member(&object, name, &[]) {
+                Outcome::Empty => return Outcome::Empty,
+                Outcome::Unknown(reason) => {
+                    tried.add(Outcome::Unknown(reason));
+                }
+                Outcome::Witness(_) => {}
+            }
+        }
+        let mut demands = Vec::new();
+        let failing = object
+            .failing
+            .iter()
+            .map(|(literal, members)| Demand::Fail(*literal, members.clone()));
+        let odd = object
+            .odd_names
+            .iter()
+            .map(|literal| Demand::OddName(*literal));
+        for demand in failing.chain(odd) {
+            let mut open = Tried::default();
+            let choices = self.choices(&object, &demand, &mut open);
+            // What cannot be met by any member at all cannot be met.
+            if choices.is_empty() && !open.is_open() {
+                return Outcome::Empty;
+            }
+            tried.add(open.end());
+            demands.push((demand, choices));
+        }
+        demands.sort_by_key(|(_, choices)| choices.len());
+        match self.demands(&object, &demands, &chosen, &mut tried) {
+            Some(value) => Outcome::witness(value),
+            None => tried.end(),
+        }
+    }
+
+    fn object(&mut self, branch: &Branch) -> Option<Object> {
+        let mut object = Object {
+            branch: branch.clone(),
+            holding: Vec::new(),
+            failing: Vec::new(),
+            required: BTreeSet::new(),
+            lacking: BTreeSet::new(),
+            names: Vec::new(),
+            odd_names: Vec::new(),
+            min: 0,
+            max: None,
+            spelt: BTreeSet::new(),
+            patterns: Vec::new(),
+        };
+        let mut patterns = BTreeSet::new();
+        for literal in &branch.atoms {
+            match (self.nodes.get(literal.node).clone(), literal.holds) {
+                (Node::Members(members), holds) => {
+                    object.spelt.extend(members.properties.keys().cloned());
+                    patterns.extend(members.patterns.keys().cloned());
+                    if holds {
+                        object.holding.push((*literal, members));
+                    } else {
+                        object.failing.push((*literal, members));
+                    }
+                }
+                (Node::Required(name), true) => {
+                    object.required.insert(name);
+                }
+                (Node::Required(name), false) => {
+                    object.lacking.insert(name);
+                }
+                (Node::Names(names), true) => object.names.push(literal.with(names)),
+                (Node::Names(names), false) => {
+                    object.odd_names.push(literal.with(names));
+                }
+                (Node::MinMembers(min), true) => object.min = object.min.max(min),
+                (Node::MaxMembers(max), false) => {
+                    object.min = object.min.max(max.saturating_add(1));
+                }
+                (Node::MaxMembers(max), true) => {
+                    object.max = Some(object.max.unwrap_or(u64::MAX).min(max));
+                }
+                (Node::MinMembers(min), false) => {
+                    let max = min.checked_sub(1)?;
+                    object.max = Some(object.max.unwrap_or(u64::MAX).min(max));
+                }
+                _ => {}
+            }
+        }
+        object.spelt.extend(object.required.iter().cloned());
+        object.spelt.extend(object.lacking.iter().cloned());
+        object
+            .lacking
+            .extend(branch.context.dropped.iter().cloned());
+        patterns.extend(branch.context.undeclared.patterns.iter().cloned());
+        patterns.extend(branch.context.declared.patterns.iter().cloned());
+        if let Some(known) = &branch.context.known {
+            patterns.extend(known.patterns.iter().cloned());
+        }
+        object.patterns = patterns.into_iter().collect();
+        Some(object)
+    }
+
+    fn matches_any(&mut self, names: &Names, name: &str) -> Option<bool> {
+        if names.names.contains(name) {
+            return Some(true);
+        }
+        let mut any = Some(false);
+        for pattern in &names.patterns {
+            any = super::solve::either(any, self.matches(pattern, name));
+        }
+        any
+    }
+
+    /// Whether a name cannot be there, whatever its value.
+    fn is_absent(&mut self, object: &Object, name: &str) -> Option<bool> {
+        if object.lacking.contains(name) {
+            return Some(true);
+        }
+        let context = &object.branch.context;
+        let undeclared = self.matches_any(&context.undeclared, name);
+        let declared = self.matches_any(&context.declared, name);
+        let mut absent = super::solve::both(undeclared, declared.map(|holds| !holds));
+        let value = Scalar::String(name.to_owned());
+        for literal in &object.names {
+            let holds = self.scalar_holds(*literal, &value);
+            absent = super::solve::either(absent, holds.map(|holds| !holds));
+        }
+        absent
+    }
+
+    /// The schemas that `properties` and its siblings apply to a name.
+    fn applied(
+        &mut self,
+        object: &Object,
+        literal: Lit,
+        members: &Members,
+        name: &str,
+    ) -> Option<Vec<Id>> {
+        let mut out: Vec<Id> = members.properties.get(name).copied().into_iter().collect();
+        for (pattern, schema) in &members.patterns {
+            if self.matches(pattern, name)? {
+                out.push(*schema);
+            }
+        }
+        if out.is_empty()
+            && let Some(additional) = members.additional
+        {
+            let closed = constant(&mut self.nodes, additional) == Some(false);
+            let context = &object.branch.context;
+            // A lenient receiver does not even look at names that it does not know.
+            let ignored = closed
+                && literal.side != context.assumptions.sender
+                && match &context.known {
+                    Some(known) => !self.matches_any(known, name)?,
+                    None => false,
+                };
+            if !ignored {
+                out.push(additional);
+            }
+        }
+        Some(out)
+    }
+
+    /// The value of a member, by all that applies to its name and more.
+    fn member(&mut self, object: &Object, name: &str, more: &[Lit]) -> Outcome {
+        let mut literals = more.to_vec();
+        for (literal, members) in &object.holding {
+            match self.applied(object, *literal, members, name) {
+                Some(schemas) => {
+                    literals.extend(schemas.into_iter().map(|schema| literal.with(schema)));
+                }
+                None => return Outcome::unknown("a pattern that cannot be decided"),
+            }
+        }
+        self.place(literals, object.branch.context.assumptions)
+    }
+
+    /// The members that may break a constraint, or have an odd name; each on its own possible.
+    fn choices(&mut self, object: &Object, demand: &Demand, tried: &mut Tried) -> Vec<Choice> {
+        let mut out = Vec::new();
+        for name in object.spelt.iter().cloned() {
+            match self.is_absent(object, &name) {
+                Some(false) => {}
+                Some(true) => continue,
+                None => {
+                    tried.add(Outcome::unknown("a pattern that cannot be decided"));
+                    continue;
+                }
+            }
+            for more in self.breaking(object, demand, &name, tried) {
+                match self.member(object, &name, &more) {
+                    Outcome::Empty => continue,
+                    Outcome::Unknown(reason) => {
+                        tried.add(Outcome::Unknown(reason));
+                    }
+                    Outcome::Witness(_) => out.push(Choice::Spelt(name.clone(), more)),
+                }
+            }
+        }
+        for region in self.regions(object, tried) {
+            let (odd, ways) = match demand {
+                Demand::OddName(literal) => (vec![*literal], vec![Vec::new()]),
+                Demand::Fail(literal, members) => {
+                    let mut schemas: Vec<Id> = region
+                        .iter()
+                        .filter_map(|pattern| members.patterns.get(pattern).copied())
+                        .collect();
+                    if schemas.is_empty()
+                        && let Some(additional) = members.additional
+                        && !self.region_ignores(object, *literal, additional, &region)
+                    {
+                        schemas.push(additional);
+                    }
+                    let ways = schemas.into_iter().map(|id| vec![literal.with(id)]);
+                    (Vec::new(), ways.collect())
+                }
+            };
+            for more in ways {
+                let fresh = Fresh {
+                    region: region.clone(),
+                    odd: odd.clone(),
+                    more,
+                };
+                if self.fresh(object, &fresh, &Chosen::new(), tried).is_some() {
+                    out.push(Choice::Fresh(fresh));
+                }
+            }
+        }
+        out
+    }
+
+    /// What the value of a member must be besides, for the member to meet a demand.
+    fn breaking(
+        &mut self,
+        object: &Object,
+        demand: &Demand,
+        name: &str,
+        tried: &mut Tried,
+    ) -> Vec<Vec<Lit>> {
+        let undecided = Outcome::unknown("a pattern that cannot be decided");
+        match demand {
+            Demand::Fail(literal, members) => match self.applied(object, *literal, members, name) {
+                Some(schemas) => schemas
+                    .into_iter()
+                    .map(|id| vec![literal.with(id)])
+                    .collect(),
+                None => {
+                    tried.add(undecided);
+                    Vec::new()
+                }
+            },
+            Demand::OddName(literal) => {
+                let value = Scalar::String(name.to_owned());
+                match self.scalar_holds(*literal, &value) {
+                    Some(true) => vec![Vec::new()],
+                    Some(false) => Vec::new(),
+                    None => {
+                        tried.add(undecided);
+                        Vec::new()
+                    }
+                }
+            }
+        }
+    }
+
+    /// Meets the demands one after the other, each by one member.
+    fn demands(
+        &mut self,
+        object: &Object,
+        demands: &[(Demand, Vec<Choice>)],
+        chosen: &Chosen,
+        tried: &mut Tried,
+    ) -> Option<Value> {
+        if self.budget == 0 {
+            tried.add(Outcome::unknown(OUT_OF_BUDGET));
+            return None;
+        }
+        self.budget -= 1;
+        let Some(((demand, choices), rest)) = demands.split_first() else {
+            return self.complete(object, chosen.clone(), tried);
+        };
+        // One member may meet several demands: those that are there already come first.
+        let (there, others): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(
+            |choice| matches!(choice, Choice::Spelt(name, _) if chosen.contains_key(name)),
+        );
+        let mut ways: Vec<(String, Vec<Lit>)> = Vec::new();
+        for choice in there {
+            if let Choice::Spelt(name, more) = choice {
+                ways.push((name.clone(), more.clone()));
+            }
+        }
+        let unspelt: Vec<&String> = chosen
+            .keys()
+            .filter(|name| !object.spelt.contains(*name))
+            .collect();
+        for name in unspelt {
+            for more in self.breaking(object, demand, name, tried) {
+                ways.push((name.clone(), more));
+            }
+        }
+        for (name, more) in ways {
+            let mut next = chosen.clone();
+            let own = next.entry(name.clone()).or_default();
+            own.extend(more);
+            let own = own.clone();
+            if tried.add(self.member(object, &name, &own)).is_some()
+                && let Some(value) = self.demands(object, rest, &next, tried)
+            {
+                return Some(value);
+            }
+        }
+        for choice in others {
+            let (name, more) = match choice {
+                Choice::Spelt(name, more) => (name.clone(), more.clone()),
+                Choice::Fresh(fresh) => match self.fresh(object, fresh, chosen, tried) {
+                    Some(name) => (name, fresh.more.clone()),
+                    None => continue,
+                },
+            };
+            let mut next = chosen.clone();
+            next.insert(name, more);
+            if let Some(value) = self.demands(object, rest, &next, tried) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// Sets of patterns that a name may match, all at once and no others.
+    fn regions(&mut self, object: &Object, tried: &mut Tried) -> Vec<Vec<String>> {
+        if object.patterns.len() > PATTERNS {
+            tried.add(Outcome::unknown(
+                "more patterns of names than are looked at",
+            ));
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for set in 0_u32..1 << object.patterns.len() {
+            let region: Vec<String> = object
+                .patterns
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| set & (1 << index) != 0)
+                .map(|(_, pattern)| pattern.clone())
+                .collect();
+            let context = &object.branch.context;
+            let within = |names: &Names| region.iter().any(|name| names.patterns.contains(name));
+            if within(&context.undeclared) && !within(&context.declared) {
+                continue;
+            }
+            out.push(region);
+        }
+        out
+    }
+
+    fn region_ignores(
+        &mut self,
+        object: &Object,
+        literal: Lit,
+        additional: Id,
+        region: &[String],
+    ) -> bool {
+        let context = &object.branch.context;
+        constant(&mut self.nodes, additional) == Some(false)
+            && literal.side != context.assumptions.sender
+            && context
+                .known
+                .as_ref()
+                .is_some_and(|known| !region.iter().any(|name| known.patterns.contains(name)))
+    }
+
+    /// A name of a region that is neither spelt out nor chosen.
+    fn fresh_name(
+        &mut self,
+        object: &Object,
+        region: &[String],
+        more: &[Lit],
+        chosen: &Chosen,
+    ) -> Outcome {
+        let Some(side) = object.branch.atoms.first().map(|literal| literal.side) else {
+            return Outcome::Empty;
+        };
+        let mut literals = vec![self.kinds(super::node::Kind::String, side)];
+        literals.extend_from_slice(more);
+        literals.extend_from_slice(&object.names);
+        for pattern in &object.patterns {
+            let node = self.nodes.intern(Node::Pattern(pattern.clone()));
+            let holds = region.contains(pattern);
+            literals.push(Lit { node, holds, side });
+        }
+        let context = &object.branch.context;
+        let taken = object
+            .spelt
+            .iter()
+            .chain(chosen.keys())
+            .chain(&context.undeclared.names)
+            .chain(&context.dropped)
+            .chain(context.known.iter().flat_map(|known| &known.names));
+        let mut taken: Vec<Scalar> = taken.cloned().map(Scalar::String).collect();
+        taken.sort_unstable();
+        taken.dedup();
+        let node = self.nodes.intern(Node::Values(taken));
+        literals.push(Lit {
+            node,
+            holds: false,
+            side,
+        });
+        // A plain name is easier to read than the shortest one, which is empty.
+        let plain = self.nodes.intern(Node::Pattern("^[a-z]".into()));
+        let mut nicer = literals.clone();
+        nicer.push(Lit {
+            node: plain,
+            holds: true,
+            side,
+        });
+        match self.place(nicer, context.assumptions) {
+            Outcome::Witness(name) => Outcome::Witness(name),
+            _ => self.place(literals, context.assumptions),
+        }
+    }
+
+    /// The name of one more member, that nothing spells out and whose value is possible.
+    fn fresh(
+        &mut self,
+        object: &Object,
+        fresh: &Fresh,
+        chosen: &Chosen,
+        tried: &mut Tried,
+    ) -> Option<String> {
+        let name = tried.add(self.fresh_name(object, &fresh.region, &fresh.odd, chosen))?;
+        let name = name.as_str()?.to_owned();
+        tried.add(self.member(object, &name, &fresh.more))?;
+        Some(name)
+    }
+
+    /// Gives the chosen members their values, and adds more where there must be more.
+    fn complete(
+        &mut self,
+        object: &Object,
+        mut chosen: Chosen,
+        tried: &mut Tried,
+    ) -> Option<Value> {
+        if object.max.is_some_and(|max| chosen.len() as u64 > max) {
+            return None;
+        }
+        if object.min > MEMBERS {
+            tried.add(Outcome::unknown(
+                "only objects with too many members to show",
+            ));
+            return None;
+        }
+        let mut members = Map::new();
+        for (name, more) in &chosen {
+            match self.member(object, name, more) {
+                Outcome::Witness(value) => {
+                    members.insert(name.clone(), value.as_ref().clone());
+                }
+                Outcome::Empty => return None,
+                unknown => {
+                    tried.add(unknown);
+                    return None;
+                }
+            }
+        }
+        for name in &object.spelt {
+            if members.len() as u64 >= object.min {
+                break;
+            }
+            if members.contains_key(name) || self.is_absent(object, name) != Some(false) {
+                continue;
+            }
+            if let Some(value) = tried.add(self.member(object, name, &[])) {
+                members.insert(name.clone(), value.as_ref().clone());
+                chosen.insert(name.clone(), Vec::new());
+            }
+        }
+        if (members.len() as u64) < object.min {
+            for region in self.regions(object, tried) {
+                while (members.len() as u64) < object.min {
+                    let name = self.fresh_name(object, &region, &[], &chosen);
+                    let Some(name) = tried.add(name) else { break };
+                    let Some(name) = name.as_str() else { break };
+                    let Some(value) = tried.add(self.member(object, name, &[])) else {
+                        break;
+                    };
+                    members.insert(name.to_owned(), value.as_ref().clone());
+                    chosen.insert(name.to_owned(), Vec::new());
+                }
+            }
+        }
+        (members.len() as u64 >= object.min).then_some(Value::Object(members))
+    }
+}

@@ -1,0 +1,83 @@
+//! Making a witness as small as it can be while it remains one.
+
+use serde_json::Value;
+
+/// How many smaller values are tried at most.
+const TRIES: usize = 600;
+
+/// The smallest value that is found by leaving parts out and replacing parts by simpler ones, one
+/// at a time, as long as `is_witness` holds.
+pub(super) fn shrink(mut value: Value, mut is_witness: impl FnMut(&Value) -> bool) -> Value {
+    let mut left = TRIES;
+    loop {
+        let smaller = simpler(&value).into_iter().find(|candidate| {
+            left = left.saturating_sub(1);
+            left > 0 && is_witness(candidate)
+        });
+        match smaller {
+            Some(smaller) => value = smaller,
+            None => return value,
+        }
+    }
+}
+
+/// Values that are one step simpler, the boldest steps first.
+fn simpler(value: &Value) -> Vec<Value> {
+    let mut out = Vec::new();
+    match value {
+        Value::Object(members) => {
+            if !members.is_empty() {
+                out.push(Value::Object(serde_json::Map::new()));
+            }
+            for name in members.keys() {
+                let mut fewer = members.clone();
+                fewer.shift_remove(name);
+                out.push(Value::Object(fewer));
+            }
+            for (name, member) in members {
+                for simpler in simpler(member) {
+                    let mut changed = members.clone();
+                    changed.insert(name.clone(), simpler);
+                    out.push(Value::Object(changed));
+                }
+            }
+        }
+        Value::Array(items) => {
+            if !items.is_empty() {
+                out.push(Value::Array(Vec::new()));
+            }
+            for index in 0..items.len() {
+                let mut fewer = items.clone();
+                fewer.remove(index);
+                out.push(Value::Array(fewer));
+            }
+            for (index, item) in items.iter().enumerate() {
+                for simpler in simpler(item) {
+                    let mut changed = items.clone();
+                    if let Some(slot) = changed.get_mut(index) {
+                        *slot = simpler;
+                    }
+                    out.push(Value::Array(changed));
+                }
+            }
+        }
+        Value::String(text) if !text.is_empty() => {
+            out.push(Value::from(""));
+            let half: String = text.chars().take(text.chars().count() / 2).collect();
+            out.push(Value::from(half));
+        }
+        Value::Number(number) if number.as_i64() != Some(0) => {
+            out.push(Value::from(0));
+            if let Some(whole) = number.as_i64() {
+                if whole.unsigned_abs() > 1 {
+                    out.push(Value::from(whole.signum()));
+                }
+                if whole < 0 {
+                    out.extend(whole.checked_neg().map(Value::from));
+                }
+            }
+        }
+        _ => {}
+    }
+    out
+}

@@ -1,0 +1,607 @@
+//! Whether a set of constraints has a value, and which.
+//!
+//! A goal is a set of constraints at one place of a value, each to hold or to fail. It is decided
+//! kind by kind: constraints are taken apart until only those about one kind of value remain, and
+//! alternatives that are left are tried one after the other. Arrays and objects ask for the goals
+//! of their parts in turn.
+//!
+//! A goal that comes up again while it is being decided, deeper in the value, has no value that
+//! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
+//! is found empty under that assumption is kept only once the assumption is confirmed.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::Side;
+use super::branch::{Branch, Clause, Seen, Union};
+use super::context::{Context, Mentions};
+use super::node::{Id, Kind, Kinds, Node, Nodes, Scalar};
+use crate::review::text::Languages;
+
+/// A constraint that is to hold, or to fail. The side says whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Lit {
+    pub node: Id,
+    pub holds: bool,
+    pub side: Side,
+}
+
+impl Lit {
+    pub(super) fn flip(self) -> Self {
+        Self {
+            holds: !self.holds,
+            ..self
+        }
+    }
+
+    pub(super) fn with(self, node: Id) -> Self {
+        Self { node, ..self }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Outcome {
+    Empty,
+    Witness(Rc<Value>),
+    Unknown(Rc<str>),
+}
+
+impl Outcome {
+    pub(super) fn witness(value: Value) -> Self {
+        Self::Witness(Rc::new(value))
+    }
+
+    pub(super) fn unknown(reason: impl Into<Rc<str>>) -> Self {
+        Self::Unknown(reason.into())
+    }
+}
+
+/// Collects the outcomes of alternatives, of which one value is enough.
+#[derive(Default)]
+pub(super) struct Tried(Option<Rc<str>>);
+
+impl Tried {
+    /// The value, where there is one; what stays open is remembered.
+    pub(super) fn add(&mut self, outcome: Outcome) -> Option<Rc<Value>> {
+        match outcome {
+            Outcome::Witness(value) => Some(value),
+            Outcome::Unknown(reason) => {
+                self.0.get_or_insert(reason);
+                None
+            }
+            Outcome::Empty => None,
+        }
+    }
+
+    /// Whether something stayed open.
+    pub(super) fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(super) fn end(self) -> Outcome {
+        self.0.map_or(Outcome::Empty, Outcome::Unknown)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Goal {
+    literals: Vec<Lit>,
+    context: u32,
+}
+
+struct Frame {
+    level: usize,
+}
+
+pub(super) struct Solver<'a> {
+    pub(super) nodes: Nodes<'a>,
+    pub(super) languages: Languages,
+    pub(super) mentions: Mentions,
+    contexts: indexmap::IndexSet<Rc<Context>>,
+    known: HashMap<Goal, Outcome>,
+    /// Goals found empty while an earlier one, by its number on the stack, is assumed to be.
+    provisional: HashMap<Goal, usize>,
+    provisional_order: Vec<Goal>,
+    stack: Vec<Frame>,
+    on_stack: HashMap<Goal, usize>,
+    /// How deep in a value the search is.
+    level: usize,
+    /// The lowest goal on the stack that what is being decided assumes empty.
+    assumed: usize,
+    /// What is left of the work that one query may do.
+    pub(super) budget: usize,
+}
+
+const LEVELS: usize = 40;
+const FRAMES: usize = 220;
+const KNOWN: usize = 2_000_000;
+pub(super) const OUT_OF_BUDGET: &str = "the comparison takes more work than is allowed";
+
+impl<'a> Solver<'a> {
+    pub(super) fn new(nodes: Nodes<'a>) -> Self {
+        Self {
+            mentions: Mentions::new(&nodes),
+            nodes,
+            languages: Languages::default(),
+            contexts: indexmap::IndexSet::new(),
+            known: HashMap::new(),
+            provisional: HashMap::new(),
+            provisional_order: Vec::new(),
+            stack: Vec::new(),
+            on_stack: HashMap::new(),
+            level: 0,
+            assumed: usize::MAX,
+            budget: 0,
+        }
+    }
+
+    /// Decides a goal at a new place, one step deeper in the value.
+    pub(super) fn place(&mut self, literals: Vec<Lit>, assumptions: super::Assumptions) -> Outcome {
+        let literals = tidy(literals);
+        let context = self
+            .mentions
+            .context(&mut self.nodes, &literals, assumptions);
+        let (number, _) = self.contexts.insert_full(Rc::new(context));
+        if self.level >= LEVELS {
+            return Outcome::unknown("values are nested too deeply to decide");
+        }
+        self.level += 1;
+        let out = self.solve(literals, u32::try_from(number).unwrap_or(u32::MAX));
+        self.level -= 1;
+        out
+    }
+
+    /// Decides a goal at the place of `context`.
+    pub(super) fn solve(&mut self, literals: Vec<Lit>, context: u32) -> Outcome {
+        let goal = Goal { literals, context };
+        if let Some(known) = self.known.get(&goal) {
+            return known.clone();
+        }
+        if let Some(assumed) = self.provisional.get(&goal) {
+            self.assumed = self.assumed.min(*assumed);
+            return Outcome::Empty;
+        }
+        if let Some(number) = self.on_stack.get(&goal) {
+            let deeper = self
+                .stack
+                .get(*number)
+                .is_some_and(|frame| frame.level < self.level);
+            if deeper {
+                self.assumed = self.assumed.min(*number);
+                return Outcome::Empty;
+            }
+            return Outcome::unknown("a schema that is part of itself");
+        }
+        if self.stack.len() >= FRAMES {
+            return Outcome::unknown("values are nested too deeply to decide");
+        }
+        let outer = std::mem::replace(&mut self.assumed, usize::MAX);
+        let number = self.stack.len();
+        let mark = self.provisional_order.len();
+        self.stack.push(Frame { level: self.level });
+        self.on_stack.insert(goal.clone(), number);
+        let outcome = self.decide(&goal);
+        self.on_stack.remove(&goal);
+        self.stack.pop();
+
+        let settled = self.assumed >= number;
+        let below = self.provisional_order.split_off(mark);
+        match (&outcome, settled) {
+            (Outcome::Empty, true) => {
+                for goal in below {
+                    self.provisional.remove(&goal);
+                    self.known.insert(goal, Outcome::Empty);
+                }
+                self.known.insert(goal, Outcome::Empty);
+            }
+            (Outcome::Empty, false) => {
+                self.provisional_order.extend(below);
+                self.provisional_order.push(goal.clone());
+                self.provisional.insert(goal, self.assumed);
+            }
+            _ => {
+                for goal in below {
+                    self.provisional.remove(&goal);
+                }
+                // What ran out of budget may be asked again with a fresh one.
+                if settled && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
+                    self.known.insert(goal, outcome.clone());
+                }
+            }
+        }
+        if self.known.len() > KNOWN {
+            self.known.clear();
+        }
+        let mine = if settled { usize::MAX } else { self.assumed };
+        self.assumed = outer.min(mine);
+        outcome
+    }
+
+    fn decide(&mut self, goal: &Goal) -> Outcome {
+        let mut tried = Tried::default();
+        for kind in Kind::ALL {
+            let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
+                return Outcome::unknown(OUT_OF_BUDGET);
+            };
+            let mut branch = Branch {
+                kind,
+                context,
+                number: goal.context,
+                seen: Seen::default(),
+                atoms: Vec::new(),
+                clauses: Vec::new(),
+                whole: Vec::new(),
+                doubt: None,
+            };
+            let holds = goal
+                .literals
+                .iter()
+                .all(|literal| self.add(&mut branch, *literal));
+            if holds && let Some(value) = tried.add_found(self.search(branch)) {
+                return value;
+            }
+        }
+        tried.end()
+    }
+
+    /// Adds a constraint; `false` says that it contradicts the others.
+    pub(super) fn add(&mut self, branch: &mut Branch, literal: Lit) -> bool {
+        match self.quick(branch, literal) {
+            Some(true) => return true,
+            Some(false) => return false,
+            None => {}
+        }
+        branch.seen.insert(literal);
+        let holds = literal.holds;
+        match self.nodes.get(literal.node).clone() {
+            Node::Always(_) | Node::Kinds(_) => true,
+            Node::Not(inner) => self.add(branch, literal.with(inner).flip()),
+            Node::Of { side, inner, .. } => self.add(
+                branch,
+                Lit {
+                    node: inner,
+                    holds,
+                    side,
+                },
+            ),
+            Node::Schema(class) => {
+                let meaning = self.nodes.meaning(class);
+                if holds && !self.is_union(meaning) {
+                    branch.whole.push(literal);
+                }
+                if holds {
+                    self.add(branch, literal.with(meaning))
+                } else {
+                    let options = match self.nodes.get(meaning) {
+                        Node::And(parts) => parts.iter().map(|part| literal.with(*part)).collect(),
+                        _ => vec![literal.with(meaning)],
+                    };
+                    self.alternatives(branch, literal, options)
+                }
+            }
+            Node::And(parts) if holds => parts
+                .into_iter()
+                .all(|part| self.add(branch, literal.with(part))),
+            Node::Or(parts) if !holds => parts
+                .into_iter()
+                .all(|part| self.add(branch, literal.with(part))),
+            Node::And(parts) | Node::Or(parts) => {
+                let options = parts.into_iter().map(|part| literal.with(part)).collect();
+                self.alternatives(branch, literal, options)
+            }
+            Node::One(parts) if holds => {
+                let options = self.exactly_one(&parts);
+                let options = options.into_iter().map(|node| literal.with(node)).collect();
+                self.alternatives(branch, literal, options)
+            }
+            Node::One(parts) => {
+                branch.clauses.push(Clause {
+                    origin: literal,
+                    options: Rc::default(),
+                    union: Some(Union {
+                        parts: Rc::new(parts),
+                        one_holds: false,
+                    }),
+                    settled_with: 0,
+                });
+                true
+            }
+            Node::Opaque { text, vocabulary } => {
+                if vocabulary || !holds {
+                    branch.doubt.get_or_insert_with(|| {
+                        format!("the keyword `{text}` is not understood").into()
+                    });
+                }
+                true
+            }
+            _ => {
+                branch.atoms.push(literal);
+                true
+            }
+        }
+    }
+
+    fn alternatives(&mut self, branch: &mut Branch, origin: Lit, options: Vec<Lit>) -> bool {
+        match options.as_slice() {
+            [] => false,
+            [one] => self.add(branch, *one),
+            _ => {
+                branch.clauses.push(Clause {
+                    origin,
+                    options: Rc::new(options),
+                    union: None,
+                    settled_with: 0,
+                });
+                true
+            }
+        }
+    }
+
+    /// What a constraint comes to under the branch's kind and what is known already. Looking a
+    /// little into it lets alternatives that share schemas settle each other by name, before any
+    /// of those schemas is taken apart.
+    pub(super) fn quick(&self, branch: &Branch, literal: Lit) -> Option<bool> {
+        self.quick_within(branch, literal, 3)
+    }
+
+    fn quick_within(&self, branch: &Branch, literal: Lit, depth: usize) -> Option<bool> {
+        let mark = branch.seen.of(literal.node);
+        if mark.contains(literal) {
+            return Some(true);
+        }
+        if mark.contains(literal.flip()) {
+            return Some(false);
+        }
+        // The other side's constraint says the same wherever direction does not tell them apart.
+        if mark.0 != 0
+            && branch.context.is_even()
+            && self.mentions.is_neutral(&self.nodes, literal.node)
+        {
+            let across = Lit {
+                side: literal.side.other(),
+                ..literal
+            };
+            return Some(mark.contains(across));
+        }
+        let plain = match self.nodes.get(literal.node) {
+            Node::Always(holds) => *holds,
+            Node::Kinds(kinds) => kinds.contains(branch.kind),
+            Node::Values(values) if values.iter().all(|value| value.kind() != branch.kind) => false,
+            Node::Required(name)
+                if branch.kind == Kind::Object
+                    && branch.context.need_not_be_there(literal.side, name) =>
+            {
+                true
+            }
+            Node::Not(inner) if depth > 0 => {
+                return self.quick_within(branch, literal.with(*inner).flip(), depth - 1);
+            }
+            node @ (Node::And(parts) | Node::Or(parts)) if depth > 0 => {
+                // "And" that is to fail is "or" of what fails.
+                let all = matches!(node, Node::And(_)) == literal.holds;
+                let mut out = Some(all);
+                for part in parts {
+                    let part = self.quick_within(branch, literal.with(*part), depth - 1);
+                    out = if all {
+                        both(out, part)
+                    } else {
+                        either(out, part)
+                    };
+                    if out == Some(!all) {
+                        break;
+                    }
+                }
+                return out;
+            }
+            node => match node.kind() {
+                Some(kind) if kind != branch.kind => true,
+                _ => return None,
+            },
+        };
+        Some(plain == literal.holds)
+    }
+
+    pub(super) fn search(&mut self, mut branch: Branch) -> Outcome {
+        if self.budget == 0 {
+            return Outcome::unknown(OUT_OF_BUDGET);
+        }
+        self.budget = self.budget.saturating_sub(1 + branch.clauses.len() / 4);
+        if !self.propagate(&mut branch) {
+            return Outcome::Empty;
+        }
+        if let Some(outcome) = self.listed(&branch) {
+            return outcome;
+        }
+        if branch.clauses.is_empty() {
+            return self.leaf(&branch);
+        }
+        if branch.clauses.len() > 1 {
+            // What already fails without the alternatives fails with them.
+            if !matches!(branch.kind, Kind::Array | Kind::Object)
+                && matches!(self.leaf(&branch), Outcome::Empty)
+            {
+                return Outcome::Empty;
+            }
+            if !self.lemmas(&mut branch) {
+                return Outcome::Empty;
+            }
+            if !self.propagate(&mut branch) {
+                return Outcome::Empty;
+            }
+        }
+        let smallest = branch
+            .clauses
+            .iter()
+            .enumerate()
+            // Which schemas hold decides most of the ways in which others fail.
+            .min_by_key(|(_, clause)| {
+                let fails = !clause.origin.holds && clause.union.is_none();
+                (fails && clause.options.len() > 2, clause.options.len())
+            })
+            .map(|(index, _)| index);
+        let Some(smallest) = smallest else {
+            return self.leaf(&branch);
+        };
+        let clause = branch.clauses.swap_remove(smallest);
+        let mut tried = Tried::default();
+        branch.seen.freeze();
+        for option in self.options(&clause).iter() {
+            if self.is_out(&branch, *option) {
+                continue;
+            }
+            let mut next = branch.clone();
+            if self.add(&mut next, *option)
+                && let Some(value) = tried.add_found(self.search(next))
+            {
+                return value;
+            }
+        }
+        tried.end()
+    }
+
+    /// Drops alternatives that are out, and adds those without an alternative.
+    fn propagate(&mut self, branch: &mut Branch) -> bool {
+        loop {
+            let mut forced = None;
+            let mut clauses = std::mem::take(&mut branch.clauses);
+            let mut open = true;
+            clauses.retain_mut(|clause| {
+                if !self.refresh(branch, clause) {
+                    return false;
+                }
+                if clause.union.as_ref().is_some_and(|union| !union.one_holds) {
+                    return true;
+                }
+                let mut satisfied = false;
+                let mut open_options = Vec::new();
+                for option in clause.options.iter() {
+                    match self.quick(branch, *option) {
+                        Some(true) => satisfied = true,
+                        Some(false) => {}
+                        None => open_options.push(*option),
+                    }
+                    if satisfied {
+                        return false;
+                    }
+                }
+                if open_options.len() < clause.options.len() {
+                    clause.options = Rc::new(open_options);
+                }
+                match clause.options.as_slice() {
+                    [] => open = false,
+                    [one] if forced.is_none() => {
+                        forced = Some(*one);
+                        return false;
+                    }
+                    _ => {}
+                }
+                true
+            });
+            branch.clauses = clauses;
+            if !open {
+                return false;
+            }
+            match forced {
+                Some(literal) => {
+                    if !self.add(branch, literal) {
+                        return false;
+                    }
+                }
+                None => return true,
+            }
+        }
+    }
+
+    /// Where the values are listed, they are simply tried.
+    fn listed(&mut self, branch: &Branch) -> Option<Outcome> {
+        let values = branch.atoms.iter().find_map(|literal| {
+            let Node::Values(values) = self.nodes.get(literal.node) else {
+                return None;
+            };
+            literal.holds.then(|| values.clone())
+        })?;
+        let mut tried = Tried::default();
+        for scalar in values.iter().filter(|value| value.kind() == branch.kind) {
+            let literals = branch.atoms.iter().copied();
+            let mut verdict = Some(true);
+            for literal in literals {
+                verdict = both(verdict, self.scalar_holds(literal, scalar));
+            }
+            for clause in &branch.clauses {
+                if clause.union.is_some() {
+                    verdict = both(verdict, self.scalar_holds(clause.origin, scalar));
+                    continue;
+                }
+                let mut any = Some(false);
+                for option in clause.options.iter() {
+                    any = either(any, self.scalar_holds(*option, scalar));
+                }
+                verdict = both(verdict, any);
+            }
+            let outcome = match (verdict, scalar.value(), &branch.doubt) {
+                (Some(false), ..) => Outcome::Empty,
+                (Some(true), Some(value), None) => Outcome::witness(value),
+                (_, _, Some(doubt)) => Outcome::Unknown(Rc::clone(doubt)),
+                (None, ..) => Outcome::unknown("a pattern or format that cannot be decided"),
+                (_, None, _) => Outcome::unknown("a number with too many digits to write"),
+            };
+            if let Some(value) = tried.add(outcome) {
+                return Some(Outcome::Witness(value));
+            }
+        }
+        Some(tried.end())
+    }
+
+    fn leaf(&mut self, branch: &Branch) -> Outcome {
+        let outcome = match branch.kind {
+            Kind::Null => self.first_of(branch, &[Scalar::Null]),
+            Kind::Boolean => self.first_of(branch, &[false, true].map(Scalar::Boolean)),
+            Kind::Number => self.numbers(branch),
+            Kind::String => self.strings(branch),
+            Kind::Array => self.arrays(branch),
+            Kind::Object => self.objects(branch),
+        };
+        match (&branch.doubt, outcome) {
+            (Some(doubt), Outcome::Witness(_)) => Outcome::Unknown(Rc::clone(doubt)),
+            (_, outcome) => outcome,
+        }
+    }
+
+    pub(super) fn kinds(&mut self, kind: Kind, side: Side) -> Lit {
+        let node = self.nodes.intern(Node::Kinds(Kinds::of(&[kind])));
+        Lit {
+            node,
+            holds: true,
+            side,
+        }
+    }
+}
+
+impl Tried {
+    fn add_found(&mut self, outcome: Outcome) -> Option<Outcome> {
+        self.add(outcome).map(Outcome::Witness)
+    }
+}
+
+/// In an order, each once, so that equal goals are equal values.
+pub(super) fn tidy(mut literals: Vec<Lit>) -> Vec<Lit> {
+    literals.sort_unstable();
+    literals.dedup();
+    literals
+}
+
+/// Three-valued "and".
+pub(super) fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+/// Three-valued "or".
+pub(super) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    both(left.map(|holds| !holds), right.map(|holds| !holds)).map(|holds| !holds)
+}

@@ -1,0 +1,132 @@
+//! A report for programs, by a published schema.
+
+use serde_json::{Map, Value, json};
+
+use super::{Report, Version, view};
+use crate::review::finding::{Finding, Verdict, Witness};
+use crate::source::Place;
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");
+
+pub(super) fn json(report: &Report<'_>) -> String {
+    let findings: Vec<Value> = report
+        .findings
+        .iter()
+        .map(|own| finding(report, own))
+        .collect();
+    let side = |version: Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
+    let value = json!({
+        "base": side(report.base),
+        "head": side(report.head),
+        "summary": {
+            "breaking": report.count(Verdict::Breaking),
+            "unproven": report.count(Verdict::Unproven),
+            "compatible": report.count(Verdict::Compatible),
+        },
+        "version": {
+            "needed": report.advice.needed,
+            "fits": report.advice.fits,
+        },
+        "findings": findings,
+    });
+    // Values of this kind always have a text.
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finding(report: &Report<'_>, finding: &Finding) -> Value {
+    let reached: Vec<Value> = finding
+        .reached
+        .iter()
+        .map(|reached| {
+            json!({
+                "method": reached.method.name(),
+                "path": reached.path,
+                "part": reached.part,
+            })
+        })
+        .collect();
+    let mut out = Map::new();
+    let mut put = |key: &str, value: Value| {
+        if !value.is_null() {
+            out.insert(key.to_owned(), value);
+        }
+    };
+    put("code", finding.rule.id.into());
+    put("title", finding.rule.title.into());
+    put("verdict", finding.verdict.name().into());
+    put("severity", finding.severity.name().into());
+    put("fingerprint", finding.fingerprint.clone().into());
+    put("message", finding.message.clone().into());
+    put(
+        "reason",
+        finding.reason.clone().map_or(Value::Null, Value::from),
+    );
+    put("base", place(report.base, finding.base.as_ref()));
+    put("head", place(report.head, finding.head.as_ref()));
+    put("operations", reached.into());
+    put(
+        "witness",
+        finding.witness.as_ref().map_or(Value::Null, witness),
+    );
+    put(
+        "consent",
+        finding.consent.as_ref().map_or(
+            Value::Null,
+            |consent| json!({"reason": consent.reason, "until": consent.until}),
+        ),
+    );
+    Value::Object(out)
+}
+
+fn place(version: Version<'_>, own: Option<&Place>) -> Value {
+    let Some(own) = own else {
+        return Value::Null;
+    };
+    let position = version.sources.locate(own);
+    json!({
+        "file": version.sources.file(own.file).map(|file| &file.name),
+        "pointer": own.pointer.as_str(),
+        "line": position.map(|position| position.line),
+        "column": position.map(|position| position.column),
+    })
+}
+
+fn witness(witness: &Witness) -> Value {
+    let headers = |list: &[(String, String)]| -> Value {
+        list.iter()
+            .map(|(name, value)| json!({"name": name, "value": value}))
+            .collect()
+    };
+    let mut out = Map::new();
+    if let Some(method) = witness.method {
+        out.insert(
+            "request".into(),
+            json!({
+                "method": method.name(),
+                "url": witness.url,
+                "headers": headers(&witness.headers),
+                "body": witness.body,
+            }),
+        );
+    }
+    if let Some(answer) = &witness.answer {
+        out.insert(
+            "answer".into(),
+            json!({
+                "status": answer.status,
+                "headers": headers(&answer.headers),
+                "body": answer.body,
+            }),
+        );
+    }
+    if let Some(value) = &witness.value {
+        out.insert("value".into(), value.clone());
+    }
+    if let Some(curl) = view::curl(witness) {
+        out.insert("curl".into(), curl.into());
+    }
+    Value::Object(out)
+}

@@ -1,0 +1,113 @@
+//! A report for a terminal.
+
+use std::fmt::Write;
+
+use super::{Report, Version, view};
+use crate::diagnostic::visible;
+use crate::review::finding::{Finding, Verdict};
+
+/// Operations that one finding lists by name.
+const LISTED: usize = 4;
+/// Compatible changes are told in a line each, and beyond this many only counted.
+const COMPATIBLE: usize = 60;
+
+pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "{} {} to {} {}",
+        visible(report.base.name),
+        visible(report.base.version),
+        visible(report.head.name),
+        visible(report.head.version)
+    );
+    for verdict in [Verdict::Breaking, Verdict::Unproven] {
+        for finding in of(report, verdict) {
+            full(&mut out, report, finding, coloured);
+        }
+    }
+    let compatible: Vec<&Finding> = of(report, Verdict::Compatible).collect();
+    if !compatible.is_empty() {
+        let _ = writeln!(out, "\ncompatible:");
+    }
+    for finding in compatible.iter().take(COMPATIBLE) {
+        let reason = finding
+            .reason
+            .as_ref()
+            .map_or(String::new(), |reason| format!(": {reason}"));
+        let _ = writeln!(
+            out,
+            "  {} {}{}",
+            finding.rule.id,
+            visible(&finding.message),
+            visible(&reason)
+        );
+    }
+    if compatible.len() > COMPATIBLE {
+        let _ = writeln!(out, "  and {} more", compatible.len() - COMPATIBLE);
+    }
+    let _ = writeln!(out, "\n{}", report.summary());
+    if let Some(advice) = report.advice_text() {
+        let _ = writeln!(out, "{}", visible(&advice));
+    }
+    out
+}
+
+fn of<'r>(report: &'r Report<'_>, verdict: Verdict) -> impl Iterator<Item = &'r Finding> {
+    report
+        .findings
+        .iter()
+        .filter(move |finding| finding.verdict == verdict)
+}
+
+fn full(out: &mut String, report: &Report<'_>, finding: &Finding, coloured: bool) {
+    let (colour, bold, reset) = match (coloured, finding.verdict) {
+        (false, _) => ("", "", ""),
+        (true, Verdict::Breaking) => ("\x1b[1;31m", "\x1b[1m", "\x1b[0m"),
+        (true, _) => ("\x1b[1;33m", "\x1b[1m", "\x1b[0m"),
+    };
+    let _ = writeln!(
+        out,
+        "\n{colour}{}[{}]{reset}{bold}: {}{reset}",
+        finding.verdict,
+        finding.rule.id,
+        visible(&finding.message)
+    );
+    let mut place = |version: Version<'_>, own: Option<&crate::source::Place>, label: &str| {
+        if let Some(place) = view::place(version, own) {
+            let _ = writeln!(
+                out,
+                "  {label} {}:{}:{}",
+                visible(&place.file),
+                place.line,
+                place.column
+            );
+        }
+    };
+    place(report.base, finding.base.as_ref(), "was");
+    place(report.head, finding.head.as_ref(), "now");
+    for reached in finding.reached.iter().take(LISTED) {
+        let _ = writeln!(out, "   at {}", visible(&reached.to_string()));
+    }
+    if finding.reached.len() > LISTED {
+        let _ = writeln!(out, "      and {} more", finding.reached.len() - LISTED);
+    }
+    if let Some(witness) = &finding.witness {
+        for shown in [view::curl(witness), view::answer(witness)]
+            .into_iter()
+            .flatten()
+        {
+            for line in shown.lines() {
+                let _ = writeln!(out, "    | {}", visible(line));
+            }
+        }
+    }
+    if let Some(reason) = &finding.reason {
+        let _ = writeln!(out, "    = because {}", visible(reason));
+    }
+    if let Some(consent) = &finding.consent {
+        let _ = writeln!(out, "    = agreed: {}", visible(&consent.reason));
+    }
+    let _ = writeln!(out, "    = fingerprint {}", finding.fingerprint);
+}

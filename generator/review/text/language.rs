@@ -1,0 +1,350 @@
+//! Regular languages under union, intersection and complement, by derivatives.
+//!
+//! The derivative of a language by a character is what may follow that character (Brzozowski,
+//! "Derivatives of Regular Expressions", 1964). Terms are shared and kept in a normal form, so that
+//! a language has finitely many derivatives up to equality of terms, which are the states of its
+//! automaton. Anchors are terms that are empty or nothing depending on where in the text they are
+//! asked; only the first derivative is taken at the start of the text.
+
+use std::collections::HashMap;
+
+use super::class::Class;
+use super::syntax::{Beyond, Pattern};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Term(u32);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Shape {
+    Nothing,
+    Empty,
+    Set(Class),
+    Start,
+    End,
+    Concat(Term, Term),
+    Or(Vec<Term>),
+    And(Vec<Term>),
+    Not(Term),
+    Repeat(Term, u32, Option<u32>),
+}
+
+/// More terms than this are refused: the automaton would be out of proportion.
+const TERMS: usize = 150_000;
+
+pub(crate) const TOO_LARGE: Beyond = "an automaton that is too large";
+
+/// Shared terms.
+#[derive(Debug)]
+pub(crate) struct Languages {
+    shapes: Vec<Shape>,
+    known: HashMap<Shape, Term>,
+    derived: HashMap<(Term, u32, bool), Term>,
+}
+
+impl Default for Languages {
+    fn default() -> Self {
+        let mut languages = Self {
+            shapes: Vec::new(),
+            known: HashMap::new(),
+            derived: HashMap::new(),
+        };
+        // In the order of the constants below.
+        languages.intern(Shape::Nothing);
+        languages.intern(Shape::Empty);
+        let any = languages.intern(Shape::Set(Class::any()));
+        languages.intern(Shape::Repeat(any, 0, None));
+        languages
+    }
+}
+
+pub(crate) const NOTHING: Term = Term(0);
+pub(crate) const EMPTY: Term = Term(1);
+/// Every text.
+pub(crate) const ALL: Term = Term(3);
+
+impl Languages {
+    /// Whether so many terms were made that it is better to start afresh.
+    pub(crate) fn is_full(&self) -> bool {
+        self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS
+    }
+
+    fn intern(&mut self, shape: Shape) -> Term {
+        if let Some(term) = self.known.get(&shape) {
+            return *term;
+        }
+        let term = Term(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
+        self.shapes.push(shape.clone());
+        self.known.insert(shape, term);
+        term
+    }
+
+    fn shape(&self, term: Term) -> &Shape {
+        // Terms are only made by `intern`, which never removes any.
+        &self.shapes[term.0 as usize]
+    }
+
+    pub(crate) fn set(&mut self, class: Class) -> Term {
+        if class.is_empty() {
+            NOTHING
+        } else {
+            self.intern(Shape::Set(class))
+        }
+    }
+
+    pub(crate) fn concat(&mut self, first: Term, second: Term) -> Term {
+        match (first, second) {
+            (NOTHING, _) | (_, NOTHING) => NOTHING,
+            (EMPTY, other) | (other, EMPTY) => other,
+            (ALL, ALL) => ALL,
+            _ => {
+                if let Shape::Concat(head, tail) = *self.shape(first) {
+                    let rest = self.concat(tail, second);
+                    self.concat(head, rest)
+                } else {
+                    self.intern(Shape::Concat(first, second))
+                }
+            }
+        }
+    }
+
+    pub(crate) fn or(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
+        let mut parts = Vec::new();
+        for term in terms {
+            match self.shape(term) {
+                Shape::Or(inner) => parts.extend_from_slice(inner),
+                Shape::Nothing => {}
+                _ => parts.push(term),
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.contains(&ALL) {
+            return ALL;
+        }
+        match parts.as_slice() {
+            [] => NOTHING,
+            [one] => *one,
+            _ => self.intern(Shape::Or(parts)),
+        }
+    }
+
+    pub(crate) fn and(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
+        let mut parts = Vec::new();
+        for term in terms {
+            match self.shape(term) {
+                Shape::And(inner) => parts.extend_from_slice(inner),
+                _ if term == ALL => {}
+                _ => parts.push(term),
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.contains(&NOTHING) {
+            return NOTHING;
+        }
+        match parts.as_slice() {
+            [] => ALL,
+            [one] => *one,
+            _ => self.intern(Shape::And(parts)),
+        }
+    }
+
+    pub(crate) fn not(&mut self, term: Term) -> Term {
+        match *self.shape(term) {
+            Shape::Not(inner) => inner,
+            Shape::Nothing => ALL,
+            _ if term == ALL => NOTHING,
+            _ => self.intern(Shape::Not(term)),
+        }
+    }
+
+    pub(crate) fn repeat(&mut self, term: Term, min: u32, max: Option<u32>) -> Term {
+        match (term, min, max) {
+            (_, _, Some(0)) | (EMPTY, ..) => EMPTY,
+            (NOTHING, 0, _) => EMPTY,
+            (NOTHING, ..) => NOTHING,
+            (ALL, ..) => ALL,
+            (_, 1, Some(1)) => term,
+            _ => self.intern(Shape::Repeat(term, min, max)),
+        }
+    }
+
+    /// The texts in which the pattern, as JSON Schema means it (Validation, section 6.3.3: not
+    /// anchored), finds a match.
+    pub(crate) fn matching(&mut self, pattern: &Pattern) -> Result<Term, Beyond> {
+        let found = if pattern.looks_ahead() {
+            self.followed(pattern, ALL)?
+        } else {
+            let found = self.term(pattern)?;
+            self.concat(found, ALL)
+        };
+        Ok(self.concat(ALL, found))
+    }
+
+    fn term(&mut self, pattern: &Pattern) -> Result<Term, Beyond> {
+        Ok(match pattern {
+            Pattern::Empty => EMPTY,
+            Pattern::Set(class) => self.set(class.clone()),
+            Pattern::Start => self.intern(Shape::Start),
+            Pattern::End => self.intern(Shape::End),
+            Pattern::Ahead { .. } => return Err("a look ahead within a repetition"),
+            Pattern::Concat(parts) => {
+                let mut out = EMPTY;
+                for part in parts.iter().rev() {
+                    let part = self.term(part)?;
+                    out = self.concat(part, out);
+                }
+                out
+            }
+            Pattern::Either(options) => {
+                let options: Vec<Term> = options
+                    .iter()
+                    .map(|option| self.term(option))
+                    .collect::<Result<_, _>>()?;
+                self.or(options)
+            }
+            Pattern::Repeat(inner, min, max) => {
+                let looks = inner.looks_around();
+                let inner = self.term(inner)?;
+                match (min, max) {
+                    // Each round of a repetition would see other surroundings.
+                    (0, Some(1)) => self.or([EMPTY, inner]),
+                    (1, Some(1)) => inner,
+                    _ if looks => return Err("an anchor within a repetition"),
+                    _ => self.repeat(inner, *min, *max),
+                }
+            }
+        })
+    }
+
+    /// The pattern with all that follows it, so that a look ahead becomes an intersection.
+    fn followed(&mut self, pattern: &Pattern, rest: Term) -> Result<Term, Beyond> {
+        Ok(match pattern {
+            Pattern::Ahead { pattern, holds } => {
+                let seen = self.followed(pattern, ALL)?;
+                let seen = if *holds { seen } else { self.not(seen) };
+                self.and([seen, rest])
+            }
+            Pattern::Concat(parts) => {
+                let mut out = rest;
+                for part in parts.iter().rev() {
+                    out = self.followed(part, out)?;
+                }
+                out
+            }
+            Pattern::Either(options) => {
+                let options: Vec<Term> = options
+                    .iter()
+                    .map(|option| self.followed(option, rest))
+                    .collect::<Result<_, _>>()?;
+                self.or(options)
+            }
+            _ => {
+                let term = self.term(pattern)?;
+                self.concat(term, rest)
+            }
+        })
+    }
+
+    /// Whether the empty text is in the language, asked at a place in a text.
+    pub(super) fn admits_empty(&self, term: Term, start: bool, end: bool) -> bool {
+        match self.shape(term) {
+            Shape::Nothing | Shape::Set(_) => false,
+            Shape::Empty => true,
+            Shape::Start => start,
+            Shape::End => end,
+            Shape::Concat(first, second) => {
+                self.admits_empty(*first, start, end) && self.admits_empty(*second, start, end)
+            }
+            Shape::Or(parts) => parts
+                .iter()
+                .any(|part| self.admits_empty(*part, start, end)),
+            Shape::And(parts) => parts
+                .iter()
+                .all(|part| self.admits_empty(*part, start, end)),
+            Shape::Not(inner) => !self.admits_empty(*inner, start, end),
+            Shape::Repeat(inner, min, _) => *min == 0 || self.admits_empty(*inner, start, end),
+        }
+    }
+
+    /// What may follow the character; `start` says that nothing comes before it.
+    pub(super) fn derive(&mut self, term: Term, character: u32, start: bool) -> Term {
+        if let Some(known) = self.derived.get(&(term, character, start)) {
+            return *known;
+        }
+        let out = match self.shape(term).clone() {
+            Shape::Nothing | Shape::Empty | Shape::Start | Shape::End => NOTHING,
+            Shape::Set(class) => {
+                if class.contains(character) {
+                    EMPTY
+                } else {
+                    NOTHING
+                }
+            }
+            Shape::Concat(first, second) => {
+                let head = self.derive(first, character, start);
+                let head = self.concat(head, second);
+                if self.admits_empty(first, start, false) {
+                    let tail = self.derive(second, character, start);
+                    self.or([head, tail])
+                } else {
+                    head
+                }
+            }
+            Shape::Or(parts) => {
+                let parts: Vec<Term> = parts
+                    .into_iter()
+                    .map(|part| self.derive(part, character, start))
+                    .collect();
+                self.or(parts)
+            }
+            Shape::And(parts) => {
+                let parts: Vec<Term> = parts
+                    .into_iter()
+                    .map(|part| self.derive(part, character, start))
+                    .collect();
+                self.and(parts)
+            }
+            Shape::Not(inner) => {
+                let inner = self.derive(inner, character, start);
+                self.not(inner)
+            }
+            Shape::Repeat(inner, min, max) => {
+                let head = self.derive(inner, character, start);
+                let rest = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
+                self.concat(head, rest)
+            }
+        };
+        self.derived.insert((term, character, start), out);
+        out
+    }
+
+    /// Whether a text is in the language.
+    pub(crate) fn contains(&mut self, term: Term, text: &str) -> bool {
+        let mut state = term;
+        for (index, character) in text.chars().enumerate() {
+            state = self.derive(state, character.into(), index == 0);
+        }
+        self.admits_empty(state, text.is_empty(), true)
+    }
+
+    /// Every set of characters that the term is made of.
+    pub(super) fn classes(&self, term: Term) -> Vec<&Class> {
+        let mut seen = std::collections::HashSet::new();
+        let mut todo = vec![term];
+        let mut out = Vec::new();
+        while let Some(term) = todo.pop() {
+            if !seen.insert(term) {
+                continue;
+            }
+            match self.shape(term) {
+                Shape::Set(class) => out.push(class),
+                Shape::Concat(first, second) => todo.extend([*first, *second]),
+                Shape::Or(parts) | Shape::And(parts) => todo.extend(parts),
+                Shape::Not(inner) | Shape::Repeat(inner, ..) => todo.push(*inner),
+                _ => {}
+            }
+        }
+        out
+    }
+}

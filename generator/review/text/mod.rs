@@ -1,0 +1,115 @@
+//! Sets of texts: ECMA patterns as regular languages that can be joined, met and complemented, and
+//! searched for their shortest members.
+
+mod class;
+mod language;
+mod syntax;
+mod words;
+
+pub(crate) use language::{ALL, Languages, NOTHING, Term};
+pub(crate) use syntax::{Beyond, parse};
+
+impl Languages {
+    /// The texts that a pattern matches.
+    pub(crate) fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
+        let pattern = parse(text)?;
+        self.matching(&pattern)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Languages;
+
+    /// Every text of a small alphabet, up to five characters.
+    fn texts() -> Vec<String> {
+        let mut out = vec![String::new()];
+        let mut start = 0;
+        for _ in 0..5 {
+            let end = out.len();
+            for index in start..end {
+                for letter in ["a", "b", "0", "-", "\n"] {
+                    out.push(format!("{}{letter}", out[index]));
+                }
+            }
+            start = end;
+        }
+        out
+    }
+
+    #[test]
+    fn patterns_match_what_the_pattern_engine_matches() {
+        let texts = texts();
+        for pattern in [
+            "^[a-z]+$",
+            "a",
+            "^a",
+            "a$",
+            "^$",
+            "",
+            "^(a|b)*$",
+            "(^a|b)0",
+            "a{2,3}b",
+            "^[^a]{2}$",
+            "^a?b??$",
+            "a.b",
+            "^(?=.*a)(?=.*b).{2,4}$",
+            "^(?!a).*$",
+            "(?:^|-)a(?:$|-)",
+            r"^\d+$",
+            r"^[\w-]+$",
+            r"\s",
+            "^a{0}b$",
+            "^(ab|a)(b|0)$",
+            "a|^b|0$",
+            "a(?=b)",
+            "^(a(?!b)|0)",
+            "^{a$",
+            "[^]",
+            "^[]$",
+            "^(a{2}){1,2}$",
+            "a*?b",
+            r"^\u0061\x62$",
+            "x{,2}",
+        ] {
+            let engine = regress::Regex::new(pattern).expect(pattern);
+            let mut languages = Languages::default();
+            let language = languages.pattern(pattern).expect(pattern);
+            for text in &texts {
+                assert_eq!(
+                    languages.contains(language, text),
+                    engine.find(text).is_some(),
+                    "{pattern} on {text:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn shortest_words_come_first() {
+        let mut languages = Languages::default();
+        let mut first = |plus: &str, minus: &str, min, max, count| {
+            let plus = languages.pattern(plus).unwrap();
+            let minus = languages.pattern(minus).unwrap();
+            let minus = languages.not(minus);
+            let language = languages.and([plus, minus]);
+            languages.words(language, min, max, count).unwrap()
+        };
+        assert!(first("^[0-9]{3}$", "^[0-9][0-9][0-9]$", 0, None, 1).is_empty());
+        assert_eq!(first("^[a-zA-Z]+$", "^[a-z]+$", 0, None, 1), ["A"]);
+        assert_eq!(first("^[a-c]$", "^b$", 0, None, 9), ["a", "c"]);
+        assert_eq!(first("^(ab)*$", "^$", 3, None, 2), ["abab", "ababab"]);
+        assert!(first("^a{2,4}$", "^a*$", 0, None, 1).is_empty());
+        assert!(first("^(ab)*$", "^$", 3, Some(3), 2).is_empty());
+        assert_eq!(first("^.{50}", "x", 0, None, 1)[0].len(), 50);
+    }
+
+    #[test]
+    fn what_is_beyond_automata_says_so() {
+        for pattern in [
+            r"(a)\1", "(?<=a)b", r"\bword", "(?=a)*", "(", "a**", "[z-a]",
+        ] {
+            assert!(Languages::default().pattern(pattern).is_err(), "{pattern}");
+        }
+    }
+}

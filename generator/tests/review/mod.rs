@@ -1,0 +1,4 @@
+//! Contract review, against cases with a known verdict.
+
+mod corpus;
+mod hard;
