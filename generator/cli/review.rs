@@ -95,14 +95,11 @@ enum FailOn {
 
 impl FailOn {
     fn counts(self, finding: &Finding) -> bool {
-        let level = if finding.verdict == Verdict::Breaking && finding.severity == Severity::Error {
-            Self::Breaking
-        } else if finding.verdict == Verdict::Compatible && finding.severity == Severity::Error {
-            Self::Breaking
-        } else if finding.verdict == Verdict::Unproven {
-            Self::Unproven
-        } else {
-            Self::Any
+        let level = match finding.verdict {
+            Verdict::Unproven => Self::Unproven,
+            // What breaks by proof, and what breaks a rule that matters as much.
+            _ if finding.severity == Severity::Error => Self::Breaking,
+            _ => Self::Any,
         };
         let noted = level == Self::Any && finding.severity == Severity::Note;
         match self {

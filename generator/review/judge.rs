@@ -65,7 +65,7 @@ fn validator(schema: &Value) -> Result<jsonschema::Validator, String> {
         .should_validate_formats(true)
         .with_format("byte", |text: &str| {
             let plain = text.trim_end_matches('=');
-            text.len() % 4 == 0
+            text.len().is_multiple_of(4)
                 && text.len() - plain.len() <= 2
                 && plain
                     .bytes()

@@ -262,8 +262,8 @@ impl Solver<'_> {
     /// The members that may break a constraint, or have an odd name; each on its own possible.
     fn choices(&mut self, object: &Object, demand: &Demand, tried: &mut Tried) -> Vec<Choice> {
         let mut out = Vec::new();
-        for name in object.spelt.iter().cloned() {
-            match self.is_absent(object, &name) {
+        for name in &object.spelt {
+            match self.is_absent(object, name) {
                 Some(false) => {}
                 Some(true) => continue,
                 None => {
@@ -271,8 +271,8 @@ impl Solver<'_> {
                     continue;
                 }
             }
-            for more in self.breaking(object, demand, &name, tried) {
-                match self.member(object, &name, &more) {
+            for more in self.breaking(object, demand, name, tried) {
+                match self.member(object, name, &more) {
                     Outcome::Empty => continue,
                     Outcome::Unknown(reason) => {
                         tried.add(Outcome::Unknown(reason));

@@ -42,12 +42,20 @@ impl Solver<'_> {
             (Node::Always(holds), _) => Some(holds),
             (Node::Not(inner), _) => self.node_holds(inner, value, depth).map(|holds| !holds),
             (Node::Of { inner, .. }, _) => self.node_holds(inner, value, depth),
-            (Node::And(parts), _) => parts.into_iter().fold(Some(true), |all, part| {
-                both(all, self.node_holds(part, value, depth))
-            }),
-            (Node::Or(parts), _) => parts.into_iter().fold(Some(false), |any, part| {
-                either(any, self.node_holds(part, value, depth))
-            }),
+            (Node::And(parts), _) => {
+                let mut all = Some(true);
+                for part in parts {
+                    all = both(all, self.node_holds(part, value, depth));
+                }
+                all
+            }
+            (Node::Or(parts), _) => {
+                let mut any = Some(false);
+                for part in parts {
+                    any = either(any, self.node_holds(part, value, depth));
+                }
+                any
+            }
             (Node::One(parts), _) => {
                 let mut count = 0;
                 for part in parts {

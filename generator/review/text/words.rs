@@ -159,12 +159,11 @@ impl Automaton {
             out.push(text.clone());
             return;
         };
-        let mut stack: Vec<(usize, usize, Vec<(char, usize)>)> = Vec::new();
-        stack.push((
+        let mut stack = vec![(
             length,
             text.len(),
             self.choices(finishes, shorter, state, count),
-        ));
+        )];
         while let Some((left, start, choices)) = stack.last_mut() {
             let (left, start) = (*left, *start);
             text.truncate(start);
