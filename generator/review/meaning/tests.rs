@@ -62,10 +62,7 @@ fn schemas_contain_one_another() {
             panic!("three parts: {line}");
         };
         let [forth, back] = both_ways(left.trim(), right.trim());
-        let mark = |found: &Containment| match found {
-            Containment::Proved => true,
-            _ => false,
-        };
+        let mark = |found: &Containment| matches!(found, Containment::Proved);
         let unproven = [&forth, &back]
             .iter()
             .any(|found| matches!(found, Containment::Unproven(_)));
