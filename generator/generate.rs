@@ -14,6 +14,8 @@ pub struct GenerateOptions {
     pub server: bool,
     /// The client that callers use.
     pub client: bool,
+    /// The documentation pages, in the folder `docs` of a crate.
+    pub docs: bool,
 }
 
 impl Default for GenerateOptions {
@@ -21,6 +23,7 @@ impl Default for GenerateOptions {
         Self {
             server: true,
             client: true,
+            docs: cfg!(feature = "docs"),
         }
     }
 }
@@ -31,7 +34,30 @@ impl Default for GenerateOptions {
 /// Where the document has errors; they are in `loaded.report`, together with those of generation.
 pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
     let name = crate_name(&stem(loaded));
-    generate(loaded, options, Form::Crate(&name))
+    let mut files = generate(loaded, options, Form::Crate(&name))?;
+    if options.docs {
+        files.extend(pages(loaded, &name)?);
+    }
+    Ok(files)
+}
+
+#[cfg(feature = "docs")]
+fn pages(loaded: &Loaded, name: &str) -> Result<Vec<File>, Error> {
+    let options = crate::docs::Options {
+        client: Some(name.to_owned()),
+        ..crate::docs::Options::default()
+    };
+    let pages = crate::docs::document(&loaded.contract, &options)
+        .map_err(|error| Error::Usage(error.to_string()))?;
+    let inside = |page: File| File::new(format!("docs/{}", page.path), page.contents);
+    Ok(pages.into_iter().map(inside).collect())
+}
+
+#[cfg(not(feature = "docs"))]
+fn pages(_: &Loaded, _: &str) -> Result<Vec<File>, Error> {
+    Err(Error::Usage(
+        "documentation pages need the feature `docs`".into(),
+    ))
 }
 
 /// The files of a module made from a contract, for a build script to include.

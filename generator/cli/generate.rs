@@ -13,7 +13,7 @@ use crate::load::{Loaded, load, load_text};
 use crate::output;
 use crate::source::Disk;
 
-/// Generate a crate with the server's stubs, the client and the models of a contract.
+/// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -54,6 +54,7 @@ enum Part {
     Models,
     Server,
     Client,
+    Docs,
 }
 
 impl Generate {
@@ -61,6 +62,7 @@ impl Generate {
         let options = GenerateOptions {
             server: self.only.is_empty() || self.only.contains(&Part::Server),
             client: self.only.is_empty() || self.only.contains(&Part::Client),
+            docs: self.only.is_empty() || self.only.contains(&Part::Docs),
         };
         let read = ReadOptions {
             allow_outside: self.allow_outside,

@@ -13,6 +13,7 @@ pub mod errors;
 pub mod handlers;
 pub mod ids;
 pub mod links;
+mod pages;
 pub mod server;
 pub mod settings;
 pub mod store;

@@ -15,6 +15,7 @@ use crate::documents::Documents;
 use crate::external_payments::server::router;
 use crate::handlers::Payments;
 use crate::links::PublicUrl;
+use crate::pages::pages;
 use crate::settings::{Mode, ServeOptions, SettingsError};
 use crate::store::{OpenError, Store, StoreError};
 use crate::token::{Key, Tokens};
@@ -83,7 +84,7 @@ impl Server {
             },
             body_limit: options.body_limit,
         };
-        let app = router(payments).layer(from_fn(log));
+        let app = router(payments).merge(pages()).layer(from_fn(log));
         Ok(Self {
             listener,
             address,

@@ -117,3 +117,24 @@ async fn unknown_ids_are_not_found_whatever_they_look_like() {
     }
     app.stop().await;
 }
+
+#[tokio::test]
+async fn the_pages_are_served_beside_the_api() {
+    let app = App::start().await;
+    let get = async |path: &str| {
+        let answer = reqwest::get(format!("{}{path}", app.origin)).await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    for path in [
+        "/docs",
+        "/docs/index.html",
+        "/docs/operations/create_external_payment.html",
+    ] {
+        let (status, text) = get(path).await;
+        assert_eq!(status, 200, "{path}");
+        assert!(text.starts_with("<!doctype html>"), "{path}: {text}");
+    }
+    assert_eq!(get("/docs/nothing.html").await.0, 404);
+    assert_eq!(get("/docs/..%2f..%2fCargo.toml").await.0, 404);
+    app.stop().await;
+}

@@ -1,0 +1,283 @@
+// Comfort for readers: nothing on a page needs this script to be read.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const keep = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* kept for this page only */ } },
+  };
+
+  // Before the first paint, so that a page does not change colour under the reader's eyes.
+  const themes = ["system", "light", "dark"];
+  const setTheme = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  let theme = themes.includes(keep.get("theme")) ? keep.get("theme") : "system";
+  setTheme(theme);
+
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const themeButton = () => {
+    const button = make("button", { type: "button" });
+    const show = () => {
+      button.textContent = { system: "Auto", light: "Light", dark: "Dark" }[theme];
+      button.setAttribute("aria-label", `Theme: ${button.textContent}`);
+    };
+    button.onclick = () => {
+      theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+      keep.set("theme", theme);
+      setTheme(theme);
+      show();
+    };
+    show();
+    return button;
+  };
+
+  const copyButtons = () => {
+    for (const code of document.querySelectorAll("pre.code")) {
+      const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
+      button.onclick = async () => {
+        const text = code.textContent;
+        try {
+          await navigator.clipboard.writeText(text);
+        } catch {
+          // Pages opened from a file have no clipboard of their own.
+          getSelection().selectAllChildren(code);
+          document.execCommand("copy");
+        }
+        button.textContent = "Copied";
+        setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      };
+      const box = make("div", { className: "box" });
+      code.replaceWith(box);
+      box.append(code, button);
+    }
+  };
+
+  // Sections one below the other become tabs; a choice of language holds on every page.
+  const chosen = [];
+  const tabs = (group, number) => {
+    const panels = [...group.children].filter((child) => child.localName === "section");
+    if (panels.length < 2) return;
+    const kind = group.dataset.tabs;
+    const list = make("div", { className: "tablist" });
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", kind || "Examples");
+    const buttons = panels.map((panel, index) => {
+      const heading = panel.firstElementChild;
+      const button = make("button", { type: "button", id: `tab-${number}-${index}`, textContent: heading.textContent });
+      panel.id ||= `panel-${number}-${index}`;
+      button.setAttribute("role", "tab");
+      button.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      heading.remove();
+      list.append(button);
+      return button;
+    });
+    const select = (index) => buttons.forEach((button, at) => {
+      button.setAttribute("aria-selected", at === index);
+      button.tabIndex = at === index ? 0 : -1;
+      panels[at].hidden = at !== index;
+    });
+    const choose = (index) => {
+      select(index);
+      if (kind) {
+        keep.set(kind, buttons[index].textContent);
+        chosen.forEach((follow) => follow(buttons[index].textContent));
+      }
+    };
+    const follow = (title) => {
+      const index = buttons.findIndex((button) => button.textContent === title);
+      if (index >= 0) select(index);
+    };
+    list.onclick = (event) => {
+      const index = buttons.indexOf(event.target);
+      if (index >= 0) choose(index);
+    };
+    list.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const index = (buttons.indexOf(event.target) + step + buttons.length) % buttons.length;
+      choose(index);
+      buttons[index].focus();
+    };
+    panels[0].before(list);
+    select(0);
+    if (kind) {
+      chosen.push(follow);
+      follow(keep.get(kind));
+    }
+  };
+
+  // Deep members fold away; what a link points at, what is searched for and what is printed opens.
+  const fold = () => {
+    for (const details of document.querySelectorAll("details.fold details.fold")) details.open = false;
+  };
+  const reveal = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* as it is */ }
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    let hidden = false;
+    for (let at = target; at; at = at.parentElement) {
+      if (at.localName === "details" && !at.open) hidden = at.open = true;
+    }
+    if (hidden) target.scrollIntoView();
+  };
+
+  const search = () => {
+    const button = make("button", { type: "button" }, "Search", make("kbd", { textContent: "/" }));
+    button.setAttribute("aria-label", "Search");
+    button.setAttribute("aria-keyshortcuts", "/");
+    const input = make("input", { type: "search", placeholder: "Operations, parameters, fields, texts", autocomplete: "off", spellcheck: false });
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })) input.setAttribute(name, value);
+    const close = make("button", { type: "button", textContent: "Close" });
+    const list = make("ul", { className: "found", id: "found" });
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Results");
+    const status = make("p", { className: "none" });
+    status.setAttribute("role", "status");
+    const dialog = make("dialog", {}, make("div", { className: "find" }, input, close), list, status);
+    dialog.setAttribute("aria-label", "Search");
+    document.body.append(dialog);
+    const up = document.body.dataset.up;
+    let entries = null;
+    let selected = 0;
+    let hits = [];
+
+    const ready = (all) => {
+      entries = all.map(([kind, title, detail, href, text, anchors]) => ({
+        kind, title, detail, href, text,
+        head: `${title} ${detail}`.toLowerCase(),
+        body: text.toLowerCase(),
+        anchors: anchors ? anchors.split(" ") : [],
+        low: anchors.toLowerCase(),
+      }));
+      show();
+    };
+    const load = () => {
+      if (entries) return;
+      const own = document.getElementById("index");
+      if (own) return ready(JSON.parse(own.textContent));
+      if (window.siteIndex) return;
+      window.siteIndex = ready;
+      document.head.append(make("script", { src: `${up}assets/search.js` }));
+    };
+    const fieldName = (anchor) => anchor.replace(/^operations-[^ ]*?\.(?=arg-|body-|\d)|^models-[^ ]*?\.(?=field-)/, "").replace(/^[^-]*-/, "");
+
+    // Every word must be found. A title weighs more than a field, a field more than a text.
+    const rate = (entry, words) => {
+      let score = entry.kind === "operation" ? 1 : 0;
+      for (const word of words) {
+        const at = entry.head.indexOf(word);
+        if (at >= 0) score += at === 0 || /\W|_/.test(entry.head[at - 1]) ? 30 : 16;
+        else if (entry.low.includes(word)) score += 8;
+        else if (entry.body.includes(word)) score += 3;
+        else return 0;
+      }
+      return score - entry.title.length / 100;
+    };
+    const find = (query) => {
+      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+      if (!words.length) return [];
+      const rated = [];
+      for (const entry of entries) {
+        const score = rate(entry, words);
+        if (score > 0) rated.push({ entry, score });
+      }
+      rated.sort((one, other) => other.score - one.score);
+      return rated.slice(0, 40).map(({ entry }) => {
+        // The field that is meant: the one that ends with what was typed, or the shortest.
+        const last = words[words.length - 1];
+        const inHead = words.every((word) => entry.head.includes(word));
+        const fitting = inHead ? [] : entry.anchors.filter((anchor) => words.some((word) => anchor.toLowerCase().includes(word)));
+        fitting.sort((one, other) => other.toLowerCase().endsWith(last) - one.toLowerCase().endsWith(last) || one.length - other.length);
+        return { entry, anchor: fitting[0] };
+      });
+    };
+    const address = ({ entry, anchor }) => {
+      const page = entry.href.startsWith("#") ? "" : up + entry.href;
+      return anchor ? `${page}#${encodeURIComponent(anchor)}` : page || entry.href;
+    };
+    const select = (index) => {
+      selected = index;
+      [...list.children].forEach((item, at) => {
+        item.setAttribute("aria-selected", at === index);
+        if (at === index) {
+          input.setAttribute("aria-activedescendant", item.id);
+          item.scrollIntoView({ block: "nearest" });
+        }
+      });
+    };
+    const show = () => {
+      const query = input.value.trim();
+      hits = entries && query ? find(query) : [];
+      list.replaceChildren(...hits.map((hit, index) => {
+        const { entry, anchor } = hit;
+        const item = make("li", { id: `hit-${index}` }, make("b", { textContent: entry.title }));
+        if (anchor) item.append(" ", make("mark", { textContent: fieldName(anchor) }));
+        item.append(make("small", { textContent: [entry.detail, entry.text].filter(Boolean).join(" · ") }));
+        item.setAttribute("role", "option");
+        item.onclick = () => go(hit);
+        return item;
+      }));
+      input.setAttribute("aria-expanded", String(hits.length > 0));
+      input.removeAttribute("aria-activedescendant");
+      if (hits.length) select(0);
+      status.textContent = !query ? "" : !entries ? "Loading" : hits.length ? "" : "Nothing found";
+    };
+    const go = (hit) => {
+      dialog.close();
+      location.href = address(hit);
+    };
+    const open = () => {
+      load();
+      if (!dialog.open) dialog.showModal();
+      input.select();
+    };
+    input.oninput = show;
+    dialog.onkeydown = (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && hits.length) {
+        select((selected + step + hits.length) % hits.length);
+        event.preventDefault();
+      } else if (event.key === "Enter" && event.target === input && hits[selected]) {
+        go(hits[selected]);
+      }
+    };
+    dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
+    close.onclick = () => dialog.close();
+    button.onclick = open;
+    document.addEventListener("keydown", (event) => {
+      const typing = /^(input|textarea|select)$/i.test(event.target.localName);
+      const asked = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
+        || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+      if (asked) {
+        event.preventDefault();
+        open();
+      }
+    });
+    return button;
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    fold();
+    copyButtons();
+    document.querySelectorAll("[data-tabs]").forEach(tabs);
+    document.querySelector(".tools").append(search(), themeButton());
+    reveal();
+    addEventListener("hashchange", reveal);
+    addEventListener("beforeprint", () => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    const here = document.querySelector(".contents [aria-current]");
+    const contents = document.getElementById("contents");
+    if (here && here.offsetTop > contents.clientHeight) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
+  });
+})();
