@@ -7,3 +7,4 @@ mod docs;
 mod negative;
 mod output;
 mod review;
+mod support;

@@ -1,0 +1,318 @@
+//! The support code that is emitted with every contract, as the checked-in crate carries it.
+
+use external_payments::support::check::{self, Checker, Matcher, Part, admits};
+use external_payments::support::json::{ARRAY, INTEGER, Look, OBJECT, STRING, choose};
+use external_payments::support::media::{MediaRange, form_pairs, is_accepted};
+use external_payments::support::parameter::{Location, Parameter, Piece, Shape, Style, Template};
+use external_payments::support::pattern::Pattern;
+use external_payments::support::time::Timestamp;
+use serde_json::{Value, json};
+
+static NUMBERS: Shape = Shape::scalar(INTEGER);
+static OBJECTS: &[(&str, Shape)] = &[("a", Shape::scalar(INTEGER)), ("b", Shape::scalar(STRING))];
+
+fn parameter(location: Location, style: Style, explode: bool, value: &Value) -> Parameter {
+    let shape = match value {
+        Value::Array(_) => Shape {
+            types: ARRAY,
+            items: Some(&NUMBERS),
+            members: &[],
+        },
+        Value::Object(_) => Shape {
+            types: OBJECT,
+            items: None,
+            members: OBJECTS,
+        },
+        Value::Number(_) => Shape::scalar(INTEGER),
+        _ => Shape::scalar(STRING),
+    };
+    Parameter {
+        name: "id",
+        location,
+        style,
+        explode,
+        allow_reserved: false,
+        shape,
+    }
+}
+
+/// The examples are those of the specification's table (OpenAPI 3.0.3, section 4.7.12.3).
+#[test]
+fn every_style_is_read_as_it_is_written() {
+    let text = json!("blue");
+    let list = json!([3, 4, 5]);
+    let object = json!({"a": 1, "b": "x y"});
+    use Location::{Header, Path};
+    let cases = [
+        (Path, Style::Simple, false, &text, "blue"),
+        (Path, Style::Simple, false, &list, "3,4,5"),
+        (Path, Style::Simple, false, &object, "a,1,b,x%20y"),
+        (Path, Style::Simple, true, &object, "a=1,b=x%20y"),
+        (Path, Style::Label, false, &text, ".blue"),
+        (Path, Style::Label, true, &list, ".3.4.5"),
+        (Path, Style::Label, true, &object, ".a=1.b=x%20y"),
+        (Path, Style::Matrix, false, &text, ";id=blue"),
+        (Path, Style::Matrix, false, &list, ";id=3,4,5"),
+        (Path, Style::Matrix, true, &list, ";id=3;id=4;id=5"),
+        (Path, Style::Matrix, true, &object, ";a=1;b=x%20y"),
+        (Header, Style::Simple, false, &list, "3,4,5"),
+    ];
+    for (location, style, explode, value, expected) in cases {
+        let parameter = parameter(location, style, explode, value);
+        let written = parameter.write_text(value);
+        assert_eq!(written, expected, "{style:?} {explode}");
+        let received = written.replace("%20", " ");
+        assert_eq!(
+            parameter.read_text(vec![received]).as_ref(),
+            Some(value),
+            "{style:?} {explode} {written}"
+        );
+    }
+}
+
+#[test]
+fn queries_are_read_as_they_are_written() {
+    let list = json!([3, 4]);
+    let object = json!({"a": 1, "b": "x&y"});
+    let text = json!("ü +/");
+    let cases = [
+        (Style::Form, true, &list, "id=3&id=4"),
+        (Style::Form, false, &list, "id=3,4"),
+        (Style::SpaceDelimited, false, &list, "id=3%204"),
+        (Style::PipeDelimited, false, &list, "id=3|4"),
+        (Style::Form, true, &object, "a=1&b=x%26y"),
+        (Style::DeepObject, true, &object, "id[a]=1&id[b]=x%26y"),
+        (Style::Form, true, &text, "id=%C3%BC%20%2B%2F"),
+        (
+            Style::Json,
+            false,
+            &object,
+            "id=%7B%22a%22%3A1%2C%22b%22%3A%22x%26y%22%7D",
+        ),
+    ];
+    for (style, explode, value, expected) in cases {
+        let parameter = parameter(Location::Query, style, explode, value);
+        let mut pairs = Vec::new();
+        parameter.write_pairs(value, &mut pairs);
+        let written: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let written = written.join("&");
+        assert_eq!(written, expected);
+        assert_eq!(
+            parameter.read_pairs(&form_pairs(&written)).as_ref(),
+            Some(value),
+            "{written}"
+        );
+    }
+    let absent = parameter(Location::Query, Style::Form, true, &json!("x"));
+    assert_eq!(absent.read_pairs(&form_pairs("other=1")), None);
+}
+
+#[test]
+fn nothing_in_a_query_makes_a_server_panic() {
+    for text in [
+        "id[",
+        "id[]]",
+        "id[a][b][",
+        "%",
+        "%zz=%",
+        "=&=&",
+        "id[[[[=1",
+        "&&&",
+        "id[a]=1&id[a][b]=2",
+    ] {
+        let value = json!({});
+        let parameter = parameter(Location::Query, Style::DeepObject, true, &value);
+        let _ = parameter.read_pairs(&form_pairs(text));
+        let pairs = form_pairs(text);
+        let _ = parameter.shape.read_form(pairs.iter());
+    }
+}
+
+#[test]
+fn paths_are_told_apart() {
+    let template = Template {
+        pieces: &[
+            Piece::Literal("/pets/"),
+            Piece::Parameter("id"),
+            Piece::Literal(".json"),
+        ],
+    };
+    let read = |path: &str| {
+        template.read(path).map(|found| {
+            found
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect::<String>()
+        })
+    };
+    assert_eq!(read("/pets/a%2Fb.json").as_deref(), Some("a/b"));
+    assert_eq!(read("/pets/.json.json").as_deref(), Some(".json"));
+    for path in ["/pets/a", "/pets/.json", "/pets/a/b.json", "/pets", ""] {
+        assert_eq!(read(path), None, "{path}");
+    }
+}
+
+#[test]
+fn accept_is_weighed() {
+    let accepted =
+        |accept: &str| is_accepted(&accept.split(',').collect::<Vec<_>>(), "application/json");
+    for accept in [
+        "*/*",
+        "application/*",
+        "text/html, application/json;q=0.1",
+        "APPLICATION/JSON",
+    ] {
+        assert!(accepted(accept), "{accept}");
+    }
+    for accept in [
+        "text/html",
+        "*/*;q=0",
+        "*/*, application/json;q=0",
+        "application/xml",
+        "",
+    ] {
+        assert!(!accepted(accept), "{accept}");
+    }
+    let json = MediaRange::parse("application/json");
+    assert!(json.includes(&MediaRange::parse("application/json; charset=utf-8")));
+    assert!(!json.includes(&MediaRange::parse("application")));
+}
+
+fn two_or_more(checker: &mut Checker<'_>) {
+    checker.min_items(2);
+    checker.unique_items();
+    checker.items(0, small);
+}
+
+fn small(checker: &mut Checker<'_>) {
+    checker.types(check::INTEGER);
+    checker.min_integer(0);
+    checker.max_integer(9);
+    checker.multiple_of(5, -1);
+}
+
+static WORD: Pattern = Pattern::new("^[a-z]+$");
+
+fn person(checker: &mut Checker<'_>) {
+    checker.types(check::OBJECT);
+    checker.required("name");
+    checker.property("name", name);
+    checker.property("codes", two_or_more);
+    checker.closed(&["name", "codes"], &[]);
+}
+
+fn name(checker: &mut Checker<'_>) {
+    checker.types(check::STRING);
+    checker.min_length(2);
+    checker.max_length(3);
+    checker.pattern(&WORD);
+}
+
+#[test]
+fn all_violations_are_found_each_at_its_place() {
+    let value = json!({"name": "ÄÄÄÄ", "codes": [1.0, 1, 12, "x"], "a/b": 1});
+    let mut found = Vec::new();
+    check::check(&value, Part::Body, "", person, &mut found);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|violation| (violation.pointer.as_str(), violation.rule))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("/name", "maxLength"),
+            ("/name", "pattern"),
+            ("/codes", "uniqueItems"),
+            ("/codes/2", "maximum"),
+            ("/codes/3", "type"),
+            ("/a~1b", "additionalProperties"),
+        ]
+    );
+    assert!(admits(&json!({"name": "ab", "codes": [1, 2.0]}), person));
+    assert!(!admits(&json!({}), person));
+}
+
+#[test]
+fn numbers_are_divided_exactly() {
+    fn cents(checker: &mut Checker<'_>) {
+        checker.multiple_of(1, -2);
+    }
+    for number in ["0.07", "1.15", "4.35", "1e300", "0", "-0.01"] {
+        assert!(
+            admits(&serde_json::from_str(number).unwrap(), cents),
+            "{number}"
+        );
+    }
+    assert!(!admits(&json!(0.075), cents));
+    assert!(admits(&json!("text"), cents));
+}
+
+#[test]
+fn alternatives_are_chosen_in_one_pass() {
+    const LOOKS: &[Look] = &[
+        Look {
+            types: 64,
+            tags: &[],
+            required: &["a"],
+            constants: &[],
+            members: &["a"],
+        },
+        Look {
+            types: 64,
+            tags: &[],
+            required: &["a"],
+            constants: &[],
+            members: &["a", "b"],
+        },
+        Look {
+            types: 64,
+            tags: &[],
+            required: &["k"],
+            constants: &[("k", &["x"])],
+            members: &["k"],
+        },
+        Look {
+            types: 16,
+            tags: &[],
+            required: &[],
+            constants: &[],
+            members: &[],
+        },
+    ];
+    let cases = [
+        (json!({"a": 1}), Some(0)),
+        (json!({"a": 1, "b": 2}), Some(1)),
+        (json!({"k": "x"}), Some(2)),
+        (json!({"k": "y"}), None),
+        (json!("text"), Some(3)),
+        (json!(1), None),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(choose(&value, "", LOOKS), expected, "{value}");
+    }
+}
+
+#[test]
+fn timestamps_are_written_as_they_were_read() {
+    for text in [
+        "2018-01-01T12:00:00.000Z",
+        "2018-01-01T12:00:00+02:00",
+        "2018-01-01t12:00:00.10z",
+    ] {
+        let read: Timestamp = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(read.to_string(), text);
+    }
+    assert!("2018-01-01".parse::<Timestamp>().is_err());
+}
+
+#[test]
+fn patterns_are_searched_for_and_not_anchored() {
+    assert!(Pattern::new("b").matches("abc"));
+    assert!(!WORD.matches("abC"));
+    assert!(Pattern::new(r"^\p{L}+$").matches("Größe"));
+}
