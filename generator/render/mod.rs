@@ -11,6 +11,7 @@ mod package;
 mod review;
 mod server;
 mod text;
+mod uses;
 
 pub use package::{Form, Parts, package};
 pub use review::{review_html, review_markdown};

@@ -34,7 +34,8 @@ pub enum {{ operation.response|code }} {
 }
 
 impl {{ operation.response|code }} {
-{{ operation.answer_head|code }}
+    fn write(self) -> Result<Response, Rejection> {
+        match self {
 {%- for answer in operation.answers %}
 {{ answer.write|code }}
 {%- endfor %}

@@ -750,7 +750,7 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
 ///
 /// # Errors
 /// Where it is none, or not in the range that the contract documents.
-pub fn status(code: u16, range: std::ops::RangeInclusive<u16>) -> Result<StatusCode, Rejection> {
+pub fn checked_status(code: u16, range: std::ops::RangeInclusive<u16>) -> Result<StatusCode, Rejection> {
     let status = StatusCode::from_u16(code)
         .ok()
         .filter(|_| range.contains(&code));
@@ -768,7 +768,7 @@ pub fn status(code: u16, range: std::ops::RangeInclusive<u16>) -> Result<StatusC
 /// Where the status is none.
 pub fn empty_answer(code: u16) -> Result<Response, Rejection> {
     let mut answer = Response::new(Body::empty());
-    *answer.status_mut() = status(code, 100..=999)?;
+    *answer.status_mut() = checked_status(code, 100..=999)?;
     Ok(answer)
 }
 

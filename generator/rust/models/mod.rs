@@ -1,18 +1,21 @@
 //! Models: which schemas become types of their own, what they are called, and what is in them.
 
+mod enumerations;
+mod scalars;
+mod unions;
+
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::merge::{Additional, Choice, Merged, Part, wrapped};
 use super::names::{Ident, Scope};
-use super::types::{
-    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct, Texts, Ty,
-    Union, Variant,
-};
+use super::types::{Docs, Field, Kind, Model, ModelId, Models, Module, Presence, Struct, Ty};
 use super::{boxes, looks};
 use crate::contract::{Contract, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
+use enumerations::{integers, is_texts, number_variants, text_variants};
+use scalars::{integer, number, scalar_choice, text};
 
 /// Folders of models that no schema may be the module of.
 const FOLDERS: &[&str] = &["operations", "mod"];
@@ -409,137 +412,6 @@ impl<'a> Builder<'a> {
         Struct { fields, additional }
     }
 
-    fn union(&mut self, choice: &Choice<'_>, base: Option<&[Part]>, context: &Context) -> Union {
-        let mut scope = Scope::default();
-        let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
-        for (index, id) in choice.members.iter().enumerate() {
-            let schema = &self.contract[*id];
-            let hint = self.variant_hint(*id, index);
-            let parts: Vec<Part> = base
-                .into_iter()
-                .flatten()
-                .copied()
-                .chain([Part::from(*id)])
-                .collect();
-            let ty = self.of_all(&parts, &context.join(&hint));
-            let tags = choice.discriminator.map(|discriminator| {
-                let mut tags: Vec<String> = discriminator
-                    .mapping
-                    .iter()
-                    .filter(|(_, target)| *target == id)
-                    .map(|(tag, _)| tag.clone())
-                    .collect();
-                // The schema's own name is a value even where others are mapped (OpenAPI 3.0.3,
-                // section 4.7.25), unless mapping gave it another one.
-                if tags.is_empty() {
-                    tags.extend(schema.name.clone());
-                }
-                tags
-            });
-            if variants
-                .iter()
-                .any(|variant| variant.ty == ty && tags.is_none())
-            {
-                continue;
-            }
-            variants.push(Variant {
-                name: scope.camel(&hint),
-                ty,
-                docs: docs(schema),
-                look: Look {
-                    tags: tags.unwrap_or_default(),
-                    ..Look::default()
-                },
-            });
-        }
-        let tagged =
-            !variants.is_empty() && variants.iter().all(|variant| !variant.look.tags.is_empty());
-        Union {
-            discriminator: choice
-                .discriminator
-                .filter(|_| tagged)
-                .map(|known| known.property.clone()),
-            unknown: scope.camel("Unknown"),
-            variants,
-        }
-    }
-
-    /// What a variant is called: its schema's name or title, else what it is.
-    fn variant_hint(&self, id: SchemaId, index: usize) -> String {
-        let mut schema = &self.contract[id];
-        if schema.name.is_none()
-            && let Some(inner) = wrapped(schema)
-        {
-            schema = &self.contract[inner];
-        }
-        if let Some(given) = schema.extensions.get("x-rust-name").and_then(Value::as_str) {
-            return given.to_owned();
-        }
-        if let Some(name) = schema
-            .name
-            .as_ref()
-            .or(schema.title.as_ref().filter(|title| title.len() <= 40))
-        {
-            return name.clone();
-        }
-        match schema.types.single() {
-            Some(Type::Object) | None => {
-                // The one text that a member must have is what people call the variant.
-                let constant = schema.properties.values().find_map(|id| {
-                    let values = self.contract[*id].values.as_ref()?;
-                    match values.as_slice() {
-                        [Value::String(only)] if !only.is_empty() => Some(only.clone()),
-                        _ => None,
-                    }
-                });
-                constant.unwrap_or_else(|| format!("variant {}", index + 1))
-            }
-            Some(Type::Array) => "list".to_owned(),
-            Some(kind) => match schema.values.as_deref() {
-                Some([Value::String(only)]) if !only.is_empty() => only.clone(),
-                _ => kind.name().to_owned(),
-            },
-        }
-    }
-
-    /// A choice between plain types: `type: [string, integer]`.
-    fn scalars(&mut self, types: &[Type], merged: &Merged<'_>, context: &Context) -> Union {
-        let mut scope = Scope::default();
-        let variants = types
-            .iter()
-            .map(|kind| {
-                let ty = match kind {
-                    Type::Boolean => Ty::Bool,
-                    Type::Integer => Ty::Integer("i64"),
-                    Type::Number => Ty::Float,
-                    Type::Array => self.list(merged, context),
-                    Type::Object if merged.properties.is_empty() => self.map(merged, context),
-                    Type::Object => {
-                        let kind = Kind::Struct(self.structure(merged, context));
-                        Ty::Model(self.declare_inline(kind, merged, &context.join("object")))
-                    }
-                    Type::String | Type::Null => Ty::String,
-                };
-                let name = if *kind == Type::Array {
-                    "list"
-                } else {
-                    kind.name()
-                };
-                Variant {
-                    name: scope.camel(name),
-                    ty,
-                    docs: Docs::default(),
-                    look: Look::default(),
-                }
-            })
-            .collect();
-        Union {
-            variants,
-            discriminator: None,
-            unknown: scope.camel("Unknown"),
-        }
-    }
-
     /// A type that needs no name.
     fn plain(&mut self, merged: &Merged<'_>, context: &Context) -> Ty {
         let ty = self.plain_inner(merged, context);
@@ -626,125 +498,5 @@ pub fn docs(schema: &Schema) -> Docs {
         text: schema.description.clone(),
         notes: Vec::new(),
         deprecated: schema.deprecated,
-    }
-}
-
-fn is_texts(merged: &Merged<'_>, values: &[&Value]) -> bool {
-    merged.types.contains(Type::String)
-        && !values.is_empty()
-        && values.iter().all(|value| value.is_string())
-}
-
-fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64>> {
-    let numbers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
-    numbers.filter(|numbers| {
-        !numbers.is_empty()
-            && merged.types.contains(Type::Integer)
-            && !merged.types.contains(Type::Number)
-    })
-}
-
-fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
-    let given = variant_names(merged);
-    let mut scope = Scope::default();
-    let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
-    for (index, text) in values.iter().filter_map(|value| value.as_str()).enumerate() {
-        if variants.iter().any(|(_, known)| known == text) {
-            continue;
-        }
-        let name = given
-            .and_then(|names| names.get(index)?.as_str())
-            .unwrap_or(text);
-        variants.push((scope.camel(name), text.to_owned()));
-    }
-    Texts {
-        variants,
-        unknown: scope.camel("Unknown"),
-    }
-}
-
-fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
-    let given = variant_names(merged);
-    let mut scope = Scope::default();
-    let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
-    for (index, number) in values.iter().enumerate() {
-        if variants.iter().any(|(_, known)| known == number) {
-            continue;
-        }
-        let name = given
-            .and_then(|names| names.get(index)?.as_str())
-            .map(str::to_owned);
-        variants.push((
-            scope.camel(&name.unwrap_or_else(|| number.to_string())),
-            *number,
-        ));
-    }
-    Numbers {
-        variants,
-        unknown: scope.camel("Unknown"),
-    }
-}
-
-/// Names for an enumeration's values, by the two extensions that are in wide use.
-fn variant_names<'a>(merged: &Merged<'a>) -> Option<&'a Vec<Value>> {
-    merged.schemas.iter().find_map(|schema| {
-        ["x-enum-varnames", "x-enumNames"]
-            .iter()
-            .find_map(|key| schema.extensions.get(*key)?.as_array())
-    })
-}
-
-/// Plain types to choose between, where there are several and they are named.
-fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {
-    if !merged.has_types() || merged.types.single().is_some() {
-        return None;
-    }
-    let mut kinds: Vec<Type> = merged.types.iter().collect();
-    if kinds.contains(&Type::Number) {
-        kinds.retain(|kind| *kind != Type::Integer);
-    }
-    let all = kinds.len() >= 5;
-    (kinds.len() > 1 && !all).then_some(kinds)
-}
-
-fn integer(merged: &Merged<'_>) -> Ty {
-    let beyond = |limit: i128| {
-        merged.schemas.iter().any(|schema| {
-            let bounds = [schema.minimum, schema.maximum].into_iter().flatten();
-            bounds
-                .filter_map(|bound| bound.value.to_i128())
-                .any(|value| value > limit)
-        })
-    };
-    match merged.format {
-        Some("int32") => Ty::Integer("i32"),
-        Some("int16") => Ty::Integer("i16"),
-        Some("int8") => Ty::Integer("i8"),
-        Some("uint8") => Ty::Integer("u8"),
-        Some("uint16") => Ty::Integer("u16"),
-        Some("uint32") => Ty::Integer("u32"),
-        Some("uint64" | "uint") => Ty::Integer("u64"),
-        _ if beyond(i128::from(u64::MAX)) => Ty::Number,
-        _ if beyond(i128::from(i64::MAX)) => Ty::Integer("u64"),
-        _ => Ty::Integer("i64"),
-    }
-}
-
-/// A JSON number has no width, and a double holds every single without loss; only where the
-/// contract wants decimals exactly is the number kept as it is written.
-fn number(merged: &Merged<'_>) -> Ty {
-    match merged.format {
-        Some("decimal" | "decimal128") => Ty::Number,
-        _ => Ty::Float,
-    }
-}
-
-fn text(merged: &Merged<'_>) -> Ty {
-    match merged.format {
-        Some("date-time") => Ty::Timestamp,
-        Some("date") => Ty::Date,
-        Some("uuid") => Ty::Uuid,
-        // Types for URIs rewrite what they read; what was sent is kept.
-        _ => Ty::String,
     }
 }

@@ -1,0 +1,282 @@
+//! The file of a tag: a method for each operation.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::super::filters;
+use super::super::layout::{Expr, Result, call, imports, signature, word};
+use super::super::text::{Code, DocComment};
+use super::super::uses::{MODELS, Types, payload_type};
+use super::call::statements;
+use super::items::{choice_item, error_item, options_item, success_item};
+use crate::contract::Status;
+use crate::rust::{Answer, Api, Body, Docs, Form, Group, Operation, Ty};
+
+#[derive(Template)]
+#[template(path = "rust/client_group.rs")]
+struct GroupFile {
+    about: DocComment,
+    imports: Code,
+    operations: Vec<OperationItem>,
+}
+
+struct OperationItem {
+    docs: DocComment,
+    head: Code,
+    statements: Vec<Code>,
+    /// The method without options, where there are some.
+    plain: Option<Code>,
+    items: Vec<Code>,
+}
+
+#[derive(Default)]
+pub(super) struct Uses {
+    pub types: Types,
+    pub support: BTreeSet<&'static str>,
+}
+
+/// The text of a tag's file.
+///
+/// # Errors
+/// As the template fails, which it has no cause to.
+pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Error> {
+    let mut uses = Uses::default();
+    let operations: Vec<OperationItem> = group
+        .operations
+        .iter()
+        .map(|operation| operation_item(api, operation, &mut uses))
+        .collect();
+    let about = Docs {
+        text: Some(format!("Calls of the operations of `{}`.", group.name)),
+        ..Docs::default()
+    };
+    let mut support: Vec<String> = uses.support.iter().map(|name| (*name).to_owned()).collect();
+    support.push("Error".into());
+    support.sort();
+    let mut groups = uses
+        .types
+        .imports(Vec::new(), vec!["use reqwest::Method;\n".into()]);
+    let mut own = imports("super::super::support::client", &support);
+    if uses.types.timestamp() {
+        own.push_str("use super::super::support::time::Timestamp;\n");
+    }
+    let mut outer: Vec<String> = vec!["parameters".into()];
+    if uses.types.models {
+        outer.insert(0, "models".into());
+    }
+    own.push_str(&imports("super::super", &outer));
+    own.push_str("use super::Client;\n");
+    groups.push(own);
+    let text = groups
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
+    GroupFile {
+        about: DocComment::of(&about, 0).inner(),
+        imports: Code::new(text),
+        operations,
+    }
+    .render()
+}
+
+fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> OperationItem {
+    let mut required = vec!["&self".to_owned()];
+    let mut names = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        required.push(format!(
+            "{}: {}",
+            parameter.name,
+            borrowed(api, &parameter.ty, uses)
+        ));
+        names.push(parameter.name.to_string());
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        required.push(format!("body: &{}", body_type(api, body, uses)));
+        names.push("body".into());
+    }
+    let optional: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .collect();
+    let optional_body = operation.body.as_ref().filter(|body| !body.required);
+    let has_options = !optional.is_empty() || optional_body.is_some();
+    let result = result_type(api, operation, uses);
+    let many = required.len() + usize::from(has_options) > 7;
+    let allow = if many {
+        "    #[allow(clippy::too_many_arguments)]\n"
+    } else {
+        ""
+    };
+    let (head, plain) = if has_options {
+        let mut all = required.clone();
+        all.push(format!("options: &{}", operation.options));
+        let name = format!("{}_with", operation.name.bare());
+        let head = signature(4, &format!("pub async fn {name}"), &all, &result, " {");
+        let plain = signature(
+            4,
+            &format!("pub async fn {}", operation.name),
+            &required,
+            &result,
+            " {",
+        );
+        names.push(format!("&{}::default()", operation.options));
+        let arguments = names.iter().map(|name| word(name.as_str())).collect();
+        let call = Expr::Chain {
+            root: "self".into(),
+            calls: vec![call(name, arguments), word("await")],
+        }
+        .at(8, 8, 0);
+        (
+            head,
+            Some(Code::new(format!("{allow}{plain}\n        {call}\n    }}"))),
+        )
+    } else {
+        (
+            signature(
+                4,
+                &format!("pub async fn {}", operation.name),
+                &required,
+                &result,
+                " {",
+            ),
+            None,
+        )
+    };
+    let mut items = Vec::new();
+    if has_options {
+        items.push(Code::new(options_item(api, operation, uses)));
+    }
+    items.extend(success_item(api, operation, uses));
+    items.extend(error_item(api, operation, uses));
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| body.content.len() > 1)
+    {
+        items.push(Code::new(choice_item(
+            api,
+            &operation.name.to_string(),
+            body.choice.as_str(),
+            &body.content,
+            "sends",
+            uses,
+        )));
+    }
+    for answer in operation
+        .answers
+        .iter()
+        .filter(|answer| answer.content.len() > 1)
+    {
+        items.push(Code::new(choice_item(
+            api,
+            &operation.name.to_string(),
+            answer.choice.as_str(),
+            &answer.content,
+            "gets",
+            uses,
+        )));
+    }
+    OperationItem {
+        docs: DocComment::of(&operation.docs, 4),
+        head: Code::new(format!("{allow}{head}")),
+        statements: statements(operation, uses),
+        plain,
+        items,
+    }
+}
+
+/// A parameter's type as an argument.
+fn borrowed(api: &Api, ty: &Ty, uses: &mut Uses) -> String {
+    match ty {
+        Ty::Bool | Ty::Integer(_) | Ty::Float => api.models.path(ty, MODELS).to_string(),
+        Ty::String => "&str".to_owned(),
+        Ty::List(inner) => {
+            uses.types.add(inner);
+            format!("&[{}]", api.models.path(inner, MODELS))
+        }
+        ty => {
+            uses.types.add(ty);
+            format!("&{}", api.models.path(ty, MODELS))
+        }
+    }
+}
+
+fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> String {
+    match body.content.as_slice() {
+        [only] => match only.form {
+            Form::Text => "str".to_owned(),
+            Form::Bytes => "[u8]".to_owned(),
+            _ => payload_type(api, only, &mut uses.types),
+        },
+        _ => body.choice.to_string(),
+    }
+}
+
+/// The answers that are none of the documented errors.
+pub(super) fn successes(operation: &Operation) -> Vec<&Answer> {
+    let good: Vec<&Answer> = operation
+        .answers
+        .iter()
+        .filter(|answer| answer.is_success())
+        .collect();
+    if !good.is_empty() {
+        return good;
+    }
+    // Where no success is described, the description of everything else is one of it.
+    let redirect = |answer: &&Answer| {
+        matches!(
+            answer.status,
+            Status::Code(300..=399) | Status::Range(3) | Status::Code(100..=199)
+        )
+    };
+    let other: Vec<&Answer> = operation.answers.iter().filter(redirect).collect();
+    if other.is_empty() {
+        operation
+            .answers
+            .iter()
+            .filter(|answer| answer.status == Status::Default)
+            .collect()
+    } else {
+        other
+    }
+}
+
+pub(super) fn errors(operation: &Operation) -> Vec<&Answer> {
+    let good = successes(operation);
+    operation
+        .answers
+        .iter()
+        .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
+        .collect()
+}
+
+pub(super) fn answer_type(api: &Api, answer: &Answer, uses: &mut Uses) -> String {
+    match answer.content.as_slice() {
+        [] => "()".to_owned(),
+        [only] => payload_type(api, only, &mut uses.types),
+        _ => answer.choice.to_string(),
+    }
+}
+
+fn result_type(api: &Api, operation: &Operation, uses: &mut Uses) -> Result {
+    uses.support.insert("Answer");
+    let good = successes(operation);
+    let success = match good.as_slice() {
+        [] => "()".to_owned(),
+        [only] => answer_type(api, only, uses),
+        _ => operation.success.to_string(),
+    };
+    let error = if errors(operation).is_empty() {
+        "std::convert::Infallible".to_owned()
+    } else {
+        operation.error.to_string()
+    };
+    Result::Either(format!("Answer<{success}>"), format!("Error<{error}>"))
+}

@@ -1,0 +1,142 @@
+//! The types that belong to a method: its options, its answers and its errors.
+
+use super::super::layout::{call, field_type, word};
+use super::super::text::{Code, DocComment, Literal};
+use super::super::uses::{MODELS, payload_type};
+use super::call::read_payload;
+use super::group::{Uses, answer_type, errors, successes};
+use crate::rust::{Api, Operation, Payload, Ty};
+
+pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
+    let mut lines = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
+        uses.types.add(&parameter.ty);
+        let ty = api
+            .models
+            .path(&Ty::Optional(Box::new(parameter.ty.clone())), MODELS);
+        let docs = DocComment::of(&parameter.docs, 4);
+        lines.push(format!(
+            "{docs}{}",
+            field_type(4, &format!("pub {}", parameter.name), ty.as_str())
+        ));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let ty = match body.content.as_slice() {
+            [only] => payload_type(api, only, &mut uses.types),
+            _ => body.choice.to_string(),
+        };
+        lines.push(format!(
+            "{}{}",
+            DocComment::of(&body.docs, 4),
+            field_type(4, "pub body", &format!("Option<{ty}>"))
+        ));
+    }
+    format!(
+        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\npub struct {} {{\n{}\n}}",
+        operation.name.bare(),
+        operation.options,
+        lines.join("\n")
+    )
+}
+
+pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
+    let good = successes(operation);
+    if good.len() < 2 {
+        return None;
+    }
+    let variants: Vec<String> = good
+        .iter()
+        .map(|answer| {
+            let ty = answer_type(api, answer, uses);
+            let docs = DocComment::of(&answer.docs, 4);
+            if ty == "()" {
+                format!("{docs}    {},", answer.variant)
+            } else {
+                format!("{docs}    {}({ty}),", answer.variant)
+            }
+        })
+        .collect();
+    Some(Code::new(format!(
+        "/// The answers of `{}` when all is well.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\npub enum {} {{\n{}\n}}",
+        operation.name.bare(),
+        operation.success,
+        variants.join("\n")
+    )))
+}
+
+pub(super) fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
+    let bad = errors(operation);
+    if bad.is_empty() {
+        return None;
+    }
+    let variants: Vec<String> = bad
+        .iter()
+        .map(|answer| {
+            let ty = answer_type(api, answer, uses);
+            let docs = DocComment::of(&answer.docs, 4);
+            match (answer.is_open(), ty.as_str()) {
+                (true, "()") => format!("{docs}    {}(u16),", answer.variant),
+                (true, ty) => format!("{docs}    {}(u16, {ty}),", answer.variant),
+                (false, "()") => format!("{docs}    {},", answer.variant),
+                (false, ty) => format!("{docs}    {}({ty}),", answer.variant),
+            }
+        })
+        .collect();
+    Some(Code::new(format!(
+        "/// The errors that `{}` documents.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\npub enum {} {{\n{}\n}}",
+        operation.name.bare(),
+        operation.error,
+        variants.join("\n")
+    )))
+}
+
+pub(super) fn choice_item(
+    api: &Api,
+    operation: &str,
+    name: &str,
+    content: &[Payload],
+    verb: &str,
+    uses: &mut Uses,
+) -> String {
+    let mut variants = Vec::new();
+    let mut lines = Vec::new();
+    for (index, payload) in content.iter().enumerate() {
+        let ty = payload_type(api, payload, &mut uses.types);
+        let media: String = payload
+            .media
+            .chars()
+            .filter(|c| c.is_ascii_graphic() && *c != '`')
+            .collect();
+        variants.push(format!("    /// `{media}`\n    {}({ty}),", payload.variant));
+        let make = word(format!("Self::{}", payload.variant));
+        let read = call("Reply::success", vec![read_payload(payload), make]);
+        if index + 1 < content.len() {
+            let media = Literal::new(&payload.media).to_string();
+            let condition = call("reply.is", vec![word(media)]).at(8, 11, 2);
+            lines.push(format!(
+                "        if {condition} {{\n            return {};\n        }}",
+                read.at(12, 19, 1)
+            ));
+        } else {
+            lines.push(format!("        {}", read.at(8, 8, 0)));
+        }
+    }
+    let mut text = format!(
+        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\npub enum {name} {{\n{}\n}}",
+        operation.trim_start_matches("r#"),
+        variants.join("\n")
+    );
+    if verb == "gets" {
+        uses.support.insert("Answer");
+        uses.support.insert("Reply");
+        text.push_str(&format!(
+            "\n\nimpl {name} {{\n    fn read<E>(reply: Reply) -> Result<Answer<Self>, Error<E>> {{\n{}\n    }}\n}}",
+            lines.join("\n")
+        ));
+    }
+    text
+}

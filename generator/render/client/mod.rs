@@ -1,0 +1,173 @@
+//! The caller's half: the client, and a file of methods for each tag.
+
+mod call;
+mod group;
+mod items;
+
+use askama::Template;
+
+use super::checks::location_name;
+use super::filters;
+use super::layout::{Expr, Result, call, imports, signature, statement, word};
+use super::text::{Code, DocComment, Literal};
+use crate::rust::{Api, SchemeKind};
+
+pub use group::group;
+
+#[derive(Template)]
+#[template(path = "rust/client_mod.rs")]
+struct ModFile {
+    groups: Vec<GroupLine>,
+    support: Code,
+    base: Code,
+    credentials: Vec<CredentialItem>,
+}
+
+struct GroupLine {
+    gate: Code,
+    module: Code,
+}
+
+struct CredentialItem {
+    docs: DocComment,
+    head: Code,
+    statements: Vec<Code>,
+}
+
+/// The text of `client/mod.rs`.
+///
+/// # Errors
+/// As the template fails, which it has no cause to.
+pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
+    let credentials = credentials(api);
+    let mut names: Vec<String> = ["Answer", "BuildError", "Error", "Unexpected"]
+        .map(str::to_owned)
+        .to_vec();
+    names.sort();
+    let mut support = String::new();
+    let mut private: Vec<String> = vec!["Core".into(), "Settings".into()];
+    if !credentials.is_empty() {
+        private.insert(1, "Credential".into());
+    }
+    support.push_str(&format!(
+        "pub {}",
+        imports("super::support::client", &names)
+    ));
+    support.push_str(&imports("super::support::client", &private));
+    let keys = api
+        .schemes
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. }));
+    if keys {
+        support.push_str("use super::support::parameter::Location;\n");
+    }
+    let base = if api.base_url.starts_with("http")
+        && api
+            .base_url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte))
+    {
+        format!(", such as `{}`", api.base_url)
+    } else {
+        String::new()
+    };
+    ModFile {
+        groups: api
+            .groups
+            .iter()
+            .map(|group| GroupLine {
+                gate: Code::default(),
+                module: Code::new(group.module.as_str()),
+            })
+            .collect(),
+        support: Code::new(support.trim_end()),
+        base: Code::new(base),
+        credentials,
+    }
+    .render()
+}
+
+fn credentials(api: &Api) -> Vec<CredentialItem> {
+    let single_bearer = api
+        .schemes
+        .iter()
+        .filter(|scheme| scheme.kind == SchemeKind::Bearer)
+        .count()
+        == 1;
+    let mut items = Vec::new();
+    let own = [
+        "timeout",
+        "connect_timeout",
+        "answer_limit",
+        "header",
+        "http",
+        "build",
+    ];
+    for scheme in &api.schemes {
+        let id = Literal::new(&scheme.id).to_string();
+        let field = scheme.field.bare();
+        let method = match &scheme.kind {
+            SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
+            _ if own.contains(&field) || (single_bearer && field == "bearer") => {
+                format!("{field}_credential")
+            }
+            _ => scheme.field.to_string(),
+        };
+        let (parameters, credential) = match &scheme.kind {
+            SchemeKind::Bearer => (
+                "token: impl Into<String>",
+                call("Credential::Bearer", vec![word("token.into()")]),
+            ),
+            SchemeKind::Basic => (
+                "username: impl Into<String>, password: impl Into<String>",
+                Expr::Struct {
+                    name: "Credential::Basic".into(),
+                    fields: vec![
+                        ("username".into(), word("username.into()")),
+                        ("password".into(), word("password.into()")),
+                    ],
+                },
+            ),
+            SchemeKind::ApiKey { location, name } => (
+                "key: impl Into<String>",
+                Expr::Struct {
+                    name: "Credential::ApiKey".into(),
+                    fields: vec![
+                        (
+                            "location".into(),
+                            word(format!("Location::{}", location_name(*location))),
+                        ),
+                        ("name".into(), word(Literal::new(name).to_string())),
+                        ("key".into(), word("key.into()")),
+                    ],
+                },
+            ),
+            SchemeKind::Other(_) | SchemeKind::Outside => continue,
+        };
+        let mut all = vec!["mut self".to_owned()];
+        all.extend(parameters.split(", ").map(str::to_owned));
+        items.push(CredentialItem {
+            docs: DocComment::of(&scheme.docs, 4)
+                .note("Shown to the service by operations that ask for it."),
+            head: Code::new(signature(
+                4,
+                &format!("pub fn {method}"),
+                &all,
+                &Result::Plain("Self".into()),
+                " {",
+            )),
+            statements: vec![
+                Code::new(statement(8, "let credential = ", &credential)),
+                Code::new(statement(
+                    8,
+                    "",
+                    &call(
+                        "self.settings.set_credential",
+                        vec![word(id), word("credential")],
+                    ),
+                )),
+            ],
+        });
+    }
+    items
+}

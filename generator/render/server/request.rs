@@ -1,0 +1,293 @@
+//! What an operation takes: the type, and the code that reads it out of a request.
+
+use super::super::layout::{Expr, Result, arm, call, field_type, signature, statement, word};
+use super::super::text::{Code, DocComment, Literal};
+use super::super::uses::{MODELS, payload_type};
+use super::clean;
+use super::group::Uses;
+use crate::rust::{Api, Body, CheckRef, Form, Ident, Operation, Payload, Ty};
+
+pub(super) struct FieldItem {
+    pub docs: DocComment,
+    pub declaration: Code,
+}
+
+pub(super) fn fields(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<FieldItem> {
+    let mut fields = Vec::new();
+    for parameter in &operation.parameters {
+        uses.types.add(&parameter.ty);
+        let given = parameter.required || parameter.default.is_some();
+        let ty = if given {
+            parameter.ty.clone()
+        } else {
+            Ty::Optional(Box::new(parameter.ty.clone()))
+        };
+        let ty = api.models.path(&ty, MODELS);
+        let mut docs = DocComment::of(&parameter.docs, 4);
+        if let Some(default) = &parameter.default {
+            docs = docs.note(&format!(
+                "`{}` where it is not given.",
+                default.replace('`', "'")
+            ));
+        }
+        fields.push(FieldItem {
+            docs,
+            declaration: Code::new(field_type(
+                4,
+                &format!("pub {}", parameter.name),
+                ty.as_str(),
+            )),
+        });
+    }
+    if let Some(body) = &operation.body {
+        let ty = body_type(api, body, uses);
+        let ty = if body.required {
+            ty
+        } else {
+            format!("Option<{ty}>")
+        };
+        fields.push(FieldItem {
+            docs: DocComment::of(&body.docs, 4),
+            declaration: Code::new(field_type(4, "pub body", &ty)),
+        });
+    }
+    fields
+}
+
+fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> String {
+    match body.content.as_slice() {
+        [only] => payload_type(api, only, &mut uses.types),
+        _ => body.choice.to_string(),
+    }
+}
+
+fn check(reference: &CheckRef, uses: &mut Uses) -> String {
+    match reference {
+        CheckRef::Own(name) => {
+            uses.outer.insert("checks");
+            format!("checks::{name}")
+        }
+        CheckRef::Support(name) => {
+            uses.check.insert("check");
+            format!("check::{name}")
+        }
+    }
+}
+
+pub(super) fn read_head(operation: &Operation, uses: &mut Uses) -> String {
+    let mut parameters = vec!["head: &Head".to_owned()];
+    if let Some(body) = &operation.body {
+        uses.bytes = true;
+        let several = body.content.len() > 1;
+        parameters.push(match (several, body.required) {
+            (true, true) => "media: usize".to_owned(),
+            (true, false) => "media: Option<usize>".to_owned(),
+            (false, true) => "bytes: &Bytes".to_owned(),
+            (false, false) => "bytes: Option<&Bytes>".to_owned(),
+        });
+        if several {
+            parameters.push("bytes: &Bytes".to_owned());
+        }
+    }
+    parameters.push("strict: bool".to_owned());
+    signature(
+        4,
+        "fn read",
+        &parameters,
+        &Result::Either("Self".into(), "Rejection".into()),
+        " {",
+    )
+}
+
+pub(super) fn read_body(operation: &Operation, uses: &mut Uses) -> String {
+    let mut lines = vec!["        let mut reader = head.reader();".to_owned()];
+    let mut members = Vec::new();
+    for parameter in &operation.parameters {
+        let check = check(&parameter.check, uses);
+        let mut arguments = vec![
+            word(format!("&parameters::{}", parameter.constant)),
+            word(check),
+        ];
+        let method = if parameter.required {
+            "required"
+        } else if let Some(default) = &parameter.default {
+            arguments.push(word(Literal::new(default).to_string()));
+            "defaulted"
+        } else {
+            "optional"
+        };
+        let given = parameter.required || parameter.default.is_some();
+        lines.push(statement(
+            8,
+            &format!("let {} = ", local(&parameter.name)),
+            &call(format!("reader.{method}"), arguments),
+        ));
+        let local = local(&parameter.name);
+        members.push(match (given, local == parameter.name.as_str()) {
+            (true, _) => format!("{}: {local}?", parameter.name),
+            (false, true) => local,
+            (false, false) => format!("{}: {local}", parameter.name),
+        });
+    }
+    lines.push("        if strict {\n            reader.no_other_query();\n        }".to_owned());
+    if let Some(body) = &operation.body {
+        lines.push(read_payloads(operation, body, uses));
+        members.push(if body.required {
+            "body: body?".to_owned()
+        } else {
+            "body".to_owned()
+        });
+    }
+    let literal = format!("Self {{ {} }}", members.join(", "));
+    if members.is_empty() {
+        lines.push("        reader.finish(|| Some(Self {}))".to_owned());
+    } else if literal.len() <= "Self {  }".len() + 18 {
+        let closure = if members
+            .iter()
+            .any(|member| member.contains('?') || !member.contains(':'))
+        {
+            "move || "
+        } else {
+            "|| "
+        };
+        lines.push(format!("        reader.finish({closure}Some({literal}))"));
+    } else {
+        let list: Vec<String> = members
+            .iter()
+            .map(|member| format!("                {member},"))
+            .collect();
+        lines.push(format!(
+            "        reader.finish(move || {{\n            Some(Self {{\n{}\n            }})\n        }})",
+            list.join("\n")
+        ));
+    }
+    lines.join("\n")
+}
+
+/// A parameter's name as a local variable beside those that the code has itself.
+fn local(name: &Ident) -> String {
+    match name.bare() {
+        "head" | "bytes" | "strict" | "reader" | "media" | "body" => format!("{}_", name.bare()),
+        _ => name.to_string(),
+    }
+}
+
+fn read_payloads(operation: &Operation, body: &Body, uses: &mut Uses) -> String {
+    if let [only] = body.content.as_slice() {
+        return if body.required {
+            let (expression, tail) = read_payload(operation, only, "bytes", uses);
+            statement(8, "let body = ", &with_tail(expression, tail))
+        } else {
+            let (expression, tail) = read_payload(operation, only, "bytes", uses);
+            let inner = statement(16, "", &with_tail(expression, tail));
+            let inner = inner.trim_end_matches(';').trim_start().to_owned();
+            let arm = format!("            Some(bytes) => {inner},");
+            let arm = if arm.lines().all(|line| line.chars().count() <= 100)
+                && !inner.contains('\n')
+            {
+                arm
+            } else if inner.contains('\n') {
+                let deeper = statement(
+                    12,
+                    "Some(bytes) => ",
+                    &with_tail(read_payload(operation, only, "bytes", uses).0, tail),
+                );
+                format!("{},", deeper.trim_end_matches(';'))
+            } else {
+                format!("            Some(bytes) => {{\n                {inner}\n            }}")
+            };
+            format!(
+                "        let body = match bytes {{\n{arm}\n            None => None,\n        }};"
+            )
+        };
+    }
+    let mut arms = Vec::new();
+    for (index, payload) in body.content.iter().enumerate() {
+        let (expression, tail) = read_payload(operation, payload, "bytes", uses);
+        let whole = Expr::Chain {
+            root: with_tail(expression, tail).at(16, 24, 0),
+            calls: vec![call(
+                "map",
+                vec![word(format!("{}::{}", body.choice, payload.variant))],
+            )],
+        };
+        let last = index + 1 == body.content.len();
+        let pattern = match (body.required, last) {
+            (true, true) => "_".to_owned(),
+            (true, false) => index.to_string(),
+            (false, _) => format!("Some({index})"),
+        };
+        arms.push(arm(12, &pattern, &whole));
+    }
+    if !body.required {
+        arms.push("            _ => None,".to_owned());
+    }
+    format!(
+        "        let body = match media {{\n{}\n        }};",
+        arms.join("\n")
+    )
+}
+
+pub(super) fn with_tail(expression: Expr, tail: &'static str) -> Expr {
+    match expression {
+        Expr::Call {
+            head, arguments, ..
+        } => Expr::Call {
+            head,
+            arguments,
+            tail,
+        },
+        Expr::Word(text) => Expr::Word(format!("{text}{tail}")),
+        other => other,
+    }
+}
+
+fn read_payload(
+    operation: &Operation,
+    payload: &Payload,
+    bytes: &str,
+    uses: &mut Uses,
+) -> (Expr, &'static str) {
+    match payload.form {
+        Form::Json => {
+            let check = check(&payload.check, uses);
+            (call("reader.json", vec![word(bytes), word(check)]), "?")
+        }
+        Form::Pairs => {
+            let check = check(&payload.check, uses);
+            let shape = format!("&parameters::{}_FORM", operation.template);
+            (
+                call("reader.form", vec![word(bytes), word(shape), word(check)]),
+                "",
+            )
+        }
+        Form::Text => (call("reader.text", vec![word(bytes)]), "?"),
+        Form::Bytes => (word(format!("Some({bytes}.to_vec())")), ""),
+    }
+}
+
+pub(super) fn body_choice(
+    api: &Api,
+    operation: &Operation,
+    body: &Body,
+    uses: &mut Uses,
+) -> String {
+    let variants: Vec<String> = body
+        .content
+        .iter()
+        .map(|payload| {
+            let ty = payload_type(api, payload, &mut uses.types);
+            format!(
+                "    /// `{}`\n    {}({ty}),",
+                clean(&payload.media),
+                payload.variant
+            )
+        })
+        .collect();
+    format!(
+        "/// The media types that `{}` reads.\n#[derive(Debug, Clone)]\npub enum {} {{\n{}\n}}",
+        operation.name.bare(),
+        body.choice,
+        variants.join("\n")
+    )
+}

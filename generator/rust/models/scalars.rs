@@ -1,0 +1,60 @@
+//! Types of plain values.
+
+use super::super::merge::Merged;
+use super::super::types::Ty;
+use crate::contract::Type;
+
+/// Plain types to choose between, where there are several and they are named.
+pub(super) fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {
+    if !merged.has_types() || merged.types.single().is_some() {
+        return None;
+    }
+    let mut kinds: Vec<Type> = merged.types.iter().collect();
+    if kinds.contains(&Type::Number) {
+        kinds.retain(|kind| *kind != Type::Integer);
+    }
+    let all = kinds.len() >= 5;
+    (kinds.len() > 1 && !all).then_some(kinds)
+}
+
+pub(super) fn integer(merged: &Merged<'_>) -> Ty {
+    let beyond = |limit: i128| {
+        merged.schemas.iter().any(|schema| {
+            let bounds = [schema.minimum, schema.maximum].into_iter().flatten();
+            bounds
+                .filter_map(|bound| bound.value.to_i128())
+                .any(|value| value > limit)
+        })
+    };
+    match merged.format {
+        Some("int32") => Ty::Integer("i32"),
+        Some("int16") => Ty::Integer("i16"),
+        Some("int8") => Ty::Integer("i8"),
+        Some("uint8") => Ty::Integer("u8"),
+        Some("uint16") => Ty::Integer("u16"),
+        Some("uint32") => Ty::Integer("u32"),
+        Some("uint64" | "uint") => Ty::Integer("u64"),
+        _ if beyond(i128::from(u64::MAX)) => Ty::Number,
+        _ if beyond(i128::from(i64::MAX)) => Ty::Integer("u64"),
+        _ => Ty::Integer("i64"),
+    }
+}
+
+/// A JSON number has no width, and a double holds every single without loss; only where the
+/// contract wants decimals exactly is the number kept as it is written.
+pub(super) fn number(merged: &Merged<'_>) -> Ty {
+    match merged.format {
+        Some("decimal" | "decimal128") => Ty::Number,
+        _ => Ty::Float,
+    }
+}
+
+pub(super) fn text(merged: &Merged<'_>) -> Ty {
+    match merged.format {
+        Some("date-time") => Ty::Timestamp,
+        Some("date") => Ty::Date,
+        Some("uuid") => Ty::Uuid,
+        // Types for URIs rewrite what they read; what was sent is kept.
+        _ => Ty::String,
+    }
+}

@@ -1,0 +1,152 @@
+//! Choices between types.
+
+use serde_json::Value;
+
+use super::super::merge::{Choice, Merged, Part, wrapped};
+use super::super::names::Scope;
+use super::super::types::{Docs, Kind, Look, Ty, Union, Variant};
+use super::{Builder, Context, docs};
+use crate::contract::{SchemaId, Type};
+
+impl<'a> Builder<'a> {
+    pub(super) fn union(
+        &mut self,
+        choice: &Choice<'_>,
+        base: Option<&[Part]>,
+        context: &Context,
+    ) -> Union {
+        let mut scope = Scope::default();
+        let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
+        for (index, id) in choice.members.iter().enumerate() {
+            let schema = &self.contract[*id];
+            let hint = self.variant_hint(*id, index);
+            let parts: Vec<Part> = base
+                .into_iter()
+                .flatten()
+                .copied()
+                .chain([Part::from(*id)])
+                .collect();
+            let ty = self.of_all(&parts, &context.join(&hint));
+            let tags = choice.discriminator.map(|discriminator| {
+                let mut tags: Vec<String> = discriminator
+                    .mapping
+                    .iter()
+                    .filter(|(_, target)| *target == id)
+                    .map(|(tag, _)| tag.clone())
+                    .collect();
+                // The schema's own name is a value even where others are mapped (OpenAPI 3.0.3,
+                // section 4.7.25), unless mapping gave it another one.
+                if tags.is_empty() {
+                    tags.extend(schema.name.clone());
+                }
+                tags
+            });
+            if variants
+                .iter()
+                .any(|variant| variant.ty == ty && tags.is_none())
+            {
+                continue;
+            }
+            variants.push(Variant {
+                name: scope.camel(&hint),
+                ty,
+                docs: docs(schema),
+                look: Look {
+                    tags: tags.unwrap_or_default(),
+                    ..Look::default()
+                },
+            });
+        }
+        let tagged =
+            !variants.is_empty() && variants.iter().all(|variant| !variant.look.tags.is_empty());
+        Union {
+            discriminator: choice
+                .discriminator
+                .filter(|_| tagged)
+                .map(|known| known.property.clone()),
+            unknown: scope.camel("Unknown"),
+            variants,
+        }
+    }
+
+    /// What a variant is called: its schema's name or title, else what it is.
+    pub(super) fn variant_hint(&self, id: SchemaId, index: usize) -> String {
+        let mut schema = &self.contract[id];
+        if schema.name.is_none()
+            && let Some(inner) = wrapped(schema)
+        {
+            schema = &self.contract[inner];
+        }
+        if let Some(given) = schema.extensions.get("x-rust-name").and_then(Value::as_str) {
+            return given.to_owned();
+        }
+        if let Some(name) = schema
+            .name
+            .as_ref()
+            .or(schema.title.as_ref().filter(|title| title.len() <= 40))
+        {
+            return name.clone();
+        }
+        match schema.types.single() {
+            Some(Type::Object) | None => {
+                // The one text that a member must have is what people call the variant.
+                let constant = schema.properties.values().find_map(|id| {
+                    let values = self.contract[*id].values.as_ref()?;
+                    match values.as_slice() {
+                        [Value::String(only)] if !only.is_empty() => Some(only.clone()),
+                        _ => None,
+                    }
+                });
+                constant.unwrap_or_else(|| format!("variant {}", index + 1))
+            }
+            Some(Type::Array) => "list".to_owned(),
+            Some(kind) => match schema.values.as_deref() {
+                Some([Value::String(only)]) if !only.is_empty() => only.clone(),
+                _ => kind.name().to_owned(),
+            },
+        }
+    }
+
+    /// A choice between plain types: `type: [string, integer]`.
+    pub(super) fn scalars(
+        &mut self,
+        types: &[Type],
+        merged: &Merged<'_>,
+        context: &Context,
+    ) -> Union {
+        let mut scope = Scope::default();
+        let variants = types
+            .iter()
+            .map(|kind| {
+                let ty = match kind {
+                    Type::Boolean => Ty::Bool,
+                    Type::Integer => Ty::Integer("i64"),
+                    Type::Number => Ty::Float,
+                    Type::Array => self.list(merged, context),
+                    Type::Object if merged.properties.is_empty() => self.map(merged, context),
+                    Type::Object => {
+                        let kind = Kind::Struct(self.structure(merged, context));
+                        Ty::Model(self.declare_inline(kind, merged, &context.join("object")))
+                    }
+                    Type::String | Type::Null => Ty::String,
+                };
+                let name = if *kind == Type::Array {
+                    "list"
+                } else {
+                    kind.name()
+                };
+                Variant {
+                    name: scope.camel(name),
+                    ty,
+                    docs: Docs::default(),
+                    look: Look::default(),
+                }
+            })
+            .collect();
+        Union {
+            variants,
+            discriminator: None,
+            unknown: scope.camel("Unknown"),
+        }
+    }
+}

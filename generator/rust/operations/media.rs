@@ -1,0 +1,48 @@
+//! Media types and header names, as far as code depends on them.
+
+use super::Form;
+
+/// A header's name as HTTP knows it, where it can be one (RFC 9110, section 5.1).
+pub(super) fn header_name(name: &str) -> Option<String> {
+    let valid = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    valid.then(|| name.to_ascii_lowercase())
+}
+
+pub(super) fn form(media: &str) -> Form {
+    let essence = media
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if essence == "application/json"
+        || essence.ends_with("+json")
+        || essence == "*/*" && media.is_empty()
+    {
+        Form::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        Form::Pairs
+    } else if essence.starts_with("text/") && essence != "text/*" && essence != "text/event-stream"
+    {
+        Form::Text
+    } else {
+        Form::Bytes
+    }
+}
+
+/// A word for a media type, for the variant that stands for it.
+pub(super) fn media_title(media: &str) -> &str {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/json" => "Json",
+        "application/x-www-form-urlencoded" => "Form",
+        "multipart/form-data" => "Multipart",
+        "application/octet-stream" => "Binary",
+        "text/plain" => "Text",
+        "*/*" => "Any",
+        other => other,
+    }
+}

@@ -1,0 +1,219 @@
+//! Operations as Rust sees them: what a stub reads, what it may answer, what a client sends.
+
+mod build;
+mod media;
+mod shape;
+mod status;
+
+use super::checks::CheckRef;
+use super::names::Ident;
+use super::types::{Docs, Ty};
+use crate::contract::{Location, Method, PathPiece, Status, Style};
+
+pub use build::Builder;
+pub use shape::Shape;
+
+/// A tag with its operations: a trait of the server, a file of either half.
+#[derive(Debug)]
+pub struct Group {
+    /// The trait.
+    pub name: Ident,
+    /// The file.
+    pub module: Ident,
+    pub docs: Docs,
+    pub operations: Vec<Operation>,
+}
+
+#[derive(Debug)]
+pub struct Operation {
+    /// The method of the trait and of the client.
+    pub name: Ident,
+    /// As the contract calls it.
+    pub id: String,
+    pub method: Method,
+    pub path: String,
+    pub pieces: Vec<PathPiece>,
+    pub docs: Docs,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub answers: Vec<Answer>,
+    /// The ways to authenticate, each an index of [`Api::ways`]; none for an anonymous way.
+    pub security: Vec<Way>,
+    /// The ids of the schemes of each way.
+    pub schemes: Vec<Vec<String>>,
+    /// Whether one may come without credentials.
+    pub anonymous: bool,
+    /// Names of the types that belong to the operation.
+    pub request: Ident,
+    pub response: Ident,
+    pub error: Ident,
+    pub success: Ident,
+    pub options: Ident,
+    /// The constant that holds the path's template.
+    pub template: Ident,
+}
+
+impl Operation {
+    /// Whether a caller has to be known.
+    #[must_use]
+    pub fn has_caller(&self) -> bool {
+        !self.security.is_empty()
+    }
+
+    /// The media types of what the operation answers when all is well, or else at all.
+    #[must_use]
+    pub fn offered(&self) -> Vec<&str> {
+        let of = |wanted: fn(&&Answer) -> bool| -> Vec<&str> {
+            let mut list: Vec<&str> = Vec::new();
+            for payload in self
+                .answers
+                .iter()
+                .filter(wanted)
+                .flat_map(|answer| &answer.content)
+            {
+                if !list.contains(&payload.media.as_str()) {
+                    list.push(&payload.media);
+                }
+            }
+            list
+        };
+        let good = of(|answer| answer.is_success());
+        let silent = self
+            .answers
+            .iter()
+            .any(|answer| answer.is_success() && answer.content.is_empty());
+        if silent {
+            Vec::new()
+        } else if good.is_empty() {
+            of(|_| true)
+        } else {
+            good
+        }
+    }
+}
+
+/// One way to authenticate an operation.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// An index of [`Api::ways`].
+    pub credentials: usize,
+    pub scopes: Vec<String>,
+}
+
+/// A combination of security schemes that the contract asks for somewhere.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    pub name: Ident,
+    pub docs: Docs,
+    /// By their indices in [`Api::schemes`].
+    pub schemes: Vec<usize>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    pub field: Ident,
+    /// As the contract calls it.
+    pub id: String,
+    pub kind: SchemeKind,
+    pub docs: Docs,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    Bearer,
+    Basic,
+    ApiKey {
+        location: Location,
+        name: String,
+    },
+    /// Another scheme of the `Authorization` header.
+    Other(String),
+    /// Nothing that stands in a request: the service looks for itself.
+    Outside,
+}
+
+#[derive(Debug)]
+pub struct Parameter {
+    /// The field of the request.
+    pub name: Ident,
+    /// The constant that says how it is written.
+    pub constant: Ident,
+    pub wire: String,
+    pub location: Location,
+    pub style: Option<Style>,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub shape: Shape,
+    pub ty: Ty,
+    pub required: bool,
+    /// A default that is valid, as JSON.
+    pub default: Option<String>,
+    pub check: CheckRef,
+    pub docs: Docs,
+}
+
+#[derive(Debug)]
+pub struct Body {
+    pub required: bool,
+    pub content: Vec<Payload>,
+    /// The type of a choice between media types.
+    pub choice: Ident,
+    pub docs: Docs,
+}
+
+/// A body in one media type.
+#[derive(Debug)]
+pub struct Payload {
+    pub media: String,
+    pub form: Form,
+    pub ty: Ty,
+    pub check: CheckRef,
+    /// The variant, where there are several media types.
+    pub variant: Ident,
+    /// How the members of a form are written.
+    pub shape: Shape,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Pairs,
+    Text,
+    Bytes,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: Status,
+    pub variant: Ident,
+    pub docs: Docs,
+    pub content: Vec<Payload>,
+    pub choice: Ident,
+    pub headers: Vec<Header>,
+}
+
+impl Answer {
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        matches!(self.status, Status::Code(200..=299) | Status::Range(2))
+    }
+
+    /// Whether the status is chosen when answering.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Status::Code(_))
+    }
+}
+
+#[derive(Debug)]
+pub struct Header {
+    pub name: Ident,
+    pub wire: String,
+    pub constant: Ident,
+    pub ty: Ty,
+    pub required: bool,
+    pub docs: Docs,
+}
