@@ -750,7 +750,10 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
 ///
 /// # Errors
 /// Where it is none, or not in the range that the contract documents.
-pub fn checked_status(code: u16, range: std::ops::RangeInclusive<u16>) -> Result<StatusCode, Rejection> {
+pub fn checked_status(
+    code: u16,
+    range: std::ops::RangeInclusive<u16>,
+) -> Result<StatusCode, Rejection> {
     let status = StatusCode::from_u16(code)
         .ok()
         .filter(|_| range.contains(&code));
