@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::contract::Selection;
 use crate::diagnostic::Severity;
 use crate::document::ReadOptions;
 use crate::error::Error;
@@ -29,6 +30,7 @@ pub fn configure() -> Config {
     Config {
         options: GenerateOptions::default(),
         read: ReadOptions::default(),
+        selection: Selection::default(),
         out: None,
     }
 }
@@ -39,6 +41,7 @@ pub fn configure() -> Config {
 pub struct Config {
     options: GenerateOptions,
     read: ReadOptions,
+    selection: Selection,
     out: Option<PathBuf>,
 }
 
@@ -52,6 +55,20 @@ impl Config {
     /// Whether the caller's half is generated.
     pub fn client(mut self, wanted: bool) -> Self {
         self.options.client = wanted;
+        self
+    }
+
+    /// Only the operations with these tags, with the models that they reach.
+    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.selection.tags.extend(tags.into_iter().map(Into::into));
+        self
+    }
+
+    /// Only these operations, by their ids or as `GET /pets/{id}`, with the models that they reach.
+    /// Beside [`tags`](Self::tags), these are added to theirs.
+    pub fn operations<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        let names = names.into_iter().map(Into::into);
+        self.selection.operations.extend(names);
         self
     }
 
@@ -91,6 +108,7 @@ impl Config {
         for (id, _) in sources.iter().skip(1) {
             println!("cargo:rerun-if-changed={}", sources.shown(id));
         }
+        loaded.select(&self.selection);
         let files = generate_module(&mut loaded, self.options)?;
         for problem in loaded
             .report

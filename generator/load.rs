@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::contract::{self, Contract};
+use crate::contract::{self, Contract, Selection};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{self, Document, ReadOptions};
 use crate::source::{Disk, Loader, Place, Sources};
@@ -13,6 +13,14 @@ pub struct Loaded {
     pub document: Document,
     pub contract: Contract,
     pub report: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Leaves out of the contract what is not selected; what is selected and is not there is an
+    /// error in [`report`](Self::report).
+    pub fn select(&mut self, selection: &Selection) {
+        self.contract.select(selection, &mut self.report);
+    }
 }
 
 /// Reads a contract from a file and the files that it refers to.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, complain, print, show_report};
+use crate::contract::Selection;
 use crate::diagnostic::Severity;
 use crate::document::ReadOptions;
 use crate::error::Error;
@@ -19,6 +20,7 @@ use crate::source::Disk;
 Examples:
   counterpart generate petstore.yaml --out petstore
   counterpart generate petstore.yaml --out petstore --only models,client
+  counterpart generate petstore.yaml --out petstore --tags pets --operations createOrder
   counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale")]
 pub struct Generate {
     /// The contract: an OpenAPI 3.0 or 3.1 document, or `-` for standard input.
@@ -31,6 +33,14 @@ pub struct Generate {
     /// What to generate; everything unless said.
     #[arg(long, value_delimiter = ',', value_enum)]
     only: Vec<Part>,
+
+    /// Only operations with these tags, and the models that they reach.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    tags: Vec<String>,
+
+    /// Only these operations, by id or as 'GET /pets/{id}'; added to those of --tags.
+    #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
+    operations: Vec<String>,
 
     /// Write nothing: compare, and exit with 1 where the output is stale.
     #[arg(long)]
@@ -74,6 +84,10 @@ impl Generate {
                 return Outcome::Failed;
             }
         };
+        loaded.select(&Selection {
+            tags: self.tags,
+            operations: self.operations,
+        });
         let made = generate_crate(&mut loaded, options);
         show_report(
             &loaded,

@@ -8,7 +8,9 @@
 mod lower;
 mod number;
 mod schema;
+mod select;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -17,6 +19,7 @@ use serde_json::{Map, Value};
 pub use lower::lower;
 pub use number::Decimal;
 pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
+pub use select::Selection;
 
 use crate::source::Place;
 
@@ -52,6 +55,26 @@ impl Contract {
     /// Every schema's id, in the order of [`schemas`](Self::schemas).
     pub fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
         (0..self.schemas.len()).map(SchemaId::at)
+    }
+
+    /// Schemas built with `allOf` on one that has a discriminator and no alternatives: its values
+    /// may be theirs (OpenAPI 3.0.3, section 4.7.25).
+    #[must_use]
+    pub fn heirs(&self) -> HashMap<SchemaId, Vec<SchemaId>> {
+        let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+        for id in self.models.values() {
+            for base in &self[*id].all_of {
+                let schema = &self[*base];
+                let open = schema.one_of.is_empty() && schema.any_of.is_empty();
+                if schema.discriminator.is_some() && schema.name.is_some() && open && base != id {
+                    let list = heirs.entry(*base).or_default();
+                    if !list.contains(id) {
+                        list.push(*id);
+                    }
+                }
+            }
+        }
+        heirs
     }
 }
 

@@ -11,7 +11,7 @@ mod operations;
 mod routes;
 mod types;
 
-use crate::contract::{Contract, Operation as ContractOperation};
+use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
 
 pub use checks::{CheckRef, Checks, Statement};
@@ -52,8 +52,7 @@ impl Api {
         models.fill();
         let mut checks = checks::Builder::new(contract);
         let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
-        let selected: Vec<&ContractOperation> = contract.operations.iter().collect();
-        let groups = builder.groups(&selected);
+        let groups = builder.groups();
         let (schemes, ways) = (builder.schemes, builder.ways);
         let (models, mut problems) = models.finish();
         report.append(&mut problems);

@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
             second_names: Vec::new(),
             memo: HashMap::new(),
             deciding: HashSet::new(),
-            heirs: heirs(contract),
+            heirs: contract.heirs(),
         };
         let mut names: Vec<(&str, SchemaId)> = contract
             .models
@@ -469,25 +469,6 @@ impl<'a> Builder<'a> {
             _ => Ty::Object,
         }
     }
-}
-
-/// Schemas built with `allOf` on one that has a discriminator and no alternatives: its values may
-/// be theirs (OpenAPI 3.0.3, section 4.7.25).
-fn heirs(contract: &Contract) -> HashMap<SchemaId, Vec<SchemaId>> {
-    let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
-    for id in contract.models.values() {
-        for base in &contract[*id].all_of {
-            let schema = &contract[*base];
-            let open = schema.one_of.is_empty() && schema.any_of.is_empty();
-            if schema.discriminator.is_some() && schema.name.is_some() && open && base != id {
-                let list = heirs.entry(*base).or_default();
-                if !list.contains(id) {
-                    list.push(*id);
-                }
-            }
-        }
-    }
-    heirs
 }
 
 /// The documentation that a schema gives.

@@ -123,11 +123,11 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     /// The operations by their first tags, in the order in which tags are declared.
-    pub fn groups(&mut self, selected: &[&'a contract::Operation]) -> Vec<Group> {
+    pub fn groups(&mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
         let mut modules = Scope::with(&["mod", "support", "models", "checks", "parameters", "lib"]);
-        for operation in selected {
+        for operation in &self.contract.operations {
             let tag = operation.tags.first().map(String::as_str);
             let index = *by_tag.entry(tag).or_insert_with(|| {
                 let declared = self

@@ -1,0 +1,166 @@
+//! A part of a contract: some of its operations, with the schemas that they reach.
+
+use std::collections::HashSet;
+
+use super::{Contract, MediaType, Operation, Parameter, SchemaId};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Place;
+
+/// Which operations are wanted. An operation is wanted for its tag or for itself; where nothing is
+/// named, all are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Tags, as the contract writes them.
+    pub tags: Vec<String>,
+    /// Operation ids, or methods with paths: `GET /pets/{id}`.
+    pub operations: Vec<String>,
+}
+
+impl Selection {
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.tags.is_empty() && self.operations.is_empty()
+    }
+
+    fn wants(&self, operation: &Operation) -> bool {
+        self.tags.iter().any(|tag| operation.tags.contains(tag))
+            || self.operations.iter().any(|name| names(name, operation))
+    }
+}
+
+/// Whether an operation is called so: by its id, or by its method and path.
+fn names(name: &str, operation: &Operation) -> bool {
+    operation.id.as_deref() == Some(name)
+        || name.split_once(' ').is_some_and(|(method, path)| {
+            method.eq_ignore_ascii_case(operation.method.name())
+                && path.trim() == operation.path.text
+        })
+}
+
+impl Contract {
+    /// Leaves out every operation that is not wanted, and every tag and schema that only those
+    /// needed. What the selection names and the contract does not have is an error in `report`.
+    pub fn select(&mut self, selection: &Selection, report: &mut Vec<Diagnostic>) {
+        if selection.is_everything() {
+            return;
+        }
+        self.report_unknown(selection, report);
+        self.operations
+            .retain(|operation| selection.wants(operation));
+        self.webhooks.retain(|webhook| selection.wants(webhook));
+        let used: HashSet<&String> = self
+            .operations
+            .iter()
+            .chain(&self.webhooks)
+            .flat_map(|operation| &operation.tags)
+            .collect();
+        self.tags.retain(|tag| used.contains(&tag.name));
+        let reached = self.reached();
+        self.models.retain(|_, id| reached.contains(id));
+        for (index, schema) in self.schemas.iter_mut().enumerate() {
+            if !reached.contains(&SchemaId::at(index)) {
+                schema.name = None;
+            }
+        }
+    }
+
+    fn report_unknown(&self, selection: &Selection, report: &mut Vec<Diagnostic>) {
+        let all = || self.operations.iter().chain(&self.webhooks);
+        let mut unknown = |what: &str, name: &str, known: Vec<&str>| {
+            let mut problem = Diagnostic::new(
+                &codes::UNKNOWN_SELECTION,
+                Place::default(),
+                format!("the contract has no {what} `{name}`"),
+            );
+            problem.help = similar(name, &known).map(|meant| format!("did you mean `{meant}`?"));
+            report.push(problem);
+        };
+        for tag in &selection.tags {
+            if !all().any(|operation| operation.tags.contains(tag)) {
+                let known = all().flat_map(|operation| &operation.tags);
+                unknown(
+                    "operation with the tag",
+                    tag,
+                    known.map(String::as_str).collect(),
+                );
+            }
+        }
+        for name in &selection.operations {
+            if !all().any(|operation| names(name, operation)) {
+                let known = all().filter_map(|operation| operation.id.as_deref());
+                unknown("operation", name, known.collect());
+            }
+        }
+    }
+
+    /// The schemas that operations lead to.
+    fn reached(&self) -> HashSet<SchemaId> {
+        let mut open = Vec::new();
+        for operation in self.operations.iter().chain(&self.webhooks) {
+            of_operation(operation, &mut open);
+        }
+        let heirs = self.heirs();
+        let mut reached = HashSet::new();
+        while let Some(id) = open.pop() {
+            if reached.insert(id) {
+                open.extend(self[id].children());
+                // Values of a base may be those of whatever is built on it.
+                open.extend(heirs.get(&id).into_iter().flatten());
+            }
+        }
+        reached
+    }
+}
+
+fn of_operation(operation: &Operation, out: &mut Vec<SchemaId>) {
+    for parameter in &operation.parameters {
+        of_parameter(parameter, out);
+    }
+    if let Some(body) = &operation.body {
+        body.content.iter().for_each(|media| of_media(media, out));
+    }
+    for response in &operation.responses {
+        response
+            .content
+            .iter()
+            .for_each(|media| of_media(media, out));
+        for header in &response.headers {
+            of_parameter(header, out);
+        }
+    }
+    for callback in &operation.callbacks {
+        for operation in &callback.operations {
+            of_operation(operation, out);
+        }
+    }
+}
+
+fn of_parameter(parameter: &Parameter, out: &mut Vec<SchemaId>) {
+    match &parameter.value {
+        super::ParameterValue::Styled { schema, .. } => out.push(*schema),
+        super::ParameterValue::Content(media) => of_media(media, out),
+    }
+}
+
+fn of_media(media: &MediaType, out: &mut Vec<SchemaId>) {
+    out.extend(media.schema);
+    for encoding in media.encoding.values() {
+        for header in &encoding.headers {
+            of_parameter(header, out);
+        }
+    }
+}
+
+/// The name that was probably meant: the same but for case and separators, or one that holds it.
+fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let fold = |text: &str| {
+        text.chars()
+            .filter(|character| character.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let wanted = fold(name);
+    let same = known.iter().find(|known| fold(known) == wanted);
+    let close = || known.iter().find(|known| fold(known).contains(&wanted));
+    same.or_else(close).filter(|_| !wanted.is_empty()).copied()
+}
