@@ -5,7 +5,9 @@ mod checks;
 mod client;
 #[cfg(feature = "docs")]
 pub mod docs;
+mod gate;
 mod layout;
+mod manifest;
 mod models;
 mod package;
 mod review;

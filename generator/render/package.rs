@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
-use super::{checks, client, filters, models, server};
+use super::{checks, client, filters, gate, models, server};
 use crate::output::{File, MARK};
-use crate::rust::{Api, Docs, Kind, ModelId};
+use crate::rust::{Api, Docs, Features, ModelId};
 
 /// Which parts of the output are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,17 +47,6 @@ struct ModelsFile {
     reexports: Vec<Code>,
 }
 
-#[derive(Template)]
-#[template(path = "rust/manifest.toml")]
-struct Manifest<'a> {
-    name: &'a str,
-    version: &'a str,
-    description: &'a str,
-    default: String,
-    features: Vec<String>,
-    dependencies: Vec<String>,
-}
-
 /// The support code, by the names of its modules.
 const SUPPORT: &[(&str, &str)] = &[
     ("check", include_str!("../support/check.rs")),
@@ -81,8 +71,14 @@ pub fn package(
     form: Form<'_>,
     origin: &str,
 ) -> Result<Vec<File>, askama::Error> {
+    // A build script generates what it wants; features are for those who share a crate.
+    let none = Features::default();
+    let features = match form {
+        Form::Crate(_) => &api.features,
+        Form::Module => &none,
+    };
     let mut files = BTreeMap::new();
-    model_files(api, &mut files)?;
+    model_files(api, features, &mut files)?;
     files.insert("parameters.rs".to_owned(), checks::parameters(api)?);
     if parts.server {
         files.insert("checks.rs".to_owned(), checks::checks(api)?);
@@ -95,7 +91,7 @@ pub fn package(
         }
     }
     if parts.client {
-        files.insert("client/mod.rs".to_owned(), client::module(api)?);
+        files.insert("client/mod.rs".to_owned(), client::module(api, features)?);
         for group in &api.groups {
             files.insert(
                 format!("client/{}.rs", group.module.bare()),
@@ -144,7 +140,11 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-fn model_files(api: &Api, files: &mut BTreeMap<String, String>) -> Result<(), askama::Error> {
+fn model_files(
+    api: &Api,
+    features: &Features,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), askama::Error> {
     let mut members: Vec<Vec<ModelId>> = vec![Vec::new(); api.models.modules.len()];
     for (index, model) in api.models.models.iter().enumerate() {
         if let Some(list) = members.get_mut(model.module) {
@@ -152,7 +152,7 @@ fn model_files(api: &Api, files: &mut BTreeMap<String, String>) -> Result<(), as
         }
     }
     let mut modules = Vec::new();
-    let mut folders: BTreeMap<&str, Vec<Code>> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     let mut reexports = Vec::new();
     for (index, members) in members
         .iter()
@@ -162,30 +162,32 @@ fn model_files(api: &Api, files: &mut BTreeMap<String, String>) -> Result<(), as
         let module = &api.models.modules[index];
         let text = models::module(&api.models, index, members)?;
         let name = module.name.bare();
+        let gate = gate::any(features.of_module(index));
+        let line = Line {
+            sorted_by: name.to_owned(),
+            code: Code::new(format!("{gate}pub mod {};", module.name)),
+        };
         match module.folder {
             Some(folder) => {
                 files.insert(format!("models/{folder}/{name}.rs"), text);
-                folders
-                    .entry(folder)
-                    .or_default()
-                    .push(Code::new(module.name.as_str()));
+                folders.entry(folder).or_default().push(line);
             }
             None => {
                 files.insert(format!("models/{name}.rs"), text);
-                modules.push(Code::new(module.name.as_str()));
+                modules.push(line);
             }
         }
         if let Some(model) = module.reexported {
-            reexports.push(format!(
-                "pub use {}::{};",
-                module.name, api.models[model].name
-            ));
+            let name = &api.models[model].name;
+            reexports.push(Line {
+                sorted_by: format!("{}::{name}", module.name.bare()),
+                code: Code::new(format!("{gate}pub use {}::{name};", module.name)),
+            });
         }
     }
-    for (folder, mut names) in folders {
-        names.sort_by_key(sort_key);
+    for (folder, lines) in folders {
         let file = ModelsFile {
-            modules: names,
+            modules: sorted(lines),
             reexports: Vec::new(),
         };
         let text = file.render()?.replacen(
@@ -194,67 +196,36 @@ fn model_files(api: &Api, files: &mut BTreeMap<String, String>) -> Result<(), as
             1,
         );
         files.insert(format!("models/{folder}/mod.rs"), text);
-        modules.push(Code::new(folder));
+        modules.push(Line {
+            sorted_by: folder.to_owned(),
+            code: Code::new(format!("pub mod {folder};")),
+        });
     }
-    modules.sort_by_key(sort_key);
-    reexports.sort_by_key(|line| line.replace("r#", ""));
-    let reexports = reexports.into_iter().map(Code::new).collect();
-    files.insert(
-        "models/mod.rs".to_owned(),
-        ModelsFile { modules, reexports }.render()?,
-    );
+    let file = ModelsFile {
+        modules: sorted(modules),
+        reexports: sorted(reexports),
+    };
+    files.insert("models/mod.rs".to_owned(), file.render()?);
     Ok(())
 }
 
-/// rustfmt sorts modules by their names.
-fn sort_key(code: &Code) -> String {
-    code.to_string().trim_start_matches("r#").to_owned()
+/// A declaration, and the name that rustfmt sorts it by.
+struct Line {
+    sorted_by: String,
+    code: Code,
 }
 
-/// Which libraries the output names.
-#[derive(Debug, Clone, Copy, Default)]
-struct Uses {
-    time: bool,
-    uuid: bool,
-    pattern: bool,
-    server: bool,
-    client: bool,
-}
-
-impl Uses {
-    fn of(files: &BTreeMap<String, String>, parts: Parts) -> Self {
-        let any = |needles: &[&str]| {
-            files
-                .values()
-                .any(|text| needles.iter().any(|needle| text.contains(needle)))
-        };
-        Self {
-            time: any(&["support::time", "use chrono::", "time::is_"]),
-            uuid: any(&["use uuid::"]),
-            pattern: any(&["support::pattern"]),
-            server: parts.server,
-            client: parts.client,
-        }
-    }
-
-    fn needs(self, module: &str) -> bool {
-        match module {
-            "check" | "format" | "server" => self.server,
-            "client" => self.client,
-            "pattern" => self.pattern && self.server,
-            "time" => self.time,
-            "uuid" => self.uuid,
-            _ => true,
-        }
-    }
+fn sorted(mut lines: Vec<Line>) -> Vec<Code> {
+    lines.sort_by(|one, other| one.sorted_by.cmp(&other.sorted_by));
+    lines.into_iter().map(|line| line.code).collect()
 }
 
 /// The feature that a module belongs to in a crate.
-fn gate(module: &str) -> &'static str {
+fn half(module: &str) -> Option<&'static str> {
     match module {
-        "check" | "checks" | "format" | "pattern" | "server" => "#[cfg(feature = \"server\")]\n",
-        "client" => "#[cfg(feature = \"client\")]\n",
-        _ => "",
+        "check" | "checks" | "format" | "pattern" | "server" => Some("server"),
+        "client" => Some("client"),
+        _ => None,
     }
 }
 
@@ -266,11 +237,8 @@ fn support_files(
     let mut modules = Vec::new();
     for (name, text) in SUPPORT.iter().filter(|(name, _)| uses.needs(name)) {
         files.insert(format!("support/{name}.rs"), (*text).to_owned());
-        let gate = if matches!(form, Form::Crate(_)) {
-            gate(name)
-        } else {
-            ""
-        };
+        let half = half(name).filter(|_| matches!(form, Form::Crate(_)));
+        let gate = gate::any(half);
         modules.push(Code::new(format!("{gate}pub mod {name};")));
     }
     let text = ModFile { modules }.render()?;
@@ -302,7 +270,7 @@ fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::
                 // What is generated is whole; a crate need not use all of it.
                 text.push_str("#[allow(dead_code, unused_imports)]\n");
             } else {
-                text.push_str(gate(name));
+                text.push_str(&gate::any(half(name)).to_string());
             }
             text.push_str(lints(name));
             text.push_str(&format!("pub mod {name};"));
@@ -340,115 +308,4 @@ fn lints(module: &str) -> &'static str {
         "models" => ALLOWED,
         _ => "",
     }
-}
-
-fn manifest(api: &Api, parts: Parts, uses: Uses, name: &str) -> Result<String, askama::Error> {
-    let mut features = Vec::new();
-    let mut default = Vec::new();
-    let mut dependencies: BTreeMap<&str, String> = BTreeMap::new();
-    dependencies.insert("serde", "\"1\"".into());
-    dependencies.insert("serde_json", "\"1\"".into());
-    let exact = api
-        .models
-        .models
-        .iter()
-        .any(|model| has_number(&model.kind));
-    if exact {
-        // Numbers that the contract wants exactly keep their digits.
-        dependencies.insert(
-            "serde_json",
-            "{ version = \"1\", features = [\"arbitrary_precision\"] }".into(),
-        );
-    }
-    if uses.time {
-        dependencies.insert(
-            "chrono",
-            "{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }"
-                .into(),
-        );
-    }
-    if uses.uuid {
-        dependencies.insert("uuid", "{ version = \"1\", features = [\"serde\"] }".into());
-    }
-    if parts.client {
-        default.push("\"client\"");
-        default.push("\"tls\"");
-        features.push("client = [\"dep:reqwest\"]".to_owned());
-        dependencies.insert(
-            "reqwest",
-            "{ version = \"0.13\", default-features = false, features = [\"http2\"], optional = true }".into(),
-        );
-    }
-    if parts.server {
-        default.push("\"server\"");
-        let pattern = if uses.pattern {
-            ", \"dep:regress\""
-        } else {
-            ""
-        };
-        features.push(format!("server = [\"dep:axum\"{pattern}]"));
-        dependencies.insert(
-            "axum",
-            "{ version = \"0.8\", default-features = false, optional = true }".into(),
-        );
-        if uses.pattern {
-            dependencies.insert("regress", "{ version = \"0.12\", optional = true }".into());
-        }
-    }
-    if parts.client {
-        features.push("# Encrypted connections for the client.".to_owned());
-        features.push("tls = [\"reqwest?/default-tls\"]".to_owned());
-    }
-    default.sort_unstable();
-    Manifest {
-        name,
-        version: if is_version(&api.version) {
-            &api.version
-        } else {
-            "0.1.0"
-        },
-        description: &api
-            .title
-            .chars()
-            .filter(|character| !character.is_control() && !"\"\\".contains(*character))
-            .collect::<String>(),
-        default: default.join(", "),
-        features,
-        dependencies: dependencies
-            .into_iter()
-            .map(|(name, value)| format!("{name} = {value}"))
-            .collect(),
-    }
-    .render()
-}
-
-fn has_number(kind: &Kind) -> bool {
-    use crate::rust::Ty;
-    fn inside(ty: &Ty) -> bool {
-        match ty {
-            Ty::Number => true,
-            Ty::List(inner) | Ty::Map(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => {
-                inside(inner)
-            }
-            _ => false,
-        }
-    }
-    match kind {
-        Kind::Struct(item) => item.fields.iter().any(|field| inside(&field.ty)),
-        Kind::Union(item) => item.variants.iter().any(|variant| inside(&variant.ty)),
-        Kind::Alias(ty) => inside(ty),
-        Kind::Texts(_) | Kind::Numbers(_) => false,
-    }
-}
-
-/// Whether a text is a version that cargo takes.
-fn is_version(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| {
-            !part.is_empty()
-                && part.len() < 10
-                && part.bytes().all(|byte| byte.is_ascii_digit())
-                && (part.len() == 1 || !part.starts_with('0'))
-        })
 }

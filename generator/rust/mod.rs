@@ -3,6 +3,7 @@
 
 mod boxes;
 mod checks;
+mod features;
 mod looks;
 mod merge;
 mod models;
@@ -15,6 +16,7 @@ use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
 
 pub use checks::{CheckRef, Checks, Statement};
+pub use features::Features;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
     Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
@@ -35,6 +37,7 @@ pub struct Api {
     pub models: Models,
     pub checks: Checks,
     pub groups: Vec<Group>,
+    pub features: Features,
     pub routes: Vec<Route>,
     pub schemes: Vec<Scheme>,
     pub ways: Vec<Credentials>,
@@ -63,6 +66,7 @@ impl Api {
             description: contract.description.clone(),
             base_path: base_path(&base_url),
             base_url,
+            features: Features::new(&groups, &models),
             models,
             checks: checks.finish(),
             routes: routes::routes(&groups),

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 {% for module in modules -%}
-pub mod {{ module|code }};
+{{ module|code }}
 {% endfor -%}
 {%- if !reexports.is_empty() %}
 {% for line in reexports -%}

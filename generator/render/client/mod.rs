@@ -7,16 +7,18 @@ mod items;
 use askama::Template;
 
 use super::checks::location_name;
-use super::filters;
 use super::layout::{Expr, Result, call, imports, signature, statement, word};
 use super::text::{Code, DocComment, Literal};
-use crate::rust::{Api, SchemeKind};
+use super::{filters, gate};
+use crate::rust::{Api, Features, SchemeKind};
 
 pub use group::group;
 
 #[derive(Template)]
 #[template(path = "rust/client_mod.rs")]
 struct ModFile {
+    /// The client may be compiled without any operation.
+    gated: bool,
     groups: Vec<GroupLine>,
     support: Code,
     base: Code,
@@ -38,7 +40,7 @@ struct CredentialItem {
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
-pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
+pub fn module(api: &Api, features: &Features) -> std::result::Result<String, askama::Error> {
     let credentials = credentials(api);
     let mut names: Vec<String> = ["Answer", "BuildError", "Error", "Unexpected"]
         .map(str::to_owned)
@@ -72,11 +74,13 @@ pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
         String::new()
     };
     ModFile {
+        gated: !features.groups.is_empty(),
         groups: api
             .groups
             .iter()
-            .map(|group| GroupLine {
-                gate: Code::default(),
+            .enumerate()
+            .map(|(index, group)| GroupLine {
+                gate: gate::any(features.of_group(index)),
                 module: Code::new(group.module.as_str()),
             })
             .collect(),

@@ -135,9 +135,11 @@ impl<'a, 'b> Builder<'a, 'b> {
                     .tags
                     .iter()
                     .find(|known| Some(known.name.as_str()) == tag);
+                let tag = tag.unwrap_or("api");
                 groups.push(Group {
-                    name: self.types.camel(tag.unwrap_or("Api")),
-                    module: modules.snake(tag.unwrap_or("api")),
+                    tag: tag.to_owned(),
+                    name: self.types.camel(tag),
+                    module: modules.snake(tag),
                     docs: Docs {
                         text: declared.and_then(|tag| tag.description.clone()),
                         ..Docs::default()

@@ -16,6 +16,8 @@ pub use shape::Shape;
 /// A tag with its operations: a trait of the server, a file of either half.
 #[derive(Debug)]
 pub struct Group {
+    /// The tag, as the contract writes it.
+    pub tag: String,
     /// The trait.
     pub name: Ident,
     /// The file.

@@ -1,0 +1,170 @@
+//! Cargo features: one for each tag, so that callers compile only what they use.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::names::module_name;
+use super::operations::{Group, Operation};
+use super::types::{Kind, Model, ModelId, Models, Ty};
+
+/// Names that features of the generated crate have already, and names of what it depends on, which
+/// cargo keeps apart from features.
+const TAKEN: &[&str] = &[
+    "all",
+    "axum",
+    "chrono",
+    "client",
+    "default",
+    "models",
+    "regress",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "server",
+    "tls",
+    "uuid",
+];
+
+/// The features of a contract's tags; none where there is one tag only.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// For each of the groups, in their order.
+    pub groups: Vec<String>,
+    /// Whether the feature `models` is needed: for models that no operation reaches.
+    pub models: bool,
+    /// For each module of models: the features that need it. None where it is always there.
+    modules: Vec<BTreeSet<String>>,
+}
+
+impl Features {
+    /// Decides which features there are and what each needs.
+    #[must_use]
+    pub fn new(groups: &[Group], models: &Models) -> Self {
+        if groups.len() < 2 {
+            return Self::default();
+        }
+        let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<String> = groups
+            .iter()
+            .map(|group| free(module_name(&group.tag).bare(), &mut taken))
+            .collect();
+        let links = links(models);
+        let mut modules = vec![BTreeSet::new(); models.modules.len()];
+        for (group, name) in groups.iter().zip(&names) {
+            for module in closure(roots(group, models), &links) {
+                modules[module].insert(name.clone());
+            }
+        }
+        let lone: Vec<usize> = modules
+            .iter()
+            .enumerate()
+            .filter(|(_, features)| features.is_empty())
+            .map(|(module, _)| module)
+            .collect();
+        let lonely = lone
+            .iter()
+            .any(|module| models.models.iter().any(|model| model.module == *module));
+        for module in closure(lone, &links) {
+            modules[module].insert("models".to_owned());
+        }
+        // What every tag needs is no tag's own.
+        for features in &mut modules {
+            if names.iter().all(|name| features.contains(name)) {
+                features.clear();
+            }
+        }
+        Self {
+            groups: names,
+            models: lonely,
+            modules,
+        }
+    }
+
+    /// The features any of which needs a module; none where it is always there.
+    pub fn of_module(&self, module: usize) -> impl Iterator<Item = &str> {
+        let features = self.modules.get(module).into_iter().flatten();
+        features.map(String::as_str)
+    }
+
+    /// The feature of a group, where it has one.
+    #[must_use]
+    pub fn of_group(&self, group: usize) -> Option<&str> {
+        self.groups.get(group).map(String::as_str)
+    }
+}
+
+fn free(name: &str, taken: &mut HashSet<String>) -> String {
+    let name = name.trim_matches('_').replace('_', "-");
+    let mut tries = std::iter::once(name.clone()).chain((2_usize..).map(|n| format!("{name}-{n}")));
+    tries
+        .find(|name| !name.is_empty() && taken.insert(name.clone()))
+        .unwrap_or(name)
+}
+
+/// For each module of models: the modules that its types name.
+fn links(models: &Models) -> Vec<BTreeSet<usize>> {
+    let mut links = vec![BTreeSet::new(); models.modules.len()];
+    for model in &models.models {
+        let Some(link) = links.get_mut(model.module) else {
+            continue;
+        };
+        let mut visit = |id: ModelId| {
+            link.insert(models[id].module);
+        };
+        types(model, &mut |ty| ty.models(&mut visit));
+    }
+    links
+}
+
+fn types(model: &Model, visit: &mut impl FnMut(&Ty)) {
+    match &model.kind {
+        Kind::Struct(structure) => {
+            structure.fields.iter().for_each(|field| visit(&field.ty));
+            structure.additional.iter().for_each(|(_, ty)| visit(ty));
+        }
+        Kind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+        Kind::Alias(ty) => visit(ty),
+        Kind::Texts(_) | Kind::Numbers(_) => {}
+    }
+}
+
+/// The modules of models that the operations of a group name, and those of their own.
+fn roots(group: &Group, models: &Models) -> Vec<usize> {
+    let mut roots = Vec::new();
+    for operation in &group.operations {
+        for ty in named(operation) {
+            ty.models(&mut |id| roots.push(models[id].module));
+        }
+    }
+    let own: HashSet<&str> = group
+        .operations
+        .iter()
+        .map(|operation| operation.name.bare())
+        .collect();
+    for (index, module) in models.modules.iter().enumerate() {
+        if module.folder.is_some() && own.contains(module.name.bare()) {
+            roots.push(index);
+        }
+    }
+    roots
+}
+
+fn named(operation: &Operation) -> impl Iterator<Item = &Ty> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let body = operation.body.iter().flat_map(|body| &body.content);
+    let answers = operation.answers.iter().flat_map(|answer| &answer.content);
+    let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
+    parameters
+        .chain(body.map(|payload| &payload.ty))
+        .chain(answers.map(|payload| &payload.ty))
+        .chain(headers.map(|header| &header.ty))
+}
+
+fn closure(mut open: Vec<usize>, links: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    while let Some(module) = open.pop() {
+        if reached.insert(module) {
+            open.extend(links.get(module).into_iter().flatten());
+        }
+    }
+    reached
+}
