@@ -213,8 +213,13 @@ impl<'a, 'b> Builder<'a, 'b> {
                 },
             });
         let mut variants = Scope::default();
-        let answers = operation
-            .responses
+        let unsaid = [undocumented(operation)];
+        let responses = match operation.responses.as_slice() {
+            // Every request is answered somehow, whatever the contract leaves unsaid.
+            [] => unsaid.as_slice(),
+            documented => documented,
+        };
+        let answers = responses
             .iter()
             .map(|answer| self.answer(answer, &prefix, &context, &mut variants))
             .collect();
@@ -476,5 +481,19 @@ impl<'a, 'b> Builder<'a, 'b> {
             headers,
             variant,
         }
+    }
+}
+
+/// The answer of an operation that documents none: any status, and no body.
+fn undocumented(operation: &contract::Operation) -> contract::Response {
+    contract::Response {
+        place: operation.place.clone(),
+        component: None,
+        status: contract::Status::Default,
+        description: "The contract documents no answer.".to_owned(),
+        headers: Vec::new(),
+        content: Vec::new(),
+        links: Vec::new(),
+        extensions: serde_json::Map::new(),
     }
 }
