@@ -5,6 +5,7 @@
 //! [`generate_crate`].
 #![forbid(unsafe_code)]
 
+mod bundle;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod configure;
@@ -23,6 +24,7 @@ pub mod review;
 mod rust;
 pub mod source;
 
+pub use bundle::bundle;
 pub use configure::{Config, configure};
 pub use document::{Document, ReadOptions};
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! The command line: a thin face over the library.
 
+mod bundle;
 mod docs;
 mod explain;
 mod generate;
@@ -27,6 +28,7 @@ Examples:
   counterpart generate spec/external_payments.yaml --out generated
   counterpart generate spec/external_payments.yaml --out generated --check
   counterpart docs spec/external_payments.yaml --out generated/docs
+  counterpart bundle api/openapi.yaml --out bundled.yaml
   counterpart review main:api.yaml api.yaml
   counterpart explain C205
 
@@ -36,6 +38,7 @@ Exit status: 0 clean, 1 findings, 2 could not run.";
 enum Command {
     Generate(generate::Generate),
     Docs(docs::Docs),
+    Bundle(bundle::Bundle),
     Review(review::Review),
     Accept(review::Accept),
     Changelog(review::Changelog),
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Generate(command) => command.run(),
         Command::Docs(command) => command.run(),
+        Command::Bundle(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Accept(command) => command.run(),
         Command::Changelog(command) => command.run(),

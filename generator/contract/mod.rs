@@ -9,6 +9,7 @@ mod lower;
 mod number;
 mod schema;
 mod select;
+mod uses;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -117,7 +118,7 @@ pub struct Tag {
 }
 
 /// Where the API is reached (OpenAPI 3.0.3, section 4.7.5).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Server {
     /// May hold `{variables}`; may be relative to the document's own address.
     pub url: String,
@@ -125,7 +126,7 @@ pub struct Server {
     pub variables: IndexMap<String, ServerVariable>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServerVariable {
     pub default: String,
     /// The only values, where it is not empty.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Contract, MediaType, Operation, Parameter, SchemaId};
+use super::{Contract, Operation, SchemaId};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Place;
 
@@ -90,63 +90,6 @@ impl Contract {
                 let known = all().filter_map(|operation| operation.id.as_deref());
                 unknown("operation", name, known.collect());
             }
-        }
-    }
-
-    /// The schemas that operations lead to.
-    fn reached(&self) -> HashSet<SchemaId> {
-        let mut open = Vec::new();
-        for operation in self.operations.iter().chain(&self.webhooks) {
-            of_operation(operation, &mut open);
-        }
-        let heirs = self.heirs();
-        let mut reached = HashSet::new();
-        while let Some(id) = open.pop() {
-            if reached.insert(id) {
-                open.extend(self[id].children());
-                // Values of a base may be those of whatever is built on it.
-                open.extend(heirs.get(&id).into_iter().flatten());
-            }
-        }
-        reached
-    }
-}
-
-fn of_operation(operation: &Operation, out: &mut Vec<SchemaId>) {
-    for parameter in &operation.parameters {
-        of_parameter(parameter, out);
-    }
-    if let Some(body) = &operation.body {
-        body.content.iter().for_each(|media| of_media(media, out));
-    }
-    for response in &operation.responses {
-        response
-            .content
-            .iter()
-            .for_each(|media| of_media(media, out));
-        for header in &response.headers {
-            of_parameter(header, out);
-        }
-    }
-    for callback in &operation.callbacks {
-        for operation in &callback.operations {
-            of_operation(operation, out);
-        }
-    }
-}
-
-fn of_parameter(parameter: &Parameter, out: &mut Vec<SchemaId>) {
-    match &parameter.value {
-        super::ParameterValue::Styled { schema, .. } => out.push(*schema),
-        super::ParameterValue::Content(media) => of_media(media, out),
-    }
-}
-
-fn of_media(media: &MediaType, out: &mut Vec<SchemaId>) {
-    out.extend(media.schema);
-    for encoding in media.encoding.values() {
-        for header in &encoding.headers {
-            of_parameter(header, out);
         }
     }
 }

@@ -93,6 +93,8 @@ impl Kind {
                         may("servers", List(Kind::Server)),
                         may("paths", One(Kind::Paths)),
                         may("webhooks", Map(Kind::PathItem)),
+                        // How documents of 3.0 have come to write them.
+                        may("x-webhooks", Map(Kind::PathItem)),
                         may("components", One(Kind::Components)),
                         may("security", List(Kind::SecurityRequirement)),
                         may("tags", List(Kind::Tag)),

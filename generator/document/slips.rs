@@ -275,7 +275,7 @@ pub(super) fn key(
     place: &Place,
 ) -> Option<String> {
     match kind {
-        Kind::Document if key == "webhooks" => Some(WEBHOOKS.to_owned()),
+        Kind::Document if key == "webhooks" || key == "x-webhooks" => Some(WEBHOOKS.to_owned()),
         // Followed where they are used.
         Kind::Components if key == "pathItems" => None,
         Kind::Paths if !key.starts_with('/') => {
@@ -316,7 +316,11 @@ fn security_scheme(
     place: &Place,
 ) -> Option<Option<Map<String, Value>>> {
     let text = |key: &str| members.get(key).and_then(Value::as_str);
-    let wanted = match text("type") {
+    // What 3.0 has no type for names its type behind `x-`.
+    let kind = text("x-type")
+        .filter(|kind| *kind == "mutualTLS")
+        .or(text("type"));
+    let wanted = match kind {
         Some("apiKey") => {
             let known = matches!(text("in"), Some("query" | "header" | "cookie"));
             (!(known && text("name").is_some()))

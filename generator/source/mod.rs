@@ -15,6 +15,14 @@ pub use pointer::{Pointer, Tokens, escape, resolve};
 
 use crate::diagnostic::{Diagnostic, codes};
 
+/// A value as YAML text.
+///
+/// # Errors
+/// As the writer fails, which it has no cause to.
+pub fn to_yaml(value: &Value) -> std::io::Result<String> {
+    serde_yaml::to_string(value).map_err(std::io::Error::other)
+}
+
 /// A file among [`Sources`]; the root document is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(u32);

@@ -14,6 +14,10 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Version, refs};
 use crate::source::{FileId, Place};
 
+/// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
+/// keywords of JSON Schema 2020-12.
+const BEYOND: &str = "x-json-schema";
+
 /// Reads schemas on demand. Each place is read once: asking for its schema again, by whatever
 /// reference, gives the same id.
 pub(super) struct Reader<'a> {
@@ -153,6 +157,13 @@ impl<'a> Reader<'a> {
         self.settle_null(schema, members, place);
         self.settle_bounds(schema, members);
         self.settle_arrays(schema, members, place);
+        if let Some(Value::Object(beyond)) = members.get(BEYOND) {
+            let place = place.join(BEYOND);
+            for (key, value) in beyond {
+                self.member(schema, key, value, &place);
+            }
+            self.settle_arrays(schema, beyond, &place);
+        }
         if let Some(constant) = members.get("const") {
             schema.values = Some(vec![constant.clone()]);
         }
@@ -248,6 +259,7 @@ impl<'a> Reader<'a> {
             | "exclusiveMaximum" | "items" | "additionalItems" | "$schema" | "$id" | "id"
             | "$comment" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$defs"
             | "definitions" | "xml" => {}
+            BEYOND => {}
             key if key.starts_with("x-") => {
                 schema.extensions.insert(key.to_owned(), value.clone());
             }

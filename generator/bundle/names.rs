@@ -1,0 +1,104 @@
+//! Which schemas are components of the document, and under which names: those that have a name,
+//! and those that stand in more than one place or in themselves.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::contract::{Contract, Schema, SchemaId};
+use crate::source::FileId;
+
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// In the order in which they are written. Two names may lead to one schema.
+    components: Vec<(String, SchemaId)>,
+    by_id: HashMap<SchemaId, String>,
+    taken: HashSet<String>,
+}
+
+impl Names {
+    pub fn new(contract: &Contract) -> Self {
+        let mut names = Self::default();
+        for (name, id) in &contract.models {
+            names.add(name.clone(), *id);
+        }
+        // A schema keeps the name that is its own before names that only lead to it.
+        for (name, id) in &contract.models {
+            if contract[*id].name.as_ref() == Some(name) {
+                names.by_id.insert(*id, name.clone());
+            }
+        }
+        let uses = contract.schema_uses();
+        let mut mapped: HashSet<SchemaId> = HashSet::new();
+        for schema in &contract.schemas {
+            mapped.extend(
+                schema
+                    .discriminator
+                    .iter()
+                    .flat_map(|one| one.mapping.values()),
+            );
+        }
+        let wanted = |id: SchemaId, count: usize| {
+            let schema = &contract[id];
+            let shared = count > 1 && schema.children().next().is_some();
+            schema.name.is_some() || shared || mapped.contains(&id)
+        };
+        for (id, count) in uses {
+            if wanted(id, count) && !names.by_id.contains_key(&id) {
+                let name = names.free(&derived(&contract[id]));
+                names.add(name, id);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, name: String, id: SchemaId) {
+        self.taken.insert(name.clone());
+        self.by_id.entry(id).or_insert_with(|| name.clone());
+        self.components.push((name, id));
+    }
+
+    fn free(&self, name: &str) -> String {
+        let mut tries = std::iter::once(name.to_owned())
+            .chain((2_usize..).map(|number| format!("{name}-{number}")));
+        tries
+            .find(|name| !self.taken.contains(name))
+            .unwrap_or_default()
+    }
+
+    /// The name of a schema, where it is a component.
+    pub fn of(&self, id: SchemaId) -> Option<&str> {
+        self.by_id.get(&id).map(String::as_str)
+    }
+
+    pub fn components(&self) -> impl Iterator<Item = (&str, SchemaId)> {
+        self.components
+            .iter()
+            .map(|(name, id)| (name.as_str(), *id))
+    }
+}
+
+/// A name made of what a schema is called, else of where it stands. Keys of components are made of
+/// letters, digits, dots, dashes and underscores (OpenAPI 3.0.3, section 4.7.7).
+fn derived(schema: &Schema) -> String {
+    let tokens: Vec<_> = schema.place.pointer.tokens().collect();
+    let skip = usize::from(tokens.first().is_some_and(|first| {
+        first == "paths" || schema.place.file != FileId::default() && tokens.len() > 1
+    }));
+    let text = schema
+        .name
+        .clone()
+        .unwrap_or_else(|| tokens[skip..].join("-"));
+    let plain = |character: char| {
+        if character.is_ascii_alphanumeric() || "._-".contains(character) {
+            character
+        } else {
+            '-'
+        }
+    };
+    let text: String = text.chars().map(plain).collect();
+    let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        "schema".to_owned()
+    } else {
+        parts.join("-")
+    }
+}
