@@ -58,6 +58,13 @@ impl Config {
         self
     }
 
+    /// Whether tests are generated, of every example of the contract that is valid.
+    #[cfg(feature = "judge")]
+    pub fn tests(mut self, wanted: bool) -> Self {
+        self.options.tests = wanted;
+        self
+    }
+
     /// Only the operations with these tags, with the models that they reach.
     pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.selection.tags.extend(tags.into_iter().map(Into::into));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{has_errors, tidy};
 use crate::error::Error;
+use crate::examples::Example;
 use crate::load::Loaded;
 use crate::output::File;
 use crate::render::{self, Form, Parts};
@@ -14,6 +15,8 @@ pub struct GenerateOptions {
     pub server: bool,
     /// The client that callers use.
     pub client: bool,
+    /// Tests made of the contract's examples, in the module `examples`.
+    pub tests: bool,
     /// The documentation pages, in the folder `docs` of a crate.
     pub docs: bool,
 }
@@ -23,6 +26,7 @@ impl Default for GenerateOptions {
         Self {
             server: true,
             client: true,
+            tests: false,
             docs: cfg!(feature = "docs"),
         }
     }
@@ -76,7 +80,12 @@ fn generate(
     if has_errors(&loaded.report) {
         return Err(Error::document(loaded));
     }
-    let api = Api::new(&loaded.contract, &mut loaded.report);
+    let examples = if options.tests {
+        examples(loaded)?
+    } else {
+        Vec::new()
+    };
+    let api = Api::new(&loaded.contract, &examples, &mut loaded.report);
     tidy(&mut loaded.report);
     if has_errors(&loaded.report) {
         return Err(Error::document(loaded));
@@ -84,9 +93,22 @@ fn generate(
     let parts = Parts {
         server: options.server,
         client: options.client,
+        tests: options.tests,
     };
     render::package(&api, parts, form, &root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
+}
+
+#[cfg(feature = "judge")]
+fn examples(loaded: &Loaded) -> Result<Vec<Example>, Error> {
+    Ok(crate::examples::valid(loaded))
+}
+
+#[cfg(not(feature = "judge"))]
+fn examples(_: &Loaded) -> Result<Vec<Example>, Error> {
+    Err(Error::Usage(
+        "tests made of examples need the feature `judge`".into(),
+    ))
 }
 
 fn root_name(loaded: &Loaded) -> String {

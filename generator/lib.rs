@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod docs;
 mod document;
 mod error;
+mod examples;
 mod generate;
 mod graph;
 mod load;

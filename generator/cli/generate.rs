@@ -20,6 +20,7 @@ use crate::source::Disk;
 Examples:
   counterpart generate petstore.yaml --out petstore
   counterpart generate petstore.yaml --out petstore --only models,client
+  counterpart generate petstore.yaml --out petstore --tests       # and `cargo test` there
   counterpart generate petstore.yaml --out petstore --tags pets --operations createOrder
   counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale")]
 pub struct Generate {
@@ -33,6 +34,10 @@ pub struct Generate {
     /// What to generate; everything unless said.
     #[arg(long, value_delimiter = ',', value_enum)]
     only: Vec<Part>,
+
+    /// Generate a test for each example of the contract that its schema admits.
+    #[arg(long)]
+    tests: bool,
 
     /// Only operations with these tags, and the models that they reach.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
@@ -72,6 +77,7 @@ impl Generate {
         let options = GenerateOptions {
             server: self.only.is_empty() || self.only.contains(&Part::Server),
             client: self.only.is_empty() || self.only.contains(&Part::Client),
+            tests: self.tests,
             docs: self.only.is_empty() || self.only.contains(&Part::Docs),
         };
         let read = ReadOptions {

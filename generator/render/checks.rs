@@ -98,7 +98,7 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
 }
 
 /// A JSON pointer in a comment.
-fn shown(pointer: &str) -> String {
+pub(super) fn shown(pointer: &str) -> String {
     pointer
         .chars()
         .map(|character| {

@@ -5,6 +5,7 @@ mod checks;
 mod client;
 #[cfg(feature = "docs")]
 pub mod docs;
+mod examples;
 mod gate;
 mod layout;
 mod manifest;

@@ -571,6 +571,10 @@ fn look(look: &Look) -> Expr {
             ("required".into(), texts(&look.required)),
             ("constants".into(), Expr::List(constants)),
             ("members".into(), texts(&look.members)),
+            (
+                "items".into(),
+                Expr::List(look.items.iter().map(self::look).collect()),
+            ),
         ],
     }
 }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
-use super::{checks, client, filters, gate, models, server};
+use super::{checks, client, examples, filters, gate, models, server};
 use crate::output::{File, MARK};
 use crate::rust::{Api, Docs, Features, ModelId};
 
@@ -16,6 +16,8 @@ use crate::rust::{Api, Docs, Features, ModelId};
 pub struct Parts {
     pub server: bool,
     pub client: bool,
+    /// Tests made of the contract's examples.
+    pub tests: bool,
 }
 
 /// How the output is used.
@@ -98,6 +100,9 @@ pub fn package(
                 client::group(api, group)?,
             );
         }
+    }
+    if parts.tests {
+        files.insert("examples.rs".to_owned(), examples::examples(api)?);
     }
     let uses = Uses::of(&files, parts);
     support_files(uses, form, &mut files)?;
@@ -260,6 +265,9 @@ fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::
     if parts.client {
         names.push("client");
     }
+    if parts.tests {
+        names.push("examples");
+    }
     names.sort_unstable();
     let inside = matches!(form, Form::Module);
     let modules = names
@@ -272,8 +280,12 @@ fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::
             } else {
                 text.push_str(&gate::any(half(name)).to_string());
             }
+            if *name == "examples" {
+                text.push_str(&examples_gate(api, form));
+            }
             text.push_str(lints(name));
-            text.push_str(&format!("pub mod {name};"));
+            let public = if *name == "examples" { "" } else { "pub " };
+            text.push_str(&format!("{public}mod {name};"));
             Code::new(text)
         })
         .collect();
@@ -297,6 +309,15 @@ fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::
         modules,
     }
     .render()
+}
+
+/// Tests name models of every tag.
+fn examples_gate(api: &Api, form: Form<'_>) -> String {
+    if matches!(form, Form::Crate(_)) && !api.features.groups.is_empty() {
+        "#[cfg(all(test, feature = \"all\"))]\n".to_owned()
+    } else {
+        "#[cfg(test)]\n".to_owned()
+    }
 }
 
 fn lints(module: &str) -> &'static str {

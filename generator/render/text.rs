@@ -27,6 +27,23 @@ impl Literal {
         // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
         Self(format!("{text:?}"))
     }
+
+    /// A literal without escapes, for text that is full of quotes, where nothing in it has to be
+    /// made visible.
+    #[must_use]
+    pub fn raw(text: &str) -> Self {
+        let hidden = |character: char| {
+            character.is_control() || crate::diagnostic::is_direction_mark(character)
+        };
+        if !text.contains(['"', '\\']) || text.contains(hidden) {
+            return Self::new(text);
+        }
+        let mut hashes = "#".to_owned();
+        while text.contains(&format!("\"{hashes}")) {
+            hashes.push('#');
+        }
+        Self(format!("r{hashes}\"{text}\"{hashes}"))
+    }
 }
 
 impl fmt::Display for Literal {

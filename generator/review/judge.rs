@@ -27,8 +27,7 @@ pub fn ask(witness: &Witness, base: &Document, head: &Document) -> Opinion {
         return Opinion::NotAsked;
     };
     let admits = |document: &Document, place: &Place| {
-        let schema = Extract::new(document, judged.answer).whole(place);
-        validator(&schema).map(|validator| validator.is_valid(value))
+        validator_of(document, place, judged.answer).map(|validator| validator.is_valid(value))
     };
     match (admits(base, &judged.base), admits(head, &judged.head)) {
         (Ok(base), Ok(head)) if base == judged.base_admits && head != base => Opinion::Confirmed,
@@ -53,6 +52,18 @@ pub fn confirm(findings: &mut [Finding], base: &Document, head: &Document) {
             finding.witness = None;
         }
     }
+}
+
+/// A validator of the schema at a place, with all that it refers to.
+///
+/// # Errors
+/// Where the validator cannot read the schema.
+pub fn validator_of(
+    document: &Document,
+    place: &Place,
+    answer: bool,
+) -> Result<jsonschema::Validator, String> {
+    validator(&Extract::new(document, answer).whole(place))
 }
 
 fn said(admits: bool) -> &'static str {

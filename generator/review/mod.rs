@@ -6,7 +6,7 @@
 
 mod compare;
 mod finding;
-#[cfg(feature = "cli")]
+#[cfg(feature = "judge")]
 pub mod judge;
 mod meaning;
 mod policy;

@@ -16,9 +16,21 @@ pub fn fill(models: &mut Models) {
     let mut looks = Vec::new();
     for (index, model) in models.models.iter().enumerate() {
         if let Kind::Union(union) = &model.kind {
-            for (number, variant) in union.variants.iter().enumerate() {
-                looks.push((index, number, look(models, &variant.ty, 0)));
+            let mut found: Vec<Look> = union
+                .variants
+                .iter()
+                .map(|variant| look(models, &variant.ty, 0))
+                .collect();
+            let lists = |look: &&mut Look| look.types & ARRAY != 0;
+            if found.iter_mut().filter(lists).count() < 2 {
+                found.iter_mut().for_each(|look| look.items.clear());
             }
+            looks.extend(
+                found
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, look)| (index, number, look)),
+            );
         }
     }
     for (index, number, found) in looks {
@@ -46,7 +58,14 @@ fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
         Ty::Value => types(NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT),
         Ty::Object | Ty::Map(_) => types(OBJECT),
         Ty::Null => types(NULL),
-        Ty::List(_) => types(ARRAY),
+        Ty::List(item) => Look {
+            types: ARRAY,
+            items: match depth {
+                0..4 => vec![look(models, item, depth + 1)],
+                _ => Vec::new(),
+            },
+            ..Look::default()
+        },
         Ty::Optional(inner) => {
             let mut look = look(models, inner, depth);
             look.types |= NULL;

@@ -226,10 +226,11 @@ impl<'a> Merged<'a> {
             && (!self.properties.is_empty() || matches!(self.additional, Additional::Wanted(_))))
     }
 
-    /// Whether the schemas describe a list, though none may say so.
+    /// Whether the schemas say that values are lists. `items` alone do not: without `type` they
+    /// admit whatever is no list.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        self.types.single() == Some(Type::Array) || (!self.has_types() && !self.items.is_empty())
+        self.types.single() == Some(Type::Array)
     }
 
     /// Whether any schema names types at all.

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod checks;
+mod examples;
 mod features;
 mod looks;
 mod merge;
@@ -14,8 +15,10 @@ mod types;
 
 use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
+use crate::examples::Example;
 
 pub use checks::{CheckRef, Checks, Statement};
+pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
@@ -38,6 +41,8 @@ pub struct Api {
     pub checks: Checks,
     pub groups: Vec<Group>,
     pub features: Features,
+    /// Tests made of the contract's examples.
+    pub examples: Vec<ExampleTest>,
     pub routes: Vec<Route>,
     pub schemes: Vec<Scheme>,
     pub ways: Vec<Credentials>,
@@ -50,13 +55,14 @@ pub struct Api {
 impl Api {
     /// Decides everything about a contract. Problems go to `report`.
     #[must_use]
-    pub fn new(contract: &Contract, report: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(contract: &Contract, examples: &[Example], report: &mut Vec<Diagnostic>) -> Self {
         let mut models = models::Builder::new(contract);
         models.fill();
         let mut checks = checks::Builder::new(contract);
         let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
         let groups = builder.groups();
         let (schemes, ways) = (builder.schemes, builder.ways);
+        let examples = examples::tests(contract, &models, &groups, examples);
         let (models, mut problems) = models.finish();
         report.append(&mut problems);
         let base_url = base_url(contract);
@@ -67,6 +73,7 @@ impl Api {
             base_path: base_path(&base_url),
             base_url,
             features: Features::new(&groups, &models),
+            examples,
             models,
             checks: checks.finish(),
             routes: routes::routes(&groups),

@@ -187,6 +187,8 @@ pub struct Look {
     pub constants: Vec<(String, Vec<String>)>,
     /// All members that are known.
     pub members: Vec<String>,
+    /// What the items of lists look like: one look, where lists have to be told apart.
+    pub items: Vec<Look>,
 }
 
 /// Every model of a contract, and the modules they are in.

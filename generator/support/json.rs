@@ -241,51 +241,64 @@ pub struct Look {
     pub constants: &'static [(&'static str, &'static [&'static str])],
     /// All members that are known.
     pub members: &'static [&'static str],
+    /// What the items of lists look like: one look, where it is known.
+    pub items: &'static [Look],
 }
 
 /// Decides in one pass which alternative a value is of: by the discriminator where there is one,
-/// else by its type, and for objects by what must be there, by constants, and by how many of the
-/// members are known. The first of several equals is taken.
+/// else by its type, for objects by what must be there, by constants, and by how many of the
+/// members are known, and for lists by their first item. The first of several equals is taken.
 #[must_use]
 pub fn choose(value: &Value, discriminator: &str, looks: &[Look]) -> Option<usize> {
-    let kind = match value {
-        Value::Null => 1,
-        Value::Bool(_) => 2,
-        Value::Number(_) if integer(value).is_some() => 4 | 8,
-        Value::Number(_) => 8,
-        Value::String(_) => 16,
-        Value::Array(_) => 32,
-        Value::Object(_) => 64,
-    };
-    let Value::Object(members) = value else {
-        return looks.iter().position(|look| look.types & kind != 0);
-    };
-    let text = |name: &str| members.get(name).and_then(Value::as_str);
-    if !discriminator.is_empty() {
-        let tag = text(discriminator)?;
+    if !discriminator.is_empty() && value.is_object() {
+        let tag = value.get(discriminator)?.as_str()?;
         return looks.iter().position(|look| look.tags.contains(&tag));
     }
-    let fits = |look: &Look| {
-        look.types & kind != 0
-            && look.required.iter().all(|name| members.contains_key(*name))
-            && look
-                .constants
-                .iter()
-                .all(|(name, texts)| text(name).is_some_and(|text| texts.contains(&text)))
-    };
-    let known = |look: &Look| {
-        let known = members
-            .keys()
-            .filter(|name| look.members.contains(&name.as_str()))
-            .count();
-        // Of two that know the same, the one that asks for more was meant.
-        (known, look.constants.len(), look.required.len())
-    };
-    let fitting = looks.iter().enumerate().filter(|(_, look)| fits(look));
-    fitting
+    let ranked = looks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, look)| Some((index, rank(value, look)?)));
+    ranked
         .rev()
-        .max_by_key(|(_, look)| known(look))
+        .max_by_key(|(_, rank)| *rank)
         .map(|(index, _)| index)
+}
+
+/// How well a value fits what an alternative looks like: how many members are known, and of two
+/// that know the same, how much is asked for. None where it does not fit.
+fn rank(value: &Value, look: &Look) -> Option<(usize, usize, usize)> {
+    let kind = match value {
+        Value::Null => NULL,
+        Value::Bool(_) => BOOLEAN,
+        Value::Number(_) if integer(value).is_some() => INTEGER | NUMBER,
+        Value::Number(_) => NUMBER,
+        Value::String(_) => STRING,
+        Value::Array(_) => ARRAY,
+        Value::Object(_) => OBJECT,
+    };
+    if look.types & kind == 0 {
+        return None;
+    }
+    match value {
+        Value::Array(items) => match (items.first(), look.items.first()) {
+            (Some(item), Some(look)) => rank(item, look),
+            _ => Some((0, 0, 0)),
+        },
+        Value::Object(members) => {
+            let text = |name: &str| members.get(name).and_then(Value::as_str);
+            let fits = look.required.iter().all(|name| members.contains_key(*name))
+                && look
+                    .constants
+                    .iter()
+                    .all(|(name, texts)| text(name).is_some_and(|text| texts.contains(&text)));
+            let known = members
+                .keys()
+                .filter(|name| look.members.contains(&name.as_str()))
+                .count();
+            fits.then_some((known, look.constants.len(), look.required.len()))
+        }
+        _ => Some((0, 0, 0)),
+    }
 }
 
 impl FromJson for Value {

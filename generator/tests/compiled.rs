@@ -11,6 +11,10 @@ edition = "2024"
 
 [workspace]
 
+[profile.dev]
+debug = 0
+incremental = false
+
 [dependencies]
 axum = { version = "0.8", default-features = false }
 chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
@@ -30,11 +34,38 @@ pub fn folder(name: &str) -> PathBuf {
 
 /// Checks the crate whose modules are in `src` of a folder; `modules` declares them.
 pub fn check(root: &Path, modules: &str) {
+    cargo(root, modules, &["check", "--quiet"]);
+}
+
+/// Runs the tests of the crate whose modules are in `src` of a folder, and says what they said.
+pub fn test(root: &Path, modules: &str) -> String {
+    cargo(root, modules, &["test", "--quiet", "--lib"])
+}
+
+/// Checks a whole crate with some of its features.
+pub fn check_features(root: &Path, features: &str) {
+    run(
+        root,
+        &[
+            "check",
+            "--quiet",
+            "--no-default-features",
+            "--features",
+            features,
+        ],
+    );
+}
+
+fn cargo(root: &Path, modules: &str, arguments: &[&str]) -> String {
     fs::create_dir_all(root.join("src")).expect("a folder");
     fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
     fs::write(root.join("src/lib.rs"), modules).expect("a library");
+    run(root, arguments)
+}
+
+fn run(root: &Path, arguments: &[&str]) -> String {
     let checked = Command::new(env!("CARGO"))
-        .args(["check", "--quiet"])
+        .args(arguments)
         .current_dir(root)
         .env("RUSTFLAGS", "-D warnings")
         // One folder for all crates, so that their dependencies are built once.
@@ -44,10 +75,13 @@ pub fn check(root: &Path, modules: &str) {
         )
         .output()
         .expect("cargo runs");
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     let messages = String::from_utf8_lossy(&checked.stderr);
-    let shown: String = messages.lines().take(400).collect::<Vec<_>>().join("\n");
+    let all = said.lines().chain(messages.lines());
+    let shown: String = all.take(400).collect::<Vec<_>>().join("\n");
     assert!(
         checked.status.success(),
-        "generated code does not compile:\n{shown}"
+        "generated code does not compile or fails:\n{shown}"
     );
+    said
 }

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use counterpart::contract::{Contract, MediaType, Operation, Parameter};
 use counterpart::diagnostic::Severity;
 use counterpart::{GenerateOptions, ReadOptions, generate_module, load, output};
 
@@ -24,7 +25,7 @@ struct Row {
     failure: Option<String>,
 }
 
-fn documents(folder: &Path) -> Vec<PathBuf> {
+pub fn documents(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the corpus can be listed");
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())
@@ -69,16 +70,24 @@ fn generate(path: &Path, module: &str, root: &Path) -> Row {
     }
 }
 
+/// The folder that `COUNTERPART_CORPUS` names, or a word on why nothing is tested.
+pub fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("COUNTERPART_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: COUNTERPART_CORPUS names no folder of documents");
+    }
+    folder
+}
+
 #[test]
 fn every_document_becomes_code_that_compiles_without_a_warning() {
-    let Some(folder) = std::env::var_os("COUNTERPART_CORPUS") else {
-        println!("skipped: COUNTERPART_CORPUS names no folder of documents");
+    let Some(folder) = folder() else {
         return;
     };
     let root = compiled::folder("corpus");
     let mut rows = Vec::new();
     let mut modules = String::new();
-    for (index, path) in documents(Path::new(&folder)).iter().enumerate() {
+    for (index, path) in documents(&folder).iter().enumerate() {
         let module = format!("document_{index}");
         rows.push(generate(path, &module, &root));
         // Writing to a string cannot fail.
@@ -119,4 +128,67 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
     );
 
     compiled::check(&root, &modules);
+}
+
+/// Models alone, and a test of each example, for they are what reads and writes.
+#[test]
+fn every_valid_example_goes_round() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let options = GenerateOptions {
+        server: false,
+        client: false,
+        docs: false,
+        tests: true,
+    };
+    let root = compiled::folder("examples");
+    let mut modules = String::new();
+    let mut all = 0;
+    println!("{:48} {:>8} {:>8}", "document", "examples", "valid");
+    for (index, path) in documents(&folder).iter().enumerate() {
+        let mut loaded = load(path, ReadOptions::default());
+        let files = generate_module(&mut loaded, options).expect("the document generates");
+        let module = format!("document_{index}");
+        output::write(&root.join("src").join(&module), &files).expect("the output can be written");
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let valid = files
+            .iter()
+            .filter(|file| file.path == "examples.rs")
+            .map(|file| file.contents.matches("    goes_round::<").count())
+            .sum::<usize>();
+        println!("{name:48} {:>8} {valid:>8}", examples(&loaded.contract));
+        all += valid;
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            modules,
+            "/// `{name}`\n#[allow(dead_code)]\npub mod {module};"
+        );
+    }
+    assert!(all > 1000, "only {all} examples are valid");
+    println!("{}", compiled::test(&root, &modules));
+}
+
+/// How many examples a contract has, valid or not.
+fn examples(contract: &Contract) -> usize {
+    let of_parameter = |parameter: &Parameter| parameter.examples.len();
+    let of_media = |media: &MediaType| media.examples.len();
+    let of_operation = |operation: &Operation| {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let answers = operation.responses.iter();
+        operation.parameters.iter().map(of_parameter).sum::<usize>()
+            + body.map(of_media).sum::<usize>()
+            + answers
+                .map(|answer| {
+                    answer.headers.iter().map(of_parameter).sum::<usize>()
+                        + answer.content.iter().map(of_media).sum::<usize>()
+                })
+                .sum::<usize>()
+    };
+    contract.operations.iter().map(of_operation).sum::<usize>()
+        + contract
+            .schemas
+            .iter()
+            .map(|schema| schema.examples.len())
+            .sum::<usize>()
 }

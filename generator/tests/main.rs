@@ -1,5 +1,6 @@
 //! Integration tests, in one binary so that they link once.
 
+mod bundle;
 mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
@@ -7,4 +8,5 @@ mod docs;
 mod negative;
 mod output;
 mod review;
+mod select;
 mod support;

@@ -259,6 +259,7 @@ fn alternatives_are_chosen_in_one_pass() {
             required: &["a"],
             constants: &[],
             members: &["a"],
+            items: &[],
         },
         Look {
             types: 64,
@@ -266,6 +267,7 @@ fn alternatives_are_chosen_in_one_pass() {
             required: &["a"],
             constants: &[],
             members: &["a", "b"],
+            items: &[],
         },
         Look {
             types: 64,
@@ -273,6 +275,7 @@ fn alternatives_are_chosen_in_one_pass() {
             required: &["k"],
             constants: &[("k", &["x"])],
             members: &["k"],
+            items: &[],
         },
         Look {
             types: 16,
@@ -280,6 +283,7 @@ fn alternatives_are_chosen_in_one_pass() {
             required: &[],
             constants: &[],
             members: &[],
+            items: &[],
         },
     ];
     let cases = [

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
             openapi: api.openapi.clone(),
             title: api.info.title.clone(),
             version: api.info.version.clone(),
-            summary: self.text(&root.join("info").join("summary")),
+            summary: self.later_text(&root.join("info"), "summary"),
             description: api.info.description.clone(),
             terms_of_service: api.info.terms_of_service.clone(),
             contact: api.info.contact.as_ref().map(|contact| Contact {
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
             license: api.info.license.as_ref().map(|license| License {
                 name: license.name.clone(),
                 url: license.url.clone(),
-                identifier: self.text(&root.join("info").join("license").join("identifier")),
+                identifier: self.later_text(&root.join("info").join("license"), "identifier"),
             }),
             servers: parts::servers(&api.servers),
             tags: api
@@ -250,12 +250,11 @@ impl<'a> Lowering<'a> {
         read_place(self.sources, text)
     }
 
-    /// Text that the typed model has no member for.
-    fn text(&self, place: &Place) -> Option<String> {
-        self.sources
-            .value(place)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
+    /// Text that 3.1 has a member for and the typed model has none; 3.0 has it behind `x-`.
+    fn later_text(&self, place: &Place, name: &str) -> Option<String> {
+        let text = |name: &str| self.sources.value(&place.join(name))?.as_str();
+        let extension = format!("x-{name}");
+        text(name).or_else(|| text(&extension)).map(str::to_owned)
     }
 }
 

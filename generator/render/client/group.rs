@@ -81,6 +81,23 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
     .render()
 }
 
+/// Whether a tag's file has types beside the methods, for others to import.
+pub fn has_types(group: &Group) -> bool {
+    group.operations.iter().any(|operation| {
+        let optional = operation
+            .parameters
+            .iter()
+            .any(|parameter| !parameter.required)
+            || operation.body.as_ref().is_some_and(|body| !body.required);
+        let choices = operation.body.iter().any(|body| body.content.len() > 1)
+            || operation
+                .answers
+                .iter()
+                .any(|answer| answer.content.len() > 1);
+        optional || choices || successes(operation).len() > 1 || !errors(operation).is_empty()
+    })
+}
+
 fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> OperationItem {
     let mut required = vec!["&self".to_owned()];
     let mut names = Vec::new();

@@ -12,6 +12,8 @@ use super::text::{Code, DocComment, Literal};
 use super::{filters, gate};
 use crate::rust::{Api, Features, SchemeKind};
 
+use group::has_types;
+
 pub use group::group;
 
 #[derive(Template)]
@@ -28,6 +30,7 @@ struct ModFile {
 struct GroupLine {
     gate: Code,
     module: Code,
+    has_types: bool,
 }
 
 struct CredentialItem {
@@ -82,6 +85,7 @@ pub fn module(api: &Api, features: &Features) -> std::result::Result<String, ask
             .map(|(index, group)| GroupLine {
                 gate: gate::any(features.of_group(index)),
                 module: Code::new(group.module.as_str()),
+                has_types: has_types(group),
             })
             .collect(),
         support: Code::new(support.trim_end()),

@@ -1,6 +1,7 @@
 //! Models: which schemas become types of their own, what they are called, and what is in them.
 
 mod enumerations;
+mod nulls;
 mod scalars;
 mod unions;
 
@@ -206,6 +207,7 @@ impl<'a> Builder<'a> {
     /// Ends deciding: boxes where types would be infinite, and what tells variants apart.
     pub fn finish(mut self) -> (Models, Vec<Diagnostic>) {
         boxes::cut_aliases(&mut self.models);
+        nulls::settle(&mut self.models);
         boxes::cut(&mut self.models);
         looks::fill(&mut self.models);
         (self.models, self.report)
@@ -214,6 +216,18 @@ impl<'a> Builder<'a> {
     /// The type of a schema.
     pub fn of(&mut self, id: SchemaId, context: &Context) -> Ty {
         self.of_all(&[Part::from(id)], context)
+    }
+
+    /// The type of a schema, where it has been decided.
+    #[must_use]
+    pub fn known(&self, id: SchemaId) -> Option<Ty> {
+        match self.named.get(&id) {
+            Some(model) => Some(Ty::Model(*model)),
+            None => match wrapped(&self.contract[id]) {
+                Some(inner) if inner != id => self.known(inner),
+                _ => self.memo.get([Part::from(id)].as_slice()).cloned(),
+            },
+        }
     }
 
     /// The type of values that schemas admit all at once.

@@ -1,0 +1,244 @@
+//! The examples of a contract that its schemas admit, by the judgement of the `jsonschema` crate,
+//! which looks at the schemas as the document writes them.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::Example;
+use crate::contract::{self, Contract, MediaType, Operation, Parameter, Schema, SchemaId};
+use crate::document::Document;
+use crate::load::Loaded;
+use crate::review::judge;
+use crate::source::{Place, escape};
+
+/// Every valid example, in the order of operations, and then of schemas. An example that several
+/// operations share is the first one's.
+#[must_use]
+pub fn valid(loaded: &Loaded) -> Vec<Example> {
+    let mut collector = Collector {
+        contract: &loaded.contract,
+        judge: Judge {
+            contract: &loaded.contract,
+            document: &loaded.document,
+            heirs: loaded.contract.heirs(),
+            validators: HashMap::new(),
+        },
+        seen: HashSet::new(),
+        found: Vec::new(),
+    };
+    for (index, operation) in loaded.contract.operations.iter().enumerate() {
+        collector.operation(index, operation);
+    }
+    collector.schemas();
+    collector.found
+}
+
+struct Collector<'a> {
+    contract: &'a Contract,
+    judge: Judge<'a>,
+    seen: HashSet<Place>,
+    found: Vec<Example>,
+}
+
+impl<'a> Collector<'a> {
+    fn operation(&mut self, index: usize, operation: &'a Operation) {
+        for parameter in &operation.parameters {
+            self.parameter(index, parameter, false);
+        }
+        for media in operation.body.iter().flat_map(|body| &body.content) {
+            self.media(index, media, false);
+        }
+        for response in &operation.responses {
+            for header in &response.headers {
+                self.parameter(index, header, true);
+            }
+            for media in &response.content {
+                self.media(index, media, true);
+            }
+        }
+    }
+
+    fn parameter(&mut self, index: usize, parameter: &'a Parameter, answer: bool) {
+        if let Some(schema) = parameter.value.schema() {
+            self.all(Some(index), schema, &parameter.examples, answer);
+        }
+        if let contract::ParameterValue::Content(media) = &parameter.value {
+            self.media(index, media, answer);
+        }
+    }
+
+    fn media(&mut self, index: usize, media: &'a MediaType, answer: bool) {
+        if let Some(schema) = media.schema {
+            self.all(Some(index), schema, &media.examples, answer);
+        }
+    }
+
+    fn all(
+        &mut self,
+        operation: Option<usize>,
+        schema: SchemaId,
+        examples: &'a [contract::Example],
+        answer: bool,
+    ) {
+        for example in examples {
+            if let Some(value) = &example.value {
+                self.one(operation, schema, example.place.clone(), value, &[answer]);
+            }
+        }
+    }
+
+    /// Examples that schemas have themselves, which may be of either direction.
+    fn schemas(&mut self) {
+        for id in self.contract.ids() {
+            let schema = &self.contract[id];
+            let single = self.contract[id].place.join("example");
+            for (index, value) in schema.examples.iter().enumerate() {
+                let place = match index {
+                    0 => single.clone(),
+                    index => schema.place.join("examples").item(index),
+                };
+                self.one(None, id, place, value, &[true, false]);
+            }
+        }
+    }
+
+    fn one(
+        &mut self,
+        operation: Option<usize>,
+        schema: SchemaId,
+        place: Place,
+        value: &Value,
+        directions: &[bool],
+    ) {
+        if !self.seen.insert(place.clone()) {
+            return;
+        }
+        let Some(answer) = directions
+            .iter()
+            .copied()
+            .find(|answer| self.judge.admits(schema, value, *answer))
+        else {
+            return;
+        };
+        let mut undeclared = Vec::new();
+        self.judge
+            .undeclared(&[schema], value, answer, String::new(), &mut undeclared);
+        self.found.push(Example {
+            place,
+            schema,
+            value: value.clone(),
+            undeclared,
+            operation,
+        });
+    }
+}
+
+struct Judge<'a> {
+    contract: &'a Contract,
+    document: &'a Document,
+    heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// By schema and direction; none where the validator cannot read the schema.
+    validators: HashMap<(SchemaId, bool), Option<jsonschema::Validator>>,
+}
+
+impl<'a> Judge<'a> {
+    fn admits(&mut self, id: SchemaId, value: &Value, answer: bool) -> bool {
+        let validator = self.validators.entry((id, answer)).or_insert_with(|| {
+            judge::validator_of(self.document, &self.contract[id].place, answer).ok()
+        });
+        validator
+            .as_ref()
+            .is_some_and(|validator| validator.is_valid(value))
+    }
+
+    /// Finds the members of a value that none of the schemas it is judged by declares.
+    fn undeclared(
+        &mut self,
+        ids: &[SchemaId],
+        value: &Value,
+        answer: bool,
+        pointer: String,
+        out: &mut Vec<String>,
+    ) {
+        match value {
+            Value::Object(members) => {
+                let schemas = self.applicable(ids, value, answer);
+                let open = schemas.iter().all(|schema| schema.properties.is_empty());
+                for (name, member) in members {
+                    let pointer = format!("{pointer}/{}", escape(name));
+                    let declaring: Vec<SchemaId> = schemas
+                        .iter()
+                        .flat_map(|schema| self.declarations(schema, name))
+                        .collect();
+                    if !declaring.is_empty() {
+                        self.undeclared(&declaring, member, answer, pointer, out);
+                    } else if !open {
+                        out.push(pointer);
+                    }
+                }
+            }
+            Value::Array(items) => {
+                let schemas = self.applicable(ids, value, answer);
+                for (index, item) in items.iter().enumerate() {
+                    let declaring: Vec<SchemaId> = schemas
+                        .iter()
+                        .filter_map(|schema| {
+                            schema.prefix_items.get(index).copied().or(schema.items)
+                        })
+                        .collect();
+                    let pointer = format!("{pointer}/{index}");
+                    self.undeclared(&declaring, item, answer, pointer, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The schemas that speak of a value: those given, what they are composed of, and such
+    /// alternatives as admit it.
+    fn applicable(&mut self, ids: &[SchemaId], value: &Value, answer: bool) -> Vec<&'a Schema> {
+        let contract = self.contract;
+        let mut open = ids.to_vec();
+        let mut seen = HashSet::new();
+        let mut schemas = Vec::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let schema = &contract[id];
+            schemas.push(schema);
+            open.extend(&schema.all_of);
+            let alternatives = schema
+                .any_of
+                .iter()
+                .chain(&schema.one_of)
+                .chain(schema.dependent_schemas.values())
+                .chain(schema.if_.iter())
+                .chain(schema.then.iter())
+                .chain(schema.else_.iter())
+                .copied()
+                .chain(self.heirs.get(&id).into_iter().flatten().copied());
+            for alternative in alternatives.collect::<Vec<_>>() {
+                if self.admits(alternative, value, answer) {
+                    open.push(alternative);
+                }
+            }
+        }
+        schemas
+    }
+
+    /// The schemas by which a schema declares a member.
+    fn declarations(&self, schema: &Schema, name: &str) -> Vec<SchemaId> {
+        let mut found: Vec<SchemaId> = schema.properties.get(name).copied().into_iter().collect();
+        for (pattern, id) in &schema.pattern_properties {
+            if regress::Regex::with_flags(pattern, "u").is_ok_and(|one| one.find(name).is_some()) {
+                found.push(*id);
+            }
+        }
+        if found.is_empty() {
+            found.extend(schema.additional);
+        }
+        found
+    }
+}
