@@ -5,6 +5,7 @@ mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod layers;
 mod negative;
 mod output;
 mod review;
