@@ -21,6 +21,7 @@ pub use lower::lower;
 pub use number::Decimal;
 pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
 pub use select::Selection;
+pub use uses::Direction;
 
 use crate::source::Place;
 

@@ -6,11 +6,31 @@ use indexmap::IndexMap;
 
 use super::{Contract, MediaType, Operation, Parameter, ParameterValue, SchemaId};
 
+/// Which way a value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    Request,
+    Answer,
+}
+
 impl Contract {
     /// The schemas that operations and webhooks lead to.
     pub(super) fn reached(&self) -> HashSet<SchemaId> {
+        self.closure(self.used_by_operations())
+    }
+
+    /// The schemas that the operations' requests lead to, or their answers.
+    #[must_use]
+    pub fn reached_in(&self, direction: Direction) -> HashSet<SchemaId> {
+        let mut used = Vec::new();
+        for operation in &self.operations {
+            of_operation(operation, Some(direction), &mut used);
+        }
+        self.closure(used)
+    }
+
+    fn closure(&self, mut open: Vec<SchemaId>) -> HashSet<SchemaId> {
         let heirs = self.heirs();
-        let mut open = self.used_by_operations();
         let mut reached = HashSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
@@ -43,31 +63,37 @@ impl Contract {
     fn used_by_operations(&self) -> Vec<SchemaId> {
         let mut used = Vec::new();
         for operation in self.operations.iter().chain(&self.webhooks) {
-            of_operation(operation, &mut used);
+            of_operation(operation, None, &mut used);
         }
         used
     }
 }
 
-fn of_operation(operation: &Operation, out: &mut Vec<SchemaId>) {
-    for parameter in &operation.parameters {
-        of_parameter(parameter, out);
+/// The schemas of an operation, or of one side of it. Callbacks are exchanges of their own.
+fn of_operation(operation: &Operation, side: Option<Direction>, out: &mut Vec<SchemaId>) {
+    if side != Some(Direction::Answer) {
+        for parameter in &operation.parameters {
+            of_parameter(parameter, out);
+        }
+        let content = operation.body.iter().flat_map(|body| &body.content);
+        content.for_each(|media| of_media(media, out));
     }
-    if let Some(body) = &operation.body {
-        body.content.iter().for_each(|media| of_media(media, out));
-    }
-    for response in &operation.responses {
-        response
-            .content
-            .iter()
-            .for_each(|media| of_media(media, out));
-        for header in &response.headers {
-            of_parameter(header, out);
+    if side != Some(Direction::Request) {
+        for response in &operation.responses {
+            response
+                .content
+                .iter()
+                .for_each(|media| of_media(media, out));
+            response
+                .headers
+                .iter()
+                .for_each(|header| of_parameter(header, out));
         }
     }
-    for callback in &operation.callbacks {
-        for operation in &callback.operations {
-            of_operation(operation, out);
+    if side.is_none() {
+        let callbacks = operation.callbacks.iter();
+        for operation in callbacks.flat_map(|callback| &callback.operations) {
+            of_operation(operation, None, out);
         }
     }
 }

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::Example;
-use crate::contract::{self, Contract, MediaType, Operation, Parameter, Schema, SchemaId};
+use crate::contract::{
+    self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId,
+};
 use crate::document::Document;
 use crate::load::Loaded;
 use crate::review::judge;
@@ -44,33 +46,33 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn operation(&mut self, index: usize, operation: &'a Operation) {
         for parameter in &operation.parameters {
-            self.parameter(index, parameter, false);
+            self.parameter(index, parameter, Direction::Request);
         }
         for media in operation.body.iter().flat_map(|body| &body.content) {
-            self.media(index, media, false);
+            self.media(index, media, Direction::Request);
         }
         for response in &operation.responses {
             for header in &response.headers {
-                self.parameter(index, header, true);
+                self.parameter(index, header, Direction::Answer);
             }
             for media in &response.content {
-                self.media(index, media, true);
+                self.media(index, media, Direction::Answer);
             }
         }
     }
 
-    fn parameter(&mut self, index: usize, parameter: &'a Parameter, answer: bool) {
+    fn parameter(&mut self, index: usize, parameter: &'a Parameter, direction: Direction) {
         if let Some(schema) = parameter.value.schema() {
-            self.all(Some(index), schema, &parameter.examples, answer);
+            self.all(Some(index), schema, &parameter.examples, direction);
         }
         if let contract::ParameterValue::Content(media) = &parameter.value {
-            self.media(index, media, answer);
+            self.media(index, media, direction);
         }
     }
 
-    fn media(&mut self, index: usize, media: &'a MediaType, answer: bool) {
+    fn media(&mut self, index: usize, media: &'a MediaType, direction: Direction) {
         if let Some(schema) = media.schema {
-            self.all(Some(index), schema, &media.examples, answer);
+            self.all(Some(index), schema, &media.examples, direction);
         }
     }
 
@@ -79,11 +81,17 @@ impl<'a> Collector<'a> {
         operation: Option<usize>,
         schema: SchemaId,
         examples: &'a [contract::Example],
-        answer: bool,
+        direction: Direction,
     ) {
         for example in examples {
             if let Some(value) = &example.value {
-                self.one(operation, schema, example.place.clone(), value, &[answer]);
+                self.one(
+                    operation,
+                    schema,
+                    example.place.clone(),
+                    value,
+                    &[direction],
+                );
             }
         }
     }
@@ -98,7 +106,13 @@ impl<'a> Collector<'a> {
                     0 => single.clone(),
                     index => schema.place.join("examples").item(index),
                 };
-                self.one(None, id, place, value, &[true, false]);
+                self.one(
+                    None,
+                    id,
+                    place,
+                    value,
+                    &[Direction::Answer, Direction::Request],
+                );
             }
         }
     }
@@ -109,25 +123,26 @@ impl<'a> Collector<'a> {
         schema: SchemaId,
         place: Place,
         value: &Value,
-        directions: &[bool],
+        directions: &[Direction],
     ) {
         if !self.seen.insert(place.clone()) {
             return;
         }
-        let Some(answer) = directions
+        let Some(direction) = directions
             .iter()
             .copied()
-            .find(|answer| self.judge.admits(schema, value, *answer))
+            .find(|direction| self.judge.admits(schema, value, *direction))
         else {
             return;
         };
         let mut undeclared = Vec::new();
         self.judge
-            .undeclared(&[schema], value, answer, String::new(), &mut undeclared);
+            .undeclared(&[schema], value, direction, String::new(), &mut undeclared);
         self.found.push(Example {
             place,
             schema,
             value: value.clone(),
+            direction,
             undeclared,
             operation,
         });
@@ -139,12 +154,13 @@ struct Judge<'a> {
     document: &'a Document,
     heirs: HashMap<SchemaId, Vec<SchemaId>>,
     /// By schema and direction; none where the validator cannot read the schema.
-    validators: HashMap<(SchemaId, bool), Option<jsonschema::Validator>>,
+    validators: HashMap<(SchemaId, Direction), Option<jsonschema::Validator>>,
 }
 
 impl<'a> Judge<'a> {
-    fn admits(&mut self, id: SchemaId, value: &Value, answer: bool) -> bool {
-        let validator = self.validators.entry((id, answer)).or_insert_with(|| {
+    fn admits(&mut self, id: SchemaId, value: &Value, direction: Direction) -> bool {
+        let answer = direction == Direction::Answer;
+        let validator = self.validators.entry((id, direction)).or_insert_with(|| {
             judge::validator_of(self.document, &self.contract[id].place, answer).ok()
         });
         validator
@@ -157,29 +173,29 @@ impl<'a> Judge<'a> {
         &mut self,
         ids: &[SchemaId],
         value: &Value,
-        answer: bool,
+        direction: Direction,
         pointer: String,
         out: &mut Vec<String>,
     ) {
         match value {
             Value::Object(members) => {
-                let schemas = self.applicable(ids, value, answer);
+                let schemas = self.applicable(ids, value, direction);
                 let open = schemas.iter().all(|schema| schema.properties.is_empty());
                 for (name, member) in members {
                     let pointer = format!("{pointer}/{}", escape(name));
                     let declaring: Vec<SchemaId> = schemas
                         .iter()
-                        .flat_map(|schema| self.declarations(schema, name))
+                        .flat_map(|schema| self.declarations(schema, name, direction))
                         .collect();
                     if !declaring.is_empty() {
-                        self.undeclared(&declaring, member, answer, pointer, out);
+                        self.undeclared(&declaring, member, direction, pointer, out);
                     } else if !open {
                         out.push(pointer);
                     }
                 }
             }
             Value::Array(items) => {
-                let schemas = self.applicable(ids, value, answer);
+                let schemas = self.applicable(ids, value, direction);
                 for (index, item) in items.iter().enumerate() {
                     let declaring: Vec<SchemaId> = schemas
                         .iter()
@@ -188,7 +204,7 @@ impl<'a> Judge<'a> {
                         })
                         .collect();
                     let pointer = format!("{pointer}/{index}");
-                    self.undeclared(&declaring, item, answer, pointer, out);
+                    self.undeclared(&declaring, item, direction, pointer, out);
                 }
             }
             _ => {}
@@ -197,7 +213,12 @@ impl<'a> Judge<'a> {
 
     /// The schemas that speak of a value: those given, what they are composed of, and such
     /// alternatives as admit it.
-    fn applicable(&mut self, ids: &[SchemaId], value: &Value, answer: bool) -> Vec<&'a Schema> {
+    fn applicable(
+        &mut self,
+        ids: &[SchemaId],
+        value: &Value,
+        direction: Direction,
+    ) -> Vec<&'a Schema> {
         let contract = self.contract;
         let mut open = ids.to_vec();
         let mut seen = HashSet::new();
@@ -220,7 +241,7 @@ impl<'a> Judge<'a> {
                 .copied()
                 .chain(self.heirs.get(&id).into_iter().flatten().copied());
             for alternative in alternatives.collect::<Vec<_>>() {
-                if self.admits(alternative, value, answer) {
+                if self.admits(alternative, value, direction) {
                     open.push(alternative);
                 }
             }
@@ -229,7 +250,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The schemas by which a schema declares a member.
-    fn declarations(&self, schema: &Schema, name: &str) -> Vec<SchemaId> {
+    fn declarations(&self, schema: &Schema, name: &str, direction: Direction) -> Vec<SchemaId> {
         let mut found: Vec<SchemaId> = schema.properties.get(name).copied().into_iter().collect();
         for (pattern, id) in &schema.pattern_properties {
             if regress::Regex::with_flags(pattern, "u").is_ok_and(|one| one.find(name).is_some()) {
@@ -239,6 +260,11 @@ impl<'a> Judge<'a> {
         if found.is_empty() {
             found.extend(schema.additional);
         }
+        let one_way = |id: &SchemaId| match direction {
+            Direction::Request => self.contract[*id].read_only,
+            Direction::Answer => self.contract[*id].write_only,
+        };
+        found.retain(|id| !one_way(id));
         found
     }
 }

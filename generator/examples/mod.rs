@@ -5,7 +5,7 @@ mod judged;
 
 use serde_json::Value;
 
-use crate::contract::SchemaId;
+use crate::contract::{Direction, SchemaId};
 use crate::source::Place;
 
 #[cfg(feature = "judge")]
@@ -17,7 +17,8 @@ pub struct Example {
     pub place: Place,
     pub schema: SchemaId,
     pub value: Value,
-    /// JSON pointers to members that no schema declares. Types made from the contract have no
+    pub direction: Direction,
+    /// JSON pointers to members that no schema declares, or that only the other direction has. Types made from the contract have no
     /// place for them.
     pub undeclared: Vec<String>,
     /// What it is an example of, where that is an operation: its index in the contract.

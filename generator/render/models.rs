@@ -156,7 +156,7 @@ fn importable(models: &Models, index: usize, members: &[ModelId]) -> Vec<ModelId
             let reexported = models
                 .modules
                 .get(model.module)
-                .is_some_and(|module| module.reexported == Some(id));
+                .is_some_and(|module| module.reexported.contains(&id));
             if model.module != index && reexported && !own.contains(&model.name) {
                 found.insert(id);
             }

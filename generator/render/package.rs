@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::layout::imports;
 use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
 use super::{checks, client, examples, filters, gate, models, server};
@@ -101,7 +102,7 @@ pub fn package(
             );
         }
     }
-    if parts.tests {
+    if parts.tests && !api.examples.is_empty() {
         files.insert("examples.rs".to_owned(), examples::examples(api)?);
     }
     let uses = Uses::of(&files, parts);
@@ -182,11 +183,16 @@ fn model_files(
                 modules.push(line);
             }
         }
-        if let Some(model) = module.reexported {
-            let name = &api.models[model].name;
+        if !module.reexported.is_empty() {
+            let names = module.reexported.iter();
+            let mut names: Vec<String> = names
+                .map(|model| api.models[*model].name.to_string())
+                .collect();
+            names.sort();
+            let line = imports(module.name.as_str(), &names);
             reexports.push(Line {
-                sorted_by: format!("{}::{name}", module.name.bare()),
-                code: Code::new(format!("{gate}pub use {}::{name};", module.name)),
+                sorted_by: format!("{}::{}", module.name.bare(), names.concat()),
+                code: Code::new(format!("{gate}pub {}", line.trim_end())),
             });
         }
     }
@@ -265,7 +271,7 @@ fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::
     if parts.client {
         names.push("client");
     }
-    if parts.tests {
+    if parts.tests && !api.examples.is_empty() {
         names.push("examples");
     }
     names.sort_unstable();

@@ -3,7 +3,7 @@
 //! One statement for each keyword. A statement that concerns another type than the value's admits
 //! it, as JSON Schema has it, so that statements need no nesting and no order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::merge::wrapped;
@@ -95,6 +95,8 @@ pub struct Builder<'a> {
     constants: Scope,
     known: HashMap<SchemaId, CheckRef>,
     by_pattern: HashMap<String, usize>,
+    /// For each schema, the members that only answers have.
+    read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
     pending: Vec<(SchemaId, usize, String)>,
 }
@@ -112,6 +114,7 @@ impl<'a> Builder<'a> {
             ]),
             known: HashMap::new(),
             by_pattern: HashMap::new(),
+            read_only: read_only(contract),
             pending: Vec::new(),
         }
     }
@@ -183,7 +186,7 @@ impl<'a> Builder<'a> {
         self.numbers(schema, &mut out);
         self.strings(schema, hint, &mut out);
         self.arrays(schema, hint, &mut out);
-        self.objects(schema, hint, &mut out);
+        self.objects(id, schema, hint, &mut out);
         self.combinations(schema, hint, &mut out);
         out
     }
@@ -280,13 +283,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn objects(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
+    fn objects(&mut self, id: SchemaId, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
         for name in &schema.required {
             // What only answers have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
-            let read_only = schema
-                .properties
-                .get(name)
-                .is_some_and(|id| self.is_read_only(*id));
+            let read_only = self
+                .read_only
+                .get(&id)
+                .is_some_and(|names| names.contains(name.as_str()));
             if !read_only {
                 out.push(Statement::Required(name.clone()));
             }
@@ -335,10 +338,6 @@ impl<'a> Builder<'a> {
             let check = self.of(*id, &format!("{hint} with {name}"));
             out.push(Statement::WhenPresent(name.clone(), check));
         }
-    }
-
-    fn is_read_only(&self, id: SchemaId) -> bool {
-        self.contract[id].read_only
     }
 
     fn combinations(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
@@ -436,14 +435,43 @@ pub fn bits(types: Types) -> u8 {
     })
 }
 
+/// For each schema, the members that are read only by its own word or by that of a schema that it
+/// is composed with: one part of an `allOf` may say what another requires.
+fn read_only(contract: &Contract) -> HashMap<SchemaId, HashSet<&str>> {
+    let mut found: HashMap<SchemaId, HashSet<&str>> = HashMap::new();
+    for root in contract.ids() {
+        let mut parts = vec![root];
+        let mut next = 0;
+        while let Some(part) = parts.get(next).copied() {
+            let new = contract[part]
+                .all_of
+                .iter()
+                .filter(|id| !parts.contains(id));
+            let new: Vec<SchemaId> = new.copied().collect();
+            parts.extend(new);
+            next += 1;
+        }
+        let names: HashSet<&str> = parts
+            .iter()
+            .flat_map(|part| &contract[*part].properties)
+            .filter(|(_, id)| contract[**id].read_only)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if !names.is_empty() {
+            for part in parts {
+                found.entry(part).or_default().extend(&names);
+            }
+        }
+    }
+    found
+}
+
 /// Schemas that say nothing or only a type have a check in the support code.
 fn builtin(schema: &Schema) -> Option<CheckRef> {
     if schema.boolean == Some(false) {
         return Some(CheckRef::Support("nothing"));
     }
-    let mut bare = schema.clone();
-    bare.types = Types::ANY;
-    if !is_silent(&bare) {
+    if !is_silent(schema) {
         return None;
     }
     let name = if schema.types == Types::ANY {
@@ -462,13 +490,12 @@ fn builtin(schema: &Schema) -> Option<CheckRef> {
     Some(CheckRef::Support(name))
 }
 
-/// Whether a schema constrains nothing.
+/// Whether a schema constrains nothing but, perhaps, the type.
 fn is_silent(schema: &Schema) -> bool {
     let formatted = schema.format.as_deref().is_some_and(|format| {
         format_test(format).is_some() || format.starts_with("int") || format.starts_with("uint")
     });
     schema.boolean != Some(false)
-        && schema.types == Types::ANY
         && schema.values.is_none()
         && !formatted
         && schema.minimum.is_none()

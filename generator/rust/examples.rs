@@ -45,7 +45,7 @@ pub(super) fn tests(
     let mut tests: Vec<ExampleTest> = Vec::new();
     let mut by_about: HashMap<String, usize> = HashMap::new();
     for example in examples {
-        let Some(ty) = models.known(example.schema) else {
+        let Some(ty) = models.known(example.schema, example.direction) else {
             continue;
         };
         let operation = example

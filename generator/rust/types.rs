@@ -70,7 +70,7 @@ pub struct Module {
     /// A folder below the models, for what is not a named schema.
     pub folder: Option<&'static str>,
     /// Whether its types are also known one level up.
-    pub reexported: Option<ModelId>,
+    pub reexported: Vec<ModelId>,
 }
 
 /// A type of the contract's own.
@@ -279,7 +279,7 @@ impl Models {
     }
 
     fn write_module(&self, module: &Module, id: ModelId, out: &mut String) {
-        if module.reexported == Some(id) {
+        if module.reexported.contains(&id) {
             return;
         }
         if let Some(folder) = module.folder {

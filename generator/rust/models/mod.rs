@@ -4,6 +4,7 @@ mod enumerations;
 mod nulls;
 mod scalars;
 mod unions;
+mod views;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,10 +14,11 @@ use super::merge::{Additional, Choice, Merged, Part, wrapped};
 use super::names::{Ident, Scope};
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Module, Presence, Struct, Ty};
 use super::{boxes, looks};
-use crate::contract::{Contract, Schema, SchemaId, Type};
+use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use enumerations::{integers, is_texts, number_variants, text_variants};
 use scalars::{integer, number, scalar_choice, text};
+use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
 const FOLDERS: &[&str] = &["operations", "mod"];
@@ -40,6 +42,9 @@ impl Context {
     }
 }
 
+/// What a type is known by: the schemas whose values it has, and the direction where it matters.
+type Key = (Option<Direction>, Vec<Part>);
+
 /// Decides models on demand.
 pub struct Builder<'a> {
     pub contract: &'a Contract,
@@ -51,11 +56,18 @@ pub struct Builder<'a> {
     /// Names of re-exported types.
     root: Scope,
     named: HashMap<SchemaId, ModelId>,
+    views: Views,
+    /// Types of requests, for named schemas whose own type is that of answers.
+    inputs: HashMap<SchemaId, ModelId>,
+    /// Which way the values go that types are being decided for.
+    pub direction: Option<Direction>,
+    /// Deciding what is inside a type of requests that stands beside one of answers.
+    inside_input: bool,
     /// Names for schemas that have another one already.
     second_names: Vec<(ModelId, SchemaId)>,
-    memo: HashMap<Vec<Part>, Ty>,
+    memo: HashMap<Key, Ty>,
     /// Lists and maps being decided, which would otherwise hold themselves for ever.
-    deciding: HashSet<Vec<Part>>,
+    deciding: HashSet<Key>,
     /// For each schema with a discriminator and no alternatives: those built on it with `allOf`.
     heirs: HashMap<SchemaId, Vec<SchemaId>>,
 }
@@ -73,6 +85,10 @@ impl<'a> Builder<'a> {
             scopes: Vec::new(),
             root: Scope::of_types(),
             named: HashMap::new(),
+            views: Views::new(contract),
+            inputs: HashMap::new(),
+            direction: None,
+            inside_input: false,
             second_names: Vec::new(),
             memo: HashMap::new(),
             deciding: HashSet::new(),
@@ -110,7 +126,33 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        builder.declare_inputs();
         builder
+    }
+
+    /// Types of requests beside those of answers, named after all others.
+    fn declare_inputs(&mut self) {
+        let mut named: Vec<(SchemaId, ModelId)> =
+            self.named.iter().map(|(id, model)| (*id, *model)).collect();
+        named.sort_by_key(|(_, model)| *model);
+        named.retain(|(id, _)| self.views.has_input(*id));
+        for (id, model) in named {
+            let Model { name, module, .. } = &self.models.models[model.0];
+            let module = *module;
+            let ident = self.root.camel(&format!("{}Input", name.bare()));
+            let _ = self.scopes[module].given(ident.bare());
+            let input = ModelId(self.models.models.len());
+            self.models.models.push(Model {
+                name: ident,
+                module,
+                docs: docs(&self.contract[id]),
+                kind: Kind::Alias(Ty::Value),
+            });
+            if let Some(module) = self.models.modules.get_mut(module) {
+                module.reexported.push(input);
+            }
+            self.inputs.insert(id, input);
+        }
     }
 
     fn declare(&mut self, name: &str, id: SchemaId) {
@@ -134,7 +176,7 @@ impl<'a> Builder<'a> {
             kind: Kind::Alias(Ty::Value),
         });
         if let Some(module) = self.models.modules.get_mut(module) {
-            module.reexported = Some(model);
+            module.reexported.push(model);
         }
         if own {
             self.named.insert(id, model);
@@ -163,7 +205,7 @@ impl<'a> Builder<'a> {
             name,
             about,
             folder,
-            reexported: None,
+            reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
         self.models.modules.len() - 1
@@ -175,7 +217,7 @@ impl<'a> Builder<'a> {
             name: name.clone(),
             about,
             folder: Some("operations"),
-            reexported: None,
+            reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
         self.models.modules.len() - 1
@@ -192,9 +234,30 @@ impl<'a> Builder<'a> {
                 module: self.models[model].module,
                 path: Vec::new(),
             };
+            self.direction = self.views.own(id);
             let kind = self.decide_named(id, &name, &context);
             self.models.models[model.0].kind = kind;
         }
+        let mut inputs: Vec<(SchemaId, ModelId)> = self
+            .inputs
+            .iter()
+            .map(|(id, model)| (*id, *model))
+            .collect();
+        inputs.sort_by_key(|(_, model)| *model);
+        self.direction = Some(Direction::Request);
+        self.inside_input = true;
+        for (id, model) in inputs {
+            let Model { name, module, .. } = &self.models.models[model.0];
+            let name = name.bare().to_owned();
+            let context = Context {
+                module: *module,
+                path: Vec::new(),
+            };
+            let kind = self.decide_named(id, &name, &context);
+            self.models.models[model.0].kind = kind;
+        }
+        self.direction = None;
+        self.inside_input = false;
         for (model, id) in std::mem::take(&mut self.second_names) {
             let context = Context {
                 module: self.models[model].module,
@@ -218,37 +281,52 @@ impl<'a> Builder<'a> {
         self.of_all(&[Part::from(id)], context)
     }
 
-    /// The type of a schema, where it has been decided.
+    /// The type of a schema's values in a direction, where it has been decided.
     #[must_use]
-    pub fn known(&self, id: SchemaId) -> Option<Ty> {
-        match self.named.get(&id) {
-            Some(model) => Some(Ty::Model(*model)),
+    pub fn known(&self, id: SchemaId, direction: Direction) -> Option<Ty> {
+        match self.of_named(id, Some(direction)) {
+            Some(ty) => Some(ty),
             None => match wrapped(&self.contract[id]) {
-                Some(inner) if inner != id => self.known(inner),
-                _ => self.memo.get([Part::from(id)].as_slice()).cloned(),
+                Some(inner) if inner != id => self.known(inner, direction),
+                _ => {
+                    let key = self.key(&[Part::from(id)], Some(direction));
+                    self.memo.get(&key).cloned()
+                }
             },
         }
+    }
+
+    fn of_named(&self, id: SchemaId, direction: Option<Direction>) -> Option<Ty> {
+        let input = self.inputs.get(&id);
+        let model = input.filter(|_| direction == Some(Direction::Request));
+        model.or(self.named.get(&id)).map(|model| Ty::Model(*model))
+    }
+
+    fn key(&self, parts: &[Part], direction: Option<Direction>) -> Key {
+        let differs = parts.iter().any(|part| self.views.differs(part.id));
+        (direction.filter(|_| differs), parts.to_vec())
     }
 
     /// The type of values that schemas admit all at once.
     pub fn of_all(&mut self, parts: &[Part], context: &Context) -> Ty {
         if let [Part { id, bare: false }] = parts {
-            if let Some(model) = self.named.get(id) {
-                return Ty::Model(*model);
+            if let Some(ty) = self.of_named(*id, self.direction) {
+                return ty;
             }
             if let Some(inner) = wrapped(&self.contract[*id]) {
                 return self.of(inner, context);
             }
         }
-        if let Some(ty) = self.memo.get(parts) {
+        let key = self.key(parts, self.direction);
+        if let Some(ty) = self.memo.get(&key) {
             return ty.clone();
         }
-        if !self.deciding.insert(parts.to_vec()) {
+        if !self.deciding.insert(key.clone()) {
             return Ty::Value;
         }
         let ty = self.decide(parts, context);
-        self.deciding.remove(parts);
-        self.memo.insert(parts.to_vec(), ty.clone());
+        self.deciding.remove(&key);
+        self.memo.insert(key, ty.clone());
         ty
     }
 
@@ -280,10 +358,17 @@ impl<'a> Builder<'a> {
         let merged = Merged::new(self.contract, parts);
         if self.is_own_kind(&merged) {
             // Known before it is looked into, for it may hold itself.
-            let model = self.declare_inline(Kind::Alias(Ty::Value), &merged, context);
+            let differs = self.key(parts, self.direction).0.is_some();
+            let named = if self.inside_input && differs {
+                &context.join("input")
+            } else {
+                context
+            };
+            let model = self.declare_inline(Kind::Alias(Ty::Value), &merged, named);
             let ty = Ty::Model(model);
             let ty = if merged.nullable { ty.optional() } else { ty };
-            self.memo.insert(parts.to_vec(), ty.clone());
+            self.memo
+                .insert(self.key(parts, self.direction), ty.clone());
             let name = context.path.last().cloned().unwrap_or_default();
             if let Some(kind) = self.own_kind(&merged, parts, context, &name) {
                 self.models.models[model.0].kind = kind;
@@ -374,7 +459,13 @@ impl<'a> Builder<'a> {
             .copied()
             .filter(|name| !merged.properties.contains_key(name))
             .collect();
+        // A member without a field of its own would be taken for an additional one.
+        let collects = matches!(merged.additional, Additional::Wanted(_));
         for (json, ids) in &merged.properties {
+            let absent = |id: &SchemaId| is_absent(&self.contract[*id], self.direction);
+            if ids.iter().any(absent) && !collects {
+                continue;
+            }
             let schema = ids.first().map(|id| &self.contract[*id]);
             let given = schema.and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
             let name = given
@@ -383,10 +474,11 @@ impl<'a> Builder<'a> {
             let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
             let ty = self.of_all(&parts, &context.join(json));
             // What only one side sends may be missing on the other.
-            let one_sided = ids.iter().any(|id| {
-                let schema = &self.contract[*id];
-                schema.read_only || schema.write_only
-            });
+            let one_sided = (self.direction.is_none() || collects)
+                && ids.iter().any(|id| {
+                    let schema = &self.contract[*id];
+                    schema.read_only || schema.write_only
+                });
             let required = merged.required.contains(json) && !one_sided;
             let (presence, ty) = match ty {
                 ty if required => (Presence::Required, ty),

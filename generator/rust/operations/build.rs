@@ -13,7 +13,7 @@ use super::{
     Answer, Body, Credentials, Form, Group, Header, Operation, Parameter, Payload, Scheme,
     SchemeKind, Way,
 };
-use crate::contract::{self, Contract, MediaType, ParameterValue, SecurityKind};
+use crate::contract::{self, Contract, Direction, MediaType, ParameterValue, SecurityKind};
 
 /// Decides everything about operations.
 pub struct Builder<'a, 'b> {
@@ -189,6 +189,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let (error, success, options) = (names("Error"), names("Success"), names("Options"));
         let template = self.constants.screaming(name.bare());
         let mut fields = Scope::with(&["body"]);
+        self.models.direction = Some(Direction::Request);
         let parameters = operation
             .parameters
             .iter()
@@ -219,10 +220,12 @@ impl<'a, 'b> Builder<'a, 'b> {
             [] => unsaid.as_slice(),
             documented => documented,
         };
+        self.models.direction = Some(Direction::Answer);
         let answers = responses
             .iter()
             .map(|answer| self.answer(answer, &prefix, &context, &mut variants))
             .collect();
+        self.models.direction = None;
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
         let security = self.security(operation);
         Operation {

@@ -1,0 +1,91 @@
+//! Views: what requests and what answers are made of, where a schema says that they differ
+//! (`readOnly` and `writeOnly`; OpenAPI 3.0.3, section 4.7.24).
+
+use std::collections::HashSet;
+
+use crate::contract::{Contract, Direction, Schema, SchemaId};
+
+/// Which schemas look different in requests and in answers.
+#[derive(Debug, Default)]
+pub struct Views {
+    differing: HashSet<SchemaId>,
+    requested: HashSet<SchemaId>,
+    answered: HashSet<SchemaId>,
+}
+
+impl Views {
+    #[must_use]
+    pub fn new(contract: &Contract) -> Self {
+        let one_way = |id: &SchemaId| contract[*id].read_only || contract[*id].write_only;
+        let mut holders: Vec<Vec<SchemaId>> = vec![Vec::new(); contract.schemas.len()];
+        let mut open = Vec::new();
+        for id in contract.ids() {
+            let schema = &contract[id];
+            if schema.properties.values().any(one_way) {
+                open.push(id);
+            }
+            for child in schema.children() {
+                if let Some(list) = holders.get_mut(child.index()) {
+                    list.push(id);
+                }
+            }
+        }
+        if open.is_empty() {
+            return Self::default();
+        }
+        // A base may be any of those built on it.
+        for (base, heirs) in contract.heirs() {
+            for heir in heirs {
+                if let Some(list) = holders.get_mut(heir.index()) {
+                    list.push(base);
+                }
+            }
+        }
+        let mut differing = HashSet::new();
+        while let Some(id) = open.pop() {
+            if differing.insert(id) {
+                open.extend(holders.get(id.index()).into_iter().flatten());
+            }
+        }
+        Self {
+            differing,
+            requested: contract.reached_in(Direction::Request),
+            answered: contract.reached_in(Direction::Answer),
+        }
+    }
+
+    /// Whether a schema's values in requests and in answers are of different types.
+    #[must_use]
+    pub fn differs(&self, id: SchemaId) -> bool {
+        self.differing.contains(&id)
+    }
+
+    /// Whether a named schema has a type for requests beside the one that has its name.
+    #[must_use]
+    pub fn has_input(&self, id: SchemaId) -> bool {
+        self.differs(id) && self.requested.contains(&id) && self.answered.contains(&id)
+    }
+
+    /// The direction that a named schema's own type is for: answers, unless none has it. None where
+    /// neither has it.
+    #[must_use]
+    pub fn own(&self, id: SchemaId) -> Option<Direction> {
+        if self.answered.contains(&id) {
+            Some(Direction::Answer)
+        } else if self.requested.contains(&id) {
+            Some(Direction::Request)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether a member is never there in a direction.
+#[must_use]
+pub fn is_absent(schema: &Schema, direction: Option<Direction>) -> bool {
+    match direction {
+        Some(Direction::Request) => schema.read_only,
+        Some(Direction::Answer) => schema.write_only,
+        None => false,
+    }
+}
