@@ -71,6 +71,10 @@ codes! {
     DROPPED_MEMBER = "C207" Warning "a part of the document was left out":
         "What stands here cannot mean anything by the OpenAPI specification, so it was left out and \
          the rest was read on.";
+    REFERENCE_OUT_OF_PLACE = "C208" Warning "a reference stands where none may stand":
+        "The OpenAPI specification lets a `$ref` stand in the place of a schema, a parameter, a \
+         response and other components, and in a path item. Here it lets none stand. What the \
+         reference leads to is taken in its place, but other tools may not do so.";
 
     DOUBLED_OPERATION_ID = "C301" Warning "two operations have the same operationId":
         "Operation ids are unique in a document (OpenAPI 3.0.3, section 4.7.10). The second operation \

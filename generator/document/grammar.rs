@@ -38,7 +38,7 @@ pub enum Kind {
 }
 
 /// What stands in a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     Text,
     Flag,
@@ -445,6 +445,8 @@ const SCHEMA: &[Member] = &[
     may("additionalProperties", One(Kind::Schema)),
     may("propertyNames", One(Kind::Schema)),
     may("unevaluatedProperties", One(Kind::Schema)),
+    // Keywords of 3.1 in a document that was made one of 3.0.
+    may("x-json-schema", One(Kind::Schema)),
     may("dependentSchemas", Map(Kind::Schema)),
     may("items", One(Kind::Schema)),
     may("additionalItems", One(Kind::Schema)),
@@ -463,4 +465,16 @@ const SCHEMA: &[Member] = &[
     may("definitions", Map(Kind::Schema)),
     may("discriminator", One(Kind::Discriminator)),
     may("externalDocs", One(Kind::ExternalDocs)),
+];
+
+/// Keywords of schemas that hold neither schemas nor data: a mapping there can only be meant as a
+/// reference.
+pub const PLAIN_KEYWORDS: &[&str] = &[
+    "description",
+    "enum",
+    "format",
+    "pattern",
+    "required",
+    "title",
+    "type",
 ];

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::source::{Loader, Place, Sources};
+pub use grammar::PLAIN_KEYWORDS;
 pub use slips::MUTUAL_TLS;
 
 /// The versions of the OpenAPI specification that are read.

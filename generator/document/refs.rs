@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::grammar::{Form, Kind};
+use super::grammar::{Form, Kind, PLAIN_KEYWORDS};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileId, Loader, Place, Pointer, Sources, normalize};
 
@@ -158,18 +158,18 @@ pub(super) fn reach(
         failed: HashSet::new(),
     };
     let mut seen = HashSet::new();
-    let mut queue = vec![(Kind::Document, Place::default())];
-    while let Some((kind, place)) = queue.pop() {
-        if !seen.insert((kind, place.clone())) {
+    let mut queue = vec![(Form::One(Kind::Document), Place::default())];
+    while let Some((form, place)) = queue.pop() {
+        if !seen.insert((form, place.clone())) {
             continue;
         }
         let mut found = Vec::new();
         if let Some(value) = reach.sources.value(&place) {
-            collect(kind, value, &Trail::Start(&place), &mut found);
+            collect_form(form, value, &Trail::Start(&place), &mut found);
         }
-        for (kind, from, reference, mapping) in found {
+        for (form, from, reference, mapping) in found {
             if let Some(target) = reach.resolve(&from, &reference, mapping) {
-                queue.push((kind, target));
+                queue.push((form, target));
             }
         }
     }
@@ -317,25 +317,25 @@ impl Trail<'_> {
     }
 }
 
-/// A reference: the kind of object it stands for, where it stands, its text, and whether it is
-/// part of a discriminator's mapping.
-type Found = (Kind, Place, String, bool);
+/// A reference: what it stands for, where it stands, its text, and whether it is part of a
+/// discriminator's mapping.
+type Found = (Form, Place, String, bool);
 
 /// Collects the references in an object of a kind. Data is not looked into: a `$ref` in an example
 /// is part of the example.
 fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
     match value {
         Value::Object(members) => {
-            if kind.referable()
-                && let Some(reference) = members.get("$ref").and_then(Value::as_str)
-            {
-                found.push((kind, trail.place(), reference.to_owned(), false));
+            if let Some(reference) = reference(value) {
+                found.push((Form::One(kind), trail.place(), reference.to_owned(), false));
             }
             if kind == Kind::Discriminator {
                 collect_mapping(members, trail, found);
             }
             for (key, value) in members {
-                if let Some(form) = kind.form(key) {
+                let plain = kind == Kind::Schema && PLAIN_KEYWORDS.contains(&key.as_str());
+                let form = kind.form(key).or(plain.then_some(Form::Text));
+                if let Some(form) = form {
                     collect_form(form, value, &Trail::Member(trail, key), found);
                 }
             }
@@ -351,6 +351,12 @@ fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>)
 }
 
 fn collect_form(form: Form, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
+    if !matches!(form, Form::One(_) | Form::Data)
+        && let Some(reference) = reference(value)
+    {
+        found.push((form, trail.place(), reference.to_owned(), false));
+        return;
+    }
     match (form, value) {
         (Form::One(kind), value) => collect(kind, value, trail, found),
         (Form::List(kind), Value::Array(items)) => {
@@ -373,7 +379,12 @@ fn collect_mapping(discriminator: &Map<String, Value>, trail: &Trail<'_>, found:
     };
     for reference in mapping.values().filter_map(Value::as_str) {
         if is_mapping_reference(reference) {
-            found.push((Kind::Schema, trail.place(), reference.to_owned(), true));
+            found.push((
+                Form::One(Kind::Schema),
+                trail.place(),
+                reference.to_owned(),
+                true,
+            ));
         }
     }
 }

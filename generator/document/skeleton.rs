@@ -71,14 +71,15 @@ impl<'a> Builder<'a> {
             );
             return None;
         };
-        match members
-            .get("$ref")
-            .and_then(Value::as_str)
-            .filter(|_| kind.referable())
-        {
+        match refs::reference(value) {
             // A path item's other members stand beside its reference (OpenAPI 3.0.3, 4.7.9).
             Some(reference) if kind == Kind::PathItem => self.path_item(reference, members, place),
-            Some(reference) => self.referenced(kind, reference, place),
+            Some(reference) => {
+                if !kind.referable() {
+                    self.out_of_place(reference, place);
+                }
+                self.referenced(kind, reference, place)
+            }
             None => self.object(kind, members, place),
         }
     }
@@ -185,6 +186,15 @@ impl<'a> Builder<'a> {
     }
 
     fn member(&mut self, form: Form, value: &Value, place: &Place) -> Option<Value> {
+        if !matches!(form, Form::One(_) | Form::Data)
+            && let Some(reference) = refs::reference(value)
+        {
+            self.out_of_place(reference, place);
+            let target = refs::follow(self.sources, place, reference)?;
+            return self.inline(&target, place, reference, |builder, value| {
+                builder.member(form, value, &target)
+            });
+        }
         match form {
             Form::Text => slips::text(self, value, place).map(Value::String),
             Form::Flag => slips::flag(self, value, place).map(Value::Bool),
@@ -254,6 +264,14 @@ impl<'a> Builder<'a> {
     pub fn drop(&mut self, place: &Place, why: String) {
         self.report
             .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
+    }
+
+    fn out_of_place(&mut self, reference: &str, place: &Place) {
+        self.report.push(Diagnostic::new(
+            &codes::REFERENCE_OUT_OF_PLACE,
+            place.clone(),
+            format!("a `$ref` may not stand here; what `{reference}` leads to is taken"),
+        ));
     }
 
     fn cycle(&mut self, place: &Place, reference: &str) {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::super::{Bound, Decimal, Discriminator, ExternalDocs, Schema, SchemaId, Type, Types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, Version, refs};
+use crate::document::{Document, PLAIN_KEYWORDS, Version, refs};
 use crate::source::{FileId, Place};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
@@ -171,7 +171,8 @@ impl<'a> Reader<'a> {
 
     /// Reads one keyword; those that only mean something together with another are settled after.
     fn member(&mut self, schema: &mut Schema, key: &str, value: &Value, place: &Place) {
-        let at = || place.join(key);
+        let (value, here) = self.through(key, value, place.join(key));
+        let at = || here.clone();
         match key {
             "title" => schema.title = self.text(value, at()),
             "description" => schema.description = self.text(value, at()),
@@ -275,6 +276,31 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// What a reference leads to in a place where only keywords' own values may stand.
+    fn through<'v>(&mut self, key: &str, value: &'v Value, at: Place) -> (&'v Value, Place)
+    where
+        'a: 'v,
+    {
+        let keyed = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
+        if !keyed && !PLAIN_KEYWORDS.contains(&key) {
+            return (value, at);
+        }
+        let document = self.document;
+        let followed = refs::reference(value).and_then(|reference| {
+            let target = refs::follow(&document.sources, &at, reference)?;
+            Some((document.sources.value(&target)?, target, reference))
+        });
+        let Some((value, target, reference)) = followed else {
+            return (value, at);
+        };
+        self.report.push(Diagnostic::new(
+            &codes::REFERENCE_OUT_OF_PLACE,
+            at,
+            format!("a `$ref` may not stand here; what `{reference}` leads to is taken"),
+        ));
+        (value, target)
     }
 
     /// `nullable: true` adds null to the type beside it (OpenAPI 3.0.3, section 4.7.24).
