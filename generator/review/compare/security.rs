@@ -162,6 +162,8 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
             url == other || same_name
         }
         (SecurityKind::MutualTls, SecurityKind::MutualTls) => true,
+        // Only the service knows what such a name stands for.
+        (SecurityKind::Undeclared, SecurityKind::Undeclared) => same_name,
         _ => false,
     }
 }
