@@ -300,7 +300,10 @@ impl<'a> Comparison<'a> {
                     // A caller who waits for a success never sees it; for callbacks it is the
                     // service who waits.
                     let success = matches!(base.status, Status::Code(200..=299) | Status::Range(2));
-                    let awaited = success && sender == Side::Head;
+                    let narrowed = matches!(base.status, Status::Range(class) if new.iter().any(
+                        |own| matches!(own.status, Status::Code(code) if code / 100 == u16::from(class)),
+                    ));
+                    let awaited = success && !narrowed && sender == Side::Head;
                     let change = Change {
                         places: [Some(base.place.clone()), None],
                         witness: awaited.then(|| Witness {

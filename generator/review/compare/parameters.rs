@@ -304,6 +304,17 @@ impl<'a> Comparison<'a> {
             return;
         };
         if self.read_as_before([base, head], sender, answer) {
+            if !self.read_as_before([base, head], sender.other(), answer) {
+                let change = Change {
+                    places: pair.map(|parameter| Some(parameter.place.clone())),
+                    ..simple(
+                        &rules::SCHEMA_CHANGED,
+                        Verdict::Compatible,
+                        format!("the {part} may be other texts, and still every one that it was"),
+                    )
+                };
+                self.note(change, exchange.reached(part));
+            }
             return;
         }
         let slot = Slot {
@@ -386,7 +397,8 @@ impl<'a> Comparison<'a> {
                     .value
                     .schema()
                     .and_then(|schema| self.engine.sample_text(sender, schema, !plain));
-                Some((says, value))
+                // What no value shows is no difference: a plain text is the same exploded.
+                value.map(|value| (says, Some(value)))
             }
             (ParameterValue::Content(old), ParameterValue::Content(new)) => {
                 (!old.name.eq_ignore_ascii_case(&new.name)).then(|| {

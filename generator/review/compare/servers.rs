@@ -1,7 +1,7 @@
 //! Servers: addresses that requests may go to.
 
 use super::operations::simple;
-use super::paths::{Address, addresses, shape};
+use super::paths::{Address, addresses, covers, segments, shape};
 use super::{Change, Comparison, Exchange};
 use crate::contract::{Operation, Server};
 use crate::review::finding::{Verdict, Witness};
@@ -27,8 +27,9 @@ impl<'a> Comparison<'a> {
         };
         let (old, new) = (all(base), all(head));
         let is_among = |address: &Address, list: &[Address]| {
+            let own = segments(&address.prefix);
             list.iter().any(|other| {
-                address.prefix == other.prefix
+                covers(&segments(&other.prefix), &own)
                     && (address.origin == other.origin
                         || address.origin.is_none()
                         || other.origin.is_none())
