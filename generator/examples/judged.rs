@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Example;
 use crate::contract::{
-    self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId,
+    self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId, Types,
 };
 use crate::document::Document;
 use crate::load::Loaded;
@@ -136,8 +136,12 @@ impl<'a> Collector<'a> {
             return;
         };
         let mut undeclared = Vec::new();
-        self.judge
-            .undeclared(&[schema], value, direction, String::new(), &mut undeclared);
+        let typed =
+            self.judge
+                .undeclared(&[schema], value, direction, String::new(), &mut undeclared);
+        if typed.is_none() {
+            return;
+        }
         self.found.push(Example {
             place,
             schema,
@@ -168,7 +172,9 @@ impl<'a> Judge<'a> {
             .is_some_and(|validator| validator.is_valid(value))
     }
 
-    /// Finds the members of a value that none of the schemas it is judged by declares.
+    /// Finds the members of a value that none of the schemas it is judged by declares. None where a
+    /// part of it is admitted only because a schema that means objects or lists does not say so:
+    /// one with `properties` and without `type` admits a text as well.
     fn undeclared(
         &mut self,
         ids: &[SchemaId],
@@ -176,7 +182,13 @@ impl<'a> Judge<'a> {
         direction: Direction,
         pointer: String,
         out: &mut Vec<String>,
-    ) {
+    ) -> Option<()> {
+        if ids
+            .iter()
+            .any(|id| means_another_type(&self.contract[*id], value))
+        {
+            return None;
+        }
         match value {
             Value::Object(members) => {
                 let schemas = self.applicable(ids, value, direction);
@@ -188,7 +200,7 @@ impl<'a> Judge<'a> {
                         .flat_map(|schema| self.declarations(schema, name, direction))
                         .collect();
                     if !declaring.is_empty() {
-                        self.undeclared(&declaring, member, direction, pointer, out);
+                        self.undeclared(&declaring, member, direction, pointer, out)?;
                     } else if !open {
                         out.push(pointer);
                     }
@@ -204,11 +216,12 @@ impl<'a> Judge<'a> {
                         })
                         .collect();
                     let pointer = format!("{pointer}/{index}");
-                    self.undeclared(&declaring, item, direction, pointer, out);
+                    self.undeclared(&declaring, item, direction, pointer, out)?;
                 }
             }
             _ => {}
         }
+        Some(())
     }
 
     /// The schemas that speak of a value: those given, what they are composed of, and such
@@ -267,4 +280,13 @@ impl<'a> Judge<'a> {
         found.retain(|id| !one_way(id));
         found
     }
+}
+
+/// Whether a schema without `type` describes objects, or lists, and the value is none.
+fn means_another_type(schema: &Schema, value: &Value) -> bool {
+    let untyped = schema.types == Types::ANY && schema.values.is_none();
+    let objects = !schema.properties.is_empty();
+    let lists = schema.items.is_some();
+    let meant = objects && value.is_object() || lists && value.is_array();
+    untyped && (objects || lists) && !meant
 }

@@ -89,13 +89,34 @@ fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
                 }
             }
             Kind::Numbers(_) => types(INTEGER),
-            Kind::Union(union) => union.variants.iter().fold(types(0), |mut all, variant| {
-                all.types |= look(models, &variant.ty, depth + 1).types;
-                all
-            }),
+            Kind::Union(union) => {
+                let variants = union.variants.iter();
+                any(variants.map(|variant| look(models, &variant.ty, depth + 1)))
+            }
             Kind::Struct(structure) => object(models, structure, depth),
         },
     }
+}
+
+/// What looks like any one of several: a choice that is itself an alternative knows the members of
+/// all of its own, and asks for what they all ask for.
+fn any(looks: impl Iterator<Item = Look>) -> Look {
+    let all = looks.reduce(|mut all, one| {
+        all.types |= one.types;
+        if all.members.is_empty() {
+            all.required = one.required;
+        } else if !one.members.is_empty() {
+            all.required.retain(|name| one.required.contains(name));
+        }
+        for name in one.members {
+            if !all.members.contains(&name) {
+                all.members.push(name);
+            }
+        }
+        all.constants.clear();
+        all
+    });
+    all.unwrap_or_default()
 }
 
 fn object(models: &Models, structure: &Struct, depth: usize) -> Look {
