@@ -394,6 +394,9 @@ impl Kind {
     #[must_use]
     pub fn article(self) -> String {
         let title = self.title();
+        if matches!(self, Self::Paths | Self::Responses | Self::OAuthFlows) {
+            return format!("the {title}");
+        }
         let article = if title.starts_with(['a', 'e', 'i', 'o', 'u', 'O']) {
             "an"
         } else {
@@ -420,7 +423,7 @@ impl Kind {
             Self::Parameter => "parameter",
             Self::Header => "header",
             Self::RequestBody => "request body",
-            Self::Responses => "responses",
+            Self::Responses => "list of responses",
             Self::Response => "response",
             Self::MediaType => "media type",
             Self::Encoding => "encoding",
@@ -448,6 +451,7 @@ const SCHEMA: &[Member] = &[
     // Keywords of 3.1 in a document that was made one of 3.0.
     may("x-json-schema", One(Kind::Schema)),
     may("dependentSchemas", Map(Kind::Schema)),
+    may("dependencies", Map(Kind::Schema)),
     may("items", One(Kind::Schema)),
     may("additionalItems", One(Kind::Schema)),
     may("prefixItems", List(Kind::Schema)),

@@ -6,6 +6,7 @@
 //! which reads them as they were written, in the dialect that they were written in.
 
 mod grammar;
+mod ids;
 pub mod refs;
 pub mod skeleton;
 mod slips;
@@ -71,6 +72,7 @@ pub fn read(
         };
     }
     let root = Place::default();
+    ids::note(&mut sources, root.file);
     let Some(version) = version(sources.value(&root), report) else {
         return Document {
             sources,

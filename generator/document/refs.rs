@@ -6,8 +6,12 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::grammar::{Form, Kind, PLAIN_KEYWORDS};
+use super::ids;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileId, Loader, Place, Pointer, Sources, normalize};
+
+/// The members that hold a reference. Only schemas know the latter two.
+const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// How many `$ref`s may follow one another before a chain counts as endless.
 const LONGEST_CHAIN: usize = 100;
@@ -69,18 +73,16 @@ pub fn target(sources: &Sources, from: &Place, reference: &str) -> Option<Place>
 
 fn target_within(sources: &Sources, from: &Place, reference: &str, left: usize) -> Option<Place> {
     let left = left.checked_sub(1)?;
+    if let Some(target) = ids::target(sources, from, reference) {
+        return Some(target);
+    }
     let parts = parts(reference);
     let file = match &parts.file {
         None => from.file,
         Some(name) => sources.find(&normalize(&sources.file(from.file)?.name, name))?,
     };
     if !parts.fragment.is_empty() && !parts.fragment.starts_with('/') {
-        let pointer = find_anchor(
-            &sources.file(file)?.value,
-            &parts.fragment,
-            &Pointer::default(),
-        )?;
-        return Some(Place::new(file, pointer));
+        return ids::anchor(sources, file, &parts.fragment);
     }
     let place = Place::new(file, Pointer::new(parts.fragment.as_ref()));
     if sources.value(&place).is_some() {
@@ -113,24 +115,26 @@ pub fn follow(sources: &Sources, from: &Place, reference: &str) -> Option<Place>
     None
 }
 
-/// Finds the schema that `$anchor` or `$dynamicAnchor` names (JSON Schema 2020-12, core, 8.2.2).
-fn find_anchor(value: &Value, anchor: &str, here: &Pointer) -> Option<Pointer> {
-    match value {
-        Value::Object(members) => {
-            let named = |key| members.get(key).and_then(Value::as_str) == Some(anchor);
-            if named("$anchor") || named("$dynamicAnchor") {
-                return Some(here.clone());
-            }
-            members
-                .iter()
-                .find_map(|(key, value)| find_anchor(value, anchor, &here.join(key)))
-        }
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| find_anchor(item, anchor, &here.join(&index.to_string()))),
-        _ => None,
+/// The schema that a reference of one of the later drafts leads to: `$dynamicRef` of 2020-12, read
+/// as a plain reference, or `$recursiveRef` of 2019-09.
+#[must_use]
+pub fn dynamic(sources: &Sources, from: &Place, key: &str, reference: &str) -> Option<Place> {
+    if key == "$recursiveRef" {
+        ids::recursive(sources, from)
+    } else {
+        target(sources, from, reference)
     }
+}
+
+/// Whether a `$dynamicRef` may lead to different schemas, depending on which schema led to it:
+/// several have an anchor of its name (JSON Schema 2020-12, core, 8.2.3.2).
+#[must_use]
+pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
+    let name = parts(reference).fragment;
+    ids::marks(sources, "$dynamicAnchor")
+        .filter(|(_, mark)| mark.name == name)
+        .nth(1)
+        .is_some()
 }
 
 /// Whether a value of a discriminator's mapping is a reference rather than the name of a schema
@@ -167,9 +171,13 @@ pub(super) fn reach(
         if let Some(value) = reach.sources.value(&place) {
             collect_form(form, value, &Trail::Start(&place), &mut found);
         }
-        for (form, from, reference, mapping) in found {
-            if let Some(target) = reach.resolve(&from, &reference, mapping) {
-                queue.push((form, target));
+        for (form, from, reference, key) in found {
+            let before = reach.report.len();
+            match reach.resolve(&from, &reference, key) {
+                Some(target) => queue.push((form, target)),
+                // The lowering says so at the value's own place, and reads on without it.
+                None if key == "mapping" => reach.report.truncate(before),
+                None => {}
             }
         }
     }
@@ -186,8 +194,14 @@ struct Reach<'a> {
 
 impl Reach<'_> {
     /// The place that a reference names, its file read first where it has not been.
-    fn resolve(&mut self, from: &Place, reference: &str, mapping: bool) -> Option<Place> {
-        let at = from.join(if mapping { "mapping" } else { "$ref" });
+    fn resolve(&mut self, from: &Place, reference: &str, key: &str) -> Option<Place> {
+        let at = from.join(key);
+        if let Some(target) = ids::target(self.sources, from, reference) {
+            return Some(target);
+        }
+        if key == "$recursiveRef" {
+            return ids::recursive(self.sources, from);
+        }
         if let Some(name) = parts(reference).file {
             if is_remote(&name) {
                 self.report.push(
@@ -253,7 +267,10 @@ impl Reach<'_> {
             }
         };
         match outcome {
-            Ok(file) => Some(file),
+            Ok(file) => {
+                ids::note(self.sources, file);
+                Some(file)
+            }
             Err(problem) => {
                 self.report.push(*problem);
                 self.failed.insert(name);
@@ -317,17 +334,21 @@ impl Trail<'_> {
     }
 }
 
-/// A reference: what it stands for, where it stands, its text, and whether it is part of a
-/// discriminator's mapping.
-type Found = (Form, Place, String, bool);
+/// A reference: what it stands for, where it stands, its text, and the member that holds it:
+/// `$ref`, or the `mapping` of a discriminator.
+type Found = (Form, Place, String, &'static str);
 
 /// Collects the references in an object of a kind. Data is not looked into: a `$ref` in an example
 /// is part of the example.
 fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
     match value {
         Value::Object(members) => {
-            if let Some(reference) = reference(value) {
-                found.push((Form::One(kind), trail.place(), reference.to_owned(), false));
+            for key in REFERENCES {
+                let reference = members.get(key).and_then(Value::as_str);
+                if let Some(reference) = reference.filter(|_| key == "$ref" || kind == Kind::Schema)
+                {
+                    found.push((Form::One(kind), trail.place(), reference.to_owned(), key));
+                }
             }
             if kind == Kind::Discriminator {
                 collect_mapping(members, trail, found);
@@ -354,7 +375,7 @@ fn collect_form(form: Form, value: &Value, trail: &Trail<'_>, found: &mut Vec<Fo
     if !matches!(form, Form::One(_) | Form::Data)
         && let Some(reference) = reference(value)
     {
-        found.push((form, trail.place(), reference.to_owned(), false));
+        found.push((form, trail.place(), reference.to_owned(), "$ref"));
         return;
     }
     match (form, value) {
@@ -383,7 +404,7 @@ fn collect_mapping(discriminator: &Map<String, Value>, trail: &Trail<'_>, found:
                 Form::One(Kind::Schema),
                 trail.place(),
                 reference.to_owned(),
-                true,
+                "mapping",
             ));
         }
     }

@@ -32,13 +32,9 @@ pub fn write_place(place: &Place) -> String {
 #[must_use]
 pub fn read_place(sources: &Sources, text: &str) -> Place {
     let (file, pointer) = text.split_once('#').unwrap_or(("0", ""));
-    let index = file.parse().unwrap_or(0);
-    let file = sources
-        .iter()
-        .map(|(id, _)| id)
-        .nth(index)
-        .unwrap_or_default();
-    Place::new(file, Pointer::new(pointer))
+    let file = FileId::at(file.parse().unwrap_or(0));
+    let known = sources.file(file).map_or(FileId::default(), |_| file);
+    Place::new(known, Pointer::new(pointer))
 }
 
 pub(super) struct Builder<'a> {
@@ -238,7 +234,8 @@ impl<'a> Builder<'a> {
                 Value::Object(members) => Some(Value::Object(
                     members
                         .iter()
-                        .filter(|(key, _)| !(key.starts_with("x-") && kind != Kind::Header))
+                        // A name may begin like an extension; what is no object is one.
+                        .filter(|(key, item)| !key.starts_with("x-") || item.is_object())
                         .filter_map(|(key, item)| {
                             Some((key.clone(), self.build(kind, item, &place.join(key))?))
                         })

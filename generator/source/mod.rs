@@ -8,6 +8,8 @@ mod locate;
 mod parse;
 mod pointer;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 pub use loader::{Disk, Loader, Memory, normalize};
@@ -28,6 +30,12 @@ pub fn to_yaml(value: &Value) -> std::io::Result<String> {
 pub struct FileId(u32);
 
 impl FileId {
+    /// The id of the file at an index of [`Sources`].
+    #[must_use]
+    pub(crate) fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -85,6 +93,18 @@ pub struct SourceFile {
     pub text: String,
     pub notation: Notation,
     pub value: Value,
+    /// Objects in the value that name themselves, in the order of the text. Who knows what such a
+    /// name looks like fills them in.
+    pub marks: Vec<Mark>,
+}
+
+/// A member by which the object that holds it may be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub key: &'static str,
+    pub name: String,
+    /// The object's place.
+    pub pointer: Pointer,
 }
 
 /// The files of one document, in the order in which they were reached; the root comes first.
@@ -93,6 +113,7 @@ pub struct Sources {
     /// What people put before the names to reach the files: `specs/`.
     folder: String,
     files: Vec<SourceFile>,
+    by_name: HashMap<String, FileId>,
 }
 
 impl Sources {
@@ -102,6 +123,7 @@ impl Sources {
         Self {
             folder: folder.into(),
             files: Vec::new(),
+            by_name: HashMap::new(),
         }
     }
 
@@ -126,7 +148,7 @@ impl Sources {
         report: &mut Vec<Diagnostic>,
     ) -> Result<FileId, Box<Diagnostic>> {
         let name = name.into();
-        let file = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let file = FileId::at(self.files.len());
         let (notation, outcome) = parse::parse(&name, &text);
         let (value, failure) = match outcome {
             Ok(parsed) => {
@@ -145,11 +167,13 @@ impl Sources {
             }
             Err(error) => (Value::Null, Some(error)),
         };
+        self.by_name.entry(name.clone()).or_insert(file);
         self.files.push(SourceFile {
             name,
             text,
             notation,
             value,
+            marks: Vec::new(),
         });
         match failure {
             None => Ok(file),
@@ -162,6 +186,13 @@ impl Sources {
         }
     }
 
+    /// Says which objects of a file name themselves.
+    pub fn mark(&mut self, id: FileId, marks: Vec<Mark>) {
+        if let Some(file) = self.files.get_mut(id.index()) {
+            file.marks = marks;
+        }
+    }
+
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.index())
@@ -171,14 +202,12 @@ impl Sources {
         self.files
             .iter()
             .enumerate()
-            .map(|(index, file)| (FileId(index as u32), file))
+            .map(|(index, file)| (FileId::at(index), file))
     }
 
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
-        self.iter()
-            .find(|(_, file)| file.name == name)
-            .map(|(id, _)| id)
+        self.by_name.get(name).copied()
     }
 
     /// The raw value at a place.

@@ -114,6 +114,8 @@ impl<'a> Reader<'a> {
             "nullable" => members.get(key) == Some(&Value::Bool(true)),
             "description" | "title" | "deprecated" | "readOnly" | "writeOnly" | "default"
             | "example" | "examples" => true,
+            // What the member is called that the reference stands for.
+            "x-rust-name" => true,
             key if key.starts_with("x-") => false,
             _ => self.document.version == Version::V31,
         }
@@ -147,6 +149,9 @@ impl<'a> Reader<'a> {
         {
             let target = self.at(target);
             schema.all_of.push(target);
+        }
+        for key in ["$dynamicRef", "$recursiveRef"] {
+            self.dynamic(schema, key, members, place);
         }
         for (key, value) in members {
             let ignored = reference.is_some() && !self.counts_beside_reference(key, members);
@@ -243,7 +248,23 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.bad(&at(), "`dependentRequired` is a mapping".into()),
             },
-            "dependentSchemas" => schema.dependent_schemas = self.map(value, at()),
+            "dependentSchemas" => schema.dependent_schemas.extend(self.map(value, at())),
+            // One keyword in drafts before 2019-09, which had lists of names and schemas in it.
+            "dependencies" => match value {
+                Value::Object(members) => {
+                    for (name, needed) in members {
+                        let place = at().join(name);
+                        if needed.is_array() {
+                            let names = self.texts(needed, place);
+                            schema.dependent_required.insert(name.clone(), names);
+                        } else {
+                            let id = self.at(place);
+                            schema.dependent_schemas.insert(name.clone(), id);
+                        }
+                    }
+                }
+                _ => self.bad(&at(), "`dependencies` is a mapping".into()),
+            },
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.at(at())),
 
             "allOf" => schema.all_of.extend(self.list(value, at())),
@@ -256,10 +277,10 @@ impl<'a> Reader<'a> {
             "discriminator" => schema.discriminator = self.discriminator(value, at()),
 
             // Settled together with others, or without effect on values.
-            "$ref" | "nullable" | "const" | "minimum" | "maximum" | "exclusiveMinimum"
-            | "exclusiveMaximum" | "items" | "additionalItems" | "$schema" | "$id" | "id"
-            | "$comment" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$defs"
-            | "definitions" | "xml" => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" | "nullable" | "const" | "minimum"
+            | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "items" | "additionalItems"
+            | "$schema" | "$id" | "id" | "$comment" | "$anchor" | "$dynamicAnchor"
+            | "$recursiveAnchor" | "$vocabulary" | "$defs" | "definitions" | "xml" => {}
             BEYOND => {}
             key if key.starts_with("x-") => {
                 schema.extensions.insert(key.to_owned(), value.clone());
@@ -275,6 +296,33 @@ impl<'a> Reader<'a> {
                     ));
                 }
             }
+        }
+    }
+
+    /// A reference whose goal depends on the way to it is followed as a plain one. Where that may
+    /// be another goal, the keyword is kept as one that is not understood.
+    fn dynamic(
+        &mut self,
+        schema: &mut Schema,
+        key: &str,
+        members: &Map<String, Value>,
+        place: &Place,
+    ) {
+        let Some(reference) = members.get(key).and_then(Value::as_str) else {
+            return;
+        };
+        let sources = &self.document.sources;
+        if let Some(target) = refs::dynamic(sources, place, key, reference) {
+            let target = self.at(target);
+            schema.all_of.push(target);
+        }
+        if key == "$dynamicRef" && refs::is_ambiguous(sources, reference) {
+            schema.unknown.insert(key.to_owned(), reference.into());
+            self.report.push(Diagnostic::new(
+                &codes::UNCHECKED_CONSTRAINT,
+                place.join(key),
+                format!("`{reference}` may mean several schemas; the first of them is taken"),
+            ));
         }
     }
 
