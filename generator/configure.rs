@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::contract::Selection;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, has_errors};
 use crate::document::ReadOptions;
 use crate::error::Error;
 use crate::generate::{GenerateOptions, generate_module, stem};
@@ -130,6 +130,9 @@ impl Config {
         }
         let module = module_name(&stem(&loaded));
         output::write(&folder.join(module.bare()), &files)?;
+        if has_errors(&loaded.report) {
+            return Err(Error::document(&loaded));
+        }
         Ok(())
     }
 }

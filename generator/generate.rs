@@ -1,6 +1,6 @@
 //! From a contract to the files of its two halves.
 
-use crate::diagnostic::{has_errors, tidy};
+use crate::diagnostic::{codes, tidy};
 use crate::error::Error;
 use crate::examples::Example;
 use crate::load::Loaded;
@@ -32,10 +32,12 @@ impl Default for GenerateOptions {
     }
 }
 
-/// The files of a crate made from a contract.
+/// The files of a crate made from a contract. Problems of generation join those in
+/// `loaded.report`. Where there are errors among them, the parts of the contract that they name are
+/// not generated as they were meant, and everything else is.
 ///
 /// # Errors
-/// Where the document has errors; they are in `loaded.report`, together with those of generation.
+/// Where nothing can be generated: the document cannot be read, or a selected part is not there.
 pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
     let name = crate_name(&stem(loaded));
     let mut files = generate(loaded, options, Form::Crate(&name))?;
@@ -77,7 +79,7 @@ fn generate(
     options: GenerateOptions,
     form: Form<'_>,
 ) -> Result<Vec<File>, Error> {
-    if has_errors(&loaded.report) {
+    if !is_usable(loaded) {
         return Err(Error::document(loaded));
     }
     let examples = if options.tests {
@@ -87,9 +89,6 @@ fn generate(
     };
     let api = Api::new(&loaded.contract, &examples, &mut loaded.report);
     tidy(&mut loaded.report);
-    if has_errors(&loaded.report) {
-        return Err(Error::document(loaded));
-    }
     let parts = Parts {
         server: options.server,
         client: options.client,
@@ -97,6 +96,12 @@ fn generate(
     };
     render::package(&api, parts, form, &root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
+}
+
+/// Whether there is a contract at all, and all that was selected of it.
+fn is_usable(loaded: &Loaded) -> bool {
+    let missing = &codes::UNKNOWN_SELECTION;
+    !loaded.contract.openapi.is_empty() && loaded.report.iter().all(|known| known.code != missing)
 }
 
 #[cfg(feature = "judge")]

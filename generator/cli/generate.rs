@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, complain, print, show_report};
 use crate::contract::Selection;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, has_errors};
 use crate::document::ReadOptions;
 use crate::error::Error;
 use crate::generate::{GenerateOptions, generate_crate};
@@ -120,6 +120,7 @@ impl Generate {
             complain("warnings are errors with --strict; nothing was written\n");
             return Outcome::Failed;
         }
+        // What the errors do not name is generated all the same.
         let outcome = if self.check {
             output::compare(&self.out, &files).map(|difference| {
                 print(&difference);
@@ -130,7 +131,13 @@ impl Generate {
                 }
             })
         } else {
-            output::write(&self.out, &files).map(|()| Outcome::Clean)
+            output::write(&self.out, &files).map(|()| {
+                if has_errors(&loaded.report) {
+                    Outcome::Findings
+                } else {
+                    Outcome::Clean
+                }
+            })
         };
         outcome.unwrap_or_else(|error| {
             complain(&format!("{error}\n"));

@@ -12,7 +12,8 @@ pub(crate) use show::is_direction_mark;
 pub(crate) use show::visible;
 pub use show::{Style, show};
 
-/// How much a problem matters. Errors end a run without output; warnings and notes do not.
+/// How much a problem matters. An error names a part of the contract that cannot be used as it is
+/// meant: what does not need it is generated all the same, but the run does not end clean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     Error,

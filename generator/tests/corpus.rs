@@ -40,7 +40,12 @@ fn generate(path: &Path, module: &str, root: &Path) -> Row {
     let mut loaded = load(path, ReadOptions::default());
     let made = generate_module(&mut loaded, GenerateOptions::default());
     let took = started.elapsed();
+    let errors = loaded
+        .report
+        .iter()
+        .find(|problem| problem.severity == Severity::Error);
     let (lines, failure) = match made {
+        Ok(_) if errors.is_some() => (0, errors.map(|error| error.message.clone())),
         Ok(files) => {
             output::write(&root.join("src").join(module), &files)
                 .expect("the output can be written");
