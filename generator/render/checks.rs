@@ -8,7 +8,9 @@ use super::filters;
 use super::layout::{Expr, call, constant, imports, statement, word};
 use super::text::{Code, Literal};
 use crate::contract::{Location, PathPiece, Style};
-use crate::rust::{Api, CheckRef, Form, Ident, Parameter, Shape, Statement, encoded};
+use crate::rust::{
+    Api, CheckRef, Cover, Form, Ident, Parameter, Parts, Payload, Shape, Statement, encoded,
+};
 
 #[derive(Template)]
 #[template(path = "rust/checks.rs")]
@@ -75,6 +77,10 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
     more.sort();
     if !patterns.is_empty() {
         text.push_str("use super::support::pattern::Pattern;\n");
+    }
+    if uses.contains("unevaluated") {
+        let names = ["self".to_owned(), "Cover".to_owned()];
+        text.push_str(&imports("super::support::unevaluated", &names));
     }
     text.push_str(&imports("super::support", &more));
     let patterns = api
@@ -223,12 +229,43 @@ fn keyword_call(
                 check(otherwise, uses),
             ],
         ),
+        Statement::Unevaluated(parts, covers, rest) => {
+            uses.insert("unevaluated");
+            let covers = covers.iter().map(|one| cover(one, patterns, uses));
+            let covers = Expr::List(covers.collect());
+            let function = match parts {
+                Parts::Members => "unevaluated::members",
+                Parts::Items => "unevaluated::items",
+            };
+            return call(function, vec![word("checker"), covers, check(rest, uses)]);
+        }
         Statement::Nothing => {
             uses.insert("check");
             ("also", vec![word("check::nothing")])
         }
     };
     call(format!("checker.{name}"), arguments)
+}
+
+/// What a keyword looks at.
+fn cover(of: &Cover, patterns: &[&Ident], uses: &mut BTreeSet<&'static str>) -> Expr {
+    let inner = |list: &[Cover], uses: &mut BTreeSet<&'static str>| {
+        Expr::List(list.iter().map(|one| cover(one, patterns, uses)).collect())
+    };
+    let (name, arguments) = match of {
+        Cover::All => return word("Cover::All"),
+        Cover::Names(names) => ("Names", vec![texts(names)]),
+        Cover::Matching(index) => {
+            let name = patterns.get(*index).map_or("", |name| name.as_str());
+            ("Matching", vec![word(format!("&{name}"))])
+        }
+        Cover::First(count) => ("First", vec![word(count.to_string())]),
+        Cover::Items(of) => ("Items", vec![check(of, uses)]),
+        Cover::Where(of, list) => ("Where", vec![check(of, uses), inner(list, uses)]),
+        Cover::Unless(of, list) => ("Unless", vec![check(of, uses), inner(list, uses)]),
+        Cover::With(name, list) => ("With", vec![literal(name), inner(list, uses)]),
+    };
+    call(format!("Cover::{name}"), arguments)
 }
 
 /// `check::STRING | check::NULL`
@@ -263,7 +300,6 @@ struct ConstantItem {
 /// As the template fails, which it has no cause to.
 pub fn parameters(api: &Api) -> Result<String, askama::Error> {
     let mut items = Vec::new();
-    let mut parameters = false;
     let mut headers = BTreeSet::new();
     for operation in api.operations() {
         let pieces = operation
@@ -287,11 +323,9 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
             )),
         });
         for parameter in &operation.parameters {
-            parameters = true;
             items.push(parameter_item(parameter));
         }
         for header in operation.answers.iter().flat_map(|answer| &answer.headers) {
-            parameters = true;
             if !headers.insert(&header.constant) {
                 continue;
             }
@@ -327,26 +361,29 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
                 items.push(ConstantItem {
                     about: Code::new(format!("The form of `{}`.", shown(&operation.path))),
                     text: Code::new(constant(
-                        &format!("pub static {}_FORM", operation.template),
-                        "Shape",
-                        &shape(&payload.shape),
+                        &format!("pub static {}", payload.constant),
+                        "Form",
+                        &form(payload),
                     )),
                 });
             }
         }
     }
     let mut names: Vec<String> = Vec::new();
-    if parameters {
+    let text: String = items.iter().map(|item| item.text.to_string()).collect();
+    if text.contains(": Form = ") {
+        names.push("Form".into());
+    }
+    if text.contains("Location::") {
         names.extend(["Location".into(), "Parameter".into()]);
     }
     if !items.is_empty() {
         names.push("Piece".into());
     }
-    let text: String = items.iter().map(|item| item.text.to_string()).collect();
     if text.contains("Shape") {
         names.push("Shape".into());
     }
-    if parameters {
+    if text.contains("Style::") {
         names.push("Style".into());
     }
     if !items.is_empty() {
@@ -359,6 +396,21 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
         items,
     }
     .render()
+}
+
+fn form(payload: &Payload) -> Expr {
+    let members = payload.members.iter().map(|member| {
+        let flags = (member.explode, member.allow_reserved);
+        let location = Location::Query;
+        wire(&member.wire, location, member.style, flags, &member.shape)
+    });
+    Expr::Struct {
+        name: "Form".into(),
+        fields: vec![
+            ("shape".into(), shape(&payload.shape)),
+            ("members".into(), Expr::List(members.collect())),
+        ],
+    }
 }
 
 fn parameter_item(parameter: &Parameter) -> ConstantItem {

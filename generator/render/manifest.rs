@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::package::Parts;
-use crate::rust::{Api, Kind, Ty};
+use crate::rust::Api;
 
 #[derive(Template)]
 #[template(path = "rust/manifest.toml")]
@@ -23,7 +23,9 @@ struct Manifest<'a> {
 pub(super) struct Uses {
     time: bool,
     uuid: bool,
+    number: bool,
     pattern: bool,
+    unevaluated: bool,
     server: bool,
     client: bool,
 }
@@ -38,7 +40,15 @@ impl Uses {
         Self {
             time: any(&["support::time", "use chrono::", "time::is_"]),
             uuid: any(&["use uuid::"]),
+            // Numbers that the contract wants exactly keep their digits.
+            number: files.values().any(|text| {
+                let mut imports = text
+                    .lines()
+                    .filter(|line| line.starts_with("use serde_json"));
+                imports.any(|line| line.contains("Number"))
+            }),
             pattern: any(&["support::pattern"]),
+            unevaluated: any(&["support::unevaluated"]),
             server: parts.server,
             client: parts.client,
         }
@@ -50,6 +60,7 @@ impl Uses {
             "client" => self.client,
             "pattern" => self.pattern && self.server,
             "time" => self.time,
+            "unevaluated" => self.unevaluated && self.server,
             "uuid" => self.uuid,
             _ => true,
         }
@@ -76,13 +87,7 @@ pub(super) fn manifest(
     let mut dependencies: BTreeMap<&str, String> = BTreeMap::new();
     dependencies.insert("serde", "\"1\"".into());
     dependencies.insert("serde_json", "\"1\"".into());
-    let exact = api
-        .models
-        .models
-        .iter()
-        .any(|model| has_number(&model.kind));
-    if exact {
-        // Numbers that the contract wants exactly keep their digits.
+    if uses.number {
         dependencies.insert(
             "serde_json",
             "{ version = \"1\", features = [\"arbitrary_precision\"] }".into(),
@@ -168,24 +173,6 @@ fn tag_features(tags: &[&str]) -> Vec<String> {
         tag => format!("{tag} = []"),
     }));
     lines
-}
-
-fn has_number(kind: &Kind) -> bool {
-    fn inside(ty: &Ty) -> bool {
-        match ty {
-            Ty::Number => true,
-            Ty::List(inner) | Ty::Map(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => {
-                inside(inner)
-            }
-            _ => false,
-        }
-    }
-    match kind {
-        Kind::Struct(item) => item.fields.iter().any(|field| inside(&field.ty)),
-        Kind::Union(item) => item.variants.iter().any(|variant| inside(&variant.ty)),
-        Kind::Alias(ty) => inside(ty),
-        Kind::Texts(_) | Kind::Numbers(_) => false,
-    }
 }
 
 /// Whether a text is a version that cargo takes.

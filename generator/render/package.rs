@@ -61,6 +61,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("pattern", include_str!("../support/pattern.rs")),
     ("server", include_str!("../support/server.rs")),
     ("time", include_str!("../support/time.rs")),
+    ("unevaluated", include_str!("../support/unevaluated.rs")),
     ("uuid", include_str!("../support/uuid.rs")),
 ];
 
@@ -234,7 +235,7 @@ fn sorted(mut lines: Vec<Line>) -> Vec<Code> {
 /// The feature that a module belongs to in a crate.
 fn half(module: &str) -> Option<&'static str> {
     match module {
-        "check" | "checks" | "format" | "pattern" | "server" => Some("server"),
+        "check" | "checks" | "format" | "pattern" | "server" | "unevaluated" => Some("server"),
         "client" => Some("client"),
         _ => None,
     }

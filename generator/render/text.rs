@@ -144,12 +144,15 @@ fn push_paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
     lines.extend(paragraph);
 }
 
+/// What ends a line in a text: those of files, and those that Unicode adds.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
 /// Markdown of a document as rustdoc can show it: code that is not run as a test, no link to items
 /// that do not exist, no HTML.
 fn safe_markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
-    for line in text.split(['\n', '\u{2028}', '\u{2029}']) {
+    for line in text.replace("\r\n", "\n").split(LINE_ENDS) {
         let line: String = line.replace('\t', "    ").chars().map(visible).collect();
         let line = line.trim_end();
         let body = line.trim_start();
@@ -255,10 +258,7 @@ mod tests {
 
     #[test]
     fn comments_stay_comments() {
-        assert_eq!(
-            doc("one\r\npub fn x() {}"),
-            "/// one\u{fffd}\n/// pub fn x() {}\n"
-        );
+        assert_eq!(doc("one\r\npub fn x() {}"), "/// one\n/// pub fn x() {}\n");
         assert_eq!(
             doc("see [x] <b> `[y]` https://a.b/c."),
             "/// see \\[x\\] \\<b\\> `[y]` <https://a.b/c>.\n"

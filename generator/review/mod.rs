@@ -17,6 +17,7 @@ mod text;
 
 pub use finding::{Answer, Consent, Finding, Judged, Reached, Severity, Verdict, Witness};
 pub use meaning::Side;
+pub(crate) use meaning::admits;
 pub use policy::VersionAdvice;
 pub use rules::Rule;
 pub use settings::{Case, Consents, Naming, Settings};

@@ -17,7 +17,7 @@ use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
-pub use checks::{CheckRef, Checks, Statement};
+pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use names::{Ident, crate_name, module_name};

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::json::{FromJson, JsonError};
 use super::media::{MediaRange, encode};
-use super::parameter::{Location, Parameter, Template, write_form};
+use super::parameter::{Form, Location, Parameter, Template};
 
 /// The largest answer that is read, unless the builder says otherwise: 64 MiB.
 pub const ANSWER_LIMIT: usize = 64 << 20;
@@ -444,9 +444,7 @@ impl Call<'_> {
                         parameter.name
                     ));
                 }
-                self.path = self
-                    .path
-                    .replacen(&format!("{{{}}}", parameter.name), &text, 1);
+                self.path = self.path.replace(&format!("{{{}}}", parameter.name), &text);
             }
             Location::Query => parameter.write_pairs(&value, &mut self.query),
             Location::Cookie => parameter.write_pairs(&value, &mut self.cookies),
@@ -488,17 +486,9 @@ impl Call<'_> {
     }
 
     /// Gives the request a body that is a form.
-    pub fn form<T: Serialize>(&mut self, media_type: &str, body: &T) {
+    pub fn form<T: Serialize>(&mut self, media_type: &str, form: &Form, body: &T) {
         match serde_json::to_value(body) {
-            Ok(value) => {
-                let mut pairs = Vec::new();
-                write_form(&value, &mut pairs);
-                let pairs: Vec<String> = pairs
-                    .into_iter()
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                self.bytes(media_type, pairs.join("&").into_bytes());
-            }
+            Ok(value) => self.bytes(media_type, form.write(&value).into_bytes()),
             Err(error) => self.problem = Some(format!("the body cannot be written: {error}")),
         }
     }
@@ -518,7 +508,9 @@ impl Call<'_> {
             return Err(Failure::Request(problem));
         }
         let shared = &self.core.shared;
-        let mut address = format!("{}{}", shared.base, self.path);
+        // A fragment of a path template is never sent; what follows it would be a part of it.
+        let path = self.path.split('#').next().unwrap_or_default();
+        let mut address = format!("{}{path}", shared.base);
         let mut separator = if address.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {
             address.push(separator);

@@ -89,17 +89,15 @@ pub fn is_accepted(ranges: &[&str], offered: &str) -> bool {
         .is_some_and(|range| range.quality() > 0.0)
 }
 
-/// The names and values of a query or of a body of type `application/x-www-form-urlencoded`.
+/// The names and values of a query or of a body of type `application/x-www-form-urlencoded`. The
+/// values are still encoded, for a comma in one means something else than an encoded comma.
 #[must_use]
 pub fn form_pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (
-                decode(&name.replace('+', " ")),
-                decode(&value.replace('+', " ")),
-            )
+            (decode(&name.replace('+', " ")), value.replace('+', "%20"))
         })
         .collect()
 }

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
-use super::media::{decode, encode};
+use super::media::{decode, encode, form_pairs};
 
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,8 +82,9 @@ impl Shape {
         Value::String(text.to_owned())
     }
 
-    /// The object that the names and values of a form mean. `a[b]` is a member of `a`; a name that
-    /// stands there several times, or ends in `[]`, is a list.
+    /// The object that the names and values of a form mean, the values still encoded. `a[b]` is a
+    /// member of `a`, and `a[0]` an item; a name that stands there several times, or ends in `[]`,
+    /// is a list.
     #[must_use]
     pub fn read_form<'a>(&self, pairs: impl Iterator<Item = &'a (String, String)>) -> Value {
         let mut root = Value::Object(Map::new());
@@ -94,13 +95,9 @@ impl Shape {
                 .collect();
             let mut shape = self;
             for key in keys.iter().filter(|key| !key.is_empty()) {
-                let known = shape
-                    .members
-                    .iter()
-                    .find(|(known, _)| known == key)
-                    .map(|(_, shape)| shape);
-                shape = known.or(shape.items).unwrap_or(&ANYTHING);
+                shape = shape.below(key);
             }
+            let text = &decode(text);
             let list = keys.len() > 1 && keys.last().is_some_and(|key| key.is_empty());
             let leaf = if shape.types & ARRAY != 0 && shape.types & STRING == 0 {
                 keys.retain(|key| !key.is_empty());
@@ -116,7 +113,45 @@ impl Shape {
                 place(&mut root, &keys, leaf);
             }
         }
+        self.settle(&mut root);
         root
+    }
+
+    /// Makes lists of the members that are numbered where a list is wanted.
+    fn settle(&self, value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members.iter_mut() {
+                    self.below(name).settle(member);
+                }
+                let numbered = !members.is_empty()
+                    && members
+                        .keys()
+                        .all(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
+                if numbered && self.types & ARRAY != 0 && self.types & OBJECT == 0 {
+                    let mut items: Vec<(u64, Value)> = std::mem::take(members)
+                        .into_iter()
+                        .map(|(name, item)| (name.parse().unwrap_or(u64::MAX), item))
+                        .collect();
+                    items.sort_by_key(|(number, _)| *number);
+                    *value = Value::Array(items.into_iter().map(|(_, item)| item).collect());
+                }
+            }
+            Value::Array(items) => items
+                .iter_mut()
+                .for_each(|item| self.below("").settle(item)),
+            _ => {}
+        }
+    }
+
+    /// What a member of an object is, or an item of a list.
+    fn below(&self, name: &str) -> &Self {
+        let known = self
+            .members
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, shape)| shape);
+        known.or(self.items).unwrap_or(&ANYTHING)
     }
 
     fn item(&self, text: &str) -> Value {
@@ -124,12 +159,19 @@ impl Shape {
     }
 
     fn member(&self, name: &str, text: &str) -> Value {
-        let known = self
-            .members
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, shape)| shape);
-        known.or(self.items).unwrap_or(&ANYTHING).read(text)
+        self.below(name).read(text)
+    }
+
+    /// The items that a list without a separator is, where the separator came encoded: a number
+    /// or a word of a few has none in it.
+    fn items_of(&self, piece: &str, separator: char) -> Vec<Value> {
+        let text = decode(piece);
+        let text_items = self.items.is_none_or(|items| items.types & STRING != 0);
+        if text_items || !text.contains(separator) {
+            vec![self.item(&text)]
+        } else {
+            text.split(separator).map(|item| self.item(item)).collect()
+        }
     }
 }
 
@@ -151,21 +193,27 @@ pub enum Piece {
 }
 
 impl Template {
-    /// The names and decoded values of the parameters, where a request's path fits the template.
+    /// The names and values of the parameters, as they were sent, where a request's path and query
+    /// fit the template. What a template says of the query must be in it.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<Vec<(String, String)>> {
+    pub fn read(&self, path: &str, query: &str) -> Option<Vec<(String, String)>> {
         let mut rest = path;
         let mut found = Vec::new();
         let mut pieces = self.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
             match piece {
-                Piece::Literal(text) => {
-                    rest = rest.strip_prefix(text.split(['?', '#']).next().unwrap_or_default())?
-                }
+                Piece::Literal(text) => match text.split_once(['?', '#']) {
+                    Some((text, tail)) => {
+                        rest = rest.strip_prefix(text)?;
+                        read_query(tail, pieces, query, &mut found)?;
+                        break;
+                    }
+                    None => rest = rest.strip_prefix(text)?,
+                },
                 Piece::Parameter(name) => {
                     let segment = rest.find('/').unwrap_or(rest.len());
                     let end = match pieces.peek() {
-                        Some(Piece::Literal(next)) if !next.starts_with('/') => {
+                        Some(Piece::Literal(next)) if !next.starts_with(['/', '?', '#']) => {
                             let next = next.split(['/', '?', '#']).next().unwrap_or_default();
                             rest[..segment].rfind(next)?
                         }
@@ -174,7 +222,7 @@ impl Template {
                     if end == 0 {
                         return None;
                     }
-                    found.push(((*name).to_owned(), decode(&rest[..end])));
+                    found.push(((*name).to_owned(), rest[..end].to_owned()));
                     rest = &rest[end..];
                 }
             }
@@ -193,6 +241,42 @@ impl Template {
             })
             .collect()
     }
+}
+
+/// Reads what a template says of the query: `Action=List&id={id}`. None where the query says
+/// otherwise.
+fn read_query<'a>(
+    first: &str,
+    rest: impl Iterator<Item = &'a Piece>,
+    query: &str,
+    found: &mut Vec<(String, String)>,
+) -> Option<()> {
+    let pairs = form_pairs(query);
+    let mut text = first.to_owned();
+    let mut names = Vec::new();
+    for piece in rest {
+        match piece {
+            Piece::Literal(more) => text.push_str(more),
+            Piece::Parameter(name) => {
+                text.push('\0');
+                names.push(*name);
+            }
+        }
+    }
+    let mut names = names.into_iter();
+    for pair in text.split(['&', '?', '#']) {
+        // A fragment is never sent, and a word alone says nothing of values.
+        let Some((name, wanted)) = pair.split_once('=') else {
+            continue;
+        };
+        let (_, sent) = pairs.iter().find(|(known, _)| *known == decode(name))?;
+        if wanted == "\0" {
+            found.push((names.next()?.to_owned(), sent.clone()));
+        } else if decode(sent) != decode(wanted) {
+            return None;
+        }
+    }
+    Some(())
 }
 
 /// A parameter of an operation.
@@ -216,7 +300,16 @@ impl Parameter {
         self.shape.types & OBJECT != 0
     }
 
-    /// Reads the parameter out of a path segment or of header lines.
+    /// The text of a piece: only headers are not encoded.
+    fn decoded(&self, text: &str) -> String {
+        if self.location == Location::Header {
+            text.trim().to_owned()
+        } else {
+            decode(text)
+        }
+    }
+
+    /// Reads the parameter out of a path segment, still encoded, or of header lines.
     #[must_use]
     pub fn read_text(&self, texts: Vec<String>) -> Option<Value> {
         if texts.is_empty() {
@@ -225,63 +318,85 @@ impl Parameter {
         // Lines of one header are one list (RFC 9110, section 5.3).
         let text = texts.join(",");
         if self.style == Style::Json {
+            let text = self.decoded(&text);
             return Some(serde_json::from_str(&text).unwrap_or(Value::String(text)));
         }
         let (text, separator) = match self.style {
             Style::Label => (
-                text.strip_prefix('.').unwrap_or(&text).to_owned(),
+                text.strip_prefix('.').unwrap_or(&text),
                 if self.explode { '.' } else { ',' },
             ),
             Style::Matrix => (
-                text.strip_prefix(';').unwrap_or(&text).to_owned(),
+                text.strip_prefix(';').unwrap_or(&text),
                 if self.explode { ';' } else { ',' },
             ),
-            _ => (text, ','),
-        };
-        let named = |text: &str| -> String {
-            match (self.style, text.split_once('=')) {
-                (Style::Matrix, Some((name, value))) if name == self.name => value.to_owned(),
-                (Style::Matrix, None) if text == self.name => String::new(),
-                _ => text.to_owned(),
-            }
+            _ => (text.as_str(), ','),
         };
         if self.is_list() {
-            let text = if self.explode { text } else { named(&text) };
+            let text = if self.explode {
+                text
+            } else {
+                self.unnamed(text)
+            };
             if text.is_empty() {
                 return Some(Value::Array(Vec::new()));
             }
+            let items = text.split(separator);
             return Some(Value::Array(
-                text.split(separator)
-                    .map(|item| self.shape.item(named(item).trim()))
+                items
+                    .map(|item| self.shape.item(&self.decoded(self.unnamed(item))))
                     .collect(),
             ));
         }
         if self.is_object() {
-            let text = if self.explode { text } else { named(&text) };
-            return Some(Value::Object(self.object(&text, separator)));
+            let text = if self.explode {
+                text
+            } else {
+                self.unnamed(text)
+            };
+            return Some(Value::Object(self.object(text, separator, self.explode)));
         }
-        Some(self.shape.read(&named(&text)))
+        Some(self.shape.read(&self.decoded(self.unnamed(text))))
+    }
+
+    /// A piece of the style `matrix` without the parameter's name before it.
+    fn unnamed<'a>(&self, text: &'a str) -> &'a str {
+        match (self.style, text.split_once('=')) {
+            (Style::Matrix, Some((name, value))) if name == self.name => value,
+            (Style::Matrix, None) if text == self.name => "",
+            _ => text,
+        }
     }
 
     /// `a,1,b,2`, or `a=1,b=2` where exploded.
-    fn object(&self, text: &str, separator: char) -> Map<String, Value> {
+    fn object(&self, text: &str, separator: char, explode: bool) -> Map<String, Value> {
         let mut members = Map::new();
         let mut pieces = text.split(separator).filter(|piece| !piece.is_empty());
         while let Some(piece) = pieces.next() {
-            let (name, value) = if self.explode {
+            let (name, value) = if explode {
                 piece.split_once('=').unwrap_or((piece, ""))
             } else {
                 (piece, pieces.next().unwrap_or_default())
             };
-            members.insert(
-                name.trim().to_owned(),
-                self.shape.member(name.trim(), value.trim()),
-            );
+            let name = self.decoded(name);
+            let value = self.shape.member(&name, &self.decoded(value));
+            members.insert(name, value);
         }
         members
     }
 
-    /// Reads the parameter out of the names and values of a query, a form or cookies.
+    /// Whether a name of a query or a form is this parameter's, or a part of it.
+    #[must_use]
+    pub fn owns(&self, name: &str) -> bool {
+        let base = name.split('[').next().unwrap_or_default();
+        let spread = self.style == Style::Form && self.explode && self.is_object();
+        name == self.name
+            || base == self.name
+            || (spread && self.shape.members.iter().any(|(known, _)| *known == base))
+    }
+
+    /// Reads the parameter out of the names and values of a query, a form or cookies, the values
+    /// still encoded.
     #[must_use]
     pub fn read_pairs(&self, pairs: &[(String, String)]) -> Option<Value> {
         let own: Vec<&str> = pairs
@@ -290,10 +405,8 @@ impl Parameter {
             .map(|(_, value)| value.as_str())
             .collect();
         if self.style == Style::Json {
-            let text = own.first()?;
-            return Some(
-                serde_json::from_str(text).unwrap_or_else(|_| Value::String((*text).to_owned())),
-            );
+            let text = decode(own.first()?);
+            return Some(serde_json::from_str(&text).unwrap_or(Value::String(text)));
         }
         if self.style == Style::DeepObject {
             return self.deep(pairs);
@@ -302,39 +415,46 @@ impl Parameter {
             return self.exploded(pairs);
         }
         let first = own.first()?;
+        let separator = match self.style {
+            Style::SpaceDelimited => ' ',
+            Style::PipeDelimited => '|',
+            _ => ',',
+        };
+        // What separates may have to be encoded itself (RFC 3986, section 3.4).
+        let plain = |text: &str| match separator {
+            ' ' => text.replace("%20", " "),
+            '|' => text.replace("%7C", "|").replace("%7c", "|"),
+            _ => text.to_owned(),
+        };
         if self.is_list() {
-            let separator = match self.style {
-                Style::SpaceDelimited => ' ',
-                Style::PipeDelimited => '|',
-                _ => ',',
-            };
             // A list that is not exploded and nonetheless repeated is read all the same.
             let items: Vec<Value> = if self.explode {
-                own.iter().map(|text| self.shape.item(text)).collect()
+                own.iter()
+                    .map(|text| self.shape.item(&decode(text)))
+                    .collect()
             } else {
                 own.iter()
                     .filter(|text| !text.is_empty())
-                    .flat_map(|text| text.split(separator))
-                    .map(|text| self.shape.item(text))
+                    .flat_map(|text| {
+                        let text = plain(text);
+                        let pieces: Vec<&str> = text.split(separator).collect();
+                        match pieces.as_slice() {
+                            [only] => self.shape.items_of(only, separator),
+                            many => many
+                                .iter()
+                                .map(|item| self.shape.item(&decode(item)))
+                                .collect(),
+                        }
+                    })
                     .collect()
             };
             return Some(Value::Array(items));
         }
         if self.is_object() {
-            let separator = match self.style {
-                Style::SpaceDelimited => ' ',
-                Style::PipeDelimited => '|',
-                _ => ',',
-            };
-            return Some(Value::Object(
-                Self {
-                    explode: false,
-                    ..*self
-                }
-                .object(first, separator),
-            ));
+            let members = self.object(&plain(first), separator, false);
+            return Some(Value::Object(members));
         }
-        Some(self.shape.read(first))
+        Some(self.shape.read(&decode(first)))
     }
 
     /// An exploded object's members stand in the query under their own names.
@@ -349,28 +469,16 @@ impl Parameter {
         (!own.is_empty()).then(|| self.shape.read_form(own.into_iter()))
     }
 
-    /// `filter[a][b]=1`, to any depth; `filter[]=1` and repeated names are lists.
+    /// `filter[a][b]=1` is what `a[b]=1` is in a form.
     fn deep(&self, pairs: &[(String, String)]) -> Option<Value> {
-        let mut found = None;
-        for (name, value) in pairs {
-            let Some(rest) = name
-                .strip_prefix(self.name)
-                .filter(|rest| rest.starts_with('['))
-            else {
-                continue;
-            };
-            let keys: Vec<&str> = rest[1..].trim_end_matches(']').split("][").collect();
-            let leaf = match keys.as_slice() {
-                [key] => self.shape.member(key, value),
-                _ => ANYTHING.read(value),
-            };
-            let root = found.get_or_insert_with(|| Value::Object(Map::new()));
-            // Deeper than this nobody nests by hand.
-            if keys.len() <= 16 {
-                place(root, &keys, leaf);
-            }
-        }
-        found
+        let own: Vec<(String, String)> = pairs
+            .iter()
+            .filter_map(|(name, value)| {
+                let rest = name.strip_prefix(self.name)?.strip_prefix('[')?;
+                Some((rest.replacen(']', "", 1), value.clone()))
+            })
+            .collect();
+        (!own.is_empty()).then(|| self.shape.read_form(own.iter()))
     }
 
     /// Writes the parameter into a path segment or a header.
@@ -450,13 +558,13 @@ impl Parameter {
             }
             Value::Object(members) if self.style == Style::DeepObject => {
                 members.iter().for_each(|(name, value)| {
-                    deep_pairs(&format!("{}[{name}]", self.name), value, out)
+                    deep_pairs(&format!("{}[{name}]", self.name), value, keep, out)
                 });
             }
             Value::Object(members) if self.explode => {
                 members
                     .iter()
-                    .for_each(|(name, value)| push(name, &plain(value), keep));
+                    .for_each(|(name, value)| deep_pairs(name, value, keep, out));
             }
             Value::Object(members) => {
                 let list: Vec<String> = members
@@ -470,15 +578,24 @@ impl Parameter {
     }
 }
 
-fn deep_pairs(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
+fn deep_pairs(name: &str, value: &Value, keep: &str, out: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
-            members
-                .iter()
-                .for_each(|(member, value)| deep_pairs(&format!("{name}[{member}]"), value, out));
+            for (member, value) in members {
+                deep_pairs(&format!("{name}[{member}]"), value, keep, out);
+            }
         }
-        Value::Array(items) => items.iter().for_each(|item| deep_pairs(name, item, out)),
-        scalar => out.push((encode(name, "[]"), encode(&plain(scalar), ""))),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                // What has parts needs a number, so that the parts of one item stay together.
+                if item.is_object() || item.is_array() {
+                    deep_pairs(&format!("{name}[{index}]"), item, keep, out);
+                } else {
+                    deep_pairs(name, item, keep, out);
+                }
+            }
+        }
+        scalar => out.push((encode(name, "[]"), encode(&plain(scalar), keep))),
     }
 }
 
@@ -523,11 +640,46 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// The names and values of a form, each encoded, for an object.
-pub fn write_form(value: &Value, out: &mut Vec<(String, String)>) {
-    if let Value::Object(members) = value {
-        members
+/// How a form is written: what its members are, and those that are written in a way of their own.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    pub shape: Shape,
+    pub members: &'static [Parameter],
+}
+
+impl Form {
+    /// The object that a form means.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Value {
+        let pairs = form_pairs(text);
+        let plain = pairs
             .iter()
-            .for_each(|(name, value)| deep_pairs(name, value, out));
+            .filter(|(name, _)| !self.members.iter().any(|member| member.owns(name)));
+        let mut value = self.shape.read_form(plain);
+        if let Value::Object(members) = &mut value {
+            for member in self.members {
+                if let Some(value) = member.read_pairs(&pairs) {
+                    members.insert(member.name.to_owned(), value);
+                }
+            }
+        }
+        value
+    }
+
+    /// The text of a form, for an object.
+    #[must_use]
+    pub fn write(&self, value: &Value) -> String {
+        let mut pairs = Vec::new();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            match self.members.iter().find(|member| member.name == name) {
+                Some(member) => member.write_pairs(value, &mut pairs),
+                None => deep_pairs(name, value, "", &mut pairs),
+            }
+        }
+        let pairs: Vec<String> = pairs
+            .into_iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("&")
     }
 }

@@ -3,7 +3,9 @@
 use external_payments::support::check::{self, Checker, Matcher, Part, admits};
 use external_payments::support::json::{ARRAY, INTEGER, Look, OBJECT, STRING, choose};
 use external_payments::support::media::{MediaRange, form_pairs, is_accepted};
-use external_payments::support::parameter::{Location, Parameter, Piece, Shape, Style, Template};
+use external_payments::support::parameter::{
+    Form, Location, Parameter, Piece, Shape, Style, Template,
+};
 use external_payments::support::pattern::Pattern;
 use external_payments::support::time::Timestamp;
 use serde_json::{Value, json};
@@ -141,18 +143,137 @@ fn paths_are_told_apart() {
         ],
     };
     let read = |path: &str| {
-        template.read(path).map(|found| {
+        template.read(path, "").map(|found| {
             found
                 .into_iter()
                 .map(|(_, value)| value)
                 .collect::<String>()
         })
     };
-    assert_eq!(read("/pets/a%2Fb.json").as_deref(), Some("a/b"));
+    assert_eq!(read("/pets/a%2Fb.json").as_deref(), Some("a%2Fb"));
     assert_eq!(read("/pets/.json.json").as_deref(), Some(".json"));
     for path in ["/pets/a", "/pets/.json", "/pets/a/b.json", "/pets", ""] {
         assert_eq!(read(path), None, "{path}");
     }
+}
+
+#[test]
+fn paths_with_a_query_are_told_apart_by_it() {
+    let template = Template {
+        pieces: &[
+            Piece::Literal("/?Action=Get&Id="),
+            Piece::Parameter("id"),
+            Piece::Literal("#part"),
+        ],
+    };
+    let read = |query: &str| template.read("/", query);
+    let expected = vec![("id".to_owned(), "7%2F8".to_owned())];
+    assert_eq!(read("Version=1&Id=7%2F8&Action=Get"), Some(expected));
+    for query in ["Action=Put&Id=7", "Action=Get", "Id=7", ""] {
+        assert_eq!(read(query), None, "{query}");
+    }
+}
+
+#[test]
+fn what_separates_is_told_from_what_is_separated() {
+    static TEXTS: Shape = Shape::scalar(STRING);
+    let list = json!(["a,b", "c d", "e|f", "100%"]);
+    let texts = Shape {
+        types: ARRAY,
+        items: Some(&TEXTS),
+        members: &[],
+    };
+    for (location, style) in [
+        (Location::Path, Style::Simple),
+        (Location::Path, Style::Matrix),
+        (Location::Query, Style::Form),
+        (Location::Cookie, Style::Form),
+    ] {
+        let parameter = Parameter {
+            shape: texts,
+            ..parameter(location, style, false, &list)
+        };
+        let read = if location == Location::Path {
+            parameter.read_text(vec![parameter.write_text(&list)])
+        } else {
+            let mut pairs = Vec::new();
+            parameter.write_pairs(&list, &mut pairs);
+            parameter.read_pairs(&pairs)
+        };
+        assert_eq!(read.as_ref(), Some(&list), "{location:?} {style:?}");
+    }
+    // Others encode what separates numbers, where it can mean nothing else.
+    let numbers = parameter(Location::Query, Style::Form, false, &json!([1]));
+    let read = numbers.read_pairs(&form_pairs("id=1%2C2"));
+    assert_eq!(read, Some(json!([1, 2])));
+}
+
+#[test]
+fn forms_go_round() {
+    static TEXT: Shape = Shape::scalar(STRING);
+    static ITEM: Shape = Shape {
+        types: OBJECT,
+        items: None,
+        members: OBJECTS,
+    };
+    const LIST: Shape = Shape {
+        types: ARRAY,
+        items: Some(&TEXT),
+        members: &[],
+    };
+    static FORM: Form = Form {
+        shape: Shape {
+            types: OBJECT,
+            items: None,
+            members: &[
+                ("tags", LIST),
+                ("piped", LIST),
+                ("json", ITEM),
+                (
+                    "items",
+                    Shape {
+                        types: ARRAY,
+                        items: Some(&ITEM),
+                        members: &[],
+                    },
+                ),
+                ("one", ITEM),
+            ],
+        },
+        members: &[
+            Parameter {
+                name: "piped",
+                location: Location::Query,
+                style: Style::PipeDelimited,
+                explode: false,
+                allow_reserved: false,
+                shape: LIST,
+            },
+            Parameter {
+                name: "json",
+                location: Location::Query,
+                style: Style::Json,
+                explode: false,
+                allow_reserved: false,
+                shape: ITEM,
+            },
+        ],
+    };
+    let value = json!({
+        "tags": ["x", "y,z"],
+        "piped": ["1", "2"],
+        "json": {"a": 1, "b": "c"},
+        "items": [{"a": 1, "b": "x"}, {"a": 2}],
+        "one": {"a": 3, "b": "&="},
+    });
+    let text = FORM.write(&value);
+    assert_eq!(
+        text,
+        "tags=x&tags=y%2Cz&piped=1|2&json=%7B%22a%22%3A1%2C%22b%22%3A%22c%22%7D\
+         &items[0][a]=1&items[0][b]=x&items[1][a]=2&one[a]=3&one[b]=%26%3D"
+    );
+    assert_eq!(FORM.read(&text), value);
+    assert_eq!(FORM.read("tags[]=x&tags[]=y")["tags"], json!(["x", "y"]));
 }
 
 #[test]

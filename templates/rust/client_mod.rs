@@ -19,7 +19,7 @@ use std::time::Duration;
 /// A client of the service. Cloning it is cheap, and clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
-{%- if gated %}
+{%- if idle %}
     /// What the operations of each tag that is compiled call.
     #[allow(dead_code)]
 {%- endif %}

@@ -1,6 +1,7 @@
 {{ about|code }}#![forbid(unsafe_code)]
 
 {{ imports|code }}
+
 {{ docs|code }}pub trait {{ name|code }}: Service {
 {%- for operation in operations %}
 {{ operation.docs|code }}{{ operation.method|code }}

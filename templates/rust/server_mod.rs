@@ -13,12 +13,15 @@ mod {{ group.module|code }};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
 {%- if dispatches.len() > 0 %}
-use axum::extract::Request;
+use axum::extract::{Request, State};
+{%- elif routes.len() > 0 %}
+use axum::extract::State;
 {%- endif %}
 use axum::response::Response;
+{%- if routes.len() > 0 %}
 use axum::routing::{MethodFilter, MethodRouter};
+{%- endif %}
 
 {% if dispatches.len() > 0 -%}
 use super::parameters;
@@ -151,6 +154,7 @@ async fn admit_any<S: Service>(
 {%- endfor %}
     router.with_state(service)
 }
+{%- if routes.len() > 0 %}
 
 /// Serves methods at a path, and refuses others.
 fn at<S: Service>(
@@ -164,6 +168,7 @@ fn at<S: Service>(
     };
     router.route(path, methods.fallback(refuse))
 }
+{%- endif %}
 {%- for dispatch in dispatches %}
 
 /// Paths of one shape, told apart by the text around their parameters.

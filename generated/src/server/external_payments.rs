@@ -11,6 +11,7 @@ use axum::response::Response;
 use super::super::support::server::{Head, Rejection, json_answer, read_body, with_header};
 use super::super::{checks, models, parameters};
 use super::{Service, Way, admit};
+
 /// Payments made through a gateway outside the platform, each bound to the order that it pays for.
 pub trait ExternalPayments: Service {
     /// Create an external payment

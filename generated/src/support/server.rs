@@ -7,7 +7,7 @@ use std::fmt;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::check::{Check, Part, Violation, check};
 use super::json::FromJson;
 use super::media::{self, MediaRange};
-use super::parameter::{Location, Parameter, Shape, Template};
+use super::parameter::{Form, Location, Parameter, Template};
 
 /// Why a request was refused before the service saw it, or by the service's `authenticate`.
 ///
@@ -243,6 +243,15 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
+impl Template {
+    /// Whether a request is for the operation with this path.
+    #[must_use]
+    pub fn fits(&self, address: &Uri) -> bool {
+        self.read(address.path(), address.query().unwrap_or_default())
+            .is_some()
+    }
+}
+
 /// The head of a request: everything but its body.
 #[derive(Debug)]
 pub struct Head {
@@ -258,7 +267,7 @@ impl Head {
     pub fn new(request: Request<Body>, template: &Template) -> Result<(Self, Body), Rejection> {
         let (parts, body) = request.into_parts();
         let path = template
-            .read(parts.uri.path())
+            .read(parts.uri.path(), parts.uri.query().unwrap_or_default())
             .ok_or_else(Rejection::not_found)?;
         Ok((Self { parts, path }, body))
     }
@@ -384,12 +393,13 @@ impl Head {
                 .iter()
                 .filter(|(known, _)| known == name)
                 .map(|(_, text)| text.clone())
+                .take(1)
                 .collect(),
             Location::Query => self
                 .query()
                 .into_iter()
                 .filter(|(known, _)| known == name)
-                .map(|(_, text)| text)
+                .map(|(_, text)| media::decode(&text))
                 .collect(),
             Location::Header => self
                 .parts
@@ -655,11 +665,10 @@ impl Reader<'_> {
     pub fn form<T: FromJson>(
         &mut self,
         bytes: &Bytes,
-        shape: &Shape,
+        form: &Form,
         constraints: Check,
     ) -> Option<T> {
-        let pairs = media::form_pairs(&String::from_utf8_lossy(bytes));
-        let value = shape.read_form(pairs.iter());
+        let value = form.read(&String::from_utf8_lossy(bytes));
         let before = self.violations.len();
         check(&value, Part::Body, "", constraints, &mut self.violations);
         if self.violations.len() > before {

@@ -2,7 +2,7 @@
 
 use super::super::layout::{Expr, arm, call, statement, word};
 use super::super::text::{Code, Literal};
-use super::group::{Uses, successes};
+use super::group::{Uses, argument, successes};
 use crate::contract::Status;
 use crate::rust::{Answer, Body, Form, Operation, Payload, Ty};
 
@@ -61,9 +61,9 @@ pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
             (
                 "call.parameter",
                 if plain {
-                    format!("&{}", parameter.name)
+                    format!("&{}", argument(&parameter.name))
                 } else {
-                    parameter.name.to_string()
+                    argument(&parameter.name)
                 },
             )
         } else {
@@ -111,7 +111,10 @@ fn send_body(body: &Body) -> String {
         let media = word(media.to_string());
         match payload.form {
             Form::Json => call("call.json", vec![media, word(value)]),
-            Form::Pairs => call("call.form", vec![media, word(value)]),
+            Form::Pairs => {
+                let form = word(format!("&parameters::{}", payload.constant));
+                call("call.form", vec![media, form, word(value)])
+            }
             Form::Text => call(
                 "call.bytes",
                 vec![media, word(format!("{value}.as_bytes().to_vec()"))],

@@ -11,7 +11,7 @@ use super::super::uses::{MODELS, Types, payload_type};
 use super::call::statements;
 use super::items::{choice_item, error_item, options_item, success_item};
 use crate::contract::Status;
-use crate::rust::{Answer, Api, Body, Docs, Form, Group, Operation, Ty};
+use crate::rust::{Answer, Api, Body, Docs, Form, Group, Ident, Operation, Ty};
 
 #[derive(Template)]
 #[template(path = "rust/client_group.rs")]
@@ -106,12 +106,9 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         .iter()
         .filter(|parameter| parameter.required)
     {
-        required.push(format!(
-            "{}: {}",
-            parameter.name,
-            borrowed(api, &parameter.ty, uses)
-        ));
-        names.push(parameter.name.to_string());
+        let name = argument(&parameter.name);
+        required.push(format!("{name}: {}", borrowed(api, &parameter.ty, uses)));
+        names.push(name);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         required.push(format!("body: &{}", body_type(api, body, uses)));
@@ -206,6 +203,14 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         statements: statements(operation, uses),
         plain,
         items,
+    }
+}
+
+/// A parameter's name as an argument, beside what a method has itself.
+pub(super) fn argument(name: &Ident) -> String {
+    match name.bare() {
+        "call" | "options" | "reply" | "security" | "template" => format!("{}_", name.bare()),
+        _ => name.to_string(),
     }
 }
 

@@ -20,7 +20,8 @@ pub use group::group;
 #[template(path = "rust/client_mod.rs")]
 struct ModFile {
     /// The client may be compiled without any operation.
-    gated: bool,
+    /// There may be nothing that calls.
+    idle: bool,
     groups: Vec<GroupLine>,
     support: Code,
     base: Code,
@@ -77,7 +78,7 @@ pub fn module(api: &Api, features: &Features) -> std::result::Result<String, ask
         String::new()
     };
     ModFile {
-        gated: !features.groups.is_empty(),
+        idle: !features.groups.is_empty() || api.groups.is_empty(),
         groups: api
             .groups
             .iter()

@@ -323,7 +323,7 @@ fn handler_path(api: &Api, (group, index): (usize, usize)) -> String {
 fn candidate(api: &Api, reference: (usize, usize)) -> String {
     let operation = &api.groups[reference.0].operations[reference.1];
     format!(
-        "    let template = &parameters::{};\n    if template.read(request.uri().path()).is_some() {{\n        return {}(State(service), request).await;\n    }}",
+        "    if parameters::{}.fits(request.uri()) {{\n        return {}(State(service), request).await;\n    }}",
         operation.template,
         handler_path(api, reference)
     )

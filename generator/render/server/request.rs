@@ -131,7 +131,7 @@ pub(super) fn read_body(operation: &Operation, uses: &mut Uses) -> String {
     }
     lines.push("        if strict {\n            reader.no_other_query();\n        }".to_owned());
     if let Some(body) = &operation.body {
-        lines.push(read_payloads(operation, body, uses));
+        lines.push(read_payloads(body, uses));
         members.push(if body.required {
             "body: body?".to_owned()
         } else {
@@ -172,13 +172,13 @@ fn local(name: &Ident) -> String {
     }
 }
 
-fn read_payloads(operation: &Operation, body: &Body, uses: &mut Uses) -> String {
+fn read_payloads(body: &Body, uses: &mut Uses) -> String {
     if let [only] = body.content.as_slice() {
         return if body.required {
-            let (expression, tail) = read_payload(operation, only, "bytes", uses);
+            let (expression, tail) = read_payload(only, "bytes", uses);
             statement(8, "let body = ", &with_tail(expression, tail))
         } else {
-            let (expression, tail) = read_payload(operation, only, "bytes", uses);
+            let (expression, tail) = read_payload(only, "bytes", uses);
             let inner = statement(16, "", &with_tail(expression, tail));
             let inner = inner.trim_end_matches(';').trim_start().to_owned();
             let arm = format!("            Some(bytes) => {inner},");
@@ -190,7 +190,7 @@ fn read_payloads(operation: &Operation, body: &Body, uses: &mut Uses) -> String 
                 let deeper = statement(
                     12,
                     "Some(bytes) => ",
-                    &with_tail(read_payload(operation, only, "bytes", uses).0, tail),
+                    &with_tail(read_payload(only, "bytes", uses).0, tail),
                 );
                 format!("{},", deeper.trim_end_matches(';'))
             } else {
@@ -203,7 +203,7 @@ fn read_payloads(operation: &Operation, body: &Body, uses: &mut Uses) -> String 
     }
     let mut arms = Vec::new();
     for (index, payload) in body.content.iter().enumerate() {
-        let (expression, tail) = read_payload(operation, payload, "bytes", uses);
+        let (expression, tail) = read_payload(payload, "bytes", uses);
         let whole = Expr::Chain {
             root: with_tail(expression, tail).at(16, 24, 0),
             calls: vec![call(
@@ -242,12 +242,7 @@ pub(super) fn with_tail(expression: Expr, tail: &'static str) -> Expr {
     }
 }
 
-fn read_payload(
-    operation: &Operation,
-    payload: &Payload,
-    bytes: &str,
-    uses: &mut Uses,
-) -> (Expr, &'static str) {
+fn read_payload(payload: &Payload, bytes: &str, uses: &mut Uses) -> (Expr, &'static str) {
     match payload.form {
         Form::Json => {
             let check = check(&payload.check, uses);
@@ -255,7 +250,7 @@ fn read_payload(
         }
         Form::Pairs => {
             let check = check(&payload.check, uses);
-            let shape = format!("&parameters::{}_FORM", operation.template);
+            let shape = format!("&parameters::{}", payload.constant);
             (
                 call("reader.form", vec![word(bytes), word(shape), word(check)]),
                 "",

@@ -23,6 +23,7 @@ use serde_json::Value;
 
 use crate::contract::{Contract, Schema, SchemaId};
 pub(crate) use classes::{Class, canonical};
+pub(crate) use evaluate::admits;
 use node::{Kind, Kinds, Members, Node, Nodes};
 use solve::{Lit, Outcome, Solver};
 

@@ -10,10 +10,14 @@ use super::media::{form, header_name, media_title};
 use super::shape::{Shape, shape};
 use super::status::status_title;
 use super::{
-    Answer, Body, Credentials, Form, Group, Header, Operation, Parameter, Payload, Scheme,
-    SchemeKind, Way,
+    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
+    Scheme, SchemeKind, Way,
 };
-use crate::contract::{self, Contract, Direction, MediaType, ParameterValue, SecurityKind};
+use crate::contract::{
+    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, SecurityKind, Status,
+    Style,
+};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Decides everything about operations.
 pub struct Builder<'a, 'b> {
@@ -223,7 +227,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         self.models.direction = Some(Direction::Answer);
         let answers = responses
             .iter()
-            .map(|answer| self.answer(answer, &prefix, &context, &mut variants))
+            .map(|answer| self.answer(answer, operation.method, &prefix, &context, &mut variants))
             .collect();
         self.models.direction = None;
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
@@ -342,7 +346,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             } => (Some(style), explode, allow_reserved),
             ParameterValue::Content(_) => (None, false, false),
         };
-        let default = schema.and_then(|id| self.contract[id].default.clone());
+        let default = schema
+            .filter(|_| !parameter.required)
+            .and_then(|id| self.default(id, &ty));
         Parameter {
             constant: self.constants.screaming(&hint),
             name,
@@ -358,9 +364,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 ty => ty,
             },
             required: parameter.required,
-            default: default
-                .filter(|default| !default.is_null())
-                .map(|default| default.to_string()),
+            default,
             check,
             docs: Docs {
                 text: parameter
@@ -371,6 +375,26 @@ impl<'a, 'b> Builder<'a, 'b> {
                 ..Docs::default()
             },
         }
+    }
+
+    /// A schema's default as JSON, where its own schema admits it.
+    fn default(&mut self, id: SchemaId, ty: &Ty) -> Option<String> {
+        let schema = &self.contract[id];
+        let default = schema.default.as_ref().filter(|value| !value.is_null())?;
+        let admitted = match crate::review::admits(self.contract, id, default, false) {
+            Some(admitted) => admitted,
+            // A text may be of a format or not, and these types have to be read for sure.
+            None => !matches!(ty, Ty::Date | Ty::Timestamp | Ty::Uuid),
+        };
+        if admitted {
+            return Some(default.to_string());
+        }
+        self.models.report.push(Diagnostic::new(
+            &codes::WRONG_DEFAULT,
+            schema.place.join("default"),
+            "the default is no value of its schema; there is none",
+        ));
+        None
     }
 
     /// Headers of one name are written alike, whatever answers they are in.
@@ -414,10 +438,9 @@ impl<'a, 'b> Builder<'a, 'b> {
                             Some(hint) => self.checks.of(id, hint),
                             None => CheckRef::Support("anything"),
                         },
-                        if form == Form::Pairs {
-                            shape(self.contract, id, 0)
-                        } else {
-                            Shape::default()
+                        match form {
+                            Form::Pairs => shape(self.contract, id, 0),
+                            _ => Shape::default(),
                         },
                     ),
                     (None, Form::Text) => {
@@ -425,7 +448,18 @@ impl<'a, 'b> Builder<'a, 'b> {
                     }
                     (None, _) => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
                 };
+                let members = match form {
+                    Form::Pairs => form_members(media, &shape),
+                    _ => Vec::new(),
+                };
                 Payload {
+                    members,
+                    constant: match (form, checked) {
+                        (Form::Pairs, Some(hint)) => {
+                            self.constants.screaming(&format!("{hint} form"))
+                        }
+                        _ => variant.clone(),
+                    },
                     media: media.name.clone(),
                     form,
                     ty,
@@ -440,6 +474,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn answer(
         &mut self,
         answer: &contract::Response,
+        method: Method,
         prefix: &Ident,
         context: &Context,
         variants: &mut Scope,
@@ -479,12 +514,47 @@ impl<'a, 'b> Builder<'a, 'b> {
                 text: Some(answer.description.clone()),
                 ..Docs::default()
             },
-            content: self.payloads(&answer.content, None, &title, context),
+            content: match has_body(method, answer.status) {
+                true => self.payloads(&answer.content, None, &title, context),
+                false => Vec::new(),
+            },
             choice: self.types.camel(&format!("{prefix}{title}Body")),
             headers,
             variant,
         }
     }
+}
+
+/// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).
+fn has_body(method: Method, status: Status) -> bool {
+    method != Method::Head && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304))
+}
+
+/// The members of a form that the contract describes an encoding of (OpenAPI 3.0.3, 4.7.15).
+fn form_members(media: &MediaType, form: &Shape) -> Vec<FormMember> {
+    let mut members = Vec::new();
+    for (name, encoding) in &media.encoding {
+        let json = encoding
+            .content_type
+            .as_deref()
+            .is_some_and(|media| self::form(media) == Form::Json);
+        let styled = encoding.style.is_some() || encoding.explode.is_some();
+        let Some((_, shape)) = form.members.iter().find(|(known, _)| known == name) else {
+            continue;
+        };
+        if styled || json || encoding.allow_reserved {
+            // Where a style is given, the media type of the member counts for nothing.
+            let style = encoding.style.unwrap_or(Style::Form);
+            members.push(FormMember {
+                wire: name.clone(),
+                style: (styled || !json).then_some(style),
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.allow_reserved,
+                shape: shape.clone(),
+            });
+        }
+    }
+    members
 }
 
 /// The answer of an operation that documents none: any status, and no body.

@@ -173,7 +173,22 @@ pub struct Payload {
     pub check: CheckRef,
     /// The variant, where there are several media types.
     pub variant: Ident,
-    /// How the members of a form are written.
+    /// What the members of a form are.
+    pub shape: Shape,
+    /// The members of a form that are written in a way of their own.
+    pub members: Vec<FormMember>,
+    /// The constant that says how a form is written.
+    pub constant: Ident,
+}
+
+/// A member of a form whose encoding the contract describes.
+#[derive(Debug)]
+pub struct FormMember {
+    pub wire: String,
+    /// None where it is written as JSON.
+    pub style: Option<Style>,
+    pub explode: bool,
+    pub allow_reserved: bool,
     pub shape: Shape,
 }
 

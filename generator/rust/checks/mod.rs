@@ -3,12 +3,16 @@
 //! One statement for each keyword. A statement that concerns another type than the value's admits
 //! it, as JSON Schema has it, so that statements need no nesting and no order.
 
+mod unevaluated;
+
 use std::collections::{HashMap, HashSet};
 
 use super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::merge::wrapped;
 use super::names::{Ident, Scope};
 use crate::contract::{Bound, Contract, Schema, SchemaId, Type, Types};
+
+pub use unevaluated::{Cover, Parts};
 
 /// A function of the generated `checks` module.
 #[derive(Debug, Clone)]
@@ -76,6 +80,9 @@ pub enum Statement {
     Discriminated(String, Vec<(String, CheckRef)>),
     Not(CheckRef),
     Conditional(CheckRef, CheckRef, CheckRef),
+    /// What no other keyword looks at: the members or items that are looked at, and the check of
+    /// the rest.
+    Unevaluated(Parts, Vec<Cover>, CheckRef),
     Nothing,
 }
 
@@ -188,6 +195,7 @@ impl<'a> Builder<'a> {
         self.arrays(schema, hint, &mut out);
         self.objects(id, schema, hint, &mut out);
         self.combinations(schema, hint, &mut out);
+        self.unevaluated(id, hint, &mut out);
         out
     }
 
@@ -407,7 +415,7 @@ impl<'a> Builder<'a> {
         ))
     }
 
-    fn pattern(&mut self, source: &str, hint: &str) -> usize {
+    pub(super) fn pattern(&mut self, source: &str, hint: &str) -> usize {
         if let Some(index) = self.by_pattern.get(source) {
             return *index;
         }
