@@ -6,7 +6,7 @@ use super::operation::Builder;
 use super::request::is_json;
 use super::sample::Sampler;
 use super::schema::{Direction, EnumValue, Field, Flat, Label, Rule, Shape};
-use super::text::Prose;
+use super::text::{Prose, first_sentence};
 use crate::contract::{Example, MediaType, Response, Status};
 
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct AnswerView<'a> {
     /// `good`, `other` or `bad`, for the colour beside the words.
     pub class: &'static str,
     pub description: Prose<'a>,
+    /// What the description starts with, in plain words.
+    pub gist: String,
     pub headers: Vec<Field<'a>>,
     pub bodies: Vec<BodyView<'a>>,
     pub examples: Vec<ExampleView<'a>>,
@@ -102,6 +104,7 @@ impl<'a> Builder<'a, '_> {
                 _ => "other",
             },
             status,
+            gist: first_sentence(&response.description),
             description: Prose::flat(&response.description),
             headers,
             bodies,

@@ -6,6 +6,7 @@ use crate::contract::{Contract, Method, Operation, SchemaId, Type};
 
 use super::groups::Group;
 use super::schema::Flat;
+use super::text::{Prose, first_sentence};
 
 /// A link inside the site: an address relative to the page that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,17 +177,54 @@ impl<'a> Links<'a> {
     }
 }
 
-/// What people call an operation.
+/// The longest summary, and the longest sentence of a description, that can be a title.
+const SUMMARY: usize = 120;
+const SENTENCE: usize = 72;
+
+/// What people call an operation: its summary, or the short sentence that its summary or its
+/// description starts with, or its id.
 #[must_use]
 pub fn title(operation: &Operation) -> String {
-    let given = operation.summary.as_deref().map(str::trim);
-    match given.filter(|text| !text.is_empty()) {
-        Some(summary) => summary.trim_end_matches('.').to_owned(),
-        None => match &operation.id {
-            Some(id) => id.clone(),
-            None => format!("{} {}", operation.method, operation.path.text),
-        },
+    let summary = operation.summary.as_deref().unwrap_or_default();
+    let whole = Prose::flat(summary).plain(SUMMARY + 1);
+    if !whole.is_empty() && !summary.trim().contains('\n') && whole.chars().count() <= SUMMARY {
+        return bare(&whole).to_owned();
     }
+    let description = operation.description.as_deref().unwrap_or_default();
+    for text in [summary, description] {
+        let sentence = first_sentence(text);
+        let sentence = bare(&sentence);
+        if sentence.contains(' ') && sentence.chars().count() <= SENTENCE {
+            return sentence.to_owned();
+        }
+    }
+    let id = operation.id.as_ref();
+    id.cloned()
+        .unwrap_or_else(|| format!("{} {}", operation.method, operation.path.text))
+}
+
+/// A sentence as a title.
+fn bare(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
+}
+
+/// What a summary says beyond the title that was made of it.
+#[must_use]
+pub fn lead<'a>(operation: &'a Operation, title: &str) -> Option<Prose<'a>> {
+    let summary = operation.summary.as_deref()?;
+    let all = Prose::flat(summary);
+    if bare(&all.plain(SUMMARY + 1)) == title {
+        return None;
+    }
+    Some(Prose::flat(untitled(summary, title))).filter(|text| !text.is_empty())
+}
+
+/// The description without the paragraph that is the title already.
+#[must_use]
+pub fn untitled<'a>(description: &'a str, title: &str) -> &'a str {
+    let (first, rest) = description.split_once("\n\n").unwrap_or((description, ""));
+    let repeats = bare(&Prose::flat(first).plain(SUMMARY + 1)) == title;
+    if repeats { rest } else { description }
 }
 
 fn operation_name(operation: &Operation) -> String {

@@ -2,9 +2,9 @@
 
 use super::answer::{AnswerView, BodyView, ExampleView};
 use super::groups::{Group, operation_at};
-use super::links::{Link, Links, title};
+use super::links::{Link, Links, lead, title, untitled};
 use super::request::{self, Request};
-use super::schema::{Anchors, Direction, Field, Flat, Scope};
+use super::schema::{Anchors, Direction, Field, Flat, Scope, Shape};
 use super::security::{Way, ways};
 use super::snippet::{ClientNames, Snippet, snippets};
 use super::text::{Prose, safe_url};
@@ -18,6 +18,7 @@ pub struct OperationView<'a> {
     pub level: u8,
     pub anchor: String,
     pub title: String,
+    /// Where it is not the title.
     pub id: Option<&'a str>,
     pub method: &'static str,
     /// The method in lower case, for styles.
@@ -30,6 +31,8 @@ pub struct OperationView<'a> {
     pub groups: Vec<Link>,
     pub deprecated: bool,
     pub is_webhook: bool,
+    /// What the summary says beyond the title.
+    pub lead: Option<Prose<'a>>,
     pub description: Prose<'a>,
     pub external_docs: Option<External>,
     pub ways: Vec<Way<'a>>,
@@ -148,11 +151,11 @@ pub fn view<'a>(
     let answers = builder.answers(&operation.responses, "");
     let callbacks = builder.callbacks(&operation.callbacks);
     let homes = groups.iter().enumerate();
+    let title = title(operation);
     Some(OperationView {
         level: frame.level,
         anchor: links.anchor(index),
-        title: title(operation),
-        id: operation.id.as_deref(),
+        id: operation.id.as_deref().filter(|id| *id != title),
         method: operation.method.name(),
         method_class: operation.method.name().to_ascii_lowercase(),
         path: path(operation),
@@ -167,8 +170,10 @@ pub fn view<'a>(
         is_webhook,
         description: Prose::below(
             frame.level,
-            operation.description.as_deref().unwrap_or_default(),
+            untitled(operation.description.as_deref().unwrap_or_default(), &title),
         ),
+        lead: lead(operation, &title),
+        title,
         external_docs: operation.external_docs.as_ref().and_then(external),
         ways: ways(contract, &operation.security),
         arguments,
@@ -299,7 +304,7 @@ impl<'a> Builder<'a, '_> {
                     title,
                     column,
                     envelope: None,
-                    rows: flattened(rows),
+                    rows: listed(rows),
                 });
             }
         }
@@ -328,7 +333,7 @@ impl<'a> Builder<'a, '_> {
         if shape.fields.is_empty() {
             return None;
         }
-        let mut rows = flattened(shape.fields);
+        let mut rows = listed(shape.fields);
         // Alternatives of the whole body stand after what they have in common.
         if let Some(last) = rows.last_mut()
             && !shape.alternatives.is_empty()
@@ -444,6 +449,20 @@ fn envelope(contract: &Contract, flat: &Flat<'_>) -> Option<(String, Vec<SchemaI
     let inner = Flat::of(contract, ids);
     (flat.required.contains(name) && !inner.properties.is_empty())
         .then(|| ((*name).to_owned(), ids.clone()))
+}
+
+/// Beyond so many, rows of one table are no list that anybody reads: members of members unfold below
+/// what they are members of.
+const MOST_ROWS: usize = 40;
+
+fn listed(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
+    let inside = |field: &Field<'_>| field.inner.as_ref().map_or(0, Shape::count);
+    let count: usize = fields.iter().map(|field| 1 + inside(field)).sum();
+    if count > MOST_ROWS {
+        fields
+    } else {
+        flattened(fields)
+    }
 }
 
 /// Members of members after what they are members of, so that a table can list them.

@@ -1,7 +1,7 @@
 //! What every page has: its frame, its way through the site, and the first page.
 
 use super::groups::{Group, operation_at};
-use super::links::{Link, Links};
+use super::links::{Link, Links, untitled};
 use super::model::ModelView;
 use super::operation::{External, OperationView, ServerView, external, servers};
 use super::security::{SchemeUse, scheme};
@@ -31,6 +31,9 @@ pub struct Page<'a, 's> {
     pub home: String,
     pub is_home: bool,
     pub nav: Nav,
+    /// The pages to go to from here, in the order of the contents.
+    pub before: Option<Link>,
+    pub after: Option<Link>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -136,6 +139,21 @@ fn entry(contract: &Contract, links: &Links<'_>, index: usize, here: Here) -> Op
     })
 }
 
+/// The operations before and after one, as the contents list them.
+#[must_use]
+pub fn neighbours(links: &Links<'_>, groups: &[Group<'_>], here: Here) -> [Option<Link>; 2] {
+    let Here::Operation(index) = here else {
+        return [None, None];
+    };
+    let all: Vec<usize> = (groups.iter())
+        .flat_map(|group| group.operations.iter().copied())
+        .collect();
+    let at = all.iter().position(|one| *one == index);
+    let link = |at: usize| links.operation(*all.get(at)?);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(link);
+    [before, at.and_then(|at| link(at + 1))]
+}
+
 /// The first page of a site.
 #[derive(Debug, Clone)]
 pub struct Overview<'a> {
@@ -147,6 +165,8 @@ pub struct Overview<'a> {
     pub servers: Vec<ServerView<'a>>,
     pub schemes: Vec<SchemeUse<'a>>,
     pub groups: Vec<GroupView<'a>>,
+    /// Whether groups are only named, because their operations are too many to be listed.
+    pub tiled: bool,
     pub facts: Vec<Fact>,
     pub external_docs: Option<External>,
     pub models: Option<Link>,
@@ -206,6 +226,7 @@ pub fn overview<'a>(
         groups: (0..groups.len())
             .filter_map(|at| group(contract, links, groups, at, level + 2, listed))
             .collect(),
+        tiled: !listed,
         facts: facts(contract),
         external_docs: contract.external_docs.as_ref().and_then(external),
         models: links.models(contract).next().map(|_| Link {
@@ -242,9 +263,11 @@ pub fn group<'a>(
             .iter()
             .filter_map(|index| {
                 let operation = operation_at(contract, *index)?;
+                let link = links.operation(*index)?;
                 let text = operation.description.as_deref().unwrap_or_default();
+                let text = untitled(text, &link.text);
                 Some(OperationRow {
-                    link: links.operation(*index)?,
+                    link,
                     method: operation.method.name(),
                     method_class: operation.method.name().to_ascii_lowercase(),
                     path: &operation.path.text,

@@ -269,7 +269,7 @@ fn value(sampler: &mut Sampler<'_>, parameter: &Parameter) -> Option<Value> {
     };
     example
         .or(content)
-        .or_else(|| sampler.sample(parameter.value.schema()?))
+        .or_else(|| sampler.sample_of(&parameter.name, parameter.value.schema()?))
 }
 
 /// A query parameter's value as the pairs that its style writes (OpenAPI 3.0.3, 4.7.12.4).

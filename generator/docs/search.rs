@@ -44,9 +44,11 @@ pub fn operation(view: &OperationView<'_>, href: String) -> Entry {
         anchors.push(callback.anchor.clone());
         arguments(&callback.arguments, &mut anchors);
     }
-    let id = view.id.unwrap_or_default();
-    let mut text = view.description.plain(TEXT);
-    if !id.is_empty() && id != view.title {
+    let mut text = match &view.lead {
+        Some(lead) => format!("{} {}", lead.plain(TEXT), view.description.plain(TEXT)),
+        None => view.description.plain(TEXT),
+    };
+    if let Some(id) = view.id {
         text = format!("{id} · {text}");
     }
     Entry {

@@ -6,7 +6,7 @@ use super::groups::{Group, operation_at};
 use super::links::{Book, Kind, Links};
 use super::model::{self, Uses};
 use super::operation::{self, Frame};
-use super::page::{Here, Page, Site, Whole, group, model_rows, nav, overview};
+use super::page::{Here, Page, Site, Whole, group, model_rows, nav, neighbours, overview};
 use super::schema::Anchors;
 use super::search::{self, Entry};
 use super::text::{Prose, first_sentence};
@@ -184,6 +184,7 @@ impl<'a> Maker<'a, '_> {
         description: String,
     ) -> Page<'a, '_> {
         let is_home = here == Here::Home;
+        let [before, after] = neighbours(links, self.groups, here);
         Page {
             site: &self.site,
             title: if is_home {
@@ -196,6 +197,8 @@ impl<'a> Maker<'a, '_> {
             home: links.home(),
             is_home,
             nav: nav(self.contract, links, self.groups, here),
+            before,
+            after,
         }
     }
 }

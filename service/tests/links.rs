@@ -134,6 +134,17 @@ async fn the_pages_are_served_beside_the_api() {
         assert_eq!(status, 200, "{path}");
         assert!(text.starts_with("<!doctype html>"), "{path}: {text}");
     }
+    let page = reqwest::get(format!("{}/docs/index.html", app.origin));
+    let policy = page.await.unwrap().headers()["content-security-policy"].clone();
+    let policy = policy.to_str().unwrap();
+    for part in [
+        "default-src 'none'",
+        "script-src 'self';",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
     assert_eq!(get("/docs/nothing.html").await.0, 404);
     assert_eq!(get("/docs/..%2f..%2fCargo.toml").await.0, 404);
     app.stop().await;

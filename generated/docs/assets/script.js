@@ -23,10 +23,12 @@
   };
 
   const themeButton = () => {
-    const button = make("button", { type: "button" });
+    const mark = make("span");
+    const button = make("button", { type: "button", className: "theme" }, mark);
     const show = () => {
-      button.textContent = { system: "Auto", light: "Light", dark: "Dark" }[theme];
-      button.setAttribute("aria-label", `Theme: ${button.textContent}`);
+      mark.dataset.theme = theme;
+      button.title = `Theme: ${theme}`;
+      button.setAttribute("aria-label", button.title);
     };
     button.onclick = () => {
       theme = themes[(themes.indexOf(theme) + 1) % themes.length];
@@ -53,71 +55,106 @@
         button.textContent = "Copied";
         setTimeout(() => { button.textContent = "Copy"; }, 1500);
       };
-      const box = make("div", { className: "box" });
-      code.replaceWith(box);
-      box.append(code, button);
+      code.before(button);
     }
   };
 
-  // Sections one below the other become tabs; a choice of language holds on every page.
+  // Sections one below the other become tabs, or choices of a list where their titles are many or
+  // long. A choice of language holds on every page.
   const chosen = [];
   const tabs = (group, number) => {
     const panels = [...group.children].filter((child) => child.localName === "section");
     if (panels.length < 2) return;
     const kind = group.dataset.tabs;
-    const list = make("div", { className: "tablist" });
-    list.setAttribute("role", "tablist");
-    list.setAttribute("aria-label", kind || "Examples");
-    const buttons = panels.map((panel, index) => {
-      const heading = panel.firstElementChild;
-      const button = make("button", { type: "button", id: `tab-${number}-${index}`, textContent: heading.textContent });
-      panel.id ||= `panel-${number}-${index}`;
-      button.setAttribute("role", "tab");
-      button.setAttribute("aria-controls", panel.id);
-      panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-labelledby", button.id);
-      heading.remove();
-      list.append(button);
-      return button;
+    const titles = panels.map((panel) => panel.firstElementChild.textContent);
+    const show = (index) => panels.forEach((panel, at) => {
+      // What is hidden so is still found by the browser's own search.
+      if (at === index) panel.removeAttribute("hidden");
+      else panel.setAttribute("hidden", "until-found");
     });
-    const select = (index) => buttons.forEach((button, at) => {
-      button.setAttribute("aria-selected", at === index);
-      button.tabIndex = at === index ? 0 : -1;
-      panels[at].hidden = at !== index;
-    });
+    const many = titles.length > 6 || titles.join("").length > 44;
+    const { bar, mark, choices } = (many ? list : tabList)(titles, panels, number, kind || "Examples");
+    const select = (index) => {
+      show(index);
+      mark(index);
+    };
     const choose = (index) => {
       select(index);
       if (kind) {
-        keep.set(kind, buttons[index].textContent);
-        chosen.forEach((follow) => follow(buttons[index].textContent));
+        keep.set(kind, titles[index]);
+        chosen.forEach((follow) => follow(titles[index]));
       }
     };
     const follow = (title) => {
-      const index = buttons.findIndex((button) => button.textContent === title);
+      const index = titles.indexOf(title);
       if (index >= 0) select(index);
     };
-    list.onclick = (event) => {
-      const index = buttons.indexOf(event.target);
-      if (index >= 0) choose(index);
-    };
-    list.onkeydown = (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      const index = (buttons.indexOf(event.target) + step + buttons.length) % buttons.length;
-      choose(index);
-      buttons[index].focus();
-    };
-    panels[0].before(list);
+    choices(choose);
+    panels.forEach((panel, index) => panel.addEventListener("beforematch", () => choose(index)));
+    const card = make("div", { className: "tabbed" });
+    panels[0].before(card);
+    card.append(bar, ...panels);
     select(0);
     if (kind) {
       chosen.push(follow);
       follow(keep.get(kind));
     }
   };
+  const list = (titles, panels, number, label) => {
+    const choice = make("select", {}, ...titles.map((title, value) => make("option", { value }, title)));
+    choice.setAttribute("aria-label", label);
+    return {
+      bar: make("div", { className: "tablist" }, choice),
+      mark: (index) => { choice.selectedIndex = index; },
+      choices: (choose) => { choice.onchange = () => choose(choice.selectedIndex); },
+    };
+  };
+  const tabList = (titles, panels, number, label) => {
+    const bar = make("div", { className: "tablist" });
+    bar.setAttribute("role", "tablist");
+    bar.setAttribute("aria-label", label);
+    const buttons = titles.map((title, index) => {
+      const button = make("button", { type: "button", id: `tab-${number}-${index}`, textContent: title });
+      const panel = panels[index];
+      panel.id ||= `panel-${number}-${index}`;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.setAttribute("role", "tab");
+      button.setAttribute("aria-controls", panel.id);
+      bar.append(button);
+      return button;
+    });
+    return {
+      bar,
+      mark: (index) => buttons.forEach((button, at) => {
+        button.setAttribute("aria-selected", at === index);
+        button.tabIndex = at === index ? 0 : -1;
+      }),
+      choices: (choose) => {
+        bar.onclick = (event) => {
+          const index = buttons.indexOf(event.target);
+          if (index >= 0) choose(index);
+        };
+        bar.onkeydown = (event) => {
+          const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+          if (!step) return;
+          const index = (buttons.indexOf(event.target) + step + buttons.length) % buttons.length;
+          choose(index);
+          buttons[index].focus();
+        };
+      },
+    };
+  };
 
-  // Deep members fold away; what a link points at, what is searched for and what is printed opens.
+  // Deep members and answers beside the hoped-for one fold away; what a link points at, what is
+  // searched for and what is printed opens.
   const fold = () => {
-    for (const details of document.querySelectorAll("details.fold details.fold")) details.open = false;
+    for (const details of document.querySelectorAll("details.fold details.fold, tr details.fold")) details.open = false;
+    for (const answers of document.querySelectorAll(".answers, .callback")) {
+      const all = [...answers.querySelectorAll(":scope > .answer")];
+      const open = all.find((answer) => answer.classList.contains("good")) ?? all[0];
+      for (const answer of all) answer.open = answer === open || all.length < 3;
+    }
   };
   const reveal = () => {
     let id = location.hash.slice(1);
@@ -132,7 +169,7 @@
   };
 
   const search = () => {
-    const button = make("button", { type: "button" }, "Search", make("kbd", { textContent: "/" }));
+    const button = make("button", { type: "button", className: "seek" }, "Search", make("kbd", { textContent: "/" }));
     button.setAttribute("aria-label", "Search");
     button.setAttribute("aria-keyshortcuts", "/");
     const input = make("input", { type: "search", placeholder: "Operations, parameters, fields, texts", autocomplete: "off", spellcheck: false });
@@ -273,9 +310,12 @@
     document.querySelector(".tools").append(search(), themeButton());
     reveal();
     addEventListener("hashchange", reveal);
+    let closed = [];
     addEventListener("beforeprint", () => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
+      closed = [...document.querySelectorAll("details:not([open])")];
+      closed.forEach((details) => { details.open = true; });
     });
+    addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
     const here = document.querySelector(".contents [aria-current]");
     const contents = document.getElementById("contents");
     if (here && here.offsetTop > contents.clientHeight) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;

@@ -290,7 +290,10 @@ fn operation_md(view: &OperationView<'_>) -> OperationMd {
         deprecated: view.deprecated,
         method: view.method,
         url: inline_code(&format!("{base}{}", view.path_text), false),
-        description: view.description.markdown(),
+        description: match &view.lead {
+            Some(lead) => (lead.markdown().markup("\n\n")).then(&view.description.markdown()),
+            None => view.description.markdown(),
+        },
         docs: view
             .external_docs
             .as_ref()

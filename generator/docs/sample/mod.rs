@@ -51,6 +51,16 @@ impl<'a> Sampler<'a> {
         self.checker.admits(id, &sample).then_some(sample)
     }
 
+    /// A value for a parameter: where any text will do, its name says more than another word.
+    pub fn sample_of(&mut self, name: &str, id: SchemaId) -> Option<Value> {
+        let sample = self.sample(id)?;
+        let named = Value::from(name);
+        if sample == text::PLAIN && self.checker.admits(id, &named) {
+            return Some(named);
+        }
+        Some(sample)
+    }
+
     fn admits(&mut self, ids: &[SchemaId], value: &Value) -> bool {
         ids.iter().all(|id| self.checker.admits(*id, value))
     }
@@ -90,7 +100,7 @@ impl<'a> Sampler<'a> {
         ];
         if types == Types::ANY && flat.choices.is_empty() {
             // Anything goes; a text is what readers expect.
-            let text = Value::from("string");
+            let text = Value::from(text::PLAIN);
             if self.admits(ids, &text) {
                 return Some(text);
             }

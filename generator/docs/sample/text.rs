@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::pattern::Pattern;
 use crate::docs::schema::Flat;
 
+/// What stands where any text will do.
+pub const PLAIN: &str = "string";
+
 /// A string that satisfies the format or the pattern, as long as it must be.
 pub fn sample(flat: &Flat<'_>) -> Option<Value> {
     let least = flat.parts.iter().filter_map(|part| part.min_length).max();
@@ -32,7 +35,7 @@ pub fn sample(flat: &Flat<'_>) -> Option<Value> {
         .map_or(&[][..], of_format);
     let text = match formatted.first() {
         Some(text) => (*text).to_owned(),
-        None => fitted("string", least, most),
+        None => fitted(PLAIN, least, most),
     };
     Some(Value::from(text))
 }

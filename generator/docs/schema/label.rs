@@ -24,6 +24,12 @@ impl Label {
         });
     }
 
+    /// Whether it is worth its place beside a title.
+    #[must_use]
+    pub fn says_more_than(&self, title: &str) -> bool {
+        self.parts.iter().any(|part| part.link.is_some()) || self.text() != title
+    }
+
     /// The words alone.
     #[must_use]
     pub fn text(&self) -> String {

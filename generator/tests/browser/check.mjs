@@ -46,6 +46,8 @@ async function accessible(site, origin) {
     for (const colorScheme of ["light", "dark"]) {
       for (const width of [1280, 390]) {
         const { page, close } = await open(site, path, { origin, colorScheme, viewport: { width, height: 844 } });
+        // What is folded is judged too.
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
         const over = await overflow(page);
         if (over > 0) problem(`${site.name} ${path}: ${over} px too wide at ${width}`);
         // The site's policy lets no other script in: the judge is put into the page's own world.
@@ -66,7 +68,7 @@ async function search(site, origin) {
     await page.keyboard.press("/");
     await page.keyboard.type(query);
     try {
-      await page.waitForSelector(".found li", { timeout: 3000 });
+      await page.waitForSelector(".found li", { timeout: 15000 });
       // The wanted page is among the first results, and the keyboard gets there.
       for (let turn = 0; turn < 8; turn += 1) {
         await page.keyboard.press("Enter");
@@ -75,7 +77,7 @@ async function search(site, origin) {
         await page.goto(`${origin}/${site.operation}`);
         await page.keyboard.press("/");
         await page.keyboard.type(query);
-        await page.waitForSelector(".found li", { timeout: 3000 });
+        await page.waitForSelector(".found li", { timeout: 15000 });
         for (let down = 0; down <= turn; down += 1) await page.keyboard.press("ArrowDown");
       }
       if (!page.url().includes(wanted)) problem(`${site.name}: searching ${query} does not lead to ${wanted} but ${page.url()}`);
@@ -151,12 +153,66 @@ async function deep(site, origin) {
   await close();
 }
 
+// What is folded away or behind a tab is found by the browser's own search, which a text fragment is.
+async function found(site, origin) {
+  const { page, close } = await open(site, site.operation, { origin });
+  await page.goto("about:blank").catch(() => {});
+  await page.goto(`${origin}/${site.operation}#:~:text=import%20requests`);
+  await page.waitForFunction(() => [...document.querySelectorAll("[role=tabpanel]:not([hidden])")].some((panel) => panel.textContent.includes("import requests")), null, { timeout: 15000 })
+    .catch(() => problem(`${site.name}: the browser's search does not open a tab`));
+  await close();
+}
+
+// Paper shows what folds away, and not what only a screen has.
+async function print(site, origin) {
+  const { page, close } = await open(site, site.operation, { origin, viewport: { width: 700, height: 1000 } });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const text = await page.evaluate(() => document.body.innerText);
+  for (const word of [...site.words, "import requests"]) {
+    if (!text.includes(word)) problem(`${site.name}: on paper ${site.operation} does not show ${word}`);
+  }
+  if (await page.locator(".top, .contents, .copy").locator("visible=true").count()) problem(`${site.name}: paper shows controls`);
+  const over = await overflow(page);
+  if (over > 0) problem(`${site.name}: ${over} px too wide for paper`);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  const open_ = await page.locator("details[open]").count();
+  const all = await page.locator("details").count();
+  if (all > 3 && open_ === all) problem(`${site.name}: what was folded stays open after printing`);
+  await close();
+}
+
+async function still(site, origin) {
+  const { page, close } = await open(site, site.operation, { origin, reducedMotion: "reduce" });
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return style.animationName !== "none" || style.transitionDuration.split(", ").some((time) => time !== "0s") || style.scrollBehavior === "smooth";
+  }).length);
+  if (moving) problem(`${site.name}: ${moving} elements move where motion is unwanted`);
+  await close();
+}
+
+// A text from right to left starts at the right, and code stays as it is.
+async function direction(site, origin) {
+  if (!site.rightToLeft) return;
+  const { page, close } = await open(site, site.operation, { origin });
+  const starts = await page.evaluate(() => ["main .prose p", "main h1", ".arguments .prose p", "pre.code code"].map((selector) => {
+    const element = document.querySelector(selector);
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const [box, text] = [element.getBoundingClientRect(), range.getClientRects()[0]];
+    return text.left - box.left > box.right - text.right ? "right" : "left";
+  }));
+  if (starts.join() !== "right,right,right,left") problem(`${site.name}: texts start ${starts}`);
+  await close();
+}
+
 async function fromDisk(site) {
   const origin = pathToFileURL(site.folder).href;
   const { page, close } = await open(site, site.operation, { origin });
   await page.keyboard.press("/");
   await page.keyboard.type(site.searches[0][0]);
-  await page.waitForSelector(".found li", { timeout: 3000 }).catch(() => problem(`${site.name}: no search from a file`));
+  await page.waitForSelector(".found li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search from a file`));
   await close();
   if (!site.single) return;
   const whole = await open(site, "single.html", { origin });
@@ -164,14 +220,14 @@ async function fromDisk(site) {
   if (styled !== "sticky") problem(`${site.name}: one file has no style`);
   await whole.page.keyboard.press("/");
   await whole.page.keyboard.type(site.searches[0][0]);
-  await whole.page.waitForSelector(".found li", { timeout: 3000 }).catch(() => problem(`${site.name}: no search in one file`));
+  await whole.page.waitForSelector(".found li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search in one file`));
   await whole.close();
 }
 
 for (const site of JSON.parse(process.argv[2])) {
   const server = await serve(site.folder);
   const { origin } = server;
-  for (const check of [withoutScript, accessible, search, keyboard, theme, deep]) await check(site, origin);
+  for (const check of [withoutScript, accessible, search, keyboard, theme, deep, found, print, still, direction]) await check(site, origin);
   await fromDisk(site);
   server.close();
 }

@@ -8,7 +8,7 @@ use counterpart::contract::Contract;
 use counterpart::docs::{Options, document};
 use serde_json::{Value, json};
 
-use super::{corpus_contracts, own};
+use super::{corpus_contracts, own, read};
 
 fn build(contract: &Contract, folder: &Path, single: bool) {
     let options = Options {
@@ -53,6 +53,12 @@ fn plan(name: &str) -> Option<Value> {
                 ["idempotent", "operations/create_external_payment"],
             ],
         ),
+        "right to left" => (
+            "add",
+            "Thing",
+            &["name", "curl"],
+            &[["name", "operations/add"]],
+        ),
         "adyen-CheckoutService-v71.json" => (
             "post-payments",
             "PaymentRequest",
@@ -86,15 +92,60 @@ fn plan(name: &str) -> Option<Value> {
                 ["maintainer_can_modify", "maintainer_can_modify"],
             ],
         ),
+        "twilio.json" => (
+            "post-Accounts-AccountSid-Messages-mediaTypeExtension",
+            "account",
+            &["AccountSid", "mediaTypeExtension"],
+            &[["/Accounts/{AccountSid}/Messages", "operations/"]],
+        ),
+        "slack.json" => (
+            "conversations_replies",
+            "objs_channel",
+            &["channel", "inclusive"],
+            &[
+                ["conversations.replies", "operations/conversations_replies"],
+                ["inclusive", "inclusive"],
+            ],
+        ),
+        "openai-1.2.0.openapi.yaml" => (
+            "createClassification",
+            "CreateCompletionRequest",
+            &["Classifies the specified query", "search_model"],
+            &[
+                ["/classifications", "operations/createClassification"],
+                ["frequency_penalty", "frequency_penalty"],
+            ],
+        ),
         _ => return None,
     };
     Some(json!({
         "name": name, "home": "index.html",
         "operation": format!("operations/{operation}.html"),
         "model": format!("models/{model}.html"),
-        "words": words, "searches": searches, "single": name == "own",
+        "words": words, "searches": searches, "single": name == "own", "rightToLeft": name == "right to left",
     }))
 }
+
+const RIGHT_TO_LEFT: &str = r#"
+openapi: 3.0.3
+info: { title: ממשק, version: '1', description: ממשק לדוגמה. }
+paths:
+  /things:
+    post:
+      operationId: add
+      summary: הוספת פריט
+      description: "הפעולה מוסיפה פריט אחד, עם `name` שלו."
+      requestBody:
+        content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }
+      responses: { '201': { description: הפריט נוסף. } }
+components:
+  schemas:
+    Thing:
+      type: object
+      description: פריט.
+      required: [name]
+      properties: { name: { type: string, description: השם של הפריט. } }
+"#;
 
 #[test]
 fn the_site_holds_in_a_browser() {
@@ -104,10 +155,11 @@ fn the_site_holds_in_a_browser() {
     }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites");
     let mut sites = Vec::new();
-    for (name, contract) in [("own".to_owned(), own())]
-        .into_iter()
-        .chain(corpus_contracts())
-    {
+    let small = [
+        ("own".to_owned(), own()),
+        ("right to left".to_owned(), read(RIGHT_TO_LEFT)),
+    ];
+    for (name, contract) in small.into_iter().chain(corpus_contracts()) {
         let Some(mut site) = plan(&name) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! A strict reader of the HTML that the site is made of.
 
 /// Tags that need no end.
-const VOID: [&str; 6] = ["meta", "link", "img", "br", "hr", "input"];
+const VOID: [&str; 6] = ["meta", "link", "img", "br", "hr", "wbr"];
 
 pub struct Tag<'a> {
     pub name: &'a str,
@@ -91,7 +91,7 @@ pub fn text(html: &str) -> String {
         let tag = &rest[start..];
         // Words of neighbouring blocks do not touch.
         let inline = [
-            "<b>", "</b>", "<span", "</span", "<code", "</code", "<a ", "</a",
+            "<b>", "</b>", "<span", "</span", "<code", "</code", "<a ", "</a", "<wbr>",
         ];
         if !inline.iter().any(|one| tag.starts_with(one)) {
             text.push(' ');
