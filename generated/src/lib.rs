@@ -7,9 +7,9 @@
 //! ## Media type
 //!
 //! The API speaks JSON:API 1.0. Every body, in either direction, is `application/vnd.api+json`. A request with a body
-//! names that media type, without parameters, in `Content-Type`; otherwise the answer is 415. An `Accept` header that
-//! does not admit it is answered with 406; a request without `Accept` accepts it. Errors always use this media type,
-//! the 406 among them.
+//! names that media type once, without parameters, in `Content-Type`, and is sent as it is, without a
+//! `Content-Encoding`; otherwise the answer is 415. An `Accept` header that does not admit it is answered with 406; a
+//! request without `Accept` accepts it. Errors always use this media type, the 406 among them.
 //!
 //! ## Authorization
 //!
@@ -22,8 +22,9 @@
 //! ## Requests are read strictly
 //!
 //! A query parameter, or a member of a body, that this contract does not name is refused rather than ignored: a
-//! misspelt optional attribute would otherwise be lost without a word. A body that is not JSON is answered with 400;
-//! a body that is JSON but breaks a rule is answered with 422 and names every rule it broke.
+//! misspelt optional attribute would otherwise be lost without a word. A body that is not JSON, or has a member twice
+//! in one object, is answered with 400; a body that is JSON but breaks a rule is answered with 422 and names every rule
+//! it broke.
 //!
 //! ## Answers may grow
 //!
@@ -33,7 +34,8 @@
 //!
 //! Every 4xx and 5xx answer carries `errors`, a list with at least one error. Besides the answers listed with each
 //! operation, a method that a path does not have is answered with 405, the code `METHOD_NOT_ALLOWED` and an `Allow`
-//! header, and a path that is not in this contract with 404.
+//! header, and a path that is not in this contract with 404. What is not an HTTP request, or has a head of several
+//! hundred kilobytes, is refused before the service sees it: with 400 or 431, and without a body.
 //!
 //! ## Rate limit
 //!

@@ -50,19 +50,41 @@ struct ModelsFile {
     reexports: Vec<Code>,
 }
 
-/// The support code, by the names of its modules.
-const SUPPORT: &[(&str, &str)] = &[
-    ("check", include_str!("../support/check.rs")),
-    ("client", include_str!("../support/client.rs")),
-    ("format", include_str!("../support/format.rs")),
-    ("json", include_str!("../support/json.rs")),
-    ("media", include_str!("../support/media.rs")),
-    ("parameter", include_str!("../support/parameter.rs")),
-    ("pattern", include_str!("../support/pattern.rs")),
-    ("server", include_str!("../support/server.rs")),
-    ("time", include_str!("../support/time.rs")),
-    ("unevaluated", include_str!("../support/unevaluated.rs")),
-    ("uuid", include_str!("../support/uuid.rs")),
+/// Files of the support code, by their paths in its folder.
+macro_rules! support {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../support/", $path)))),+]
+    };
+}
+
+const SUPPORT: &[(&str, &str)] = support![
+    "check/alternatives.rs",
+    "check/equality.rs",
+    "check/lists.rs",
+    "check/mod.rs",
+    "check/numbers.rs",
+    "check/objects.rs",
+    "check/values.rs",
+    "client/call.rs",
+    "client/error.rs",
+    "client/mod.rs",
+    "client/reply.rs",
+    "client/settings.rs",
+    "format.rs",
+    "json.rs",
+    "media.rs",
+    "parameter.rs",
+    "pattern.rs",
+    "server/answer.rs",
+    "server/body.rs",
+    "server/credentials.rs",
+    "server/head.rs",
+    "server/mod.rs",
+    "server/reader.rs",
+    "server/rejection.rs",
+    "time.rs",
+    "unevaluated.rs",
+    "uuid.rs",
 ];
 
 /// Every file of the output.
@@ -246,13 +268,25 @@ fn support_files(
     form: Form<'_>,
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), askama::Error> {
-    let mut modules = Vec::new();
-    for (name, text) in SUPPORT.iter().filter(|(name, _)| uses.needs(name)) {
-        files.insert(format!("support/{name}.rs"), (*text).to_owned());
-        let half = half(name).filter(|_| matches!(form, Form::Crate(_)));
-        let gate = gate::any(half);
-        modules.push(Code::new(format!("{gate}pub mod {name};")));
+    let mut names: Vec<&str> = Vec::new();
+    for (path, text) in SUPPORT {
+        let name = path.split(['/', '.']).next().unwrap_or(path);
+        if !uses.needs(name) {
+            continue;
+        }
+        files.insert(format!("support/{path}"), (*text).to_owned());
+        if names.last() != Some(&name) {
+            names.push(name);
+        }
     }
+    let modules = names
+        .into_iter()
+        .map(|name| {
+            let half = half(name).filter(|_| matches!(form, Form::Crate(_)));
+            let gate = gate::any(half);
+            Code::new(format!("{gate}pub mod {name};"))
+        })
+        .collect();
     let text = ModFile { modules }.render()?;
     let text = format!(
         "//! What generated code stands on: plain Rust, the same for every contract.\n#![forbid(unsafe_code)]\n{text}"

@@ -73,6 +73,18 @@ impl MediaRange {
                 .filter(|(name, _)| name != "q" && name != "charset")
                 .all(|parameter| other.parameters.contains(parameter))
     }
+
+    /// Whether the type has a parameter that the other does not have.
+    #[must_use]
+    pub fn is_narrower(&self, other: &Self) -> bool {
+        self.parameters
+            .iter()
+            .any(|parameter| !other.parameters.contains(parameter))
+    }
+
+    fn is_range(&self) -> bool {
+        self.kind == "*" || self.subtype == "*"
+    }
 }
 
 /// Whether the ranges of an `Accept` header admit a type: the closest range that includes it
@@ -84,7 +96,7 @@ pub fn is_accepted(ranges: &[&str], offered: &str) -> bool {
         .iter()
         .map(|range| MediaRange::parse(range))
         // The contract may offer a range itself: any type of it will do.
-        .filter(|range| range.includes(&offered) || offered.includes(range))
+        .filter(|range| range.includes(&offered) || (offered.is_range() && offered.includes(range)))
         .max_by_key(MediaRange::closeness)
         .is_some_and(|range| range.quality() > 0.0)
 }

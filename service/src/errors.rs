@@ -183,6 +183,10 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
         RejectionKind::UnsupportedMediaType => {
             (Kind::UnsupportedMediaType, header_source("Content-Type"))
         }
+        RejectionKind::UnsupportedEncoding => (
+            Kind::UnsupportedMediaType,
+            header_source("Content-Encoding"),
+        ),
     };
     (
         kind.status(),

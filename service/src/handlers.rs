@@ -124,6 +124,11 @@ impl Service for Payments {
     fn refuse_unknown_query(&self) -> bool {
         true
     }
+
+    /// JSON:API 1.0, "Server Responsibilities": its media type has no parameters.
+    fn refuse_media_parameters(&self) -> bool {
+        true
+    }
 }
 
 impl ExternalPayments for Payments {

@@ -14,6 +14,7 @@ pub mod handlers;
 pub mod ids;
 pub mod links;
 mod pages;
+mod patience;
 pub mod server;
 pub mod settings;
 pub mod store;

@@ -16,6 +16,7 @@ use crate::external_payments::server::router;
 use crate::handlers::Payments;
 use crate::links::PublicUrl;
 use crate::pages::pages;
+use crate::patience;
 use crate::settings::{Mode, ServeOptions, SettingsError};
 use crate::store::{OpenError, Store, StoreError};
 use crate::token::{Key, Tokens};
@@ -84,7 +85,13 @@ impl Server {
             },
             body_limit: options.body_limit,
         };
-        let app = router(payments).merge(pages()).layer(from_fn(log));
+        let time = options.body_timeout;
+        let app = router(payments)
+            .merge(pages())
+            .layer(from_fn(move |request: Request, next: Next| {
+                next.run(patience::limit(request, time))
+            }))
+            .layer(from_fn(log));
         Ok(Self {
             listener,
             address,

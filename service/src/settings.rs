@@ -81,6 +81,9 @@ pub struct ServeOptions {
         default_value_t = 65_536
     )]
     pub body_limit: usize,
+    /// How long a body may take to arrive, in seconds or with a unit
+    #[arg(long, env = "EXTERNAL_PAYMENTS_BODY_TIMEOUT", value_name = "TIME", default_value = "30s", value_parser = duration)]
+    pub body_timeout: Duration,
     #[command(flatten)]
     pub key: KeyOptions,
 }
@@ -89,7 +92,7 @@ pub struct ServeOptions {
 #[derive(Debug, Clone, Args)]
 pub struct TokenOptions {
     /// How long it is valid, in seconds or with a unit: 90, 15m, 2h, 30d
-    #[arg(long, env = "EXTERNAL_PAYMENTS_EXPIRES_IN", value_name = "TIME", default_value = "2h", value_parser = lifetime)]
+    #[arg(long, env = "EXTERNAL_PAYMENTS_EXPIRES_IN", value_name = "TIME", default_value = "2h", value_parser = duration)]
     pub expires_in: Duration,
     #[command(flatten)]
     pub key: KeyOptions,
@@ -211,7 +214,7 @@ fn without_line_break(mut text: Vec<u8>) -> Vec<u8> {
 }
 
 /// A number of seconds, or of what its last letter says.
-fn lifetime(text: &str) -> Result<Duration, String> {
+fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = match text.char_indices().next_back() {
         Some((at, 's')) => (&text[..at], 1),
         Some((at, 'm')) => (&text[..at], 60),
@@ -234,7 +237,7 @@ mod tests {
 
     use clap::{CommandFactory, Parser};
 
-    use super::{Command, CommandLine, Key, Mode, SettingsError, lifetime};
+    use super::{Command, CommandLine, Key, Mode, SettingsError, duration};
 
     fn serve(arguments: &[&str]) -> super::ServeOptions {
         match CommandLine::try_parse_from([&["service"], arguments].concat())
@@ -274,12 +277,12 @@ mod tests {
     }
 
     #[test]
-    fn lifetimes_have_units() {
-        assert_eq!(lifetime("90"), Ok(Duration::from_secs(90)));
-        assert_eq!(lifetime("15m"), Ok(Duration::from_secs(900)));
-        assert_eq!(lifetime("30d"), Ok(Duration::from_secs(2_592_000)));
+    fn times_have_units() {
+        assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("15m"), Ok(Duration::from_secs(900)));
+        assert_eq!(duration("30d"), Ok(Duration::from_secs(2_592_000)));
         for text in ["", "h", "-1", "1.5h", "2w", "18446744073709551615d", "2é"] {
-            assert!(lifetime(text).is_err(), "{text}");
+            assert!(duration(text).is_err(), "{text}");
         }
     }
 }

@@ -320,8 +320,8 @@ impl Client {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CreateExternalPaymentError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
@@ -332,7 +332,7 @@ pub enum CreateExternalPaymentError {
     Conflict(models::Errors),
     /// The body has more than 65,536 bytes.
     PayloadTooLarge(models::Errors),
-    /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`.
+    /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
     UnsupportedMediaType(models::Errors),
     /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
     /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
@@ -348,8 +348,8 @@ pub enum CreateExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
@@ -367,8 +367,8 @@ pub enum RetrieveExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
@@ -386,8 +386,8 @@ pub enum RetrieveExternalPaymentOrderError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
@@ -405,8 +405,8 @@ pub enum RetrieveExternalPaymentPaymentGatewayError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderRelationshipError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),
@@ -424,8 +424,8 @@ pub enum RetrieveExternalPaymentOrderRelationshipError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipError {
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized(models::Errors),

@@ -120,8 +120,8 @@ pub enum CreateExternalPaymentResponse {
         /// The URL of the new resource, equal to its `links.self`.
         location: String,
     },
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -136,7 +136,7 @@ pub enum CreateExternalPaymentResponse {
     Conflict(models::Errors),
     /// The body has more than 65,536 bytes.
     PayloadTooLarge(models::Errors),
-    /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`.
+    /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
     UnsupportedMediaType(models::Errors),
     /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
     /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
@@ -202,7 +202,12 @@ async fn serve_create_external_payment<S: ExternalPayments>(
 ) -> Result<Response, Rejection> {
     let (head, body) = Head::new(request, &parameters::CREATE_EXTERNAL_PAYMENT)?;
     head.accepts(&["application/vnd.api+json"])?;
-    head.content_type(&["application/vnd.api+json"], &body, true)?;
+    head.content_type(
+        &["application/vnd.api+json"],
+        &body,
+        true,
+        service.refuse_media_parameters(),
+    )?;
     const WAYS: &[Way] = &[Way {
         read: super::read_bearer,
         scopes: &[],
@@ -244,8 +249,8 @@ impl RetrieveExternalPaymentRequest {
 pub enum RetrieveExternalPaymentResponse {
     /// The external payment.
     Ok(models::ExternalPaymentDocument),
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -351,8 +356,8 @@ impl RetrieveExternalPaymentOrderRequest {
 pub enum RetrieveExternalPaymentOrderResponse {
     /// The order.
     Ok(models::OrderDocument),
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -460,8 +465,8 @@ impl RetrieveExternalPaymentPaymentGatewayRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     /// The payment gateway.
     Ok(models::PaymentGatewayDocument),
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -578,8 +583,8 @@ impl RetrieveExternalPaymentOrderRelationshipRequest {
 pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     /// The linkage to the order.
     Ok(models::OrderLinkage),
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {
@@ -696,8 +701,8 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     /// The linkage to the payment gateway.
     Ok(models::PaymentGatewayLinkage),
-    /// The request cannot be read: its body is missing or is not JSON, or it has a query parameter that the operation
-    /// does not know.
+    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
+    /// query parameter that the operation does not know.
     BadRequest(models::Errors),
     /// The access token is missing, is not valid any more, or does not permit the operation.
     Unauthorized {

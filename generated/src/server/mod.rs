@@ -44,6 +44,12 @@ pub trait Service: Send + Sync + 'static {
     fn refuse_unknown_query(&self) -> bool {
         false
     }
+
+    /// Whether a `Content-Type` is refused that has parameters which the contract does not name,
+    /// such as `charset`.
+    fn refuse_media_parameters(&self) -> bool {
+        false
+    }
 }
 
 /// What a caller shows, by the ways to authenticate that the contract has.

@@ -61,6 +61,7 @@ pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses
                     literals(&media),
                     word("&body"),
                     word(body.required.to_string()),
+                    word("service.refuse_media_parameters()"),
                 ],
                 "?",
             ),

@@ -1,0 +1,127 @@
+//! The keywords of numbers (JSON Schema validation, section 6.2).
+#![forbid(unsafe_code)]
+
+use serde_json::Value;
+
+use super::super::json;
+use super::Checker;
+
+impl Checker<'_> {
+    /// A lower bound of integers that are written without loss.
+    pub fn min_integer(&mut self, limit: i128) {
+        if json::integer(self.value).is_some_and(|number| number < limit)
+            || (json::integer(self.value).is_none()
+                && self
+                    .value
+                    .as_f64()
+                    .is_some_and(|number| number < limit as f64))
+        {
+            self.violation(
+                "minimum",
+                Some(limit.to_string()),
+                format!("must be at least {limit}"),
+            );
+        }
+    }
+
+    /// An upper bound of integers that are written without loss.
+    pub fn max_integer(&mut self, limit: i128) {
+        if json::integer(self.value).is_some_and(|number| number > limit)
+            || (json::integer(self.value).is_none()
+                && self
+                    .value
+                    .as_f64()
+                    .is_some_and(|number| number > limit as f64))
+        {
+            self.violation(
+                "maximum",
+                Some(limit.to_string()),
+                format!("must be at most {limit}"),
+            );
+        }
+    }
+
+    /// `minimum`.
+    pub fn minimum(&mut self, limit: f64) {
+        if self.value.as_f64().is_some_and(|number| number < limit) {
+            self.violation(
+                "minimum",
+                Some(limit.to_string()),
+                format!("must be at least {limit}"),
+            );
+        }
+    }
+
+    /// `maximum`.
+    pub fn maximum(&mut self, limit: f64) {
+        if self.value.as_f64().is_some_and(|number| number > limit) {
+            self.violation(
+                "maximum",
+                Some(limit.to_string()),
+                format!("must be at most {limit}"),
+            );
+        }
+    }
+
+    /// `exclusiveMinimum`.
+    pub fn above(&mut self, limit: f64) {
+        if self.value.as_f64().is_some_and(|number| number <= limit) {
+            self.violation(
+                "exclusiveMinimum",
+                Some(limit.to_string()),
+                format!("must be above {limit}"),
+            );
+        }
+    }
+
+    /// `exclusiveMaximum`.
+    pub fn under(&mut self, limit: f64) {
+        if self.value.as_f64().is_some_and(|number| number >= limit) {
+            self.violation(
+                "exclusiveMaximum",
+                Some(limit.to_string()),
+                format!("must be below {limit}"),
+            );
+        }
+    }
+
+    /// `multipleOf`, exactly: the step is `mantissa × 10^exponent`.
+    pub fn multiple_of(&mut self, mantissa: i128, exponent: i32) {
+        let Value::Number(number) = self.value else {
+            return;
+        };
+        if !is_multiple(&number.to_string(), mantissa, exponent) {
+            let step = format!("{mantissa}e{exponent}")
+                .parse::<f64>()
+                .unwrap_or_default();
+            self.violation(
+                "multipleOf",
+                Some(step.to_string()),
+                format!("must be a multiple of {step}"),
+            );
+        }
+    }
+}
+
+/// Whether the number that a JSON text writes is a whole multiple of a step. What has more digits
+/// than can be divided exactly is given the benefit of the doubt.
+fn is_multiple(text: &str, mantissa: i128, exponent: i32) -> bool {
+    let exact = || -> Option<bool> {
+        let (digits, power) = match text.find(['e', 'E']) {
+            Some(at) => (&text[..at], text[at + 1..].parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let number = format!("{whole}{fraction}").parse::<i128>().ok()?;
+        let power = power.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+        let common = power.min(exponent);
+        let scale = |value: i128, power: i32| {
+            let places = u32::try_from(power.checked_sub(common)?).ok()?;
+            value.checked_mul(10_i128.checked_pow(places)?)
+        };
+        scale(number, power)?
+            .checked_rem(scale(mantissa, exponent)?)
+            .map(|rest| rest == 0)
+    };
+    exact().unwrap_or(true)
+}

@@ -1,0 +1,122 @@
+//! The keywords of every value, and those of text (JSON Schema validation, sections 6.1 and 6.3).
+#![forbid(unsafe_code)]
+
+use serde_json::Value;
+
+use super::super::json;
+use super::equality::equal;
+use super::{ARRAY, BOOLEAN, Checker, INTEGER, Matcher, NULL, NUMBER, OBJECT, STRING, plural};
+
+impl Checker<'_> {
+    /// `type`: the value is of one of the types.
+    pub fn types(&mut self, types: u8) {
+        let found = match self.value {
+            Value::Null => NULL,
+            Value::Bool(_) => BOOLEAN,
+            Value::Number(_) if json::integer(self.value).is_some() => INTEGER | NUMBER,
+            Value::Number(_) => NUMBER,
+            Value::String(_) => STRING,
+            Value::Array(_) => ARRAY,
+            Value::Object(_) => OBJECT,
+        };
+        if types & found == 0 {
+            let names = [
+                (NULL, "null"),
+                (BOOLEAN, "a boolean"),
+                (INTEGER, "an integer"),
+                (NUMBER, "a number"),
+                (STRING, "text"),
+                (ARRAY, "a list"),
+                (OBJECT, "an object"),
+            ];
+            let wanted: Vec<&str> = names
+                .iter()
+                .filter(|(kind, _)| types & kind != 0)
+                .map(|(_, name)| *name)
+                .collect();
+            self.violation("type", None, format!("must be {}", wanted.join(" or ")));
+        }
+    }
+
+    /// `enum` and `const` where every value is text.
+    pub fn one_of_texts(&mut self, texts: &[&str]) {
+        if !self
+            .value
+            .as_str()
+            .is_some_and(|text| texts.contains(&text))
+        {
+            let list = texts.join(", ");
+            self.violation(
+                "enum",
+                Some(list.clone()),
+                format!("must be one of: {list}"),
+            );
+        }
+    }
+
+    /// `enum` and `const`: the value is one of those in a JSON list.
+    pub fn one_of_values(&mut self, list: &str) {
+        let values: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
+        if !values.iter().any(|value| equal(value, self.value)) {
+            self.violation(
+                "enum",
+                Some(list.to_owned()),
+                format!("must be one of: {list}"),
+            );
+        }
+    }
+
+    /// `minLength`, in Unicode characters.
+    pub fn min_length(&mut self, limit: usize) {
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| text.chars().count() < limit)
+        {
+            let message = format!(
+                "must be at least {limit} {} long",
+                plural(limit, "character")
+            );
+            self.violation("minLength", Some(limit.to_string()), message);
+        }
+    }
+
+    /// `maxLength`, in Unicode characters.
+    pub fn max_length(&mut self, limit: usize) {
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| text.chars().count() > limit)
+        {
+            let message = format!(
+                "must be at most {limit} {} long",
+                plural(limit, "character")
+            );
+            self.violation("maxLength", Some(limit.to_string()), message);
+        }
+    }
+
+    /// `pattern`.
+    pub fn pattern(&mut self, pattern: &dyn Matcher) {
+        if self
+            .value
+            .as_str()
+            .is_some_and(|text| !pattern.matches(text))
+        {
+            let source = pattern.source();
+            let message = format!("must match the pattern {source}");
+            self.violation("pattern", Some(source.to_owned()), message);
+        }
+    }
+
+    /// `format`, for the formats that have a test.
+    pub fn format(&mut self, name: &'static str, test: fn(&str) -> bool) {
+        if self.value.as_str().is_some_and(|text| !test(text)) {
+            self.violation(
+                "format",
+                Some(name.to_owned()),
+                format!("must be a valid {name}"),
+            );
+        }
+    }
+}

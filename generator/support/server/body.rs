@@ -1,0 +1,82 @@
+//! Reading a body.
+#![forbid(unsafe_code)]
+
+use axum::body::{Body, Bytes, HttpBody};
+use serde_json::Value;
+
+use super::{Rejection, RejectionKind};
+
+/// Reads a body of at most `limit` bytes.
+///
+/// # Errors
+/// 413 where it is larger, 400 where it breaks off.
+pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
+    let too_large = || {
+        Rejection::new(
+            RejectionKind::PayloadTooLarge,
+            format!("the body may have at most {limit} bytes"),
+        )
+    };
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let mut body = std::pin::pin!(body);
+    while let Some(frame) = std::future::poll_fn(|context| body.as_mut().poll_frame(context)).await
+    {
+        let frame = frame.map_err(|_| {
+            Rejection::new(
+                RejectionKind::MalformedBody,
+                "the body broke off before its end",
+            )
+        })?;
+        if let Ok(data) = frame.into_data() {
+            if data.len() > limit - bytes.len() {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&data);
+        }
+    }
+    Ok(Bytes::from(bytes))
+}
+
+/// The value of a JSON body.
+///
+/// # Errors
+/// 400 where it is no JSON, or has an object with the same member twice: readers do not agree which
+/// of the two counts (RFC 8259, section 4), and what one of them has checked another would not obey.
+pub(super) fn read_json(bytes: &[u8]) -> Result<Value, Rejection> {
+    let malformed = |why| Err(Rejection::new(RejectionKind::MalformedBody, why));
+    if bytes.is_empty() {
+        return malformed("the body is missing".to_owned());
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(value) if members(&value) == names(bytes) => Ok(value),
+        Ok(_) => malformed("an object in the body has the same member twice".to_owned()),
+        Err(error) => malformed(format!("the body is not JSON: {error}")),
+    }
+}
+
+/// How many members a value has at all depths. Of those that have one name, the last is kept.
+fn members(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(members).sum(),
+        Value::Object(object) => object.len() + object.values().map(members).sum::<usize>(),
+        _ => 0,
+    }
+}
+
+/// How many members are written in a JSON text: each has a colon outside of strings.
+fn names(text: &[u8]) -> usize {
+    let (mut count, mut inside, mut escaped) = (0, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => inside = !inside,
+            b':' if !inside => count += 1,
+            _ => {}
+        }
+    }
+    count
+}

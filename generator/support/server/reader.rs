@@ -1,0 +1,220 @@
+//! Reading what an operation takes: parameters and the body, with every violation kept.
+#![forbid(unsafe_code)]
+
+use axum::body::Bytes;
+use serde_json::Value;
+
+use super::super::check::{Check, Part, Violation, check};
+use super::super::json::FromJson;
+use super::super::parameter::{Form, Location, Parameter};
+use super::body::read_json;
+use super::{Head, Rejection, RejectionKind};
+
+/// Reads the parameters and the body of a request, and keeps every violation.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    head: &'a Head,
+    known: Vec<&'static str>,
+    violations: Vec<Violation>,
+}
+
+impl Head {
+    /// Starts reading what the operation takes.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            head: self,
+            known: Vec::new(),
+            violations: Vec::new(),
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn part(location: Location) -> Part {
+        match location {
+            Location::Path => Part::Path,
+            Location::Query => Part::Query,
+            Location::Header => Part::Header,
+            Location::Cookie => Part::Cookie,
+        }
+    }
+
+    fn value(&mut self, parameter: &Parameter) -> Option<Value> {
+        self.known.push(parameter.name);
+        match parameter.location {
+            Location::Query => parameter.read_pairs(&self.head.query()),
+            Location::Cookie => parameter.read_pairs(&self.head.cookies()),
+            location => parameter.read_text(self.head.texts(location, parameter.name)),
+        }
+    }
+
+    /// A parameter that must be given.
+    pub fn required<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        constraints: Check,
+    ) -> Option<T> {
+        match self.value(parameter) {
+            Some(value) => self.typed(parameter, value, constraints),
+            None => {
+                self.violations.push(Violation {
+                    part: Self::part(parameter.location),
+                    parameter: parameter.name.to_owned(),
+                    pointer: String::new(),
+                    rule: "required",
+                    limit: None,
+                    message: "is required".to_owned(),
+                });
+                None
+            }
+        }
+    }
+
+    /// A parameter that may be left out.
+    pub fn optional<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        constraints: Check,
+    ) -> Option<T> {
+        let value = self.value(parameter)?;
+        self.typed(parameter, value, constraints)
+    }
+
+    fn typed<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        value: Value,
+        constraints: Check,
+    ) -> Option<T> {
+        let before = self.violations.len();
+        let part = Self::part(parameter.location);
+        check(
+            &value,
+            part,
+            parameter.name,
+            constraints,
+            &mut self.violations,
+        );
+        if self.violations.len() > before {
+            return None;
+        }
+        self.convert(value, part, parameter.name)
+    }
+
+    fn convert<T: FromJson>(&mut self, value: Value, part: Part, parameter: &str) -> Option<T> {
+        match T::from_json(value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.violations.push(Violation {
+                    part,
+                    parameter: parameter.to_owned(),
+                    pointer: error.pointer().to_owned(),
+                    rule: "type",
+                    limit: None,
+                    message: error.message().to_owned(),
+                });
+                None
+            }
+        }
+    }
+
+    /// Refuses query parameters that have not been read.
+    pub fn no_other_query(&mut self) {
+        for (name, _) in self.head.query() {
+            // `filter[status]` is a part of the parameter `filter`.
+            let base = name.split('[').next().unwrap_or_default();
+            if !self
+                .known
+                .iter()
+                .any(|known| *known == name || *known == base)
+            {
+                self.violations.push(Violation {
+                    part: Part::Query,
+                    parameter: name,
+                    pointer: String::new(),
+                    rule: "unknown",
+                    limit: None,
+                    message: "is not a parameter of this operation".to_owned(),
+                });
+            }
+        }
+    }
+
+    /// A JSON body.
+    ///
+    /// # Errors
+    /// Where it is no JSON at all: then nothing else can be said about it.
+    pub fn json<T: FromJson>(
+        &mut self,
+        bytes: &Bytes,
+        constraints: Check,
+    ) -> Result<Option<T>, Rejection> {
+        let value = read_json(bytes)?;
+        let before = self.violations.len();
+        check(&value, Part::Body, "", constraints, &mut self.violations);
+        if self.violations.len() > before {
+            return Ok(None);
+        }
+        Ok(self.convert(value, Part::Body, ""))
+    }
+
+    /// A body that is a form.
+    pub fn form<T: FromJson>(
+        &mut self,
+        bytes: &Bytes,
+        form: &Form,
+        constraints: Check,
+    ) -> Option<T> {
+        let value = form.read(&String::from_utf8_lossy(bytes));
+        let before = self.violations.len();
+        check(&value, Part::Body, "", constraints, &mut self.violations);
+        if self.violations.len() > before {
+            return None;
+        }
+        self.convert(value, Part::Body, "")
+    }
+
+    /// A body that is text.
+    ///
+    /// # Errors
+    /// Where it is not UTF-8.
+    pub fn text(&mut self, bytes: &Bytes) -> Result<Option<String>, Rejection> {
+        match String::from_utf8(bytes.to_vec()) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => Err(Rejection::new(
+                RejectionKind::MalformedBody,
+                "the body is not UTF-8",
+            )),
+        }
+    }
+
+    /// A parameter that may be left out, and stands for a default then.
+    pub fn defaulted<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        constraints: Check,
+        default: &str,
+    ) -> Option<T> {
+        match self.value(parameter) {
+            Some(value) => self.typed(parameter, value, constraints),
+            // The generator has read the default as this type already.
+            None => serde_json::from_str(default)
+                .ok()
+                .and_then(|value| T::from_json(value).ok()),
+        }
+    }
+
+    /// Ends reading: the request, or every violation that was found.
+    ///
+    /// # Errors
+    /// 400 where a parameter is wrong, 422 where only the body is.
+    pub fn finish<T>(self, request: impl FnOnce() -> Option<T>) -> Result<T, Rejection> {
+        if !self.violations.is_empty() {
+            return Err(Rejection::invalid(self.violations));
+        }
+        // Whatever is missing has left a violation.
+        request()
+            .ok_or_else(|| Rejection::new(RejectionKind::Internal, "the request could not be read"))
+    }
+}
