@@ -293,6 +293,7 @@ fn accept_is_weighed() {
         "*/*;q=0",
         "*/*, application/json;q=0",
         "application/xml",
+        "application/json; version=2",
         "",
     ] {
         assert!(!accepted(accept), "{accept}");

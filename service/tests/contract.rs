@@ -114,3 +114,64 @@ fn valid(schema: &Value, body: &Value, about: &str) {
         .collect();
     assert!(errors.is_empty(), "{about}\n{}", errors.join("\n"));
 }
+
+/// Requests, answers, parameters and headers alike: a reader learns from examples first.
+#[test]
+fn everything_has_an_example_and_every_example_is_valid() {
+    let mut seen = 0;
+    let mut check = |about: String, owner: &'static Value| {
+        let examples = owner["examples"].as_object();
+        let examples = examples.unwrap_or_else(|| panic!("{about} has no examples"));
+        assert!(!examples.is_empty(), "{about} has no examples");
+        for (name, example) in examples {
+            valid(
+                &owner["schema"],
+                &resolve(example)["value"],
+                &format!("{about}: {name}"),
+            );
+            seen += 1;
+        }
+    };
+    for (path, item) in CONTRACT["paths"].as_object().unwrap() {
+        for parameter in item["parameters"].as_array().into_iter().flatten() {
+            check(format!("{path}: a parameter"), resolve(parameter));
+        }
+        for (method, operation) in item
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(name, _)| *name != "parameters")
+        {
+            let about = format!("{method} {path}");
+            for (kind, body) in operation["requestBody"]["content"]
+                .as_object()
+                .into_iter()
+                .flatten()
+            {
+                check(format!("{about}: {kind}"), body);
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let response = resolve(response);
+                for (name, header) in response["headers"].as_object().into_iter().flatten() {
+                    check(format!("{about}: {status}: {name}"), header);
+                }
+                let content = response["content"].as_object();
+                for (kind, body) in
+                    content.unwrap_or_else(|| panic!("{about}: {status} has no body"))
+                {
+                    check(format!("{about}: {status}: {kind}"), body);
+                    // JSON:API writes the status a second time, into each error.
+                    let examples = body["examples"].as_object().unwrap();
+                    for error in examples
+                        .values()
+                        .flat_map(|example| resolve(example)["value"]["errors"].as_array())
+                        .flatten()
+                    {
+                        assert_eq!(error["status"], status.as_str(), "{about}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 60, "only {seen} examples");
+}

@@ -119,6 +119,41 @@ async fn unknown_ids_are_not_found_whatever_they_look_like() {
 }
 
 #[tokio::test]
+async fn an_id_is_the_same_however_it_is_written() {
+    let app = App::start().await;
+    let created = app.create(&body()).send().await;
+    let id = created.body["data"]["id"].as_str().unwrap();
+    let escaped: String = id.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let answer = app.get(&format!("/api/external_payments/{escaped}")).await;
+    assert_eq!((answer.status, answer.text), (200, created.text));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn head_tells_what_get_would() {
+    let app = App::start().await;
+    let created = app.create(&body()).send().await;
+    let url = created.body["data"]["links"]["self"].as_str().unwrap();
+    let head = async |url: &str| {
+        let request = app.http.head(url).bearer_auth(&app.token);
+        let answer = request.send().await.unwrap();
+        let length = answer.headers()["content-length"]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        (
+            answer.status().as_u16(),
+            length,
+            answer.bytes().await.unwrap().len(),
+        )
+    };
+    assert_eq!(head(url).await, (200, created.text.len().to_string(), 0));
+    let missing = url.replace(created.body["data"]["id"].as_str().unwrap(), "abcdefghij");
+    assert_eq!(head(&missing).await.0, 404);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn the_pages_are_served_beside_the_api() {
     let app = App::start().await;
     let get = async |path: &str| {

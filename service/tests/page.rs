@@ -119,8 +119,7 @@ async fn the_page_s_response_is_the_answer() {
 #[tokio::test]
 async fn free_form_objects_come_back_as_sent() {
     let app = App::start().await;
-    let options =
-        r#"{"z":1,"a":{"y":[null,true,-0.1,1e21,12345678901234567890],"b":"\u0000\"ü😀"},"":{}}"#;
+    let options = r#"{"z":1,"a":{"y":[null,true,-0.1,1e21,12345678901234567890],"b":"\u0000\"ü😀"},"":{},"c:\"":"d:\\"}"#;
     let text = body().to_string().replace(
         r#""payment_source_token""#,
         &format!(r#""options":{options},"metadata":null,"reference":null,"payment_source_token""#),
@@ -146,6 +145,9 @@ async fn every_accept_header_that_admits_json_api_is_served() {
     for accept in [
         "*/*",
         "application/*",
+        // Nothing is asked for.
+        "",
+        " , ",
         MEDIA_TYPE,
         "text/html, application/vnd.api+json;q=0.1",
     ] {

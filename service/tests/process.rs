@@ -277,6 +277,7 @@ async fn secrets_are_in_no_log() {
 #[tokio::test]
 async fn settings_that_cannot_work_are_refused() {
     let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("text.db"), "no database\n".repeat(100)).unwrap();
     for (arguments, about) in [
         (vec!["--listen", "0.0.0.0:0"], "key for development"),
         (
@@ -288,6 +289,21 @@ async fn settings_that_cannot_work_are_refused() {
             "sqlite://FILE",
         ),
         (vec!["--listen", "nonsense"], "cannot listen"),
+        (
+            vec![
+                "--database",
+                "sqlite://no/such/folder/x.db",
+                "--listen",
+                "127.0.0.1:0",
+            ],
+            "cannot be opened",
+        ),
+        (
+            vec!["--database", "sqlite://text.db", "--listen", "127.0.0.1:0"],
+            "cannot be",
+        ),
+        (vec!["--body-timeout", "soon"], "number of seconds"),
+        (vec!["--bogus"], "unexpected argument"),
         (vec!["--public-url", "nonsense"], "http or https"),
         (
             vec!["token", "--jwt-public-key", "/nowhere"],

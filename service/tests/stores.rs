@@ -1,5 +1,7 @@
 //! Both databases, and what happens when one is not there.
 
+use external_payments_service::store::Store;
+
 use crate::app::{App, body};
 
 #[tokio::test]
@@ -57,6 +59,74 @@ async fn a_database_that_fails_is_an_error_without_details() {
         assert_eq!(answer.body["errors"], errors);
     }
     app.stop().await;
+}
+
+#[tokio::test]
+async fn a_database_that_someone_else_holds_is_waited_for_and_then_an_error() {
+    use sqlx::sqlite::SqlitePoolOptions;
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let app = App::start_with(&["--database", &url]).await;
+    let pool = SqlitePoolOptions::new().connect(&url).await.unwrap();
+    let mut other = pool.acquire().await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let answer = app.create(&body()).send().await;
+    assert_eq!(answer.status, 500, "{}", answer.text);
+    assert!(!answer.text.contains("lock"), "{}", answer.text);
+    // Who only reads does not wait.
+    assert_eq!(
+        app.get("/api/external_payments/abcdefghij").await.status,
+        404
+    );
+    sqlx::query("ROLLBACK").execute(&mut *other).await.unwrap();
+    assert_eq!(app.create(&body()).send().await.status, 201);
+    assert_eq!(app.store.count().await.unwrap(), 1);
+    drop(other);
+    pool.close().await;
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn many_at_once_are_all_kept() {
+    let app = std::sync::Arc::new(App::start().await);
+    let tasks: Vec<_> = (0..100)
+        .map(|number| {
+            let app = std::sync::Arc::clone(&app);
+            tokio::spawn(async move {
+                let mut sent = body();
+                sent["data"]["attributes"]["reference"] = number.to_string().into();
+                let answer = app.create(&sent).send().await;
+                assert_eq!(answer.status, 201, "{}", answer.text);
+                let data = &answer.body["data"];
+                assert_eq!(data["attributes"]["reference"], number.to_string());
+                data["id"].as_str().unwrap().to_owned()
+            })
+        })
+        .collect();
+    let mut ids = std::collections::HashSet::new();
+    for task in tasks {
+        ids.insert(task.await.unwrap());
+    }
+    assert_eq!((ids.len(), app.store.count().await.unwrap()), (100, 100));
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_service_is_left_alone() {
+    use sqlx::sqlite::SqlitePoolOptions;
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    App::start_with(&["--database", &url]).await.stop().await;
+    let pool = SqlitePoolOptions::new().connect(&url).await.unwrap();
+    let newer =
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+        VALUES (9999, 'newer', TRUE, x'00', 0)";
+    sqlx::query(newer).execute(&pool).await.unwrap();
+    pool.close().await;
+    let error = Store::open(&url).await.unwrap_err().to_string();
+    assert!(error.contains("9999"), "{error}");
 }
 
 /// Needs a server: `EXTERNAL_PAYMENTS_POSTGRES` names a database of it that the test may write to.
