@@ -49,11 +49,8 @@ pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<V
 
 #[cfg(feature = "docs")]
 fn pages(loaded: &Loaded, name: &str) -> Result<Vec<File>, Error> {
-    let options = crate::docs::Options {
-        client: Some(name.to_owned()),
-        ..crate::docs::Options::default()
-    };
-    let pages = crate::docs::document(&loaded.contract, &options)
+    let options = crate::docs::Options::default();
+    let pages = crate::pages::pages(&loaded.contract, &options, Some(name))
         .map_err(|error| Error::Usage(error.to_string()))?;
     let inside = |page: File| File::new(format!("docs/{}", page.path), page.contents);
     Ok(pages.into_iter().map(inside).collect())

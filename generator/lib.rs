@@ -20,6 +20,8 @@ mod generate;
 mod graph;
 mod load;
 pub mod output;
+#[cfg(feature = "docs")]
+mod pages;
 mod render;
 pub mod review;
 mod rust;
@@ -31,3 +33,5 @@ pub use document::{Document, ReadOptions};
 pub use error::Error;
 pub use generate::{GenerateOptions, generate_crate, generate_module};
 pub use load::{Loaded, load, load_text};
+#[cfg(feature = "docs")]
+pub use pages::pages;

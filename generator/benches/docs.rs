@@ -6,8 +6,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use counterpart::docs::{Options, document};
-use counterpart::{ReadOptions, load, output};
+use counterpart::docs::Options;
+use counterpart::{ReadOptions, load, output, pages};
 
 /// The quickest of so many runs: what else the machine does only ever adds.
 const RUNS: usize = 7;
@@ -40,8 +40,8 @@ fn main() {
         markdown: None,
         ..Options::default()
     };
-    let (made, files) = quickest(|| document(&loaded.contract, &site));
-    let (all, _) = quickest(|| document(&loaded.contract, &Options::default()));
+    let (made, files) = quickest(|| pages(&loaded.contract, &site, None));
+    let (all, _) = quickest(|| pages(&loaded.contract, &Options::default(), None));
     let files = files.expect("the options are fine");
     println!(
         "read {read:.1?}, site {made:.1?} ({} files), site and Markdown {all:.1?}",

@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use super::generate::open;
 use super::{Outcome, complain, print, show_report};
 use crate::diagnostic::{Severity, has_errors};
-use crate::docs::{Flavour, Options, document};
+use crate::docs::{Flavour, Options};
 use crate::document::ReadOptions;
 use crate::output;
+use crate::pages::pages;
 
 /// Make documentation pages: a static site, and Markdown beside it.
 #[derive(Debug, Args)]
@@ -109,9 +110,8 @@ impl Docs {
             accent: self.accent,
             logo,
             footer: self.footer,
-            client: self.client,
         };
-        let files = document(&loaded.contract, &options)?;
+        let files = pages(&loaded.contract, &options, self.client.as_deref())?;
         if self.check {
             let difference = output::compare(&self.out, &files)?;
             print(&difference);

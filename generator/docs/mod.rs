@@ -31,6 +31,7 @@ use thiserror::Error;
 
 use crate::contract::Contract;
 use crate::output::File;
+use snippet::Client;
 use theme::Theme;
 
 /// The Markdown that is written beside or instead of the site.
@@ -58,8 +59,6 @@ pub struct Options {
     pub logo: Option<String>,
     /// What stands at the foot of every page, in CommonMark.
     pub footer: Option<String>,
-    /// The crate of the generated client, for samples; made from the title where it is not given.
-    pub client: Option<String>,
 }
 
 impl Default for Options {
@@ -71,7 +70,6 @@ impl Default for Options {
             accent: None,
             logo: None,
             footer: None,
-            client: None,
         }
     }
 }
@@ -84,12 +82,16 @@ pub enum Error {
     BadLogo,
 }
 
-/// Makes the documentation of a contract.
+/// Makes the documentation of a contract, with samples for a client where there is one.
 ///
 /// # Errors
 ///
 /// Where the options ask for a look that there is not.
-pub fn document(contract: &Contract, options: &Options) -> Result<Vec<File>, Error> {
+pub fn document(
+    contract: &Contract,
+    options: &Options,
+    client: Option<&dyn Client>,
+) -> Result<Vec<File>, Error> {
     let theme = Theme::new(options.accent.as_deref())
         .ok_or_else(|| Error::BadColour(options.accent.clone().unwrap_or_default()))?;
     let logo = options.logo.as_deref();
@@ -98,10 +100,6 @@ pub fn document(contract: &Contract, options: &Options) -> Result<Vec<File>, Err
     }
     let groups = groups::groups(contract);
     let book = links::Book::new(contract, &groups);
-    let krate = match &options.client {
-        Some(name) => name.replace('-', "_"),
-        None => operation::snake_case(&contract.title),
-    };
     let maker = site::Maker {
         contract,
         groups: &groups,
@@ -113,7 +111,7 @@ pub fn document(contract: &Contract, options: &Options) -> Result<Vec<File>, Err
             logo,
             footer: options.footer.as_deref().map(text::Prose::flat),
         },
-        krate: if krate.is_empty() { "api" } else { &krate },
+        client,
     };
     let mut files = Vec::new();
     if options.site {

@@ -3,10 +3,10 @@
 use super::answer::{AnswerView, BodyView, ExampleView};
 use super::groups::{Group, operation_at};
 use super::links::{Link, Links, lead, title, untitled};
-use super::request::{self, Request};
+use super::request;
 use super::schema::{Anchors, Direction, Field, Flat, Scope, Shape};
 use super::security::{Way, ways};
-use super::snippet::{ClientNames, Snippet, snippets};
+use super::snippet::{Client, Snippet, snippets};
 use super::text::{Prose, safe_url};
 use crate::contract::{
     Callback, Contract, ExternalDocs, Location, Operation, PathPiece, RequestBody, SchemaId, Server,
@@ -119,10 +119,10 @@ pub struct Builder<'a, 'b> {
 const ROOM: usize = 160;
 
 /// Where an operation stands and how it is shown.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Frame<'f> {
     pub level: u8,
-    pub krate: &'f str,
+    pub client: Option<&'f dyn Client>,
 }
 
 #[must_use]
@@ -181,54 +181,15 @@ pub fn view<'a>(
         snippets: if is_webhook {
             Vec::new()
         } else {
-            samples(operation, &request, frame.krate)
+            let own = frame
+                .client
+                .and_then(|client| client.sample(operation, &request));
+            snippets(&request, own)
         },
         examples,
         answers,
         callbacks,
     })
-}
-
-fn samples(operation: &Operation, request: &Request, krate: &str) -> Vec<Snippet> {
-    let names = ClientNames {
-        krate: krate.to_owned(),
-        method: method_name(operation),
-    };
-    snippets(request, &names)
-}
-
-/// What the generated client calls an operation: its id in the way that Rust writes names.
-fn method_name(operation: &Operation) -> String {
-    match &operation.id {
-        Some(id) => snake_case(id),
-        None => snake_case(&format!("{} {}", operation.method, operation.path.text)),
-    }
-}
-
-/// `getHTTPStatus` is `get_http_status`.
-#[must_use]
-pub fn snake_case(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut snake = String::with_capacity(name.len() + 4);
-    for (at, letter) in letters.iter().enumerate() {
-        if !letter.is_alphanumeric() {
-            if !snake.ends_with('_') && !snake.is_empty() {
-                snake.push('_');
-            }
-            continue;
-        }
-        if letter.is_uppercase() && at > 0 {
-            let after_small = letters[at - 1].is_lowercase() || letters[at - 1].is_numeric();
-            let before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-            if (after_small || (before_small && letters[at - 1].is_uppercase()))
-                && !snake.ends_with('_')
-            {
-                snake.push('_');
-            }
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake.trim_end_matches('_').to_owned()
 }
 
 fn path(operation: &Operation) -> Vec<PathPart<'_>> {
@@ -479,22 +440,4 @@ fn flattened(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
         rows.extend(flattened(nested));
     }
     rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::snake_case;
-
-    #[test]
-    fn ids_become_method_names() {
-        for (id, name) in [
-            ("create_external_payment", "create_external_payment"),
-            ("getHTTPStatus", "get_http_status"),
-            ("issues/list-for-repo", "issues_list_for_repo"),
-            ("GetV1Accounts", "get_v1_accounts"),
-            ("GET /pets/{id}", "get_pets_id"),
-        ] {
-            assert_eq!(snake_case(id), name);
-        }
-    }
 }

@@ -18,23 +18,21 @@ pub struct Request {
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Body,
-    /// The values of required parameters, in order, for clients that take them as arguments.
-    pub arguments: Vec<Argument>,
-    pub credential: Option<Credential>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Argument {
-    pub value: Value,
-    /// A text of any letters, rather than a date, an id or one of a few values.
-    pub is_plain: bool,
+    /// The media type of the body, as the contract writes it.
+    pub media: Option<String>,
+    /// The values of required parameters, in order, for clients that take them as arguments; null
+    /// where none could be made.
+    pub arguments: Vec<Value>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     None,
     Json(Value),
-    Form(Vec<(String, String)>),
+    Form {
+        value: Value,
+        pairs: Vec<(String, String)>,
+    },
     Multipart(Vec<(String, Part)>),
     Text(String),
     /// Bytes that a sample cannot show.
@@ -45,14 +43,6 @@ pub enum Body {
 pub enum Part {
     Text(String),
     File,
-}
-
-/// How the sample proves who calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Credential {
-    Bearer,
-    Basic,
-    ApiKey,
 }
 
 impl Request {
@@ -72,8 +62,8 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
         target: String::new(),
         headers: Vec::new(),
         body: Body::None,
+        media: None,
         arguments: Vec::new(),
-        credential: None,
     };
     let mut values = |parameter: &Parameter| value(&mut sampler, parameter);
     for piece in &operation.path.pieces {
@@ -98,17 +88,11 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
     }
     authenticate(contract, operation, &mut request, &mut query, &mut cookies);
     for parameter in operation.parameters.iter().filter(|one| one.required) {
-        let Some(value) = values(parameter) else {
+        let value = values(parameter);
+        request.arguments.push(value.clone().unwrap_or_default());
+        let Some(value) = value else {
             continue;
         };
-        let schema: Vec<_> = parameter.value.schema().into_iter().collect();
-        let flat = Flat::of(contract, &schema);
-        request.arguments.push(Argument {
-            is_plain: value.is_string()
-                && flat.values().is_none()
-                && !flat.any(|part| part.format.is_some()),
-            value: value.clone(),
-        });
         match parameter.location {
             Location::Path => {}
             Location::Query => query.extend(pairs(parameter, &value)),
@@ -142,6 +126,7 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
         request
             .headers
             .push(("Content-Type".into(), one_line(&concrete(&media.name))));
+        request.media = Some(media.name.clone());
         request.body = body(contract, &mut sampler, media);
     }
     request
@@ -233,7 +218,6 @@ fn authenticate(
         match &scheme.kind {
             SecurityKind::Http { scheme, .. } if scheme == "basic" => {
                 authorization("Basic dXNlcjpwYXNzd29yZA==");
-                request.credential = Some(Credential::Basic);
             }
             SecurityKind::Http { scheme, .. } if scheme != "bearer" => {
                 authorization(&one_line(&format!("{scheme} your-credentials")));
@@ -242,7 +226,6 @@ fn authenticate(
             | SecurityKind::OAuth2 { .. }
             | SecurityKind::OpenIdConnect { .. } => {
                 authorization("Bearer your-access-token");
-                request.credential = Some(Credential::Bearer);
             }
             SecurityKind::ApiKey { name, location } => {
                 let pair = (one_line(name), "your-api-key".to_owned());
@@ -251,7 +234,6 @@ fn authenticate(
                     Location::Cookie => cookies.push(pair),
                     Location::Header | Location::Path => request.headers.push(pair),
                 }
-                request.credential = Some(Credential::ApiKey);
             }
             SecurityKind::MutualTls | SecurityKind::Undeclared => {}
         }
@@ -338,7 +320,10 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
                     pairs.push((key.clone(), joined(value, ",")));
                 }
             }
-            Body::Form(pairs)
+            Body::Form {
+                value: Value::Object(members),
+                pairs,
+            }
         }
         (Some(Value::Object(members)), form) if form.starts_with("multipart/") => {
             let flat = media.schema.map(|schema| Flat::of(contract, &[schema]));

@@ -9,6 +9,7 @@ use super::operation::{self, Frame};
 use super::page::{Here, Page, Site, Whole, group, model_rows, nav, neighbours, overview};
 use super::schema::Anchors;
 use super::search::{self, Entry};
+use super::snippet::Client;
 use super::text::{Prose, first_sentence};
 use crate::contract::Contract;
 use crate::output::File;
@@ -20,8 +21,7 @@ pub struct Maker<'a, 's> {
     pub groups: &'s [Group<'a>],
     pub book: &'s Book,
     pub site: Site<'a>,
-    /// The crate of the generated client.
-    pub krate: &'s str,
+    pub client: Option<&'s dyn Client>,
 }
 
 impl<'a> Maker<'a, '_> {
@@ -92,7 +92,7 @@ impl<'a> Maker<'a, '_> {
         let mut anchors = Anchors::default();
         let frame = Frame {
             level: 1,
-            krate: self.krate,
+            client: self.client,
         };
         let view = operation::view(self.contract, links, self.groups, at, &mut anchors, frame)?;
         let operation = operation_at(self.contract, at)?;
@@ -139,7 +139,7 @@ impl<'a> Maker<'a, '_> {
                 let mut anchors = Anchors::new(format!("{}.", links.anchor(*operation)));
                 let frame = Frame {
                     level: 3,
-                    krate: self.krate,
+                    client: self.client,
                 };
                 let view = operation::view(
                     self.contract,

@@ -16,6 +16,8 @@ mod server;
 mod text;
 mod uses;
 
+#[cfg(feature = "docs")]
+pub use client::sample;
 pub use package::{Form, Parts, package};
 pub use review::{review_html, review_markdown};
 

@@ -127,7 +127,7 @@ impl Maker<'_, '_> {
             let mut anchors = Anchors::default();
             let frame = Frame {
                 level: 1,
-                krate: self.krate,
+                client: self.client,
             };
             let view = operation::view(contract, &below, self.groups, *at, &mut anchors, frame)?;
             let text = render::markdown_operation(&operation_md(&view), tabs);

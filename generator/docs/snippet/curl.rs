@@ -20,7 +20,7 @@ pub fn write(request: &Request) -> String {
     match &request.body {
         Body::None => {}
         Body::Json(value) => lines.push(format!("-d {}", quoted(&pretty(value)))),
-        Body::Form(pairs) => {
+        Body::Form { pairs, .. } => {
             for (name, value) in pairs {
                 lines.push(format!(
                     "--data-urlencode {}",

@@ -9,7 +9,7 @@ pub fn write(request: &Request) -> String {
     let body = match &request.body {
         Body::None => None,
         Body::Json(value) => Some(format!("JSON.stringify({})", indented(&pretty(value), 2))),
-        Body::Form(pairs) => {
+        Body::Form { pairs, .. } => {
             let pairs: String = pairs
                 .iter()
                 .map(|(name, value)| format!("\n    {}: {},", quoted(name), quoted(value)))

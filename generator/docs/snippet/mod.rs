@@ -3,10 +3,10 @@
 mod curl;
 mod javascript;
 mod python;
-mod rust;
 
 use super::code::Code;
 use super::request::Request;
+use crate::contract::Operation;
 
 /// A request in one language.
 #[derive(Debug, Clone)]
@@ -15,27 +15,28 @@ pub struct Snippet {
     pub code: Code,
 }
 
-/// What a sample with the generated client needs to know.
-#[derive(Debug, Clone)]
-pub struct ClientNames {
-    pub krate: String,
-    pub method: String,
+/// Writes requests with a client that is generated from the contract: what that client calls
+/// things, only its generator knows.
+pub trait Client: Sync {
+    /// The sample for an operation, where the client has it.
+    fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet>;
 }
 
 #[must_use]
-pub fn snippets(request: &Request, client: &ClientNames) -> Vec<Snippet> {
-    let all = [
-        ("curl", "shell", curl::write(request)),
-        ("Rust", "rust", rust::write(request, client)),
-        ("JavaScript", "javascript", javascript::write(request)),
-        ("Python", "python", python::write(request)),
-    ];
-    all.into_iter()
-        .map(|(title, language, text)| Snippet {
-            title,
-            code: Code { language, text },
-        })
-        .collect()
+pub fn snippets(request: &Request, own: Option<Snippet>) -> Vec<Snippet> {
+    let snippet = |title, language, text| Snippet {
+        title,
+        code: Code { language, text },
+    };
+    let mut all = vec![snippet("curl", "shell", curl::write(request))];
+    all.extend(own);
+    all.push(snippet(
+        "JavaScript",
+        "javascript",
+        javascript::write(request),
+    ));
+    all.push(snippet("Python", "python", python::write(request)));
+    all
 }
 
 /// A string literal of JSON, which JavaScript and Python read alike.
@@ -55,7 +56,7 @@ fn indented(text: &str, by: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::request::{Body, Request};
-    use super::{ClientNames, snippets};
+    use super::snippets;
     use serde_json::json;
 
     #[test]
@@ -66,19 +67,14 @@ mod tests {
             target: "/a'b".into(),
             headers: vec![("X".into(), "it's \"so\"".into())],
             body: Body::Json(json!({ "text": "it's \"so\"\n#\"" , "none": null })),
+            media: None,
             arguments: Vec::new(),
-            credential: None,
         };
-        let names = ClientNames {
-            krate: "api".into(),
-            method: "go".into(),
-        };
-        let all = snippets(&request, &names);
+        let all = snippets(&request, None);
         let text = |index: usize| all[index].code.text.as_str();
         assert!(text(0).contains(r"'https://example.com/a'\''b'"));
         assert!(text(0).contains(r#"it'\''s \"so\"\n#\""#));
-        assert!(text(1).contains(r#""text": "it's \"so\"\n#\"""#));
-        assert!(text(2).contains(r#""X": "it's \"so\"""#));
-        assert!(text(3).contains("\"none\": None"));
+        assert!(text(1).contains(r#""X": "it's \"so\"""#));
+        assert!(text(2).contains("\"none\": None"));
     }
 }

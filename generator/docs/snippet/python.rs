@@ -29,7 +29,7 @@ pub fn write(request: &Request) -> String {
             literal(value, 4, &mut text);
             text.push_str(",\n");
         }
-        Body::Form(pairs) => {
+        Body::Form { pairs, .. } => {
             text.push_str("    data={\n");
             for (name, value) in pairs {
                 text.push_str(&format!("        {}: {},\n", quoted(name), quoted(value)));

@@ -3,6 +3,8 @@
 mod call;
 mod group;
 mod items;
+#[cfg(feature = "docs")]
+mod sample;
 
 use askama::Template;
 
@@ -10,11 +12,13 @@ use super::checks::location_name;
 use super::layout::{Expr, Result, call, imports, signature, statement, word};
 use super::text::{Code, DocComment, Literal};
 use super::{filters, gate};
-use crate::rust::{Api, Features, SchemeKind};
+use crate::rust::{Api, Features, Scheme, SchemeKind};
 
 use group::has_types;
 
 pub use group::group;
+#[cfg(feature = "docs")]
+pub use sample::sample;
 
 #[derive(Template)]
 #[template(path = "rust/client_mod.rs")]
@@ -96,14 +100,8 @@ pub fn module(api: &Api, features: &Features) -> std::result::Result<String, ask
     .render()
 }
 
-fn credentials(api: &Api) -> Vec<CredentialItem> {
-    let single_bearer = api
-        .schemes
-        .iter()
-        .filter(|scheme| scheme.kind == SchemeKind::Bearer)
-        .count()
-        == 1;
-    let mut items = Vec::new();
+/// The method of the builder that takes a scheme's credential.
+fn credential_method(api: &Api, scheme: &Scheme) -> Option<String> {
     let own = [
         "timeout",
         "connect_timeout",
@@ -112,16 +110,29 @@ fn credentials(api: &Api) -> Vec<CredentialItem> {
         "http",
         "build",
     ];
+    let bearers = api
+        .schemes
+        .iter()
+        .filter(|one| one.kind == SchemeKind::Bearer);
+    let single_bearer = bearers.count() == 1;
+    let field = scheme.field.bare();
+    match &scheme.kind {
+        SchemeKind::Other(_) | SchemeKind::Outside => None,
+        SchemeKind::Bearer if single_bearer => Some("bearer".to_owned()),
+        _ if own.contains(&field) || (single_bearer && field == "bearer") => {
+            Some(format!("{field}_credential"))
+        }
+        _ => Some(scheme.field.to_string()),
+    }
+}
+
+fn credentials(api: &Api) -> Vec<CredentialItem> {
+    let mut items = Vec::new();
     for scheme in &api.schemes {
-        let id = Literal::new(&scheme.id).to_string();
-        let field = scheme.field.bare();
-        let method = match &scheme.kind {
-            SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
-            _ if own.contains(&field) || (single_bearer && field == "bearer") => {
-                format!("{field}_credential")
-            }
-            _ => scheme.field.to_string(),
+        let Some(method) = credential_method(api, scheme) else {
+            continue;
         };
+        let id = Literal::new(&scheme.id).to_string();
         let (parameters, credential) = match &scheme.kind {
             SchemeKind::Bearer => (
                 "token: impl Into<String>",

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use counterpart::contract::Contract;
-use counterpart::docs::{Options, document};
+use counterpart::docs::Options;
 use serde_json::{Value, json};
 
-use super::{corpus_contracts, own, read};
+use super::{corpus_contracts, files, own, read};
 
 fn build(contract: &Contract, folder: &Path, single: bool) {
     let options = Options {
@@ -16,7 +16,7 @@ fn build(contract: &Contract, folder: &Path, single: bool) {
         markdown: None,
         ..Options::default()
     };
-    for file in document(contract, &options).expect("the options are fine") {
+    for file in files(contract, &options) {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
         fs::write(path, file.contents).expect("a file is written");

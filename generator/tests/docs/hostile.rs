@@ -1,6 +1,7 @@
 //! No text of a document becomes a part of a page's markup.
 
-use counterpart::docs::{Options, document};
+use counterpart::docs::Options;
+use counterpart::pages;
 use serde_json::{Value, json};
 
 use super::{files, own, read, tags};
@@ -206,10 +207,10 @@ fn a_look_cannot_bring_script() {
         accent: Some("red;}</style><script>".into()),
         ..Options::default()
     };
-    assert!(document(&own(), &accent).is_err());
+    assert!(pages(&own(), &accent, None).is_err());
     let logo = Options {
         logo: Some("<script>alert(1)</script>".into()),
         ..Options::default()
     };
-    assert!(document(&own(), &logo).is_err());
+    assert!(pages(&own(), &logo, None).is_err());
 }

@@ -5,6 +5,7 @@ mod export;
 mod hostile;
 mod links;
 mod reference;
+mod rust;
 mod samples;
 mod tags;
 
@@ -12,8 +13,9 @@ use std::path::{Path, PathBuf};
 
 use counterpart::ReadOptions;
 use counterpart::contract::Contract;
-use counterpart::docs::{Options, document};
+use counterpart::docs::Options;
 use counterpart::output::File;
+use counterpart::pages;
 use counterpart::source::Memory;
 
 /// The contract that comes with the project.
@@ -42,7 +44,7 @@ fn read(text: &str) -> Contract {
 }
 
 fn files(contract: &Contract, options: &Options) -> Vec<File> {
-    document(contract, options).expect("the options are fine")
+    pages(contract, options, None).expect("the options are fine")
 }
 
 fn page<'a>(files: &'a [File], path: &str) -> &'a str {

@@ -1,0 +1,72 @@
+//! The front of documentation: the pages of a contract, with samples for the client that is
+//! generated from it.
+
+use std::collections::HashMap;
+
+use crate::contract::{Contract, Operation};
+use crate::docs::code::Code;
+use crate::docs::request::Request;
+use crate::docs::snippet::{Client, Snippet};
+use crate::docs::{Error, Options, document};
+use crate::output::File;
+use crate::render;
+use crate::rust::{self, Api, module_name};
+
+/// Makes the documentation of a contract. `client` is the crate of the generated client; it is
+/// called like the contract where it is not given.
+///
+/// # Errors
+/// As for [`document`].
+pub fn pages(
+    contract: &Contract,
+    options: &Options,
+    client: Option<&str>,
+) -> Result<Vec<File>, Error> {
+    let client = RustClient::new(contract, client.unwrap_or(&contract.title));
+    document(contract, options, Some(&client))
+}
+
+struct RustClient {
+    api: Api,
+    krate: String,
+    /// Where an operation is, by its method and path: the group and the place in it.
+    places: HashMap<(&'static str, String), (usize, usize)>,
+}
+
+impl RustClient {
+    fn new(contract: &Contract, name: &str) -> Self {
+        // What generating would complain about is no matter of pages.
+        let api = Api::new(contract, &[], &mut Vec::new());
+        let mut places = HashMap::new();
+        for (at, group) in api.groups.iter().enumerate() {
+            for (index, operation) in group.operations.iter().enumerate() {
+                let key = (operation.method.name(), operation.path.clone());
+                places.insert(key, (at, index));
+            }
+        }
+        Self {
+            api,
+            krate: module_name(name).to_string(),
+            places,
+        }
+    }
+
+    fn operation(&self, operation: &Operation) -> Option<&rust::Operation> {
+        let key = (operation.method.name(), operation.path.text.clone());
+        let (group, index) = self.places.get(&key)?;
+        self.api.groups.get(*group)?.operations.get(*index)
+    }
+}
+
+impl Client for RustClient {
+    fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet> {
+        let operation = self.operation(operation)?;
+        Some(Snippet {
+            title: "Rust",
+            code: Code {
+                language: "rust",
+                text: render::sample(&self.api, operation, &self.krate, request),
+            },
+        })
+    }
+}
