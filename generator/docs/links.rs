@@ -292,15 +292,27 @@ pub fn slug(name: &str) -> String {
         }
     }
     let trimmed = slug.trim_matches(['-', '.']);
-    if trimmed.is_empty()
-        || ["index", "readme"]
-            .iter()
-            .any(|own| trimmed.eq_ignore_ascii_case(own))
-    {
+    if trimmed.is_empty() || is_reserved(trimmed) {
         format!("{:08x}", mark(name))
     } else {
         trimmed.to_owned()
     }
+}
+
+/// Names that the site has itself, and those of devices, which Windows has no files of whatever
+/// they end with.
+fn is_reserved(slug: &str) -> bool {
+    let stem = slug.split('.').next().unwrap_or_default();
+    let stem = stem.to_ascii_lowercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device).unwrap_or_default();
+        number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    matches!(
+        stem.as_str(),
+        "index" | "readme" | "con" | "prn" | "aux" | "nul"
+    ) || numbered("com")
+        || numbered("lpt")
 }
 
 /// FNV-1a: short, and the same everywhere.
@@ -312,7 +324,7 @@ fn mark(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::slugs;
+    use super::{slug, slugs};
 
     fn of(names: &[&str]) -> Vec<String> {
         slugs(names.iter().map(|name| (*name).to_owned()))
@@ -331,6 +343,10 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), names.len(), "{names:?}");
+        for device in ["con", "NUL", "aux.html", "com1", "LPT9.x"] {
+            assert_eq!(slug(device).len(), 8, "{device}");
+        }
+        assert_eq!(slug("console"), "console");
         assert_eq!(names[3], "a-b");
         assert_eq!(names[7], "x");
     }

@@ -8,4 +8,5 @@ mod links;
 mod page;
 mod process;
 mod refusals;
+mod samples;
 mod stores;

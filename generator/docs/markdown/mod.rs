@@ -13,7 +13,7 @@ use super::security::SchemeUse;
 use super::site::{Maker, root_path};
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
-use crate::output::File;
+use crate::output::{File, MARK};
 use crate::render::docs as render;
 pub use table::Table;
 
@@ -111,7 +111,10 @@ impl Maker<'_, '_> {
         let at_root = Links::new(self.book, Kind::Markdown, "markdown/");
         let contract = self.contract;
         let tabs = flavour == Flavour::Tabs;
-        let page = |path: &str, text: String| File::new(format!("markdown/{path}"), text);
+        let page = |path: &str, text: String| {
+            let text = format!("{}\n\n<!-- {MARK} -->\n", text.trim_end());
+            File::new(format!("markdown/{path}"), text)
+        };
         let mut files = vec![page(
             "README.md",
             render::markdown_overview(&self.overview_md(&root)),

@@ -1,10 +1,11 @@
 //! Every link inside a site leads somewhere.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use counterpart::contract::Contract;
 use counterpart::docs::Options;
-use counterpart::output::File;
+use counterpart::output::{self, File};
 
 use super::hostile::judge;
 use super::{corpus_contracts, files, own, tags};
@@ -105,6 +106,30 @@ fn pages_of_public_contracts_are_sound_and_linked() {
         let small = contract.operations.len() < 100;
         check_all(&name, &contract, small);
     }
+}
+
+#[test]
+fn pages_of_what_is_gone_are_removed() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gone");
+    let _ = std::fs::remove_dir_all(&folder);
+    let write = |contract: &Contract| {
+        let files = files(contract, &Options::default());
+        output::write(&folder, &files).expect("pages can be written");
+    };
+    let mut contract = own();
+    write(&contract);
+    let note = folder.join("operations/note.html");
+    std::fs::write(&note, "<!doctype html>\n").expect("a file of somebody else");
+    let gone = contract.operations.pop().and_then(|operation| operation.id);
+    let gone = gone.expect("an operation with an id");
+    let pages = [
+        folder.join(format!("operations/{gone}.html")),
+        folder.join(format!("markdown/operations/{gone}.md")),
+    ];
+    assert!(pages.iter().all(|page| page.exists()));
+    write(&contract);
+    assert!(!pages.iter().any(|page| page.exists()));
+    assert!(note.exists());
 }
 
 #[test]
