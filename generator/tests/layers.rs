@@ -115,7 +115,9 @@ fn generation_is_a_pure_function() {
             if front.iter().any(|place| path.starts_with(place)) {
                 continue;
             }
-            let touches = |line: &&String| names(line, what) && !line.contains("env!(");
+            // What a literal says is written into other code.
+            let spoken = |line: &str| line.split('"').step_by(2).collect::<String>();
+            let touches = |line: &&String| names(&spoken(line), what) && !line.contains("env!(");
             let touching = code(&path).iter().position(|line| touches(&line));
             assert_eq!(touching, None, "{} touches `{what}`", path.display());
         }
