@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::filters;
-use super::layout::{Expr, call, constant, imports, statement, word};
+use super::layout::{
+    Expr, Imports, Result as Returns, call, constant, imports, signature, statement, word,
+};
 use super::text::{Code, Literal};
 use crate::contract::{Location, PathPiece, Style};
 use crate::rust::{
@@ -14,17 +16,15 @@ use crate::rust::{
 
 #[derive(Template)]
 #[template(path = "rust/checks.rs")]
-struct ChecksFile<'a> {
+struct ChecksFile {
     imports: Code,
     patterns: Vec<Code>,
-    functions: Vec<FunctionItem<'a>>,
+    functions: Vec<FunctionItem>,
 }
 
-struct FunctionItem<'a> {
+struct FunctionItem {
     pointer: Code,
-    name: &'a Ident,
-    /// The name of the argument, which an empty function does not use.
-    checker: Code,
+    head: Code,
     statements: Vec<Code>,
 }
 
@@ -41,12 +41,7 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
         .iter()
         .map(|function| FunctionItem {
             pointer: Code::new(shown(&function.pointer)),
-            name: &function.name,
-            checker: Code::new(if function.statements.is_empty() {
-                "_"
-            } else {
-                "checker"
-            }),
+            head: Code::new(check_head(&function.name, function.statements.is_empty())),
             statements: function
                 .statements
                 .iter()
@@ -60,29 +55,20 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
                 .collect(),
         })
         .collect();
-    let mut text = String::new();
-    let mut names: Vec<String> = vec!["Checker".into()];
+    let mut imports = Imports::default();
     if uses.contains("check") {
-        names.push("self".into());
+        imports.add("super::support::check", ["self", "Checker"]);
+    } else if !api.checks.functions.is_empty() {
+        imports.add("super::support::check", ["Checker"]);
     }
-    names.sort_by_key(|name| name != "self");
-    if !api.checks.functions.is_empty() {
-        text.push_str(&imports("super::support::check", &names));
-    }
-    let mut more: Vec<String> = ["format", "time"]
-        .iter()
-        .filter(|name| uses.contains(**name))
-        .map(|name| (*name).to_owned())
-        .collect();
-    more.sort();
     if !patterns.is_empty() {
-        text.push_str("use super::support::pattern::Pattern;\n");
+        imports.add("super::support::pattern", ["Pattern"]);
     }
     if uses.contains("unevaluated") {
-        let names = ["self".to_owned(), "Cover".to_owned()];
-        text.push_str(&imports("super::support::unevaluated", &names));
+        imports.add("super::support::unevaluated", ["self", "Cover"]);
     }
-    text.push_str(&imports("super::support", &more));
+    let more = ["format", "time"].into_iter();
+    imports.add("super::support", more.filter(|name| uses.contains(*name)));
     let patterns = api
         .checks
         .patterns
@@ -93,14 +79,25 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
             Code::new(format!("\n{line}"))
         })
         .collect();
-    // The last line break comes from the template.
-    let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
     ChecksFile {
-        imports: Code::new(text),
+        imports: Code::new(imports.write().trim_end()),
         patterns,
         functions,
     }
     .render()
+}
+
+/// The head of a check; an empty one does not use its argument.
+fn check_head(name: &Ident, empty: bool) -> String {
+    let checker = if empty { "_" } else { "checker" };
+    let parameters = [format!("{checker}: &mut Checker<'_>")];
+    signature(
+        0,
+        &format!("pub fn {name}"),
+        &parameters,
+        Returns::Nothing,
+        " {",
+    )
 }
 
 /// A JSON pointer in a comment.
@@ -312,7 +309,7 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
             .collect();
         let template = Expr::Struct {
             name: "Template".into(),
-            fields: vec![("pieces".into(), Expr::List(pieces))],
+            fields: vec![("pieces".into(), Some(Expr::List(pieces)))],
         };
         items.push(ConstantItem {
             about: Code::new(format!("`{}`", shown(&operation.path))),
@@ -407,8 +404,8 @@ fn form(payload: &Payload) -> Expr {
     Expr::Struct {
         name: "Form".into(),
         fields: vec![
-            ("shape".into(), shape(&payload.shape)),
-            ("members".into(), Expr::List(members.collect())),
+            ("shape".into(), Some(shape(&payload.shape))),
+            ("members".into(), Some(Expr::List(members.collect()))),
         ],
     }
 }
@@ -456,15 +453,15 @@ fn wire(
     Expr::Struct {
         name: "Parameter".into(),
         fields: vec![
-            ("name".into(), literal(name)),
+            ("name".into(), Some(literal(name))),
             (
                 "location".into(),
-                word(format!("Location::{}", location_name(location))),
+                Some(word(format!("Location::{}", location_name(location)))),
             ),
-            ("style".into(), word(format!("Style::{style}"))),
-            ("explode".into(), word(flags.0.to_string())),
-            ("allow_reserved".into(), word(flags.1.to_string())),
-            ("shape".into(), shape(of)),
+            ("style".into(), Some(word(format!("Style::{style}")))),
+            ("explode".into(), Some(word(flags.0.to_string()))),
+            ("allow_reserved".into(), Some(word(flags.1.to_string()))),
+            ("shape".into(), Some(shape(of))),
         ],
     }
 }
@@ -494,9 +491,9 @@ fn shape(of: &Shape) -> Expr {
     Expr::Struct {
         name: "Shape".into(),
         fields: vec![
-            ("types".into(), word(of.types.to_string())),
-            ("items".into(), items),
-            ("members".into(), Expr::List(members)),
+            ("types".into(), Some(word(of.types.to_string()))),
+            ("items".into(), Some(items)),
+            ("members".into(), Some(Expr::List(members))),
         ],
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::checks::shown;
 use super::filters;
-use super::layout::{Expr, call, imports, statement, word};
+use super::layout::{Expr, Imports, call, statement, word};
 use super::text::{Code, Literal};
 use super::uses::{MODELS, Types};
 use crate::rust::{Api, ExampleTest, Ident, TypedExample};
@@ -38,15 +38,15 @@ pub(super) fn examples(api: &Api) -> Result<String, askama::Error> {
         vec!["use std::fmt::Display;\n".into()],
         vec!["use serde::Serialize;\n".into()],
     );
-    let mut own = String::new();
+    let mut own = Imports::default();
     if types.models {
-        own.push_str("use super::models;\n");
+        own.add("super", ["models"]);
     }
-    own.push_str(&imports("super::support::json", &["FromJson".to_owned()]));
+    own.add("super::support::json", ["FromJson"]);
     if types.timestamp() {
-        own.push_str("use super::support::time::Timestamp;\n");
+        own.add("super::support::time", ["Timestamp"]);
     }
-    groups.push(own);
+    groups.push(own.write());
     groups.retain(|group| !group.is_empty());
     ExamplesFile {
         imports: Code::new(groups.join("\n").trim_end()),

@@ -6,7 +6,8 @@ use askama::Template;
 
 use super::filters;
 use super::layout::{
-    self, Expr, arm, call, call_then, field_type, field_value, imports, signature, statement, word,
+    self, Expr, Imports, arm, call, call_then, field_type, field_value, implementation, item,
+    signature, statement, type_alias, word,
 };
 use super::text::{Code, DocComment, Literal};
 use crate::rust::{
@@ -29,16 +30,37 @@ struct StructItem<'a> {
     docs: DocComment,
     derives: Code,
     name: &'a Ident,
+    heads: Heads,
     many: bool,
     new_signature: Code,
     new_value: Code,
     fields: Vec<FieldItem>,
 }
 
+/// The heads of the implementations that models have.
+struct Heads {
+    item: Code,
+    own: Code,
+    read: Code,
+    write: Code,
+}
+
+impl Heads {
+    fn of(kind: &str, name: &Ident) -> Self {
+        let head = |of| Code::new(implementation(of, name.as_str()));
+        Self {
+            item: Code::new(item(kind, name.as_str())),
+            own: head(None),
+            read: head(Some("FromJson")),
+            write: head(Some("Serialize")),
+        }
+    }
+}
+
 struct FieldItem {
     docs: DocComment,
     declaration: Code,
-    initial: (String, Expr),
+    initial: (String, Option<Expr>),
     decode: Code,
     encode: Code,
 }
@@ -46,8 +68,11 @@ struct FieldItem {
 #[derive(Template)]
 #[template(path = "rust/texts.rs")]
 struct TextsItem<'a> {
+    display: Code,
     docs: DocComment,
-    name: &'a Ident,
+    heads: Heads,
+    /// The head of what makes the type out of what JSON has.
+    from: Code,
     variants: Vec<ScalarItem<'a>>,
     unknown: &'a Ident,
 }
@@ -56,7 +81,9 @@ struct TextsItem<'a> {
 #[template(path = "rust/numbers.rs")]
 struct NumbersItem<'a> {
     docs: DocComment,
-    name: &'a Ident,
+    heads: Heads,
+    /// The head of what makes the type out of what JSON has.
+    from: Code,
     variants: Vec<ScalarItem<'a>>,
     unknown: &'a Ident,
 }
@@ -72,7 +99,7 @@ struct ScalarItem<'a> {
 #[template(path = "rust/union.rs")]
 struct UnionItem<'a> {
     docs: DocComment,
-    name: &'a Ident,
+    heads: Heads,
     variants: Vec<VariantItem>,
     unknown: &'a Ident,
     looks: Code,
@@ -225,73 +252,59 @@ impl Used {
             "super"
         };
         let support = format!("{up}::super::support");
-        let mut std = String::new();
+        let mut std = Imports::default();
         if self.map {
-            std.push_str("use std::collections::BTreeMap;\n");
+            std.add("std::collections", ["BTreeMap"]);
         }
         if self.fmt {
-            std.push_str("use std::fmt;\n");
+            std.add("std", ["fmt"]);
         }
-        let mut crates = String::new();
+        let mut crates = Imports::default();
         if self.date {
-            crates.push_str("use chrono::NaiveDate;\n");
+            crates.add("chrono", ["NaiveDate"]);
         }
         if self.codec {
-            crates.push_str("use serde::{Serialize, Serializer};\n");
+            crates.add("serde", ["Serialize", "Serializer"]);
         }
-        let mut json: Vec<String> = Vec::new();
+        let mut json = Vec::new();
         if self.object {
-            json.push("Map".into());
+            json.push("Map");
         }
         if self.number {
-            json.push("Number".into());
+            json.push("Number");
         }
         if self.value || self.codec {
-            json.push("Value".into());
+            json.push("Value");
         }
-        crates.push_str(&imports("serde_json", &json));
+        crates.add("serde_json", json);
         if self.uuid {
-            crates.push_str("use uuid::Uuid;\n");
+            crates.add("uuid", ["Uuid"]);
         }
-        let mut own = String::new();
+        let mut own = Imports::default();
         if self.codec {
-            let mut names = vec!["FromJson".to_owned(), "JsonError".to_owned()];
+            let mut names = vec!["FromJson", "JsonError", "deserialize"];
             if self.union {
-                names.push("Look".into());
+                names.extend(["Look", "choose"]);
             }
             if self.structure {
-                names.push("ObjectReader".into());
-                names.push("ObjectWriter".into());
+                names.extend(["ObjectReader", "ObjectWriter"]);
             }
-            if self.union {
-                names.push("choose".into());
-            }
-            names.push("deserialize".into());
-            own.push_str(&imports(&format!("{support}::json"), &names));
+            own.add(&format!("{support}::json"), names);
         }
         if self.timestamp {
-            own.push_str(&format!("use {support}::time::Timestamp;\n"));
+            own.add(&format!("{support}::time"), ["Timestamp"]);
         }
-        let mut names: Vec<String> = imported
-            .iter()
-            .map(|id| models[*id].name.to_string())
-            .collect();
-        names.sort();
-        own.push_str(&imports(up, &names));
+        own.add(up, imported.iter().map(|id| models[*id].name.as_str()));
         let groups: Vec<String> = [std, crates, own]
             .into_iter()
+            .map(Imports::write)
             .filter(|group| !group.is_empty())
             .collect();
-        let mut text = groups.join("\n");
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        // The items that follow are separated from each other by the same empty line.
-        text.pop();
-        if text.is_empty() {
-            text
+        // The items that follow begin with an empty line of their own.
+        if groups.is_empty() {
+            String::new()
         } else {
-            format!("\n{text}")
+            format!("\n{}", groups.join("\n"))
         }
     }
 }
@@ -323,16 +336,16 @@ fn structure(
             docs: DocComment::of(&Docs::default(), 4)
                 .note("Members that have no field of their own."),
             declaration: Code::new(field_type(4, &format!("pub {name}"), ty.as_str())),
-            initial: (name.to_string(), word("BTreeMap::new()")),
+            initial: (name.to_string(), Some(word("BTreeMap::new()"))),
             decode: Code::new(field_value(
                 12,
                 name.as_str(),
-                &call_then("json.rest", vec![], "?"),
+                &call_then("json.rest", vec![]),
             )),
             encode: Code::new(statement(
                 8,
                 "",
-                &call_then("json.rest", vec![word(format!("&self.{name}"))], "?"),
+                &call_then("json.rest", vec![own_field(name)]),
             )),
         });
     }
@@ -350,19 +363,16 @@ fn structure(
             "Debug, Clone, PartialEq"
         }),
         name: &model.name,
+        heads: Heads::of("pub struct", &model.name),
         many: parameters.len() > 7,
         new_signature: Code::new(signature(
             4,
             "pub fn new",
             &parameters,
-            &layout::Result::Plain("Self".into()),
+            layout::Result::Plain("Self".into()),
             " {",
         )),
-        new_value: Code::new(if fields.is_empty() {
-            "Self {}".to_owned()
-        } else {
-            value.at(8, 8, 0)
-        }),
+        new_value: Code::new(value.at(8, 8, 0)),
         fields,
     }
     .render()
@@ -384,36 +394,30 @@ fn field_item(models: &Models, field: &Field, ty: &TypePath) -> FieldItem {
         docs = docs.note("`None` leaves it out; `Some(None)` is null.");
     }
     let initial = if field.presence == Presence::Required {
-        word("")
+        None
     } else {
-        word("None")
+        Some(word("None"))
     };
     FieldItem {
         docs,
         declaration: Code::new(field_type(4, &format!("pub {name}"), ty.as_str())),
         initial: (name.to_string(), initial),
-        decode: Code::new(chain_field(12, name.as_str(), read, &json)),
+        decode: Code::new(field_value(
+            12,
+            name.as_str(),
+            &call_then(read, vec![word(json.as_str())]),
+        )),
         encode: Code::new(statement(
             8,
             "",
-            &call_then(write, vec![word(json), word(format!("&self.{name}"))], "?"),
+            &call_then(write, vec![word(json), own_field(name)]),
         )),
     }
 }
 
-/// `name: json.required("name")?,`, broken at the dot where it does not fit.
-fn chain_field(indent: usize, name: &str, read: &str, json: &str) -> String {
-    let line = format!("{:indent$}{name}: {read}({json})?,", "");
-    if line.chars().count() <= 100 {
-        return line;
-    }
-    let (root, method) = read.split_once('.').unwrap_or((read, ""));
-    format!(
-        "{:indent$}{name}: {root}\n{:inner$}.{method}({json})?,",
-        "",
-        "",
-        inner = indent + 4
-    )
+/// `&self.name`
+fn own_field(name: &Ident) -> Expr {
+    Expr::Reference(Box::new(word("self").field(name.as_str())))
 }
 
 /// Whether a type is any JSON value, by whatever name.
@@ -444,9 +448,12 @@ fn texts(model: &Model, item: &Texts, used: &mut Used) -> Result<String, askama:
             }
         })
         .collect();
+    let head = |of| Code::new(implementation(Some(of), model.name.as_str()));
     TextsItem {
         docs: DocComment::of(&model.docs, 0),
-        name: &model.name,
+        heads: Heads::of("pub enum", &model.name),
+        from: head("From<&str>"),
+        display: head("fmt::Display"),
         variants,
         unknown: &item.unknown,
     }
@@ -472,7 +479,8 @@ fn numbers(model: &Model, item: &Numbers, used: &mut Used) -> Result<String, ask
         .collect();
     NumbersItem {
         docs: DocComment::of(&model.docs, 0),
-        name: &model.name,
+        heads: Heads::of("pub enum", &model.name),
+        from: Code::new(implementation(Some("From<i64>"), model.name.as_str())),
         variants,
         unknown: &item.unknown,
     }
@@ -496,11 +504,12 @@ fn union(
             used.ty(&variant.ty);
             let ty = models.path(&variant.ty, view);
             let name = &variant.name;
-            let decode = format!("FromJson::from_json(value).map(Self::{name})");
+            let decode = call("FromJson::from_json", vec![word("value")])
+                .method("map", vec![word(format!("Self::{name}"))]);
             VariantItem {
                 docs: DocComment::of(&variant.docs, 4),
-                declaration: Code::new(format!("{name}({ty}),")),
-                decode: Code::new(chain_arm(12, &format!("Some({index})"), &decode)),
+                declaration: Code::new(layout::variant(4, name.as_str(), &[ty.as_str()])),
+                decode: Code::new(arm(12, &format!("Some({index})"), &decode)),
                 encode: Code::new(arm(
                     12,
                     &format!("Self::{name}(value)"),
@@ -521,29 +530,13 @@ fn union(
     };
     UnionItem {
         docs: DocComment::of(&model.docs, 0),
-        name: &model.name,
+        heads: Heads::of("pub enum", &model.name),
         variants,
         unknown: &item.unknown,
         looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),
         discriminator: Code::new(discriminator),
     }
     .render()
-}
-
-/// An arm whose chain of two calls breaks at the second where it does not fit.
-fn chain_arm(indent: usize, pattern: &str, chain: &str) -> String {
-    let line = format!("{:indent$}{pattern} => {chain},", "");
-    if line.chars().count() <= 100 {
-        return line;
-    }
-    let inner = indent + 4;
-    if inner + chain.chars().count() <= 100 {
-        return format!(
-            "{:indent$}{pattern} => {{\n{:inner$}{chain}\n{:indent$}}}",
-            "", "", ""
-        );
-    }
-    line
 }
 
 fn look(look: &Look) -> Expr {
@@ -566,14 +559,14 @@ fn look(look: &Look) -> Expr {
     Expr::Struct {
         name: "Look".to_owned(),
         fields: vec![
-            ("types".into(), word(look.types.to_string())),
-            ("tags".into(), texts(&look.tags)),
-            ("required".into(), texts(&look.required)),
-            ("constants".into(), Expr::List(constants)),
-            ("members".into(), texts(&look.members)),
+            ("types".into(), Some(word(look.types.to_string()))),
+            ("tags".into(), Some(texts(&look.tags))),
+            ("required".into(), Some(texts(&look.required))),
+            ("constants".into(), Some(Expr::List(constants))),
+            ("members".into(), Some(texts(&look.members))),
             (
                 "items".into(),
-                Expr::List(look.items.iter().map(self::look).collect()),
+                Some(Expr::List(look.items.iter().map(self::look).collect())),
             ),
         ],
     }
@@ -588,15 +581,9 @@ fn alias(
 ) -> Result<String, askama::Error> {
     used.ty(ty);
     let path = models.path(ty, view);
-    let line = format!("pub type {} = {path};", model.name);
-    let declaration = if line.chars().count() <= 100 {
-        line
-    } else {
-        format!("pub type {} =\n    {path};", model.name)
-    };
     AliasItem {
         docs: DocComment::of(&model.docs, 0),
-        declaration: Code::new(declaration),
+        declaration: Code::new(type_alias(model.name.as_str(), path.as_str())),
     }
     .render()
 }

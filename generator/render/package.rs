@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::layout::imports;
+use super::layout::Imports;
 use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
 use super::{checks, client, examples, filters, gate, models, server};
@@ -47,7 +47,8 @@ struct ModFile {
 #[template(path = "rust/models_mod.rs")]
 struct ModelsFile {
     modules: Vec<Code>,
-    reexports: Vec<Code>,
+    reexports: Code,
+    has_reexports: bool,
 }
 
 /// Files of the support code, by their paths in its folder.
@@ -182,7 +183,7 @@ fn model_files(
     }
     let mut modules = Vec::new();
     let mut folders: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
-    let mut reexports = Vec::new();
+    let mut reexports = Imports::default();
     for (index, members) in members
         .iter()
         .enumerate()
@@ -208,21 +209,15 @@ fn model_files(
         }
         if !module.reexported.is_empty() {
             let names = module.reexported.iter();
-            let mut names: Vec<String> = names
-                .map(|model| api.models[*model].name.to_string())
-                .collect();
-            names.sort();
-            let line = imports(module.name.as_str(), &names);
-            reexports.push(Line {
-                sorted_by: format!("{}::{}", module.name.bare(), names.concat()),
-                code: Code::new(format!("{gate}pub {}", line.trim_end())),
-            });
+            let names = names.map(|model| api.models[*model].name.as_str());
+            reexports.add_with(&format!("{gate}pub "), module.name.as_str(), names);
         }
     }
     for (folder, lines) in folders {
         let file = ModelsFile {
             modules: sorted(lines),
-            reexports: Vec::new(),
+            reexports: Code::default(),
+            has_reexports: false,
         };
         let text = file.render()?.replacen(
             "//! The data that requests and answers are made of.",
@@ -237,7 +232,8 @@ fn model_files(
     }
     let file = ModelsFile {
         modules: sorted(modules),
-        reexports: sorted(reexports),
+        has_reexports: !reexports.is_empty(),
+        reexports: Code::new(reexports.write()),
     };
     files.insert("models/mod.rs".to_owned(), file.render()?);
     Ok(())

@@ -63,6 +63,25 @@ fn cargo(root: &Path, modules: &str, arguments: &[&str]) -> String {
     run(root, arguments)
 }
 
+/// Asserts that rustfmt leaves modules in `src` of a folder as they are.
+pub fn formatted(root: &Path, modules: &[String]) {
+    let files = modules.iter().map(|module| format!("src/{module}/mod.rs"));
+    let checked = Command::new("rustfmt")
+        .args(["--check", "--color", "never", "--edition", "2024"])
+        .args(files)
+        .current_dir(root)
+        .output()
+        .expect("rustfmt runs");
+    let said = String::from_utf8_lossy(&checked.stdout);
+    let messages = String::from_utf8_lossy(&checked.stderr);
+    let shown: Vec<&str> = said.lines().chain(messages.lines()).take(200).collect();
+    assert!(
+        checked.status.success(),
+        "rustfmt changes generated code:\n{}",
+        shown.join("\n")
+    );
+}
+
 fn run(root: &Path, arguments: &[&str]) -> String {
     let checked = Command::new(env!("CARGO"))
         .args(arguments)

@@ -1,4 +1,5 @@
-//! Real documents: all of them generate, and what they generate compiles without a warning.
+//! Real documents: all of them generate, what they generate compiles without a warning, and
+//! rustfmt has nothing to change in it.
 //!
 //! The documents are in the folder that `COUNTERPART_CORPUS` names; they are never part of this
 //! project. Each becomes a module of one crate, so that its dependencies are built once.
@@ -85,18 +86,20 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 #[test]
-fn every_document_becomes_code_that_compiles_without_a_warning() {
+fn every_document_becomes_formatted_code_that_compiles_without_a_warning() {
     let Some(folder) = folder() else {
         return;
     };
     let root = compiled::folder("corpus");
     let mut rows = Vec::new();
     let mut modules = String::new();
+    let mut names = Vec::new();
     for (index, path) in documents(&folder).iter().enumerate() {
         let module = format!("document_{index}");
         rows.push(generate(path, &module, &root));
         // Writing to a string cannot fail.
         let _ = writeln!(modules, "/// `{}`\npub mod {module};", rows[index].name);
+        names.push(module);
     }
     println!(
         "{:48} {:>9} {:>6} {:>8} {:>8} {:>9}",
@@ -132,6 +135,7 @@ fn every_document_becomes_code_that_compiles_without_a_warning() {
         failures.join("\n")
     );
 
+    compiled::formatted(&root, &names);
     compiled::check(&root, &modules);
 }
 

@@ -8,7 +8,7 @@
 {%- for function in functions %}
 
 /// `{{ function.pointer|code }}`
-pub fn {{ function.name|code }}({{ function.checker|code }}: &mut Checker<'_>) {
+{{ function.head|code }}
 {%- for statement in function.statements %}
 {{ statement|code }}
 {%- endfor %}

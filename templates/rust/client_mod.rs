@@ -9,12 +9,7 @@
 
 use std::time::Duration;
 
-{{ support|code }}
-{%- for group in groups %}
-{%- if group.has_types %}
-{{ group.gate|code }}pub use {{ group.module|code }}::*;
-{%- endif %}
-{%- endfor %}
+{{ imports|code }}
 
 /// A client of the service. Cloning it is cheap, and clones share their connections.
 #[derive(Debug, Clone)]

@@ -4,8 +4,6 @@
 {% for module in modules -%}
 {{ module|code }}
 {% endfor -%}
-{%- if !reexports.is_empty() %}
-{% for line in reexports -%}
-{{ line|code }}
-{% endfor -%}
+{%- if has_reexports %}
+{{ reexports|code }}
 {%- endif -%}

@@ -1,6 +1,6 @@
 {{ docs|code }}#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum {{ name|code }} {
+{{ heads.item|code }}
 {%- for variant in variants %}
     /// {{ variant.shown|code }}
     {{ variant.name|code }},
@@ -9,7 +9,7 @@ pub enum {{ name|code }} {
     {{ unknown|code }}(i64),
 }
 
-impl {{ name|code }} {
+{{ heads.own|code }}
     /// The number that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
@@ -22,7 +22,7 @@ impl {{ name|code }} {
     }
 }
 
-impl From<i64> for {{ name|code }} {
+{{ from|code }}
     fn from(number: i64) -> Self {
         match number {
 {%- for variant in variants %}
@@ -33,13 +33,13 @@ impl From<i64> for {{ name|code }} {
     }
 }
 
-impl FromJson for {{ name|code }} {
+{{ heads.read|code }}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         i64::from_json(value).map(Self::from)
     }
 }
 
-impl Serialize for {{ name|code }} {
+{{ heads.write|code }}
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(self.get())
     }

@@ -14,13 +14,17 @@
 /// What `{{ operation.name|code }}` takes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct {{ operation.request|code }} {
+{%- if operation.fields.is_empty() %}
+pub struct {{ operation.request|code }} {}
+{%- else %}
+{{ operation.request_item|code }}
 {%- for field in operation.fields %}
 {{ field.docs|code }}{{ field.declaration|code }}
 {%- endfor %}
 }
+{%- endif %}
 
-impl {{ operation.request|code }} {
+{{ operation.request_head|code }}
 {{ operation.read_head|code }}
 {{ operation.read_body|code }}
     }
@@ -28,13 +32,13 @@ impl {{ operation.request|code }} {
 
 /// What `{{ operation.name|code }}` answers.
 #[derive(Debug, Clone)]
-pub enum {{ operation.response|code }} {
+{{ operation.response_item|code }}
 {%- for answer in operation.answers %}
 {{ answer.docs|code }}{{ answer.declaration|code }}
 {%- endfor %}
 }
 
-impl {{ operation.response|code }} {
+{{ operation.response_head|code }}
     fn write(self) -> Result<Response, Rejection> {
         match self {
 {%- for answer in operation.answers %}
@@ -49,10 +53,8 @@ impl {{ operation.response|code }} {
 {%- endfor %}
 
 {{ operation.handler_head|code }}
-    match {{ operation.serve|code }}(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+{{ operation.serve|code }}
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 {{ operation.serve_head|code }}

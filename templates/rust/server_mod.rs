@@ -23,13 +23,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 {%- endif %}
 
-{% if dispatches.len() > 0 -%}
-use super::parameters;
-{% endif -%}
-{{ support|code }}
-{%- for group in groups %}
-pub use {{ group.module|code }}::*;
-{%- endfor %}
+{{ imports|code }}
 
 /// What all operations of the service have in common.
 pub trait Service: Send + Sync + 'static {

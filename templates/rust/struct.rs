@@ -1,12 +1,16 @@
 {{ docs|code }}#[derive({{ derives|code }})]
 #[non_exhaustive]
-pub struct {{ name|code }} {
+{%- if fields.is_empty() %}
+pub struct {{ name|code }} {}
+{%- else %}
+{{ heads.item|code }}
 {%- for field in fields %}
 {{ field.docs|code }}{{ field.declaration|code }}
 {%- endfor %}
 }
+{%- endif %}
 
-impl {{ name|code }} {
+{{ heads.own|code }}
     /// A value with what every one has; what may be left out is left out.
 {%- if many %}
     #[allow(clippy::too_many_arguments)]
@@ -17,7 +21,7 @@ impl {{ name|code }} {
     }
 }
 
-impl FromJson for {{ name|code }} {
+{{ heads.read|code }}
     fn from_json(value: Value) -> Result<Self, JsonError> {
 {%- if fields.is_empty() %}
         ObjectReader::new(value)?;
@@ -33,7 +37,7 @@ impl FromJson for {{ name|code }} {
     }
 }
 
-impl Serialize for {{ name|code }} {
+{{ heads.write|code }}
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
 {%- if fields.is_empty() %}
         ObjectWriter::new(serializer)?.end()

@@ -1,6 +1,6 @@
 {{ docs|code }}#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum {{ name|code }} {
+{{ heads.item|code }}
 {%- for variant in variants %}
     /// {{ variant.shown|code }}
     {{ variant.name|code }},
@@ -9,7 +9,7 @@ pub enum {{ name|code }} {
     {{ unknown|code }}(String),
 }
 
-impl {{ name|code }} {
+{{ heads.own|code }}
     /// The text that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -22,7 +22,7 @@ impl {{ name|code }} {
     }
 }
 
-impl From<&str> for {{ name|code }} {
+{{ from|code }}
     fn from(text: &str) -> Self {
         match text {
 {%- for variant in variants %}
@@ -33,13 +33,13 @@ impl From<&str> for {{ name|code }} {
     }
 }
 
-impl fmt::Display for {{ name|code }} {
+{{ display|code }}
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.as_str())
     }
 }
 
-impl FromJson for {{ name|code }} {
+{{ heads.read|code }}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
@@ -48,7 +48,7 @@ impl FromJson for {{ name|code }} {
     }
 }
 
-impl Serialize for {{ name|code }} {
+{{ heads.write|code }}
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }

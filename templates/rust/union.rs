@@ -1,14 +1,14 @@
 {{ docs|code }}#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum {{ name|code }} {
+{{ heads.item|code }}
 {%- for variant in variants %}
-{{ variant.docs|code }}    {{ variant.declaration|code }}
+{{ variant.docs|code }}{{ variant.declaration|code }}
 {%- endfor %}
     /// A value that is none of the contract's alternatives.
     {{ unknown|code }}(Value),
 }
 
-impl FromJson for {{ name|code }} {
+{{ heads.read|code }}
     fn from_json(value: Value) -> Result<Self, JsonError> {
 {{ looks|code }}
         match choose(&value, {{ discriminator|code }}, LOOKS) {
@@ -20,7 +20,7 @@ impl FromJson for {{ name|code }} {
     }
 }
 
-impl Serialize for {{ name|code }} {
+{{ heads.write|code }}
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
 {%- for variant in variants %}

@@ -190,10 +190,8 @@ pub(super) async fn create_external_payment<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_create_external_payment(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served = serve_create_external_payment(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_create_external_payment<S: ExternalPayments>(
@@ -304,10 +302,8 @@ pub(super) async fn retrieve_external_payment<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_retrieve_external_payment(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served = serve_retrieve_external_payment(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_retrieve_external_payment<S: ExternalPayments>(
@@ -411,10 +407,8 @@ pub(super) async fn retrieve_external_payment_order<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_retrieve_external_payment_order(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served = serve_retrieve_external_payment_order(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
@@ -520,10 +514,8 @@ pub(super) async fn retrieve_external_payment_payment_gateway<S: ExternalPayment
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_retrieve_external_payment_payment_gateway(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served = serve_retrieve_external_payment_payment_gateway(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
@@ -638,10 +630,8 @@ pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPaym
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_retrieve_external_payment_order_relationship(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served = serve_retrieve_external_payment_order_relationship(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
@@ -756,10 +746,9 @@ pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: Ex
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    match serve_retrieve_external_payment_payment_gateway_relationship(&*service, request).await {
-        Ok(answer) => answer,
-        Err(rejection) => service.reject(rejection),
-    }
+    let served =
+        serve_retrieve_external_payment_payment_gateway_relationship(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(

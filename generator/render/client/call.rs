@@ -19,20 +19,14 @@ pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
         "let security: &[&[&str]] = ",
         &security(operation),
     ));
-    let request = Expr::Chain {
-        root: "self".into(),
-        calls: vec![
-            word("core"),
-            call(
-                "request",
-                vec![
-                    word(format!("Method::{method}")),
-                    word("template"),
-                    word("security"),
-                ],
-            ),
+    let request = call(
+        "self.core.request",
+        vec![
+            word(format!("Method::{method}")),
+            word("template"),
+            word("security"),
         ],
-    };
+    );
     let mutable = !operation.offered().is_empty()
         || !operation.parameters.is_empty()
         || operation.body.is_some();
@@ -117,9 +111,15 @@ fn send_body(body: &Body) -> String {
             }
             Form::Text => call(
                 "call.bytes",
-                vec![media, word(format!("{value}.as_bytes().to_vec()"))],
+                vec![
+                    media,
+                    call(format!("{value}.as_bytes"), vec![]).method("to_vec", vec![]),
+                ],
             ),
-            Form::Bytes => call("call.bytes", vec![media, word(format!("{value}.to_vec()"))]),
+            Form::Bytes => call(
+                "call.bytes",
+                vec![media, call(format!("{value}.to_vec"), vec![])],
+            ),
         }
     };
     let send = |indent: usize| match body.content.as_slice() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::super::filters;
-use super::super::layout::{Expr, Result, call, imports, signature, word};
+use super::super::layout::{Expr, Imports, Result, call, signature, word};
 use super::super::text::{Code, DocComment};
 use super::super::uses::{MODELS, Types, payload_type};
 use super::call::statements;
@@ -51,23 +51,19 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
         text: Some(format!("Calls of the operations of `{}`.", group.name)),
         ..Docs::default()
     };
-    let mut support: Vec<String> = uses.support.iter().map(|name| (*name).to_owned()).collect();
-    support.push("Error".into());
-    support.sort();
     let mut groups = uses
         .types
         .imports(Vec::new(), vec!["use reqwest::Method;\n".into()]);
-    let mut own = imports("super::super::support::client", &support);
+    let mut own = Imports::default();
+    let support = uses.support.iter().copied().chain(["Error"]);
+    own.add("super::super::support::client", support);
     if uses.types.timestamp() {
-        own.push_str("use super::super::support::time::Timestamp;\n");
+        own.add("super::super::support::time", ["Timestamp"]);
     }
-    let mut outer: Vec<String> = vec!["parameters".into()];
-    if uses.types.models {
-        outer.insert(0, "models".into());
-    }
-    own.push_str(&imports("super::super", &outer));
-    own.push_str("use super::Client;\n");
-    groups.push(own);
+    let models = uses.types.models.then_some("models");
+    own.add("super::super", models.into_iter().chain(["parameters"]));
+    own.add("super", ["Client"]);
+    groups.push(own.write());
     let text = groups
         .into_iter()
         .filter(|group| !group.is_empty())
@@ -132,21 +128,24 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         let mut all = required.clone();
         all.push(format!("options: &{}", operation.options));
         let name = format!("{}_with", operation.name.bare());
-        let head = signature(4, &format!("pub async fn {name}"), &all, &result, " {");
+        let head = signature(
+            4,
+            &format!("pub async fn {name}"),
+            &all,
+            result.clone(),
+            " {",
+        );
         let plain = signature(
             4,
             &format!("pub async fn {}", operation.name),
             &required,
-            &result,
+            result.clone(),
             " {",
         );
-        names.push(format!("&{}::default()", operation.options));
-        let arguments = names.iter().map(|name| word(name.as_str())).collect();
-        let call = Expr::Chain {
-            root: "self".into(),
-            calls: vec![call(name, arguments), word("await")],
-        }
-        .at(8, 8, 0);
+        let options = call(format!("{}::default", operation.options), vec![]);
+        let mut arguments: Vec<Expr> = names.iter().map(|name| word(name.as_str())).collect();
+        arguments.push(Expr::Reference(Box::new(options)));
+        let call = word("self").method(name, arguments).awaited().at(8, 8, 0);
         (
             head,
             Some(Code::new(format!("{allow}{plain}\n        {call}\n    }}"))),
@@ -157,7 +156,7 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
                 4,
                 &format!("pub async fn {}", operation.name),
                 &required,
-                &result,
+                result,
                 " {",
             ),
             None,

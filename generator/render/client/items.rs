@@ -1,6 +1,6 @@
 //! The types that belong to a method: its options, its answers and its errors.
 
-use super::super::layout::{call, field_type, word};
+use super::super::layout::{call, condition, field_type, implementation, item, variant, word};
 use super::super::text::{Code, DocComment, Literal};
 use super::super::uses::{MODELS, payload_type};
 use super::call::read_payload;
@@ -36,9 +36,9 @@ pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
         ));
     }
     format!(
-        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\npub struct {} {{\n{}\n}}",
+        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\n{}\n{}\n}}",
         operation.name.bare(),
-        operation.options,
+        item("pub struct", operation.options.as_str()),
         lines.join("\n")
     )
 }
@@ -56,14 +56,14 @@ pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
             if ty == "()" {
                 format!("{docs}    {},", answer.variant)
             } else {
-                format!("{docs}    {}({ty}),", answer.variant)
+                format!("{docs}{}", variant(4, answer.variant.as_str(), &[&ty]))
             }
         })
         .collect();
     Some(Code::new(format!(
-        "/// The answers of `{}` when all is well.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\npub enum {} {{\n{}\n}}",
+        "/// The answers of `{}` when all is well.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
         operation.name.bare(),
-        operation.success,
+        item("pub enum", operation.success.as_str()),
         variants.join("\n")
     )))
 }
@@ -78,18 +78,24 @@ pub(super) fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> O
         .map(|answer| {
             let ty = answer_type(api, answer, uses);
             let docs = DocComment::of(&answer.docs, 4);
-            match (answer.is_open(), ty.as_str()) {
-                (true, "()") => format!("{docs}    {}(u16),", answer.variant),
-                (true, ty) => format!("{docs}    {}(u16, {ty}),", answer.variant),
-                (false, "()") => format!("{docs}    {},", answer.variant),
-                (false, ty) => format!("{docs}    {}({ty}),", answer.variant),
+            let mut types = Vec::new();
+            if answer.is_open() {
+                types.push("u16");
+            }
+            if ty != "()" {
+                types.push(&ty);
+            }
+            if types.is_empty() {
+                format!("{docs}    {},", answer.variant)
+            } else {
+                format!("{docs}{}", variant(4, answer.variant.as_str(), &types))
             }
         })
         .collect();
     Some(Code::new(format!(
-        "/// The errors that `{}` documents.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\npub enum {} {{\n{}\n}}",
+        "/// The errors that `{}` documents.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
         operation.name.bare(),
-        operation.error,
+        item("pub enum", operation.error.as_str()),
         variants.join("\n")
     )))
 }
@@ -111,30 +117,30 @@ pub(super) fn choice_item(
             .chars()
             .filter(|c| c.is_ascii_graphic() && *c != '`')
             .collect();
-        variants.push(format!("    /// `{media}`\n    {}({ty}),", payload.variant));
+        let declaration = variant(4, payload.variant.as_str(), &[&ty]);
+        variants.push(format!("    /// `{media}`\n{declaration}"));
         let make = word(format!("Self::{}", payload.variant));
         let read = call("Reply::success", vec![read_payload(payload), make]);
         if index + 1 < content.len() {
             let media = Literal::new(&payload.media).to_string();
-            let condition = call("reply.is", vec![word(media)]).at(8, 11, 2);
-            lines.push(format!(
-                "        if {condition} {{\n            return {};\n        }}",
-                read.at(12, 19, 1)
-            ));
+            let is = call("reply.is", vec![word(media)]);
+            lines.push(condition(8, &is, &format!("return {}", read.at(12, 20, 1))));
         } else {
             lines.push(format!("        {}", read.at(8, 8, 0)));
         }
     }
     let mut text = format!(
-        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\npub enum {name} {{\n{}\n}}",
+        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\n{}\n{}\n}}",
         operation.trim_start_matches("r#"),
+        item("pub enum", name),
         variants.join("\n")
     );
     if verb == "gets" {
         uses.support.insert("Answer");
         uses.support.insert("Reply");
         text.push_str(&format!(
-            "\n\nimpl {name} {{\n    fn read<E>(reply: Reply) -> Result<Answer<Self>, Error<E>> {{\n{}\n    }}\n}}",
+            "\n\n{}\n    fn read<E>(reply: Reply) -> Result<Answer<Self>, Error<E>> {{\n{}\n    }}\n}}",
+            implementation(None, name),
             lines.join("\n")
         ));
     }

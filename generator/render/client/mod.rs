@@ -9,10 +9,10 @@ mod sample;
 use askama::Template;
 
 use super::checks::location_name;
-use super::layout::{Expr, Result, call, imports, signature, statement, word};
+use super::layout::{Expr, Imports, Result, call, signature, statement, word};
 use super::text::{Code, DocComment, Literal};
 use super::{filters, gate};
-use crate::rust::{Api, Features, Scheme, SchemeKind};
+use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};
 
 use group::has_types;
 
@@ -22,20 +22,19 @@ pub use sample::sample;
 
 #[derive(Template)]
 #[template(path = "rust/client_mod.rs")]
-struct ModFile {
+struct ModFile<'a> {
     /// The client may be compiled without any operation.
     /// There may be nothing that calls.
     idle: bool,
-    groups: Vec<GroupLine>,
-    support: Code,
+    groups: Vec<GroupLine<'a>>,
+    imports: Code,
     base: Code,
     credentials: Vec<CredentialItem>,
 }
 
-struct GroupLine {
+struct GroupLine<'a> {
     gate: Code,
-    module: Code,
-    has_types: bool,
+    module: &'a Ident,
 }
 
 struct CredentialItem {
@@ -50,27 +49,16 @@ struct CredentialItem {
 /// As the template fails, which it has no cause to.
 pub fn module(api: &Api, features: &Features) -> std::result::Result<String, askama::Error> {
     let credentials = credentials(api);
-    let mut names: Vec<String> = ["Answer", "BuildError", "Error", "Unexpected"]
-        .map(str::to_owned)
-        .to_vec();
-    names.sort();
-    let mut support = String::new();
-    let mut private: Vec<String> = vec!["Core".into(), "Settings".into()];
-    if !credentials.is_empty() {
-        private.insert(1, "Credential".into());
-    }
-    support.push_str(&format!(
-        "pub {}",
-        imports("super::support::client", &names)
-    ));
-    support.push_str(&imports("super::support::client", &private));
-    let keys = api
-        .schemes
+    let mut groups: Vec<GroupLine<'_>> = api
+        .groups
         .iter()
-        .any(|scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. }));
-    if keys {
-        support.push_str("use super::support::parameter::Location;\n");
-    }
+        .enumerate()
+        .map(|(index, group)| GroupLine {
+            gate: gate::any(features.of_group(index)),
+            module: &group.module,
+        })
+        .collect();
+    groups.sort_by(|one, other| one.module.bare().cmp(other.module.bare()));
     let base = if api.base_url.starts_with("http")
         && api
             .base_url
@@ -83,21 +71,33 @@ pub fn module(api: &Api, features: &Features) -> std::result::Result<String, ask
     };
     ModFile {
         idle: !features.groups.is_empty() || api.groups.is_empty(),
-        groups: api
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(index, group)| GroupLine {
-                gate: gate::any(features.of_group(index)),
-                module: Code::new(group.module.as_str()),
-                has_types: has_types(group),
-            })
-            .collect(),
-        support: Code::new(support.trim_end()),
+        groups,
+        imports: Code::new(own_imports(api, features, !credentials.is_empty()).trim_end()),
         base: Code::new(base),
         credentials,
     }
     .render()
+}
+
+/// What the file imports from the rest of what is generated.
+fn own_imports(api: &Api, features: &Features, credentials: bool) -> String {
+    let mut imports = Imports::default();
+    let public = ["Answer", "BuildError", "Error", "Unexpected"];
+    imports.add_with("pub ", "super::support::client", public);
+    let credential = credentials.then_some("Credential");
+    let private = ["Core", "Settings"].into_iter().chain(credential);
+    imports.add("super::support::client", private);
+    let keys = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. });
+    if api.schemes.iter().any(keys) {
+        imports.add("super::support::parameter", ["Location"]);
+    }
+    for (index, group) in api.groups.iter().enumerate() {
+        if has_types(group) {
+            let before = format!("{}pub ", gate::any(features.of_group(index)));
+            imports.add_with(&before, group.module.as_str(), ["*"]);
+        }
+    }
+    imports.write()
 }
 
 /// The method of the builder that takes a scheme's credential.
@@ -136,15 +136,15 @@ fn credentials(api: &Api) -> Vec<CredentialItem> {
         let (parameters, credential) = match &scheme.kind {
             SchemeKind::Bearer => (
                 "token: impl Into<String>",
-                call("Credential::Bearer", vec![word("token.into()")]),
+                call("Credential::Bearer", vec![call("token.into", vec![])]),
             ),
             SchemeKind::Basic => (
                 "username: impl Into<String>, password: impl Into<String>",
                 Expr::Struct {
                     name: "Credential::Basic".into(),
                     fields: vec![
-                        ("username".into(), word("username.into()")),
-                        ("password".into(), word("password.into()")),
+                        ("username".into(), Some(call("username.into", vec![]))),
+                        ("password".into(), Some(call("password.into", vec![]))),
                     ],
                 },
             ),
@@ -155,10 +155,10 @@ fn credentials(api: &Api) -> Vec<CredentialItem> {
                     fields: vec![
                         (
                             "location".into(),
-                            word(format!("Location::{}", location_name(*location))),
+                            Some(word(format!("Location::{}", location_name(*location)))),
                         ),
-                        ("name".into(), word(Literal::new(name).to_string())),
-                        ("key".into(), word("key.into()")),
+                        ("name".into(), Some(word(Literal::new(name).to_string()))),
+                        ("key".into(), Some(call("key.into", vec![]))),
                     ],
                 },
             ),
@@ -173,7 +173,7 @@ fn credentials(api: &Api) -> Vec<CredentialItem> {
                 4,
                 &format!("pub fn {method}"),
                 &all,
-                &Result::Plain("Self".into()),
+                Result::Plain("Self".into()),
                 " {",
             )),
             statements: vec![

@@ -1,15 +1,12 @@
 //! What an operation answers: the type, and the code that writes it.
 
-use super::super::layout::{
-    Expr, arm, call, call_then, field_type, fields_pattern, statement, word,
-};
+use super::super::layout::{self, Expr, arm, call, call_then, fields_pattern, statement, word};
 use super::super::text::{Code, DocComment, Literal};
 use super::super::uses::{MODELS, payload_type};
 use super::clean;
 use super::group::Uses;
-use super::request::with_tail;
 use crate::contract::Status;
-use crate::rust::{Answer, Api, Docs, Form, Operation, Payload, Ty};
+use crate::rust::{Answer, Api, Form, Operation, Payload, Ty};
 
 pub(super) struct AnswerItem {
     pub docs: DocComment,
@@ -29,13 +26,13 @@ pub(super) fn answer_item(api: &Api, answer: &Answer, uses: &mut Uses) -> Answer
     let mut fields = Vec::new();
     if open {
         fields.push((
+            "        /// The status code.\n".to_owned(),
             "status".to_owned(),
             "u16".to_owned(),
-            DocComment::of(&Docs::default(), 8).note("The status code."),
         ));
     }
     if let Some(body) = &body {
-        fields.push(("body".to_owned(), body.clone(), DocComment::default()));
+        fields.push((String::new(), "body".to_owned(), body.clone()));
     }
     for header in &answer.headers {
         uses.types.add(&header.ty);
@@ -45,22 +42,19 @@ pub(super) fn answer_item(api: &Api, answer: &Answer, uses: &mut Uses) -> Answer
             Ty::Optional(Box::new(header.ty.clone()))
         };
         let ty = api.models.path(&ty, MODELS).to_string();
-        fields.push((header.name.to_string(), ty, DocComment::of(&header.docs, 8)));
+        let docs = DocComment::of(&header.docs, 8).to_string();
+        fields.push((docs, header.name.to_string(), ty));
     }
     let declaration = if named {
-        let lines: Vec<String> = fields
-            .iter()
-            .map(|(name, ty, docs)| format!("{docs}{}", field_type(8, name, ty)))
-            .collect();
-        format!("    {variant} {{\n{}\n    }},", lines.join("\n"))
+        layout::fields_variant(4, variant.as_str(), &fields)
     } else {
         match &body {
-            Some(body) => format!("    {variant}({body}),"),
+            Some(body) => layout::variant(4, variant.as_str(), &[body]),
             None => format!("    {variant},"),
         }
     };
     let pattern = if named {
-        let names: Vec<&str> = fields.iter().map(|(name, ..)| name.as_str()).collect();
+        let names: Vec<&str> = fields.iter().map(|(_, name, _)| name.as_str()).collect();
         fields_pattern(12, &format!("Self::{variant}"), &names)
     } else if body.is_some() {
         format!("Self::{variant}(body)")
@@ -102,11 +96,7 @@ fn write_answer(answer: &Answer, pattern: &str, uses: &mut Uses) -> String {
     if let Some(range) = range {
         uses.support.insert("checked_status");
         let arguments = vec![word("status"), word(range)];
-        lines.push(statement(
-            16,
-            "",
-            &call_then("checked_status", arguments, "?"),
-        ));
+        lines.push(statement(16, "", &call_then("checked_status", arguments)));
     }
     if answer.headers.is_empty() {
         lines.push(format!("                {}", expression.at(16, 16, 0)));
@@ -115,7 +105,7 @@ fn write_answer(answer: &Answer, pattern: &str, uses: &mut Uses) -> String {
             lines.join("\n")
         );
     }
-    lines.push(statement(16, "let answer = ", &with_tail(expression, "?")));
+    lines.push(statement(16, "let answer = ", &expression.tried()));
     let last = answer.headers.len() - 1;
     for (index, header) in answer.headers.iter().enumerate() {
         let function = if header.required {
@@ -138,7 +128,7 @@ fn write_answer(answer: &Answer, pattern: &str, uses: &mut Uses) -> String {
             lines.push(statement(
                 16,
                 "let answer = ",
-                &call_then(function, arguments, "?"),
+                &call_then(function, arguments),
             ));
         }
     }
@@ -159,7 +149,7 @@ fn write_payload(payload: &Payload, status: &str, uses: &mut Uses) -> Expr {
             uses.support.insert("bytes_answer");
             call(
                 "bytes_answer",
-                vec![word(status), media, word("body.into_bytes()")],
+                vec![word(status), media, call("body.into_bytes", vec![])],
             )
         }
         Form::Bytes => {
@@ -180,9 +170,9 @@ pub(super) fn answer_choice(
     for payload in &answer.content {
         let ty = payload_type(api, payload, &mut uses.types);
         variants.push(format!(
-            "    /// `{}`\n    {}({ty}),",
+            "    /// `{}`\n{}",
             clean(&payload.media),
-            payload.variant
+            layout::variant(4, payload.variant.as_str(), &[&ty])
         ));
         arms.push(arm(
             12,
@@ -191,10 +181,11 @@ pub(super) fn answer_choice(
         ));
     }
     format!(
-        "/// The media types of an answer of `{}`.\n#[derive(Debug, Clone)]\npub enum {choice} {{\n{}\n}}\n\nimpl {choice} {{\n    fn write(self, status: u16) -> Result<Response, Rejection> {{\n        match self {{\n{}\n        }}\n    }}\n}}",
+        "/// The media types of an answer of `{}`.\n#[derive(Debug, Clone)]\n{item}\n{}\n}}\n\n{own}\n    fn write(self, status: u16) -> Result<Response, Rejection> {{\n        match self {{\n{}\n        }}\n    }}\n}}",
         operation.name.bare(),
         variants.join("\n"),
         arms.join("\n"),
-        choice = answer.choice,
+        item = layout::item("pub enum", answer.choice.as_str()),
+        own = layout::implementation(None, answer.choice.as_str()),
     )
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::super::filters;
-use super::super::layout::{Result, imports, signature};
+use super::super::layout::{
+    Imports, Result, Signature, call, implementation, item, signature, statement, word,
+};
 use super::super::text::{Code, DocComment};
 use super::super::uses::Types;
 use super::answer::{AnswerItem, answer_choice, answer_item};
@@ -32,11 +34,15 @@ struct OperationItem<'a> {
     fields: Vec<FieldItem>,
     read_head: Code,
     read_body: Code,
-    response: &'a Ident,
     answers: Vec<AnswerItem>,
     choices: Vec<Code>,
     handler_head: Code,
+    /// The statement that calls what serves.
     serve: Code,
+    request_item: Code,
+    request_head: Code,
+    response_item: Code,
+    response_head: Code,
     serve_head: Code,
     statements: Vec<Code>,
 }
@@ -90,58 +96,29 @@ fn group_imports(uses: &Uses) -> String {
     let mut groups = uses
         .types
         .imports(vec!["use std::sync::Arc;\n".into()], vec![axum]);
-    let mut own = String::new();
-    let mut outer: Vec<&str> = uses.outer.iter().copied().collect();
-    if uses.types.models {
-        outer.push("models");
-    }
-    outer.sort_unstable();
-    let mut names: Vec<String> = uses.check.iter().map(|name| (*name).to_owned()).collect();
-    names.sort_unstable();
-    let mut service: Vec<String> = vec!["Service".into()];
-    service.extend(
-        ["Way", "admit", "admit_any"]
-            .iter()
-            .filter(|name| uses.support.contains(**name))
-            .map(|name| (*name).to_owned()),
-    );
-    let support: Vec<String> = uses
+    let mut own = Imports::default();
+    let (beside, support): (Vec<&str>, Vec<&str>) = uses
         .support
         .iter()
-        .filter(|name| !["Way", "admit", "admit_any"].contains(*name))
-        .map(|name| (*name).to_owned())
-        .collect();
-    let mut support = support;
-    if !support.contains(&"Rejection".to_owned()) {
-        support.push("Rejection".into());
-    }
-    sort_names(&mut support);
-    if !names.is_empty() {
-        own.push_str("use super::super::support::check;\n");
-    }
-    own.push_str(&imports("super::super::support::server", &support));
+        .partition(|name| ["Way", "admit", "admit_any"].contains(name));
+    own.add("super::super::support", uses.check.iter().copied());
+    own.add(
+        "super::super::support::server",
+        support.into_iter().chain(["Rejection"]),
+    );
     if uses.types.timestamp() {
-        own.push_str("use super::super::support::time::Timestamp;\n");
+        own.add("super::super::support::time", ["Timestamp"]);
     }
-    let outer: Vec<String> = outer.into_iter().map(str::to_owned).collect();
-    own.push_str(&imports("super::super", &outer));
-    own.push_str(&imports("super", &service));
-    groups.push(own);
+    let models = uses.types.models.then_some("models");
+    own.add("super::super", uses.outer.iter().copied().chain(models));
+    own.add("super", beside.into_iter().chain(["Service"]));
+    groups.push(own.write());
     groups
         .into_iter()
         .filter(|group| !group.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
         + "\n"
-}
-
-/// Names as rustfmt sorts them in a list of imports: `snake_case` before `CamelCase` before
-/// `SCREAMING_CASE` within version order, types first.
-fn sort_names(names: &mut [String]) {
-    names.sort_by(|left, right| {
-        let class = |name: &str| usize::from(name.starts_with(|first: char| first.is_lowercase()));
-        class(left).cmp(&class(right)).then_with(|| left.cmp(right))
-    });
 }
 
 fn operation_item<'a>(
@@ -168,10 +145,11 @@ fn operation_item<'a>(
         4,
         &format!("fn {}", operation.name),
         &parameters,
-        &result,
+        result,
         ";",
     );
     let serve = format!("serve_{}", operation.name.bare());
+    let served = call(serve.as_str(), vec![word("&*service"), word("request")]).awaited();
     let mut choices = Vec::new();
     if let Some(body) = operation
         .body
@@ -195,7 +173,6 @@ fn operation_item<'a>(
         fields: fields(api, operation, uses),
         read_head: Code::new(read_head(operation, uses)),
         read_body: Code::new(read_body(operation, uses)),
-        response: &operation.response,
         answers: operation
             .answers
             .iter()
@@ -206,29 +183,34 @@ fn operation_item<'a>(
             &format!("pub(super) async fn {}", operation.name),
             group,
             &["State(service): State<Arc<S>>", "request: Request"],
-            &Result::Plain("Response".into()),
+            Result::Plain("Response".into()),
         )),
         serve_head: Code::new(async_head(
             &format!("async fn {serve}"),
             group,
             &["service: &S", "request: Request"],
-            &Result::Either("Response".into(), "Rejection".into()),
+            Result::Either("Response".into(), "Rejection".into()),
         )),
-        serve: Code::new(serve),
+        serve: Code::new(statement(4, "let served = ", &served)),
+        request_item: Code::new(item("pub struct", operation.request.as_str())),
+        response_item: Code::new(item("pub enum", operation.response.as_str())),
+        request_head: Code::new(implementation(None, operation.request.as_str())),
+        response_head: Code::new(implementation(None, operation.response.as_str())),
         statements: serve_statements(api, operation, uses),
     }
 }
 
-fn async_head(head: &str, group: &Group, parameters: &[&str], result: &Result) -> String {
+fn async_head(head: &str, group: &Group, parameters: &[&str], result: Result) -> String {
     let parameters: Vec<String> = parameters
         .iter()
         .map(|parameter| (*parameter).to_owned())
         .collect();
-    signature(
-        0,
-        &format!("{head}<S: {}>", group.name),
-        &parameters,
+    Signature {
+        indent: 0,
+        head,
+        generic: Some(&format!("S: {}", group.name)),
+        parameters: &parameters,
         result,
-        " {",
-    )
+    }
+    .write(" {")
 }

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::checks::location_name;
 use super::filters;
-use super::layout::{Expr, call, imports, statement, word};
+use super::layout::{Expr, Imports, call, condition, fields_variant, statement, variant, word};
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Method;
 use crate::rust::{Api, Group, Handler, Ident, Operation, Route, SchemeKind};
@@ -19,10 +19,10 @@ pub use group::group;
 #[derive(Template)]
 #[template(path = "rust/server_mod.rs")]
 struct ModFile<'a> {
-    groups: &'a [Group],
+    groups: Vec<&'a Group>,
     secured: bool,
     optional: bool,
-    support: Code,
+    imports: Code,
     ways: Vec<WayItem>,
     router_head: Code,
     router_body: Code,
@@ -71,39 +71,13 @@ pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
             &mut dispatches,
         )));
     }
-    let mut names: Vec<String> = ["Rejection", "RejectionKind", "Head"]
-        .map(str::to_owned)
-        .to_vec();
-    let kinds = |wanted: fn(&SchemeKind) -> bool| {
-        api.ways
-            .iter()
-            .flat_map(|way| &way.schemes)
-            .any(|index| wanted(&api.schemes[*index].kind))
-    };
-    if kinds(|kind| *kind == SchemeKind::Bearer) {
-        names.push("BearerToken".into());
-    }
-    if kinds(|kind| matches!(kind, SchemeKind::ApiKey { .. })) {
-        names.push("ApiKey".into());
-    }
-    if kinds(|kind| *kind == SchemeKind::Basic) {
-        names.push("Basic".into());
-    }
-    names.sort();
-    let api_keys = kinds(|kind| matches!(kind, SchemeKind::ApiKey { .. }));
-    let mut support = String::from("pub use super::support::check::{Part, Violation};\n");
-    if api_keys {
-        support.push_str("use super::support::parameter::Location;\n");
-    }
-    support.push_str(&format!(
-        "pub {}",
-        imports("super::support::server", &names)
-    ));
+    let mut groups: Vec<&Group> = api.groups.iter().collect();
+    groups.sort_by(|one, other| one.module.bare().cmp(other.module.bare()));
     ModFile {
-        groups: &api.groups,
+        groups,
         secured,
         optional,
-        support: Code::new(support.trim_end()),
+        imports: Code::new(own_imports(api, !dispatches.is_empty()).trim_end()),
         ways: if secured { ways(api) } else { Vec::new() },
         router_head: Code::new(generic_head(
             "pub fn router",
@@ -127,6 +101,37 @@ pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
         dispatches,
     }
     .render()
+}
+
+/// What the file imports from the rest of what is generated.
+fn own_imports(api: &Api, dispatches: bool) -> String {
+    let kinds = |wanted: fn(&SchemeKind) -> bool| {
+        api.ways
+            .iter()
+            .flat_map(|way| &way.schemes)
+            .any(|index| wanted(&api.schemes[*index].kind))
+    };
+    let mut names = vec!["Rejection", "RejectionKind", "Head"];
+    if kinds(|kind| *kind == SchemeKind::Bearer) {
+        names.push("BearerToken");
+    }
+    if kinds(|kind| *kind == SchemeKind::Basic) {
+        names.push("Basic");
+    }
+    let mut imports = Imports::default();
+    if kinds(|kind| matches!(kind, SchemeKind::ApiKey { .. })) {
+        names.push("ApiKey");
+        imports.add("super::support::parameter", ["Location"]);
+    }
+    if dispatches {
+        imports.add("super", ["parameters"]);
+    }
+    imports.add_with("pub ", "super::support::check", ["Part", "Violation"]);
+    imports.add_with("pub ", "super::support::server", names);
+    for group in &api.groups {
+        imports.add_with("pub ", group.module.as_str(), ["*"]);
+    }
+    imports.write()
 }
 
 /// `pub fn router<S: A + B>(service: S) -> Router {`, its bounds below it where they are long.
@@ -163,19 +168,11 @@ fn router_body(api: &Api) -> String {
     if api.base_path.is_empty() {
         return "    routes(service).fallback(refuse)".to_owned();
     }
-    let chain = Expr::Chain {
-        root: "Router::new()".into(),
-        calls: vec![
-            call(
-                "nest",
-                vec![
-                    word(Literal::new(&api.base_path).to_string()),
-                    word("routes(service)"),
-                ],
-            ),
-            call("fallback", vec![word("refuse")]),
-        ],
-    };
+    let path = word(Literal::new(&api.base_path).to_string());
+    let routes = call("routes", vec![word("service")]);
+    let chain = call("Router::new", vec![])
+        .method("nest", vec![path, routes])
+        .method("fallback", vec![word("refuse")]);
     format!("    {}", chain.at(4, 4, 0))
 }
 
@@ -197,43 +194,48 @@ fn ways(api: &Api) -> Vec<WayItem> {
                 SchemeKind::Outside => "()",
             };
             let read = |kind: &SchemeKind| match kind {
-                SchemeKind::Bearer => "head.bearer()".to_owned(),
-                SchemeKind::Basic => "head.basic()".to_owned(),
-                SchemeKind::ApiKey { location, name } => format!(
-                    "head.api_key(Location::{}, {})",
-                    location_name(*location),
-                    Literal::new(name)
+                SchemeKind::Bearer => call("head.bearer", vec![]),
+                SchemeKind::Basic => call("head.basic", vec![]),
+                SchemeKind::ApiKey { location, name } => call(
+                    "head.api_key",
+                    vec![
+                        word(format!("Location::{}", location_name(*location))),
+                        word(Literal::new(name).to_string()),
+                    ],
                 ),
-                SchemeKind::Other(scheme) => {
-                    format!(
-                        "head.authorization({}).map(str::to_owned)",
-                        Literal::new(scheme)
-                    )
-                }
-                SchemeKind::Outside => "Some(())".to_owned(),
+                SchemeKind::Other(scheme) => call(
+                    "head.authorization",
+                    vec![word(Literal::new(scheme).to_string())],
+                )
+                .method("map", vec![word("str::to_owned")]),
+                SchemeKind::Outside => call("Some", vec![word("()")]),
             };
             let name = &way.name;
             let (variant, body) = if single {
-                let variant = format!("    {name}({}),", kind(&schemes[0].kind));
-                let chain = format!("    {}.map(Credentials::{name})", read(&schemes[0].kind));
-                (variant, chain)
+                let variant = variant(4, name.as_str(), &[kind(&schemes[0].kind)]);
+                let made = word(format!("Credentials::{name}"));
+                (variant, read(&schemes[0].kind).method("map", vec![made]))
             } else {
-                let fields: Vec<String> = schemes
+                let fields: Vec<_> = schemes
                     .iter()
-                    .map(|scheme| format!("        {}: {},", scheme.field, kind(&scheme.kind)))
+                    .map(|scheme| {
+                        let ty = kind(&scheme.kind).to_owned();
+                        (String::new(), scheme.field.to_string(), ty)
+                    })
                     .collect();
-                let values: Vec<String> = schemes
-                    .iter()
-                    .map(|scheme| format!("        {}: {}?,", scheme.field, read(&scheme.kind)))
-                    .collect();
+                let made = Expr::Struct {
+                    name: format!("Credentials::{name}"),
+                    fields: schemes
+                        .iter()
+                        .map(|scheme| (scheme.field.to_string(), Some(read(&scheme.kind).tried())))
+                        .collect(),
+                };
                 (
-                    format!("    {name} {{\n{}\n    }},", fields.join("\n")),
-                    format!(
-                        "    Some(Credentials::{name} {{\n{}\n    }})",
-                        values.join("\n")
-                    ),
+                    fields_variant(4, name.as_str(), &fields),
+                    call("Some", vec![made]),
                 )
             };
+            let body = format!("    {}", body.at(4, 4, 0));
             let about = schemes
                 .iter()
                 .map(|scheme| format!("`{}`", clean(&scheme.id)))
@@ -296,16 +298,14 @@ fn route_statement(
             } else {
                 method.name()
             };
-            call(
-                "on",
-                vec![word(format!("MethodFilter::{filter}")), word(target)],
-            )
+            vec![word(format!("MethodFilter::{filter}")), word(target)]
         })
-        .collect();
-    let methods = Expr::Chain {
-        root: "MethodRouter::new()".into(),
-        calls,
-    };
+        .collect::<Vec<_>>();
+    let methods = calls
+        .into_iter()
+        .fold(call("MethodRouter::new", vec![]), |methods, call| {
+            methods.method("on", call)
+        });
     let arguments = vec![
         word("router"),
         word(Literal::new(&route.path).to_string()),
@@ -322,9 +322,14 @@ fn handler_path(api: &Api, (group, index): (usize, usize)) -> String {
 
 fn candidate(api: &Api, reference: (usize, usize)) -> String {
     let operation = &api.groups[reference.0].operations[reference.1];
-    format!(
-        "    if parameters::{}.fits(request.uri()) {{\n        return {}(State(service), request).await;\n    }}",
-        operation.template,
-        handler_path(api, reference)
+    let fits = call(
+        format!("parameters::{}.fits", operation.template),
+        vec![call("request.uri", vec![])],
+    );
+    let serve = call(
+        handler_path(api, reference),
+        vec![call("State", vec![word("service")]), word("request")],
     )
+    .awaited();
+    condition(4, &fits, &format!("return {}", serve.at(8, 16, 1)))
 }

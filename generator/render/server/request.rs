@@ -1,6 +1,8 @@
 //! What an operation takes: the type, and the code that reads it out of a request.
 
-use super::super::layout::{Expr, Result, arm, call, field_type, signature, statement, word};
+use super::super::layout::{
+    Expr, Result, arm, call, call_then, field_type, item, signature, statement, variant, word,
+};
 use super::super::text::{Code, DocComment, Literal};
 use super::super::uses::{MODELS, payload_type};
 use super::clean;
@@ -94,7 +96,7 @@ pub(super) fn read_head(operation: &Operation, uses: &mut Uses) -> String {
         4,
         "fn read",
         &parameters,
-        &Result::Either("Self".into(), "Rejection".into()),
+        Result::Either("Self".into(), "Rejection".into()),
         " {",
     )
 }
@@ -123,45 +125,36 @@ pub(super) fn read_body(operation: &Operation, uses: &mut Uses) -> String {
             &call(format!("reader.{method}"), arguments),
         ));
         let local = local(&parameter.name);
-        members.push(match (given, local == parameter.name.as_str()) {
-            (true, _) => format!("{}: {local}?", parameter.name),
-            (false, true) => local,
-            (false, false) => format!("{}: {local}", parameter.name),
-        });
+        let value = match (given, local == parameter.name.as_str()) {
+            (true, _) => Some(word(local).tried()),
+            (false, true) => None,
+            (false, false) => Some(word(local)),
+        };
+        members.push((parameter.name.to_string(), value));
     }
     lines.push("        if strict {\n            reader.no_other_query();\n        }".to_owned());
     if let Some(body) = &operation.body {
         lines.push(read_payloads(body, uses));
-        members.push(if body.required {
-            "body: body?".to_owned()
-        } else {
-            "body".to_owned()
-        });
+        let value = body.required.then(|| word("body").tried());
+        members.push(("body".to_owned(), value));
     }
-    let literal = format!("Self {{ {} }}", members.join(", "));
-    if members.is_empty() {
-        lines.push("        reader.finish(|| Some(Self {}))".to_owned());
-    } else if literal.len() <= "Self {  }".len() + 18 {
-        let closure = if members
-            .iter()
-            .any(|member| member.contains('?') || !member.contains(':'))
-        {
-            "move || "
-        } else {
-            "|| "
-        };
-        lines.push(format!("        reader.finish({closure}Some({literal}))"));
-    } else {
-        let list: Vec<String> = members
-            .iter()
-            .map(|member| format!("                {member},"))
-            .collect();
-        lines.push(format!(
-            "        reader.finish(move || {{\n            Some(Self {{\n{}\n            }})\n        }})",
-            list.join("\n")
-        ));
-    }
+    lines.push(finish(members));
     lines.join("\n")
+}
+
+/// What is made of what was read, where nothing was wrong with it.
+fn finish(members: Vec<(String, Option<Expr>)>) -> String {
+    let owned = if members.is_empty() { "" } else { "move " };
+    let made = Expr::Struct {
+        name: "Self".into(),
+        fields: members,
+    };
+    let text = call("Some", vec![made]).at(12, 12, 0);
+    if text.contains('\n') {
+        format!("        reader.finish({owned}|| {{\n            {text}\n        }})")
+    } else {
+        format!("        reader.finish({owned}|| {text})")
+    }
 }
 
 /// A parameter's name as a local variable beside those that the code has itself.
@@ -174,50 +167,26 @@ fn local(name: &Ident) -> String {
 
 fn read_payloads(body: &Body, uses: &mut Uses) -> String {
     if let [only] = body.content.as_slice() {
-        return if body.required {
-            let (expression, tail) = read_payload(only, "bytes", uses);
-            statement(8, "let body = ", &with_tail(expression, tail))
-        } else {
-            let (expression, tail) = read_payload(only, "bytes", uses);
-            let inner = statement(16, "", &with_tail(expression, tail));
-            let inner = inner.trim_end_matches(';').trim_start().to_owned();
-            let arm = format!("            Some(bytes) => {inner},");
-            let arm = if arm.lines().all(|line| line.chars().count() <= 100)
-                && !inner.contains('\n')
-            {
-                arm
-            } else if inner.contains('\n') {
-                let deeper = statement(
-                    12,
-                    "Some(bytes) => ",
-                    &with_tail(read_payload(only, "bytes", uses).0, tail),
-                );
-                format!("{},", deeper.trim_end_matches(';'))
-            } else {
-                format!("            Some(bytes) => {{\n                {inner}\n            }}")
-            };
-            format!(
-                "        let body = match bytes {{\n{arm}\n            None => None,\n        }};"
-            )
-        };
+        let read = read_payload(only, uses);
+        if body.required {
+            return statement(8, "let body = ", &read);
+        }
+        let arm = arm(12, "Some(bytes)", &read);
+        return format!(
+            "        let body = match bytes {{\n{arm}\n            None => None,\n        }};"
+        );
     }
     let mut arms = Vec::new();
     for (index, payload) in body.content.iter().enumerate() {
-        let (expression, tail) = read_payload(payload, "bytes", uses);
-        let whole = Expr::Chain {
-            root: with_tail(expression, tail).at(16, 24, 0),
-            calls: vec![call(
-                "map",
-                vec![word(format!("{}::{}", body.choice, payload.variant))],
-            )],
-        };
+        let variant = word(format!("{}::{}", body.choice, payload.variant));
+        let read = read_payload(payload, uses).method("map", vec![variant]);
         let last = index + 1 == body.content.len();
         let pattern = match (body.required, last) {
             (true, true) => "_".to_owned(),
             (true, false) => index.to_string(),
             (false, _) => format!("Some({index})"),
         };
-        arms.push(arm(12, &pattern, &whole));
+        arms.push(arm(12, &pattern, &read));
     }
     if !body.required {
         arms.push("            _ => None,".to_owned());
@@ -228,36 +197,19 @@ fn read_payloads(body: &Body, uses: &mut Uses) -> String {
     )
 }
 
-pub(super) fn with_tail(expression: Expr, tail: &'static str) -> Expr {
-    match expression {
-        Expr::Call {
-            head, arguments, ..
-        } => Expr::Call {
-            head,
-            arguments,
-            tail,
-        },
-        Expr::Word(text) => Expr::Word(format!("{text}{tail}")),
-        other => other,
-    }
-}
-
-fn read_payload(payload: &Payload, bytes: &str, uses: &mut Uses) -> (Expr, &'static str) {
+fn read_payload(payload: &Payload, uses: &mut Uses) -> Expr {
     match payload.form {
         Form::Json => {
             let check = check(&payload.check, uses);
-            (call("reader.json", vec![word(bytes), word(check)]), "?")
+            call_then("reader.json", vec![word("bytes"), word(check)])
         }
         Form::Pairs => {
             let check = check(&payload.check, uses);
             let shape = format!("&parameters::{}", payload.constant);
-            (
-                call("reader.form", vec![word(bytes), word(shape), word(check)]),
-                "",
-            )
+            call("reader.form", vec![word("bytes"), word(shape), word(check)])
         }
-        Form::Text => (call("reader.text", vec![word(bytes)]), "?"),
-        Form::Bytes => (word(format!("Some({bytes}.to_vec())")), ""),
+        Form::Text => call_then("reader.text", vec![word("bytes")]),
+        Form::Bytes => call("Some", vec![call("bytes.to_vec", vec![])]),
     }
 }
 
@@ -273,16 +225,16 @@ pub(super) fn body_choice(
         .map(|payload| {
             let ty = payload_type(api, payload, &mut uses.types);
             format!(
-                "    /// `{}`\n    {}({ty}),",
+                "    /// `{}`\n{}",
                 clean(&payload.media),
-                payload.variant
+                variant(4, payload.variant.as_str(), &[&ty])
             )
         })
         .collect();
     format!(
-        "/// The media types that `{}` reads.\n#[derive(Debug, Clone)]\npub enum {} {{\n{}\n}}",
+        "/// The media types that `{}` reads.\n#[derive(Debug, Clone)]\n{}\n{}\n}}",
         operation.name.bare(),
-        body.choice,
+        item("pub enum", body.choice.as_str()),
         variants.join("\n")
     )
 }

@@ -22,7 +22,6 @@ pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses
                 word("request"),
                 word(format!("&parameters::{}", operation.template)),
             ],
-            "?",
         ),
     ));
     let literals = |list: &[&str]| {
@@ -37,7 +36,7 @@ pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses
         lines.push(statement(
             4,
             "",
-            &call_then("head.accepts", vec![literals(&offered)], "?"),
+            &call_then("head.accepts", vec![literals(&offered)]),
         ));
     }
     if let Some(body) = &operation.body {
@@ -63,7 +62,6 @@ pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses
                     word(body.required.to_string()),
                     word("service.refuse_media_parameters()"),
                 ],
-                "?",
             ),
         ));
     }
@@ -92,19 +90,15 @@ pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses
     lines.push(statement(
         4,
         "let request = ",
-        &call_then(format!("{}::read", operation.request), reading, "?"),
+        &call_then(format!("{}::read", operation.request), reading),
     ));
     arguments.push("request");
-    let answer = Expr::Chain {
-        root: "service".into(),
-        calls: vec![
-            call(
-                operation.name.as_str(),
-                arguments.into_iter().map(word).collect(),
-            ),
-            word("await"),
-        ],
-    };
+    let answer = word("service")
+        .method(
+            operation.name.as_str(),
+            arguments.into_iter().map(word).collect(),
+        )
+        .awaited();
     lines.push(statement(4, "let answer = ", &answer));
     lines.push("    answer.write()".to_owned());
     lines.into_iter().map(Code::new).collect()
@@ -139,20 +133,23 @@ fn admit(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
                 fields: vec![
                     (
                         "read".into(),
-                        word(format!("super::read_{}", reader_name(&credentials.name))),
+                        Some(word(format!(
+                            "super::read_{}",
+                            reader_name(&credentials.name)
+                        ))),
                     ),
                     (
                         "scopes".into(),
-                        Expr::List(
+                        Some(Expr::List(
                             way.scopes
                                 .iter()
                                 .map(|scope| word(Literal::new(scope).to_string()))
                                 .collect(),
-                        ),
+                        )),
                     ),
                     (
                         "challenge".into(),
-                        word(Literal::new(&challenge).to_string()),
+                        Some(word(Literal::new(&challenge).to_string())),
                     ),
                 ],
             }
@@ -163,11 +160,12 @@ fn admit(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
     let admit = statement(
         4,
         "let caller = ",
-        &call_then(
+        &call(
             function,
             vec![word("service"), word("&head"), word(id), word("WAYS")],
-            ".await?",
-        ),
+        )
+        .awaited()
+        .tried(),
     );
     format!("{constant}\n{admit}")
 }
