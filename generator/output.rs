@@ -124,12 +124,13 @@ fn stale(folder: &Path, files: &[File]) -> io::Result<Vec<PathBuf>> {
             Err(error) => return Err(named(&error, &current)),
         };
         for entry in entries {
-            let path = entry?.path();
+            let entry = entry?;
+            let path = entry.path();
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default();
-            if path.is_dir() {
+            if entry.file_type()?.is_dir() {
                 if name != "target" && !name.starts_with('.') {
                     folders.push(path);
                 }

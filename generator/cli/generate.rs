@@ -139,6 +139,8 @@ impl Generate {
                 }
             })
         };
+        // The process ends: to take everything apart first would only take time.
+        std::mem::forget((loaded, files));
         outcome.unwrap_or_else(|error| {
             complain(&format!("{error}\n"));
             Outcome::Failed

@@ -8,10 +8,11 @@
 //!    = help: did you mean `Pet`?
 //! ```
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::source::{FileId, Place, Position, SourceFile, Sources};
 
 /// Whether escape sequences colour the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +28,36 @@ const EXCERPT: usize = 100;
 #[must_use]
 pub fn show(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        one(&mut out, diagnostic, sources, style);
+    let places: Vec<&Place> = diagnostics.iter().map(|problem| &problem.place).collect();
+    let positions = sources.locate_all(&places);
+    let mut lines = Lines::default();
+    for (diagnostic, position) in diagnostics.iter().zip(positions) {
+        let position = diagnostic.position.or(position);
+        one(&mut out, diagnostic, position, sources, &mut lines, style);
     }
     out
 }
 
-fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
+/// The lines of files, cut once for all problems.
+#[derive(Default)]
+struct Lines<'a>(HashMap<FileId, Vec<&'a str>>);
+
+impl<'a> Lines<'a> {
+    fn line(&mut self, id: FileId, file: &'a SourceFile, number: usize) -> &'a str {
+        let cut = || file.text.lines().collect();
+        let lines = self.0.entry(id).or_insert_with(cut);
+        lines.get(number - 1).copied().unwrap_or_default()
+    }
+}
+
+fn one<'a>(
+    out: &mut String,
+    diagnostic: &Diagnostic,
+    position: Option<Position>,
+    sources: &'a Sources,
+    lines: &mut Lines<'a>,
+    style: Style,
+) {
     let (colour, bold, dim, reset) = match (style, diagnostic.severity) {
         (Style::Plain, _) => ("", "", "", ""),
         (Style::Coloured, Severity::Error) => ("\x1b[1;31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"),
@@ -48,9 +72,6 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Styl
         diagnostic.code.id,
         visible(&diagnostic.message)
     );
-    let position = diagnostic
-        .position
-        .or_else(|| sources.locate(&diagnostic.place));
     if let (Some(file), Some(position)) = (sources.file(diagnostic.place.file), position) {
         let _ = writeln!(
             out,
@@ -59,11 +80,8 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Styl
             position.line,
             position.column
         );
-        let excerpt: String = file
-            .text
-            .lines()
-            .nth(position.line - 1)
-            .unwrap_or("")
+        let excerpt: String = lines
+            .line(diagnostic.place.file, file, position.line)
             .chars()
             .skip(position.column - 1)
             .take(EXCERPT)

@@ -8,7 +8,7 @@ mod locate;
 mod parse;
 mod pointer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -220,7 +220,30 @@ impl Sources {
     /// part of the pointer that exists where the rest does not.
     #[must_use]
     pub fn locate(&self, place: &Place) -> Option<Position> {
-        let file = self.file(place.file)?;
-        locate::locate(&file.text, file.notation, &place.pointer)
+        self.locate_all(&[place]).pop().flatten()
+    }
+
+    /// The same for many places, each file read once.
+    #[must_use]
+    pub fn locate_all(&self, places: &[&Place]) -> Vec<Option<Position>> {
+        let mut positions = vec![None; places.len()];
+        let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+        for (index, place) in places.iter().enumerate() {
+            by_file.entry(place.file).or_default().push(index);
+        }
+        for (id, indices) in by_file {
+            let Some(file) = self.file(id) else {
+                continue;
+            };
+            let pointers: Vec<&Pointer> = indices
+                .iter()
+                .map(|index| &places[*index].pointer)
+                .collect();
+            let found = locate::locate(&file.text, file.notation, &pointers);
+            for (index, position) in indices.into_iter().zip(found) {
+                positions[index] = Some(position);
+            }
+        }
+        positions
     }
 }

@@ -1,0 +1,162 @@
+//! Places in JSON texts: a scan for brackets, commas and keys. The text is known to be JSON.
+
+use std::borrow::Cow;
+
+use super::{Found, Wanted};
+use crate::source::Position;
+
+pub(super) fn walk(text: &str, wanted: &Wanted<'_>, found: &mut Found) {
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let mut scan = Scan {
+        text,
+        lines: std::iter::once(0).chain(ends).collect(),
+        at: 0,
+    };
+    // A text that ends too early has no more places.
+    let _ = scan.value(wanted, found);
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    /// Where lines begin.
+    lines: Vec<usize>,
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// The next byte that is not white space.
+    fn next(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let more = rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        self.at += more;
+        rest.get(more).copied()
+    }
+
+    /// Looks through a value. Nesting is limited by the parser that has read the text before.
+    fn value(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Option<()> {
+        match self.next()? {
+            b'{' => self.object(wanted, found),
+            b'[' => self.list(wanted, found),
+            _ => self.skip(),
+        }
+    }
+
+    fn object(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Option<()> {
+        self.at += 1;
+        loop {
+            match self.next()? {
+                b'}' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b',' => self.at += 1,
+                _ => {
+                    let start = self.at;
+                    let key = self.string()?;
+                    self.next()?;
+                    self.at += 1;
+                    self.member(wanted.below.get(key.as_ref()), start, found)?;
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Option<()> {
+        let items = wanted.items();
+        let mut index = 0;
+        self.at += 1;
+        loop {
+            match self.next()? {
+                b']' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b',' => self.at += 1,
+                _ => {
+                    self.member(items.get(&index).copied(), self.at, found)?;
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    /// A member or an item; nothing where all is found.
+    fn member(
+        &mut self,
+        wanted: Option<&Wanted<'_>>,
+        start: usize,
+        found: &mut Found,
+    ) -> Option<()> {
+        let Some(wanted) = wanted else {
+            return self.skip();
+        };
+        found.keep(wanted, self.position(start));
+        (found.left > 0).then_some(())?;
+        self.value(wanted, found)
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines.get(line.saturating_sub(1)).copied();
+        let before = self.text.get(start.unwrap_or_default()..at);
+        Position {
+            line,
+            column: before.map_or(0, |before| before.chars().count()) + 1,
+        }
+    }
+
+    /// Reads the string that begins here.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut escaped = false;
+        loop {
+            self.at += 1;
+            match bytes.get(self.at)? {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    self.at += 1;
+                }
+                _ => {}
+            }
+        }
+        self.at += 1;
+        let quoted = self.text.get(start..self.at)?;
+        if escaped {
+            serde_json::from_str(quoted).ok().map(Cow::Owned)
+        } else {
+            quoted.get(1..quoted.len() - 1).map(Cow::Borrowed)
+        }
+    }
+
+    /// Goes behind a value.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        loop {
+            match self.next()? {
+                b'"' => {
+                    self.string()?;
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' => self.at += 1,
+                _ => {
+                    let ends = |byte: u8| b",]}".contains(&byte) || byte.is_ascii_whitespace();
+                    let rest = self.text.as_bytes().get(self.at..)?;
+                    let length = rest.iter().position(|byte| ends(*byte));
+                    self.at += length.unwrap_or(rest.len());
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+}
