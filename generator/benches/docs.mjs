@@ -21,7 +21,7 @@ function timed(work) {
 // The time from the start of the navigation, by the page's own clock, until the operation's heading is in view, the
 // quickest of a few, and the bytes of one. Only this machine answers: Redoc's program, which its pages fetch from a
 // foreign host, comes from the package and is counted; whatever else is foreign fails at once.
-async function opened(folder, path, heading) {
+async function opened(folder, path, ...headings) {
   const server = await serve(folder);
   let best = Infinity;
   let bytes = 0;
@@ -34,17 +34,18 @@ async function opened(folder, path, heading) {
       foreign += gzipSync(body).length;
       return route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body });
     });
-    await context.addInitScript((text) => {
+    await context.addInitScript((texts) => {
       const look = () => {
         const found = [...document.querySelectorAll("h1, h2, h3, .opblock-summary-path")].some((element) => {
           const box = element.getBoundingClientRect();
-          return element.textContent.replaceAll("\u200b", "").includes(text) && box.height > 0 && box.top >= 0 && box.top < innerHeight;
+          const said = element.textContent.replaceAll("\u200b", "");
+          return texts.some((text) => said.includes(text)) && box.height > 0 && box.top >= 0 && box.top < innerHeight;
         });
         if (found) globalThis.seenAt = performance.now();
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
-    }, heading);
+    }, headings);
     const page = await context.newPage();
     server.sent();
     await page.goto(`${server.origin}/${path}`, { waitUntil: "commit" });
@@ -78,7 +79,7 @@ for (const pair of process.argv.slice(2)) {
     const built = timed(() => execFileSync("node", [redocly, "build-docs", spec, "-o", index], { stdio: "ignore", env: { ...process.env, REDOCLY_TELEMETRY: "off" } }));
     // The package need not be of the very version that the page names the hash of.
     writeFileSync(index, readFileSync(index, "utf8").replace(/ integrity="[^"]*"/, ""));
-    console.log(`  redocly          built in ${built} ms; ${await opened(join(folder, "redoc"), `index.html#operation/${encodeURIComponent(id)}`, heading)}`);
+    console.log(`  redocly          built in ${built} ms; ${await opened(join(folder, "redoc"), `index.html#operation/${encodeURIComponent(id)}`, heading, id)}`);
   } catch (error) {
     console.log(`  redocly          ${String(error.message).split("\n")[0]}`);
   }
