@@ -213,11 +213,15 @@
       let score = entry.kind === "operation" ? 1 : 0;
       for (const word of words) {
         const at = entry.head.indexOf(word);
-        if (at >= 0) score += at === 0 || /\W|_/.test(entry.head[at - 1]) ? 30 : 16;
+        if (at >= 0) {
+          score += at === 0 || /\W|_/.test(entry.head[at - 1]) ? 20 : 10;
+          if (at < entry.title.length) score += 10;
+        }
         else if (entry.low.includes(word)) score += 8;
         else if (entry.body.includes(word)) score += 3;
         else return 0;
       }
+      if (entry.title.toLowerCase() === words.join(" ")) score += 40;
       return score - entry.title.length / 100;
     };
     const find = (query) => {
