@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::code::Code;
 use super::links::{Link, Links};
-use super::sample::Sampler;
+use super::sample::{Sampler, shown};
 use super::schema::{
     Anchors, Direction, EnumValue, Flat, Label, Rule, Scope, Shape, rules, values,
 };
@@ -36,7 +38,7 @@ const ROOM: usize = 120;
 pub fn view<'a>(
     contract: &'a Contract,
     links: &Links<'_>,
-    uses: &Uses,
+    uses: &Uses<'_>,
     name: &'a str,
     id: SchemaId,
     anchors: &mut Anchors,
@@ -58,10 +60,13 @@ pub fn view<'a>(
     label
         .parts
         .retain(|part| part.link.is_none() || part.link != own);
-    let example = Sampler::new(contract, Direction::Both)
-        .sample(id)
-        .map(|value| Code::json(&value))
-        .filter(|code| code.text.len() < 16_000);
+    let example = match uses.shown.get(&id) {
+        Some(value) => Some(Code::json(value)),
+        None => Sampler::new(contract, Direction::Both)
+            .sample(id)
+            .map(|value| Code::json(&value)),
+    };
+    let example = example.filter(|code| code.text.len() < 16_000);
     ModelView {
         level,
         anchor: own.map_or_else(String::new, |link| {
@@ -98,17 +103,22 @@ pub fn view<'a>(
     }
 }
 
-/// Who uses each model: operations by index, webhooks counted after them, and other models.
+/// Who uses each model: operations by index, webhooks counted after them, and other models; and
+/// what they show of it.
 #[derive(Debug, Default)]
-pub struct Uses {
+pub struct Uses<'a> {
+    shown: HashMap<SchemaId, &'a Value>,
     operations: HashMap<SchemaId, Vec<usize>>,
     models: HashMap<SchemaId, Vec<SchemaId>>,
 }
 
-impl Uses {
+impl<'a> Uses<'a> {
     #[must_use]
-    pub fn new(contract: &Contract, links: &Links<'_>) -> Self {
-        let mut uses = Self::default();
+    pub fn new(contract: &'a Contract, links: &Links<'_>) -> Self {
+        let mut uses = Self {
+            shown: shown(contract),
+            ..Self::default()
+        };
         let all = contract.operations.iter().chain(&contract.webhooks);
         for (index, operation) in all.enumerate() {
             for model in reached(contract, links, roots(operation)) {

@@ -4,6 +4,7 @@
 mod check;
 mod number;
 mod pattern;
+mod shown;
 mod text;
 
 use serde_json::{Map, Value};
@@ -12,6 +13,7 @@ use crate::contract::{Contract, SchemaId, Type, Types};
 
 use super::schema::{Direction, Flat};
 pub use check::Checker;
+pub use shown::shown;
 
 /// Makes samples for one direction.
 pub struct Sampler<'a> {

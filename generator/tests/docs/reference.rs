@@ -71,13 +71,16 @@ fn created() -> Value {
 }
 
 fn markdown(flavour: Flavour) -> String {
+    markdown_page(flavour, "markdown/operations/create_external_payment.md")
+}
+
+fn markdown_page(flavour: Flavour, path: &str) -> String {
     let options = Options {
         site: false,
         markdown: Some(flavour),
         ..Options::default()
     };
-    let files = files(&own(), &options);
-    page(&files, "markdown/operations/create_external_payment.md").to_owned()
+    page(&files(&own(), &options), path).to_owned()
 }
 
 /// The blocks of code in a page.
@@ -161,6 +164,13 @@ fn the_answer_is_the_published_one() {
         assert!(found, "{page}");
         assert!(page.contains("`201 Created`"), "{page}");
     }
+}
+
+#[test]
+fn a_model_is_shown_as_operations_show_it() {
+    let page = markdown_page(Flavour::Github, "markdown/models/ExternalPayment.md");
+    let shown: Value = serde_json::from_str(fences(&page)[0]).expect("JSON");
+    assert_eq!(shown, created()["data"]);
 }
 
 #[test]
