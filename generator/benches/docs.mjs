@@ -1,5 +1,5 @@
 // Building a site and opening one operation by its link, beside what readers use today. Run by `.ci/browser measure`
-// with pairs of a contract and an operation: SPEC=OPERATION_ID ...
+// with contracts, an operation of each, and its tag where it has one: SPEC=OPERATION_ID[=TAG] ...
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,12 +25,12 @@ async function opened(folder, path, ...headings) {
   const server = await serve(folder);
   let best = Infinity;
   let bytes = 0;
-  for (let run = 0; run < 3; run += 1) {
+  for (let run = 0; run < 5; run += 1) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     let foreign = 0;
     await context.route((url) => url.origin !== server.origin, async (route) => {
       if (!route.request().url().endsWith("redoc.standalone.js")) return route.abort();
-      const body = readFileSync(resolve("redoc/bundles/redoc.standalone.js"));
+      const body = readFileSync(join(process.env.COUNTERPART_BROWSER, "redoc/bundles/redoc.standalone.js"));
       foreign += gzipSync(body).length;
       return route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body });
     });
@@ -49,19 +49,18 @@ async function opened(folder, path, ...headings) {
     const page = await context.newPage();
     server.sent();
     await page.goto(`${server.origin}/${path}`, { waitUntil: "commit" });
-    const seen = await page.waitForFunction(() => globalThis.seenAt, null, { timeout: 10000 }).catch(() => null);
+    const seen = await page.waitForFunction(() => globalThis.seenAt, null, { timeout: 30000 }).catch(() => null);
     if (seen) best = Math.min(best, await seen.jsonValue());
     bytes = server.sent() + foreign;
     await context.close();
     if (!seen) break;
   }
   server.close();
-  return `${best === Infinity ? "not in 10 s" : `${Math.round(best)} ms`}, ${(bytes / 1000).toFixed(1)} kB`;
+  return `${best === Infinity ? "not in 30 s" : `${Math.round(best)} ms`}, ${(bytes / 1000).toFixed(1)} kB`;
 }
 
-for (const pair of process.argv.slice(2)) {
-  const cut = pair.lastIndexOf("=");
-  const [spec, id] = [pair.slice(0, cut), pair.slice(cut + 1)];
+for (const asked of process.argv.slice(2)) {
+  const [spec, id, tag] = asked.split("=");
   const folder = join(root, basename(spec));
   mkdirSync(folder, { recursive: true });
   const slug = id.replace(/[^A-Za-z0-9_.]+/g, "-");
@@ -79,7 +78,7 @@ for (const pair of process.argv.slice(2)) {
     const built = timed(() => execFileSync("node", [redocly, "build-docs", spec, "-o", index], { stdio: "ignore", env: { ...process.env, REDOCLY_TELEMETRY: "off" } }));
     // The package need not be of the very version that the page names the hash of.
     writeFileSync(index, readFileSync(index, "utf8").replace(/ integrity="[^"]*"/, ""));
-    console.log(`  redocly          built in ${built} ms; ${await opened(join(folder, "redoc"), `index.html#operation/${encodeURIComponent(id)}`, heading, id)}`);
+    console.log(`  redocly          built in ${built} ms; ${await opened(join(folder, "redoc"), `index.html#${tag ? `tag/${tag}/` : ""}operation/${encodeURIComponent(id)}`, heading, id)}`);
   } catch (error) {
     console.log(`  redocly          ${String(error.message).split("\n")[0]}`);
   }
@@ -89,10 +88,8 @@ for (const pair of process.argv.slice(2)) {
   for (const name of readdirSync(dist)) if (/\.(css|js)$/.test(name)) copyFileSync(join(dist, name), join(swagger, name));
   copyFileSync(spec, join(swagger, basename(spec)));
   writeFileSync(join(swagger, "index.html"), `<!doctype html><link rel="stylesheet" href="swagger-ui.css"><div id="ui"></div><script src="swagger-ui-bundle.js"></script><script>SwaggerUIBundle({ url: ${JSON.stringify(basename(spec))}, dom_id: "#ui", deepLinking: true })</script>`);
-  const crumb = probe.locator(".crumb a");
-  const tag = (await crumb.count()) && !spec.endsWith("stripe.yaml") ? (await crumb.first().innerText()) : "default";
   const path = (await probe.locator(".endpoint code").evaluate((code) => [...code.childNodes].filter((node) => node.className !== "base").map((node) => node.textContent).join("")));
-  const link = `index.html#/${encodeURIComponent(tag)}/${encodeURIComponent(id)}`;
+  const link = `index.html#/${encodeURIComponent(tag ?? "default")}/${encodeURIComponent(id)}`;
   console.log(`  swagger-ui-dist  ${await opened(swagger, link, path)}`);
 }
 await browser.close();
