@@ -76,7 +76,8 @@ fn document_of(bad: &str) -> Value {
             "variables": { "v": { "default": bad, "enum": [bad], "description": bad } } }],
         "tags": [{ "name": bad, "description": bad }],
         "security": [{ "key": [] }],
-        "paths": { "/x": { "post": {
+        "paths": { (format!("/y/{}", bad.replace(['{', '}'], ""))): { "get": { "responses": { "200": { "description": bad } } } },
+        "/x": { "post": {
             "operationId": bad, "tags": [bad], "summary": bad, "description": bad, "deprecated": true,
             "parameters": [
                 { "name": bad, "in": "query", "required": true, "description": bad, "schema": { "type": "string", "enum": [bad] }, "example": bad },
@@ -101,7 +102,8 @@ fn document_of(bad: &str) -> Value {
                         "e": { "type": "string", "enum": [bad, "x"], "x-enum-descriptions": [bad, "y"] } },
                     "oneOf": [{ "title": bad, "type": "object", "description": bad }, { "$ref": "#/components/schemas/N" }],
                     "discriminator": { "propertyName": bad } },
-                "N": { "type": "object", "properties": { "m": { "$ref": "#/components/schemas/M" } } }
+                "N": { "type": "object", "properties": { "m": { "$ref": "#/components/schemas/M" } } },
+                (bad): { "type": "object", "properties": { "n": { "type": "string" } } }
             }
         }
     })
