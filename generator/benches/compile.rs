@@ -1,0 +1,120 @@
+//! How long the compiler takes for what is generated, beside other generators:
+//! `cargo bench --bench compile -- SPEC…`. Dependencies are built before; only the generated crate
+//! is timed, without incremental compilation.
+
+#[path = "others/mod.rs"]
+mod others;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use others::{ALL, Generator, Half, median};
+
+/// How often each is run; the median is shown.
+const RUNS: usize = 3;
+
+fn main() {
+    others::install();
+    for spec in others::documents() {
+        let name = spec.file_name().unwrap_or_default().to_string_lossy();
+        println!("\n{name}");
+        println!(
+            "{:18} {:18} {:>9} {:>9} {:>9}",
+            "generator", "makes", "lines", "check", "build"
+        );
+        for half in [Half::Client, Half::Server, Half::Both] {
+            for generator in ALL {
+                if generator == Generator::Ploidy && half != Half::Client {
+                    continue;
+                }
+                println!(
+                    "{:18} {:18} {}",
+                    generator.name(),
+                    half.name(),
+                    figures(generator, &spec, half)
+                );
+            }
+        }
+    }
+}
+
+fn figures(generator: Generator, spec: &Path, half: Half) -> String {
+    let out = others::folder().join("compile").join(generator.name());
+    let _ = fs::remove_dir_all(&out);
+    let made = generator.command(spec, &out, half).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return format!("{:>9}", "fails");
+    }
+    whole_crate(generator, &out);
+    let figures: Vec<String> = ["check", "build"]
+        .iter()
+        .map(|command| match compile(&out, command) {
+            Some(time) => format!("{time:>8.1}s"),
+            None => format!("{:>9}", "fails"),
+        })
+        .collect();
+    format!("{:>9} {}", lines(&out.join("src")), figures.join(" "))
+}
+
+/// Makes a crate of what was generated, outside of this workspace.
+fn whole_crate(generator: Generator, out: &Path) {
+    let manifest = out.join("Cargo.toml");
+    let text = if generator == Generator::OpenapiToRust {
+        let root = "#![allow(warnings)]\npub mod generated;\n";
+        fs::write(out.join("src/lib.rs"), root).expect("a library");
+        let parts = fs::read_to_string(out.join("src/generated/REQUIRED_DEPS.toml"));
+        let parts = parts.unwrap_or_default();
+        let start = parts.find("[dependencies]").unwrap_or(parts.len());
+        let head = "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"";
+        format!("{head}\n\n{}", &parts[start..])
+    } else {
+        fs::read_to_string(&manifest).unwrap_or_default()
+    };
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("a manifest");
+}
+
+/// The median time of a command for the crate alone, where it succeeds.
+fn compile(crate_folder: &Path, command: &str) -> Option<f64> {
+    let run = || {
+        let start = Instant::now();
+        let status = Command::new(env!("CARGO"))
+            .args([command, "--quiet"])
+            .current_dir(crate_folder)
+            .env("CARGO_TARGET_DIR", others::folder().join("target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTFLAGS")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        let time = start.elapsed().as_secs_f64();
+        status.is_ok_and(|status| status.success()).then_some(time)
+    };
+    run()?;
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let root = crate_folder.join("src/lib.rs");
+        let text = fs::read(&root).ok()?;
+        fs::write(&root, text).ok()?;
+        times.push(run()?);
+    }
+    Some(median(times))
+}
+
+fn lines(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .flatten()
+        .map(|entry| {
+            let path = entry.path();
+            if path.is_dir() {
+                lines(&path)
+            } else {
+                fs::read_to_string(&path).map_or(0, |text| text.lines().count())
+            }
+        })
+        .sum()
+}
