@@ -140,8 +140,8 @@ codes! {
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";
     BAD_RUST_NAME = "C404" Warning "x-rust-name is not an identifier":
-        "`x-rust-name` gives the name of a type, field, method or variant. This one is no Rust \
-         identifier, or one that the generated code needs itself; a name is derived as usual.";
+        "`x-rust-name` gives the name of a type, field, method or variant, written as Rust writes \
+         it. This one is no such name, or one that is taken; a name is derived as usual.";
     UNCHECKED_CONSTRAINT = "C405" Warning "a constraint is not checked":
         "The generated server cannot check this constraint natively, so it does not refuse what the \
          constraint forbids.";

@@ -57,6 +57,10 @@ pub struct Merged<'a> {
     pub never: bool,
 }
 
+/// Every type, null among them because alternatives say so: without any word on types null is
+/// possible too, but nobody's meaning.
+const SAID: Types = Types::ANY.without(Type::Integer);
+
 impl<'a> Merged<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract, parts: &[Part]) -> Self {
@@ -123,6 +127,7 @@ impl<'a> Merged<'a> {
                 self.required.push(name);
             }
         }
+        self.add_conditional(contract, schema);
         self.add_additional(contract, schema);
         self.items
             .extend(schema.items.filter(|id| !self.items.contains(id)));
@@ -140,9 +145,32 @@ impl<'a> Merged<'a> {
         }
     }
 
+    /// Members that are only described under a condition may be there, and of any kind.
+    fn add_conditional(&mut self, contract: &'a Contract, schema: &'a Schema) {
+        let branches = [schema.if_, schema.then, schema.else_]
+            .into_iter()
+            .flatten();
+        for id in branches.chain(schema.dependent_schemas.values().copied()) {
+            for name in contract[id].properties.keys() {
+                self.properties.entry(name).or_default();
+            }
+        }
+    }
+
     fn add_additional(&mut self, contract: &Contract, schema: &Schema) {
         let patterns = schema.pattern_properties.values().copied();
         let mut said: Vec<SchemaId> = patterns.collect();
+        let closed = |id: SchemaId| contract[id].boolean == Some(false);
+        // What nothing else looks at is wanted, unless it is refused.
+        let rest = schema.unevaluated_properties;
+        if rest.is_some_and(|id| !closed(id)) && self.additional == Additional::Unsaid {
+            self.additional = Additional::Wanted(Vec::new());
+        }
+        // Names that no pattern matches may hold anything.
+        if !said.is_empty() && !schema.additional.is_some_and(closed) {
+            self.additional = Additional::Wanted(Vec::new());
+            return;
+        }
         match schema.additional {
             Some(id) if contract[id].boolean == Some(false) => {
                 let first = said.is_empty() && self.additional == Additional::Unsaid;
@@ -152,12 +180,7 @@ impl<'a> Merged<'a> {
                     self.additional.clone()
                 };
             }
-            // Beside patterns the rest may be of another kind: nothing is said of all of them.
-            Some(id) if said.is_empty() => said.push(id),
-            Some(_) => {
-                self.additional = Additional::Wanted(Vec::new());
-                return;
-            }
+            Some(id) => said.push(id),
             None => {}
         }
         if said.is_empty() {
@@ -193,6 +216,9 @@ impl<'a> Merged<'a> {
             self.add(contract, Part::from(*only), seen, &mut inner_null);
             if !nulls.is_empty() && before.contains(Type::Null) {
                 self.types = self.types.with(Type::Null);
+                if self.types == Types::ANY {
+                    self.types = SAID;
+                }
             }
             return;
         }
@@ -207,8 +233,7 @@ impl<'a> Merged<'a> {
             *null = false;
         }
         if self.types == Types::ANY && admits_null && !nulls.is_empty() {
-            // Said by the alternatives alone.
-            self.types = Types::ANY.without(Type::Integer);
+            self.types = SAID;
         }
         self.choices.push(Choice {
             members: others,

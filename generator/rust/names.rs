@@ -252,16 +252,26 @@ impl Scope {
         self.unique(snake(text).to_uppercase())
     }
 
-    /// A name that the document gives in so many words (`x-rust-name`), where it is one.
+    /// The name of a field, method or parameter that the document gives in so many words
+    /// (`x-rust-name`), where it is one.
     pub fn given(&mut self, text: &str) -> Option<Ident> {
-        let mut bytes = text.bytes();
-        let valid = bytes
-            .next()
-            .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && !PATH_KEYWORDS.contains(&text)
-            && !self.taken.contains(text);
-        valid.then(|| self.unique(text.to_owned()))
+        let plain = text.trim_end_matches('_');
+        self.free((snake(plain) == plain && plain != "self").then_some(text)?)
+    }
+
+    /// The name of a type that the document gives in so many words, where it is one.
+    pub fn given_type(&mut self, text: &str) -> Option<Ident> {
+        self.free(Self::is_exact(text).then_some(text)?)
+    }
+
+    fn free(&mut self, text: &str) -> Option<Ident> {
+        let free = !text.is_empty() && !PATH_KEYWORDS.contains(&text) && !self.taken.contains(text);
+        free.then(|| self.unique(text.to_owned()))
+    }
+
+    /// Takes a name that stands here already.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
     }
 
     fn unique(&mut self, name: String) -> Ident {
@@ -366,6 +376,8 @@ mod tests {
             assert_eq!(scope.snake(text).to_string(), expected);
         }
         assert_eq!(scope.given("x y"), None);
+        assert_eq!(scope.given("Kind"), None);
+        assert_eq!(scope.given_type("kind"), None);
         assert_eq!(
             scope.given("kind").map(|name| name.to_string()).as_deref(),
             Some("kind")

@@ -19,12 +19,19 @@ pub(super) struct Failure {
 }
 
 /// Reads a text by its looks: what starts like JSON and is JSON is read as JSON, everything else
-/// as YAML. The notation that is returned is the one whose error, if any, is reported.
+/// as YAML. A file that is named as prose, which descriptions may be kept in, is one text. The notation that is returned is the one whose error, if any, is reported.
 pub(super) fn parse(name: &str, text: &str) -> (Notation, Result<Parsed, Failure>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let json_name = std::path::Path::new(name)
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    let named = |endings: &[&str]| {
+        let ending = std::path::Path::new(name).extension();
+        ending.is_some_and(|end| endings.iter().any(|one| end.eq_ignore_ascii_case(one)))
+    };
+    if named(&["md", "markdown", "txt"]) {
+        let value = Value::String(text.to_owned());
+        let duplicates = Vec::new();
+        return (Notation::Yaml, Ok(Parsed { value, duplicates }));
+    }
+    let json_name = named(&["json"]);
     let json_start = text.trim_start().starts_with(['{', '[']);
     if json_start {
         match parse_json(text) {
@@ -301,6 +308,14 @@ mod tests {
             read("a: [1, 2.5, ~, true]")
         );
         assert_eq!(parse("x", "{a: 1}").0, Notation::Yaml);
+    }
+
+    #[test]
+    fn prose_is_one_text() {
+        let Ok(parsed) = parse("intro.md", "# a: b: c\n- d\n").1 else {
+            panic!("any text is prose")
+        };
+        assert_eq!(parsed.value, json!("# a: b: c\n- d\n"));
     }
 
     #[test]

@@ -7,26 +7,26 @@ use serde_json::Value;
 use super::check::{Check, Checker, Matcher, admits};
 
 /// Parts of a value that something looks at.
-pub enum Cover {
+pub enum Cover<'a> {
     All,
     /// Members by their names.
-    Names(&'static [&'static str]),
+    Names(&'a [&'a str]),
     /// Members whose names match a pattern.
-    Matching(&'static (dyn Matcher + Sync)),
+    Matching(&'a dyn Matcher),
     /// As many of the first items.
     First(usize),
     /// The items that a check admits.
     Items(Check),
     /// What is looked at where the value keeps a check.
-    Where(Check, &'static [Cover]),
+    Where(Check, &'a [Cover<'a>]),
     /// What is looked at where it does not.
-    Unless(Check, &'static [Cover]),
+    Unless(Check, &'a [Cover<'a>]),
     /// What is looked at where a member is there.
-    With(&'static str, &'static [Cover]),
+    With(&'a str, &'a [Cover<'a>]),
 }
 
 /// Checks the members that nothing looks at.
-pub fn members(checker: &mut Checker<'_>, covers: &'static [Cover], check: Check) {
+pub fn members(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
     let covers = applying(value, covers);
     for name in value
@@ -47,7 +47,7 @@ pub fn members(checker: &mut Checker<'_>, covers: &'static [Cover], check: Check
 }
 
 /// Checks the items that nothing looks at.
-pub fn items(checker: &mut Checker<'_>, covers: &'static [Cover], check: Check) {
+pub fn items(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
     let covers = applying(value, covers);
     for (index, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -64,10 +64,10 @@ pub fn items(checker: &mut Checker<'_>, covers: &'static [Cover], check: Check) 
 }
 
 /// What is looked at in a value, alternatives decided.
-fn applying(value: &Value, covers: &'static [Cover]) -> Vec<&'static Cover> {
+fn applying<'a>(value: &Value, covers: &'a [Cover<'a>]) -> Vec<&'a Cover<'a>> {
     let mut found = Vec::new();
     for cover in covers {
-        let inner: &'static [Cover] = match cover {
+        let inner = match cover {
             Cover::Where(check, inner) if admits(value, *check) => inner,
             Cover::Unless(check, inner) if !admits(value, *check) => inner,
             Cover::With(name, inner) if value.get(name).is_some() => inner,

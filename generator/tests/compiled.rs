@@ -16,13 +16,16 @@ debug = 0
 incremental = false
 
 [dependencies]
-axum = { version = "0.8", default-features = false }
+axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
 chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
 regress = "0.12"
 reqwest = { version = "0.13", default-features = false }
 serde = "1"
 serde_json = { version = "1", features = ["arbitrary_precision"] }
 uuid = { version = "1", features = ["serde"] }
+
+[dev-dependencies]
+tokio = { version = "1", features = ["macros", "net", "rt"] }
 "#;
 
 /// A folder for a crate of generated modules, empty of earlier ones.

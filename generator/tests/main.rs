@@ -8,6 +8,7 @@ mod docs;
 mod layers;
 mod negative;
 mod output;
+mod positive;
 mod review;
 mod select;
 mod support;

@@ -369,10 +369,22 @@ pub fn integer(value: &Value) -> Option<i128> {
     if let Some(number) = value.as_u64() {
         return Some(i128::from(number));
     }
+    // Only a number that is kept as its text has more digits than these.
+    if let Ok(number) = value.as_number()?.to_string().parse() {
+        return Some(number);
+    }
     let number = value.as_f64()?;
-    // Beyond this, binary fractions skip integers, so that nobody can tell which was meant.
-    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i128)
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
 }
+
+/// Whether a value is an integer, however large.
+pub fn is_integer(value: &Value) -> bool {
+    let large = |number: f64| number.fract() == 0.0 && number.abs() > EXACT;
+    integer(value).is_some() || value.as_f64().is_some_and(large)
+}
+
+/// Beyond this, binary fractions skip integers, so that nobody can tell which was meant.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! integers {
     ($($name:ty),*) => {$(

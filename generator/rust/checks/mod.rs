@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         if let Some(check) = builtin(schema) {
             return check;
         }
-        if let Some(inner) = wrapped(schema).filter(|inner| *inner != id) {
+        if let Some(inner) = wrapped(schema).filter(|inner| *inner != id && says_nothing(schema)) {
             return self.of(inner, hint);
         }
         if let Some(known) = self.known.get(&id) {
@@ -500,6 +500,11 @@ fn builtin(schema: &Schema) -> Option<CheckRef> {
 
 /// Whether a schema constrains nothing but, perhaps, the type.
 fn is_silent(schema: &Schema) -> bool {
+    says_nothing(schema) && schema.children().next().is_none()
+}
+
+/// Whether a schema that wraps another constrains nothing more.
+fn says_nothing(schema: &Schema) -> bool {
     let formatted = schema.format.as_deref().is_some_and(|format| {
         format_test(format).is_some() || format.starts_with("int") || format.starts_with("uint")
     });
@@ -520,7 +525,7 @@ fn is_silent(schema: &Schema) -> bool {
         && schema.min_properties.is_none()
         && schema.max_properties.is_none()
         && schema.dependent_required.is_empty()
-        && schema.children().next().is_none()
+        && schema.children().count() == schema.all_of.len()
 }
 
 /// The formats that the support code can test: the name in messages, and the function.

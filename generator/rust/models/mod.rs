@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
             let Model { name, module, .. } = &self.models.models[model.0];
             let module = *module;
             let ident = self.root.camel(&format!("{}Input", name.bare()));
-            let _ = self.scopes[module].given(ident.bare());
+            self.scopes[module].reserve(ident.bare());
             let input = ModelId(self.models.models.len());
             self.models.models.push(Model {
                 name: ident,
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
             .unwrap_or_else(|| self.root.camel(name));
         let module = self.module(name, None, format!("The schema `{name}`."));
         let mut scope = Scope::of_types();
-        let _ = scope.given(ident.bare());
+        scope.reserve(ident.bare());
         self.scopes[module] = scope;
         let model = ModelId(self.models.models.len());
         self.models.models.push(Model {
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
 
     fn given_name(&mut self, given: Option<&str>, schema: &Schema) -> Option<Ident> {
         let given = given?;
-        let ident = self.root.given(given);
+        let ident = self.root.given_type(given);
         if ident.is_none() {
             self.report.push(Diagnostic::new(
                 &codes::BAD_RUST_NAME,
@@ -384,7 +384,7 @@ impl<'a> Builder<'a> {
             .first()
             .and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
         let scope = &mut self.scopes[context.module];
-        let given = given.and_then(|given| scope.given(given));
+        let given = given.and_then(|given| scope.given_type(given));
         let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
         self.models.models.push(Model {
             name,

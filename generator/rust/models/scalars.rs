@@ -2,7 +2,7 @@
 
 use super::super::merge::Merged;
 use super::super::types::Ty;
-use crate::contract::Type;
+use crate::contract::{Decimal, Type};
 
 /// Plain types to choose between, where there are several and they are named.
 pub(super) fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {
@@ -18,14 +18,12 @@ pub(super) fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {
 }
 
 pub(super) fn integer(merged: &Merged<'_>) -> Ty {
-    let beyond = |limit: i128| {
-        merged.schemas.iter().any(|schema| {
-            let bounds = [schema.minimum, schema.maximum].into_iter().flatten();
-            bounds
-                .filter_map(|bound| bound.value.to_i128())
-                .any(|value| value > limit)
-        })
+    let bounds = || {
+        let all = merged.schemas.iter();
+        all.flat_map(|schema| [schema.minimum, schema.maximum].into_iter().flatten())
     };
+    let beyond = |limit: i128| bounds().any(|bound| bound.value > Decimal::new(limit, 0));
+    let below = bounds().any(|bound| bound.value < Decimal::new(i128::from(i64::MIN), 0));
     match merged.format {
         Some("int32") => Ty::Integer("i32"),
         Some("int16") => Ty::Integer("i16"),
@@ -34,7 +32,7 @@ pub(super) fn integer(merged: &Merged<'_>) -> Ty {
         Some("uint16") => Ty::Integer("u16"),
         Some("uint32") => Ty::Integer("u32"),
         Some("uint64" | "uint") => Ty::Integer("u64"),
-        _ if beyond(i128::from(u64::MAX)) => Ty::Number,
+        _ if below || beyond(i128::from(u64::MAX)) => Ty::Number,
         _ if beyond(i128::from(i64::MAX)) => Ty::Integer("u64"),
         _ => Ty::Integer("i64"),
     }

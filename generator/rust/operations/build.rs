@@ -111,7 +111,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             })
             .collect();
         let mut types = Scope::of_types();
-        TYPES.iter().for_each(|name| drop(types.given(name)));
+        TYPES.iter().for_each(|name| types.reserve(name));
         Self {
             contract,
             models,

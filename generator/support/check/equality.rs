@@ -9,8 +9,12 @@ use super::super::json;
 #[must_use]
 pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            left == right || left.as_f64() == right.as_f64()
+        (Value::Number(one), Value::Number(other)) => {
+            match (json::integer(left), json::integer(right)) {
+                (Some(left), Some(right)) => left == right,
+                (None, None) => one == other || one.as_f64() == other.as_f64(),
+                _ => false,
+            }
         }
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len()

@@ -30,7 +30,8 @@ impl Checker<'_> {
             return self.violation(rule, None, message);
         }
         let depth = |violation: &Violation| violation.pointer.matches('/').count();
-        let attempts = checks.iter().map(|check| {
+        let mut attempts: Vec<Vec<Violation>> = Vec::with_capacity(checks.len());
+        attempts.extend(checks.iter().map(|check| {
             let mut found = Vec::new();
             check(&mut Checker {
                 value: self.value,
@@ -41,18 +42,29 @@ impl Checker<'_> {
                 probing: false,
             });
             found
-        });
+        }));
         let mut here = String::new();
         self.path.write(&mut here);
         let level = here.matches('/').count();
-        // One that fails at the value itself (another type, a missing member) was hardly meant.
-        let best = attempts
-            .filter(|found| {
+        // One for another type of value was not meant, and what is left alone then was.
+        attempts.retain(|found| {
+            let other = |one: &Violation| one.rule == "type" && depth(one) == level;
+            !found.iter().any(other)
+        });
+        // One whose constants the value has was meant rather than one with others.
+        let constant = |one: &Violation| one.rule == "enum" && depth(one) == level + 1;
+        if attempts.iter().any(|found| !found.iter().any(constant)) {
+            attempts.retain(|found| !found.iter().any(constant));
+        }
+        // Of several, one that fails at the value itself or for want of a member was hardly meant.
+        if attempts.len() > 1 {
+            attempts.retain(|found| {
                 found
                     .iter()
                     .all(|violation| depth(violation) > level && violation.rule != "required")
-            })
-            .min_by_key(Vec::len);
+            });
+        }
+        let best = attempts.into_iter().min_by_key(Vec::len);
         match best {
             Some(found) if !found.is_empty() => self.found.extend(found),
             _ => self.violation(rule, None, message),

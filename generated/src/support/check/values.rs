@@ -14,7 +14,7 @@ impl Checker<'_> {
         let found = match self.value {
             Value::Null => NULL,
             Value::Bool(_) => BOOLEAN,
-            Value::Number(_) if json::integer(self.value).is_some() => INTEGER | NUMBER,
+            Value::Number(_) if json::is_integer(self.value) => INTEGER | NUMBER,
             Value::Number(_) => NUMBER,
             Value::String(_) => STRING,
             Value::Array(_) => ARRAY,

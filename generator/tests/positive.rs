@@ -1,0 +1,161 @@
+//! Small contracts, one feature each, beside the code that is generated from them. All of it is
+//! compiled in one crate without a warning, and exercised over HTTP: values that the contract
+//! admits come back as they were sent, others are refused with the pointers of what is wrong.
+//!
+//! `x-exercise` in a contract names, for each schema: `accepts`, values that go round; `refuses`, a
+//! `value` and where it is wrong (`at`); `writes`, a `value` and what it `is` when it comes back;
+//! `lenient`, values that a caller's types read and write though a server refuses them; `exact`,
+//! JSON as text, of which no digit may get lost.
+//!
+//! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use counterpart::output::{self, File};
+use counterpart::source::Memory;
+use counterpart::{GenerateOptions, Loaded, ReadOptions, generate_module, load_text};
+use serde_json::{Map, Value};
+
+use crate::compiled;
+
+const FOLDER: &str = "generator/tests/positive/schemas";
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FOLDER).expect("the folder of cases");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn read(name: &str, text: &str) -> Loaded {
+    load_text(
+        "",
+        name,
+        text.to_owned(),
+        &Memory::default(),
+        ReadOptions::default(),
+    )
+}
+
+/// The schemas that a contract has exercises for.
+fn exercises(text: &str) -> Map<String, Value> {
+    let loaded = read("case.yaml", text);
+    match loaded.contract.extensions.get("x-exercise") {
+        Some(Value::Object(exercises)) => exercises.clone(),
+        _ => panic!("a case has exercises"),
+    }
+}
+
+/// The contract with an operation for each exercise, which takes a value and gives it back.
+fn with_operations(text: &str, exercises: &Map<String, Value>) -> String {
+    let mut text = format!("{text}paths:\n");
+    for (index, name) in exercises.keys().enumerate() {
+        let name = name.replace('~', "~0").replace('/', "~1");
+        let schema = format!("{{$ref: '#/components/schemas/{name}'}}");
+        let content = format!("content: {{application/json: {{schema: {schema}}}}}");
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "  /exercise/{index}:\n    post:\n      operationId: exercise_{index}\n      \
+             requestBody: {{required: true, {content}}}\n      \
+             responses: {{'200': {{description: The same value., {content}}}}}\n"
+        );
+    }
+    text
+}
+
+/// The code that a case is about: the types and checks of its schemas.
+fn golden(files: &[File]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let own = file.path == "checks.rs"
+            || file.path.starts_with("models/") && !file.path.ends_with("mod.rs");
+        if own {
+            let _ = write!(text, "// {}\n{}\n", file.path, file.contents);
+        }
+    }
+    text
+}
+
+/// A service that gives back what it gets, and a test that sends it every value.
+fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
+    let mut methods = String::new();
+    let mut readers = String::new();
+    for index in 0..exercises.len() {
+        let _ = write!(
+            methods,
+            "    async fn exercise_{index}(&self, request: Exercise{index}Request) -> Exercise{index}Response {{\n        \
+             Exercise{index}Response::Ok(FromJson::from_json(serde_json::to_value(&request.body).unwrap()).unwrap())\n    }}\n"
+        );
+        let _ = write!(
+            readers,
+            "        {index} => {{\n            let Exercise{index}Response::Ok(body) = Exercise{index}Response::Ok(FromJson::from_json(value).map_err(|error| error.to_string())?);\n            \
+             serde_json::to_value(&body).map_err(|error| error.to_string())\n        }}\n"
+        );
+    }
+    let list: Vec<(&String, &Value)> = exercises.iter().collect();
+    let json = serde_json::json!(list).to_string();
+    format!(
+        "use crate::{module}::server::*;\nuse crate::{module}::support::json::FromJson;\n\n\
+         struct Echo;\n\nimpl Service for Echo {{}}\n\nimpl Api for Echo {{\n{methods}}}\n\n\
+         fn reread(index: usize, value: serde_json::Value) -> Result<serde_json::Value, String> {{\n    match index {{\n{readers}        _ => Err(String::new()),\n    }}\n}}\n\n\
+         #[tokio::test]\nasync fn goes_round_or_is_refused() {{\n    crate::exercise::run(router(Echo), reread, {json:?}).await;\n}}\n"
+    )
+}
+
+/// Sends the values of exercises to a service and looks at what comes back.
+const EXERCISE: &str = include_str!("positive/exercise.rs");
+
+#[test]
+fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() {
+    let root = compiled::folder("positive");
+    let mut modules = String::from("#[cfg(test)]\nmod exercise;\n");
+    let mut different = Vec::new();
+    let source = root.join("src");
+    fs::create_dir_all(&source).expect("a folder");
+    fs::write(source.join("exercise.rs"), EXERCISE).expect("the test's own code");
+    for path in cases() {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let module = format!("case_{}", name.replace('-', "_"));
+        let text = fs::read_to_string(&path).expect("a case");
+        let exercises = exercises(&text);
+        let mut loaded = read(&name, &with_operations(&text, &exercises));
+        let files = generate_module(&mut loaded, GenerateOptions::default())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        compare(&path.with_extension("rs"), &golden(&files), &mut different);
+        output::write(&source.join(&module), &files).expect("the output can be written");
+        let test = format!("{module}_exercise");
+        fs::write(
+            source.join(format!("{test}.rs")),
+            exercise_module(&module, &exercises),
+        )
+        .expect("the test can be written");
+        let _ = writeln!(modules, "pub mod {module};\n#[cfg(test)]\nmod {test};");
+    }
+    assert!(
+        different.is_empty(),
+        "other code is generated; UPDATE_EXPECT=1 cargo test writes it:\n{}",
+        different.join("\n")
+    );
+    compiled::test(&root, &modules);
+}
+
+/// Compares code with that beside its contract, or writes it there.
+fn compare(beside: &Path, found: &str, different: &mut Vec<String>) {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(beside, found).expect("the code can be written");
+    }
+    let expected = fs::read_to_string(beside).unwrap_or_default();
+    if found != expected {
+        let line = found
+            .lines()
+            .zip(expected.lines())
+            .position(|(found, expected)| found != expected);
+        different.push(format!("{}:{}", beside.display(), line.unwrap_or(0) + 1));
+    }
+}
