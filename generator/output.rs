@@ -39,14 +39,21 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<()> {
             continue;
         }
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| named(&error, parent))?;
+            fs::create_dir_all(parent).map_err(|error| unwritten(&error, parent))?;
         }
-        fs::write(&path, &file.contents).map_err(|error| named(&error, &path))?;
+        fs::write(&path, &file.contents).map_err(|error| unwritten(&error, &path))?;
     }
     for stale in stale(folder, files)? {
         fs::remove_file(&stale).map_err(|error| named(&error, &stale))?;
     }
     Ok(())
+}
+
+fn unwritten(error: &io::Error, path: &Path) -> io::Error {
+    io::Error::new(
+        error.kind(),
+        format!("cannot write `{}`: {error}", path.display()),
+    )
 }
 
 fn named(error: &io::Error, path: &Path) -> io::Error {

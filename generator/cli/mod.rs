@@ -1,6 +1,7 @@
 //! The command line: a thin face over the library.
 
 mod bundle;
+mod completions;
 mod docs;
 mod explain;
 mod generate;
@@ -43,6 +44,7 @@ enum Command {
     Accept(review::Accept),
     Changelog(review::Changelog),
     Explain(explain::Explain),
+    Completions(completions::Completions),
 }
 
 /// How a command ended.
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Accept(command) => command.run(),
         Command::Changelog(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Completions(command) => command.run(),
     };
     outcome.into()
 }

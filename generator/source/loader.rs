@@ -22,7 +22,13 @@ pub struct Disk {
 
 impl Loader for Disk {
     fn load(&self, name: &str) -> io::Result<String> {
-        std::fs::read_to_string(self.folder.join(name))
+        let bytes = std::fs::read(self.folder.join(name))?;
+        String::from_utf8(bytes).map_err(|error| {
+            let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = right.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("it is not UTF-8 text, as line {line} shows");
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
     }
 }
 

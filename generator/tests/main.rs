@@ -1,6 +1,8 @@
 //! Integration tests, in one binary so that they link once.
 
 mod bundle;
+#[cfg(feature = "cli")]
+mod cli;
 mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
