@@ -1,14 +1,17 @@
 //! What differs between two contracts, and what each difference means for those who exchange
 //! messages under them.
 
+mod answers;
 mod bodies;
 mod facts;
+mod media;
 mod operations;
 mod parameters;
 mod paths;
 mod schemas;
 mod security;
 mod servers;
+mod wire;
 mod witness;
 
 use std::collections::{HashMap, HashSet};

@@ -1,14 +1,14 @@
-//! Parameters, and headers of answers: values that travel as text.
+//! Parameters: values that travel as text.
 
 use serde_json::Value;
 
-use super::operations::{place_of, simple};
+use super::operations::simple;
 use super::schemas::Slot;
-use super::witness::{plain_text, readings};
+use super::wire::{plain_text, readings};
 use super::{Change, Comparison, Exchange};
 use crate::contract::{Location, Operation, Parameter, ParameterValue, PathPiece, SchemaId, Style};
-use crate::review::finding::{Answer, Judged, Verdict, Witness};
-use crate::review::meaning::{Containment, Side};
+use crate::review::finding::{Judged, Verdict, Witness};
+use crate::review::meaning::{Containment, Example, Kind, Side};
 use crate::review::rules;
 
 /// How many values are set aside because their text says something that is accepted.
@@ -112,7 +112,11 @@ impl<'a> Comparison<'a> {
         {
             let change = Change {
                 places: places.clone(),
-                witness: Some(self.bare_request(from, exchange.of(from), Some((sent, "")))),
+                witness: Some(self.bare_request(
+                    from,
+                    exchange.of(from),
+                    Some((sent, &Value::from(""))),
+                )),
                 ..simple(
                     &rules::PARAMETER_EMPTY,
                     Verdict::Breaking,
@@ -123,19 +127,13 @@ impl<'a> Comparison<'a> {
         }
         self.defaults(exchange, old, new);
         let part = part(old);
-        let location = old.location;
         self.texts(
             exchange,
             [old, new],
             from,
             &part,
-            &mut |comparison, text| {
-                let operation = exchange.of(from);
-                let mut witness = comparison.bare_request(from, operation, Some((sent, text)));
-                if location == Location::Cookie {
-                    witness.headers.dedup();
-                }
-                witness
+            &mut |comparison, value| {
+                comparison.bare_request(from, exchange.of(from), Some((sent, value)))
             },
         );
     }
@@ -167,136 +165,38 @@ impl<'a> Comparison<'a> {
         self.note(change, exchange.reached(part(old)));
     }
 
-    pub(super) fn answer_headers(
-        &mut self,
-        exchange: Exchange<'a>,
-        sender: Side,
-        status: &str,
-        old: &'a [Parameter],
-        new: &'a [Parameter],
-    ) {
-        let find = |list: &'a [Parameter], name: &str| {
-            list.iter()
-                .find(|header| header.name.eq_ignore_ascii_case(name))
-        };
-        for header in old {
-            let part = format!("answer {status}, header {}", header.name);
-            let other = find(new, &header.name);
-            let places = [
-                Some(header.place.clone()),
-                place_of(other, |header| &header.place),
-            ];
-            let answer = |headers: Vec<(String, String)>| Witness {
-                answer: Some(Answer {
-                    status: status.to_owned(),
-                    headers,
-                    body: None,
-                }),
-                ..Witness::default()
-            };
-            let Some(other) = other else {
-                // Whoever reads the base contract waits for what it requires.
-                let relied = header.required && sender == Side::Head;
-                let change = Change {
-                    places,
-                    witness: relied.then(|| answer(Vec::new())),
-                    ..simple(
-                        &rules::HEADER_REMOVED,
-                        if relied {
-                            Verdict::Breaking
-                        } else {
-                            Verdict::Compatible
-                        },
-                        format!("the header {} of the answer {status} is gone", header.name),
-                    )
-                };
-                self.note(change, exchange.reached(part));
-                continue;
-            };
-            if header.required != other.required {
-                let (rule, says) = if other.required {
-                    (&rules::HEADER_BECAME_REQUIRED, "required")
-                } else {
-                    (&rules::HEADER_BECAME_OPTIONAL, "optional")
-                };
-                let broken = other.required != (sender == Side::Head);
-                let change = Change {
-                    places: places.clone(),
-                    witness: broken.then(|| answer(Vec::new())),
-                    ..simple(
-                        rule,
-                        if broken {
-                            Verdict::Breaking
-                        } else {
-                            Verdict::Compatible
-                        },
-                        format!(
-                            "the header {} of the answer {status} became {says}",
-                            header.name
-                        ),
-                    )
-                };
-                self.note(change, exchange.reached(part.clone()));
-            }
-            self.texts(exchange, [header, other], sender, &part, &mut |_, text| {
-                answer(vec![(header.name.clone(), text.to_owned())])
-            });
-        }
-        for header in new {
-            if find(old, &header.name).is_none() {
-                let needed = header.required && sender == Side::Base;
-                let change = Change {
-                    places: [None, Some(header.place.clone())],
-                    ..simple(
-                        &rules::HEADER_ADDED,
-                        if needed {
-                            Verdict::Breaking
-                        } else {
-                            Verdict::Compatible
-                        },
-                        format!("the header {} of the answer {status} is new", header.name),
-                    )
-                };
-                let part = format!("answer {status}, header {}", header.name);
-                self.note(change, exchange.reached(part));
-            }
-        }
-    }
-
     /// Compares two values that travel as text: how they are written, then what they may be.
-    fn texts(
+    pub(super) fn texts(
         &mut self,
         exchange: Exchange<'a>,
         pair: [&'a Parameter; 2],
         sender: Side,
         part: &str,
-        frame: &mut dyn FnMut(&mut Self, &str) -> Witness,
+        frame: &mut dyn FnMut(&mut Self, &Value) -> Witness,
     ) {
         let answer = part.starts_with("answer");
         let schemas = pair.map(|parameter| parameter.value.schema());
-        let own = schemas[sender.index()];
-        let written = self.written(pair, sender);
-        if let Some((says, value)) = written {
-            let text = value.as_ref().map(plain_text);
-            let breaking = own.is_none() || value.is_some();
-            let change = Change {
-                places: pair.map(|parameter| Some(parameter.place.clone())),
-                witness: text.map(|text| Witness {
-                    value: value.clone(),
-                    ..frame(self, &text)
-                }),
-                ..simple(
-                    &rules::PARAMETER_WRITTEN_OTHERWISE,
-                    if breaking {
-                        Verdict::Breaking
-                    } else {
-                        Verdict::Compatible
-                    },
-                    format!("the {part} {says}"),
-                )
-            };
-            self.note(change, exchange.reached(part));
-            if breaking {
+        match self.written(pair, sender) {
+            None | Some((_, Example::None)) => {}
+            Some((says, example)) => {
+                let (verdict, reason, value) = match example {
+                    Example::Value(value) => (Verdict::Breaking, None, Some(value)),
+                    _ => {
+                        let reason = "no value could be found for which it matters";
+                        (Verdict::Unproven, Some(reason.to_owned()), None)
+                    }
+                };
+                let change = Change {
+                    places: pair.map(|parameter| Some(parameter.place.clone())),
+                    reason,
+                    witness: value.map(|value| frame(self, &value)),
+                    ..simple(
+                        &rules::PARAMETER_WRITTEN_OTHERWISE,
+                        verdict,
+                        format!("the {part} {says}"),
+                    )
+                };
+                self.note(change, exchange.reached(part));
                 return;
             }
         }
@@ -324,9 +224,7 @@ impl<'a> Comparison<'a> {
             part,
             schemas: [base, head],
         };
-        self.slot(&slot, &mut |comparison, value| {
-            frame(comparison, &plain_text(value))
-        });
+        self.slot(&slot, frame);
     }
 
     /// Whether every text that is sent is still accepted though the schemas say otherwise: text
@@ -363,7 +261,13 @@ impl<'a> Comparison<'a> {
             if !accepted {
                 return false;
             }
-            if any_text && self.engine.sample_text(sender, from, false).is_none() {
+            if any_text
+                && matches!(
+                    self.engine
+                        .example(sender, from, &[Kind::Array, Kind::Object]),
+                    Example::None
+                )
+            {
                 return true;
             }
             aside.push(value);
@@ -372,7 +276,12 @@ impl<'a> Comparison<'a> {
     }
 
     /// How the writing of a value changed, with a value that it matters for.
-    fn written(&mut self, pair: [&Parameter; 2], sender: Side) -> Option<(String, Option<Value>)> {
+    fn written(&mut self, pair: [&Parameter; 2], sender: Side) -> Option<(String, Example)> {
+        let schema = pair[sender.index()].value.schema();
+        let mut example = |kinds: &[Kind]| match schema {
+            Some(schema) => self.engine.example(sender, schema, kinds),
+            None => Example::Value(Value::from("abc")),
+        };
         match (&pair[0].value, &pair[1].value) {
             (
                 ParameterValue::Styled { style, explode, .. },
@@ -390,20 +299,25 @@ impl<'a> Comparison<'a> {
                     style_text(*other, *exploded),
                     style_text(*style, *explode)
                 );
-                let parameter = pair[sender.index()];
                 // Matrix and label write something even before a plain value.
                 let plain = style == other || !prefixed(*style) && !prefixed(*other);
-                let value = parameter
-                    .value
-                    .schema()
-                    .and_then(|schema| self.engine.sample_text(sender, schema, !plain));
-                // What no value shows is no difference: a plain text is the same exploded.
-                value.map(|value| (says, Some(value)))
+                let kinds: &[Kind] = if plain {
+                    &[Kind::Array, Kind::Object]
+                } else {
+                    &[
+                        Kind::String,
+                        Kind::Number,
+                        Kind::Boolean,
+                        Kind::Array,
+                        Kind::Object,
+                    ]
+                };
+                Some((says, example(kinds)))
             }
             (ParameterValue::Content(old), ParameterValue::Content(new)) => {
                 (!old.name.eq_ignore_ascii_case(&new.name)).then(|| {
                     let says = format!("is {} now, and was {}", new.name, old.name);
-                    (says, Some(Value::from("abc")))
+                    (says, Example::Value(Value::from("abc")))
                 })
             }
             (before, _) => {
@@ -411,12 +325,9 @@ impl<'a> Comparison<'a> {
                     ParameterValue::Styled { .. } => "is a document of a media type now",
                     ParameterValue::Content(_) => "is written in a style now",
                 };
-                let schema = pair[sender.index()].value.schema();
-                let value = match schema {
-                    Some(schema) => self.engine.sample_text(sender, schema, true),
-                    None => Some(Value::from("abc")),
-                };
-                Some((says.to_owned(), value))
+                // Numbers and booleans are the same text in JSON.
+                let kinds = [Kind::String, Kind::Array, Kind::Object];
+                Some((says.to_owned(), example(&kinds)))
             }
         }
     }

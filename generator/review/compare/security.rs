@@ -76,16 +76,11 @@ impl<'a> Comparison<'a> {
             let Some(new) = head.security_schemes.get(name) else {
                 continue;
             };
-            let Some(says) = scheme_change(old, new) else {
-                continue;
-            };
-            let users = base.operations.iter().filter(|operation| {
-                operation
-                    .security
-                    .iter()
-                    .any(|requirement| requirement.contains_key(name))
-            });
-            for operation in users {
+            for operation in &base.operations {
+                let mut uses = operation.security.iter().filter_map(|all| all.get(name));
+                let Some(says) = uses.find_map(|scopes| scheme_change(old, new, scopes)) else {
+                    continue;
+                };
                 let change = Change {
                     places: [Some(old.place.clone()), Some(new.place.clone())],
                     detail: says.clone(),
@@ -168,9 +163,9 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
     }
 }
 
-/// What changed about where credentials are got, for schemes that want the same of a request.
-/// Schemes that want something else show in the operations that ask for them.
-fn scheme_change(old: &SecurityScheme, new: &SecurityScheme) -> Option<String> {
+/// What changed about where credentials with some scopes are got, for schemes that want the same
+/// of a request. Schemes that want something else show in the operations that ask for them.
+fn scheme_change(old: &SecurityScheme, new: &SecurityScheme, scopes: &[String]) -> Option<String> {
     match (&old.kind, &new.kind) {
         (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
             for flow in flows {
@@ -182,10 +177,9 @@ fn scheme_change(old: &SecurityScheme, new: &SecurityScheme) -> Option<String> {
                 {
                     return Some(format!("has other addresses for its flow {}", flow.kind));
                 }
-                let lost = flow
-                    .scopes
-                    .keys()
-                    .find(|scope| !other.scopes.contains_key(*scope));
+                let lost = scopes.iter().find(|scope| {
+                    flow.scopes.contains_key(*scope) && !other.scopes.contains_key(*scope)
+                });
                 if let Some(scope) = lost {
                     return Some(format!("lost its scope {scope}"));
                 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::Comparison;
+use super::wire::{encode, readings, written};
+use super::{Comparison, Exchange};
 use crate::contract::{
-    Location, Operation, Parameter, ParameterValue, PathPiece, SchemaId, SecurityKind,
-    SecurityRequirement,
+    Location, Operation, Parameter, PathPiece, SchemaId, SecurityKind, SecurityRequirement,
 };
-use crate::review::finding::Witness;
+use crate::review::finding::{Answer, Witness};
 use crate::review::meaning::Side;
 
 impl Comparison<'_> {
@@ -48,7 +48,7 @@ impl Comparison<'_> {
         &mut self,
         side: Side,
         operation: &Operation,
-        instead: Option<(&Parameter, &str)>,
+        instead: Option<(&Parameter, &Value)>,
     ) -> Witness {
         let mut url = operation.servers.first().map_or(String::new(), |server| {
             server.url.trim_end_matches('/').to_owned()
@@ -56,12 +56,15 @@ impl Comparison<'_> {
         let mut query = Vec::new();
         let mut headers = Vec::new();
         let text = |parameter: &Parameter, comparison: &mut Self| match instead {
-            Some((other, text))
+            Some((other, value))
                 if other.name == parameter.name && other.location == parameter.location =>
             {
-                Some(text.to_owned())
+                Some(written(parameter, value))
             }
-            _ if parameter.required => Some(comparison.parameter_sample(side, parameter)),
+            _ if parameter.required => {
+                let value = comparison.parameter_sample(side, parameter);
+                Some(written(parameter, &value))
+            }
             _ => None,
         };
         for piece in &operation.path.pieces {
@@ -72,7 +75,7 @@ impl Comparison<'_> {
                         parameter.location == Location::Path && parameter.name == *name
                     });
                     let text = parameter.and_then(|parameter| text(parameter, self));
-                    url.push_str(&encode(&text.unwrap_or_else(|| "x".into())));
+                    url.push_str(&text.unwrap_or_else(|| "x".into()));
                 }
             }
         }
@@ -84,17 +87,13 @@ impl Comparison<'_> {
                 continue;
             };
             match parameter.location {
-                Location::Query => {
-                    query.push(format!("{}={}", encode(&parameter.name), encode(&text)))
-                }
+                Location::Query => query.push(text),
                 Location::Header => headers.push((parameter.name.clone(), text)),
-                Location::Cookie => headers.push((
-                    "Cookie".to_owned(),
-                    format!("{}={}", parameter.name, encode(&text)),
-                )),
+                Location::Cookie => headers.push(("Cookie".to_owned(), text)),
                 Location::Path => {}
             }
         }
+        query.retain(|text| !text.is_empty());
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query.join("&"));
@@ -107,16 +106,20 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> String {
-        let value = parameter
-            .value
-            .schema()
-            .and_then(|schema| self.engine.sample(side, schema, false));
-        match (value, &parameter.value) {
-            (Some(value), ParameterValue::Styled { .. }) => plain_text(&value),
-            (Some(value), ParameterValue::Content(_)) => value.to_string(),
-            (None, _) => "x".into(),
+    /// The request whose answer is shown, and the answer.
+    pub(super) fn answered(&mut self, exchange: Exchange<'_>, answer: Answer) -> Witness {
+        let from = exchange.requests_from;
+        Witness {
+            answer: Some(answer),
+            ..self.bare_request(from, exchange.of(from), None)
         }
+    }
+
+    fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> Value {
+        let schema = parameter.value.schema();
+        schema
+            .and_then(|schema| self.engine.sample(side, schema, false))
+            .unwrap_or_else(|| Value::from("x"))
     }
 
     /// Whether a text, read by the schema's types, is admitted.
@@ -125,49 +128,6 @@ impl Comparison<'_> {
             .iter()
             .any(|value| self.engine.admits(side, schema, value, false) != Some(false))
     }
-}
-
-/// The values that a text may stand for (OpenAPI 3.0.3 leaves the reading to the schema's type).
-pub(super) fn readings(text: &str) -> Vec<Value> {
-    let mut out = vec![Value::from(text)];
-    if let Ok(number) = text.parse::<serde_json::Number>() {
-        out.push(Value::Number(number));
-    }
-    match text {
-        "true" => out.push(Value::Bool(true)),
-        "false" => out.push(Value::Bool(false)),
-        "" | "null" => out.push(Value::Null),
-        _ => {}
-    }
-    out
-}
-
-/// A value as a parameter's text, items joined by commas.
-pub(super) fn plain_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join(","),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| format!("{name},{}", plain_text(value)))
-            .collect::<Vec<_>>()
-            .join(","),
-        other => other.to_string(),
-    }
-}
-
-/// Percent-encoding of all but unreserved characters (RFC 3986, section 2.3).
-pub(super) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 fn credential(witness: &mut Witness, kind: &SecurityKind) {

@@ -24,7 +24,8 @@ use serde_json::Value;
 use crate::contract::{Contract, Schema, SchemaId};
 pub(crate) use classes::{Class, canonical};
 pub(crate) use evaluate::admits;
-use node::{Kind, Kinds, Members, Node, Nodes};
+pub(crate) use node::Kind;
+use node::{Kinds, Members, Node, Nodes};
 use solve::{Lit, Outcome, Solver};
 
 /// Whose contract: the one before the change, or the one after.
@@ -69,6 +70,14 @@ pub(crate) enum Containment {
     /// A value that the sender may send and the receiver does not accept.
     Refuted(Value),
     Unproven(String),
+}
+
+/// A value of a schema, where it has one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Example {
+    Value(Value),
+    None,
+    Unknown,
 }
 
 /// Decides questions about two contracts, and remembers what it found out.
@@ -145,42 +154,34 @@ impl<'a> Engine<'a> {
         )
     }
 
-    /// A value of one of some kinds, which has a text of its own, that the schema admits.
-    pub(crate) fn sample_text(
-        &mut self,
-        side: Side,
-        schema: SchemaId,
-        wide: bool,
-    ) -> Option<Value> {
-        let kinds: &[Kind] = if wide {
-            &[Kind::String, Kind::Array, Kind::Object]
-        } else {
-            &[Kind::Array, Kind::Object]
-        };
-        kinds.iter().find_map(|kind| {
-            let literal = Lit {
-                node: self.solver.nodes.schema(side, schema),
-                holds: true,
-                side,
-            };
-            let mut literals = vec![literal, self.solver.kinds(*kind, side)];
-            // Two items, or a text with something in it, show how they are written.
-            let more = match kind {
-                Kind::Array => Node::MinItems(2),
-                Kind::Object => Node::MinMembers(1),
-                _ => Node::MinLength(1),
-            };
-            let node = self.solver.nodes.intern(more);
-            literals.push(Lit {
+    /// A value of one of some kinds that the schema admits: with two items, a member or a
+    /// character in it, so that it shows how it is written.
+    pub(crate) fn example(&mut self, side: Side, schema: SchemaId, kinds: &[Kind]) -> Example {
+        let mut out = Example::None;
+        for kind in kinds {
+            let holds = |node| Lit {
                 node,
                 holds: true,
                 side,
-            });
-            match self.ask(literals, Assumptions::default()) {
-                Outcome::Witness(value) => Some(value.as_ref().clone()),
+            };
+            let mut literals = vec![
+                holds(self.solver.nodes.schema(side, schema)),
+                self.solver.kinds(*kind, side),
+            ];
+            let more = match kind {
+                Kind::Array => Some(Node::MinItems(2)),
+                Kind::Object => Some(Node::MinMembers(1)),
+                Kind::String => Some(Node::MinLength(1)),
                 _ => None,
+            };
+            literals.extend(more.map(|node| holds(self.solver.nodes.intern(node))));
+            match self.ask(literals, Assumptions::default()) {
+                Outcome::Witness(value) => return Example::Value(value.as_ref().clone()),
+                Outcome::Unknown(_) => out = Example::Unknown,
+                Outcome::Empty => {}
             }
-        })
+        }
+        out
     }
 
     /// A value counts as a witness only where plain evaluation agrees; then it is made small.

@@ -21,7 +21,8 @@ pub(super) fn shrink(mut value: Value, mut is_witness: impl FnMut(&Value) -> boo
     }
 }
 
-/// Values that are one step simpler, the boldest steps first.
+/// Values that are one step simpler, the boldest steps first: with nothing in it, with less in it,
+/// what is in it alone, with something simpler in it.
 fn simpler(value: &Value) -> Vec<Value> {
     let mut out = Vec::new();
     match value {
@@ -34,6 +35,7 @@ fn simpler(value: &Value) -> Vec<Value> {
                 fewer.shift_remove(name);
                 out.push(Value::Object(fewer));
             }
+            out.extend(members.values().cloned());
             for (name, member) in members {
                 for simpler in simpler(member) {
                     let mut changed = members.clone();
@@ -51,6 +53,7 @@ fn simpler(value: &Value) -> Vec<Value> {
                 fewer.remove(index);
                 out.push(Value::Array(fewer));
             }
+            out.extend(items.iter().cloned());
             for (index, item) in items.iter().enumerate() {
                 for simpler in simpler(item) {
                     let mut changed = items.clone();

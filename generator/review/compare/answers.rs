@@ -1,0 +1,341 @@
+//! Answers: statuses, what they carry, their headers and links.
+
+use super::media::{concrete, covers, pairs};
+use super::operations::{place_of, simple};
+use super::wire::written;
+use super::{Change, Comparison, Exchange};
+use crate::contract::{MediaType, Parameter, Response, Status};
+use crate::review::finding::{Answer, Verdict};
+use crate::review::meaning::Side;
+use crate::review::rules;
+
+impl<'a> Comparison<'a> {
+    /// Every status that an answer may have under either contract, with the entries that speak for
+    /// it: the status itself, else its class, else `default` (OpenAPI 3.0.3, section 4.7.16).
+    pub(super) fn answers(&mut self, exchange: Exchange<'a>) {
+        let sender = exchange.requests_from.other();
+        let (old, new) = (&exchange.base.responses, &exchange.head.responses);
+        let mut statuses: Vec<Status> = old
+            .iter()
+            .chain(new.iter())
+            .map(|response| response.status)
+            .collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        let mut seen: Vec<(*const Response, *const Response)> = Vec::new();
+        for status in statuses {
+            match (effective(old, status), effective(new, status)) {
+                (Some(base), Some(head)) => {
+                    let key = (std::ptr::from_ref(base), std::ptr::from_ref(head));
+                    if !seen.contains(&key) {
+                        seen.push(key);
+                        self.answer(exchange, sender, [base, head], status);
+                    }
+                }
+                (Some(base), None) => {
+                    // A caller who waits for a success never sees it; for callbacks it is the
+                    // service who waits.
+                    let success = matches!(base.status, Status::Code(200..=299) | Status::Range(2));
+                    // Of a range, one status is as good as another.
+                    let within = |response: &Response| match (status, response.status) {
+                        (Status::Range(class), Status::Code(code)) => {
+                            code / 100 == u16::from(class)
+                        }
+                        _ => false,
+                    };
+                    let awaited = success && sender == Side::Head && !new.iter().any(within);
+                    let change = Change {
+                        places: [Some(base.place.clone()), None],
+                        witness: awaited.then(|| {
+                            let status = status.to_string();
+                            let answer = Answer {
+                                status,
+                                ..Answer::default()
+                            };
+                            self.answered(exchange, answer)
+                        }),
+                        ..simple(
+                            &rules::STATUS_REMOVED,
+                            if awaited {
+                                Verdict::Breaking
+                            } else {
+                                Verdict::Compatible
+                            },
+                            format!("the answer {status} is gone"),
+                        )
+                    };
+                    self.note(change, exchange.reached(format!("answer {status}")));
+                }
+                (None, Some(head)) => {
+                    let change = Change {
+                        places: [None, Some(head.place.clone())],
+                        ..simple(
+                            &rules::STATUS_ADDED,
+                            Verdict::Compatible,
+                            format!("the answer {status} is new"),
+                        )
+                    };
+                    self.note(change, exchange.reached(format!("answer {status}")));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        exchange: Exchange<'a>,
+        sender: Side,
+        [base, head]: [&'a Response; 2],
+        status: Status,
+    ) {
+        let text = status.to_string();
+        let part = format!("answer {text}");
+        let [sent, read] = match sender {
+            Side::Base => [base, head],
+            Side::Head => [head, base],
+        };
+        let places = [Some(base.place.clone()), Some(head.place.clone())];
+        self.answer_headers(exchange, sender, &text, &base.headers, &head.headers);
+        self.links(exchange, base, head, &part);
+        if read.content.is_empty() || sent.content.is_empty() {
+            if read.content.is_empty() == sent.content.is_empty() {
+                return;
+            }
+            let broken = sent.content.is_empty();
+            let (rule, says) = if head.content.is_empty() {
+                (&rules::ANSWER_BODY_REMOVED, "has no body any more")
+            } else {
+                (&rules::ANSWER_BODY_ADDED, "has a body now")
+            };
+            let witness = broken.then(|| {
+                let answer = Answer {
+                    status: text.clone(),
+                    ..Answer::default()
+                };
+                self.answered(exchange, answer)
+            });
+            let change = Change {
+                places,
+                witness,
+                ..simple(
+                    rule,
+                    if broken {
+                        Verdict::Breaking
+                    } else {
+                        Verdict::Compatible
+                    },
+                    format!("the answer {text} {says}"),
+                )
+            };
+            self.note(change, exchange.reached(part));
+            return;
+        }
+        for (old, new) in pairs(&base.content, &head.content) {
+            let part = format!("{part} {}", old.name);
+            self.contents(exchange, [old, new], sender, &part, Some(&text));
+        }
+        let overlaps = |media: &MediaType, list: &[MediaType]| {
+            list.iter()
+                .any(|other| covers(&other.name, &media.name) || covers(&media.name, &other.name))
+        };
+        for media in &base.content {
+            if !overlaps(media, &head.content) {
+                // Answers of callbacks are chosen by whoever is called.
+                let asked = sender == Side::Head;
+                let mut witness = self.bare_request(
+                    exchange.requests_from,
+                    exchange.of(exchange.requests_from),
+                    None,
+                );
+                witness
+                    .headers
+                    .push(("Accept".into(), concrete(&media.name)));
+                let change = Change {
+                    places: [Some(media.place.clone()), Some(head.place.clone())],
+                    witness: asked.then_some(witness),
+                    ..simple(
+                        &rules::ANSWER_TYPE_REMOVED,
+                        if asked {
+                            Verdict::Breaking
+                        } else {
+                            Verdict::Compatible
+                        },
+                        format!("the answer {text} is no longer given as {}", media.name),
+                    )
+                };
+                self.note(change, exchange.reached(part.clone()));
+            }
+        }
+        for media in &head.content {
+            if !overlaps(media, &base.content) {
+                let change = Change {
+                    places: [Some(base.place.clone()), Some(media.place.clone())],
+                    detail: media.name.clone(),
+                    ..simple(
+                        &rules::ANSWER_TYPE_ADDED,
+                        Verdict::Compatible,
+                        format!("the answer {text} is given as {} too", media.name),
+                    )
+                };
+                self.note(change, exchange.reached(part.clone()));
+            }
+        }
+    }
+
+    fn links(
+        &mut self,
+        exchange: Exchange<'a>,
+        base: &'a Response,
+        head: &'a Response,
+        part: &str,
+    ) {
+        for link in &base.links {
+            let other = head.links.iter().find(|other| other.name == link.name);
+            let target = |link: &crate::contract::Link| {
+                format!(
+                    "{:?}",
+                    (
+                        &link.operation_id,
+                        &link.operation_ref,
+                        &link.parameters,
+                        &link.request_body
+                    )
+                )
+            };
+            let says = match other {
+                None => "is gone",
+                Some(other) if target(link) != target(other) => "leads elsewhere",
+                Some(_) => continue,
+            };
+            let change = Change {
+                places: [
+                    Some(link.place.clone()),
+                    place_of(other, |link| &link.place),
+                ],
+                ..simple(
+                    &rules::LINK_CHANGED,
+                    Verdict::Compatible,
+                    format!("the link {} {says}", link.name),
+                )
+            };
+            self.note(change, exchange.reached(part));
+        }
+    }
+
+    pub(super) fn answer_headers(
+        &mut self,
+        exchange: Exchange<'a>,
+        sender: Side,
+        status: &str,
+        old: &'a [Parameter],
+        new: &'a [Parameter],
+    ) {
+        let find = |list: &'a [Parameter], name: &str| {
+            list.iter()
+                .find(|header| header.name.eq_ignore_ascii_case(name))
+        };
+        for header in old {
+            let part = format!("answer {status}, header {}", header.name);
+            let other = find(new, &header.name);
+            let places = [
+                Some(header.place.clone()),
+                place_of(other, |header| &header.place),
+            ];
+            let answer = |headers: Vec<(String, String)>| Answer {
+                status: status.to_owned(),
+                headers,
+                body: None,
+            };
+            let Some(other) = other else {
+                // Whoever reads the base contract waits for what it requires.
+                let relied = header.required && sender == Side::Head;
+                let change = Change {
+                    places,
+                    witness: relied.then(|| self.answered(exchange, answer(Vec::new()))),
+                    ..simple(
+                        &rules::HEADER_REMOVED,
+                        if relied {
+                            Verdict::Breaking
+                        } else {
+                            Verdict::Compatible
+                        },
+                        format!("the header {} of the answer {status} is gone", header.name),
+                    )
+                };
+                self.note(change, exchange.reached(part));
+                continue;
+            };
+            if header.required != other.required {
+                let (rule, says) = if other.required {
+                    (&rules::HEADER_BECAME_REQUIRED, "required")
+                } else {
+                    (&rules::HEADER_BECAME_OPTIONAL, "optional")
+                };
+                let broken = other.required != (sender == Side::Head);
+                let change = Change {
+                    places: places.clone(),
+                    witness: broken.then(|| self.answered(exchange, answer(Vec::new()))),
+                    ..simple(
+                        rule,
+                        if broken {
+                            Verdict::Breaking
+                        } else {
+                            Verdict::Compatible
+                        },
+                        format!(
+                            "the header {} of the answer {status} became {says}",
+                            header.name
+                        ),
+                    )
+                };
+                self.note(change, exchange.reached(part.clone()));
+            }
+            self.texts(
+                exchange,
+                [header, other],
+                sender,
+                &part,
+                &mut |comparison, value| {
+                    let text = written(header, value);
+                    comparison.answered(exchange, answer(vec![(header.name.clone(), text)]))
+                },
+            );
+        }
+        for header in new {
+            if find(old, &header.name).is_none() {
+                let needed = header.required && sender == Side::Base;
+                let change = Change {
+                    places: [None, Some(header.place.clone())],
+                    witness: needed.then(|| {
+                        let answer = Answer {
+                            status: status.to_owned(),
+                            ..Answer::default()
+                        };
+                        self.answered(exchange, answer)
+                    }),
+                    ..simple(
+                        &rules::HEADER_ADDED,
+                        if needed {
+                            Verdict::Breaking
+                        } else {
+                            Verdict::Compatible
+                        },
+                        format!("the header {} of the answer {status} is new", header.name),
+                    )
+                };
+                let part = format!("answer {status}, header {}", header.name);
+                self.note(change, exchange.reached(part));
+            }
+        }
+    }
+}
+
+fn effective(responses: &[Response], status: Status) -> Option<&Response> {
+    let find = |wanted: Status| responses.iter().find(|own| own.status == wanted);
+    let class = match status {
+        Status::Code(code) => find(Status::Range(u8::try_from(code / 100).unwrap_or(0))),
+        _ => None,
+    };
+    find(status).or(class).or_else(|| find(Status::Default))
+}

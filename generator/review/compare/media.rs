@@ -1,0 +1,86 @@
+//! Media types and ranges, by what they match.
+
+use crate::contract::MediaType;
+
+/// A media type or range in one spelling: type, and parameters in order without `charset`, which
+/// says how text is encoded and not what it is (RFC 9110, section 8.3).
+fn spelling(name: &str) -> (String, Vec<String>) {
+    let mut parts = name.split(';').map(str::trim);
+    let kind = parts.next().unwrap_or("").to_lowercase();
+    let mut parameters: Vec<String> = parts
+        .map(str::to_lowercase)
+        .filter(|parameter| !parameter.is_empty() && !parameter.starts_with("charset="))
+        .collect();
+    parameters.sort_unstable();
+    (kind, parameters)
+}
+
+/// Whether everything of the narrow media type or range is of the wide one.
+pub(super) fn covers(wide: &str, narrow: &str) -> bool {
+    let ((wide, needed), (narrow, own)) = (spelling(wide), spelling(narrow));
+    let kind = wide == narrow
+        || wide == "*/*"
+        || wide
+            .strip_suffix("/*")
+            .is_some_and(|family| narrow.split('/').next() == Some(family));
+    kind && needed.iter().all(|parameter| own.contains(parameter))
+}
+
+/// A media type of the range that none of the list covers.
+pub(super) fn outside(name: &str, list: &[MediaType]) -> String {
+    let family = match name.split_once('/') {
+        Some((family, "*")) if family != "*" => family,
+        Some((_, "*")) => "application",
+        _ => return concrete(name),
+    };
+    ["xml", "json", "octet-stream", "x-other"]
+        .iter()
+        .map(|kind| format!("{family}/{kind}"))
+        .find(|kind| !list.iter().any(|other| covers(&other.name, kind)))
+        .unwrap_or_else(|| name.to_owned())
+}
+
+/// A media type to show for a range.
+pub(super) fn concrete(name: &str) -> String {
+    name.replace("*/*", "application/json")
+        .replace("/*", "/json")
+}
+
+/// Media types that a message may be of under both contracts: the nearest entries.
+pub(super) fn pairs<'m>(
+    old: &'m [MediaType],
+    new: &'m [MediaType],
+) -> Vec<(&'m MediaType, &'m MediaType)> {
+    let mut out: Vec<(&MediaType, &MediaType)> = Vec::new();
+    for left in old {
+        // An exact partner speaks for the type; ranges speak for what has none.
+        let exact = new
+            .iter()
+            .find(|right| spelling(&left.name) == spelling(&right.name));
+        if let Some(right) = exact {
+            out.push((left, right));
+            continue;
+        }
+        let mut wider: Vec<&MediaType> = new
+            .iter()
+            .filter(|right| covers(&right.name, &left.name))
+            .collect();
+        wider.sort_by_key(|right| std::cmp::Reverse(right.name.len()));
+        match wider.first() {
+            Some(right) => out.push((left, right)),
+            None => out.extend(
+                new.iter()
+                    .filter(|right| covers(&left.name, &right.name))
+                    .map(|right| (left, right)),
+            ),
+        }
+    }
+    // What only the new list spells out, while the old one has a range for it.
+    for right in new {
+        let spoken = out.iter().any(|(_, other)| std::ptr::eq(*other, right));
+        if !spoken && let Some(left) = old.iter().find(|left| covers(&left.name, &right.name)) {
+            out.push((left, right));
+        }
+    }
+    out
+}

@@ -1,0 +1,160 @@
+//! How the values of parameters are written (OpenAPI 3.0.3, section 4.7.12.3, after RFC 6570).
+
+use serde_json::Value;
+
+use crate::contract::{Location, Parameter, ParameterValue, Style};
+
+/// A parameter with a value, as its place in the request has it: with the name in front for
+/// queries and cookies.
+pub(super) fn written(parameter: &Parameter, value: &Value) -> String {
+    let in_address = matches!(parameter.location, Location::Query | Location::Path);
+    let code = |text: &str| {
+        if in_address {
+            encode(text)
+        } else {
+            text.to_owned()
+        }
+    };
+    let named = matches!(parameter.location, Location::Query | Location::Cookie);
+    let name = code(&parameter.name);
+    let (style, explode) = match &parameter.value {
+        ParameterValue::Styled { style, explode, .. } => (*style, *explode),
+        ParameterValue::Content(_) => {
+            let text = code(&value.to_string());
+            return if named {
+                format!("{name}={text}")
+            } else {
+                text
+            };
+        }
+    };
+    let parts = Parts::of(value, &code);
+    match style {
+        Style::Form if explode => parts.each(&name, "&"),
+        Style::Form => format!("{name}={}", parts.joined(",")),
+        Style::SpaceDelimited if explode => parts.each(&name, "&"),
+        Style::SpaceDelimited => format!("{name}={}", parts.joined("%20")),
+        Style::PipeDelimited if explode => parts.each(&name, "&"),
+        Style::PipeDelimited => format!("{name}={}", parts.joined("%7C")),
+        Style::DeepObject => parts.deep(&name),
+        Style::Simple => parts.plain(explode, ","),
+        Style::Label if explode => format!(".{}", parts.plain(true, ".")),
+        Style::Label => format!(".{}", parts.joined(",")),
+        Style::Matrix if explode => format!(";{}", parts.each(&name, ";")),
+        Style::Matrix => format!(";{name}={}", parts.joined(",")),
+    }
+}
+
+/// A value taken apart, each part in the coding of its place.
+enum Parts {
+    One(String),
+    Items(Vec<String>),
+    Members(Vec<(String, String)>),
+}
+
+impl Parts {
+    fn of(value: &Value, code: &dyn Fn(&str) -> String) -> Self {
+        let text = |value: &Value| code(&plain_text(value));
+        match value {
+            Value::Array(items) => Self::Items(items.iter().map(text).collect()),
+            Value::Object(members) => Self::Members(
+                members
+                    .iter()
+                    .map(|(name, value)| (code(name), text(value)))
+                    .collect(),
+            ),
+            other => Self::One(text(other)),
+        }
+    }
+
+    /// All parts in a row, names of members among them.
+    fn joined(&self, between: &str) -> String {
+        match self {
+            Self::One(text) => text.clone(),
+            Self::Items(items) => items.join(between),
+            Self::Members(members) => members
+                .iter()
+                .map(|(name, value)| format!("{name}{between}{value}"))
+                .collect::<Vec<_>>()
+                .join(between),
+        }
+    }
+
+    /// Each item with the parameter's name before it, each member with its own.
+    fn each(&self, name: &str, between: &str) -> String {
+        let pairs: Vec<String> = match self {
+            Self::One(text) => vec![format!("{name}={text}")],
+            Self::Items(items) => items.iter().map(|item| format!("{name}={item}")).collect(),
+            Self::Members(members) => members
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect(),
+        };
+        pairs.join(between)
+    }
+
+    fn plain(&self, explode: bool, between: &str) -> String {
+        match self {
+            Self::Members(members) if explode => members
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect::<Vec<_>>()
+                .join(between),
+            _ => self.joined(between),
+        }
+    }
+
+    fn deep(&self, name: &str) -> String {
+        match self {
+            Self::Members(members) => members
+                .iter()
+                .map(|(member, value)| format!("{name}%5B{member}%5D={value}"))
+                .collect::<Vec<_>>()
+                .join("&"),
+            _ => format!("{name}={}", self.joined(",")),
+        }
+    }
+}
+
+/// A value as text without a style, items joined by commas.
+pub(super) fn plain_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join(","),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| format!("{name},{}", plain_text(value)))
+            .collect::<Vec<_>>()
+            .join(","),
+        other => other.to_string(),
+    }
+}
+
+/// The values that a text may stand for (OpenAPI 3.0.3 leaves the reading to the schema's type).
+pub(super) fn readings(text: &str) -> Vec<Value> {
+    let mut out = vec![Value::from(text)];
+    if let Ok(number) = text.parse::<serde_json::Number>() {
+        out.push(Value::Number(number));
+    }
+    match text {
+        "true" => out.push(Value::Bool(true)),
+        "false" => out.push(Value::Bool(false)),
+        "" | "null" => out.push(Value::Null),
+        _ => {}
+    }
+    out
+}
+
+/// Percent-encoding of all but unreserved characters (RFC 3986, section 2.3).
+pub(super) fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
