@@ -170,7 +170,14 @@ impl<'a> Reader<'a> {
             self.settle_arrays(schema, beyond, &place);
         }
         if let Some(constant) = members.get("const") {
-            schema.values = Some(vec![constant.clone()]);
+            // Beside `enum` both must hold.
+            let mut values = vec![constant.clone()];
+            if let Some(listed) = &schema.values
+                && !listed.iter().any(|value| is_same(value, constant))
+            {
+                values.clear();
+            }
+            schema.values = Some(values);
         }
     }
 
@@ -691,4 +698,10 @@ fn abbreviated(value: &Value) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,
     }
+}
+
+/// Whether two values are one: `1` and `1.0` are (JSON Schema 2020-12, core, 4.2.2).
+fn is_same(one: &Value, other: &Value) -> bool {
+    let number = |value: &Value| Decimal::from_json(value.as_number()?);
+    one == other || number(one).is_some() && number(one) == number(other)
 }
