@@ -11,6 +11,7 @@ mod layers;
 mod negative;
 mod output;
 mod positive;
+mod readme;
 mod review;
 mod select;
 mod support;
