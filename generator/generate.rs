@@ -1,12 +1,14 @@
 //! From a contract to the files of its two halves.
 
+use crate::contract::Contract;
 use crate::diagnostic::{codes, tidy};
 use crate::error::Error;
 use crate::examples::Example;
+use crate::impact::Impact;
 use crate::load::Loaded;
 use crate::output::File;
 use crate::render::{self, Form, Parts};
-use crate::rust::{Api, crate_name};
+use crate::rust::{self, Api, crate_name};
 
 /// What is generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,15 @@ fn pages(_: &Loaded, _: &str) -> Result<Vec<File>, Error> {
 /// As for [`generate_crate`].
 pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
     generate(loaded, options, Form::Module)
+}
+
+/// What a change of a contract does to Rust code that is already written against the generated
+/// crate.
+#[must_use]
+pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
+    // What a contract cannot be generated for was told when it was read.
+    let [base, head] = [base, head].map(|contract| Api::new(contract, &[], &mut Vec::new()));
+    rust::compare(&base, &head)
 }
 
 fn generate(

@@ -18,6 +18,7 @@ mod error;
 mod examples;
 mod generate;
 mod graph;
+mod impact;
 mod load;
 pub mod output;
 #[cfg(feature = "docs")]
@@ -26,12 +27,15 @@ mod render;
 pub mod review;
 mod rust;
 pub mod source;
+mod version;
 
 pub use bundle::bundle;
 pub use configure::{Config, configure};
 pub use document::{Document, ReadOptions};
 pub use error::Error;
-pub use generate::{GenerateOptions, generate_crate, generate_module};
+pub use generate::{GenerateOptions, generate_crate, generate_module, rust_impact};
+pub use impact::{ChangeKind, CodeChange, Impact};
 pub use load::{Loaded, load, load_text};
 #[cfg(feature = "docs")]
 pub use pages::pages;
+pub use version::{Advice, Bump};

@@ -6,7 +6,6 @@ mod docs;
 mod explain;
 mod generate;
 mod review;
-mod revision;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

@@ -42,14 +42,32 @@ impl Page {
     }
 }
 
+impl Page {
+    /// What a reader has to decide about, for a list at the top.
+    fn contents(&self) -> Vec<&FindingView> {
+        self.breaking.iter().chain(&self.unproven).collect()
+    }
+}
+
 impl FindingView {
-    fn sides(&self) -> [Option<&PlaceView>; 2] {
-        [self.base.as_ref(), self.head.as_ref()]
+    fn has_places(&self) -> bool {
+        self.base.is_some() || self.head.is_some()
+    }
+
+    fn labelled(&self) -> [(&'static str, Option<&PlaceView>); 2] {
+        [("was", self.base.as_ref()), ("now", self.head.as_ref())]
+    }
+
+    /// Texts to copy.
+    fn exchanges(&self) -> Vec<&str> {
+        let both = self.curl.iter().chain(&self.answer);
+        both.map(String::as_str).collect()
     }
 
     fn places(&self) -> Vec<String> {
         let place = |place: &PlaceView| format!("{}:{}", place.file, place.line);
-        self.sides().into_iter().flatten().map(place).collect()
+        let both = [self.base.as_ref(), self.head.as_ref()];
+        both.into_iter().flatten().map(place).collect()
     }
 }
 

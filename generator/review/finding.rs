@@ -97,6 +97,8 @@ pub struct Consent {
     pub reason: String,
     /// The last day of the consent, as `YYYY-MM-DD`.
     pub until: Option<String>,
+    /// The change as it was told to those who agreed.
+    pub change: Option<String>,
 }
 
 /// One cause, with all that it reaches.
@@ -105,6 +107,8 @@ pub struct Finding {
     pub rule: &'static Rule,
     pub verdict: Verdict,
     pub severity: Severity,
+    /// What tells it apart from other findings of its rule at the same place.
+    pub(super) detail: String,
     /// Stays the same as long as the cause and its meaning do.
     pub fingerprint: String,
     /// One sentence without its full stop.
@@ -124,13 +128,4 @@ impl Finding {
     pub fn stands(&self) -> bool {
         self.consent.is_none()
     }
-}
-
-/// A stable name for a cause: 64 bits of FNV-1a over its parts.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.join("\u{0}").bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{hash:016x}")
 }

@@ -6,6 +6,7 @@
 
 mod compare;
 mod finding;
+mod fingerprint;
 #[cfg(feature = "judge")]
 pub mod judge;
 mod meaning;
@@ -18,11 +19,12 @@ mod text;
 pub use finding::{Answer, Consent, Finding, Judged, Reached, Severity, Verdict, Witness};
 pub use meaning::Side;
 pub(crate) use meaning::admits;
-pub use policy::VersionAdvice;
 pub use rules::Rule;
-pub use settings::{Case, Consents, Naming, Settings};
+pub use settings::{Case, Consents, Naming, Settings, SunsetDays};
 
 use crate::contract::Contract;
+use crate::source::Place;
+use crate::version::Advice;
 
 /// What may be changed about a review.
 #[derive(Debug, Clone)]
@@ -72,31 +74,38 @@ pub fn review(base: &Contract, head: &Contract, options: &Options) -> Vec<Findin
         }
     });
     let today = options.today.as_deref();
-    let advice = version_advice(base, head, &findings);
     findings.extend(policy::check(base, head, &options.settings, today));
+    fingerprint::assign(&mut findings);
+    options.consents.mark(&mut findings, today);
+    let advice = version_advice(base, head, &findings);
     if !advice.fits
         && let Some(needed) = &advice.needed
     {
-        findings.push(policy::finding(
+        let place = Place::default().join("info").join("version");
+        let message = format!(
+            "the version is {}; the change asks for {needed}",
+            advice.head
+        );
+        let mut own = [policy::finding(
             &rules::VERSION_TOO_LOW,
-            [
-                None,
-                Some(crate::source::Place::default().join("info").join("version")),
-            ],
+            String::new(),
+            [None, Some(place)],
             Vec::new(),
-            format!(
-                "the version is {}; the change asks for {needed}",
-                advice.head
-            ),
-        ));
+            message,
+        )];
+        fingerprint::assign(&mut own);
+        options.consents.mark(&mut own, today);
+        findings.extend(own);
     }
+    let mut left = options.consents.leftovers(&findings, today);
+    fingerprint::assign(&mut left);
+    findings.append(&mut left);
     options.settings.apply(&mut findings);
-    options.consents.apply(&mut findings, today);
     findings
 }
 
 /// What Semantic Versioning 2.0.0 asks of the new contract's version.
 #[must_use]
-pub fn version_advice(base: &Contract, head: &Contract, findings: &[Finding]) -> VersionAdvice {
+pub fn version_advice(base: &Contract, head: &Contract, findings: &[Finding]) -> Advice {
     policy::advice(&base.version, &head.version, findings)
 }

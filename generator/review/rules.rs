@@ -20,6 +20,14 @@ pub struct Rule {
     pub explanation: &'static str,
 }
 
+impl Rule {
+    /// Whether the rule is about promises and style, and not about what is sent.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        self.id.starts_with("R8")
+    }
+}
+
 macro_rules! rules {
     ($($name:ident = $id:literal $severity:ident $title:literal: $explanation:literal;)*) => {
         $(
@@ -179,7 +187,9 @@ rules! {
     NO_SUNSET = "R801" Warning "a deprecation without a day":
         "`x-sunset` gives the day (RFC 3339 date) from which a deprecated operation may be gone.";
     SUNSET_TOO_SOON = "R802" Warning "a sunset is too soon":
-        "Callers need time to move: at least as many days as `sunset-days` in the review file says.";
+        "Callers need time to move: at least as many days as `sunset-days` in the review file says, \
+         30 unless it says otherwise; it may be another number for `beta` than for `stable`. With \
+         `sunset-days: 0` a deprecation needs no day.";
     STABILITY_LOWERED = "R803" Error "the stability level was lowered":
         "`x-stability-level` promises how stable an operation is: draft, alpha, beta, stable. Callers \
          who relied on a promise keep it.";
@@ -192,12 +202,23 @@ rules! {
     NAMING = "R807" Warning "a new name breaks the convention":
         "`naming` in the review file says how names of paths, parameters and members are written.";
     VERSION_TOO_LOW = "R808" Error "the version does not fit the change":
-        "By Semantic Versioning 2.0.0 a breaking change needs a new major version (a new minor one \
-         below 1.0), a compatible addition a new minor one. The message names the version to use.";
+        "By Semantic Versioning 2.0.0 a breaking change needs a new major version, a compatible one a \
+         new minor one. Below 1.0 everything moves one place to the right, as cargo and npm read it. \
+         From a pre-release any later version fits, and a pre-release of the version that is needed \
+         fits too. The message names the version to use.";
     CONSENT_STALE = "R809" Warning "a consent fits nothing":
         "The file of consents names a fingerprint that this review does not find. Remove the entry.";
     CONSENT_EXPIRED = "R810" Warning "a consent has expired":
         "The day up to which the change was accepted has passed, so it counts again.";
+    SUNSET_UNREADABLE = "R811" Error "a sunset is no day":
+        "`x-sunset` is a day or a date and time (RFC 3339): 2030-12-31.";
+    SUNSET_EARLIER = "R812" Warning "a sunset was brought forward":
+        "Callers have planned for the day that they were told. The end may come earlier where there \
+         are still as many days until then as `sunset-days` in the review file asks.";
+    SUNSET_REMOVED = "R813" Warning "a sunset is gone":
+        "The operation is still deprecated, and callers no longer know until when it works.";
+    STABILITY_UNKNOWN = "R814" Error "an unknown stability level":
+        "`x-stability-level` is draft, alpha, beta or stable. An operation without it is stable.";
 }
 
 /// Finds a rule by its id, in either case.

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod checks;
+mod compare;
 mod examples;
 mod features;
 mod looks;
@@ -11,6 +12,7 @@ mod models;
 mod names;
 mod operations;
 mod routes;
+mod surface;
 mod types;
 
 use crate::contract::Contract;
@@ -18,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
 pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
+pub use compare::compare;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use names::{Ident, crate_name, module_name};
@@ -30,6 +33,16 @@ pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct, Texts, Ty,
     TypePath, Union, View,
 };
+
+/// Methods that the client's builder has itself.
+const BUILDER: &[&str] = &[
+    "timeout",
+    "connect_timeout",
+    "answer_limit",
+    "header",
+    "http",
+    "build",
+];
 
 /// A contract as Rust sees it.
 #[derive(Debug)]
@@ -81,6 +94,26 @@ impl Api {
             schemes,
             ways,
         }
+    }
+
+    /// The schemes whose credentials a client can show, with the methods that take them.
+    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, String)> {
+        let is_bearer = |scheme: &&Scheme| scheme.kind == SchemeKind::Bearer;
+        let single_bearer = self.schemes.iter().filter(is_bearer).count() == 1;
+        let shown = self.schemes.iter();
+        shown
+            .filter(|scheme| !scheme.kind.arguments().is_empty())
+            .map(move |scheme| {
+                let field = scheme.field.bare();
+                let name = match &scheme.kind {
+                    SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
+                    _ if BUILDER.contains(&field) || (single_bearer && field == "bearer") => {
+                        format!("{field}_credential")
+                    }
+                    _ => scheme.field.to_string(),
+                };
+                (scheme, name)
+            })
     }
 
     /// Every operation, group by group.

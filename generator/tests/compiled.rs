@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 const MANIFEST: &str = r#"[package]
 name = "compiled"
@@ -59,6 +59,64 @@ pub fn check_features(root: &Path, features: &str) {
     );
 }
 
+/// Writes a file and the folders that it is in.
+pub fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+    fs::write(path, text).expect("a file is written");
+}
+
+/// Writes a library of generated modules that other crates can depend on.
+pub fn library(root: &Path, name: &str, modules: &str) {
+    write(
+        &root.join("Cargo.toml"),
+        &MANIFEST.replace("\"compiled\"", &format!("{name:?}")),
+    );
+    write(&root.join("src/lib.rs"), modules);
+}
+
+/// Which examples of a crate that depends on a library do not compile, in their order.
+pub fn failures(root: &Path, library: &Path) -> Vec<String> {
+    let api = format!("api = {{ path = {:?} }}\n", library.to_string_lossy());
+    let manifest = MANIFEST.replace("\"compiled\"", "\"user\"");
+    write(&root.join("Cargo.toml"), &format!("{manifest}{api}"));
+    write(&root.join("src/lib.rs"), "");
+    let checked = command(
+        root,
+        &[
+            "check",
+            "--keep-going",
+            "--examples",
+            "--message-format=json",
+        ],
+    );
+    let said = String::from_utf8_lossy(&checked.stdout);
+    let messages: Vec<serde_json::Value> = said
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let finished = messages
+        .iter()
+        .any(|message| message["reason"] == "build-finished");
+    let shown = String::from_utf8_lossy(&checked.stderr);
+    assert!(finished, "cargo says what it did:\n{shown}");
+    let mut failed = Vec::new();
+    for message in messages {
+        let target = &message["target"];
+        if message["message"]["level"] == "error" {
+            let is_example = target["kind"][0] == "example";
+            assert!(
+                is_example,
+                "only examples fail: {}",
+                message["message"]["rendered"]
+            );
+            failed.extend(target["name"].as_str().map(str::to_owned));
+        }
+    }
+    failed.sort();
+    failed.dedup();
+    failed
+}
+
 fn cargo(root: &Path, modules: &str, arguments: &[&str]) -> String {
     fs::create_dir_all(root.join("src")).expect("a folder");
     fs::write(root.join("Cargo.toml"), MANIFEST).expect("a manifest");
@@ -85,8 +143,8 @@ pub fn formatted(root: &Path, modules: &[String]) {
     );
 }
 
-fn run(root: &Path, arguments: &[&str]) -> String {
-    let checked = Command::new(env!("CARGO"))
+fn command(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(root)
         .env("RUSTFLAGS", "-D warnings")
@@ -96,7 +154,11 @@ fn run(root: &Path, arguments: &[&str]) -> String {
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled"),
         )
         .output()
-        .expect("cargo runs");
+        .expect("cargo runs")
+}
+
+fn run(root: &Path, arguments: &[&str]) -> String {
+    let checked = command(root, arguments);
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     let messages = String::from_utf8_lossy(&checked.stderr);
     let all = said.lines().chain(messages.lines());

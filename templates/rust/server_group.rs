@@ -32,6 +32,7 @@ pub struct {{ operation.request|code }} {}
 
 /// What `{{ operation.name|code }}` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 {{ operation.response_item|code }}
 {%- for answer in operation.answers %}
 {{ answer.docs|code }}{{ answer.declaration|code }}

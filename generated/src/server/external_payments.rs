@@ -113,6 +113,7 @@ impl CreateExternalPaymentRequest {
 
 /// What `create_external_payment` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum CreateExternalPaymentResponse {
     /// The external payment was created. The body is the new resource.
     Created {
@@ -244,6 +245,7 @@ impl RetrieveExternalPaymentRequest {
 
 /// What `retrieve_external_payment` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum RetrieveExternalPaymentResponse {
     /// The external payment.
     Ok(models::ExternalPaymentDocument),
@@ -349,6 +351,7 @@ impl RetrieveExternalPaymentOrderRequest {
 
 /// What `retrieve_external_payment_order` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderResponse {
     /// The order.
     Ok(models::OrderDocument),
@@ -456,6 +459,7 @@ impl RetrieveExternalPaymentPaymentGatewayRequest {
 
 /// What `retrieve_external_payment_payment_gateway` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     /// The payment gateway.
     Ok(models::PaymentGatewayDocument),
@@ -572,6 +576,7 @@ impl RetrieveExternalPaymentOrderRelationshipRequest {
 
 /// What `retrieve_external_payment_order_relationship` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     /// The linkage to the order.
     Ok(models::OrderLinkage),
@@ -688,6 +693,7 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
 
 /// What `retrieve_external_payment_payment_gateway_relationship` answers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     /// The linkage to the payment gateway.
     Ok(models::PaymentGatewayLinkage),

@@ -2,7 +2,7 @@
 
 use super::super::layout::{Expr, arm, call, statement, word};
 use super::super::text::{Code, Literal};
-use super::group::{Uses, argument, successes};
+use super::group::{Uses, argument};
 use crate::contract::Status;
 use crate::rust::{Answer, Body, Form, Operation, Payload, Ty};
 
@@ -154,7 +154,7 @@ fn send_body(body: &Body) -> String {
 }
 
 fn arms(operation: &Operation, uses: &mut Uses) -> Vec<String> {
-    let good = successes(operation);
+    let good = operation.successes();
     let mut ordered: Vec<(&Answer, bool)> = operation
         .answers
         .iter()

@@ -10,7 +10,6 @@ use super::super::text::{Code, DocComment};
 use super::super::uses::{MODELS, Types, payload_type};
 use super::call::statements;
 use super::items::{choice_item, error_item, options_item, success_item};
-use crate::contract::Status;
 use crate::rust::{Answer, Api, Body, Docs, Form, Group, Ident, Operation, Ty};
 
 #[derive(Template)]
@@ -90,7 +89,7 @@ pub fn has_types(group: &Group) -> bool {
                 .answers
                 .iter()
                 .any(|answer| answer.content.len() > 1);
-        optional || choices || successes(operation).len() > 1 || !errors(operation).is_empty()
+        optional || choices || operation.successes().len() > 1 || !operation.errors().is_empty()
     })
 }
 
@@ -240,44 +239,6 @@ fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> String {
     }
 }
 
-/// The answers that are none of the documented errors.
-pub(super) fn successes(operation: &Operation) -> Vec<&Answer> {
-    let good: Vec<&Answer> = operation
-        .answers
-        .iter()
-        .filter(|answer| answer.is_success())
-        .collect();
-    if !good.is_empty() {
-        return good;
-    }
-    // Where no success is described, the description of everything else is one of it.
-    let redirect = |answer: &&Answer| {
-        matches!(
-            answer.status,
-            Status::Code(300..=399) | Status::Range(3) | Status::Code(100..=199)
-        )
-    };
-    let other: Vec<&Answer> = operation.answers.iter().filter(redirect).collect();
-    if other.is_empty() {
-        operation
-            .answers
-            .iter()
-            .filter(|answer| answer.status == Status::Default)
-            .collect()
-    } else {
-        other
-    }
-}
-
-pub(super) fn errors(operation: &Operation) -> Vec<&Answer> {
-    let good = successes(operation);
-    operation
-        .answers
-        .iter()
-        .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
-        .collect()
-}
-
 pub(super) fn answer_type(api: &Api, answer: &Answer, uses: &mut Uses) -> String {
     match answer.content.as_slice() {
         [] => "()".to_owned(),
@@ -288,13 +249,13 @@ pub(super) fn answer_type(api: &Api, answer: &Answer, uses: &mut Uses) -> String
 
 fn result_type(api: &Api, operation: &Operation, uses: &mut Uses) -> Result {
     uses.support.insert("Answer");
-    let good = successes(operation);
+    let good = operation.successes();
     let success = match good.as_slice() {
         [] => "()".to_owned(),
         [only] => answer_type(api, only, uses),
         _ => operation.success.to_string(),
     };
-    let error = if errors(operation).is_empty() {
+    let error = if operation.errors().is_empty() {
         "std::convert::Infallible".to_owned()
     } else {
         operation.error.to_string()

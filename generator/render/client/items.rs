@@ -4,7 +4,7 @@ use super::super::layout::{call, condition, field_type, implementation, item, va
 use super::super::text::{Code, DocComment, Literal};
 use super::super::uses::{MODELS, payload_type};
 use super::call::read_payload;
-use super::group::{Uses, answer_type, errors, successes};
+use super::group::{Uses, answer_type};
 use crate::rust::{Api, Operation, Payload, Ty};
 
 pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
@@ -36,7 +36,7 @@ pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
         ));
     }
     format!(
-        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\n{}\n{}\n}}",
+        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\n#[non_exhaustive]\n{}\n{}\n}}",
         operation.name.bare(),
         item("pub struct", operation.options.as_str()),
         lines.join("\n")
@@ -44,7 +44,7 @@ pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
 }
 
 pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
-    let good = successes(operation);
+    let good = operation.successes();
     if good.len() < 2 {
         return None;
     }
@@ -69,7 +69,7 @@ pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
 }
 
 pub(super) fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
-    let bad = errors(operation);
+    let bad = operation.errors();
     if bad.is_empty() {
         return None;
     }
@@ -130,7 +130,7 @@ pub(super) fn choice_item(
         }
     }
     let mut text = format!(
-        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\n{}\n{}\n}}",
+        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
         operation.trim_start_matches("r#"),
         item("pub enum", name),
         variants.join("\n")

@@ -102,28 +102,10 @@ fn own_imports(api: &Api, features: &Features, credentials: bool) -> String {
 
 /// The method of the builder that takes a scheme's credential.
 fn credential_method(api: &Api, scheme: &Scheme) -> Option<String> {
-    let own = [
-        "timeout",
-        "connect_timeout",
-        "answer_limit",
-        "header",
-        "http",
-        "build",
-    ];
-    let bearers = api
-        .schemes
-        .iter()
-        .filter(|one| one.kind == SchemeKind::Bearer);
-    let single_bearer = bearers.count() == 1;
-    let field = scheme.field.bare();
-    match &scheme.kind {
-        SchemeKind::Other(_) | SchemeKind::Outside => None,
-        SchemeKind::Bearer if single_bearer => Some("bearer".to_owned()),
-        _ if own.contains(&field) || (single_bearer && field == "bearer") => {
-            Some(format!("{field}_credential"))
-        }
-        _ => Some(scheme.field.to_string()),
-    }
+    let mut shown = api.credential_methods();
+    shown
+        .find(|(own, _)| std::ptr::eq(*own, scheme))
+        .map(|(_, method)| method)
 }
 
 fn credentials(api: &Api) -> Vec<CredentialItem> {
@@ -133,39 +115,31 @@ fn credentials(api: &Api) -> Vec<CredentialItem> {
             continue;
         };
         let id = Literal::new(&scheme.id).to_string();
-        let (parameters, credential) = match &scheme.kind {
-            SchemeKind::Bearer => (
-                "token: impl Into<String>",
-                call("Credential::Bearer", vec![call("token.into", vec![])]),
-            ),
-            SchemeKind::Basic => (
-                "username: impl Into<String>, password: impl Into<String>",
-                Expr::Struct {
-                    name: "Credential::Basic".into(),
-                    fields: vec![
-                        ("username".into(), Some(call("username.into", vec![]))),
-                        ("password".into(), Some(call("password.into", vec![]))),
-                    ],
-                },
-            ),
-            SchemeKind::ApiKey { location, name } => (
-                "key: impl Into<String>",
-                Expr::Struct {
-                    name: "Credential::ApiKey".into(),
-                    fields: vec![
-                        (
-                            "location".into(),
-                            Some(word(format!("Location::{}", location_name(*location)))),
-                        ),
-                        ("name".into(), Some(word(Literal::new(name).to_string()))),
-                        ("key".into(), Some(call("key.into", vec![]))),
-                    ],
-                },
-            ),
+        let credential = match &scheme.kind {
+            SchemeKind::Bearer => call("Credential::Bearer", vec![call("token.into", vec![])]),
+            SchemeKind::Basic => Expr::Struct {
+                name: "Credential::Basic".into(),
+                fields: vec![
+                    ("username".into(), Some(call("username.into", vec![]))),
+                    ("password".into(), Some(call("password.into", vec![]))),
+                ],
+            },
+            SchemeKind::ApiKey { location, name } => Expr::Struct {
+                name: "Credential::ApiKey".into(),
+                fields: vec![
+                    (
+                        "location".into(),
+                        Some(word(format!("Location::{}", location_name(*location)))),
+                    ),
+                    ("name".into(), Some(word(Literal::new(name).to_string()))),
+                    ("key".into(), Some(call("key.into", vec![]))),
+                ],
+            },
             SchemeKind::Other(_) | SchemeKind::Outside => continue,
         };
         let mut all = vec!["mut self".to_owned()];
-        all.extend(parameters.split(", ").map(str::to_owned));
+        let arguments = scheme.kind.arguments().iter();
+        all.extend(arguments.map(|name| format!("{name}: impl Into<String>")));
         items.push(CredentialItem {
             docs: DocComment::of(&scheme.docs, 4)
                 .note("Shown to the service by operations that ask for it."),

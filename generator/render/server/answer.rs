@@ -181,7 +181,7 @@ pub(super) fn answer_choice(
         ));
     }
     format!(
-        "/// The media types of an answer of `{}`.\n#[derive(Debug, Clone)]\n{item}\n{}\n}}\n\n{own}\n    fn write(self, status: u16) -> Result<Response, Rejection> {{\n        match self {{\n{}\n        }}\n    }}\n}}",
+        "/// The media types of an answer of `{}`.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{item}\n{}\n}}\n\n{own}\n    fn write(self, status: u16) -> Result<Response, Rejection> {{\n        match self {{\n{}\n        }}\n    }}\n}}",
         operation.name.bare(),
         variants.join("\n"),
         arms.join("\n"),

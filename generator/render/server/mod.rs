@@ -186,13 +186,6 @@ fn ways(api: &Api) -> Vec<WayItem> {
                 .map(|index| &api.schemes[*index])
                 .collect();
             let single = schemes.len() == 1;
-            let kind = |kind: &SchemeKind| match kind {
-                SchemeKind::Bearer => "BearerToken",
-                SchemeKind::Basic => "Basic",
-                SchemeKind::ApiKey { .. } => "ApiKey",
-                SchemeKind::Other(_) => "String",
-                SchemeKind::Outside => "()",
-            };
             let read = |kind: &SchemeKind| match kind {
                 SchemeKind::Bearer => call("head.bearer", vec![]),
                 SchemeKind::Basic => call("head.basic", vec![]),
@@ -212,14 +205,14 @@ fn ways(api: &Api) -> Vec<WayItem> {
             };
             let name = &way.name;
             let (variant, body) = if single {
-                let variant = variant(4, name.as_str(), &[kind(&schemes[0].kind)]);
+                let variant = variant(4, name.as_str(), &[schemes[0].kind.type_name()]);
                 let made = word(format!("Credentials::{name}"));
                 (variant, read(&schemes[0].kind).method("map", vec![made]))
             } else {
                 let fields: Vec<_> = schemes
                     .iter()
                     .map(|scheme| {
-                        let ty = kind(&scheme.kind).to_owned();
+                        let ty = scheme.kind.type_name().to_owned();
                         (String::new(), scheme.field.to_string(), ty)
                     })
                     .collect();

@@ -17,7 +17,8 @@ mod witness;
 use std::collections::{HashMap, HashSet};
 
 use super::Options;
-use super::finding::{Finding, Reached, Verdict, Witness, fingerprint};
+use super::finding::{Finding, Reached, Verdict, Witness};
+use super::fingerprint::hash;
 use super::meaning::{Assumptions, Engine, Side};
 use super::rules::Rule;
 use crate::contract::{Contract, Operation};
@@ -136,13 +137,13 @@ impl<'a> Comparison<'a> {
         };
         let [base, head] = [pointer(&change.places[0]), pointer(&change.places[1])];
         let place = if base.is_empty() { head } else { base };
-        let print = fingerprint(&[
+        let cause = hash(&[
             change.rule.id,
             change.verdict.name(),
             &place,
             &change.detail,
         ]);
-        let index = match self.by_cause.get(&print) {
+        let index = match self.by_cause.get(&cause) {
             Some(index) => *index,
             None => {
                 let severity = severity(change.rule, change.verdict);
@@ -151,7 +152,9 @@ impl<'a> Comparison<'a> {
                     rule: change.rule,
                     verdict: change.verdict,
                     severity,
-                    fingerprint: print.clone(),
+                    detail: change.detail,
+                    // Named once all that it reaches is known.
+                    fingerprint: String::new(),
                     message: change.message,
                     reason: change.reason,
                     base,
@@ -160,7 +163,7 @@ impl<'a> Comparison<'a> {
                     witness: None,
                     consent: None,
                 });
-                self.by_cause.insert(print, self.findings.len() - 1);
+                self.by_cause.insert(cause, self.findings.len() - 1);
                 self.findings.len() - 1
             }
         };

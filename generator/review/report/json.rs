@@ -2,21 +2,22 @@
 
 use serde_json::{Map, Value, json};
 
+use super::places::{PlaceView, Places};
 use super::{Report, Version, view};
 use crate::review::finding::{Finding, Verdict, Witness};
-use crate::source::Place;
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");
 
 pub(super) fn json(report: &Report<'_>) -> String {
+    let places = Places::new(report);
     let findings: Vec<Value> = report
         .findings
         .iter()
-        .map(|own| finding(report, own))
+        .map(|own| finding(&places, own))
         .collect();
     let side = |version: Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
-    let value = json!({
+    let mut value = json!({
         "base": side(report.base),
         "head": side(report.head),
         "summary": {
@@ -30,13 +31,16 @@ pub(super) fn json(report: &Report<'_>) -> String {
         },
         "findings": findings,
     });
+    if let (Some(impact), Some(members)) = (report.impact, value.as_object_mut()) {
+        members.insert("code".into(), super::impact::json(impact));
+    }
     // Values of this kind always have a text.
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn finding(report: &Report<'_>, finding: &Finding) -> Value {
+fn finding(places: &Places<'_>, finding: &Finding) -> Value {
     let reached: Vec<Value> = finding
         .reached
         .iter()
@@ -64,8 +68,9 @@ fn finding(report: &Report<'_>, finding: &Finding) -> Value {
         "reason",
         finding.reason.clone().map_or(Value::Null, Value::from),
     );
-    put("base", place(report.base, finding.base.as_ref()));
-    put("head", place(report.head, finding.head.as_ref()));
+    let [base, head] = places.both(finding);
+    put("base", place(base));
+    put("head", place(head));
     put("operations", reached.into());
     put(
         "witness",
@@ -81,16 +86,14 @@ fn finding(report: &Report<'_>, finding: &Finding) -> Value {
     Value::Object(out)
 }
 
-fn place(version: Version<'_>, own: Option<&Place>) -> Value {
-    let Some(own) = own else {
-        return Value::Null;
-    };
-    let position = version.sources.locate(own);
-    json!({
-        "file": version.sources.file(own.file).map(|file| &file.name),
-        "pointer": own.pointer.as_str(),
-        "line": position.map(|position| position.line),
-        "column": position.map(|position| position.column),
+fn place(view: Option<PlaceView>) -> Value {
+    view.map_or(Value::Null, |view| {
+        json!({
+            "file": view.file,
+            "pointer": view.pointer,
+            "line": view.line,
+            "column": view.column,
+        })
     })
 }
 

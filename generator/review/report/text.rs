@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Report, Version, view};
+use super::places::Places;
+use super::{Report, view};
 use crate::diagnostic::visible;
 use crate::review::finding::{Finding, Verdict};
 
@@ -22,9 +23,10 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
         visible(report.head.name),
         visible(report.head.version)
     );
+    let places = Places::new(report);
     for verdict in [Verdict::Breaking, Verdict::Unproven] {
         for finding in of(report, verdict) {
-            full(&mut out, report, finding, coloured);
+            full(&mut out, &places, finding, coloured);
         }
     }
     let compatible: Vec<&Finding> = of(report, Verdict::Compatible).collect();
@@ -51,6 +53,14 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     if let Some(advice) = report.advice_text() {
         let _ = writeln!(out, "{}", visible(&advice));
     }
+    if let Some(impact) = report.impact {
+        let bold = if coloured {
+            ["\x1b[1m", "\x1b[0m"]
+        } else {
+            ["", ""]
+        };
+        out.push_str(&super::impact::text(impact, bold));
+    }
     out
 }
 
@@ -61,7 +71,7 @@ fn of<'r>(report: &'r Report<'_>, verdict: Verdict) -> impl Iterator<Item = &'r 
         .filter(move |finding| finding.verdict == verdict)
 }
 
-fn full(out: &mut String, report: &Report<'_>, finding: &Finding, coloured: bool) {
+fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool) {
     let (colour, bold, reset) = match (coloured, finding.verdict) {
         (false, _) => ("", "", ""),
         (true, Verdict::Breaking) => ("\x1b[1;31m", "\x1b[1m", "\x1b[0m"),
@@ -74,19 +84,12 @@ fn full(out: &mut String, report: &Report<'_>, finding: &Finding, coloured: bool
         finding.rule.id,
         visible(&finding.message)
     );
-    let mut place = |version: Version<'_>, own: Option<&crate::source::Place>, label: &str| {
-        if let Some(place) = view::place(version, own) {
-            let _ = writeln!(
-                out,
-                "  {label} {}:{}:{}",
-                visible(&place.file),
-                place.line,
-                place.column
-            );
+    for (label, place) in ["was", "now"].into_iter().zip(places.both(finding)) {
+        if let Some(place) = place {
+            let file = visible(&place.file);
+            let _ = writeln!(out, "  {label} {file}:{}:{}", place.line, place.column);
         }
-    };
-    place(report.base, finding.base.as_ref(), "was");
-    place(report.head, finding.head.as_ref(), "now");
+    }
     for reached in finding.reached.iter().take(LISTED) {
         let _ = writeln!(out, "   at {}", visible(&reached.to_string()));
     }

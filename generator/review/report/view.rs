@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use super::impact::{self, ImpactView};
+use super::places::{PlaceView, Places};
 use super::{Report, Version};
 use crate::review::finding::{Finding, Verdict, Witness};
-use crate::source::Place;
 
 /// A whole review.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub struct Page {
     pub compatible: Vec<FindingView>,
     /// Findings that are not shown, for lack of room.
     pub hidden: usize,
+    pub impact: Option<ImpactView>,
 }
 
 #[derive(Debug)]
@@ -39,48 +41,33 @@ pub struct FindingView {
     pub curl: Option<String>,
     /// The answer, as it goes over the wire.
     pub answer: Option<String>,
+    /// An exchange is too long to be shown here.
+    pub is_long: bool,
     pub consent: Option<String>,
-}
-
-/// A place in a file, with the lines around it.
-#[derive(Debug)]
-pub struct PlaceView {
-    pub file: String,
-    pub line: usize,
-    pub column: usize,
-    pub pointer: String,
-    pub excerpt: Excerpt,
-}
-
-#[derive(Debug)]
-pub struct Excerpt {
-    pub lines: Vec<Line>,
-}
-
-#[derive(Debug)]
-pub struct Line {
-    pub number: usize,
-    pub text: String,
-    pub marked: bool,
 }
 
 /// Operations that one finding lists by name.
 const LISTED: usize = 8;
-/// Lines before and after the one that changed.
-const AROUND: usize = 5;
-/// Longer lines are cut: a minified document is one line.
-const WIDTH: usize = 160;
+/// How much of a review a page shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Findings, of all verdicts together.
+    pub findings: usize,
+    /// The length of an exchange; longer ones are left to the report for programs.
+    pub exchange: usize,
+}
 
 impl Report<'_> {
-    pub(super) fn page(&self, most: usize) -> Page {
-        let mut left = most;
+    pub(super) fn page(&self, room: Room) -> Page {
+        let mut places = Places::new(self);
+        let mut left = room.findings;
         let mut of = |verdict: Verdict| -> Vec<FindingView> {
             let views: Vec<FindingView> = self
                 .findings
                 .iter()
                 .filter(|finding| finding.verdict == verdict)
                 .take(left)
-                .map(|finding| self.view(finding))
+                .map(|finding| view(finding, &mut places, room))
                 .collect();
             left -= views.len();
             views
@@ -98,6 +85,9 @@ impl Report<'_> {
             unproven,
             compatible,
             hidden,
+            impact: self
+                .impact
+                .map(|impact| impact::view(impact, room.findings)),
         }
     }
 
@@ -140,63 +130,37 @@ impl Report<'_> {
             )
         })
     }
-
-    fn view(&self, finding: &Finding) -> FindingView {
-        let reached: Vec<String> = finding
-            .reached
-            .iter()
-            .take(LISTED)
-            .map(ToString::to_string)
-            .collect();
-        FindingView {
-            code: finding.rule.id,
-            title: finding.rule.title,
-            verdict: finding.verdict.name(),
-            severity: finding.severity.name(),
-            fingerprint: finding.fingerprint.clone(),
-            message: finding.message.clone(),
-            reason: finding.reason.clone(),
-            more: finding.reached.len() - reached.len(),
-            reached,
-            base: place(self.base, finding.base.as_ref()),
-            head: place(self.head, finding.head.as_ref()),
-            curl: finding.witness.as_ref().and_then(curl),
-            answer: finding.witness.as_ref().and_then(answer),
-            consent: finding.consent.as_ref().map(|consent| {
-                let until = consent
-                    .until
-                    .as_ref()
-                    .map_or(String::new(), |day| format!(" (until {day})"));
-                format!("{}{until}", consent.reason)
-            }),
-        }
-    }
 }
 
-pub(super) fn place(version: Version<'_>, place: Option<&Place>) -> Option<PlaceView> {
-    let place = place?;
-    let file = version.sources.file(place.file)?;
-    let position = version.sources.locate(place)?;
-    let first = position.line.saturating_sub(AROUND).max(1);
-    let lines = file
-        .text
-        .lines()
-        .enumerate()
-        .skip(first - 1)
-        .take(2 * AROUND + 1)
-        .map(|(index, text)| Line {
-            number: index + 1,
-            text: text.chars().take(WIDTH).collect(),
-            marked: index + 1 == position.line,
-        })
-        .collect();
-    Some(PlaceView {
-        file: file.name.clone(),
-        line: position.line,
-        column: position.column,
-        pointer: place.pointer.to_string(),
-        excerpt: Excerpt { lines },
-    })
+fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
+    let listed = finding.reached.iter().take(LISTED);
+    let reached: Vec<String> = listed.map(ToString::to_string).collect();
+    let [base, head] = places.excerpts(finding);
+    let witness = finding.witness.as_ref();
+    let (curl, answer) = (witness.and_then(curl), witness.and_then(answer));
+    let fits = |text: &String| text.len() <= room.exchange;
+    let is_long = curl.iter().chain(&answer).any(|text| !fits(text));
+    FindingView {
+        code: finding.rule.id,
+        title: finding.rule.title,
+        verdict: finding.verdict.name(),
+        severity: finding.severity.name(),
+        fingerprint: finding.fingerprint.clone(),
+        message: finding.message.clone(),
+        reason: finding.reason.clone(),
+        more: finding.reached.len() - reached.len(),
+        reached,
+        base,
+        head,
+        curl: curl.filter(fits),
+        answer: answer.filter(fits),
+        is_long,
+        consent: finding.consent.as_ref().map(|consent| {
+            let until = consent.until.as_ref();
+            let until = until.map_or(String::new(), |day| format!(" (until {day})"));
+            format!("{}{until}", consent.reason)
+        }),
+    }
 }
 
 /// A witness's request as a command line.
@@ -235,4 +199,18 @@ pub(super) fn answer(witness: &Witness) -> Option<String> {
         let _ = write!(out, "\n\n{body}");
     }
     Some(out)
+}
+
+/// A finding in one text: what it says, why, and the exchange.
+pub(super) fn message(finding: &Finding) -> String {
+    let mut out = format!("{}: {}", finding.verdict, finding.message);
+    if let Some(reason) = &finding.reason {
+        let _ = write!(out, " ({reason})");
+    }
+    if let Some(witness) = &finding.witness {
+        for shown in [curl(witness), answer(witness)].into_iter().flatten() {
+            let _ = write!(out, "\n{shown}");
+        }
+    }
+    out
 }

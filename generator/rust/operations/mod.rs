@@ -62,6 +62,40 @@ impl Operation {
         !self.security.is_empty()
     }
 
+    /// The answers that are none of the documented errors.
+    #[must_use]
+    pub fn successes(&self) -> Vec<&Answer> {
+        let of = |wanted: fn(&&Answer) -> bool| -> Vec<&Answer> {
+            self.answers.iter().filter(wanted).collect()
+        };
+        let good = of(|answer| answer.is_success());
+        if !good.is_empty() {
+            return good;
+        }
+        // Where no success is described, the description of everything else is one of it.
+        let other = of(|answer| {
+            matches!(
+                answer.status,
+                Status::Code(300..=399) | Status::Range(3) | Status::Code(100..=199)
+            )
+        });
+        if other.is_empty() {
+            of(|answer| answer.status == Status::Default)
+        } else {
+            other
+        }
+    }
+
+    /// The answers that are documented errors.
+    #[must_use]
+    pub fn errors(&self) -> Vec<&Answer> {
+        let good = self.successes();
+        self.answers
+            .iter()
+            .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
+            .collect()
+    }
+
     /// The media types of what the operation answers when all is well, or else at all.
     #[must_use]
     pub fn offered(&self) -> Vec<&str> {
@@ -133,6 +167,31 @@ pub enum SchemeKind {
     Other(String),
     /// Nothing that stands in a request: the service looks for itself.
     Outside,
+}
+
+impl SchemeKind {
+    /// The type of what a caller shows to the service.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Bearer => "BearerToken",
+            Self::Basic => "Basic",
+            Self::ApiKey { .. } => "ApiKey",
+            Self::Other(_) => "String",
+            Self::Outside => "()",
+        }
+    }
+
+    /// What a client is given to show; nothing where it has no way to.
+    #[must_use]
+    pub fn arguments(&self) -> &'static [&'static str] {
+        match self {
+            Self::Bearer => &["token"],
+            Self::Basic => &["username", "password"],
+            Self::ApiKey { .. } => &["key"],
+            Self::Other(_) | Self::Outside => &[],
+        }
+    }
 }
 
 #[derive(Debug)]

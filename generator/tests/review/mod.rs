@@ -3,3 +3,4 @@
 mod corpus;
 mod hard;
 mod pairs;
+mod rust;

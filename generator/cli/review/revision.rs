@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use super::generate::open;
+use super::super::generate::open;
 use crate::document::ReadOptions;
 use crate::load::{Loaded, load_text};
 use crate::source::{Loader, normalize};

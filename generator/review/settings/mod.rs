@@ -1,31 +1,73 @@
 //! What a team says about its reviews: how much each rule matters, how names are written, and the
 //! changes that everyone has agreed to.
 
+mod case;
+mod consents;
+
 use serde_json::Value;
 
-use super::finding::{Consent, Finding, Severity};
-use super::policy::{finding, is_day};
+use super::finding::{Finding, Severity};
+use super::policy::Stability;
 use super::rules::{self, Rule};
 use crate::source::Sources;
 
+pub use case::Case;
+pub use consents::Consents;
+
 /// The contents of a review file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     overrides: Vec<Override>,
     pub open_world: Option<bool>,
-    /// The least number of days between deprecating an operation and its end.
-    pub sunset_days: i64,
+    pub sunset_days: SunsetDays,
     pub naming: Naming,
 }
 
-impl Default for Settings {
+/// The least number of days between deprecating an operation and its end; with none, the end needs
+/// no day.
+#[derive(Debug, Clone, Copy)]
+pub struct SunsetDays {
+    stable: i64,
+    beta: i64,
+}
+
+impl Default for SunsetDays {
     fn default() -> Self {
         Self {
-            overrides: Vec::new(),
-            open_world: None,
-            sunset_days: 30,
-            naming: Naming::default(),
+            stable: 30,
+            beta: 30,
         }
+    }
+}
+
+impl SunsetDays {
+    pub(super) fn of(self, level: Stability) -> i64 {
+        match level {
+            Stability::Draft | Stability::Alpha => 0,
+            Stability::Beta => self.beta,
+            Stability::Stable => self.stable,
+        }
+    }
+
+    fn parse(value: &Value) -> Result<Self, String> {
+        let wrong = "`sunset-days` is a number of days, or one for `beta` and for `stable`";
+        let days = |value: &Value| value.as_i64().filter(|days| (0..=36_500).contains(days));
+        if let Some(days) = days(value) {
+            return Ok(Self {
+                stable: days,
+                beta: days,
+            });
+        }
+        let mut out = Self::default();
+        for (level, value) in value.as_object().ok_or(wrong)? {
+            let days = days(value).ok_or(wrong)?;
+            match Stability::named(level) {
+                Some(Stability::Stable) => out.stable = days,
+                Some(Stability::Beta) => out.beta = days,
+                _ => return Err(wrong.into()),
+            }
+        }
+        Ok(out)
     }
 }
 
@@ -33,52 +75,47 @@ impl Default for Settings {
 #[derive(Debug, Clone, Default)]
 pub struct Naming {
     pub paths: Option<Case>,
+    pub operation_ids: Option<Case>,
     pub parameters: Option<Case>,
+    pub schemas: Option<Case>,
     pub members: Option<Case>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    Camel,
-    Pascal,
-    Snake,
-    Kebab,
-}
-
-impl Case {
-    const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Camel => "camelCase",
-            Self::Pascal => "PascalCase",
-            Self::Snake => "snake_case",
-            Self::Kebab => "kebab-case",
+impl Naming {
+    fn parse(value: &Value) -> Result<Self, String> {
+        let mut out = Self::default();
+        for (key, value) in value
+            .as_object()
+            .ok_or("`naming` maps kinds of names to cases")?
+        {
+            let slot = match key.as_str() {
+                "paths" => &mut out.paths,
+                "operation-ids" => &mut out.operation_ids,
+                "parameters" => &mut out.parameters,
+                "schemas" => &mut out.schemas,
+                "members" => &mut out.members,
+                other => return Err(format!("`naming` has an unknown key `{other}`")),
+            };
+            let case = Case::ALL
+                .into_iter()
+                .find(|case| Some(case.name()) == value.as_str());
+            *slot = Some(case.ok_or(format!(
+                "`naming.{key}` is none of camelCase, PascalCase, snake_case, kebab-case"
+            ))?);
         }
+        Ok(out)
     }
 
-    #[must_use]
-    pub fn fits(self, name: &str) -> bool {
-        let starts = |upper: bool| {
-            name.chars()
-                .next()
-                .is_some_and(|first| first.is_ascii_uppercase() == upper || first.is_ascii_digit())
-        };
-        let made_of = |extra: Option<char>, upper: bool| {
-            name.chars().all(|letter| {
-                letter.is_ascii_lowercase()
-                    || letter.is_ascii_digit()
-                    || Some(letter) == extra
-                    || upper && letter.is_ascii_uppercase()
-            })
-        };
-        match self {
-            Self::Camel => starts(false) && made_of(None, true),
-            Self::Pascal => starts(true) && made_of(None, true),
-            Self::Snake => made_of(Some('_'), false),
-            Self::Kebab => made_of(Some('-'), false),
-        }
+    /// Saying how names are written turns the rule on.
+    fn is_said(&self) -> bool {
+        let all = [
+            self.paths,
+            self.operation_ids,
+            self.parameters,
+            self.schemas,
+            self.members,
+        ];
+        all.iter().any(Option::is_some)
     }
 }
 
@@ -142,26 +179,8 @@ impl Settings {
                 "open-world" => {
                     out.open_world = Some(value.as_bool().ok_or("`open-world` is true or false")?);
                 }
-                "sunset-days" => {
-                    out.sunset_days = value.as_i64().ok_or("`sunset-days` is a number of days")?;
-                }
-                "naming" => {
-                    let of = |key: &str| {
-                        match value.get(key) {
-                        None => Ok(None),
-                        Some(name) => Case::ALL
-                            .into_iter()
-                            .find(|case| Some(case.name()) == name.as_str())
-                            .map(Some)
-                            .ok_or(format!("`naming.{key}` is none of camelCase, PascalCase, snake_case, kebab-case")),
-                    }
-                    };
-                    out.naming = Naming {
-                        paths: of("paths")?,
-                        parameters: of("parameters")?,
-                        members: of("members")?,
-                    };
-                }
+                "sunset-days" => out.sunset_days = SunsetDays::parse(value)?,
+                "naming" => out.naming = Naming::parse(value)?,
                 other => return Err(format!("{name} has an unknown key `{other}`")),
             }
         }
@@ -172,7 +191,8 @@ impl Settings {
     pub(super) fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain_mut(|finding| {
             let own = |list: &[&'static Rule]| list.iter().any(|rule| rule.id == finding.rule.id);
-            let mut severity = if own(&OFF) && self.naming_is_off(finding.rule) {
+            let said = finding.rule == &rules::NAMING && self.naming.is_said();
+            let mut severity = if own(&OFF) && !said {
                 None
             } else {
                 Some(finding.severity)
@@ -192,101 +212,6 @@ impl Settings {
             }
             severity.is_some()
         });
-    }
-
-    /// Saying how names are written turns the rule on.
-    fn naming_is_off(&self, rule: &Rule) -> bool {
-        let said = self
-            .naming
-            .paths
-            .or(self.naming.parameters)
-            .or(self.naming.members);
-        !(rule.id == rules::NAMING.id && said.is_some())
-    }
-}
-
-/// Changes that everyone has agreed to.
-#[derive(Debug, Clone, Default)]
-pub struct Consents(Vec<(String, Consent)>);
-
-impl Consents {
-    /// Reads a file of consents, in YAML or JSON.
-    ///
-    /// # Errors
-    /// One sentence that says what is wrong with it.
-    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
-        if text.trim().is_empty() {
-            return Ok(Self::default());
-        }
-        let value = read(name, text)?;
-        let entries = value
-            .get("consents")
-            .and_then(Value::as_array)
-            .ok_or(format!("{name} has no list `consents`"))?;
-        let mut out = Vec::new();
-        for entry in entries {
-            let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
-            let fingerprint = text("fingerprint").ok_or("a consent needs `fingerprint`")?;
-            let reason = text("reason").ok_or("a consent needs `reason`")?;
-            let until = text("until");
-            if until.as_deref().is_some_and(|day| !is_day(day)) {
-                return Err(format!(
-                    "the consent {fingerprint} has no day like 2030-12-31"
-                ));
-            }
-            out.push((fingerprint, Consent { reason, until }));
-        }
-        Ok(Self(out))
-    }
-
-    /// The text of an entry, to stand below `consents:`.
-    #[must_use]
-    pub fn entry(fingerprint: &str, reason: &str, until: Option<&str>) -> String {
-        // JSON strings are YAML strings.
-        let mut out = format!(
-            "  - fingerprint: {}\n    reason: {}\n",
-            Value::from(fingerprint),
-            Value::from(reason)
-        );
-        if let Some(day) = until {
-            out.push_str(&format!("    until: {}\n", Value::from(day)));
-        }
-        out
-    }
-
-    /// Marks the findings that are agreed to, and adds one for every consent that has expired or
-    /// fits nothing.
-    pub(super) fn apply(&self, findings: &mut Vec<Finding>, today: Option<&str>) {
-        let mut notes = Vec::new();
-        for (fingerprint, consent) in &self.0 {
-            let expired = consent
-                .until
-                .as_deref()
-                .zip(today)
-                .is_some_and(|(until, today)| until < today);
-            let found = findings
-                .iter_mut()
-                .find(|finding| finding.fingerprint == *fingerprint);
-            match found {
-                None => notes.push(finding(
-                    &rules::CONSENT_STALE,
-                    [None, None],
-                    Vec::new(),
-                    format!("the consent {fingerprint} fits no finding"),
-                )),
-                Some(_) if expired => notes.push(finding(
-                    &rules::CONSENT_EXPIRED,
-                    [None, None],
-                    Vec::new(),
-                    format!(
-                        "the consent {fingerprint} ended on {}",
-                        consent.until.as_deref().unwrap_or("")
-                    ),
-                )),
-                Some(finding) => finding.consent = Some(consent.clone()),
-            }
-        }
-        findings.append(&mut notes);
     }
 }
 
@@ -351,21 +276,13 @@ fn matches(glob: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Consents, Settings, matches};
+    use super::{Settings, matches};
 
     #[test]
     fn paths_are_matched_part_by_part() {
         assert!(matches("/internal/**", "/internal/a/b"));
         assert!(matches("/a/*/c", "/a/{b}/c"));
         assert!(!matches("/a/*", "/a/b/c"));
-    }
-
-    #[test]
-    fn names_fit_their_case() {
-        assert!(Case::Camel.fits("fooBar1") && !Case::Camel.fits("FooBar"));
-        assert!(Case::Snake.fits("foo_bar") && !Case::Snake.fits("foo-bar"));
-        assert!(Case::Kebab.fits("foo-bar") && !Case::Kebab.fits("fooBar"));
-        assert!(Case::Pascal.fits("FooBar") && !Case::Pascal.fits("fooBar"));
     }
 
     #[test]
@@ -376,12 +293,20 @@ mod tests {
             "rules: {R101: loud}",
             "nmaing: {}",
             "naming: {paths: Odd}",
+            "naming: {pahts: camelCase}",
+            "sunset-days: -1",
+            "sunset-days: {alpha: 3}",
+            "overrides: [{rules: [R611]}]",
         ] {
             assert!(Settings::parse("review.yaml", text).is_err(), "{text}");
         }
-        assert!(Consents::parse("consents.yaml", "consents: [{fingerprint: a}]").is_err());
-        let entry = Consents::entry("abc", "we \"agreed\": yes", Some("2030-01-01"));
-        let file = format!("consents:\n{entry}");
-        assert!(Consents::parse("consents.yaml", &file).is_ok());
+        for text in [
+            "sunset-days: {beta: 31, stable: 180}",
+            "sunset-days: 0",
+            "naming: {operation-ids: camelCase}",
+            "overrides: [{rules: [R611], paths: [/a/**], severity: off}]",
+        ] {
+            assert!(Settings::parse("review.yaml", text).is_ok(), "{text}");
+        }
     }
 }

@@ -1,0 +1,81 @@
+//! `counterpart accept`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::{Outcome, complain};
+use super::{optional_file, sound};
+use crate::document::ReadOptions;
+use crate::review::{Consent, Consents, Options, review};
+
+/// Agree to a change: a review no longer fails because of it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  counterpart accept 1f0c33b2a9d47e65 --reason 'nobody uses it, see #42' --until 2030-01-01
+  counterpart accept 1f0c33b2a9d47e65 --reason 'see #42' --review main:api.yaml api.yaml")]
+pub struct Accept {
+    /// The finding's fingerprint, as reports show it.
+    fingerprint: String,
+
+    /// Why everyone can live with it.
+    #[arg(long)]
+    reason: String,
+
+    /// The last day of the consent.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<String>,
+
+    /// The two contracts: the consent is only written if their review finds the change, and tells
+    /// what it is.
+    #[arg(long, num_args = 2, value_names = ["BASE", "HEAD"])]
+    review: Option<Vec<String>>,
+
+    /// The file of consents.
+    #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
+    consents: PathBuf,
+}
+
+impl Accept {
+    pub fn run(self) -> Outcome {
+        match self.write() {
+            Ok(()) => Outcome::Clean,
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                Outcome::Failed
+            }
+        }
+    }
+
+    fn write(&self) -> Result<(), String> {
+        let name = self.consents.to_string_lossy();
+        let before = optional_file(&self.consents)?.unwrap_or_default();
+        let mut consents = Consents::parse(&name, &before)?;
+        let consent = Consent {
+            reason: self.reason.clone(),
+            until: self.until.clone(),
+            change: self.change()?,
+        };
+        consents.insert(&self.fingerprint, consent)?;
+        std::fs::write(&self.consents, consents.to_text())
+            .map_err(|error| format!("{name}: {error}"))
+    }
+
+    /// What the finding says, where there is a review to ask.
+    fn change(&self) -> Result<Option<String>, String> {
+        let Some([base, head]) = self.review.as_deref() else {
+            return Ok(None);
+        };
+        let read = |name: &str| sound(name, ReadOptions::default());
+        let (base, head) = (read(base)?, read(head)?);
+        let findings = review(&base.contract, &head.contract, &Options::default());
+        let found = findings
+            .iter()
+            .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));
+        match found {
+            Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
+            None => Err(format!("the review has no finding {}", self.fingerprint)),
+        }
+    }
+}

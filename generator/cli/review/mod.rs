@@ -1,0 +1,234 @@
+//! `counterpart review`, and what goes with it: `accept` and `changelog`
+
+mod accept;
+mod changelog;
+mod day;
+mod revision;
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+pub use accept::Accept;
+pub use changelog::Changelog;
+use day::today;
+use revision::read;
+
+use super::{Outcome, complain, print, show_report};
+use crate::diagnostic::{Severity, has_errors};
+use crate::document::ReadOptions;
+use crate::load::Loaded;
+use crate::review::report::{self, Format, Report, Version};
+use crate::review::{Consents, Finding, Options, Settings, judge, review, version_advice};
+use crate::{Impact, rust_impact};
+
+/// Say what a change of a contract breaks, for whom, and prove it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A contract is a path, `-` for standard input, or `REV:PATH` out of git.
+
+Examples:
+  counterpart review main:api.yaml api.yaml
+  counterpart review v1/api.yaml v2/api.yaml --format markdown --fail-on unproven
+  counterpart review main:api.yaml api.yaml --format html > review.html")]
+pub struct Review {
+    /// The contract before the change.
+    #[arg(required_unless_present = "print_schema")]
+    base: Option<String>,
+
+    /// The contract after the change.
+    #[arg(required_unless_present = "print_schema")]
+    head: Option<String>,
+
+    #[arg(long, value_enum, default_value_t = Shape::Text)]
+    format: Shape,
+
+    /// Which findings make the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
+    fail_on: FailOn,
+
+    /// What rules matter how much.
+    #[arg(long, value_name = "FILE", default_value = "counterpart-review.yaml")]
+    settings: PathBuf,
+
+    /// The changes that everyone has agreed to.
+    #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
+    consents: PathBuf,
+
+    /// Say also what the change does to Rust code written against the generated crate.
+    #[arg(long)]
+    rust: bool,
+
+    /// Assume nothing of names that a contract does not declare.
+    #[arg(long)]
+    closed_world: bool,
+
+    /// How much work one comparison of two schemas may take.
+    #[arg(long, value_name = "STEPS")]
+    budget: Option<usize>,
+
+    /// The day to judge sunsets and consents by, instead of today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
+
+    /// Read files outside a contract's folder where a `$ref` leads to them.
+    #[arg(long)]
+    allow_outside: bool,
+
+    /// Print the JSON Schema of `--format json` and do nothing else.
+    #[arg(long)]
+    print_schema: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Text,
+    Markdown,
+    Html,
+    Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Breaking changes, and rules whose severity is error.
+    Breaking,
+    /// And what could not be decided.
+    Unproven,
+    /// And everything else that is more than a note.
+    Any,
+    None,
+}
+
+impl From<FailOn> for report::FailOn {
+    fn from(own: FailOn) -> Self {
+        match own {
+            FailOn::Breaking => Self::Breaking,
+            FailOn::Unproven => Self::Unproven,
+            FailOn::Any => Self::Any,
+            FailOn::None => Self::None,
+        }
+    }
+}
+
+impl Review {
+    pub fn run(self) -> Outcome {
+        if self.print_schema {
+            print(report::SCHEMA);
+            return Outcome::Clean;
+        }
+        let (Some(base), Some(head)) = (&self.base, &self.head) else {
+            return Outcome::Failed;
+        };
+        self.compare(base, head).unwrap_or_else(|error| {
+            complain(&format!("{error}\n"));
+            Outcome::Failed
+        })
+    }
+
+    fn compare(&self, base_name: &str, head_name: &str) -> Result<Outcome, String> {
+        if base_name == "-" && head_name == "-" {
+            return Err("only one contract can be on standard input".into());
+        }
+        let options = self.options()?;
+        let read_options = ReadOptions {
+            allow_outside: self.allow_outside,
+        };
+        let base = sound(base_name, read_options)?;
+        let head = sound(head_name, read_options)?;
+        let mut findings = review(&base.contract, &head.contract, &options);
+        judge::confirm(&mut findings, &base.document, &head.document);
+        let impact = self
+            .rust
+            .then(|| rust_impact(&base.contract, &head.contract));
+        let report = report_of(
+            [base_name, head_name],
+            [&base, &head],
+            &findings,
+            self.fail_on.into(),
+            impact.as_ref(),
+        );
+        let coloured = std::io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        print(&report.render(match self.format {
+            Shape::Text => Format::Text { coloured },
+            Shape::Markdown => Format::Markdown,
+            Shape::Html => Format::Html,
+            Shape::Json => Format::Json,
+            Shape::Sarif => Format::Sarif,
+            Shape::Github => Format::Github,
+            Shape::Junit => Format::Junit,
+        }));
+        let fails = findings
+            .iter()
+            .any(|finding| finding.stands() && report.fail_on.counts(finding));
+        Ok(if fails {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
+
+    fn options(&self) -> Result<Options, String> {
+        let mut options = Options {
+            today: self.today.clone().or_else(today),
+            ..Options::default()
+        };
+        if let Some(text) = optional_file(&self.settings)? {
+            options.settings = Settings::parse(&self.settings.to_string_lossy(), &text)?;
+        }
+        if let Some(text) = optional_file(&self.consents)? {
+            options.consents = Consents::parse(&self.consents.to_string_lossy(), &text)?;
+        }
+        options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
+        if let Some(budget) = self.budget {
+            options.budget = budget;
+        }
+        Ok(options)
+    }
+}
+
+/// Reads a contract and refuses one that is not whole.
+fn sound(name: &str, options: ReadOptions) -> Result<Loaded, String> {
+    let loaded = read(name, options)?;
+    if has_errors(&loaded.report) {
+        show_report(&loaded, Severity::Error);
+        return Err(format!("{name} cannot be reviewed before it is mended"));
+    }
+    Ok(loaded)
+}
+
+fn report_of<'a>(
+    names: [&'a str; 2],
+    [base, head]: [&'a Loaded; 2],
+    findings: &'a [Finding],
+    fail_on: report::FailOn,
+    impact: Option<&'a Impact>,
+) -> Report<'a> {
+    let side = |name: &'a str, loaded: &'a Loaded| Version {
+        name,
+        title: &loaded.contract.title,
+        version: &loaded.contract.version,
+        sources: &loaded.document.sources,
+    };
+    Report {
+        base: side(names[0], base),
+        head: side(names[1], head),
+        findings,
+        advice: version_advice(&base.contract, &head.contract, findings),
+        fail_on,
+        impact,
+    }
+}
+
+/// The text of a file that need not be there.
+fn optional_file(path: &Path) -> Result<Option<String>, String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
+}

@@ -1,0 +1,72 @@
+//! What a change of a contract does to code that is already written: as the view of a language
+//! tells it, and as reports show it.
+
+use crate::version::{Advice, Bump};
+
+/// What a change does to code in one language, written against what was generated before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impact {
+    pub language: &'static str,
+    /// Part by part, in the order of the old code, and what is new at the end of each.
+    pub changes: Vec<CodeChange>,
+    /// What the whole asks of the version of the generated package, which is the contract's.
+    pub advice: Advice,
+}
+
+/// One thing that code can name, and what has become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeChange {
+    /// `models`, `client` or `server`: whoever uses the part is touched.
+    pub part: &'static str,
+    pub kind: ChangeKind,
+    /// What it means for code that compiles today.
+    pub bump: Bump,
+    /// `method client::Client::list_pets`
+    pub item: String,
+    pub was: Option<String>,
+    pub now: Option<String>,
+    /// What there is to do, or what else goes with it.
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    Removed,
+    Renamed,
+    Retyped,
+    BecameRequired,
+    BecameOptional,
+    Reordered,
+    Added,
+}
+
+impl ChangeKind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+            Self::Retyped => "retyped",
+            Self::BecameRequired => "became required",
+            Self::BecameOptional => "became optional",
+            Self::Reordered => "reordered",
+            Self::Added => "added",
+        }
+    }
+}
+
+impl Impact {
+    /// What the changes of one part mean together.
+    #[must_use]
+    pub fn of_part(&self, part: &str) -> Bump {
+        let own = self.changes.iter().filter(|change| change.part == part);
+        own.map(|change| change.bump).max().unwrap_or(Bump::Patch)
+    }
+
+    /// What all changes mean together.
+    #[must_use]
+    pub fn bump(&self) -> Bump {
+        let all = self.changes.iter().map(|change| change.bump);
+        all.max().unwrap_or(Bump::Patch)
+    }
+}

@@ -1,0 +1,133 @@
+//! Stable names for causes.
+//!
+//! A fingerprint is made of the rule, the verdict, the exchange that the change is reached from,
+//! and the way from there into the schema. Names that are no part of any exchange (of components,
+//! of files, of path parameters), the order of lists and the wording of messages have no part in it.
+
+use std::collections::HashMap;
+
+use super::finding::{Finding, Reached};
+use crate::source::Place;
+
+/// Keywords that lead from a schema to one inside it.
+const INWARD: &[&str] = &[
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "contains",
+    "dependentSchemas",
+    "else",
+    "if",
+    "items",
+    "not",
+    "oneOf",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Names every finding. Two that would share a name are told apart by where they are written.
+pub(super) fn assign(findings: &mut [Finding]) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for finding in findings.iter_mut() {
+        finding.fingerprint = print(finding, "");
+        *uses.entry(finding.fingerprint.clone()).or_default() += 1;
+    }
+    let mut again: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        if uses
+            .get(&finding.fingerprint)
+            .is_some_and(|count| *count > 1)
+        {
+            let place = place(finding).map_or("", |place| place.pointer.as_str());
+            let mut own = print(finding, place);
+            let number = again.entry(own.clone()).or_default();
+            if *number > 0 {
+                own = print(finding, &format!("{place} {number}"));
+            }
+            *number += 1;
+            finding.fingerprint = own;
+        }
+    }
+}
+
+fn place(finding: &Finding) -> Option<&Place> {
+    finding.base.as_ref().or(finding.head.as_ref())
+}
+
+fn print(finding: &Finding, more: &str) -> String {
+    let from = finding.reached.iter().map(exchange).min();
+    let inside = place(finding).map(inside).unwrap_or_default();
+    hash(&[
+        finding.rule.id,
+        finding.verdict.name(),
+        &from.unwrap_or_default(),
+        &inside,
+        &finding.detail,
+        more,
+    ])
+}
+
+/// An operation and a part of it; parameters of a path have no names on the wire.
+fn exchange(reached: &Reached) -> String {
+    let mut out = format!("{} ", reached.method);
+    let mut depth = 0_usize;
+    for character in reached.path.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => continue,
+            _ => {}
+        }
+        out.push(character);
+    }
+    out.push(' ');
+    out.push_str(&reached.part);
+    out
+}
+
+/// The way from a message or a named schema inward, without the numbers of list items.
+fn inside(place: &Place) -> String {
+    let tokens: Vec<_> = place.pointer.tokens().collect();
+    let texts: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+    let rest = match texts.as_slice() {
+        ["components" | "definitions" | "$defs", _, _, rest @ ..] => rest,
+        ["paths" | "webhooks", _, rest @ ..] => rest,
+        all => {
+            let start = all.iter().position(|token| INWARD.contains(token));
+            &all[start.unwrap_or(all.len())..]
+        }
+    };
+    // A message leads to its schema by this word.
+    let start = rest.iter().position(|token| *token == "schema");
+    let rest = match (start, rest.first()) {
+        (Some(at), Some(first)) if !INWARD.contains(first) => &rest[at + 1..],
+        _ => rest,
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    let mut list = false;
+    for token in rest {
+        let number = list && token.bytes().all(|byte| byte.is_ascii_digit());
+        if !number {
+            kept.push(token);
+        }
+        list = matches!(
+            *token,
+            "allOf" | "anyOf" | "oneOf" | "prefixItems" | "parameters"
+        );
+    }
+    kept.join("/")
+}
+
+/// 64 bits of FNV-1a over the parts.
+pub(super) fn hash(parts: &[&str]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in parts.join("\u{0}").bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}

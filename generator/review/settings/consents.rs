@@ -1,0 +1,171 @@
+//! The changes that everyone has agreed to, in a file that is reviewed like any other.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::super::finding::{Consent, Finding};
+use super::super::policy::{finding, is_day};
+use super::super::rules;
+
+/// What the file says of itself.
+const HEADER: &str = "\
+# Changes of the contract that everyone has agreed to, by the fingerprints of their findings.
+# `counterpart accept` adds to this file and keeps it sorted.
+";
+
+/// Changes that everyone has agreed to, by their fingerprints.
+#[derive(Debug, Clone, Default)]
+pub struct Consents(BTreeMap<String, Consent>);
+
+impl Consents {
+    /// Reads a file of consents, in YAML or JSON.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong with it.
+    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let value = super::read(name, text)?;
+        let entries = match value.get("consents") {
+            Some(Value::Array(entries)) => entries.as_slice(),
+            Some(Value::Null) => &[],
+            _ => return Err(format!("{name} has no list `consents`")),
+        };
+        let mut out = Self::default();
+        for entry in entries {
+            let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
+            let fingerprint = text("fingerprint").ok_or("a consent needs `fingerprint`")?;
+            let consent = Consent {
+                reason: text("reason").ok_or("a consent needs `reason`")?,
+                until: text("until"),
+                change: text("change"),
+            };
+            out.insert(&fingerprint, consent)?;
+        }
+        Ok(out)
+    }
+
+    /// Adds a consent, or replaces the one for the same finding.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong with it.
+    pub fn insert(&mut self, fingerprint: &str, consent: Consent) -> Result<(), String> {
+        if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(format!(
+                "`{fingerprint}` is no fingerprint: sixteen digits as reports show them"
+            ));
+        }
+        if consent.reason.trim().is_empty() {
+            return Err(format!("the consent {fingerprint} has no reason"));
+        }
+        if consent.until.as_deref().is_some_and(|day| !is_day(day)) {
+            return Err(format!(
+                "the consent {fingerprint} has no day like 2030-12-31"
+            ));
+        }
+        self.0.insert(fingerprint.to_ascii_lowercase(), consent);
+        Ok(())
+    }
+
+    /// The file, in the order of the fingerprints.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = format!("{HEADER}consents:\n");
+        for (fingerprint, consent) in &self.0 {
+            // JSON strings are YAML strings.
+            let mut line = |key: &str, value: &str| {
+                out.push_str(&format!("{key}: {}\n", Value::from(value)));
+            };
+            line("  - fingerprint", fingerprint);
+            if let Some(change) = &consent.change {
+                line("    change", change);
+            }
+            line("    reason", &consent.reason);
+            if let Some(day) = &consent.until {
+                line("    until", day);
+            }
+        }
+        out
+    }
+
+    /// Marks the findings that are agreed to.
+    pub(in crate::review) fn mark(&self, findings: &mut [Finding], today: Option<&str>) {
+        for finding in findings {
+            let consent = self.0.get(&finding.fingerprint);
+            finding.consent = consent.filter(|own| !is_over(own, today)).cloned();
+        }
+    }
+
+    /// A finding for every consent that has expired or fits nothing.
+    pub(in crate::review) fn leftovers(
+        &self,
+        findings: &[Finding],
+        today: Option<&str>,
+    ) -> Vec<Finding> {
+        let left = self.0.iter().filter_map(|(fingerprint, consent)| {
+            let change = consent.change.as_ref();
+            let change = change.map_or(String::new(), |change| format!(" ({change})"));
+            let known = findings.iter().any(|own| own.fingerprint == *fingerprint);
+            let (rule, message) = if !known {
+                let message = format!("the consent {fingerprint}{change} fits no finding");
+                (&rules::CONSENT_STALE, message)
+            } else if is_over(consent, today) {
+                let day = consent.until.as_deref().unwrap_or_default();
+                let message = format!("the consent {fingerprint}{change} ended on {day}");
+                (&rules::CONSENT_EXPIRED, message)
+            } else {
+                return None;
+            };
+            Some(finding(
+                rule,
+                fingerprint.clone(),
+                [None, None],
+                Vec::new(),
+                message,
+            ))
+        });
+        left.collect()
+    }
+}
+
+fn is_over(consent: &Consent, today: Option<&str>) -> bool {
+    let days = consent.until.as_deref().zip(today);
+    days.is_some_and(|(until, today)| until < today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Consent, Consents};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut consents = Consents::default();
+        for (print, until) in [("b".repeat(16), Some("2030-01-01")), ("a".repeat(16), None)] {
+            let consent = Consent {
+                reason: "we \"agreed\": yes\n# or not".into(),
+                until: until.map(str::to_owned),
+                change: Some("R101 GET /a is gone".into()),
+            };
+            consents.insert(&print, consent).expect("a consent");
+        }
+        let text = consents.to_text();
+        assert!(text.find("aaaa") < text.find("bbbb"), "{text}");
+        let again = Consents::parse("consents.yaml", &text).expect("the same file");
+        assert_eq!(again.to_text(), text);
+    }
+
+    #[test]
+    fn files_say_what_is_wrong_with_them() {
+        for text in [
+            "consents: [{fingerprint: a}]",
+            "consents: [{fingerprint: aaaaaaaaaaaaaaaa}]",
+            "consents: [{fingerprint: aaaaaaaaaaaaaaaa, reason: x, until: soon}]",
+            "consents: {}",
+            "[]",
+        ] {
+            assert!(Consents::parse("consents.yaml", text).is_err(), "{text}");
+        }
+    }
+}

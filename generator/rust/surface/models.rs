@@ -1,0 +1,72 @@
+//! The models as other code names them.
+
+use super::super::types::{Kind, ModelId, Models, Presence, Ty, View};
+use super::{Item, Signature};
+
+pub(super) fn items(models: &Models) -> Vec<Item> {
+    (0..models.models.len())
+        .map(|index| item(models, ModelId(index)))
+        .collect()
+}
+
+fn item(models: &Models, id: ModelId) -> Item {
+    let model = &models[id];
+    let path = |ty: &Ty| models.path(ty, View::Outside("models::")).to_string();
+    let full = path(&Ty::Model(id));
+    let new = |noun, signature| Item {
+        noun,
+        name: full.clone(),
+        path: full.clone(),
+        origin: String::new(),
+        signature,
+        needed: false,
+        members: Vec::new(),
+    };
+    let variant = |name: &str, origin: &str, ty: String| {
+        Item::new("variant", &full, name, origin, Signature::tuple([ty]))
+    };
+    match &model.kind {
+        Kind::Struct(structure) => {
+            let fields: Vec<Item> = structure
+                .fields
+                .iter()
+                .map(|field| {
+                    let ty = Signature::of(path(&field.declared()));
+                    let needed = field.presence == Presence::Required;
+                    Item::new("field", &full, field.name.as_str(), field.json.as_str(), ty)
+                        .needed(needed)
+                })
+                .chain(structure.additional.iter().map(|(name, ty)| {
+                    let ty = Signature::of(path(&Ty::Map(Box::new(ty.clone()))));
+                    Item::new("field", &full, name.as_str(), "*", ty)
+                }))
+                .collect();
+            new("struct", Signature::default()).with(fields)
+        }
+        Kind::Texts(texts) => {
+            let known = texts.variants.iter();
+            let mut variants: Vec<Item> = known
+                .map(|(name, text)| variant(name.as_str(), text, "()".into()))
+                .collect();
+            variants.push(variant(texts.unknown.as_str(), "*", "String".into()));
+            new("enum", Signature::of("of texts")).with(variants)
+        }
+        Kind::Numbers(numbers) => {
+            let known = numbers.variants.iter();
+            let mut variants: Vec<Item> = known
+                .map(|(name, number)| variant(name.as_str(), &number.to_string(), "()".into()))
+                .collect();
+            variants.push(variant(numbers.unknown.as_str(), "*", "i64".into()));
+            new("enum", Signature::of("of integers")).with(variants)
+        }
+        Kind::Union(union) => {
+            let known = union.variants.iter();
+            let mut variants: Vec<Item> = known
+                .map(|own| variant(own.name.as_str(), own.name.bare(), path(&own.ty)))
+                .collect();
+            variants.push(variant(union.unknown.as_str(), "*", "Value".into()));
+            new("enum", Signature::of("of alternatives")).with(variants)
+        }
+        Kind::Alias(ty) => new("type", Signature::of(path(ty))),
+    }
+}

@@ -1,0 +1,282 @@
+//! The surface says what generated code has: both are compared, item by item.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use syn::visit::{self, Visit};
+use syn::{Fields, FnArg, GenericArgument, PathArguments, ReturnType, Type, Visibility};
+
+use super::{Item, Surface};
+use crate::rust::Api;
+use crate::source::Memory;
+use crate::{GenerateOptions, Loaded, ReadOptions, generate_module, load, load_text};
+
+/// What a surface lists, as lines without the paths before names.
+fn listed(items: &[Item], out: &mut BTreeSet<String>) {
+    for item in items {
+        let name = last(&item.path);
+        let arguments: Vec<String> = item
+            .signature
+            .arguments
+            .iter()
+            .map(|(name, ty)| format!("{name}: {}", plain(ty)))
+            .collect();
+        let arguments = arguments.join(", ");
+        let result = plain(&item.signature.result);
+        let parent = item.path.rsplit("::").nth(1).unwrap_or_default();
+        match item.noun {
+            // What kind of enum it is, is seen by its variants.
+            "struct" | "enum" | "trait" => drop(out.insert(format!("{} {name}", item.noun))),
+            "type" => drop(out.insert(format!("type {name} = {result}"))),
+            "field" => drop(out.insert(format!("{parent}.{name}: {result}"))),
+            "variant" => drop(out.insert(format!("{parent}::{name}({arguments})"))),
+            _ => drop(out.insert(format!("fn {parent}::{name}({arguments}) -> {result}"))),
+        }
+        listed(&item.members, out);
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// A type without the paths before its names.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    for character in text.chars().chain(['\0']) {
+        if character.is_alphanumeric() || "_:#".contains(character) {
+            word.push(character);
+            continue;
+        }
+        // `Self::Caller` keeps its owner.
+        out.push_str(if word == "Self::Caller" {
+            &word
+        } else {
+            last(&word)
+        });
+        word.clear();
+        out.extend(Some(character).filter(|own| *own != '\0'));
+    }
+    out
+}
+
+/// What a file of generated code has, in the same words.
+#[derive(Default)]
+struct Written {
+    owner: String,
+    out: BTreeSet<String>,
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn shown(ty: &Type) -> String {
+    let arguments = |arguments: &PathArguments| match arguments {
+        PathArguments::AngleBracketed(list) => {
+            let types = list.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(shown(ty)),
+                _ => None,
+            });
+            format!("<{}>", types.collect::<Vec<_>>().join(", "))
+        }
+        _ => String::new(),
+    };
+    match ty {
+        Type::Path(path) => {
+            let segments = &path.path.segments;
+            let owner = segments.first().filter(|first| first.ident == "Self");
+            let before = owner
+                .filter(|_| segments.len() > 1)
+                .map_or("", |_| "Self::");
+            segments.last().map_or(String::new(), |last| {
+                format!("{before}{}{}", last.ident, arguments(&last.arguments))
+            })
+        }
+        Type::Reference(reference) => format!("&{}", shown(&reference.elem)),
+        Type::Slice(slice) => format!("[{}]", shown(&slice.elem)),
+        Type::Tuple(_) => "()".into(),
+        // `impl Into<String>`, and `impl Future<Output = T> + Send`, which stands for its output.
+        Type::ImplTrait(bounds) => match bounds.bounds.first() {
+            Some(syn::TypeParamBound::Trait(bound)) => {
+                let segment = bound.path.segments.last().expect("a trait");
+                let PathArguments::AngleBracketed(list) = &segment.arguments else {
+                    return segment.ident.to_string();
+                };
+                match list.args.first() {
+                    Some(GenericArgument::AssocType(output)) => shown(&output.ty),
+                    _ => format!("impl {}{}", segment.ident, arguments(&segment.arguments)),
+                }
+            }
+            _ => String::new(),
+        },
+        _ => "?".into(),
+    }
+}
+
+impl Written {
+    fn function(&mut self, signature: &syn::Signature) {
+        let arguments: Vec<String> = signature
+            .inputs
+            .iter()
+            .filter_map(|argument| match argument {
+                FnArg::Typed(typed) => match &*typed.pat {
+                    syn::Pat::Ident(name) => Some(format!("{}: {}", name.ident, shown(&typed.ty))),
+                    _ => None,
+                },
+                FnArg::Receiver(_) => None,
+            })
+            .collect();
+        let result = match &signature.output {
+            ReturnType::Default => "()".into(),
+            ReturnType::Type(_, ty) => shown(ty),
+        };
+        self.out.insert(format!(
+            "fn {}::{}({}) -> {result}",
+            self.owner,
+            signature.ident,
+            arguments.join(", ")
+        ));
+    }
+}
+
+impl<'ast> Visit<'ast> for Written {
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        if !is_public(&item.vis) {
+            return;
+        }
+        self.out.insert(format!("struct {}", item.ident));
+        for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+            let name = field.ident.as_ref().expect("a named field");
+            self.out
+                .insert(format!("{}.{name}: {}", item.ident, shown(&field.ty)));
+        }
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.out.insert(format!("enum {}", item.ident));
+        for variant in &item.variants {
+            let parts: Vec<String> = match &variant.fields {
+                Fields::Unit => Vec::new(),
+                all => all
+                    .iter()
+                    .map(|field| {
+                        let name = field.ident.as_ref().map(ToString::to_string);
+                        format!("{}: {}", name.unwrap_or_default(), shown(&field.ty))
+                    })
+                    .collect(),
+            };
+            self.out.insert(format!(
+                "{}::{}({})",
+                item.ident,
+                variant.ident,
+                parts.join(", ")
+            ));
+        }
+    }
+
+    fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
+        self.out
+            .insert(format!("type {} = {}", item.ident, shown(&item.ty)));
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
+        self.owner = item.ident.to_string();
+        if item.ident != "Service" {
+            self.out.insert(format!("trait {}", item.ident));
+        }
+        visit::visit_item_trait(self, item);
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
+        // What a service need not write itself is there in every generated crate.
+        if self.owner == "Service" {
+            if item.sig.ident == "authenticate" {
+                self.out
+                    .insert("fn Service::authenticate() -> Self::Caller".into());
+            }
+            return;
+        }
+        self.function(&item.sig);
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        self.owner = shown(&item.self_ty);
+        if item.trait_.is_none() && ["Client", "ClientBuilder"].contains(&self.owner.as_str()) {
+            visit::visit_item_impl(self, item);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        if is_public(&item.vis) {
+            self.function(&item.sig);
+        }
+    }
+}
+
+/// What every generated crate has, whatever the contract.
+const OWN: &[&str] = &[
+    "struct Client",
+    "struct ClientBuilder",
+    "struct Access",
+    "Access.operation: &str",
+    "Access.scopes: &[&str]",
+    "Access.head: &Head",
+    "fn Client::builder(address: impl Into<String>) -> ClientBuilder",
+    "fn ClientBuilder::timeout(timeout: Duration) -> Self",
+    "fn ClientBuilder::connect_timeout(timeout: Duration) -> Self",
+    "fn ClientBuilder::answer_limit(bytes: usize) -> Self",
+    "fn ClientBuilder::header(name: impl Into<String>, value: impl Into<String>) -> Self",
+    "fn ClientBuilder::http(http: Client) -> Self",
+    "fn ClientBuilder::build() -> Result<Client, BuildError>",
+];
+
+fn agree(mut loaded: Loaded) {
+    let api = Api::new(&loaded.contract, &[], &mut Vec::new());
+    let surface = Surface::new(&api);
+    let files = generate_module(&mut loaded, GenerateOptions::default()).expect("a module");
+    let halves = [
+        ("models", &surface.models),
+        ("client", &surface.client),
+        ("server", &surface.server),
+    ];
+    for (half, items) in halves {
+        let mut says = BTreeSet::new();
+        listed(items, &mut says);
+        let mut written = Written::default();
+        for file in &files {
+            if file.path.starts_with(half) {
+                let code = syn::parse_file(&file.contents).expect("generated code is Rust");
+                written.visit_file(&code);
+            }
+        }
+        let has: BTreeSet<String> = written
+            .out
+            .into_iter()
+            .filter(|line| !OWN.contains(&line.as_str()))
+            .collect();
+        let missing: Vec<_> = has.difference(&says).collect();
+        let invented: Vec<_> = says.difference(&has).collect();
+        assert!(
+            missing.is_empty() && invented.is_empty(),
+            "{half}: not listed: {missing:#?}, not there: {invented:#?}"
+        );
+        assert!(!has.is_empty() || half == "models", "{half} has something");
+    }
+}
+
+#[test]
+fn the_surface_of_the_projects_own_contract_is_what_is_generated() {
+    agree(load(
+        Path::new("spec/external_payments.yaml"),
+        ReadOptions::default(),
+    ));
+}
+
+#[test]
+fn every_kind_of_item_is_listed_as_it_is_generated() {
+    let text = include_str!("tests.yaml").to_owned();
+    let options = ReadOptions::default();
+    agree(load_text("", "zoo.yaml", text, &Memory::default(), options));
+}
