@@ -15,3 +15,4 @@ mod readme;
 mod review;
 mod select;
 mod support;
+mod wire;

@@ -421,10 +421,11 @@ impl Parameter {
             Style::PipeDelimited => '|',
             _ => ',',
         };
-        // What separates may have to be encoded itself (RFC 3986, section 3.4).
+        // What separates may have to be encoded itself (RFC 3986, section 3.4). Where it stands as
+        // it is, an encoded one is part of an item.
         let plain = |text: &str| match separator {
             ' ' => text.replace("%20", " "),
-            '|' => text.replace("%7C", "|").replace("%7c", "|"),
+            '|' if !text.contains('|') => text.replace("%7C", "|").replace("%7c", "|"),
             _ => text.to_owned(),
         };
         if self.is_list() {

@@ -1,0 +1,517 @@
+//! Calls, what the handlers must have been given, and how it must have stood on the wire.
+
+use reqwest::StatusCode;
+
+use crate::service::start;
+use crate::wire::client::*;
+use crate::wire::models::operations::list_action::Action;
+use crate::wire::models::operations::query::{Color, Either};
+use crate::wire::models::{Deep, Form, Point};
+use crate::wire::server;
+
+/// Text with what means something in paths, queries, forms and cookies, and what is no ASCII.
+const HARD: &str = "a/b?c&d=e#f%25 +;,|.~{x}\"é";
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn point(x: i64, name: &str) -> Point {
+    Point {
+        x,
+        name: Some(name.to_owned()),
+    }
+}
+
+fn deep() -> Deep {
+    Deep {
+        text: Some(HARD.to_owned()),
+        numbers: Some(vec![1, -2]),
+        point: Some(point(3, "[]")),
+        points: Some(vec![point(4, "é"), Point::new(5)]),
+    }
+}
+
+/// What the handlers answer for a request.
+fn shown(request: &impl std::fmt::Debug) -> String {
+    format!("{request:?}")
+}
+
+#[tokio::test]
+async fn path_parameters_arrive() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    for text in [HARD, "plain"] {
+        let request = server::PathRequest {
+            simple: text.to_owned(),
+            list: texts(&["a", text, "b,c"]),
+            label: -3,
+            labels: vec![1, 2, 3],
+            matrix: text.to_owned(),
+            matrices: point(4, text),
+            object: point(5, text),
+            content: point(6, text),
+        };
+        let answer = client
+            .path(
+                &request.simple,
+                &request.list,
+                request.label,
+                &request.labels,
+                &request.matrix,
+                &request.matrices,
+                &request.object,
+                &request.content,
+            )
+            .await;
+        assert_eq!(*answer.unwrap(), shown(&request));
+    }
+    assert_eq!(
+        last.lock().unwrap().target,
+        "/path/plain/a,plain,b%2Cc/.-3/.1.2.3/;matrix=plain/;name=plain;x=4/name=plain,x=5/\
+         %7B%22name%22%3A%22plain%22%2C%22x%22%3A6%7D"
+    );
+    let empty = client.file("", "txt").await;
+    assert!(matches!(empty, Err(Error::Request(_))), "{empty:?}");
+}
+
+#[tokio::test]
+async fn query_parameters_arrive() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    let request = |text: &str| server::QueryRequest {
+        text: Some(text.to_owned()),
+        flag: Some(true),
+        number: Some(-1.5),
+        when: Some("2018-01-01T12:00:00.000+02:00".parse().unwrap()),
+        exploded: Some(texts(&["a", text, ""])),
+        comma: Some(texts(&["b", text])),
+        space: Some(vec![1, 2]),
+        pipe: Some(texts(&["c", text])),
+        deep: Some(Deep {
+            text: Some(text.to_owned()),
+            ..Deep::new()
+        }),
+        spread: Some(point(7, text)),
+        flat: Some(point(8, text)),
+        json: Some(deep()),
+        reserved: Some("a/b?c:d@e!$'()*,;".to_owned()),
+        color: Some(Color::DarkBlue),
+        limit: 99,
+        either: Some(Either::Integer(4)),
+        odd_name: Some(texts(&["d", text])),
+    };
+    let options = |request: &server::QueryRequest| QueryOptions {
+        text: request.text.clone(),
+        flag: request.flag,
+        number: request.number,
+        when: request.when.clone(),
+        exploded: request.exploded.clone(),
+        comma: request.comma.clone(),
+        space: request.space.clone(),
+        pipe: request.pipe.clone(),
+        deep: request.deep.clone(),
+        spread: request.spread.clone(),
+        flat: request.flat.clone(),
+        json: request.json.clone(),
+        reserved: request.reserved.clone(),
+        color: request.color.clone(),
+        limit: Some(request.limit),
+        either: request.either.clone(),
+        odd_name: request.odd_name.clone(),
+    };
+    for text in [HARD, "plain", "null", "true", "12"] {
+        let request = request(text);
+        let answer = client.query_with(&options(&request)).await;
+        assert_eq!(*answer.unwrap(), shown(&request));
+    }
+
+    let mut nested = request("plain");
+    nested.deep = Some(deep());
+    let answer = client.query_with(&options(&nested)).await;
+    assert_eq!(*answer.unwrap(), shown(&nested));
+
+    nested.either = Some(Either::String("four".to_owned()));
+    nested.json = Some(Deep::new());
+    let answer = client.query_with(&options(&nested)).await;
+    assert_eq!(*answer.unwrap(), shown(&nested));
+
+    nested.deep = Some(Deep {
+        text: Some("t".to_owned()),
+        ..Deep::new()
+    });
+    client.query_with(&options(&nested)).await.unwrap();
+    assert_eq!(
+        last.lock().unwrap().target,
+        "/query?text=plain&flag=true&number=-1.5&when=2018-01-01T12%3A00%3A00.000%2B02%3A00\
+         &exploded=a&exploded=plain&exploded=&comma=b,plain&space=1%202&pipe=c|plain\
+         &deep[text]=t&name=plain&x=7&flat=name,plain,x,8&json=%7B%7D\
+         &reserved=a/b?c:d@e!$%27()*,;&color=dark-blue&limit=99&either=four\
+         &odd%20name[]=d&odd%20name[]=plain"
+    );
+}
+
+#[tokio::test]
+async fn parameters_that_are_left_out_are_not_there_or_their_defaults() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    let answer = client.query().await.unwrap();
+    assert!(answer.contains("text: None"), "{}", *answer);
+    assert!(answer.contains("limit: 20"), "{}", *answer);
+    assert_eq!(last.lock().unwrap().target, "/query");
+
+    let beyond = QueryOptions {
+        limit: Some(101),
+        ..QueryOptions::default()
+    };
+    match client.query_with(&beyond).await {
+        Err(Error::Undocumented(answer)) => {
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST)
+        }
+        other => panic!("a bound of the contract is kept: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn header_and_cookie_parameters_arrive() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    for text in [HARD, "plain"] {
+        // Header text is not encoded, so that it is ASCII without what ends an item.
+        let request = server::HeadRequest {
+            x_text: "a b;c=\"d\"%20".to_owned(),
+            x_list: Some(vec![1, 2]),
+            x_object: Some(point(3, "name")),
+            x_json: Some(point(4, "a,\"b\"")),
+            session: text.to_owned(),
+            list: Some(texts(&["a", text])),
+            point: Some(point(5, text)),
+        };
+        let options = HeadOptions {
+            x_list: request.x_list.clone(),
+            x_object: request.x_object.clone(),
+            x_json: request.x_json.clone(),
+            list: request.list.clone(),
+            point: request.point.clone(),
+        };
+        let answer = client
+            .head_with(&request.x_text, &request.session, &options)
+            .await;
+        assert_eq!(*answer.unwrap(), shown(&request));
+    }
+    assert_eq!(
+        last.lock().unwrap().cookies,
+        "session=plain; list=a,plain; point=name,plain,x,5"
+    );
+    let line = client.head("a\r\nb", "session").await;
+    assert!(matches!(line, Err(Error::Request(_))), "{line:?}");
+}
+
+#[tokio::test]
+async fn names_that_generated_code_uses_itself_arrive() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    let request = server::CollidingRequest {
+        call: 1,
+        template: 2,
+        security: 3,
+        options: 4,
+        reply: 5,
+        reader: Some(6),
+        self_: Some(7),
+    };
+    let options = CollidingOptions {
+        reader: Some(6),
+        self_: Some(7),
+    };
+    let answer = client.colliding_with(1, 2, 3, 4, 5, &options).await;
+    assert_eq!(*answer.unwrap(), shown(&request));
+}
+
+#[tokio::test]
+async fn paths_of_one_shape_are_told_apart() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    let file = |name: &str, ending: &str| server::FileRequest {
+        name: name.to_owned(),
+        ending: ending.to_owned(),
+    };
+    let answer = client.file("a.b", "txt").await.unwrap();
+    assert_eq!(*answer, shown(&file("a.b", "txt")));
+    let answer = client.open("a").await.unwrap();
+    let open = server::OpenRequest {
+        name: "a".to_owned(),
+    };
+    assert_eq!(*answer, shown(&open));
+    assert_eq!(*client.all().await.unwrap(), "AllRequest");
+    assert_eq!(*client.trailing().await.unwrap(), "TrailingRequest");
+    let answer = client.list_action(&Action::List).await.unwrap();
+    let list = server::ListActionRequest {
+        action: Action::List,
+    };
+    assert_eq!(*answer, shown(&list));
+    assert_eq!(*client.drop_action().await.unwrap(), "DropActionRequest");
+}
+
+#[tokio::test]
+async fn bodies_arrive() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    let content_type = || last.lock().unwrap().content_type.clone();
+
+    let body = deep();
+    let answer = client.json_body(&body).await.unwrap();
+    assert_eq!(*answer, shown(&server::JsonBodyRequest { body }));
+    assert_eq!(content_type(), "application/json");
+
+    let body = point(1, HARD);
+    let answer = client.vendor_body(&body).await.unwrap();
+    assert_eq!(*answer, shown(&server::VendorBodyRequest { body }));
+    assert_eq!(content_type(), "application/vnd.wire+json");
+
+    for text in [HARD, "", "a\r\nb\0"] {
+        let body = text.to_owned();
+        let answer = client.text_body(&body).await.unwrap();
+        assert_eq!(*answer, shown(&server::TextBodyRequest { body }));
+    }
+    assert_eq!(content_type(), "text/plain");
+
+    let body: Vec<u8> = (0..=255).collect();
+    let answer = client.bytes_body(&body).await.unwrap();
+    let request = server::BytesBodyRequest { body: body.clone() };
+    assert_eq!(*answer, shown(&request));
+    assert_eq!(last.lock().unwrap().body, body);
+
+    let answer = client.any_body(&body).await.unwrap();
+    assert_eq!(*answer, shown(&server::AnyBodyRequest { body }));
+    assert_eq!(content_type(), "application/octet-stream");
+
+    let body = point(2, "gone");
+    let answer = client.delete_body(&body).await.unwrap();
+    assert_eq!(*answer, shown(&server::DeleteBodyRequest { body }));
+}
+
+#[tokio::test]
+async fn optional_bodies_arrive_or_are_not_there() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    let answer = client.optional_body().await.unwrap();
+    let request = server::OptionalBodyRequest { body: None };
+    assert_eq!(*answer, shown(&request));
+    assert_eq!(last.lock().unwrap().content_type, "");
+
+    let body = Some(point(1, HARD));
+    let options = OptionalBodyOptions { body: body.clone() };
+    let answer = client.optional_body_with(&options).await.unwrap();
+    assert_eq!(*answer, shown(&server::OptionalBodyRequest { body }));
+}
+
+#[tokio::test]
+async fn forms_arrive() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    for text in [HARD, "plain", "null", "true", "12"] {
+        let body = Form {
+            text: text.to_owned(),
+            tags: Some(texts(&["a", text, "b,c"])),
+            piped: Some(texts(&["d", text])),
+            json: Some(deep()),
+            // The items of a list this deep would be text: forms have types to three levels.
+            deep: Some(Deep {
+                points: None,
+                ..deep()
+            }),
+            plain: Some(point(1, text)),
+        };
+        let answer = client.form_body(&body).await.unwrap();
+        assert_eq!(*answer, shown(&server::FormBodyRequest { body }));
+    }
+
+    let body = Form {
+        tags: Some(texts(&["a", "b"])),
+        piped: Some(texts(&["c", "d"])),
+        json: Some(Deep::new()),
+        ..Form::new("a b&c".to_owned())
+    };
+    client.form_body(&body).await.unwrap();
+    let sent = last.lock().unwrap();
+    assert_eq!(sent.content_type, "application/x-www-form-urlencoded");
+    assert_eq!(
+        String::from_utf8_lossy(&sent.body),
+        "json=%7B%7D&piped=c|d&tags=a&tags=b&text=a%20b%26c"
+    );
+}
+
+#[tokio::test]
+async fn forms_keep_the_contract() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    match client.form_body(&Form::new(String::new())).await {
+        Err(Error::Undocumented(answer)) => {
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        other => panic!("a bound of the contract is kept: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn each_of_several_media_types_arrives() {
+    let (client, last) = start().await;
+    let client = client.build().unwrap();
+    let point = point(1, HARD);
+    let cases = [
+        (
+            SeveralBodiesBody::Json(point.clone()),
+            server::SeveralBodiesBody::Json(point.clone()),
+            "application/json",
+        ),
+        (
+            SeveralBodiesBody::TextCsv("a,b".to_owned()),
+            server::SeveralBodiesBody::TextCsv("a,b".to_owned()),
+            "text/csv",
+        ),
+        (
+            SeveralBodiesBody::Form(point.clone()),
+            server::SeveralBodiesBody::Form(point),
+            "application/x-www-form-urlencoded",
+        ),
+    ];
+    for (sent, body, content_type) in cases {
+        let answer = client.several_bodies(&sent).await.unwrap();
+        assert_eq!(*answer, shown(&server::SeveralBodiesRequest { body }));
+        assert_eq!(last.lock().unwrap().content_type, content_type);
+    }
+}
+
+#[tokio::test]
+async fn answers_come_back_by_their_statuses() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    let answer = client.answers("ok").await.unwrap();
+    assert_eq!(shown(&*answer), shown(&AnswersSuccess::Ok(Point::new(1))));
+
+    let answer = client.answers("created").await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(answer.header("location"), Some("/answers/2"));
+    assert_eq!(answer.header("x-rate"), Some("3"));
+    assert_eq!(answer.header("x-tags"), Some("a,b"));
+    assert!(matches!(&*answer, AnswersSuccess::Created(point) if point.x == 2));
+
+    let answer = client.answers("nothing").await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert!(matches!(&*answer, AnswersSuccess::NoContent));
+
+    let errors = [
+        ("elsewhere", "SeeOther"),
+        ("missing", "NotFound(Problem { title: \"missing\" })"),
+        ("wrong", "ClientError(418, Problem { title: \"wrong\" })"),
+        ("else", "Default(507, \"failed\")"),
+    ];
+    for (kind, expected) in errors {
+        match client.answers(kind).await {
+            Err(Error::Documented(error)) => assert_eq!(shown(&error), expected),
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_status_outside_of_its_range_is_the_services_fault() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    // The problem that the service answers with is JSON, which the default answer reads as text.
+    match client.answers("impossible").await {
+        Err(Error::Documented(AnswersError::Default(500, _))) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn answers_without_a_body_come_back() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    let answer = client.answers_head("ok").await.unwrap();
+    assert_eq!(answer.header("x-rate"), Some("4"));
+    let missing = client.answers_head("none").await;
+    assert!(
+        matches!(missing, Err(Error::Documented(AnswersHeadError::NotFound))),
+        "{missing:?}"
+    );
+    let answer = client.options_answer().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn each_media_type_of_an_answer_comes_back() {
+    let (client, _) = start().await;
+    let client = client.build().unwrap();
+    let cases = [
+        ("json", MediaOkBody::Json(Point::new(5))),
+        ("text", MediaOkBody::Text("fünf".to_owned())),
+        ("bytes", MediaOkBody::Binary(vec![0, 255, 5])),
+    ];
+    for (kind, expected) in cases {
+        let answer = client.media(kind).await.unwrap();
+        assert_eq!(shown(&*answer), shown(&expected));
+    }
+    assert_eq!(*client.null_answer().await.unwrap(), None);
+    let answer = client.default_only().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::ACCEPTED);
+    assert_eq!(*answer, Point::new(6));
+}
+
+#[tokio::test]
+async fn credentials_arrive() {
+    let (builder, last) = start().await;
+    let client = builder
+        .header_credential("key 1")
+        .query("key&2")
+        .cookie("key-3")
+        .basic("user", "pass:wörd")
+        .bearer("token-4")
+        .oauth("token-5")
+        .build()
+        .unwrap();
+    let answer = client.with_header().await.unwrap();
+    assert_eq!(*answer, "with_header: header key 1");
+    let answer = client.with_query().await.unwrap();
+    assert_eq!(*answer, "with_query: query key&2");
+    assert_eq!(
+        last.lock().unwrap().target,
+        "/secure/query?api%20key=key%262"
+    );
+    let answer = client.with_cookie().await.unwrap();
+    assert_eq!(*answer, "with_cookie: cookie key-3");
+    let answer = client.with_basic().await.unwrap();
+    assert_eq!(*answer, "with_basic: basic user:pass:wörd");
+    let answer = client.with_bearer().await.unwrap();
+    assert_eq!(*answer, "with_bearer: bearer token-4");
+    let answer = client.with_scopes().await.unwrap();
+    assert_eq!(*answer, "with_scopes: oauth token-5 [\"read\", \"write\"]");
+    let answer = client.with_both().await.unwrap();
+    assert_eq!(*answer, "with_both: header key 1 and basic user:pass:wörd");
+    let answer = client.with_either().await.unwrap();
+    assert_eq!(*answer, "with_either: query key&2");
+    let answer = client.perhaps().await.unwrap();
+    assert_eq!(*answer, "perhaps: bearer token-4");
+}
+
+#[tokio::test]
+async fn one_of_several_credentials_is_enough_and_false_ones_are_refused() {
+    let (builder, _) = start().await;
+    let none = builder.clone().build().unwrap();
+    assert_eq!(*none.perhaps().await.unwrap(), "nobody");
+    match none.with_both().await {
+        Err(Error::Undocumented(answer)) => {
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+            assert!(answer.headers.contains_key("www-authenticate"));
+        }
+        other => panic!("nobody is let in without credentials: {other:?}"),
+    }
+    let bearer = builder.clone().bearer("token").build().unwrap();
+    let answer = bearer.with_either().await.unwrap();
+    assert_eq!(*answer, "with_either: bearer token");
+    let wrong = builder.bearer("false").build().unwrap();
+    let refused = wrong.perhaps().await.unwrap_err();
+    assert_eq!(refused.status(), Some(StatusCode::UNAUTHORIZED));
+}
