@@ -90,9 +90,6 @@ codes! {
     DOUBLED_PATH = "C305" Error "two operations answer the same requests":
         "Path templates that differ in the names of their parameters only are the same path \
          (OpenAPI 3.0.3, section 4.7.8.1): no server could tell them apart.";
-    REQUIRED_NOT_DECLARED = "C306" Note "a required property is not declared":
-        "`required` names a property that `properties` does not describe. It must be present, and \
-         may hold anything that the rest of the schema admits.";
     BAD_STATUS = "C307" Warning "not a status code":
         "Responses are keyed by a status from 100 to 599, a class such as `4XX`, or `default`. \
          This one is left out.";
@@ -114,9 +111,6 @@ codes! {
          combination admits.";
     WRONG_DEFAULT = "C313" Warning "a default does not fit its schema":
         "The default is not a value that the schema admits, so it is not used.";
-    CONFLICTING_ALL_OF = "C314" Warning "allOf admits nothing":
-        "The members of an `allOf` contradict each other, such as one wanting text and another a \
-         number. No value can satisfy the schema.";
     UNSUPPORTED_PARAMETER_STYLE = "C315" Warning "a parameter's style does not fit its place":
         "The specification defines each style for some locations and types only (OpenAPI 3.0.3, \
          section 4.7.12.3). The location's default style is used.";
@@ -131,12 +125,6 @@ codes! {
          alone, without going into a member or an item of the value. Asking whether a value fits would \
          never end, so the part that closes the circle is left out.";
 
-    NOT_EXPRESSIBLE = "C401" Note "a schema has no faithful Rust type":
-        "The values that this schema admits have no Rust type of their own, so they are held as \
-         `serde_json::Value`. A server checks the schema all the same.";
-    UNSERVABLE_OPERATION = "C402" Error "an operation cannot be generated":
-        "Something about this operation cannot be turned into code faithfully. The message names \
-         it; the other operations are not affected.";
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";
     BAD_RUST_NAME = "C404" Warning "x-rust-name is not an identifier":

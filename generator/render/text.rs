@@ -4,6 +4,15 @@ use std::fmt;
 
 use crate::rust::{Docs, Ident, TypePath};
 
+/// A media type as code in a comment.
+pub(super) fn media_span(media: &str) -> String {
+    let shown: String = media
+        .chars()
+        .filter(|character| character.is_ascii_graphic() && *character != '`')
+        .collect();
+    format!("`{shown}`")
+}
+
 /// What writes itself as Rust code that no document can break out of.
 pub trait RustCode: fmt::Display {}
 
@@ -237,7 +246,7 @@ fn safe_line(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DocComment, Literal};
+    use super::{DocComment, Literal, media_span};
     use crate::rust::Docs;
 
     fn doc(text: &str) -> String {
@@ -246,6 +255,16 @@ mod tests {
             ..Docs::default()
         };
         DocComment::of(&docs, 0).to_string()
+    }
+
+    #[test]
+    fn media_types_are_shown_whole() {
+        assert_eq!(
+            media_span("application/a+json; b=*"),
+            "`application/a+json;b=*`"
+        );
+        assert_eq!(media_span("image/*"), "`image/*`");
+        assert_eq!(media_span("a/b`\nc"), "`a/bc`");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The types that belong to a method: its options, its answers and its errors.
 
 use super::super::layout::{call, condition, field_type, implementation, item, variant, word};
-use super::super::text::{Code, DocComment, Literal};
+use super::super::text::{Code, DocComment, Literal, media_span};
 use super::super::uses::{MODELS, payload_type};
 use super::call::read_payload;
 use super::group::{Uses, answer_type};
@@ -112,13 +112,9 @@ pub(super) fn choice_item(
     let mut lines = Vec::new();
     for (index, payload) in content.iter().enumerate() {
         let ty = payload_type(api, payload, &mut uses.types);
-        let media: String = payload
-            .media
-            .chars()
-            .filter(|c| c.is_ascii_graphic() && *c != '`')
-            .collect();
+        let media = media_span(&payload.media);
         let declaration = variant(4, payload.variant.as_str(), &[&ty]);
-        variants.push(format!("    /// `{media}`\n{declaration}"));
+        variants.push(format!("    /// {media}\n{declaration}"));
         let make = word(format!("Self::{}", payload.variant));
         let read = call("Reply::success", vec![read_payload(payload), make]);
         if index + 1 < content.len() {

@@ -1,9 +1,8 @@
 //! What an operation answers: the type, and the code that writes it.
 
 use super::super::layout::{self, Expr, arm, call, call_then, fields_pattern, statement, word};
-use super::super::text::{Code, DocComment, Literal};
+use super::super::text::{Code, DocComment, Literal, media_span};
 use super::super::uses::{MODELS, payload_type};
-use super::clean;
 use super::group::Uses;
 use crate::contract::Status;
 use crate::rust::{Answer, Api, Form, Operation, Payload, Ty};
@@ -170,8 +169,8 @@ pub(super) fn answer_choice(
     for payload in &answer.content {
         let ty = payload_type(api, payload, &mut uses.types);
         variants.push(format!(
-            "    /// `{}`\n{}",
-            clean(&payload.media),
+            "    /// {}\n{}",
+            media_span(&payload.media),
             layout::variant(4, payload.variant.as_str(), &[&ty])
         ));
         arms.push(arm(

@@ -3,9 +3,8 @@
 use super::super::layout::{
     Expr, Result, arm, call, call_then, field_type, item, signature, statement, variant, word,
 };
-use super::super::text::{Code, DocComment, Literal};
+use super::super::text::{Code, DocComment, Literal, media_span};
 use super::super::uses::{MODELS, payload_type};
-use super::clean;
 use super::group::Uses;
 use crate::rust::{Api, Body, CheckRef, Form, Ident, Operation, Payload, Ty};
 
@@ -225,8 +224,8 @@ pub(super) fn body_choice(
         .map(|payload| {
             let ty = payload_type(api, payload, &mut uses.types);
             format!(
-                "    /// `{}`\n{}",
-                clean(&payload.media),
+                "    /// {}\n{}",
+                media_span(&payload.media),
                 variant(4, payload.variant.as_str(), &[&ty])
             )
         })
