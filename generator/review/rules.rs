@@ -133,7 +133,8 @@ rules! {
         "`enum` and `const` list the only values. A request must not lose one, an answer must not gain \
          one.";
     SCHEMA_FORMAT = "R603" Error "the format changed":
-        "Formats that are known constrain (see the policy in ARCHITECTURE.md); others are annotations.";
+        "Formats of dates, times, durations, UUIDs, mail, hosts, addresses, URIs, JSON pointers, regular \
+         expressions, base64 (`byte`) and integer widths constrain; all others are annotations.";
     SCHEMA_RANGE = "R604" Error "the range of a number changed":
         "`minimum`, `maximum`, their exclusive forms and `multipleOf`, compared as exact decimals.";
     SCHEMA_LENGTH = "R605" Error "the length of a text changed":
