@@ -869,7 +869,7 @@ impl Differences<'_> {
 
 /// Which schema each value of a discriminator names: by the mapping, else by the schema's own name
 /// (OpenAPI 3.0.3, section 4.7.25).
-fn selections(contract: &Contract, schema: &Schema) -> IndexMap<String, SchemaId> {
+pub(super) fn selections(contract: &Contract, schema: &Schema) -> IndexMap<String, SchemaId> {
     let mut out: IndexMap<String, SchemaId> = schema
         .discriminator
         .as_ref()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::facts::{Child, Difference, Differences, see_through};
+use super::facts::{Child, Difference, Differences, see_through, selections};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
@@ -58,7 +58,9 @@ impl<'a> Comparison<'a> {
         for cause in causes.iter() {
             let witness = cause.value.as_ref().map(|value| Witness {
                 value: Some(value.clone()),
-                judged_by: Some(self.judged(slot)),
+                // No validator looks at discriminators.
+                judged_by: (!std::ptr::eq(cause.rule, &rules::SCHEMA_DISCRIMINATOR))
+                    .then(|| self.judged(slot)),
                 ..frame(self, value)
             });
             let subject = subject(&cause.places);
@@ -103,9 +105,10 @@ impl<'a> Comparison<'a> {
         let mut out = Vec::new();
         if self.engine.class(Side::Base, pair[0]) == self.engine.class(Side::Head, pair[1]) {
             // Defaults are no constraints, so that schemas of one class may differ in them.
-            self.look_below(pair, |comparison, _, at, difference| {
+            self.look_below(pair, |comparison, steps, at, difference| {
                 if difference.beyond_meaning {
-                    out.push(comparison.beyond_meaning(at, difference, sender));
+                    let ends = (pair, steps, at);
+                    out.push(comparison.beyond_meaning(ends, difference, sender, answer));
                 }
             });
             return out;
@@ -119,7 +122,8 @@ impl<'a> Comparison<'a> {
         let mut shown = 0;
         self.look_below(pair, |comparison, steps, at, difference| {
             if difference.beyond_meaning {
-                out.push(comparison.beyond_meaning(at, difference, sender));
+                let ends = (pair, steps, at);
+                out.push(comparison.beyond_meaning(ends, difference, sender, answer));
                 return;
             }
             if same {
@@ -200,15 +204,32 @@ impl<'a> Comparison<'a> {
 
     /// Changes that no validator sees. A discriminator's value that names nothing any more breaks
     /// those who choose by it; what else there is only changes what values mean.
-    fn beyond_meaning(&self, at: [SchemaId; 2], difference: &Difference, sender: Side) -> Cause {
+    fn beyond_meaning(
+        &mut self,
+        (roots, steps, at): ([SchemaId; 2], &[Step], [SchemaId; 2]),
+        difference: &Difference,
+        sender: Side,
+        answer: bool,
+    ) -> Cause {
         let lost = std::ptr::eq(difference.rule, &rules::SCHEMA_DISCRIMINATOR)
             && (difference.detail.starts_with('+') == (sender == Side::Head));
-        let verdict = if lost {
-            Verdict::Breaking
-        } else {
-            Verdict::Compatible
-        };
-        cause(self, at, difference, verdict)
+        if !lost {
+            return cause(self, at, difference, Verdict::Compatible);
+        }
+        let (root, own) = (roots[sender.index()], at[sender.index()]);
+        let contract = self.contracts[sender.index()];
+        let tag = difference.detail.trim_start_matches('+');
+        let chosen = selections(contract, &contract[own]).get(tag).copied();
+        let discriminator = contract[own].discriminator.as_ref();
+        let value = discriminator.zip(chosen).and_then(|(known, chosen)| {
+            let member = (known.property.as_str(), tag);
+            self.engine
+                .sample_tagged(sender, root, steps, chosen, member, answer)
+        });
+        Cause {
+            value,
+            ..cause(self, at, difference, Verdict::Breaking)
+        }
     }
 
     /// Visits every difference of two schemas and of what is below them, nearest first, each pair
