@@ -3,4 +3,6 @@
 mod corpus;
 mod hard;
 mod pairs;
+mod properties;
+mod random;
 mod rust;

@@ -90,6 +90,22 @@ impl Expected {
     }
 }
 
+/// Puts a schema, which is named `S` for recursion, into a request or an answer of a document.
+pub fn send(document: &mut Value, schema: Value, mut schemas: Value, key: &str) {
+    schemas["S"] = schema;
+    document["components"] = json!({ "schemas": schemas });
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/S"}}});
+    document["paths"]["/x"] = match key {
+        "request" => json!({"post": {
+            "requestBody": {"required": true, "content": content},
+            "responses": {"204": {"description": "Done"}},
+        }}),
+        _ => json!({"get": {
+            "responses": {"200": {"description": "A value", "content": content}},
+        }}),
+    };
+}
+
 impl Case {
     fn expected(&self, key: &str) -> Option<Expected> {
         let value = self.members.get(key)?;
@@ -122,20 +138,8 @@ impl Case {
         }
         let schemas = self.members.get(["base schemas", "head schemas"][side]);
         let schemas = schemas.or_else(|| self.members.get("schemas"));
-        let mut schemas = schemas.cloned().unwrap_or_else(|| json!({}));
-        // `S` is the schema itself, for recursion.
-        schemas["S"] = written.clone();
-        document["components"] = json!({ "schemas": schemas });
-        let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/S"}}});
-        document["paths"]["/x"] = match key {
-            "request" => json!({"post": {
-                "requestBody": {"required": true, "content": content},
-                "responses": {"204": {"description": "Done"}},
-            }}),
-            _ => json!({"get": {
-                "responses": {"200": {"description": "A value", "content": content}},
-            }}),
-        };
+        let schemas = schemas.cloned().unwrap_or_else(|| json!({}));
+        send(&mut document, written.clone(), schemas, key);
         document
     }
 

@@ -1,0 +1,110 @@
+//! What holds for every two contracts, tried with random ones. `COUNTERPART_ROUNDS` asks for more
+//! of them; a failure names its seed.
+
+use counterpart::review::judge::{Opinion, ask, validator_of};
+use counterpart::review::{Finding, Options, Verdict, review};
+use counterpart::source::{Memory, Place};
+use counterpart::{Loaded, ReadOptions, load_text};
+use serde_json::{Value, json};
+
+use super::hard::verdict;
+use super::pairs::send;
+use super::random::Random;
+
+const DIRECTIONS: [&str; 2] = ["request", "answer"];
+
+fn rounds() -> u64 {
+    let asked = std::env::var("COUNTERPART_ROUNDS").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(150)
+}
+
+fn contract(schema: &Value, schemas: &Value, key: &str) -> Loaded {
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Random", "version": "1.0.0"},
+        "paths": {},
+    });
+    send(&mut document, schema.clone(), schemas.clone(), key);
+    let text = document.to_string();
+    load_text(
+        "",
+        "random.json",
+        text,
+        &Memory::default(),
+        ReadOptions::default(),
+    )
+}
+
+fn compare(base: &Loaded, head: &Loaded) -> Vec<Finding> {
+    review(&base.contract, &head.contract, &Options::default())
+}
+
+#[test]
+fn a_contract_does_not_differ_from_itself_however_it_is_written() {
+    for seed in 0..rounds() {
+        let mut random = Random::new(seed);
+        let schema = random.schema(3);
+        let mut schemas = json!({});
+        let other = random.rewritten(&schema, &mut schemas);
+        for key in DIRECTIONS {
+            let base = contract(&schema, &json!({}), key);
+            let head = contract(&other, &schemas, key);
+            for (from, to) in [(&base, &base), (&base, &head), (&head, &base)] {
+                let found = compare(from, to);
+                assert!(
+                    found.is_empty(),
+                    "seed {seed}, {key}: {schema} against {other} with {schemas}: {found:#?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
+    let (mut broken, mut tried) = (0, 0);
+    for seed in 0..rounds() {
+        let mut random = Random::new(seed);
+        let schema = random.schema(3);
+        let other = random.changed(&schema);
+        for key in DIRECTIONS {
+            let [base, head] = [&schema, &other].map(|one| contract(one, &json!({}), key));
+            let found = compare(&base, &head);
+            let context = || format!("seed {seed}, {key}: {schema} against {other}: {found:#?}");
+            for finding in &found {
+                if finding.verdict == Verdict::Breaking {
+                    broken += 1;
+                    let witness = finding.witness.as_ref();
+                    let opinion =
+                        witness.map(|witness| ask(witness, &base.document, &head.document));
+                    assert_eq!(opinion, Some(Opinion::Confirmed), "{}", context());
+                }
+            }
+            if key == "answer" {
+                continue;
+            }
+            match verdict(&found) {
+                // Whatever is refused now is a widening the other way round.
+                "breaking" => assert!(!compare(&head, &base).is_empty(), "{}", context()),
+                "unproven" => {}
+                _ => {
+                    let place = ["components", "schemas", "S"]
+                        .iter()
+                        .fold(Place::default(), |place, token| place.join(token));
+                    let [sent, read] = [&base, &head].map(|side| {
+                        validator_of(&side.document, &place, false).expect("a validator")
+                    });
+                    for _ in 0..40 {
+                        let value = random.value(&schema);
+                        if sent.is_valid(&value) {
+                            tried += 1;
+                            assert!(read.is_valid(&value), "{value} in {}", context());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{broken} breaks are confirmed, {tried} values contradict nothing");
+    assert!(broken > 0 && tried > 0);
+}
