@@ -98,7 +98,10 @@ mod filters {
     pub fn inline(value: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
         let text = value.to_string().replace(['\n', '\r'], " ");
         let fence = "`".repeat(longest_run(&text) + 1);
-        Ok(format!("{fence} {text} {fence}"))
+        // A span may not end where its text does if that is a backtick or a space.
+        let open = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+        let pad = if open { " " } else { "" };
+        Ok(format!("{fence}{pad}{text}{pad}{fence}"))
     }
 
     /// A code block, fenced in the same way.

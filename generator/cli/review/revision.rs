@@ -33,6 +33,16 @@ pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
     let Some((revision, path)) = revision else {
         return open(Path::new(name), options).map_err(|error| format!("{name}: {error}"));
     };
+    // As git has it, a path that begins with a dot counts from the folder that one is in.
+    let from_here = path.starts_with("./") || path.starts_with("../");
+    let path = if from_here {
+        let prefix =
+            git(&["rev-parse", "--show-prefix"]).map_err(|error| format!("{name}: {error}"))?;
+        normalize(prefix.trim_end(), path)
+    } else {
+        path.to_owned()
+    };
+    let path = path.as_str();
     let text = show(revision, path).map_err(|error| format!("{name}: {error}"))?;
     let (folder, file) = path
         .rsplit_once('/')

@@ -1,5 +1,6 @@
 //! Contract review, against cases with a known verdict.
 
+mod command;
 mod corpus;
 mod hard;
 mod pairs;
