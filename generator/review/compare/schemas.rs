@@ -30,6 +30,13 @@ pub(super) struct Cause {
 #[derive(Default)]
 pub(super) struct Known {
     roots: HashMap<(Class, Class, Side, bool), Rc<Vec<Cause>>>,
+    pairs: HashMap<[SchemaId; 2], Rc<Own>>,
+}
+
+/// What differs between two schemas, and what there is below them.
+struct Own {
+    found: Vec<Difference>,
+    children: Vec<Child>,
 }
 
 /// More places below one message are not looked at one by one.
@@ -241,38 +248,54 @@ impl<'a> Comparison<'a> {
     ) {
         let mut seen = HashSet::new();
         let mut queue: VecDeque<(Vec<Step>, [SchemaId; 2])> = VecDeque::new();
+        let pair = self.seen_through(pair);
+        seen.insert(pair);
         queue.push_back((Vec::new(), pair));
         while let Some((steps, pair)) = queue.pop_front() {
-            let pair = [
-                see_through(self.base(), pair[0]),
-                see_through(self.head(), pair[1]),
-            ];
-            if !seen.insert(pair) || seen.len() > PLACES {
-                continue;
-            }
-            let engine = &self.engine;
-            let same_class = |base: SchemaId, head: SchemaId| {
-                engine.class(Side::Base, base) == engine.class(Side::Head, head)
-            };
-            let mut differences = Differences {
-                contracts: self.contracts,
-                same_class: &same_class,
-                found: Vec::new(),
-                children: Vec::new(),
-            };
-            differences.collect(pair);
-            let Differences {
-                found, children, ..
-            } = differences;
-            for difference in &found {
+            let own = self.own(pair);
+            for difference in &own.found {
                 visit(self, &steps, pair, difference);
             }
-            for Child { step, pair } in children {
-                let mut steps = steps.clone();
-                steps.push(step);
-                queue.push_back((steps, pair));
+            for Child { step, pair } in &own.children {
+                let pair = self.seen_through(*pair);
+                if seen.len() < PLACES && seen.insert(pair) {
+                    let mut steps = steps.clone();
+                    steps.push(step.clone());
+                    queue.push_back((steps, pair));
+                }
             }
         }
+    }
+
+    fn seen_through(&self, [base, head]: [SchemaId; 2]) -> [SchemaId; 2] {
+        [
+            see_through(self.base(), base),
+            see_through(self.head(), head),
+        ]
+    }
+
+    /// The differences of two schemas, which many messages lead to.
+    fn own(&mut self, pair: [SchemaId; 2]) -> Rc<Own> {
+        if let Some(known) = self.schemas.pairs.get(&pair) {
+            return Rc::clone(known);
+        }
+        let engine = &self.engine;
+        let same_class = |base: SchemaId, head: SchemaId| {
+            engine.class(Side::Base, base) == engine.class(Side::Head, head)
+        };
+        let mut differences = Differences {
+            contracts: self.contracts,
+            same_class: &same_class,
+            found: Vec::new(),
+            children: Vec::new(),
+        };
+        differences.collect(pair);
+        let Differences {
+            found, children, ..
+        } = differences;
+        let own = Rc::new(Own { found, children });
+        self.schemas.pairs.insert(pair, Rc::clone(&own));
+        own
     }
 }
 
