@@ -23,6 +23,7 @@ mod load;
 pub mod output;
 #[cfg(feature = "docs")]
 mod pages;
+mod parallel;
 mod render;
 pub mod review;
 mod rust;

@@ -10,6 +10,7 @@ use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
 use super::{checks, client, examples, filters, gate, models, server};
 use crate::output::{File, MARK};
+use crate::parallel;
 use crate::rust::{Api, Docs, Features, ModelId};
 
 /// Which parts of the output are wanted.
@@ -46,6 +47,7 @@ struct ModFile {
 #[derive(Template)]
 #[template(path = "rust/models_mod.rs")]
 struct ModelsFile {
+    about: Code,
     modules: Vec<Code>,
     reexports: Code,
     has_reexports: bool,
@@ -104,31 +106,29 @@ pub fn package(
         Form::Crate(_) => &api.features,
         Form::Module => &none,
     };
-    let mut files = BTreeMap::new();
-    model_files(api, features, &mut files)?;
-    files.insert("parameters.rs".to_owned(), checks::parameters(api)?);
+    let mut pages = vec![Page::new("parameters.rs", || checks::parameters(api))];
     if parts.server {
-        files.insert("checks.rs".to_owned(), checks::checks(api)?);
-        files.insert("server/mod.rs".to_owned(), server::module(api)?);
+        pages.push(Page::new("checks.rs", || checks::checks(api)));
+        pages.push(Page::new("server/mod.rs", || server::module(api)));
         for group in &api.groups {
-            files.insert(
-                format!("server/{}.rs", group.module.bare()),
-                server::group(api, group)?,
-            );
+            let path = format!("server/{}.rs", group.module.bare());
+            pages.push(Page::new(path, || server::group(api, group)));
         }
     }
     if parts.client {
-        files.insert("client/mod.rs".to_owned(), client::module(api, features)?);
+        pages.push(Page::new("client/mod.rs", || client::module(api, features)));
         for group in &api.groups {
-            files.insert(
-                format!("client/{}.rs", group.module.bare()),
-                client::group(api, group)?,
-            );
+            let path = format!("client/{}.rs", group.module.bare());
+            pages.push(Page::new(path, || client::group(api, group)));
         }
     }
     if parts.tests && !api.examples.is_empty() {
-        files.insert("examples.rs".to_owned(), examples::examples(api)?);
+        pages.push(Page::new("examples.rs", || examples::examples(api)));
     }
+    model_files(api, features, &mut pages);
+    let mut files = parallel::map(&pages, Page::file)
+        .into_iter()
+        .collect::<Result<BTreeMap<_, _>, _>>()?;
     let uses = Uses::of(&files, parts);
     support_files(uses, form, &mut files)?;
     let root = root_file(api, parts, form)?;
@@ -170,11 +170,30 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-fn model_files(
-    api: &Api,
-    features: &Features,
-    files: &mut BTreeMap<String, String>,
-) -> Result<(), askama::Error> {
+/// A file that is still to be written, on whichever core is free.
+struct Page<'a> {
+    path: String,
+    text: Box<dyn Fn() -> Result<String, askama::Error> + Sync + 'a>,
+}
+
+impl<'a> Page<'a> {
+    fn new(
+        path: impl Into<String>,
+        text: impl Fn() -> Result<String, askama::Error> + Sync + 'a,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            text: Box::new(text),
+        }
+    }
+
+    fn file(&self) -> Result<(String, String), askama::Error> {
+        Ok((self.path.clone(), (self.text)()?))
+    }
+}
+
+/// The modules of the models, and the files that name them.
+fn model_files<'a>(api: &'a Api, features: &Features, pages: &mut Vec<Page<'a>>) {
     let mut members: Vec<Vec<ModelId>> = vec![Vec::new(); api.models.modules.len()];
     for (index, model) in api.models.models.iter().enumerate() {
         if let Some(list) = members.get_mut(model.module) {
@@ -184,29 +203,29 @@ fn model_files(
     let mut modules = Vec::new();
     let mut folders: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     let mut reexports = Imports::default();
-    for (index, members) in members
-        .iter()
-        .enumerate()
-        .filter(|(_, members)| !members.is_empty())
-    {
-        let module = &api.models.modules[index];
-        let text = models::module(&api.models, index, members)?;
+    for (index, (module, members)) in api.models.modules.iter().zip(members).enumerate() {
+        if members.is_empty() {
+            continue;
+        }
         let name = module.name.bare();
         let gate = gate::any(features.of_module(index));
         let line = Line {
             sorted_by: name.to_owned(),
             code: Code::new(format!("{gate}pub mod {};", module.name)),
         };
-        match module.folder {
+        let path = match module.folder {
             Some(folder) => {
-                files.insert(format!("models/{folder}/{name}.rs"), text);
                 folders.entry(folder).or_default().push(line);
+                format!("models/{folder}/{name}.rs")
             }
             None => {
-                files.insert(format!("models/{name}.rs"), text);
                 modules.push(line);
+                format!("models/{name}.rs")
             }
-        }
+        };
+        pages.push(Page::new(path, move || {
+            models::module(&api.models, index, &members)
+        }));
         if !module.reexported.is_empty() {
             let names = module.reexported.iter();
             let names = names.map(|model| api.models[*model].name.as_str());
@@ -214,29 +233,26 @@ fn model_files(
         }
     }
     for (folder, lines) in folders {
-        let file = ModelsFile {
-            modules: sorted(lines),
-            reexports: Code::default(),
-            has_reexports: false,
-        };
-        let text = file.render()?.replacen(
-            "//! The data that requests and answers are made of.",
-            "//! What only single operations use.",
-            1,
-        );
-        files.insert(format!("models/{folder}/mod.rs"), text);
         modules.push(Line {
             sorted_by: folder.to_owned(),
             code: Code::new(format!("pub mod {folder};")),
         });
+        let file = ModelsFile {
+            about: Code::new("What only single operations use."),
+            modules: sorted(lines),
+            reexports: Code::default(),
+            has_reexports: false,
+        };
+        let path = format!("models/{folder}/mod.rs");
+        pages.push(Page::new(path, move || file.render()));
     }
     let file = ModelsFile {
+        about: Code::new("The data that requests and answers are made of."),
         modules: sorted(modules),
         has_reexports: !reexports.is_empty(),
         reexports: Code::new(reexports.write()),
     };
-    files.insert("models/mod.rs".to_owned(), file.render()?);
-    Ok(())
+    pages.push(Page::new("models/mod.rs", move || file.render()));
 }
 
 /// A declaration, and the name that rustfmt sorts it by.

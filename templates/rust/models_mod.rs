@@ -1,4 +1,4 @@
-//! The data that requests and answers are made of.
+//! {{ about|code }}
 #![forbid(unsafe_code)]
 
 {% for module in modules -%}
