@@ -42,24 +42,25 @@ impl Default for GenerateOptions {
 /// Where nothing can be generated: the document cannot be read, or a selected part is not there.
 pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
     let name = crate_name(&stem(loaded));
-    let mut files = generate(loaded, options, Form::Crate(&name))?;
+    let api = api(loaded, options)?;
+    let mut files = render(loaded, &api, options, Form::Crate(&name))?;
     if options.docs {
-        files.extend(pages(loaded, &name)?);
+        files.extend(pages(loaded, &api, &name)?);
     }
     Ok(files)
 }
 
 #[cfg(feature = "docs")]
-fn pages(loaded: &Loaded, name: &str) -> Result<Vec<File>, Error> {
+fn pages(loaded: &Loaded, api: &Api, name: &str) -> Result<Vec<File>, Error> {
     let options = crate::docs::Options::default();
-    let pages = crate::pages::pages(&loaded.contract, &options, Some(name))
+    let pages = crate::pages::pages_with(&loaded.contract, api, &options, name)
         .map_err(|error| Error::Usage(error.to_string()))?;
     let inside = |page: File| File::new(format!("docs/{}", page.path), page.contents);
     Ok(pages.into_iter().map(inside).collect())
 }
 
 #[cfg(not(feature = "docs"))]
-fn pages(_: &Loaded, _: &str) -> Result<Vec<File>, Error> {
+fn pages(_: &Loaded, _: &Api, _: &str) -> Result<Vec<File>, Error> {
     Err(Error::Usage(
         "documentation pages need the feature `docs`".into(),
     ))
@@ -70,7 +71,8 @@ fn pages(_: &Loaded, _: &str) -> Result<Vec<File>, Error> {
 /// # Errors
 /// As for [`generate_crate`].
 pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
-    generate(loaded, options, Form::Module)
+    let api = api(loaded, options)?;
+    render(loaded, &api, options, Form::Module)
 }
 
 /// What a change of a contract does to Rust code that is already written against the generated
@@ -82,11 +84,8 @@ pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
     rust::compare(&base, &head)
 }
 
-fn generate(
-    loaded: &mut Loaded,
-    options: GenerateOptions,
-    form: Form<'_>,
-) -> Result<Vec<File>, Error> {
+/// The Rust view of a contract, with the problems of making it.
+fn api(loaded: &mut Loaded, options: GenerateOptions) -> Result<Api, Error> {
     if !is_usable(loaded) {
         return Err(Error::document(loaded));
     }
@@ -97,12 +96,21 @@ fn generate(
     };
     let api = Api::new(&loaded.contract, &examples, &mut loaded.report);
     tidy(&mut loaded.report);
+    Ok(api)
+}
+
+fn render(
+    loaded: &Loaded,
+    api: &Api,
+    options: GenerateOptions,
+    form: Form<'_>,
+) -> Result<Vec<File>, Error> {
     let parts = Parts {
         server: options.server,
         client: options.client,
         tests: options.tests,
     };
-    render::package(&api, parts, form, &root_name(loaded))
+    render::package(api, parts, form, &root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
 }
 

@@ -22,21 +22,33 @@ pub fn pages(
     options: &Options,
     client: Option<&str>,
 ) -> Result<Vec<File>, Error> {
-    let client = RustClient::new(contract, client.unwrap_or(&contract.title));
-    document(contract, options, Some(&client))
+    // What generating would complain about is no matter of pages.
+    let api = Api::new(contract, &[], &mut Vec::new());
+    pages_with(contract, &api, options, client.unwrap_or(&contract.title))
 }
 
-struct RustClient {
-    api: Api,
+/// [`pages`] where the Rust view is there already. `client` is the crate of the generated client.
+///
+/// # Errors
+/// As for [`document`].
+pub(crate) fn pages_with(
+    contract: &Contract,
+    api: &Api,
+    options: &Options,
+    client: &str,
+) -> Result<Vec<File>, Error> {
+    document(contract, options, Some(&RustClient::new(api, client)))
+}
+
+struct RustClient<'a> {
+    api: &'a Api,
     krate: String,
     /// Where an operation is, by its method and path: the group and the place in it.
     places: HashMap<(&'static str, String), (usize, usize)>,
 }
 
-impl RustClient {
-    fn new(contract: &Contract, name: &str) -> Self {
-        // What generating would complain about is no matter of pages.
-        let api = Api::new(contract, &[], &mut Vec::new());
+impl<'a> RustClient<'a> {
+    fn new(api: &'a Api, name: &str) -> Self {
         let mut places = HashMap::new();
         for (at, group) in api.groups.iter().enumerate() {
             for (index, operation) in group.operations.iter().enumerate() {
@@ -58,14 +70,14 @@ impl RustClient {
     }
 }
 
-impl Client for RustClient {
+impl Client for RustClient<'_> {
     fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet> {
         let operation = self.operation(operation)?;
         Some(Snippet {
             title: "Rust",
             code: Code {
                 language: "rust",
-                text: render::sample(&self.api, operation, &self.krate, request),
+                text: render::sample(self.api, operation, &self.krate, request),
             },
         })
     }

@@ -1,7 +1,5 @@
 //! All pages of a site.
 
-use std::thread;
-
 use super::groups::{Group, operation_at};
 use super::links::{Book, Kind, Links};
 use super::model::{self, Uses};
@@ -13,6 +11,7 @@ use super::snippet::Client;
 use super::text::{Prose, first_sentence};
 use crate::contract::Contract;
 use crate::output::File;
+use crate::parallel;
 use crate::render::docs as render;
 
 /// Makes pages.
@@ -113,7 +112,7 @@ impl<'a> Maker<'a, '_> {
         index: &mut Vec<Entry>,
         make: impl Fn(&T) -> Option<(File, Entry)> + Sync,
     ) {
-        for (file, entry) in in_parallel(items, make) {
+        for (file, entry) in parallel::map(items, make).into_iter().flatten() {
             files.push(file);
             index.push(entry);
         }
@@ -201,27 +200,6 @@ impl<'a> Maker<'a, '_> {
             after,
         }
     }
-}
-
-/// Makes pages on all processors. The order is that of the items, whoever was first.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    // Starting a thread costs more than a few pages do.
-    let share = items.len().div_ceil(workers).max(16);
-    thread::scope(|scope| {
-        let make = &make;
-        let handles: Vec<_> = items
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().filter_map(make).collect::<Vec<_>>()))
-            .collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| match handle.join() {
-                Ok(pages) => pages,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
 }
 
 /// An address as seen from the root.

@@ -14,6 +14,7 @@ use super::site::{Maker, root_path};
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
 use crate::output::{File, MARK};
+use crate::parallel;
 use crate::render::docs as render;
 pub use table::Table;
 
@@ -126,7 +127,7 @@ impl Maker<'_, '_> {
             }
         }
         let operations: Vec<usize> = (0..self.book.operations.len()).collect();
-        files.extend(super::site::in_parallel(&operations, |at| {
+        let pages = parallel::map(&operations, |at| {
             let mut anchors = Anchors::default();
             let frame = Frame {
                 level: 1,
@@ -135,7 +136,8 @@ impl Maker<'_, '_> {
             let view = operation::view(contract, &below, self.groups, *at, &mut anchors, frame)?;
             let text = render::markdown_operation(&operation_md(&view), tabs);
             Some(page(&root_path(&below.operation(*at)?.href), text))
-        }));
+        });
+        files.extend(pages.into_iter().flatten());
         let rows = model_rows(contract, &below);
         if !rows.is_empty() {
             let rows: Vec<Md> = rows.iter().map(model_row).collect();
@@ -143,12 +145,13 @@ impl Maker<'_, '_> {
         }
         let uses = Uses::new(contract, &below);
         let models: Vec<_> = below.models(contract).collect();
-        files.extend(super::site::in_parallel(&models, |(name, _, id)| {
+        let pages = parallel::map(&models, |(name, _, id)| {
             let mut anchors = Anchors::default();
             let view = model::view(contract, &below, &uses, name, *id, &mut anchors, 1);
             let text = render::markdown_model(&model_md(&view));
             Some(page(&root_path(&below.model(*id)?.href), text))
-        }));
+        });
+        files.extend(pages.into_iter().flatten());
         files.push(File::new(
             "llms.txt",
             render::llms(&self.overview_md(&at_root)),
