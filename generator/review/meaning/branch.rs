@@ -19,6 +19,11 @@ pub(super) struct Branch {
     pub clauses: Vec<Clause>,
     /// Whole schemas that hold and are no unions: what lemmas start from.
     pub whole: Vec<Lit>,
+    /// What follows from `whole` and was therefore left out of the search. A value that is found
+    /// has to meet it all the same: `whole` may say it by the very constraint that was left out.
+    pub implied: Vec<Lit>,
+    /// Lemmas are no longer asked for.
+    pub plain: bool,
     /// A keyword that is not understood is to hold: in doubt about any value.
     pub doubt: Option<Rc<str>>,
 }

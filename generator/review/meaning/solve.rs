@@ -172,6 +172,8 @@ impl<'a> Solver<'a> {
                 self.assumed = self.assumed.min(*number);
                 return Outcome::Empty;
             }
+            // Only for as long as that goal is being decided: nothing to remember.
+            self.assumed = self.assumed.min(*number);
             return Outcome::unknown("a schema that is part of itself");
         }
         if self.stack.len() >= FRAMES {
@@ -233,6 +235,8 @@ impl<'a> Solver<'a> {
                 atoms: Vec::new(),
                 clauses: Vec::new(),
                 whole: Vec::new(),
+                implied: Vec::new(),
+                plain: false,
                 doubt: None,
             };
             let holds = goal
@@ -253,6 +257,11 @@ impl<'a> Solver<'a> {
             Some(false) => return false,
             None => {}
         }
+        self.add_anew(branch, literal)
+    }
+
+    /// As [`add`](Self::add), though the constraint may be known already.
+    pub(super) fn add_anew(&mut self, branch: &mut Branch, literal: Lit) -> bool {
         branch.seen.insert(literal);
         let holds = literal.holds;
         match self.nodes.get(literal.node).clone() {
@@ -412,10 +421,11 @@ impl<'a> Solver<'a> {
             return Outcome::Empty;
         }
         if let Some(outcome) = self.listed(&branch) {
-            return outcome;
+            return self.checked(&branch, outcome);
         }
         if branch.clauses.is_empty() {
-            return self.leaf(&branch);
+            let outcome = self.leaf(&branch);
+            return self.checked(&branch, outcome);
         }
         if branch.clauses.len() > 1 {
             // What already fails without the alternatives fails with them.
@@ -424,7 +434,7 @@ impl<'a> Solver<'a> {
             {
                 return Outcome::Empty;
             }
-            if !self.lemmas(&mut branch) {
+            if !branch.plain && !self.lemmas(&mut branch) {
                 return Outcome::Empty;
             }
             if !self.propagate(&mut branch) {
@@ -442,7 +452,8 @@ impl<'a> Solver<'a> {
             })
             .map(|(index, _)| index);
         let Some(smallest) = smallest else {
-            return self.leaf(&branch);
+            let outcome = self.leaf(&branch);
+            return self.checked(&branch, outcome);
         };
         let clause = branch.clauses.swap_remove(smallest);
         let mut tried = Tried::default();

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::branch::{Branch, Clause};
+use super::evaluate;
 use super::node::{Id, Node};
 use super::solve::{Lit, Outcome, Solver, tidy};
 
@@ -125,7 +126,11 @@ impl Solver<'_> {
                 open = false;
                 return true;
             }
-            !self.lemma(branch.number, &whole, clause.origin.flip())
+            let implied = self.lemma(branch.number, &whole, clause.origin.flip());
+            if implied {
+                branch.implied.push(clause.origin);
+            }
+            !implied
         });
         branch.clauses = clauses;
         open
@@ -176,12 +181,44 @@ impl Solver<'_> {
             let named = self
                 .name(literal.node)
                 .is_some_and(|name| names.iter().any(|other| other == name));
-            if named && self.lemma(branch.number, whole, literal.flip()) {
-                branch.seen.insert(literal);
+            let known = if named && self.lemma(branch.number, whole, literal.flip()) {
+                literal
             } else if self.lemma(branch.number, whole, literal) {
-                branch.seen.insert(literal.flip());
+                literal.flip()
+            } else {
+                continue;
+            };
+            branch.seen.insert(known);
+            branch.implied.push(known);
+        }
+    }
+
+    /// A value counts only where it meets what lemmas left out too. Where it does not, the search
+    /// goes on from here without lemmas.
+    pub(super) fn checked(&mut self, branch: &Branch, outcome: Outcome) -> Outcome {
+        let Outcome::Witness(value) = &outcome else {
+            return outcome;
+        };
+        let answer = branch.context.assumptions.answer;
+        let met = branch.implied.iter().all(|literal| {
+            let Node::Schema(class) = self.nodes.get(literal.node) else {
+                return false;
+            };
+            let (side, schema) = self.nodes.classes.sample(*class);
+            let contract = self.nodes.contracts[side.index()];
+            evaluate::admits(contract, schema, value, answer) != Some(!literal.holds)
+        });
+        if met {
+            return outcome;
+        }
+        let mut branch = branch.clone();
+        branch.plain = true;
+        for literal in std::mem::take(&mut branch.implied) {
+            if !self.add_anew(&mut branch, literal) {
+                return Outcome::Empty;
             }
         }
+        self.search(branch)
     }
 
     pub(super) fn name(&self, node: Id) -> Option<&str> {
