@@ -1,7 +1,6 @@
 //! Output: files with their contents, written only where they changed, or compared.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,53 +71,52 @@ fn named(error: &io::Error, path: &Path) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// What differs between files and what is below a folder: empty where nothing does.
+/// How output that is on the disk differs from what would be written, as unified diffs: empty
+/// where nothing does.
 ///
 /// # Errors
 /// As the file system fails.
+#[cfg(feature = "cli")]
 pub fn compare(folder: &Path, files: &[File]) -> io::Result<String> {
     let mut report = String::new();
     for file in files {
-        match fs::read_to_string(folder.join(&file.path)) {
-            Ok(known) if known == file.contents => {}
-            Ok(known) => difference(&mut report, &file.path, &known, &file.contents),
+        match fs::read(folder.join(&file.path)) {
+            Ok(known) if known == file.contents.as_bytes() => {}
+            Ok(known) => {
+                let known = String::from_utf8_lossy(&known);
+                report.push_str(&difference(&file.path, &known, &file.contents));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let _ = writeln!(report, "{}: is missing", file.path);
+                report.push_str(&format!("{}: is missing\n", file.path));
             }
             Err(error) => return Err(named(&error, &folder.join(&file.path))),
         }
     }
     for stale in stale(folder, files)? {
         let path = stale.strip_prefix(folder).unwrap_or(&stale);
-        let _ = writeln!(report, "{}: is made no more", path.display());
+        report.push_str(&format!("{}: is made no more\n", path.display()));
     }
     Ok(report)
 }
 
-/// The first lines that differ.
-fn difference(report: &mut String, path: &str, known: &str, wanted: &str) {
-    let _ = writeln!(report, "{path}: differs");
-    let (mut old, mut new) = (known.lines(), wanted.lines());
-    let mut number = 0;
-    loop {
-        number += 1;
-        match (old.next(), new.next()) {
-            (None, None) => {
-                let _ = writeln!(report, "  line ends");
-                return;
-            }
-            (old, new) if old == new => {}
-            (old, new) => {
-                if let Some(old) = old {
-                    let _ = writeln!(report, "  {number} - {old}");
-                }
-                if let Some(new) = new {
-                    let _ = writeln!(report, "  {number} + {new}");
-                }
-                return;
-            }
-        }
+/// Lines of one file's difference that are shown: who sees these knows what to do.
+#[cfg(feature = "cli")]
+const SHOWN: usize = 60;
+
+#[cfg(feature = "cli")]
+fn difference(path: &str, known: &str, wanted: &str) -> String {
+    let diff = similar::TextDiff::from_lines(known, wanted);
+    let mut unified = diff.unified_diff();
+    let whole = unified
+        .header(&format!("{path} (on disk)"), &format!("{path} (generated)"))
+        .to_string();
+    let mut lines = whole.split_inclusive('\n');
+    let mut text: String = lines.by_ref().take(SHOWN).collect();
+    match lines.count() {
+        0 => {}
+        more => text.push_str(&format!("… and {more} more lines of `{path}`\n")),
     }
+    text
 }
 
 /// Whether a file carries the mark in its first line, or in its last where a page has to begin

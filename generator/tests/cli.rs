@@ -81,15 +81,21 @@ fn a_contract_can_come_from_standard_input_and_output_is_checked() {
         (Some(0), String::new())
     );
     let lib = folder.join("src/lib.rs");
+    // Two places far from each other: both are shown, each with its neighbours.
     let soiled = fs::read_to_string(&lib)
         .expect("lib.rs")
-        .replace("pub mod models;", "mod models;");
+        .replace("pub mod models;", "mod models;")
+        + "// touched\n";
     fs::write(&lib, &soiled).expect("written");
     let stale = run(check);
     assert_eq!(stale.status.code(), Some(1));
     let told = text(&stale.stdout);
     assert!(
-        told.contains("- mod models;") && told.contains("+ pub mod models;"),
+        told.starts_with("--- src/lib.rs (on disk)\n+++ src/lib.rs (generated)\n@@ "),
+        "{told}"
+    );
+    assert!(
+        told.contains("\n-mod models;\n+pub mod models;\n") && told.contains("\n-// touched\n"),
         "{told}"
     );
     assert_eq!(fs::read_to_string(&lib).expect("lib.rs"), soiled);
