@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
+use super::texts::Writing;
 use super::{Change, Comparison, Exchange};
 use crate::contract::{Encoding, MediaType, RequestBody, Style};
 use crate::review::finding::{Answer, Verdict, Witness};
@@ -240,6 +241,7 @@ impl<'a> Comparison<'a> {
                 answer,
                 part,
                 schemas: [base, head],
+                writing: Writing::body(&shown),
             };
             self.slot(&slot, &mut frame);
             return;

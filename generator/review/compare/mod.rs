@@ -11,6 +11,7 @@ mod paths;
 mod schemas;
 mod security;
 mod servers;
+mod texts;
 mod wire;
 mod witness;
 

@@ -4,15 +4,13 @@ use serde_json::Value;
 
 use super::operations::simple;
 use super::schemas::Slot;
-use super::wire::{plain_text, readings};
+use super::texts::Writing;
+use super::wire::plain_text;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Location, Operation, Parameter, ParameterValue, PathPiece, SchemaId, Style};
+use crate::contract::{Location, Operation, Parameter, ParameterValue, PathPiece, Style};
 use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Containment, Example, Kind, Side};
+use crate::review::meaning::{Example, Kind, Side};
 use crate::review::rules;
-
-/// How many values are set aside because their text says something that is accepted.
-const READ_OTHERWISE: usize = 12;
 
 impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, exchange: Exchange<'a>) {
@@ -203,82 +201,22 @@ impl<'a> Comparison<'a> {
         let [Some(base), Some(head)] = schemas else {
             return;
         };
-        if self.read_as_before([base, head], sender, answer) {
-            if !self.read_as_before([base, head], sender.other(), answer) {
-                let change = Change {
-                    places: pair.map(|parameter| Some(parameter.place.clone())),
-                    ..simple(
-                        &rules::SCHEMA_CHANGED,
-                        Verdict::Compatible,
-                        format!("the {part} may be other texts, and still every one that it was"),
-                    )
-                };
-                self.note(change, exchange.reached(part));
-            }
-            return;
-        }
+        let [sent, read] = [pair[sender.index()], pair[sender.other().index()]];
         let slot = Slot {
             exchange,
             sender,
             answer,
             part,
             schemas: [base, head],
+            writing: Writing::of(&sent.value, &read.value),
         };
         self.slot(&slot, frame);
     }
 
-    /// Whether every text that is sent is still accepted though the schemas say otherwise: text
-    /// has no type, so that `1` may be a number to one side and a text to the other.
-    fn read_as_before(&mut self, pair: [SchemaId; 2], sender: Side, answer: bool) -> bool {
-        let [from, to] = [pair[sender.index()], pair[sender.other().index()]];
-        let assumptions = self.assumptions(sender, answer);
-        let classes = [
-            self.engine.class(sender, from),
-            self.engine.class(sender.other(), to),
-        ];
-        if classes[0] == classes[1] {
-            return false;
-        }
-        let mut aside: Vec<Value> = Vec::new();
-        let any_text = self.engine.admits_every_text(sender.other(), to);
-        while aside.len() < READ_OTHERWISE {
-            let found = self
-                .engine
-                .contained_but(Some(from), Some(to), assumptions, &aside);
-            let value = match found {
-                // Where nothing had to be set aside the schemas themselves tell.
-                Containment::Proved => return !aside.is_empty(),
-                Containment::Unproven(_) => return false,
-                Containment::Refuted(value) => value,
-            };
-            if !matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_)) {
-                return false;
-            }
-            let text = plain_text(&value);
-            let accepted = readings(&text).iter().any(|reading| {
-                self.engine.admits(sender.other(), to, reading, answer) == Some(true)
-            });
-            if !accepted {
-                return false;
-            }
-            if any_text
-                && matches!(
-                    self.engine
-                        .example(sender, from, &[Kind::Array, Kind::Object]),
-                    Example::None
-                )
-            {
-                return true;
-            }
-            aside.push(value);
-        }
-        false
-    }
-
     /// How the writing of a value changed, with a value that it matters for.
     fn written(&mut self, pair: [&Parameter; 2], sender: Side) -> Option<(String, Example)> {
-        let schema = pair[sender.index()].value.schema();
-        let mut example = |kinds: &[Kind]| match schema {
+        let [sent, read] = [sender, sender.other()].map(|side| pair[side.index()].value.schema());
+        let mut example = |kinds: &[Kind]| match sent {
             Some(schema) => self.engine.example(sender, schema, kinds),
             None => Example::Value(Value::from("abc")),
         };
@@ -291,28 +229,26 @@ impl<'a> Comparison<'a> {
                     ..
                 },
             ) => {
-                if style == other && explode == exploded {
-                    return None;
-                }
                 let says = format!(
                     "is written in style {}, and was in style {}",
                     style_text(*other, *exploded),
                     style_text(*style, *explode)
                 );
-                // Matrix and label write something even before a plain value.
-                let plain = style == other || !prefixed(*style) && !prefixed(*other);
-                let kinds: &[Kind] = if plain {
-                    &[Kind::Array, Kind::Object]
-                } else {
-                    &[
-                        Kind::String,
-                        Kind::Number,
-                        Kind::Boolean,
-                        Kind::Array,
-                        Kind::Object,
-                    ]
+                let mut kinds = KINDS.to_vec();
+                kinds.retain(|kind| {
+                    layout(*style, *explode, *kind) != layout(*other, *exploded, *kind)
+                });
+                // What the receiver never takes is no matter of style.
+                kinds.retain(|kind| {
+                    read.is_none_or(|read| {
+                        self.engine.example(sender.other(), read, &[*kind]) != Example::None
+                    })
+                });
+                let example = match sent {
+                    Some(schema) => self.engine.example(sender, schema, &kinds),
+                    None => Example::Value(Value::from("abc")),
                 };
-                Some((says, example(kinds)))
+                (!kinds.is_empty()).then_some((says, example))
             }
             (ParameterValue::Content(old), ParameterValue::Content(new)) => {
                 (!old.name.eq_ignore_ascii_case(&new.name)).then(|| {
@@ -333,6 +269,31 @@ impl<'a> Comparison<'a> {
     }
 }
 
+const KINDS: [Kind; 5] = [
+    Kind::String,
+    Kind::Number,
+    Kind::Boolean,
+    Kind::Array,
+    Kind::Object,
+];
+
+/// How a style writes values of a kind; ways that come to the same text are one (OpenAPI 3.0.3,
+/// section 4.7.12.3).
+fn layout(style: Style, explode: bool, kind: Kind) -> (Style, bool) {
+    let delimited = matches!(
+        style,
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited
+    );
+    match kind {
+        Kind::Array if delimited && explode => (Style::Form, true),
+        Kind::Array if style == Style::Simple => (style, false),
+        Kind::Array | Kind::Object if style == Style::DeepObject => (style, true),
+        Kind::Array | Kind::Object => (style, explode),
+        _ if delimited || style == Style::DeepObject => (Style::Form, true),
+        _ => (style, false),
+    }
+}
+
 fn style_text(style: Style, explode: bool) -> String {
     let name = match style {
         Style::Matrix => "matrix",
@@ -348,10 +309,6 @@ fn style_text(style: Style, explode: bool) -> String {
     } else {
         name.to_owned()
     }
-}
-
-fn prefixed(style: Style) -> bool {
-    matches!(style, Style::Matrix | Style::Label)
 }
 
 pub(super) fn part(parameter: &Parameter) -> String {

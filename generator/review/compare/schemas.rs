@@ -6,10 +6,11 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::facts::{Child, Difference, Differences, see_through, selections};
+use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Class, Containment, Side, Step};
+use crate::review::meaning::{Assumptions, Class, Containment, Side, Step};
 use crate::review::rules::{self, Rule};
 use crate::source::Place;
 
@@ -26,10 +27,13 @@ pub(super) struct Cause {
     value: Option<Value>,
 }
 
+/// Messages of which the same is true.
+type Messages = (Class, Class, Side, bool, Option<Writing>);
+
 /// What was found out about pairs of schemas before.
 #[derive(Default)]
 pub(super) struct Known {
-    roots: HashMap<(Class, Class, Side, bool), Rc<Vec<Cause>>>,
+    roots: HashMap<Messages, Rc<Vec<Cause>>>,
     pairs: HashMap<[SchemaId; 2], Rc<Own>>,
 }
 
@@ -51,6 +55,8 @@ pub(super) struct Slot<'e, 'a> {
     pub answer: bool,
     pub part: &'e str,
     pub schemas: [SchemaId; 2],
+    /// How the message is written, where that is not JSON.
+    pub writing: Option<Writing>,
 }
 
 impl<'a> Comparison<'a> {
@@ -61,7 +67,7 @@ impl<'a> Comparison<'a> {
         slot: &Slot<'_, 'a>,
         frame: &mut dyn FnMut(&mut Self, &Value) -> Witness,
     ) {
-        let causes = self.causes(slot.schemas, slot.sender, slot.answer);
+        let causes = self.causes(slot);
         for cause in causes.iter() {
             let witness = cause.value.as_ref().map(|value| Witness {
                 value: Some(value.clone()),
@@ -94,21 +100,34 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn causes(&mut self, pair: [SchemaId; 2], sender: Side, answer: bool) -> Rc<Vec<Cause>> {
+    fn causes(&mut self, slot: &Slot<'_, 'a>) -> Rc<Vec<Cause>> {
+        let Slot {
+            schemas: pair,
+            sender,
+            answer,
+            writing,
+            ..
+        } = *slot;
         let classes = [
             self.engine.class(Side::Base, pair[0]),
             self.engine.class(Side::Head, pair[1]),
         ];
-        let key = (classes[0], classes[1], sender, answer);
+        let key = (classes[0], classes[1], sender, answer, writing);
         if let Some(known) = self.schemas.roots.get(&key) {
             return Rc::clone(known);
         }
-        let causes = Rc::new(self.find_causes(pair, sender, answer));
+        let causes = Rc::new(self.find_causes(pair, sender, answer, writing));
         self.schemas.roots.insert(key, Rc::clone(&causes));
         causes
     }
 
-    fn find_causes(&mut self, pair: [SchemaId; 2], sender: Side, answer: bool) -> Vec<Cause> {
+    fn find_causes(
+        &mut self,
+        pair: [SchemaId; 2],
+        sender: Side,
+        answer: bool,
+        writing: Option<Writing>,
+    ) -> Vec<Cause> {
         let mut out = Vec::new();
         if self.engine.class(Side::Base, pair[0]) == self.engine.class(Side::Head, pair[1]) {
             // Defaults are no constraints, so that schemas of one class may differ in them.
@@ -122,11 +141,18 @@ impl<'a> Comparison<'a> {
         }
         let assumptions = self.assumptions(sender, answer);
         let ends = [pair[sender.index()], pair[sender.other().index()]];
-        let whole = self
+        let mut whole = self
             .engine
             .contained(Some(ends[0]), Some(ends[1]), assumptions);
         let same = whole == Containment::Proved && self.engine.same(pair[0], pair[1], answer);
+        if let Some(writing) = writing
+            && !same
+            && self.reading(ends, assumptions, writing) == Reading::Accepted
+        {
+            whole = Containment::Proved;
+        }
         let mut shown = 0;
+        let mut excused = false;
         self.look_below(pair, |comparison, steps, at, difference| {
             if difference.beyond_meaning {
                 let ends = (pair, steps, at);
@@ -137,8 +163,8 @@ impl<'a> Comparison<'a> {
                 return;
             }
             let mut cause = cause(comparison, at, difference, Verdict::Compatible);
+            let below = [at[sender.index()], at[sender.other().index()]];
             if whole != Containment::Proved && shown < SHOWN {
-                let below = [at[sender.index()], at[sender.other().index()]];
                 let cut = &difference.cuts[sender.other().index()];
                 match comparison
                     .engine
@@ -157,6 +183,12 @@ impl<'a> Comparison<'a> {
                 }
             }
             if cause.verdict != Verdict::Compatible
+                && let Some(writing) = writing.filter(|writing| writing.reaches(steps))
+            {
+                comparison.read_as_text(&mut cause, (ends, steps, below), assumptions, writing);
+                excused |= cause.verdict == Verdict::Compatible;
+            }
+            if cause.verdict != Verdict::Compatible
                 || !comparison.engine.is_neutral(at, &difference.cuts, answer)
             {
                 out.push(cause);
@@ -170,11 +202,19 @@ impl<'a> Comparison<'a> {
             .unwrap_or(Verdict::Compatible);
         // Where no single keyword explains the verdict, the whole schema is the cause.
         match whole {
+            // What differs as JSON and not as text was seen to be all.
+            Containment::Refuted(_) if excused && worst == Verdict::Compatible => {}
             Containment::Refuted(value) if worst != Verdict::Breaking => {
-                out.push(Cause {
+                let mut cause = Cause {
                     value: Some(value),
                     ..self.whole_cause(pair, Verdict::Breaking, None)
-                });
+                };
+                if let Some(writing) = writing {
+                    self.read_as_text(&mut cause, (ends, &[], ends), assumptions, writing);
+                }
+                if cause.verdict < worst {
+                    out.push(cause);
+                }
             }
             Containment::Unproven(reason) if worst == Verdict::Compatible => {
                 // Every place was proved by itself; that is a proof of the whole only where all
@@ -192,6 +232,44 @@ impl<'a> Comparison<'a> {
             out.sort_by_key(|cause| cause.verdict);
         }
         out
+    }
+
+    /// Judges a cause by the texts that are sent: they may be accepted though the values are not.
+    fn read_as_text(
+        &mut self,
+        cause: &mut Cause,
+        (ends, steps, below): ([SchemaId; 2], &[Step], [SchemaId; 2]),
+        assumptions: Assumptions,
+        writing: Writing,
+    ) {
+        let shown = match self.reading(below, assumptions, writing) {
+            Reading::Accepted => {
+                cause.verdict = Verdict::Compatible;
+                cause.value = None;
+                cause.reason = None;
+                return;
+            }
+            Reading::Refused(inner) => cause
+                .value
+                .as_ref()
+                .and_then(|value| replaced(value, steps, &inner)),
+            Reading::Unknown => None,
+        };
+        // A witness counts where its text is refused too, whole as it is.
+        let counts = |comparison: &Self, value: &Value| {
+            let from = assumptions.sender;
+            let sent = comparison
+                .engine
+                .admits(from, ends[0], value, assumptions.answer)
+                == Some(true);
+            sent && !comparison.is_read(ends[1], value, assumptions, writing)
+        };
+        let mut values = [cause.value.take(), shown].into_iter().flatten();
+        cause.value = values.find(|value| counts(self, value));
+        if cause.verdict == Verdict::Breaking && cause.value.is_none() {
+            cause.verdict = Verdict::Unproven;
+            cause.reason = Some("a text may be read as another value".to_owned());
+        }
     }
 
     fn whole_cause(&self, pair: [SchemaId; 2], verdict: Verdict, reason: Option<String>) -> Cause {
