@@ -42,16 +42,20 @@ struct Heads {
     item: Code,
     own: Code,
     read: Code,
+    /// Whether reading is compiled where it is used only: clients do not pay for what requests hold.
+    lazy: bool,
     write: Code,
 }
 
 impl Heads {
-    fn of(kind: &str, name: &Ident) -> Self {
+    fn of(kind: &str, model: &Model) -> Self {
+        let name = &model.name;
         let head = |of| Code::new(implementation(of, name.as_str()));
         Self {
             item: Code::new(item(kind, name.as_str())),
             own: head(None),
             read: head(Some("FromJson")),
+            lazy: model.asked,
             write: head(Some("Serialize")),
         }
     }
@@ -363,7 +367,7 @@ fn structure(
             "Debug, Clone, PartialEq"
         }),
         name: &model.name,
-        heads: Heads::of("pub struct", &model.name),
+        heads: Heads::of("pub struct", model),
         many: parameters.len() > 7,
         new_signature: Code::new(signature(
             4,
@@ -451,7 +455,7 @@ fn texts(model: &Model, item: &Texts, used: &mut Used) -> Result<String, askama:
     let head = |of| Code::new(implementation(Some(of), model.name.as_str()));
     TextsItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", &model.name),
+        heads: Heads::of("pub enum", model),
         from: head("From<&str>"),
         display: head("fmt::Display"),
         variants,
@@ -479,7 +483,7 @@ fn numbers(model: &Model, item: &Numbers, used: &mut Used) -> Result<String, ask
         .collect();
     NumbersItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", &model.name),
+        heads: Heads::of("pub enum", model),
         from: Code::new(implementation(Some("From<i64>"), model.name.as_str())),
         variants,
         unknown: &item.unknown,
@@ -530,7 +534,7 @@ fn union(
     };
     UnionItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", &model.name),
+        heads: Heads::of("pub enum", model),
         variants,
         unknown: &item.unknown,
         looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),

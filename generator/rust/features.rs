@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::asked::{answers, requests};
 use super::names::module_name;
 use super::operations::{Group, Operation};
-use super::types::{Kind, Model, ModelId, Models, Ty};
+use super::types::{ModelId, Models, Ty};
 
 /// Names that features of the generated crate have already, and names of what it depends on, which
 /// cargo keeps apart from features.
@@ -110,21 +111,9 @@ fn links(models: &Models) -> Vec<BTreeSet<usize>> {
         let mut visit = |id: ModelId| {
             link.insert(models[id].module);
         };
-        types(model, &mut |ty| ty.models(&mut visit));
+        model.types(&mut |ty| ty.models(&mut visit));
     }
     links
-}
-
-fn types(model: &Model, visit: &mut impl FnMut(&Ty)) {
-    match &model.kind {
-        Kind::Struct(structure) => {
-            structure.fields.iter().for_each(|field| visit(&field.ty));
-            structure.additional.iter().for_each(|(_, ty)| visit(ty));
-        }
-        Kind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
-        Kind::Alias(ty) => visit(ty),
-        Kind::Texts(_) | Kind::Numbers(_) => {}
-    }
 }
 
 /// The modules of models that the operations of a group name, and those of their own.
@@ -149,14 +138,7 @@ fn roots(group: &Group, models: &Models) -> Vec<usize> {
 }
 
 fn named(operation: &Operation) -> impl Iterator<Item = &Ty> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    let body = operation.body.iter().flat_map(|body| &body.content);
-    let answers = operation.answers.iter().flat_map(|answer| &answer.content);
-    let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
-    parameters
-        .chain(body.map(|payload| &payload.ty))
-        .chain(answers.map(|payload| &payload.ty))
-        .chain(headers.map(|header| &header.ty))
+    requests(operation).chain(answers(operation))
 }
 
 fn closure(mut open: Vec<usize>, links: &[BTreeSet<usize>]) -> BTreeSet<usize> {

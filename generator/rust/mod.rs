@@ -1,6 +1,7 @@
 //! The Rust view of a contract: every name and type decided, free of collisions, and stable when
 //! something is added. Nothing here knows how text is laid out.
 
+mod asked;
 mod boxes;
 mod checks;
 mod compare;
@@ -76,7 +77,8 @@ impl Api {
         let groups = builder.groups();
         let (schemes, ways) = (builder.schemes, builder.ways);
         let examples = examples::tests(contract, &models, &groups, examples);
-        let (models, mut problems) = models.finish();
+        let (mut models, mut problems) = models.finish();
+        asked::mark(&mut models, &groups);
         report.append(&mut problems);
         let base_url = base_url(contract);
         Self {

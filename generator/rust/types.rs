@@ -80,6 +80,23 @@ pub struct Model {
     pub module: usize,
     pub docs: Docs,
     pub kind: Kind,
+    /// Whether requests hold it and no answer does, so that only a server reads it.
+    pub asked: bool,
+}
+
+impl Model {
+    /// Calls `visit` with every type that this one is made of.
+    pub fn types(&self, visit: &mut impl FnMut(&Ty)) {
+        match &self.kind {
+            Kind::Struct(structure) => {
+                structure.fields.iter().for_each(|field| visit(&field.ty));
+                structure.additional.iter().for_each(|(_, ty)| visit(ty));
+            }
+            Kind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+            Kind::Alias(ty) => visit(ty),
+            Kind::Texts(_) | Kind::Numbers(_) => {}
+        }
+    }
 }
 
 /// Texts of the document that become documentation.

@@ -1,5 +1,9 @@
 //! JSON in and out of the models, by hand and in one pass: a value is taken apart member by
 //! member, and an error says where in the value it was.
+//!
+//! What is generic here is compiled again for every type of a contract. That is why it is spelled
+//! out: a `match` costs a compiler much less than `map`, `?` and closures, and an error of one word
+//! less than a large one.
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
@@ -29,7 +33,10 @@ pub trait FromJson: Sized {
 
 /// Why a value could not be read: what was wanted, and the place in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JsonError {
+pub struct JsonError(Box<Problem>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Problem {
     pointer: String,
     message: String,
 }
@@ -38,10 +45,10 @@ impl JsonError {
     /// An error at the value itself.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Problem {
             pointer: String::new(),
             message: message.into(),
-        }
+        }))
     }
 
     /// An error for a value of the wrong type.
@@ -62,29 +69,29 @@ impl JsonError {
     #[must_use]
     pub fn within(mut self, token: &str) -> Self {
         let token = token.replace('~', "~0").replace('/', "~1");
-        self.pointer.insert_str(0, &format!("/{token}"));
+        self.0.pointer.insert_str(0, &format!("/{token}"));
         self
     }
 
     /// The JSON pointer (RFC 6901) to the place of the error.
     #[must_use]
     pub fn pointer(&self) -> &str {
-        &self.pointer
+        &self.0.pointer
     }
 
     /// What is wrong there.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer.is_empty() {
-            out.write_str(&self.message)
+        if self.0.pointer.is_empty() {
+            out.write_str(&self.0.message)
         } else {
-            write!(out, "{}: {}", self.pointer, self.message)
+            write!(out, "{}: {}", self.0.pointer, self.0.message)
         }
     }
 }
@@ -115,7 +122,7 @@ impl ObjectReader {
     /// Where it is missing or not of its type.
     pub fn required<T: FromJson>(&mut self, name: &str) -> Result<T, JsonError> {
         match self.members.remove(name) {
-            Some(value) => T::from_json(value).map_err(|error| error.within(name)),
+            Some(value) => member(name, value),
             None => Err(JsonError::new("is missing").within(name)),
         }
     }
@@ -127,9 +134,10 @@ impl ObjectReader {
     pub fn optional<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
         match self.members.remove(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => T::from_json(value)
-                .map(Some)
-                .map_err(|error| error.within(name)),
+            Some(value) => match member(name, value) {
+                Ok(read) => Ok(Some(read)),
+                Err(error) => Err(error),
+            },
         }
     }
 
@@ -140,9 +148,10 @@ impl ObjectReader {
     pub fn present<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
         match self.members.remove(name) {
             None => Ok(None),
-            Some(value) => T::from_json(value)
-                .map(Some)
-                .map_err(|error| error.within(name)),
+            Some(value) => match member(name, value) {
+                Ok(read) => Ok(Some(read)),
+                Err(error) => Err(error),
+            },
         }
     }
 
@@ -154,9 +163,10 @@ impl ObjectReader {
         match self.members.remove(name) {
             None => Ok(None),
             Some(Value::Null) => Ok(Some(None)),
-            Some(value) => T::from_json(value)
-                .map(|value| Some(Some(value)))
-                .map_err(|error| error.within(name)),
+            Some(value) => match member(name, value) {
+                Ok(read) => Ok(Some(Some(read))),
+                Err(error) => Err(error),
+            },
         }
     }
 
@@ -166,6 +176,13 @@ impl ObjectReader {
     /// Where one is not of the type.
     pub fn rest<T: FromJson>(self) -> Result<BTreeMap<String, T>, JsonError> {
         entries(self.members)
+    }
+}
+
+fn member<T: FromJson>(name: &str, value: Value) -> Result<T, JsonError> {
+    match T::from_json(value) {
+        Ok(read) => Ok(read),
+        Err(error) => Err(error.within(name)),
     }
 }
 
@@ -403,31 +420,38 @@ integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 impl<T: FromJson> FromJson for Option<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         if value.is_null() {
-            Ok(None)
-        } else {
-            T::from_json(value).map(Some)
+            return Ok(None);
+        }
+        match T::from_json(value) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(error),
         }
     }
 }
 
 impl<T: FromJson> FromJson for Box<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        T::from_json(value).map(Self::new)
+        match T::from_json(value) {
+            Ok(read) => Ok(Self::new(read)),
+            Err(error) => Err(error),
+        }
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        match value {
-            Value::Array(items) => items
-                .into_iter()
-                .enumerate()
-                .map(|(index, item)| {
-                    T::from_json(item).map_err(|error| error.within(&index.to_string()))
-                })
-                .collect(),
-            other => Err(JsonError::expected("a list", &other)),
+        let items = match value {
+            Value::Array(items) => items,
+            other => return Err(JsonError::expected("a list", &other)),
+        };
+        let mut list = Self::with_capacity(items.len());
+        for item in items {
+            match T::from_json(item) {
+                Ok(read) => list.push(read),
+                Err(error) => return Err(error.within(&list.len().to_string())),
+            }
         }
+        Ok(list)
     }
 }
 
@@ -441,13 +465,14 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
 }
 
 fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, T>, JsonError> {
-    members
-        .into_iter()
-        .map(|(name, value)| match T::from_json(value) {
-            Ok(value) => Ok((name, value)),
-            Err(error) => Err(error.within(&name)),
-        })
-        .collect()
+    let mut entries = BTreeMap::new();
+    for (name, value) in members {
+        match member(&name, value) {
+            Ok(read) => entries.insert(name, read),
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(entries)
 }
 
 /// Lets `serde` read types that read themselves out of JSON.

@@ -40,6 +40,9 @@
 }
 
 {{ heads.read|code }}
+{%- if heads.lazy %}
+    #[inline]
+{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),

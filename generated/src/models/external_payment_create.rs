@@ -25,6 +25,7 @@ impl ExternalPaymentCreate {
 }
 
 impl FromJson for ExternalPaymentCreate {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

@@ -60,6 +60,7 @@ impl ExternalPaymentCreateAttributes {
 }
 
 impl FromJson for ExternalPaymentCreateAttributes {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

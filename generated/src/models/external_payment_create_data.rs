@@ -40,6 +40,7 @@ impl ExternalPaymentCreateData {
 }
 
 impl FromJson for ExternalPaymentCreateData {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

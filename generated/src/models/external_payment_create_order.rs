@@ -26,6 +26,7 @@ impl ExternalPaymentCreateOrder {
 }
 
 impl FromJson for ExternalPaymentCreateOrder {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

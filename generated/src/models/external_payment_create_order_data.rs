@@ -28,6 +28,7 @@ impl ExternalPaymentCreateOrderData {
 }
 
 impl FromJson for ExternalPaymentCreateOrderData {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

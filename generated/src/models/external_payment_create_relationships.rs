@@ -27,6 +27,7 @@ impl ExternalPaymentCreateRelationships {
 }
 
 impl FromJson for ExternalPaymentCreateRelationships {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {

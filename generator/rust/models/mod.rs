@@ -147,6 +147,7 @@ impl<'a> Builder<'a> {
                 module,
                 docs: docs(&self.contract[id]),
                 kind: Kind::Alias(Ty::Value),
+                asked: false,
             });
             if let Some(module) = self.models.modules.get_mut(module) {
                 module.reexported.push(input);
@@ -174,6 +175,7 @@ impl<'a> Builder<'a> {
             module,
             docs: docs(schema),
             kind: Kind::Alias(Ty::Value),
+            asked: false,
         });
         if let Some(module) = self.models.modules.get_mut(module) {
             module.reexported.push(model);
@@ -395,6 +397,7 @@ impl<'a> Builder<'a> {
                 .map(|schema| docs(schema))
                 .unwrap_or_default(),
             kind,
+            asked: false,
         });
         ModelId(self.models.models.len() - 1)
     }

@@ -74,6 +74,7 @@ impl AccountInput {
 }
 
 impl FromJson for AccountInput {
+    #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
