@@ -67,8 +67,15 @@ impl Contract {
         for id in self.models.values() {
             for base in &self[*id].all_of {
                 let schema = &self[*base];
+                let Some(discriminator) = &schema.discriminator else {
+                    continue;
+                };
+                // One that adds nothing is another name for the base, unless a value picks it.
+                let mapped = discriminator.mapping.is_empty()
+                    || discriminator.mapping.values().any(|target| target == id);
+                let other_name = self[*id].wrapped().is_some() && !mapped;
                 let open = schema.one_of.is_empty() && schema.any_of.is_empty();
-                if schema.discriminator.is_some() && schema.name.is_some() && open && base != id {
+                if schema.name.is_some() && open && base != id && !other_name {
                     let list = heirs.entry(*base).or_default();
                     if !list.contains(id) {
                         list.push(*id);

@@ -261,6 +261,27 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The schema that this one merely wraps: nothing but annotations stands beside a lone `allOf`.
+    #[must_use]
+    pub fn wrapped(&self) -> Option<SchemaId> {
+        let [only] = self.all_of.as_slice() else {
+            return None;
+        };
+        let plain = self.types == Types::ANY
+            && self.boolean.is_none()
+            && self.values.is_none()
+            && self.format.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.pattern_properties.is_empty()
+            && self.items.is_none()
+            && self.prefix_items.is_empty()
+            && self.any_of.is_empty()
+            && self.one_of.is_empty();
+        plain.then_some(*only)
+    }
+
     /// Whether null is among the types that the schema itself admits.
     #[must_use]
     pub fn admits_null(&self) -> bool {

@@ -124,6 +124,12 @@ codes! {
         "A schema leads back to itself through `allOf`, `anyOf`, `oneOf`, `not`, `if` or a reference \
          alone, without going into a member or an item of the value. Asking whether a value fits would \
          never end, so the part that closes the circle is left out.";
+    CONTRADICTION = "C319" Warning "the parts of an allOf contradict each other":
+        "A value has to satisfy every part of an `allOf`, and no value can: the parts name types that \
+         exclude each other, lists of values with nothing in common, or bounds that cross; or a part \
+         closed with `additionalProperties: false` refuses members that another part describes. It is \
+         checked as it is written, so the server refuses whatever is sent there. An `allOf` narrows and \
+         never overrides: write the members out, or close the whole with `unevaluatedProperties`.";
 
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";

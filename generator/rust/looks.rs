@@ -1,6 +1,8 @@
 //! What tells the variants of a union apart, known once every model is decided.
 
-use super::types::{Kind, Look, Models, Presence, Struct, Ty};
+use std::collections::HashSet;
+
+use super::types::{Kind, Look, ModelId, Models, Presence, Struct, Texts, Ty};
 
 /// The types of JSON values as the support code numbers them.
 pub const NULL: u8 = 1;
@@ -45,7 +47,51 @@ pub fn fill(models: &mut Models) {
     }
 }
 
+/// What values of a type look like. Choices of choices are looked at leaf by leaf, each once, for
+/// they may be many, and may lead in a circle.
 fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
+    let mut leaves = Leaves::default();
+    leaves.collect(models, ty);
+    let mut look = any(leaves.found.iter().map(|ty| leaf(models, ty, depth)));
+    if leaves.nullable {
+        look.types |= NULL;
+    }
+    look
+}
+
+/// The types that a type chooses from in the end.
+#[derive(Default)]
+struct Leaves<'a> {
+    found: Vec<&'a Ty>,
+    seen: HashSet<ModelId>,
+    nullable: bool,
+}
+
+impl<'a> Leaves<'a> {
+    fn collect(&mut self, models: &'a Models, ty: &'a Ty) {
+        let mut pending = vec![ty];
+        while let Some(ty) = pending.pop() {
+            match ty {
+                Ty::Optional(inner) => {
+                    self.nullable = true;
+                    pending.push(inner);
+                }
+                Ty::Boxed(inner) => pending.push(inner),
+                Ty::Model(id) if !self.seen.insert(*id) => {}
+                Ty::Model(id) => match &models[*id].kind {
+                    Kind::Alias(ty) => pending.push(ty),
+                    Kind::Union(union) => {
+                        pending.extend(union.variants.iter().rev().map(|variant| &variant.ty));
+                    }
+                    _ => self.found.push(ty),
+                },
+                _ => self.found.push(ty),
+            }
+        }
+    }
+}
+
+fn leaf(models: &Models, ty: &Ty, depth: usize) -> Look {
     let types = |types| Look {
         types,
         ..Look::default()
@@ -66,36 +112,23 @@ fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
             },
             ..Look::default()
         },
-        Ty::Optional(inner) => {
-            let mut look = look(models, inner, depth);
-            look.types |= NULL;
-            look
-        }
-        Ty::Boxed(inner) => look(models, inner, depth),
-        // Aliases and unions may lead in a circle.
-        Ty::Model(_) if depth > 16 => types(OBJECT),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::Alias(ty) => look(models, ty, depth + 1),
-            Kind::Texts(texts) => {
-                let values = texts
-                    .variants
-                    .iter()
-                    .map(|(_, text)| text.clone())
-                    .collect();
-                Look {
-                    types: STRING,
-                    constants: vec![(String::new(), values)],
-                    ..Look::default()
-                }
-            }
+            Kind::Texts(texts) => Look {
+                types: STRING,
+                constants: vec![(String::new(), values(texts))],
+                ..Look::default()
+            },
             Kind::Numbers(_) => types(INTEGER),
-            Kind::Union(union) => {
-                let variants = union.variants.iter();
-                any(variants.map(|variant| look(models, &variant.ty, depth + 1)))
-            }
-            Kind::Struct(structure) => object(models, structure, depth),
+            Kind::Struct(structure) => object(models, structure),
+            Kind::Alias(_) | Kind::Union(_) => Look::default(),
         },
+        Ty::Optional(_) | Ty::Boxed(_) => Look::default(),
     }
+}
+
+fn values(texts: &Texts) -> Vec<String> {
+    let values = texts.variants.iter();
+    values.map(|(_, text)| text.clone()).collect()
 }
 
 /// What looks like any one of several: a choice that is itself an alternative knows the members of
@@ -108,18 +141,20 @@ fn any(looks: impl Iterator<Item = Look>) -> Look {
         } else if !one.members.is_empty() {
             all.required.retain(|name| one.required.contains(name));
         }
-        for name in one.members {
-            if !all.members.contains(&name) {
-                all.members.push(name);
-            }
-        }
+        let known: HashSet<String> = all.members.iter().cloned().collect();
+        let new = one.members.into_iter();
+        all.members.extend(new.filter(|name| !known.contains(name)));
         all.constants.clear();
+        if !one.items.is_empty() {
+            let items = all.items.drain(..).chain(one.items);
+            all.items = vec![any(items)];
+        }
         all
     });
     all.unwrap_or_default()
 }
 
-fn object(models: &Models, structure: &Struct, depth: usize) -> Look {
+fn object(models: &Models, structure: &Struct) -> Look {
     let mut found = Look {
         types: OBJECT,
         ..Look::default()
@@ -128,15 +163,23 @@ fn object(models: &Models, structure: &Struct, depth: usize) -> Look {
         found.members.push(field.json.clone());
         if field.presence == Presence::Required {
             found.required.push(field.json.clone());
-            if let Ty::Model(_) = &field.ty {
-                let inner = look(models, &field.ty, depth + 1);
-                if let [(name, texts)] = inner.constants.as_slice()
-                    && name.is_empty()
-                {
-                    found.constants.push((field.json.clone(), texts.clone()));
-                }
+            if let Some(texts) = constants(models, &field.ty) {
+                found.constants.push((field.json.clone(), texts));
             }
         }
     }
     found
+}
+
+/// The only texts that a member may have.
+fn constants(models: &Models, ty: &Ty) -> Option<Vec<String>> {
+    let mut leaves = Leaves::default();
+    leaves.collect(models, ty);
+    match leaves.found.as_slice() {
+        [Ty::Model(id)] if !leaves.nullable => match &models[*id].kind {
+            Kind::Texts(texts) => Some(values(texts)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -98,7 +98,8 @@ impl<'a> Merged<'a> {
     }
 
     fn add(&mut self, contract: &'a Contract, part: Part, seen: &mut Vec<Part>, null: &mut bool) {
-        if seen.contains(&part) {
+        // Bare parts stand before what is built on them: their alternatives are chosen already.
+        if seen.contains(&part) || seen.contains(&Part { bare: true, ..part }) {
             return;
         }
         seen.push(part);
@@ -286,25 +287,4 @@ fn only_constrains(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
         && schema.additional.is_none()
         && schema.name.is_none()
-}
-
-/// The schema that another one merely wraps: nothing but annotations stands beside a lone `allOf`.
-#[must_use]
-pub fn wrapped(schema: &Schema) -> Option<SchemaId> {
-    let [only] = schema.all_of.as_slice() else {
-        return None;
-    };
-    let plain = schema.types == Types::ANY
-        && schema.boolean.is_none()
-        && schema.values.is_none()
-        && schema.format.is_none()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.additional.is_none()
-        && schema.pattern_properties.is_empty()
-        && schema.items.is_none()
-        && schema.prefix_items.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty();
-    plain.then_some(*only)
 }

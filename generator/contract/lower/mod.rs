@@ -1,5 +1,6 @@
 //! Lowering a document into a contract: references followed, defaults filled in, places kept.
 
+mod conflicts;
 mod cycles;
 mod operation;
 mod parts;
@@ -111,6 +112,7 @@ impl<'a> Lowering<'a> {
         self.schemas.finish();
         contract.schemas = std::mem::take(&mut self.schemas.schemas);
         cycles::cut(&mut contract.schemas, &mut self.report);
+        conflicts::report(&contract.schemas, &mut self.report);
 
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract.operations);

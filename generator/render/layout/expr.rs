@@ -8,6 +8,11 @@ use super::{FIELDS, LINE, PARTS, SHORT, Spot, TAB, all_fit, new_line, width};
 pub enum Expr {
     /// Something that is never broken.
     Word(String),
+    /// `name::<argument>`
+    Function {
+        name: String,
+        argument: &'static str,
+    },
     /// `head(arguments)`
     Call { head: String, arguments: Vec<Expr> },
     /// `&[items]`
@@ -171,6 +176,7 @@ impl Expr {
     pub(super) fn flat_width(&self) -> Option<usize> {
         match self {
             Self::Word(text) => Some(width(text)),
+            Self::Function { name, argument } => Some(width(name) + 4 + width(argument)),
             Self::Call { head, arguments } => Some(width(head) + 2 + inside(arguments)?),
             Self::List(items) => Some(3 + inside(items)?),
             Self::Tuple(items) => Some(2 + inside(items)?),
@@ -200,6 +206,7 @@ impl Expr {
     pub(super) fn write_flat(&self, out: &mut String) {
         match self {
             Self::Word(text) => out.push_str(text),
+            Self::Function { name, argument } => out.push_str(&format!("{name}::<{argument}>")),
             Self::Call { head, arguments } => {
                 out.push_str(head);
                 write_all(out, "(", arguments, ")");
@@ -237,6 +244,15 @@ impl Expr {
     fn write_broken(&self, out: &mut String, spot: Spot) {
         match self {
             Self::Word(text) => out.push_str(text),
+            Self::Function { name, argument } => {
+                out.push_str(name);
+                out.push_str("::<");
+                new_line(out, spot.indent + TAB);
+                out.push_str(argument);
+                out.push(',');
+                new_line(out, spot.indent);
+                out.push('>');
+            }
             Self::Call { head, arguments } => {
                 out.push_str(head);
                 let before = spot.before + width(head);
@@ -282,7 +298,7 @@ impl Expr {
     /// Whether the expression, alone in brackets, is opened where it stands.
     fn opens(&self) -> bool {
         match self {
-            Self::Word(_) => false,
+            Self::Word(_) | Self::Function { .. } => false,
             Self::Chain { root, links, .. } => links.is_empty() && root.opens(),
             Self::Reference(inner) => inner.opens(),
             Self::Call { arguments, .. } => !arguments.is_empty(),
@@ -294,7 +310,7 @@ impl Expr {
     /// The columns up to and with the bracket that opens the expression.
     fn opening(&self) -> usize {
         match self {
-            Self::Word(_) => 0,
+            Self::Word(_) | Self::Function { .. } => 0,
             Self::Call { head, .. } => width(head) + 1,
             Self::List(_) => 2,
             Self::Tuple(_) => 1,

@@ -104,11 +104,15 @@ impl Import {
         }
         let mut out = format!("{before}use {path}::{{");
         let mut column = LINE;
-        for name in names {
+        let mut lines = 0;
+        for (index, name) in names.iter().enumerate() {
+            // rustfmt does not count the last comma before it has broken the list.
+            let uncounted = usize::from(index + 1 == names.len() && lines == 1);
             let needed = width(name) + 1;
-            if column + 1 + needed >= LINE {
+            if column + 1 + needed - uncounted >= LINE {
                 new_line(&mut out, TAB);
                 column = TAB;
+                lines += 1;
             } else {
                 out.push(' ');
                 column += 1;

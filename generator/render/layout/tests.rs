@@ -391,6 +391,19 @@ fn types_and_what_has_them() {
 }
 
 #[test]
+fn functions_for_a_type() {
+    bodies("fn a()", 1..86, |n| {
+        let function = Expr::Function {
+            name: format!("a::{}", name(n)),
+            argument: "S",
+        };
+        let methods =
+            call("Methods::new", vec![]).method("on", vec![word("Filter::GET"), function]);
+        vec![statement(4, "a = ", &call("at", vec![word("a"), methods]))]
+    });
+}
+
+#[test]
 fn lists_of_imports() {
     let mut items = Vec::new();
     for n in 1..115 {

@@ -267,7 +267,7 @@ fn route_statement(
         .iter()
         .map(|(method, handler)| {
             let target = match handler {
-                Handler::Operation(reference) => format!("{}::<S>", handler_path(api, *reference)),
+                Handler::Operation(reference) => turbofish(handler_path(api, *reference)),
                 Handler::Dispatch(candidates) => {
                     let name = format!("dispatch_{}", dispatches.len() + 1);
                     let head = generic_head(
@@ -283,7 +283,7 @@ fn route_statement(
                             .map(|reference| Code::new(candidate(api, *reference)))
                             .collect(),
                     });
-                    format!("{name}::<S>")
+                    turbofish(name)
                 }
             };
             let filter = if *method == Method::Get {
@@ -291,7 +291,7 @@ fn route_statement(
             } else {
                 method.name()
             };
-            vec![word(format!("MethodFilter::{filter}")), word(target)]
+            vec![word(format!("MethodFilter::{filter}")), target]
         })
         .collect::<Vec<_>>();
     let methods = calls
@@ -306,6 +306,14 @@ fn route_statement(
         methods,
     ];
     statement(4, "router = ", &call("at", arguments))
+}
+
+/// A function for the type of the service.
+fn turbofish(name: String) -> Expr {
+    Expr::Function {
+        name,
+        argument: "S",
+    }
 }
 
 fn handler_path(api: &Api, (group, index): (usize, usize)) -> String {

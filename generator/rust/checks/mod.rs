@@ -8,7 +8,6 @@ mod unevaluated;
 use std::collections::{HashMap, HashSet};
 
 use super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
-use super::merge::wrapped;
 use super::names::{Ident, Scope};
 use crate::contract::{Bound, Contract, Schema, SchemaId, Type, Types};
 
@@ -132,7 +131,10 @@ impl<'a> Builder<'a> {
         if let Some(check) = builtin(schema) {
             return check;
         }
-        if let Some(inner) = wrapped(schema).filter(|inner| *inner != id && says_nothing(schema)) {
+        if let Some(inner) = schema
+            .wrapped()
+            .filter(|inner| *inner != id && says_nothing(schema))
+        {
             return self.of(inner, hint);
         }
         if let Some(known) = self.known.get(&id) {

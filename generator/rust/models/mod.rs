@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::merge::{Additional, Choice, Merged, Part, wrapped};
+use super::merge::{Additional, Choice, Merged, Part};
 use super::names::{Ident, Scope};
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Module, Presence, Struct, Ty};
 use super::{boxes, looks};
@@ -288,7 +288,7 @@ impl<'a> Builder<'a> {
     pub fn known(&self, id: SchemaId, direction: Direction) -> Option<Ty> {
         match self.of_named(id, Some(direction)) {
             Some(ty) => Some(ty),
-            None => match wrapped(&self.contract[id]) {
+            None => match self.contract[id].wrapped() {
                 Some(inner) if inner != id => self.known(inner, direction),
                 _ => {
                     let key = self.key(&[Part::from(id)], Some(direction));
@@ -315,7 +315,7 @@ impl<'a> Builder<'a> {
             if let Some(ty) = self.of_named(*id, self.direction) {
                 return ty;
             }
-            if let Some(inner) = wrapped(&self.contract[*id]) {
+            if let Some(inner) = self.contract[*id].wrapped() {
                 return self.of(inner, context);
             }
         }
@@ -333,7 +333,13 @@ impl<'a> Builder<'a> {
     }
 
     fn decide_named(&mut self, id: SchemaId, name: &str, context: &Context) -> Kind {
-        if let Some(inner) = wrapped(&self.contract[id]).filter(|inner| *inner != id) {
+        // One that inherits, and adds nothing, is an alternative of what it wraps.
+        let inherits = |base: &SchemaId| {
+            let heirs = self.heirs.get(base);
+            heirs.is_some_and(|heirs| heirs.contains(&id))
+        };
+        let inner = self.contract[id].wrapped();
+        if let Some(inner) = inner.filter(|inner| *inner != id && !inherits(inner)) {
             return Kind::Alias(self.of(inner, &context.join(name)));
         }
         if let Some(heirs) = self.heirs.get(&id).cloned() {

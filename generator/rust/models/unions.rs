@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::merge::{Choice, Merged, Part, wrapped};
+use super::super::merge::{Choice, Merged, Part};
 use super::super::names::Scope;
 use super::super::types::{Docs, Kind, Look, Ty, Union, Variant};
 use super::{Builder, Context, docs};
@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
     pub(super) fn variant_hint(&self, id: SchemaId, index: usize) -> String {
         let mut schema = &self.contract[id];
         if schema.name.is_none()
-            && let Some(inner) = wrapped(schema)
+            && let Some(inner) = schema.wrapped()
         {
             schema = &self.contract[inner];
         }

@@ -1,0 +1,185 @@
+//! Schemas that no value can satisfy because the parts of an `allOf` contradict each other.
+//!
+//! Nothing is changed: what contradicts itself is checked as it is written. But nobody means it,
+//! so it is said. Only what each part says by itself is looked at, never its alternatives.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::super::{Bound, Decimal, Schema, SchemaId, Type, Types};
+use crate::diagnostic::{Diagnostic, codes};
+
+/// Reports every `allOf` that contradicts itself, where it is written first.
+pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
+    let found: Vec<Vec<String>> = schemas
+        .iter()
+        .map(|schema| match schema.all_of.as_slice() {
+            [] => Vec::new(),
+            _ => of(schemas, schema),
+        })
+        .collect();
+    for (schema, messages) in schemas.iter().zip(&found) {
+        if messages.is_empty() {
+            continue;
+        }
+        // What a part contradicts by itself is said there.
+        let said: HashSet<&String> = parts(schemas, schema)
+            .filter(|(id, _)| id.is_some())
+            .filter_map(|(id, _)| found.get(id?.index()))
+            .flatten()
+            .collect();
+        for message in messages.iter().filter(|message| !said.contains(message)) {
+            let place = schema.place.join("allOf");
+            report.push(Diagnostic::new(
+                &codes::CONTRADICTION,
+                place,
+                message.clone(),
+            ));
+        }
+    }
+}
+
+/// A schema and everything that must hold beside it, each once; without an id, the schema itself.
+fn parts<'a>(
+    schemas: &'a [Schema],
+    schema: &'a Schema,
+) -> impl Iterator<Item = (Option<SchemaId>, &'a Schema)> {
+    let mut seen = HashSet::new();
+    let mut pending = vec![(None, schema)];
+    std::iter::from_fn(move || {
+        let (id, schema) = pending.pop()?;
+        for part in schema.all_of.iter().rev() {
+            if let Some(found) = schemas.get(part.index())
+                && seen.insert(*part)
+            {
+                pending.push((Some(*part), found));
+            }
+        }
+        Some((id, schema))
+    })
+}
+
+/// What contradicts what in a schema, in words.
+fn of(schemas: &[Schema], schema: &Schema) -> Vec<String> {
+    let parts: Vec<&Schema> = parts(schemas, schema).map(|(_, part)| part).collect();
+    let mut messages = Vec::new();
+    if let Some(message) = scalars(&parts) {
+        messages.push(format!("no value can be {message}"));
+        return messages;
+    }
+    messages.extend(members(schemas, &parts));
+    messages
+}
+
+/// A contradiction in what parts say of a value itself.
+fn scalars(parts: &[&Schema]) -> Option<String> {
+    let said: Vec<Types> = parts.iter().map(|part| part.types).collect();
+    let types = said.iter().copied().fold(Types::ANY, Types::intersect);
+    let more_than_null = said.iter().all(|types| *types != Types::of(Type::Null));
+    if types.is_empty() || (types == Types::of(Type::Null) && more_than_null) {
+        let mut names: Vec<String> = Vec::new();
+        for types in said.iter().filter(|types| **types != Types::ANY) {
+            let kinds = types.iter().filter(|kind| *kind != Type::Null);
+            let name = kinds.map(Type::name).collect::<Vec<_>>().join(" or ");
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        return Some(format!("{} at once", names.join(" and ")));
+    }
+    let mut lists = parts.iter().filter_map(|part| part.values.as_ref());
+    if let Some(first) = lists.next() {
+        let lists: Vec<&Vec<Value>> = lists.collect();
+        let common = first
+            .iter()
+            .any(|value| lists.iter().all(|list| list.contains(value)));
+        if !common && !lists.is_empty() {
+            return Some("in all of the lists of values at once".to_owned());
+        }
+    }
+    ranges(parts)
+}
+
+/// Bounds of which the lower one is above the upper one.
+fn ranges(parts: &[&Schema]) -> Option<String> {
+    let low = parts.iter().filter_map(|part| part.minimum);
+    let low = low.reduce(|one, other| pick(one, other, one.value < other.value));
+    let high = parts.iter().filter_map(|part| part.maximum);
+    let high = high.reduce(|one, other| pick(one, other, one.value > other.value));
+    if let (Some(low), Some(high)) = (low, high) {
+        let open = low.exclusive || high.exclusive;
+        if low.value > high.value || (low.value == high.value && open) {
+            return Some(range(low.value, high.value));
+        }
+    }
+    type Count = fn(&Schema) -> Option<u64>;
+    let pairs: [(&str, Count, Count); 3] = [
+        ("long", |part| part.min_length, |part| part.max_length),
+        ("items long", |part| part.min_items, |part| part.max_items),
+        (
+            "members large",
+            |part| part.min_properties,
+            |part| part.max_properties,
+        ),
+    ];
+    pairs.into_iter().find_map(|(what, least, most)| {
+        let least = parts.iter().filter_map(|part| least(part)).max()?;
+        let most = parts.iter().filter_map(|part| most(part)).min()?;
+        (least > most).then(|| format!("at least {least} and at most {most} {what}"))
+    })
+}
+
+/// The narrower of two bounds: the other where it is, and of equal ones the exclusive one.
+fn pick(one: Bound, other: Bound, narrower: bool) -> Bound {
+    if narrower || (one.value == other.value && other.exclusive) {
+        other
+    } else {
+        one
+    }
+}
+
+fn range(low: Decimal, high: Decimal) -> String {
+    format!("from {low} up and up to {high}")
+}
+
+/// Contradictions in what parts say of members.
+fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<String> {
+    let mut messages = Vec::new();
+    let mut seen = HashSet::new();
+    let names = all.iter().flat_map(|part| part.properties.keys());
+    for name in names.filter(|name| seen.insert(*name)) {
+        let described: Vec<&Schema> = all
+            .iter()
+            .filter_map(|part| part.properties.get(name))
+            .filter_map(|id| schemas.get(id.index()))
+            .collect();
+        let required = all.iter().any(|part| part.required.contains(name));
+        if described.len() > 1 {
+            let said: Vec<&Schema> = described
+                .iter()
+                .flat_map(|schema| parts(schemas, schema).map(|(_, part)| part))
+                .collect();
+            if let Some(message) = scalars(&said) {
+                messages.push(format!("the member `{name}` would have to be {message}"));
+                continue;
+            }
+        }
+        if all.iter().any(|part| refuses(schemas, part, name)) {
+            let end = if required { ", which is required" } else { "" };
+            messages.push(format!(
+                "`additionalProperties` of one part refuses the member `{name}` of another{end}"
+            ));
+        }
+    }
+    messages
+}
+
+/// Whether a part admits no member of a name that it does not describe.
+fn refuses(schemas: &[Schema], part: &Schema, name: &str) -> bool {
+    let closed = part
+        .additional
+        .and_then(|id| schemas.get(id.index()))
+        .is_some_and(|schema| schema.boolean == Some(false));
+    closed && part.pattern_properties.is_empty() && !part.properties.contains_key(name)
+}
