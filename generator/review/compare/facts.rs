@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write};
 use indexmap::IndexMap;
 
 use crate::contract::{Contract, Discriminator, Schema, SchemaId, Types};
-use crate::review::meaning::{Cut, Side, Step, canonical};
+use crate::review::meaning::{Cut, Side, Step, alternatives, canonical, flatten};
 use crate::review::rules::{self, Rule};
 
 /// One keyword, or a few that mean something together only, that differs.
@@ -33,52 +33,11 @@ pub(super) struct Child {
 pub(super) struct Differences<'a> {
     pub contracts: [&'a Contract; 2],
     pub same_class: &'a dyn Fn(SchemaId, SchemaId) -> bool,
+    /// Of one class, and nothing else differs either.
+    pub alike: &'a dyn Fn(SchemaId, SchemaId) -> bool,
+    pub pair: [SchemaId; 2],
     pub found: Vec<Difference>,
     pub children: Vec<Child>,
-}
-
-/// The schema that a chain of bare wrappers (`allOf` of one, a `$ref` with a description) is about.
-pub(super) fn see_through(contract: &Contract, mut id: SchemaId) -> SchemaId {
-    for _ in 0..50 {
-        let schema = &contract[id];
-        let [only] = schema.all_of.as_slice() else {
-            return id;
-        };
-        let bare = Schema {
-            all_of: Vec::new(),
-            ..constraints(schema)
-        };
-        if !is_free(&bare) {
-            return id;
-        }
-        id = *only;
-    }
-    id
-}
-
-/// A schema without its annotations.
-fn constraints(schema: &Schema) -> Schema {
-    Schema {
-        place: crate::source::Place::default(),
-        name: None,
-        title: None,
-        description: None,
-        deprecated: false,
-        default: None,
-        examples: Vec::new(),
-        external_docs: None,
-        extensions: serde_json::Map::new(),
-        ..schema.clone()
-    }
-}
-
-/// Whether a schema demands nothing.
-fn is_free(schema: &Schema) -> bool {
-    let free = Schema {
-        types: Types::ANY,
-        ..Schema::default()
-    };
-    format!("{schema:?}") == format!("{free:?}")
 }
 
 /// A schema that demands nothing, to put single keywords into.
@@ -94,8 +53,24 @@ fn show<T: Debug>(value: &Option<T>, text: impl Fn(&T) -> String) -> String {
 }
 
 impl Differences<'_> {
-    pub(super) fn collect(&mut self, [base, head]: [SchemaId; 2]) {
+    pub(super) fn collect(&mut self) {
+        let [base, head] = self.pair;
         let (left, right) = (&self.contracts[0][base], &self.contracts[1][head]);
+        let contracts = self.contracts;
+        let choices =
+            [left, right].map(|schema| !schema.any_of.is_empty() || !schema.one_of.is_empty());
+        match (
+            alternatives(&contracts[0][base]),
+            alternatives(&contracts[1][head]),
+        ) {
+            (Some((token, list)), None) if !choices[1] => {
+                return self.choice(token, list, 0);
+            }
+            (None, Some((token, list))) if !choices[0] => {
+                return self.choice(token, list, 1);
+            }
+            _ => {}
+        }
         if left.all_of.len() == right.all_of.len() {
             for pair in left.all_of.iter().zip(&right.all_of) {
                 self.child(Step::Here, *pair.0, *pair.1);
@@ -104,8 +79,8 @@ impl Differences<'_> {
             return;
         }
         match (
-            flatten(self.contracts[0], base, 8),
-            flatten(self.contracts[1], head, 8),
+            flatten(self.contracts[0], base),
+            flatten(self.contracts[1], head),
         ) {
             (Some(left), Some(right)) => self.keywords(&left, &right),
             _ => {
@@ -124,8 +99,64 @@ impl Differences<'_> {
         }
     }
 
+    /// A choice between several on one side, and one schema on the other: which may be one of them.
+    fn choice(&mut self, token: &str, list: &[SchemaId], side: usize) {
+        let lone = self.pair[1 - side];
+        let contracts = self.contracts;
+        let schema = |id: SchemaId| &contracts[side][id];
+        let single = &contracts[1 - side][lone];
+        let pair = |own: SchemaId| if side == 0 { [own, lone] } else { [lone, own] };
+        let same = |own: &SchemaId| {
+            let [base, head] = pair(*own);
+            (self.same_class)(base, head)
+        };
+        let named =
+            |own: &SchemaId| schema(*own).name.is_some() && schema(*own).name == single.name;
+        let typed = |own: &SchemaId| {
+            let common = schema(*own).types.intersect(single.types);
+            common.iter().next().is_some() && schema(*own).types != Types::ANY
+        };
+        let mut alike = list.iter().filter(|own| typed(own));
+        let only = match (alike.next(), alike.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        let partner = list
+            .iter()
+            .find(|own| same(own))
+            .or_else(|| list.iter().find(|own| named(own)))
+            .or(only)
+            .copied();
+        if let Some(partner) = partner {
+            let [base, head] = pair(partner);
+            self.child(Step::Here, base, head);
+        }
+        let others = list.len() - usize::from(partner.is_some());
+        let says = match (side, partner) {
+            (0, Some(_)) => format!("lost {others} of its alternatives"),
+            (0, None) => format!("is one schema instead of {others} alternatives"),
+            (_, Some(_)) => format!("has {others} more alternatives"),
+            (_, None) => format!("is a choice of {others} instead of one schema"),
+        };
+        let mut cuts = [lone, lone].map(|_| Schema {
+            all_of: vec![lone],
+            ..free()
+        });
+        cuts[side] = match token {
+            "anyOf" => Schema {
+                any_of: list.to_vec(),
+                ..free()
+            },
+            _ => Schema {
+                one_of: list.to_vec(),
+                ..free()
+            },
+        };
+        self.keyword(&rules::SCHEMA_COMBINATION, token, says, cuts);
+    }
+
     fn child(&mut self, step: Step, base: SchemaId, head: SchemaId) {
-        if !(self.same_class)(base, head) {
+        if !(self.alike)(base, head) {
             self.children.push(Child {
                 step,
                 pair: [base, head],
@@ -686,7 +717,8 @@ impl Differences<'_> {
         for id in old {
             match new.iter().position(|other| (self.same_class)(id, *other)) {
                 Some(at) => {
-                    new.remove(at);
+                    let other = new.remove(at);
+                    self.child(Step::Here, id, other);
                 }
                 None => gone.push(id),
             }
@@ -738,23 +770,36 @@ impl Differences<'_> {
 
     /// What is no constraint of its own: direction, discriminators, keywords not understood.
     fn rest(&mut self, left: &Schema, right: &Schema) {
-        let unevaluated =
-            |schema: &Schema| [schema.unevaluated_items, schema.unevaluated_properties];
-        let same = unevaluated(left)
-            .iter()
-            .zip(unevaluated(right))
-            .all(|(old, new)| match (old, new) {
-                (None, None) => true,
-                (Some(old), Some(new)) => (self.same_class)(*old, new),
-                _ => false,
-            });
-        if !same {
-            self.keyword(
+        let pair = self.pair;
+        let cuts = || pair.map(Cut::Unevaluated);
+        for (rule, token, [old, new]) in [
+            (
+                &rules::SCHEMA_ITEMS,
+                "unevaluatedItems",
+                [left.unevaluated_items, right.unevaluated_items],
+            ),
+            (
                 &rules::SCHEMA_MEMBERS,
                 "unevaluatedProperties",
-                "what is admitted beside what others describe changed".into(),
-                [left, right].map(Clone::clone),
-            );
+                [left.unevaluated_properties, right.unevaluated_properties],
+            ),
+        ] {
+            let same = match (old, new) {
+                (None, None) => true,
+                (Some(old), Some(new)) => (self.same_class)(old, new),
+                _ => false,
+            };
+            if !same {
+                let says = "what is admitted beside what others describe changed".to_owned();
+                self.found.push(Difference {
+                    rule,
+                    detail: format!("{token}: {says}"),
+                    says,
+                    token: token.to_owned(),
+                    cuts: cuts(),
+                    beyond_meaning: false,
+                });
+            }
         }
         for (token, flags) in [
             ("readOnly", [left.read_only, right.read_only]),
@@ -789,8 +834,17 @@ impl Differences<'_> {
             );
             self.keyword(&rules::SCHEMA_NOT_UNDERSTOOD, "", says, cuts);
         }
-        if let (Some(old), Some(new)) = (&left.discriminator, &right.discriminator) {
-            self.discriminators([left, right], old, new);
+        match (&left.discriminator, &right.discriminator) {
+            (Some(old), Some(new)) => self.discriminators([left, right], old, new),
+            (Some(old), None) => {
+                let says = format!("is no longer told apart by `{}`", old.property);
+                self.discriminator(says, "~removed".into());
+            }
+            (None, Some(new)) => {
+                let says = format!("is told apart by `{}` now", new.property);
+                self.discriminator(says, "~added".into());
+            }
+            (None, None) => {}
         }
         if left.default != right.default {
             let shown = |value: &Option<serde_json::Value>| show(value, canonical);
@@ -830,13 +884,22 @@ impl Differences<'_> {
                         self.contracts[0][*target].name.clone(),
                         self.contracts[1][*other].name.clone(),
                     ];
-                    if names[0] != names[1] && !(self.same_class)(*target, *other) {
+                    // A schema that was renamed is the same one.
+                    let renamed = names[0].as_ref().is_none_or(|name| {
+                        !self.contracts[1]
+                            .schemas
+                            .iter()
+                            .any(|schema| schema.name.as_ref() == Some(name))
+                    });
+                    let same = (self.same_class)(*target, *other);
+                    if names[0] != names[1] && !(same && renamed) {
+                        let mark = if same { "~" } else { "" };
                         self.discriminator(
                             format!(
                                 "the value `{value}` of `{}` names another schema",
                                 old.property
                             ),
-                            value.clone(),
+                            format!("{mark}{value}"),
                         );
                     }
                 }
@@ -892,91 +955,4 @@ pub(super) fn types_text(types: Types) -> String {
         .map(crate::contract::Type::name)
         .collect::<Vec<_>>()
         .join(" or ")
-}
-
-/// A schema with the members of its `allOf` merged in, where that says the same.
-fn flatten(contract: &Contract, id: SchemaId, depth: usize) -> Option<Schema> {
-    let depth = depth.checked_sub(1)?;
-    let mut out = contract[id].clone();
-    for part in std::mem::take(&mut out.all_of) {
-        let part = flatten(contract, part, depth)?;
-        merge(&mut out, part)?;
-    }
-    Some(out)
-}
-
-fn merge(into: &mut Schema, part: Schema) -> Option<()> {
-    fn one<T>(left: &mut Option<T>, right: Option<T>) -> Option<()> {
-        match (left.is_some(), right) {
-            (_, None) => Some(()),
-            (false, right) => {
-                *left = right;
-                Some(())
-            }
-            _ => None,
-        }
-    }
-    fn list<T>(left: &mut Vec<T>, right: Vec<T>) -> Option<()> {
-        if left.is_empty() {
-            *left = right;
-            Some(())
-        } else {
-            right.is_empty().then_some(())
-        }
-    }
-    // `additionalProperties` speaks of the names beside it, which merging would change.
-    if into.additional.is_some() || part.additional.is_some() {
-        return None;
-    }
-    into.types = into.types.intersect(part.types);
-    one(&mut into.boolean, part.boolean)?;
-    one(&mut into.values, part.values)?;
-    one(&mut into.format, part.format)?;
-    one(&mut into.minimum, part.minimum)?;
-    one(&mut into.maximum, part.maximum)?;
-    one(&mut into.multiple_of, part.multiple_of)?;
-    one(&mut into.min_length, part.min_length)?;
-    one(&mut into.max_length, part.max_length)?;
-    one(&mut into.pattern, part.pattern)?;
-    one(&mut into.items, part.items)?;
-    list(&mut into.prefix_items, part.prefix_items)?;
-    one(&mut into.min_items, part.min_items)?;
-    one(&mut into.max_items, part.max_items)?;
-    into.unique_items |= part.unique_items;
-    one(&mut into.contains, part.contains)?;
-    one(&mut into.property_names, part.property_names)?;
-    one(&mut into.min_properties, part.min_properties)?;
-    one(&mut into.max_properties, part.max_properties)?;
-    one(&mut into.unevaluated_items, part.unevaluated_items)?;
-    one(
-        &mut into.unevaluated_properties,
-        part.unevaluated_properties,
-    )?;
-    one(&mut into.not, part.not)?;
-    one(&mut into.if_, part.if_)?;
-    one(&mut into.then, part.then)?;
-    one(&mut into.else_, part.else_)?;
-    list(&mut into.any_of, part.any_of)?;
-    list(&mut into.one_of, part.one_of)?;
-    into.discriminator = into.discriminator.take().or(part.discriminator);
-    into.unknown.extend(part.unknown);
-    for (name, member) in part.properties {
-        if into.properties.contains_key(&name) {
-            return None;
-        }
-        into.properties.insert(name, member);
-    }
-    for (pattern, member) in part.pattern_properties {
-        if into.pattern_properties.insert(pattern, member).is_some() {
-            return None;
-        }
-    }
-    for name in part.required {
-        if !into.required.contains(&name) {
-            into.required.push(name);
-        }
-    }
-    into.dependent_required.extend(part.dependent_required);
-    into.dependent_schemas.extend(part.dependent_schemas);
-    Some(())
 }

@@ -122,8 +122,21 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Adds a change to the finding of its cause.
-    pub(super) fn note(&mut self, mut change: Change, reached: Reached) {
+    /// Whether a finding is to be shown by an exchange, and is not.
+    fn lacks_witness(&self, index: usize) -> bool {
+        self.findings.get(index).is_some_and(|finding| {
+            finding.witness.is_none() && finding.verdict == Verdict::Breaking
+        })
+    }
+
+    fn show(&mut self, index: usize, witness: Witness) {
+        if let Some(finding) = self.findings.get_mut(index) {
+            finding.witness = Some(witness);
+        }
+    }
+
+    /// Adds a change to the finding of its cause, and says which that is.
+    pub(super) fn note(&mut self, mut change: Change, reached: Reached) -> usize {
         if change.verdict != Verdict::Compatible
             && let Some(reason) = &self.promised_nothing
         {
@@ -176,6 +189,7 @@ impl<'a> Comparison<'a> {
                 finding.reached.push(reached);
             }
         }
+        index
     }
 }
 

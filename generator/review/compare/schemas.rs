@@ -1,16 +1,16 @@
 //! Schemas at the ends of a message: the verdict on the whole, and the places that cause it.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::facts::{Child, Difference, Differences, see_through, selections};
+use super::facts::{Child, Difference, Differences, selections};
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Assumptions, Class, Containment, Side, Step};
+use crate::review::meaning::{Assumptions, Class, Containment, Side, Step, seen_through};
 use crate::review::rules::{self, Rule};
 use crate::source::Place;
 
@@ -35,7 +35,12 @@ type Messages = (Class, Class, Side, bool, Option<Writing>);
 pub(super) struct Known {
     roots: HashMap<Messages, Rc<Vec<Cause>>>,
     pairs: HashMap<[SchemaId; 2], Rc<Own>>,
+    /// What differences were found to mean in a message that is reported.
+    told: HashMap<Told, Verdict>,
 }
+
+/// A difference, by its schemas and its number among theirs, in one direction.
+type Told = ([SchemaId; 2], usize, Side, bool);
 
 /// What differs between two schemas, and what there is below them.
 struct Own {
@@ -45,8 +50,6 @@ struct Own {
 
 /// More places below one message are not looked at one by one.
 const PLACES: usize = 4_000;
-/// More whole values are not built for one message.
-const SHOWN: usize = 60;
 
 /// Where in an exchange two schemas stand.
 pub(super) struct Slot<'e, 'a> {
@@ -69,25 +72,34 @@ impl<'a> Comparison<'a> {
     ) {
         let causes = self.causes(slot);
         for cause in causes.iter() {
-            let witness = cause.value.as_ref().map(|value| Witness {
-                value: Some(value.clone()),
-                // No validator looks at discriminators.
-                judged_by: (!std::ptr::eq(cause.rule, &rules::SCHEMA_DISCRIMINATOR))
-                    .then(|| self.judged(slot)),
-                ..frame(self, value)
-            });
             let subject = subject(&cause.places);
             let direction = if slot.answer { "answer" } else { "request" };
             let change = Change {
                 rule: cause.rule,
                 verdict: cause.verdict,
-                detail: format!("{direction} {}", cause.detail),
+                // What a default means does not depend on who sends it.
+                detail: match std::ptr::eq(cause.rule, &rules::MEMBER_DEFAULT) {
+                    true => cause.detail.clone(),
+                    false => format!("{direction} {}", cause.detail),
+                },
                 message: format!("{subject}: {}", cause.says),
                 reason: cause.reason.clone(),
                 places: cause.places.clone().map(Some),
-                witness,
+                witness: None,
             };
-            self.note(change, slot.exchange.reached(slot.part));
+            let index = self.note(change, slot.exchange.reached(slot.part));
+            if let Some(value) = &cause.value
+                && self.lacks_witness(index)
+            {
+                let witness = Witness {
+                    value: Some(value.clone()),
+                    // No validator looks at discriminators.
+                    judged_by: (!std::ptr::eq(cause.rule, &rules::SCHEMA_DISCRIMINATOR))
+                        .then(|| self.judged(slot)),
+                    ..frame(self, value)
+                };
+                self.show(index, witness);
+            }
         }
     }
 
@@ -121,6 +133,8 @@ impl<'a> Comparison<'a> {
         causes
     }
 
+    /// The causes in one message. The places are looked at first, each by itself; the schemas as
+    /// a whole are only asked about where no place shows a break.
     fn find_causes(
         &mut self,
         pair: [SchemaId; 2],
@@ -128,51 +142,53 @@ impl<'a> Comparison<'a> {
         answer: bool,
         writing: Option<Writing>,
     ) -> Vec<Cause> {
-        let mut out = Vec::new();
-        if self.engine.class(Side::Base, pair[0]) == self.engine.class(Side::Head, pair[1]) {
-            // Defaults are no constraints, so that schemas of one class may differ in them.
-            self.look_below(pair, |comparison, steps, at, difference| {
-                if difference.beyond_meaning {
-                    let ends = (pair, steps, at);
-                    out.push(comparison.beyond_meaning(ends, difference, sender, answer));
-                }
-            });
-            return out;
-        }
+        let mut beyond = Vec::new();
+        let mut out: Vec<(Told, Cause)> = Vec::new();
         let assumptions = self.assumptions(sender, answer);
         let ends = [pair[sender.index()], pair[sender.other().index()]];
-        let mut whole = self
-            .engine
-            .contained(Some(ends[0]), Some(ends[1]), assumptions);
-        let same = whole == Containment::Proved && self.engine.same(pair[0], pair[1], answer);
-        if let Some(writing) = writing
-            && !same
-            && self.reading(ends, assumptions, writing) == Reading::Accepted
-        {
-            whole = Containment::Proved;
+        let [base, head] = pair;
+        if self.engine.are_alike(base, head) {
+            return beyond;
         }
-        let mut shown = 0;
+        let alike = self.engine.class(Side::Base, base) == self.engine.class(Side::Head, head);
+        let proved = alike
+            || self.engine.is_plainly_contained(ends, assumptions)
+            || writing.is_some_and(|writing| {
+                self.reading(ends, assumptions, writing) == Reading::Accepted
+            });
+        // What differs as JSON and not as text was seen to be all.
         let mut excused = false;
-        self.look_below(pair, |comparison, steps, at, difference| {
+        self.look_below(pair, |comparison, steps, at, number, difference| {
             if difference.beyond_meaning {
+                // The default of a whole message is its parameter's, or says nothing.
+                if std::ptr::eq(difference.rule, &rules::MEMBER_DEFAULT) && steps.is_empty() {
+                    return;
+                }
                 let ends = (pair, steps, at);
-                out.push(comparison.beyond_meaning(ends, difference, sender, answer));
+                beyond.push(comparison.beyond_meaning(ends, difference, sender, answer));
                 return;
             }
-            if same {
+            // Defaults are no constraints, so that schemas of one class may differ in them only.
+            if alike {
                 return;
             }
+            let key = (at, number, sender, answer);
             let mut cause = cause(comparison, at, difference, Verdict::Compatible);
+            // What is sent as text has verdicts of its own.
+            let known = comparison.schemas.told.get(&key).copied();
+            let known = known.filter(|_| writing.is_none());
             let below = [at[sender.index()], at[sender.other().index()]];
-            if whole != Containment::Proved && shown < SHOWN {
+            if !proved && known == Some(Verdict::Breaking) {
+                // Another message shows it already.
+                cause.verdict = Verdict::Breaking;
+            } else if !proved {
                 let cut = &difference.cuts[sender.other().index()];
-                match comparison
+                let found = comparison
                     .engine
-                    .breaks(ends, steps, below, cut, assumptions)
-                {
+                    .breaks(ends, steps, below, cut, assumptions);
+                match found {
                     Containment::Proved => {}
                     Containment::Refuted(value) => {
-                        shown += 1;
                         cause.verdict = Verdict::Breaking;
                         cause.value = Some(value);
                     }
@@ -189,49 +205,115 @@ impl<'a> Comparison<'a> {
                 excused |= cause.verdict == Verdict::Compatible;
             }
             if cause.verdict != Verdict::Compatible
+                || known == Some(Verdict::Compatible)
                 || !comparison.engine.is_neutral(at, &difference.cuts, answer)
             {
-                out.push(cause);
+                out.push((key, cause));
             }
         });
-        let worst = out
+        if !alike {
+            let text = (writing, excused);
+            self.judge_whole(pair, proved, &mut beyond, &mut out, (sender, answer), text);
+        }
+        if self.promised_nothing.is_none() && writing.is_none() {
+            for (key, cause) in &out {
+                if cause.verdict != Verdict::Unproven {
+                    self.schemas.told.entry(*key).or_insert(cause.verdict);
+                }
+            }
+        }
+        beyond.extend(out.into_iter().map(|(_, cause)| cause));
+        if beyond
             .iter()
-            .filter(|cause| cause.value.is_some() || cause.verdict != Verdict::Breaking)
-            .map(|cause| cause.verdict)
-            .min()
-            .unwrap_or(Verdict::Compatible);
-        // Where no single keyword explains the verdict, the whole schema is the cause.
+            .any(|cause| cause.verdict == Verdict::Breaking)
+        {
+            beyond.sort_by_key(|cause| cause.verdict);
+        }
+        beyond
+    }
+
+    /// Holds what was found at the places against the schemas as a whole.
+    fn judge_whole(
+        &mut self,
+        pair: [SchemaId; 2],
+        proved: bool,
+        beyond: &mut [Cause],
+        out: &mut Vec<(Told, Cause)>,
+        (sender, answer): (Side, bool),
+        (writing, excused): (Option<Writing>, bool),
+    ) {
+        if out
+            .iter()
+            .any(|(_, cause)| cause.verdict == Verdict::Breaking)
+        {
+            return;
+        }
+        let whole = if proved {
+            Containment::Proved
+        } else {
+            let ends = [pair[sender.index()], pair[sender.other().index()]];
+            let assumptions = self.assumptions(sender, answer);
+            self.engine
+                .contained(Some(ends[0]), Some(ends[1]), assumptions)
+        };
+        let key = (pair, usize::MAX, sender, answer);
+        let unproven = out
+            .iter()
+            .any(|(_, cause)| cause.verdict == Verdict::Unproven);
+        // A change of direction is no constraint of its own, yet may be what the whole shows.
+        let turned = beyond
+            .iter_mut()
+            .find(|cause| std::ptr::eq(cause.rule, &rules::SCHEMA_DIRECTION));
+        let is_turned = turned.is_some();
+        let add = |cause: Cause, out: &mut Vec<(Told, Cause)>| match turned {
+            Some(turned) => {
+                turned.verdict = cause.verdict;
+                turned.value = cause.value;
+                turned.reason = cause.reason;
+            }
+            None => out.push((key, cause)),
+        };
         match whole {
-            // What differs as JSON and not as text was seen to be all.
-            Containment::Refuted(_) if excused && worst == Verdict::Compatible => {}
-            Containment::Refuted(value) if worst != Verdict::Breaking => {
+            Containment::Refuted(_) if excused && !unproven => {}
+            // Where no single keyword explains the verdict, the whole schema is the cause.
+            Containment::Refuted(value) => {
                 let mut cause = Cause {
                     value: Some(value),
                     ..self.whole_cause(pair, Verdict::Breaking, None)
                 };
                 if let Some(writing) = writing {
+                    let ends = [pair[sender.index()], pair[sender.other().index()]];
+                    let assumptions = self.assumptions(sender, answer);
                     self.read_as_text(&mut cause, (ends, &[], ends), assumptions, writing);
                 }
-                if cause.verdict < worst {
-                    out.push(cause);
+                if cause.verdict == Verdict::Breaking || !unproven {
+                    add(cause, out);
                 }
             }
-            Containment::Unproven(reason) if worst == Verdict::Compatible => {
-                // Every place was proved by itself; that is a proof of the whole only where all
-                // differences were seen, so the doubt is reported.
-                out.push(self.whole_cause(pair, Verdict::Unproven, Some(reason)));
+            // Every place was proved by itself; that is a proof of the whole only where all
+            // differences were seen, so the doubt is reported.
+            Containment::Unproven(reason) if !unproven => {
+                add(self.whole_cause(pair, Verdict::Unproven, Some(reason)), out);
             }
-            Containment::Proved if !same && out.is_empty() => {
-                out.push(self.whole_cause(pair, Verdict::Compatible, None));
+            Containment::Unproven(_) => {}
+            Containment::Proved => {
+                for (_, cause) in out.iter_mut() {
+                    cause.verdict = Verdict::Compatible;
+                    cause.reason = None;
+                }
+                let told = |(key, _): &(Told, Cause)| {
+                    self.schemas.told.get(key) == Some(&Verdict::Compatible)
+                };
+                if out.iter().any(told) {
+                    return;
+                }
+                if self.engine.same(pair[0], pair[1], answer) {
+                    out.clear();
+                } else if out.is_empty() && !is_turned {
+                    out.push((key, self.whole_cause(pair, Verdict::Compatible, None)));
+                }
             }
-            _ => {}
         }
-        if matches!(worst, Verdict::Breaking) {
-            // A break that is shown settles what else could not be decided about one keyword only
-            // where it is the same place; other places keep their own verdicts.
-            out.sort_by_key(|cause| cause.verdict);
-        }
-        out
     }
 
     /// Judges a cause by the texts that are sent: they may be accepted though the values are not.
@@ -297,6 +379,7 @@ impl<'a> Comparison<'a> {
         answer: bool,
     ) -> Cause {
         let lost = std::ptr::eq(difference.rule, &rules::SCHEMA_DISCRIMINATOR)
+            && !difference.detail.starts_with('~')
             && (difference.detail.starts_with('+') == (sender == Side::Head));
         if !lost {
             return cause(self, at, difference, Verdict::Compatible);
@@ -318,38 +401,52 @@ impl<'a> Comparison<'a> {
     }
 
     /// Visits every difference of two schemas and of what is below them, nearest first, each pair
-    /// of schemas once.
+    /// of schemas once; with the way there, and its number among those of its pair.
     fn look_below(
         &mut self,
         pair: [SchemaId; 2],
-        mut visit: impl FnMut(&mut Self, &[Step], [SchemaId; 2], &Difference),
+        mut visit: impl FnMut(&mut Self, &[Step], [SchemaId; 2], usize, &Difference),
     ) {
-        let mut seen = HashSet::new();
-        let mut queue: VecDeque<(Vec<Step>, [SchemaId; 2])> = VecDeque::new();
-        let pair = self.seen_through(pair);
-        seen.insert(pair);
-        queue.push_back((Vec::new(), pair));
-        while let Some((steps, pair)) = queue.pop_front() {
+        let pair = seen_through(self.contracts, pair);
+        let mut seen = HashSet::from([pair]);
+        // Each place with the one above it, and which of its children it is.
+        let mut places: Vec<([SchemaId; 2], Option<(usize, usize)>)> = vec![(pair, None)];
+        let mut next = 0;
+        while let Some((pair, _)) = places.get(next).copied() {
             let own = self.own(pair);
-            for difference in &own.found {
-                visit(self, &steps, pair, difference);
-            }
-            for Child { step, pair } in &own.children {
-                let pair = self.seen_through(*pair);
-                if seen.len() < PLACES && seen.insert(pair) {
-                    let mut steps = steps.clone();
-                    steps.push(step.clone());
-                    queue.push_back((steps, pair));
+            if !own.found.is_empty() {
+                let steps = self.way(&places, next);
+                for (number, difference) in own.found.iter().enumerate() {
+                    visit(self, &steps, pair, number, difference);
                 }
             }
+            for (number, child) in own.children.iter().enumerate() {
+                let pair = seen_through(self.contracts, child.pair);
+                if seen.len() < PLACES && seen.insert(pair) {
+                    places.push((pair, Some((next, number))));
+                }
+            }
+            next += 1;
         }
     }
 
-    fn seen_through(&self, [base, head]: [SchemaId; 2]) -> [SchemaId; 2] {
-        [
-            see_through(self.base(), base),
-            see_through(self.head(), head),
-        ]
+    /// The steps to a place.
+    fn way(&self, places: &[([SchemaId; 2], Option<(usize, usize)>)], place: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut at = places.get(place).and_then(|(_, above)| *above);
+        while let Some((above, number)) = at {
+            let Some((pair, further)) = places.get(above) else {
+                break;
+            };
+            let own = self.schemas.pairs.get(pair);
+            steps.extend(
+                own.and_then(|own| own.children.get(number))
+                    .map(|child| child.step.clone()),
+            );
+            at = *further;
+        }
+        steps.reverse();
+        steps
     }
 
     /// The differences of two schemas, which many messages lead to.
@@ -364,10 +461,12 @@ impl<'a> Comparison<'a> {
         let mut differences = Differences {
             contracts: self.contracts,
             same_class: &same_class,
+            alike: &|base, head| engine.are_alike(base, head),
+            pair,
             found: Vec::new(),
             children: Vec::new(),
         };
-        differences.collect(pair);
+        differences.collect();
         let Differences {
             found, children, ..
         } = differences;

@@ -5,10 +5,9 @@
 use serde_json::{Map, Value};
 
 use super::Comparison;
-use super::facts::see_through;
 use super::wire::{plain_text, readings};
-use crate::contract::{ParameterValue, Schema, SchemaId, Style, Types};
-use crate::review::meaning::{Assumptions, Containment, Example, Kind, Side, Step};
+use crate::contract::{Contract, ParameterValue, Schema, SchemaId, Style, Types};
+use crate::review::meaning::{Assumptions, Containment, Example, Kind, Side, Step, seen_through};
 
 /// How many values are set aside because their text says something that is accepted.
 const READ_OTHERWISE: usize = 12;
@@ -268,4 +267,10 @@ pub(super) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<V
     };
     *part = replaced(part, rest, inner)?;
     Some(out)
+}
+
+/// The schema that a wrapper which says nothing of its own is about.
+fn see_through(contract: &Contract, id: SchemaId) -> SchemaId {
+    let [seen, _] = seen_through([contract, contract], [id, id]);
+    seen
 }

@@ -24,13 +24,38 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// By what is admitted and for whom.
     pub(super) fn new(contracts: [&Contract; 2]) -> Self {
+        Self::by(contracts, |_, schema| outline(schema))
+    }
+
+    /// By what values mean, too: schemas that differ in a default, or in the names that a
+    /// discriminator gives, are told apart.
+    pub(super) fn with_defaults(contracts: [&Contract; 2]) -> Self {
+        Self::by(contracts, |contract, schema| {
+            let (mut text, parts) = outline(schema);
+            if let Some(value) = &schema.default {
+                let _ = write!(text, "default{}", canonical(value));
+            }
+            if let Some(discriminator) = &schema.discriminator {
+                for (value, target) in &discriminator.mapping {
+                    let _ = write!(text, "{value:?}{:?}", contract[*target].name);
+                }
+            }
+            (text, parts)
+        })
+    }
+
+    fn by(
+        contracts: [&Contract; 2],
+        outline: impl Fn(&Contract, &Schema) -> (String, Vec<SchemaId>),
+    ) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut children: [Vec<Vec<u32>>; 2] = Default::default();
         let mut of: [Vec<u32>; 2] = Default::default();
         for side in [Side::Base, Side::Head] {
             for schema in &contracts[side.index()].schemas {
-                let (own, parts) = outline(schema);
+                let (own, parts) = outline(contracts[side.index()], schema);
                 let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
                 of[side.index()].push(*numbers.entry(own).or_insert(next));
                 children[side.index()].push(

@@ -258,7 +258,7 @@ fn one_way(nodes: &Nodes<'_>, member: Id) -> (bool, bool) {
 }
 
 /// The flags of a schema or of what it is composed of.
-fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
+pub(super) fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
     let Some(schema) = schemas.get(id.index()) else {
         return (false, false);
     };

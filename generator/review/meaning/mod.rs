@@ -9,11 +9,13 @@ mod branch;
 mod classes;
 mod context;
 mod evaluate;
+mod flatten;
 pub(crate) mod format;
 mod node;
 mod objects;
 mod scalars;
 mod shrink;
+mod simulation;
 mod solve;
 mod strings;
 mod unevaluated;
@@ -22,10 +24,13 @@ mod unions;
 use serde_json::Value;
 
 use crate::contract::{Contract, Schema, SchemaId};
+use classes::Classes;
 pub(crate) use classes::{Class, canonical};
 pub(crate) use evaluate::admits;
+pub(crate) use flatten::{alternatives, flatten, seen_through};
 pub(crate) use node::Kind;
 use node::{Kinds, Members, Node, Nodes};
+use simulation::Mode;
 use solve::{Lit, Outcome, Solver};
 
 /// Whose contract: the one before the change, or the one after.
@@ -83,6 +88,8 @@ pub(crate) enum Example {
 /// Decides questions about two contracts, and remembers what it found out.
 pub(crate) struct Engine<'a> {
     solver: Solver<'a>,
+    /// Classes that defaults count for, too.
+    with_defaults: Classes,
     budget: usize,
 }
 
@@ -90,12 +97,18 @@ impl<'a> Engine<'a> {
     pub(crate) fn new(base: &'a Contract, head: &'a Contract, budget: usize) -> Self {
         Self {
             solver: Solver::new(Nodes::new([base, head])),
+            with_defaults: Classes::with_defaults([base, head]),
             budget,
         }
     }
 
     pub(crate) fn class(&self, side: Side, schema: SchemaId) -> Class {
         self.solver.nodes.classes.of(side, schema)
+    }
+
+    /// Whether two schemas are built alike, defaults included.
+    pub(crate) fn are_alike(&self, base: SchemaId, head: SchemaId) -> bool {
+        self.with_defaults.of(Side::Base, base) == self.with_defaults.of(Side::Head, head)
     }
 
     /// Whether what the sender's schema admits the receiver's admits too. No schema admits
@@ -107,6 +120,19 @@ impl<'a> Engine<'a> {
         assumptions: Assumptions,
     ) -> Containment {
         self.contained_but(sender, receiver, assumptions, &[])
+    }
+
+    /// Whether the quick comparison of keywords proves what the sender's schema admits contained
+    /// in what the receiver's admits.
+    pub(crate) fn is_plainly_contained(
+        &mut self,
+        [sender, receiver]: [SchemaId; 2],
+        assumptions: Assumptions,
+    ) -> bool {
+        self.solver.budget = self.budget;
+        let from = self.class(assumptions.sender, sender);
+        let to = self.class(assumptions.sender.other(), receiver);
+        self.solver.simulates(from, to, Mode::of(assumptions))
     }
 
     /// As [`contained`](Self::contained), with some values left out of the question.
@@ -235,6 +261,12 @@ impl<'a> Engine<'a> {
         if self.class(Side::Base, base) == self.class(Side::Head, head) {
             return true;
         }
+        let strict = Assumptions {
+            sender: Side::Base,
+            answer,
+            ..Assumptions::default()
+        };
+        let plainly = self.is_plainly_contained([base, head], strict);
         let mut within = |from: SchemaId, to: SchemaId, sender: Side| {
             let assumptions = Assumptions {
                 sender,
@@ -243,7 +275,12 @@ impl<'a> Engine<'a> {
             };
             self.contained(Some(from), Some(to), assumptions) == Containment::Proved
         };
-        within(base, head, Side::Base) && within(head, base, Side::Head)
+        // The direction that the quick comparison does not prove is the more likely one to fail.
+        if plainly {
+            within(head, base, Side::Head)
+        } else {
+            within(base, head, Side::Base) && within(head, base, Side::Head)
+        }
     }
 
     /// A small value that the schema admits, as its sender would write it.
@@ -325,6 +362,11 @@ impl<'a> Engine<'a> {
         let (schema, name) = match cut {
             Cut::Keywords(keywords) => {
                 let parts = nodes.parts_of(side, keywords);
+                return nodes.and(parts);
+            }
+            Cut::Unevaluated(schema) => {
+                let mut parts = Vec::new();
+                unevaluated::add(nodes, side, *schema, &mut parts);
                 return nodes.and(parts);
             }
             Cut::Others(schema, name) => (schema, name),
@@ -447,6 +489,8 @@ impl<'a> Engine<'a> {
 #[derive(Debug, Clone)]
 pub(crate) enum Cut {
     Keywords(Box<Schema>),
+    /// The `unevaluated` keywords of a schema, which speak of all that is beside them.
+    Unevaluated(SchemaId),
     /// What is said about members that are not named: about all of them, or about one.
     Others(Box<Schema>, Option<String>),
 }

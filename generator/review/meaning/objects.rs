@@ -94,6 +94,9 @@ impl Solver<'_> {
                 Outcome::Witness(_) => {}
             }
         }
+        if let Some(value) = self.by_required(&object, &chosen) {
+            return Outcome::witness(value);
+        }
         let mut demands = Vec::new();
         let failing = object
             .failing
@@ -118,6 +121,36 @@ impl Solver<'_> {
             Some(value) => Outcome::witness(value),
             None => tried.end(),
         }
+    }
+
+    /// An object of the required members alone, where those can meet all demands: found without a
+    /// look at any other member, of which there may be many that lead far.
+    fn by_required(&mut self, object: &Object, chosen: &Chosen) -> Option<Value> {
+        if object.failing.is_empty() || !object.odd_names.is_empty() {
+            return None;
+        }
+        let mut chosen = chosen.clone();
+        let mut names: Vec<String> = chosen.keys().cloned().collect();
+        // What most is said about is what the question is about.
+        names.sort_by_key(|name| {
+            let said = |(_, members): &&(Lit, Members)| members.properties.contains_key(name);
+            std::cmp::Reverse(object.holding.iter().filter(said).count())
+        });
+        let mut open = Tried::default();
+        for (literal, members) in &object.failing {
+            let demand = Demand::Fail(*literal, members.clone());
+            let met = names.iter().find_map(|name| {
+                let ways = self.breaking(object, &demand, name, &mut open);
+                ways.into_iter().find_map(|more| {
+                    let own = [chosen.get(name)?.as_slice(), &more].concat();
+                    let outcome = self.member(object, name, &own);
+                    matches!(outcome, Outcome::Witness(_)).then(|| (name.clone(), own))
+                })
+            });
+            let (name, own) = met?;
+            chosen.insert(name, own);
+        }
+        self.complete(object, chosen, &mut open)
     }
 
     fn object(&mut self, branch: &Branch) -> Option<Object> {
@@ -231,8 +264,10 @@ impl Solver<'_> {
         {
             let closed = constant(&mut self.nodes, additional) == Some(false);
             let context = &object.branch.context;
-            // A lenient receiver does not even look at names that it does not know.
+            // A lenient receiver does not even look at names that it does not know. That lets it
+            // accept more, so that it does not count where closing is what must not be.
             let ignored = closed
+                && !literal.holds
                 && literal.side != context.assumptions.sender
                 && match &context.known {
                     Some(known) => !self.matches_any(known, name)?,

@@ -18,6 +18,7 @@ use super::Side;
 use super::branch::{Branch, Clause, Seen, Union};
 use super::context::{Context, Mentions};
 use super::node::{Id, Kind, Kinds, Node, Nodes, Scalar};
+use super::simulation::Simulation;
 use crate::review::text::Languages;
 
 /// A constraint that is to hold, or to fail. The side says whose it is.
@@ -99,6 +100,7 @@ pub(super) struct Solver<'a> {
     pub(super) nodes: Nodes<'a>,
     pub(super) languages: Languages,
     pub(super) mentions: Mentions,
+    pub(super) simulation: Simulation,
     contexts: indexmap::IndexSet<Rc<Context>>,
     known: HashMap<Goal, Outcome>,
     /// Goals found empty while an earlier one, by its number on the stack, is assumed to be.
@@ -125,6 +127,7 @@ impl<'a> Solver<'a> {
             mentions: Mentions::new(&nodes),
             nodes,
             languages: Languages::default(),
+            simulation: Simulation::default(),
             contexts: indexmap::IndexSet::new(),
             known: HashMap::new(),
             provisional: HashMap::new(),
@@ -140,6 +143,9 @@ impl<'a> Solver<'a> {
     /// Decides a goal at a new place, one step deeper in the value.
     pub(super) fn place(&mut self, literals: Vec<Lit>, assumptions: super::Assumptions) -> Outcome {
         let literals = tidy(literals);
+        if self.is_simulated(&literals, assumptions) {
+            return Outcome::Empty;
+        }
         let context = self
             .mentions
             .context(&mut self.nodes, &literals, assumptions);
@@ -283,10 +289,17 @@ impl<'a> Solver<'a> {
                 if holds {
                     self.add(branch, literal.with(meaning))
                 } else {
-                    let options = match self.nodes.get(meaning) {
+                    let mut options: Vec<Lit> = match self.nodes.get(meaning) {
                         Node::And(parts) => parts.iter().map(|part| literal.with(*part)).collect(),
                         _ => vec![literal.with(meaning)],
                     };
+                    // What looks at no parts is tried first.
+                    options.sort_by_key(|option| {
+                        matches!(
+                            self.nodes.get(option.node),
+                            Node::Members(_) | Node::Items { .. } | Node::Schema(_)
+                        )
+                    });
                     self.alternatives(branch, literal, options)
                 }
             }

@@ -1,11 +1,13 @@
 //! Random schemas, other ways to write them, and values for them: the same ones for the same seed.
 //!
-//! Left out, because other tests look at them: patterns, formats, negation, conditions, recursion,
-//! and everything of HTTP.
+//! Left out, because other tests look at them: `readOnly` and `writeOnly`, unknown keywords, and
+//! everything of HTTP.
 
 use serde_json::{Map, Value, json};
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+const PATTERNS: [&str; 5] = ["^a", "a$", "^[ab]{1,3}$", "^(?:a|aa|b*)$", "[0-9]"];
+const FORMATS: [&str; 4] = ["date", "uuid", "byte", "ipv4"];
 
 /// Numbers that look random (xorshift64*).
 pub struct Random(u64);
@@ -44,11 +46,19 @@ impl Random {
 
     /// A schema that is at most so deep.
     pub fn schema(&mut self, depth: u64) -> Value {
+        if depth > 0 && self.chance(4) {
+            return self.rare(depth - 1);
+        }
         let kinds = if depth == 0 { 6 } else { 10 };
         match self.below(kinds) {
             0 => {
                 let mut schema = json!({"type": "string"});
                 self.bounds(&mut schema, "minLength", "maxLength");
+                if self.chance(4) {
+                    schema["pattern"] = json!(PATTERNS[self.below(5) as usize]);
+                } else if self.chance(6) {
+                    schema["format"] = json!(FORMATS[self.below(4) as usize]);
+                }
                 schema
             }
             1 => {
@@ -103,6 +113,55 @@ impl Random {
         }
     }
 
+    /// A schema with keywords that are written less often.
+    fn rare(&mut self, depth: u64) -> Value {
+        match self.below(10) {
+            0 => json!({"type": "string", "not": self.schema(0)}),
+            1 => json!({"not": self.schema(depth)}),
+            2 => {
+                let [condition, then, otherwise] = [0; 3].map(|_| self.schema(depth));
+                json!({"if": condition, "then": then, "else": otherwise})
+            }
+            3 => {
+                let mut schema = json!({"type": "array", "contains": self.schema(0)});
+                self.bounds(&mut schema, "minContains", "maxContains");
+                schema
+            }
+            4 => {
+                let mut schema = self.schema(depth);
+                schema["dependentRequired"] = json!({"a": ["b"], "c": self.names()});
+                schema
+            }
+            5 => json!({
+                "type": "object",
+                "properties": {"a": self.schema(depth)},
+                "patternProperties": {"^[ab]": self.schema(depth)},
+                "additionalProperties": self.below(2) == 0,
+            }),
+            6 => {
+                let prefix = [self.schema(depth), self.schema(0)];
+                let mut schema = json!({"type": "array", "prefixItems": prefix});
+                self.bounds(&mut schema, "minItems", "maxItems");
+                if self.chance(2) {
+                    schema["items"] = self.schema(0);
+                }
+                schema
+            }
+            7 => json!({"allOf": [self.schema(depth), self.schema(depth)]}),
+            // The name under which it is sent, so that it leads back to itself.
+            8 => json!({
+                "type": "object",
+                "properties": {"a": self.schema(depth), "next": {"$ref": "#/components/schemas/S"}},
+            }),
+            _ => {
+                let mut schema =
+                    json!({"type": "array", "items": self.schema(0), "uniqueItems": true});
+                self.bounds(&mut schema, "minItems", "maxItems");
+                schema
+            }
+        }
+    }
+
     /// The schema with one place of it made anew.
     pub fn changed(&mut self, schema: &Value) -> Value {
         let mut out = schema.clone();
@@ -133,7 +192,10 @@ impl Random {
         }
         let closed = out.get("additionalProperties").is_some();
         match self.below(8) {
-            0 => json!({ "allOf": [out] }),
+            0 => {
+                let key = ["allOf", "anyOf", "oneOf"][self.below(3) as usize];
+                json!({ key: [out] })
+            }
             1 => {
                 let name = format!("N{}", schemas.as_object().map_or(0, Map::len));
                 schemas[&name] = out;
@@ -170,7 +232,17 @@ impl Random {
 
     /// A value that may be one of the schema's, with no names but declared ones.
     pub fn value(&mut self, schema: &Value) -> Value {
-        for key in ["anyOf", "oneOf"] {
+        if schema.get("$ref").is_some() {
+            return json!({});
+        }
+        for key in ["not", "if"] {
+            if schema.get(key).is_some() {
+                let part = ["if", "then", "else"][self.below(3) as usize];
+                let inner = self.schema(0);
+                return self.value(schema.get(part).unwrap_or(&inner));
+            }
+        }
+        for key in ["anyOf", "oneOf", "allOf"] {
             if let Some(list) = schema.get(key).and_then(Value::as_array) {
                 let at = self.below(list.len() as u64) as usize;
                 return self.value(&list[at]);
@@ -180,13 +252,34 @@ impl Random {
             return values[self.below(values.len() as u64) as usize].clone();
         }
         match schema["type"].as_str() {
+            Some("string") if schema.get("pattern").is_some() => {
+                let texts = ["", "a", "ab", "b", "ba", "a0", "abb", "aa"];
+                json!(texts[self.below(8) as usize])
+            }
+            Some("string") if schema.get("format").is_some() => {
+                let texts = [
+                    "2024-02-29",
+                    "aGk=",
+                    "1.2.3.4",
+                    "12345678-1234-1234-1234-123456789abc",
+                ];
+                json!(texts[self.below(4) as usize])
+            }
             Some("string") => json!("a".repeat(self.below(7) as usize)),
             Some("integer") => json!(self.below(8) as i64 - 1),
             Some("number") => json!(self.below(16) as f64 / 2.0 - 1.0),
             Some("boolean") => json!(self.below(2) == 0),
             Some("array") => {
                 let count = self.below(6);
-                (0..count).map(|_| self.value(&schema["items"])).collect()
+                let prefix = schema["prefixItems"]
+                    .as_array()
+                    .cloned()
+                    .unwrap_or_default();
+                let item = |at: u64| {
+                    let own = prefix.get(at as usize).or(schema.get("items"));
+                    own.or(schema.get("contains")).cloned().unwrap_or_default()
+                };
+                (0..count).map(|at| self.value(&item(at))).collect()
             }
             Some("object") => {
                 let mut members = Map::new();
@@ -220,12 +313,27 @@ fn places(schema: &Value) -> Vec<String> {
     {
         out.push(format!("/properties/{name}"));
     }
-    for key in ["items", "additionalProperties"] {
+    for key in [
+        "items",
+        "additionalProperties",
+        "contains",
+        "not",
+        "if",
+        "then",
+        "else",
+    ] {
         if schema[key].is_object() {
             out.push(format!("/{key}"));
         }
     }
-    for key in ["anyOf", "oneOf"] {
+    for name in schema["patternProperties"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::keys)
+    {
+        out.push(format!("/patternProperties/{name}"));
+    }
+    for key in ["anyOf", "oneOf", "allOf", "prefixItems"] {
         for index in 0..schema[key].as_array().map_or(0, Vec::len) {
             out.push(format!("/{key}/{index}"));
         }
@@ -235,7 +343,7 @@ fn places(schema: &Value) -> Vec<String> {
 
 /// Members, alternatives and listed values the other way round.
 fn reversed(mut schema: Value) -> Value {
-    for key in ["anyOf", "oneOf", "enum", "required", "type"] {
+    for key in ["anyOf", "oneOf", "allOf", "enum", "required", "type"] {
         if let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) {
             list.reverse();
         }
