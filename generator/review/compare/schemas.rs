@@ -39,6 +39,10 @@ pub(super) struct Known {
     told: HashMap<Told, Verdict>,
 }
 
+/// A pair of schemas below others, and the place it was found from: by its number, and that of the
+/// child there.
+type Found = ([SchemaId; 2], Option<(usize, usize)>);
+
 /// A difference, by its schemas and its number among theirs, in one direction.
 type Told = ([SchemaId; 2], usize, Side, bool);
 
@@ -410,7 +414,7 @@ impl<'a> Comparison<'a> {
         let pair = seen_through(self.contracts, pair);
         let mut seen = HashSet::from([pair]);
         // Each place with the one above it, and which of its children it is.
-        let mut places: Vec<([SchemaId; 2], Option<(usize, usize)>)> = vec![(pair, None)];
+        let mut places: Vec<Found> = vec![(pair, None)];
         let mut next = 0;
         while let Some((pair, _)) = places.get(next).copied() {
             let own = self.own(pair);
@@ -431,7 +435,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The steps to a place.
-    fn way(&self, places: &[([SchemaId; 2], Option<(usize, usize)>)], place: usize) -> Vec<Step> {
+    fn way(&self, places: &[Found], place: usize) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut at = places.get(place).and_then(|(_, above)| *above);
         while let Some((above, number)) = at {
