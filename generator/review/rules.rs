@@ -57,6 +57,10 @@ rules! {
         "It still works. Callers have until the day in `x-sunset` to move.";
     OPERATION_REVIVED = "R105" Note "an operation is no longer deprecated":
         "Callers who were about to leave may stay.";
+    OPERATION_TAKEN_FROM = "R106" Warning "a new path answers requests of a template":
+        "Concrete paths come before templates (OpenAPI 3.0.3, section 4.7.8.2), so that a request with \
+         this word in the parameter's place goes to the new operation. Callers are assumed not to send \
+         it; `--closed-world` drops that assumption and compares the two operations.";
 
     PARAMETER_REMOVED = "R201" Warning "a parameter is gone":
         "Servers ignore query parameters, headers and cookies that they do not know, so requests are \
@@ -78,6 +82,8 @@ rules! {
          text.";
     PARAMETER_DEFAULT = "R208" Warning "the default of a parameter changed":
         "Requests without the parameter are accepted as before and mean something else now.";
+    PARAMETER_DEPRECATED = "R209" Note "a parameter is deprecated, or no longer":
+        "Requests with it are accepted as before.";
 
     BODY_REMOVED = "R301" Error "the request body is gone":
         "Callers send a body that the contract no longer describes, in a media type that is no longer \
@@ -125,7 +131,8 @@ rules! {
     SECURITY_LOOSENED = "R502" Note "other credentials are accepted":
         "All that was accepted still is.";
     SECURITY_SCHEME = "R503" Error "a security scheme changed":
-        "The scheme of the same name wants other credentials, or they are got from elsewhere.";
+        "The scheme of the same name wants other credentials, or they are got from elsewhere. Flows and \
+         scopes that are new, and scopes that no operation asks for, break nothing.";
 
     SCHEMA_TYPE = "R601" Error "the type of a value changed":
         "`type` and `nullable` say which kinds of value there are.";

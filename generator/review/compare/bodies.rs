@@ -6,8 +6,9 @@ use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::Writing;
+use super::texts::see_through;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Encoding, MediaType, RequestBody, Style};
+use crate::contract::{Contract, Encoding, MediaType, RequestBody, Style, Type, Types};
 use crate::review::finding::{Answer, Verdict, Witness};
 use crate::review::meaning::{Containment, Side};
 use crate::review::rules;
@@ -164,8 +165,11 @@ impl<'a> Comparison<'a> {
         names.sort_unstable();
         names.dedup();
         for name in names {
-            let pair = [base, head].map(|media| media.encoding.get(name));
-            let [old, new] = pair.map(Written::of);
+            let written = |side: Side, media: &MediaType| {
+                let contract = self.contracts[side.index()];
+                Written::of(media.encoding.get(name), usual_type(contract, media, name))
+            };
+            let (old, new) = (written(Side::Base, base), written(Side::Head, head));
             if old == new {
                 continue;
             }
@@ -173,7 +177,9 @@ impl<'a> Comparison<'a> {
                 Side::Base => [&old, &new],
                 Side::Head => [&new, &old],
             };
+            let mut needed = read.headers.iter();
             let accepted = sent.styled == read.styled
+                && needed.all(|header| sent.headers.contains(header))
                 && !sent.types.is_empty()
                 && sent.types.iter().all(|own| {
                     let mut others = read.types.iter();
@@ -295,11 +301,15 @@ struct Written {
     /// The media types that it may be of; none where the member's own type says it.
     types: Vec<String>,
     styled: (Style, bool, bool),
+    /// The headers that its part must have.
+    headers: Vec<String>,
 }
 
 impl Written {
-    fn of(encoding: Option<&Encoding>) -> Self {
+    fn of(encoding: Option<&Encoding>, usual: Option<&'static str>) -> Self {
         let types = encoding.and_then(|own| own.content_type.as_deref());
+        let types = types.or(usual);
+        let headers = encoding.map_or(&[] as &[_], |own| own.headers.as_slice());
         let style = encoding.and_then(|own| own.style).unwrap_or(Style::Form);
         let explode = encoding.and_then(|own| own.explode);
         Self {
@@ -308,6 +318,11 @@ impl Written {
                     .map(|kind| kind.trim().to_lowercase())
                     .collect()
             }),
+            headers: headers
+                .iter()
+                .filter(|header| header.required)
+                .map(|header| header.name.to_lowercase())
+                .collect(),
             styled: (
                 style,
                 explode.unwrap_or(style == Style::Form),
@@ -315,4 +330,24 @@ impl Written {
             ),
         }
     }
+}
+
+/// The media type of a form's member that says none itself (OpenAPI 3.0.3, section 4.7.15.1).
+fn usual_type(contract: &Contract, media: &MediaType, name: &str) -> Option<&'static str> {
+    let form = &contract[see_through(contract, media.schema?)];
+    let mut own = &contract[see_through(contract, *form.properties.get(name)?)];
+    if own.types.contains(Type::Array) {
+        own = &contract[see_through(contract, own.items?)];
+    }
+    if own.types == Types::ANY {
+        return None;
+    }
+    let binary = own.format.as_deref() == Some("binary") || own.content_encoding.is_some();
+    Some(match binary {
+        _ if own.types.contains(Type::Object) || own.types.contains(Type::Array) => {
+            "application/json"
+        }
+        true => "application/octet-stream",
+        false => "text/plain",
+    })
 }

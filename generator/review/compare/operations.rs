@@ -17,6 +17,7 @@ impl<'a> Comparison<'a> {
             wider,
             removed,
             added,
+            narrower,
         } = paths::matching(&base.operations, &head.operations);
         for (from, to) in pairs {
             if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to)) {
@@ -45,6 +46,11 @@ impl<'a> Comparison<'a> {
                 )
             };
             self.note(change, whole(operation));
+        }
+        for (from, to) in narrower {
+            if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to)) {
+                self.taken_from(base, head);
+            }
         }
         self.schemes();
     }
@@ -158,7 +164,7 @@ impl<'a> Comparison<'a> {
 
     /// An operation whose path is gone while another template matches its requests.
     fn taken_over(&mut self, base: &'a Operation, head: &'a Operation) {
-        if !self.admits_literals(base, head) {
+        if !self.admits_literals(Side::Head, base, head) {
             self.removed(base);
             return;
         }
@@ -181,11 +187,39 @@ impl<'a> Comparison<'a> {
         });
     }
 
+    /// A new operation that answers some requests of a template that is still there. That callers
+    /// ever put such a word in the parameter's place is assumed in a closed world only.
+    fn taken_from(&mut self, base: &'a Operation, head: &'a Operation) {
+        if !self.admits_literals(Side::Base, head, base) {
+            return;
+        }
+        let change = Change {
+            places: [Some(base.place.clone()), Some(head.place.clone())],
+            detail: head.path.text.clone(),
+            ..simple(
+                &rules::OPERATION_TAKEN_FROM,
+                Verdict::Compatible,
+                format!(
+                    "{} {} answers requests that {} answered",
+                    head.method, head.path.text, base.path.text
+                ),
+            )
+        };
+        self.note(change, whole(base));
+        if !self.options.open_world {
+            self.exchange(Exchange {
+                base,
+                head,
+                requests_from: Side::Base,
+            });
+        }
+    }
+
     /// Whether the parameters of a template admit the text that stood in their place.
-    fn admits_literals(&self, base: &Operation, head: &Operation) -> bool {
-        let literals = paths::shape("", &base.path);
-        let holes = paths::shape("", &head.path);
-        let mut names = head.path.pieces.iter().filter_map(|piece| match piece {
+    fn admits_literals(&self, side: Side, concrete: &Operation, template: &Operation) -> bool {
+        let literals = paths::shape("", &concrete.path);
+        let holes = paths::shape("", &template.path);
+        let mut names = template.path.pieces.iter().filter_map(|piece| match piece {
             PathPiece::Parameter(name) => Some(name),
             PathPiece::Literal(_) => None,
         });
@@ -195,13 +229,13 @@ impl<'a> Comparison<'a> {
             let (true, [name]) = (hole == "{}" && !literal.contains("{}"), own.as_slice()) else {
                 continue;
             };
-            let parameter = head
+            let parameter = template
                 .parameters
                 .iter()
                 .find(|parameter| parameter.location == Location::Path && parameter.name == **name);
             let schema = parameter.and_then(|parameter| parameter.value.schema());
             if let Some(schema) = schema
-                && !self.admits_text(Side::Head, schema, literal)
+                && !self.admits_text(side, schema, literal)
             {
                 return false;
             }

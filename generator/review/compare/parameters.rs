@@ -123,6 +123,22 @@ impl<'a> Comparison<'a> {
             };
             self.note(change, exchange.reached(part(old)));
         }
+        if old.deprecated != new.deprecated {
+            let says = if new.deprecated {
+                "is deprecated"
+            } else {
+                "is no longer deprecated"
+            };
+            let change = Change {
+                places,
+                ..simple(
+                    &rules::PARAMETER_DEPRECATED,
+                    Verdict::Compatible,
+                    format!("the {} {says}", part(old)),
+                )
+            };
+            self.note(change, exchange.reached(part(old)));
+        }
         self.defaults(exchange, old, new);
         let part = part(old);
         self.texts(

@@ -54,8 +54,15 @@ fn address(url: &str) -> Address {
                 Some(at) => rest.split_at(at),
                 None => (rest, ""),
             };
-            let origin = format!("{}://{}", scheme.to_lowercase(), host.to_lowercase());
-            (Some(origin), path)
+            let (scheme, host) = (scheme.to_lowercase(), host.to_lowercase());
+            // The port that a scheme has anyway (RFC 9110, section 4.2).
+            let usual = match scheme.as_str() {
+                "http" => ":80",
+                "https" => ":443",
+                _ => "",
+            };
+            let host = host.strip_suffix(usual).unwrap_or(&host);
+            (Some(format!("{scheme}://{host}")), path)
         }
         None => (None, url),
     };
@@ -118,6 +125,9 @@ pub(super) struct Matching {
     pub wider: Vec<(usize, usize)>,
     pub removed: Vec<usize>,
     pub added: Vec<usize>,
+    /// Pairs where the new operation is asked first for some requests of the old one, which is
+    /// still there: concrete paths come before templates (OpenAPI 3.0.3, section 4.7.8.2).
+    pub narrower: Vec<(usize, usize)>,
 }
 
 pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
@@ -198,6 +208,23 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     out.added = (0..head.len())
         .filter(|index| !taken.contains(index))
         .collect();
+    let first = |narrow: &Operation, own: &Operation| {
+        let [wide, narrow_shape] = [own, narrow].map(|operation| shape("", &operation.path));
+        wide != narrow_shape
+            && own.method == narrow.method
+            && covers(&segments(&wide), &segments(&narrow_shape))
+    };
+    for target in &out.added {
+        let Some(narrow) = head.get(*target) else {
+            continue;
+        };
+        let kept = out.pairs.iter().filter_map(|(index, _)| {
+            base.get(*index)
+                .filter(|own| first(narrow, own))
+                .map(|_| (*index, *target))
+        });
+        out.narrower.extend(kept);
+    }
     out
 }
 
@@ -212,6 +239,8 @@ mod tests {
             (address.origin.unwrap_or_default(), address.prefix)
         };
         assert_eq!(cut("https://A/v1/"), ("https://a".into(), "/v1".into()));
+        assert_eq!(cut("https://a:443"), ("https://a".into(), String::new()));
+        assert_eq!(cut("http://a:443"), ("http://a:443".into(), String::new()));
         assert_eq!(cut("/v1"), (String::new(), "/v1".into()));
         assert_eq!(cut("/"), (String::new(), String::new()));
     }

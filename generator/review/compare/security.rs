@@ -93,6 +93,25 @@ impl<'a> Comparison<'a> {
                 };
                 self.note(change, super::operations::whole(operation));
             }
+            for says in harmless_changes(old, new) {
+                let mut users = base.operations.iter().filter(|operation| {
+                    operation.security.iter().any(|all| all.contains_key(name))
+                });
+                // What nobody asks for is sent by nobody.
+                let Some(user) = users.next() else {
+                    continue;
+                };
+                let change = Change {
+                    places: [Some(old.place.clone()), Some(new.place.clone())],
+                    detail: says.clone(),
+                    ..simple(
+                        &rules::SECURITY_SCHEME,
+                        Verdict::Compatible,
+                        format!("the security scheme {name} {says}"),
+                    )
+                };
+                self.note(change, super::operations::whole(user));
+            }
         }
     }
 }
@@ -191,6 +210,35 @@ fn scheme_change(old: &SecurityScheme, new: &SecurityScheme, scopes: &[String]) 
         }
         _ => None,
     }
+}
+
+/// What is offered beside what operations ask for.
+fn harmless_changes(old: &SecurityScheme, new: &SecurityScheme) -> Vec<String> {
+    let (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) =
+        (&old.kind, &new.kind)
+    else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for flow in others {
+        let Some(before) = flows.iter().find(|before| before.kind == flow.kind) else {
+            out.push(format!("has a flow {} now", flow.kind));
+            continue;
+        };
+        let beside = |own: &IndexMap<String, String>, other: &IndexMap<String, String>| {
+            let names = own.keys().filter(|scope| !other.contains_key(*scope));
+            names.cloned().collect::<Vec<_>>().join(", ")
+        };
+        let added = beside(&flow.scopes, &before.scopes);
+        if !added.is_empty() {
+            out.push(format!("offers {added} in its flow {}", flow.kind));
+        }
+        let gone = beside(&before.scopes, &flow.scopes);
+        if !gone.is_empty() {
+            out.push(format!("no longer offers {gone} in its flow {}", flow.kind));
+        }
+    }
+    out
 }
 
 fn spelt(requirement: &SecurityRequirement) -> String {

@@ -270,7 +270,7 @@ pub(super) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<V
 }
 
 /// The schema that a wrapper which says nothing of its own is about.
-fn see_through(contract: &Contract, id: SchemaId) -> SchemaId {
+pub(super) fn see_through(contract: &Contract, id: SchemaId) -> SchemaId {
     let [seen, _] = seen_through([contract, contract], [id, id]);
     seen
 }
