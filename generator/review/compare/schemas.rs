@@ -124,9 +124,10 @@ impl<'a> Comparison<'a> {
             writing,
             ..
         } = *slot;
+        // Of two messages that admit the same, one may have another default.
         let classes = [
-            self.engine.class(Side::Base, pair[0]),
-            self.engine.class(Side::Head, pair[1]),
+            self.engine.class_with_defaults(Side::Base, pair[0]),
+            self.engine.class_with_defaults(Side::Head, pair[1]),
         ];
         let key = (classes[0], classes[1], sender, answer, writing);
         if let Some(known) = self.schemas.roots.get(&key) {

@@ -106,9 +106,14 @@ impl<'a> Engine<'a> {
         self.solver.nodes.classes.of(side, schema)
     }
 
+    /// The class of a schema among those that differ in defaults, too.
+    pub(crate) fn class_with_defaults(&self, side: Side, schema: SchemaId) -> Class {
+        self.with_defaults.of(side, schema)
+    }
+
     /// Whether two schemas are built alike, defaults included.
     pub(crate) fn are_alike(&self, base: SchemaId, head: SchemaId) -> bool {
-        self.with_defaults.of(Side::Base, base) == self.with_defaults.of(Side::Head, head)
+        self.class_with_defaults(Side::Base, base) == self.class_with_defaults(Side::Head, head)
     }
 
     /// Whether what the sender's schema admits the receiver's admits too. No schema admits
