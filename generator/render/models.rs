@@ -42,8 +42,6 @@ struct Heads {
     item: Code,
     own: Code,
     read: Code,
-    /// Whether reading is compiled where it is used only: clients do not pay for what requests hold.
-    lazy: bool,
     write: Code,
 }
 
@@ -51,11 +49,15 @@ impl Heads {
     fn of(kind: &str, model: &Model) -> Self {
         let name = &model.name;
         let head = |of| Code::new(implementation(of, name.as_str()));
+        let mut read = implementation(Some("FromJson"), name.as_str());
+        if model.asked {
+            // Compiled where it is used only: clients do not pay for what requests alone hold.
+            read.push_str("\n    #[inline]");
+        }
         Self {
             item: Code::new(item(kind, name.as_str())),
             own: head(None),
-            read: head(Some("FromJson")),
-            lazy: model.asked,
+            read: Code::new(read),
             write: head(Some("Serialize")),
         }
     }

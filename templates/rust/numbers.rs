@@ -34,9 +34,6 @@
 }
 
 {{ heads.read|code }}
-{%- if heads.lazy %}
-    #[inline]
-{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         i64::from_json(value).map(Self::from)
     }

@@ -22,9 +22,6 @@ pub struct {{ name|code }} {}
 }
 
 {{ heads.read|code }}
-{%- if heads.lazy %}
-    #[inline]
-{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
 {%- if fields.is_empty() %}
         ObjectReader::new(value)?;

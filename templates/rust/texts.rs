@@ -40,9 +40,6 @@
 }
 
 {{ heads.read|code }}
-{%- if heads.lazy %}
-    #[inline]
-{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),

@@ -9,9 +9,6 @@
 }
 
 {{ heads.read|code }}
-{%- if heads.lazy %}
-    #[inline]
-{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
 {{ looks|code }}
         match choose(&value, {{ discriminator|code }}, LOOKS) {

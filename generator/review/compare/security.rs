@@ -93,14 +93,16 @@ impl<'a> Comparison<'a> {
                 };
                 self.note(change, super::operations::whole(operation));
             }
+            let mut operations = base.operations.iter();
+            let user = operations.find(|operation| {
+                let mut ways = operation.security.iter();
+                ways.any(|all| all.contains_key(name))
+            });
+            // What nobody asks for is sent by nobody.
+            let Some(user) = user else {
+                continue;
+            };
             for says in harmless_changes(old, new) {
-                let mut users = base.operations.iter().filter(|operation| {
-                    operation.security.iter().any(|all| all.contains_key(name))
-                });
-                // What nobody asks for is sent by nobody.
-                let Some(user) = users.next() else {
-                    continue;
-                };
                 let change = Change {
                     places: [Some(old.place.clone()), Some(new.place.clone())],
                     detail: says.clone(),
