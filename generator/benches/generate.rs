@@ -67,14 +67,7 @@ fn figures(generator: Generator, spec: &Path, half: Half) -> String {
 
 /// The most memory that a command has at once, as GNU time tells it, where that is installed.
 fn memory(command: &Command) -> Option<String> {
-    let output = Command::new("/usr/bin/time")
-        .args(["-f", "%M"])
-        .arg(command.get_program())
-        .args(command.get_args())
-        .output()
-        .ok()?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let kilobytes: f64 = said.lines().last()?.trim().parse().ok()?;
+    let kilobytes: f64 = others::measured(command, "%M")?.parse().ok()?;
     Some(format!("{:.0} MiB", kilobytes / 1024.0))
 }
 

@@ -142,6 +142,27 @@ pub fn install() {
     }
 }
 
+/// What GNU time says of a command in the given format, where that is installed and the command
+/// succeeds.
+pub fn measured(command: &Command, format: &str) -> Option<String> {
+    let mut timed = Command::new("/usr/bin/time");
+    timed.args(["-f", format]).arg(command.get_program());
+    timed.args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        timed.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => timed.env(name, value),
+            None => timed.env_remove(name),
+        };
+    }
+    let output = timed.output().ok()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let figure = said.lines().last()?.trim().to_owned();
+    output.status.success().then_some(figure)
+}
+
 /// The documents that are named on the command line, or the project's own.
 pub fn documents() -> Vec<PathBuf> {
     let named: Vec<PathBuf> = std::env::args()
