@@ -97,6 +97,7 @@ pub(super) fn link(link: &Link) -> Value {
     put_map(&mut out, "parameters", parameters.collect());
     put(&mut out, "requestBody", link.request_body.clone());
     put_text(&mut out, "description", link.description.as_ref());
+    put(&mut out, "server", link.server.as_ref().map(server));
     Value::Object(out)
 }
 

@@ -1,5 +1,6 @@
 //! `counterpart generate`
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::generate::{GenerateOptions, generate_crate};
 use crate::load::{Loaded, load, load_text};
 use crate::output;
-use crate::source::Disk;
+use crate::source::{Disk, decode};
 
 /// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
 #[derive(Debug, Args)]
@@ -153,7 +154,9 @@ pub(crate) fn open(spec: &Path, options: ReadOptions) -> Result<Loaded, Error> {
     if spec != Path::new("-") {
         return Ok(load(spec, options));
     }
-    let text = std::io::read_to_string(std::io::stdin())?;
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    let text = decode(bytes)?;
     Ok(load_text(
         "",
         "-",

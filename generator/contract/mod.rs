@@ -391,6 +391,8 @@ pub struct Link {
     pub parameters: IndexMap<String, Value>,
     pub request_body: Option<Value>,
     pub description: Option<String>,
+    /// Where the operation is called, where it is not one of its own servers.
+    pub server: Option<Server>,
 }
 
 /// A request that the service sends in the course of an operation (OpenAPI 3.0.3, 4.7.18).

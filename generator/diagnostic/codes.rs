@@ -75,6 +75,10 @@ codes! {
         "The OpenAPI specification lets a `$ref` stand in the place of a schema, a parameter, a \
          response and other components, and in a path item. Here it lets none stand. What the \
          reference leads to is taken in its place, but other tools may not do so.";
+    SAID_TWICE = "C209" Warning "a path item says something that what it refers to says, too":
+        "A path item may refer to another one and have members of its own beside the `$ref`. Where both \
+         have the same member, the specification leaves open what that means (OpenAPI 3.1.1, section \
+         4.8.9). Here the members beside the `$ref` count, and parameters of both do.";
 
     DOUBLED_OPERATION_ID = "C301" Warning "two operations have the same operationId":
         "Operation ids are unique in a document (OpenAPI 3.0.3, section 4.7.10). The second operation \
@@ -130,6 +134,12 @@ codes! {
          closed with `additionalProperties: false` refuses members that another part describes. It is \
          checked as it is written, so the server refuses whatever is sent there. An `allOf` narrows and \
          never overrides: write the members out, or close the whole with `unevaluatedProperties`.";
+    LINK_TO_NOWHERE = "C320" Warning "a link leads to no operation":
+        "A link names the operation that it leads to by its `operationId`, or by an `operationRef`, a \
+         reference to it (`#/paths/~1pets~1{id}/get`). There is no such operation.";
+    DOUBLED_PATH_PARAMETER = "C321" Warning "a path names a parameter twice":
+        "Each parameter stands in a path template once (OpenAPI 3.1.1, section 4.8.8.2). A request may \
+         have different values in the two places, of which the first counts.";
 
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";

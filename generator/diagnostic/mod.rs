@@ -3,7 +3,8 @@
 pub mod codes;
 mod show;
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::{Place, Position};
 
@@ -44,6 +45,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What is wrong, apart from where. The same at many places is one problem, said once.
+    pub cause: Option<String>,
+    /// Where else the same is wrong.
+    pub others: Vec<Place>,
 }
 
 impl Diagnostic {
@@ -57,7 +62,16 @@ impl Diagnostic {
             position: None,
             message: message.into(),
             help: None,
+            cause: None,
+            others: Vec::new(),
         }
+    }
+
+    /// Makes it one problem with all others of the same code and cause.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = Some(cause.into());
+        self
     }
 
     #[must_use]
@@ -67,17 +81,35 @@ impl Diagnostic {
     }
 }
 
-/// Orders problems by place and drops those that were said before of the same place.
+/// Orders problems by severity, drops those that were said before of the same place, and joins
+/// those of one cause.
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
-    diagnostics.retain(|diagnostic| {
-        seen.insert((
-            diagnostic.code.id,
-            diagnostic.place.clone(),
-            diagnostic.message.clone(),
-        ))
-    });
-    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    let mut causes = HashMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics.drain(..) {
+        let (code, place) = (diagnostic.code.id, diagnostic.place.clone());
+        if !seen.insert((code, place, diagnostic.message.clone())) {
+            continue;
+        }
+        if let Some(cause) = &diagnostic.cause {
+            match causes.entry((code, diagnostic.severity, cause.clone())) {
+                Entry::Vacant(entry) => {
+                    entry.insert(kept.len());
+                }
+                Entry::Occupied(entry) => {
+                    if let Some(first) = kept.get_mut(*entry.get()) {
+                        first.others.push(diagnostic.place);
+                        first.others.extend(diagnostic.others);
+                    }
+                    continue;
+                }
+            }
+        }
+        kept.push(diagnostic);
+    }
+    kept.sort_by_key(|diagnostic| diagnostic.severity);
+    *diagnostics = kept;
 }
 
 /// Whether any of the problems is an error.

@@ -97,6 +97,22 @@ fn one<'a>(
             visible(diagnostic.place.pointer.as_str())
         );
     }
+    if let Some(other) = diagnostic.others.first() {
+        let places = match diagnostic.others.len() {
+            1 => "and at".to_owned(),
+            count => format!("and at {count} other places, such as"),
+        };
+        let elsewhere = sources
+            .file(other.file)
+            .filter(|_| other.file != diagnostic.place.file);
+        let file = elsewhere.map_or("", |file| file.name.as_str());
+        let place = format!(
+            "{file}{}{}",
+            if file.is_empty() { "" } else { "#" },
+            other.pointer
+        );
+        let _ = writeln!(out, "   {dim}={reset} {places} {}", visible(&place));
+    }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(out, "   {dim}={reset} help: {}", visible(help));
     }

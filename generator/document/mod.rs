@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::source::{Loader, Place, Sources};
 pub use grammar::PLAIN_KEYWORDS;
-pub use slips::MUTUAL_TLS;
+pub use slips::{MUTUAL_TLS, number_text};
 
 /// The versions of the OpenAPI specification that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::{Form, Kind, PLAIN_KEYWORDS};
 use super::ids;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::{FileId, Loader, Place, Pointer, Sources, normalize};
 
 /// The members that hold a reference. Only schemas know the latter two.
@@ -137,6 +137,13 @@ pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
         .is_some()
 }
 
+/// The problem of a reference where only the thing itself may stand.
+#[must_use]
+pub fn out_of_place(what: &str, reference: &str, place: Place) -> Diagnostic {
+    let message = format!("{what} cannot be a `$ref`; what `{reference}` leads to is taken");
+    Diagnostic::new(&codes::REFERENCE_OUT_OF_PLACE, place, message).cause(what)
+}
+
 /// Whether a value of a discriminator's mapping is a reference rather than the name of a schema
 /// (OpenAPI 3.0.3, section 4.7.25).
 #[must_use]
@@ -174,6 +181,11 @@ pub(super) fn reach(
         for (form, from, reference, key) in found {
             let before = reach.report.len();
             match reach.resolve(&from, &reference, key) {
+                Some(target) if form == Form::One(Kind::Schema) && target == Place::default() => {
+                    reach
+                        .report
+                        .push(whole_document(&reference, from.join(key)));
+                }
                 Some(target) => queue.push((form, target)),
                 // The lowering says so at the value's own place, and reads on without it.
                 None if key == "mapping" => reach.report.truncate(before),
@@ -181,6 +193,15 @@ pub(super) fn reach(
             }
         }
     }
+}
+
+/// The problem of a schema that is a reference to the document that it is in.
+fn whole_document(reference: &str, place: Place) -> Diagnostic {
+    let message = format!("`{reference}` is this whole document and no schema; it admits anything");
+    let mut problem =
+        Diagnostic::new(&codes::UNRESOLVED_REFERENCE, place, message).cause("whole document");
+    problem.severity = Severity::Warning;
+    problem
 }
 
 struct Reach<'a> {

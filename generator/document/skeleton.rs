@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
             Some(reference) if kind == Kind::PathItem => self.path_item(reference, members, place),
             Some(reference) => {
                 if !kind.referable() {
-                    self.out_of_place(reference, place);
+                    self.out_of_place(&kind.article(), reference, place);
                 }
                 self.referenced(kind, reference, place)
             }
@@ -110,9 +110,26 @@ impl<'a> Builder<'a> {
         else {
             return Some(own);
         };
-        if let Value::Object(own) = own {
-            for (key, value) in own {
-                if key != PLACE {
+        let Value::Object(own) = own else {
+            return Some(Value::Object(merged));
+        };
+        for (key, value) in own {
+            if key == PLACE {
+                continue;
+            }
+            if merged.contains_key(&key) {
+                self.report.push(Diagnostic::new(
+                    &codes::SAID_TWICE,
+                    place.join(&key),
+                    format!("`{key}` stands here and in what `{reference}` leads to"),
+                ));
+            }
+            match (merged.get_mut(&key), value) {
+                // Those of one name are told apart where operations take them over.
+                (Some(Value::Array(theirs)), Value::Array(own)) if key == "parameters" => {
+                    theirs.extend(own);
+                }
+                (_, value) => {
                     merged.insert(key, value);
                 }
             }
@@ -161,11 +178,9 @@ impl<'a> Builder<'a> {
                     out.insert(key.clone(), value.clone());
                 }
             } else if key != "$ref" {
-                let mut problem = Diagnostic::new(
-                    &codes::UNKNOWN_MEMBER,
-                    at,
-                    format!("{} has no member `{key}`", kind.article()),
-                );
+                let message = format!("{} has no member `{key}`", kind.article());
+                let mut problem =
+                    Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
                 problem.help = slips::misspelt(kind, key);
                 self.report.push(problem);
             }
@@ -185,7 +200,8 @@ impl<'a> Builder<'a> {
         if !matches!(form, Form::One(_) | Form::Data)
             && let Some(reference) = refs::reference(value)
         {
-            self.out_of_place(reference, place);
+            let key = place.pointer.tokens().last().unwrap_or_default();
+            self.out_of_place(&format!("`{key}`"), reference, place);
             let target = refs::follow(self.sources, place, reference)?;
             return self.inline(&target, place, reference, |builder, value| {
                 builder.member(form, value, &target)
@@ -263,12 +279,9 @@ impl<'a> Builder<'a> {
             .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
     }
 
-    fn out_of_place(&mut self, reference: &str, place: &Place) {
-        self.report.push(Diagnostic::new(
-            &codes::REFERENCE_OUT_OF_PLACE,
-            place.clone(),
-            format!("a `$ref` may not stand here; what `{reference}` leads to is taken"),
-        ));
+    fn out_of_place(&mut self, what: &str, reference: &str, place: &Place) {
+        self.report
+            .push(refs::out_of_place(what, reference, place.clone()));
     }
 
     fn cycle(&mut self, place: &Place, reference: &str) {

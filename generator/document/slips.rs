@@ -1,18 +1,18 @@
 //! Slips of the real world in everything but schemas, mended where what is meant is clear.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::Version;
 use super::grammar::{Kind, Member};
 use super::skeleton::{Builder, WEBHOOKS, describe, write_place};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 /// Text, or a scalar that is clearly meant as text (`version: 1.0`).
 pub(super) fn text(builder: &mut Builder<'_>, value: &Value, place: &Place) -> Option<String> {
     let meant = match value {
         Value::String(text) => return Some(text.clone()),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => number_text(builder.sources, number, place),
         Value::Bool(flag) => flag.to_string(),
         Value::Null => return None,
         other => {
@@ -24,12 +24,16 @@ pub(super) fn text(builder: &mut Builder<'_>, value: &Value, place: &Place) -> O
             return None;
         }
     };
-    wrong(
-        builder,
-        place,
-        format!("text is wanted here, not {}", describe(value)),
-    );
+    let message = format!("text is wanted here; `{meant}` is taken as text");
+    wrong(builder, place, message);
     Some(meant)
+}
+
+/// A number as it is written, so that the version `1.10` stays one.
+pub fn number_text(sources: &Sources, number: &Number, place: &Place) -> String {
+    // Whole numbers are written in one way.
+    let written = (number.is_f64()).then(|| sources.written(place)).flatten();
+    written.map_or_else(|| number.to_string(), str::to_owned)
 }
 
 /// A boolean, or the text of one.
@@ -67,16 +71,7 @@ pub(super) fn mend(
         Kind::Header => Some(header(builder, members, place)),
         Kind::Encoding => Some(encoding(builder, members, place)),
         Kind::SecurityScheme => security_scheme(builder, members, place),
-        Kind::Link => {
-            let named = members.contains_key("operationId") || members.contains_key("operationRef");
-            if !named {
-                builder.drop(
-                    place,
-                    "a link names an operation by `operationId` or `operationRef`".into(),
-                );
-            }
-            named.then_some(None)
-        }
+        Kind::Link => link(builder, members, place),
         _ => Some(None),
     }
 }
@@ -225,8 +220,16 @@ fn value_of(
     members: &Map<String, Value>,
     place: &Place,
 ) -> Option<Map<String, Value>> {
-    if !(members.contains_key("schema") && members.contains_key("content")) {
-        return None;
+    let content = members.get("content").and_then(Value::as_object)?;
+    if !members.contains_key("schema") {
+        let first = content.iter().next().filter(|_| content.len() > 1)?;
+        builder.drop(
+            &place.join("content"),
+            format!("a parameter has one media type; `{}` counts", first.0),
+        );
+        let mut mended = members.clone();
+        mended.insert("content".into(), json!({ first.0: first.1 }));
+        return Some(mended);
     }
     builder.drop(
         &place.join("content"),
@@ -235,6 +238,31 @@ fn value_of(
     let mut mended = members.clone();
     mended.shift_remove("content");
     Some(mended)
+}
+
+/// A link names an operation in one of two ways.
+fn link(
+    builder: &mut Builder<'_>,
+    members: &Map<String, Value>,
+    place: &Place,
+) -> Option<Option<Map<String, Value>>> {
+    let message = "a link names an operation by `operationId` or `operationRef`";
+    match ["operationId", "operationRef"].map(|key| members.contains_key(key)) {
+        [false, false] => {
+            builder.drop(place, message.into());
+            None
+        }
+        [true, true] => {
+            builder.drop(
+                &place.join("operationRef"),
+                format!("{message}, not by both; the id counts"),
+            );
+            let mut mended = members.clone();
+            mended.shift_remove("operationRef");
+            Some(Some(mended))
+        }
+        _ => Some(None),
+    }
 }
 
 /// Supplies the schema of a parameter or header that has neither schema nor media type. Older

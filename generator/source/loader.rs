@@ -10,7 +10,7 @@ pub trait Loader {
     /// The text of the file.
     ///
     /// # Errors
-    /// As reading it fails; text that is not UTF-8 is [`io::ErrorKind::InvalidData`].
+    /// As reading it fails; bytes that are no text are [`io::ErrorKind::InvalidData`].
     fn load(&self, name: &str) -> io::Result<String>;
 }
 
@@ -22,14 +22,33 @@ pub struct Disk {
 
 impl Loader for Disk {
     fn load(&self, name: &str) -> io::Result<String> {
-        let bytes = std::fs::read(self.folder.join(name))?;
-        String::from_utf8(bytes).map_err(|error| {
-            let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = right.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("it is not UTF-8 text, as line {line} shows");
-            io::Error::new(io::ErrorKind::InvalidData, message)
-        })
+        decode(std::fs::read(self.folder.join(name))?)
     }
+}
+
+/// The text that a file's bytes are: UTF-8, or UTF-16 where they begin with its byte order mark.
+///
+/// # Errors
+/// [`io::ErrorKind::InvalidData`] where they are neither.
+pub fn decode(bytes: Vec<u8>) -> io::Result<String> {
+    let invalid = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
+    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => {
+            return String::from_utf8(bytes).map_err(|error| {
+                let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = right.iter().filter(|byte| **byte == b'\n').count() + 1;
+                invalid(format!("it is not UTF-8 text, as line {line} shows"))
+            });
+        }
+    };
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let text: Option<String> = char::decode_utf16(pairs.iter().copied().map(unit))
+        .map(Result::ok)
+        .collect();
+    text.filter(|_| rest.is_empty())
+        .ok_or_else(|| invalid("it begins like UTF-16 text and is none".into()))
 }
 
 /// Files that are in memory already: for standard input and for tests.
@@ -72,7 +91,22 @@ pub fn normalize(base: &str, reference: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normalize;
+    use super::{decode, normalize};
+
+    #[test]
+    fn texts_are_utf_8_or_say_that_they_are_utf_16() {
+        let units: Vec<u16> = "\u{feff}é: 🦀".encode_utf16().collect();
+        let encoded = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            units.iter().flat_map(|unit| bytes(*unit)).collect()
+        };
+        for bytes in [encoded(u16::to_le_bytes), encoded(u16::to_be_bytes)] {
+            assert_eq!(decode(bytes.clone()).unwrap(), "\u{feff}é: 🦀");
+            assert!(decode(bytes[..bytes.len() - 1].to_vec()).is_err());
+            assert!(decode(bytes[..bytes.len() - 2].to_vec()).is_err());
+        }
+        assert_eq!(decode("é".into()).unwrap(), "é");
+        assert!(decode(b"a\n\xe9".to_vec()).is_err());
+    }
 
     #[test]
     fn references_are_relative_to_the_file_they_stand_in() {

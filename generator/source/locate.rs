@@ -7,7 +7,7 @@ mod json;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Notation, Pointer, Position};
 
@@ -21,7 +21,8 @@ pub(super) fn locate(text: &str, notation: Notation, pointers: &[&Pointer]) -> V
     }
     let mut found = Found {
         positions: vec![Position { line: 1, column: 1 }; pointers.len()],
-        left: pointers.len() - wanted.ends,
+        ended: HashSet::new(),
+        left: pointers.len() - wanted.ends.len(),
     };
     if found.left > 0 {
         match notation {
@@ -38,8 +39,8 @@ struct Wanted<'a> {
     below: HashMap<Cow<'a, str>, Wanted<'a>>,
     /// The pointers that lead here or further.
     through: Vec<usize>,
-    /// How many end here.
-    ends: usize,
+    /// Those that end here.
+    ends: Vec<usize>,
 }
 
 impl<'a> Wanted<'a> {
@@ -49,7 +50,7 @@ impl<'a> Wanted<'a> {
             here = here.below.entry(token).or_default();
             here.through.push(index);
         }
-        here.ends += 1;
+        here.ends.push(index);
     }
 
     /// Those of a list's items that are looked for, by their index.
@@ -62,6 +63,9 @@ impl<'a> Wanted<'a> {
 /// What has been found.
 struct Found {
     positions: Vec<Position>,
+    /// The pointers that have been followed to their ends. A key that is written twice leads there
+    /// twice.
+    ended: HashSet<usize>,
     /// How many pointers have not been followed to their ends.
     left: usize,
 }
@@ -73,7 +77,8 @@ impl Found {
                 *known = position;
             }
         }
-        self.left = self.left.saturating_sub(wanted.ends);
+        let new = |index: &&usize| self.ended.insert(**index);
+        self.left -= wanted.ends.iter().filter(new).count();
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-pub use loader::{Disk, Loader, Memory, normalize};
+pub use loader::{Disk, Loader, Memory, decode, normalize};
 pub use pointer::{Pointer, Tokens, escape, resolve};
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -214,6 +214,27 @@ impl Sources {
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {
         resolve(&self.file(place.file)?.value, &place.pointer)
+    }
+
+    /// A scalar at a place, as its text writes it: the number `1.10` is not `1.1` there. None
+    /// where it is written as something else than itself, such as `!!str 1.10` or an alias.
+    #[must_use]
+    pub fn written(&self, place: &Place) -> Option<&str> {
+        let file = self.file(place.file)?;
+        let value = resolve(&file.value, &place.pointer)?;
+        let at = self.locate(place)?;
+        let line = file.text.lines().nth(at.line - 1)?;
+        let (start, _) = line.char_indices().nth(at.column - 1)?;
+        let rest = &line[start..];
+        // A member's place is its key, which may have a colon in it.
+        let starts = std::iter::once(0).chain(rest.match_indices(':').map(|(index, _)| index + 1));
+        let tokens = starts.map(|start| {
+            let token = rest[start..].trim_start();
+            let end = token.find([',', '}', ']', ' ', '\t', '#']);
+            &token[..end.unwrap_or(token.len())]
+        });
+        let same = |token: &&str| token.parse().ok() == value.as_f64() && value.is_number();
+        tokens.filter(|token| !token.is_empty()).find(same)
     }
 
     /// The line and column of a place, found by reading the text again up to there; the deepest

@@ -16,6 +16,8 @@ pub(super) struct Parsed {
 pub(super) struct Failure {
     pub message: String,
     pub position: Option<Position>,
+    /// A number is beyond what the parser has numbers for, which is no fault of the text.
+    too_large: bool,
 }
 
 /// Reads a text by its looks: what starts like JSON and is JSON is read as JSON, everything else
@@ -36,8 +38,10 @@ pub(super) fn parse(name: &str, text: &str) -> (Notation, Result<Parsed, Failure
     if json_start {
         match parse_json(text) {
             Ok(parsed) => return (Notation::Json, Ok(parsed)),
-            Err(failure) if json_name => return (Notation::Json, Err(failure)),
-            // A YAML flow mapping starts with a brace as well.
+            Err(failure) if json_name && !failure.too_large => {
+                return (Notation::Json, Err(failure));
+            }
+            // A YAML flow mapping starts with a brace as well, and YAML's numbers have no bounds.
             Err(failure) => {
                 let yaml = parse_yaml(text);
                 return if yaml.is_ok() {
@@ -70,6 +74,7 @@ fn parse_json(text: &str) -> Result<Parsed, Failure> {
                 line: error.line(),
                 column: error.column().max(1),
             }),
+            too_large: error.to_string().starts_with("number out of range"),
         })
 }
 
@@ -89,6 +94,7 @@ fn parse_yaml(text: &str) -> Result<Parsed, Failure> {
             return Err(Failure {
                 message: "not valid YAML: nested too deeply".into(),
                 position: None,
+                too_large: false,
             });
         }
     }
@@ -107,6 +113,7 @@ fn parse_yaml(text: &str) -> Result<Parsed, Failure> {
                 line: location.line(),
                 column: location.column(),
             }),
+            too_large: false,
         })
 }
 
@@ -308,6 +315,15 @@ mod tests {
             read("a: [1, 2.5, ~, true]")
         );
         assert_eq!(parse("x", "{a: 1}").0, Notation::Yaml);
+    }
+
+    /// A number that no float holds stays the text it was.
+    #[test]
+    fn no_number_is_too_large_for_a_document() {
+        let Ok(parsed) = parse("x.json", "{\"a\": 1e400, \"b\": 5}").1 else {
+            panic!("valid JSON")
+        };
+        assert_eq!(parsed.value, json!({"a": "1e400", "b": 5}));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::super::generate::open;
 use crate::document::ReadOptions;
 use crate::load::{Loaded, load_text};
-use crate::source::{Loader, normalize};
+use crate::source::{Loader, decode, normalize};
 
 /// Files as they are at a revision, read with `git show`.
 struct AtRevision {
@@ -84,6 +84,5 @@ fn git(arguments: &[&str]) -> io::Result<String> {
         let message = message.lines().next().unwrap_or("git failed").to_owned();
         return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
-    String::from_utf8(output.stdout)
-        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8"))
+    decode(output.stdout)
 }

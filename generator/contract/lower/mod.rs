@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod cycles;
+mod links;
 mod operation;
 mod parts;
 mod schema;
@@ -116,6 +117,7 @@ impl<'a> Lowering<'a> {
 
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract.operations);
+        links::settle(&mut contract, self.sources, &mut self.report);
         self.declare_security(&mut contract);
         let declared: HashSet<String> = contract.tags.iter().map(|tag| tag.name.clone()).collect();
         let mut used = declared;

@@ -100,7 +100,14 @@ impl Lowering<'_> {
             }
         }
         joined.retain(|parameter| self.counts(parameter, path));
-        for name in path.parameters() {
+        for (index, name) in path.parameters().enumerate() {
+            if path.parameters().take(index).any(|known| known == name) {
+                self.report.push(Diagnostic::new(
+                    &codes::DOUBLED_PATH_PARAMETER,
+                    place.clone(),
+                    format!("the path `{}` names `{name}` twice", path.text),
+                ));
+            }
             let declared = |parameter: &Parameter| {
                 parameter.location == Location::Path && parameter.name == name
             };

@@ -316,6 +316,7 @@ impl<'a> Lowering<'a> {
                 .collect(),
             request_body: self.sources.value(&place.join("requestBody")).cloned(),
             description: link.description.clone(),
+            server: link.server.as_ref().map(server),
             place,
         })
     }
@@ -460,26 +461,23 @@ fn oauth_flows(flows: &openapiv3::OAuth2Flows) -> Vec<OAuthFlow> {
 }
 
 pub(super) fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
-    servers
-        .iter()
-        .map(|server| Server {
-            url: server.url.clone(),
-            description: server.description.clone(),
-            variables: server
-                .variables
-                .iter()
-                .flatten()
-                .map(|(name, variable)| {
-                    let variable = ServerVariable {
-                        default: variable.default.clone(),
-                        values: variable.enumeration.clone(),
-                        description: variable.description.clone(),
-                    };
-                    (name.clone(), variable)
-                })
-                .collect(),
-        })
-        .collect()
+    servers.iter().map(server).collect()
+}
+
+fn server(server: &openapiv3::Server) -> Server {
+    let variables = server.variables.iter().flatten();
+    let variable = |variable: &openapiv3::ServerVariable| ServerVariable {
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+        description: variable.description.clone(),
+    };
+    Server {
+        url: server.url.clone(),
+        description: server.description.clone(),
+        variables: variables
+            .map(|(name, one)| (name.clone(), variable(one)))
+            .collect(),
+    }
 }
 
 pub(super) fn external_docs(docs: &openapiv3::ExternalDocumentation) -> ExternalDocs {

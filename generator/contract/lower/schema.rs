@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::super::{Bound, Decimal, Discriminator, ExternalDocs, Schema, SchemaId, Type, Types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, PLAIN_KEYWORDS, Version, refs};
+use crate::document::{Document, PLAIN_KEYWORDS, Version, number_text, refs};
 use crate::source::{FileId, Place};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
@@ -130,6 +130,8 @@ impl<'a> Reader<'a> {
         };
         let document = self.document;
         match document.sources.value(place) {
+            // The document itself is no schema, which was said where a reference led to it.
+            _ if *place == Place::default() => {}
             Some(Value::Object(members)) => self.members(&mut schema, members, place),
             Some(Value::Bool(admits)) => schema.boolean = Some(*admits),
             // The place of a schema that was left out, which admits everything.
@@ -295,15 +297,20 @@ impl<'a> Reader<'a> {
             key => {
                 schema.unknown.insert(key.to_owned(), value.clone());
                 // What stands in a parameter that is read as its own schema is no keyword.
-                if !place.pointer.as_str().contains("/parameters/") || key.starts_with('$') {
-                    self.report.push(Diagnostic::new(
-                        &codes::UNKNOWN_KEYWORD,
-                        at(),
-                        format!("`{key}` is no schema keyword"),
-                    ));
+                if !self.is_parameter(place) {
+                    let message = format!("`{key}` is no schema keyword");
+                    self.report
+                        .push(Diagnostic::new(&codes::UNKNOWN_KEYWORD, at(), message).cause(key));
                 }
             }
         }
+    }
+
+    fn is_parameter(&self, place: &Place) -> bool {
+        let members = self.document.sources.value(place);
+        ["name", "in"]
+            .iter()
+            .all(|key| members.is_some_and(|members| members.get(key).is_some()))
     }
 
     /// A reference whose goal depends on the way to it is followed as a plain one. Where that may
@@ -350,11 +357,8 @@ impl<'a> Reader<'a> {
         let Some((value, target, reference)) = followed else {
             return (value, at);
         };
-        self.report.push(Diagnostic::new(
-            &codes::REFERENCE_OUT_OF_PLACE,
-            at,
-            format!("a `$ref` may not stand here; what `{reference}` leads to is taken"),
-        ));
+        self.report
+            .push(refs::out_of_place(&format!("`{key}`"), reference, at));
         (value, target)
     }
 
@@ -573,8 +577,13 @@ impl<'a> Reader<'a> {
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => {
-                self.bad(&place, "text is wanted here".into());
-                Some(value.to_string())
+                let text = match value {
+                    Value::Number(number) => number_text(&self.document.sources, number, &place),
+                    other => other.to_string(),
+                };
+                let message = format!("text is wanted here; `{text}` is taken as text");
+                self.bad(&place, message);
+                Some(text)
             }
             Value::Null => None,
             _ => {
@@ -616,8 +625,12 @@ impl<'a> Reader<'a> {
         let number = match value {
             Value::Number(number) => Decimal::from_json(number),
             Value::String(text) => {
-                self.bad(place, "a number is wanted here, not text".into());
-                return Decimal::parse(text);
+                let number = Decimal::parse(text);
+                // What no float holds is read as text.
+                if number.is_none_or(|number| number.to_f64().is_finite()) {
+                    self.bad(place, "a number is wanted here, not text".into());
+                }
+                return number;
             }
             _ => None,
         };
