@@ -197,7 +197,8 @@ pub(super) fn reach(
 
 /// The problem of a schema that is a reference to the document that it is in.
 fn whole_document(reference: &str, place: Place) -> Diagnostic {
-    let message = format!("`{reference}` is this whole document and no schema; it admits anything");
+    let message =
+        format!("`$ref: '{reference}'` is the whole document and no schema; anything is admitted");
     let mut problem =
         Diagnostic::new(&codes::UNRESOLVED_REFERENCE, place, message).cause("whole document");
     problem.severity = Severity::Warning;

@@ -220,6 +220,14 @@ impl<'a> Builder<'a> {
                         .map(Value::String)
                         .collect(),
                 )),
+                Value::String(one) => {
+                    self.report.push(Diagnostic::new(
+                        &codes::WRONG_TYPE,
+                        place.clone(),
+                        "a list is wanted here; the text is taken as a list of one",
+                    ));
+                    Some(json!([one]))
+                }
                 other => self.wrong_type("a list", other, place),
             },
             Form::TextMap => match value {

@@ -13,6 +13,7 @@ mod output;
 mod positive;
 mod readme;
 mod review;
+mod routers;
 mod select;
 mod support;
 mod wire;

@@ -1,11 +1,29 @@
 //! Documents with something wrong: each is caught by the stage that its folder names, with the
 //! message that stands beside it. `UPDATE_EXPECT=1 cargo test` writes the messages again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use counterpart::diagnostic::codes::ALL;
 use counterpart::diagnostic::{Style, show};
-use counterpart::{ReadOptions, load};
+use counterpart::{GenerateOptions, ReadOptions, generate_module, load};
+
+const FOLDER: &str = "generator/tests/negative";
+
+/// The stages, and how the codes that they give begin.
+const STAGES: [(&str, &[&str]); 4] = [
+    ("source", &["C1"]),
+    ("document", &["C1", "C2"]),
+    ("contract", &["C3"]),
+    ("rust", &["C3", "C4"]),
+];
+
+/// Codes that no document alone is given, and why.
+const ELSEWHERE: [(&str, &str); 1] = [(
+    "C403",
+    "it is about what a command selects, as `select.rs` does",
+)];
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder of cases");
@@ -18,26 +36,18 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The codes that a stage gives.
-fn codes(stage: &str) -> &'static str {
-    match stage {
-        "source" => "C1",
-        "document" => "C",
-        _ => "C3",
-    }
-}
-
 fn check(stage: &str) {
-    let folder = Path::new("generator/tests/negative").join(stage);
-    for path in cases(&folder) {
-        let loaded = load(&path, ReadOptions::default());
+    let (_, codes) = STAGES[STAGES.iter().position(|(name, _)| *name == stage).unwrap()];
+    for path in cases(&Path::new(FOLDER).join(stage)) {
+        let mut loaded = load(&path, ReadOptions::default());
+        if stage == "rust" {
+            generate_module(&mut loaded, GenerateOptions::default()).expect("it is generated");
+        }
         let found = show(&loaded.report, &loaded.document.sources, Style::Plain);
+        let caught = |id: &str| codes.iter().any(|start| id.starts_with(start));
         assert!(
-            loaded
-                .report
-                .iter()
-                .any(|problem| problem.code.id.starts_with(codes(stage))),
-            "{}: nothing was found",
+            loaded.report.iter().any(|problem| caught(problem.code.id)),
+            "{}: the stage has found nothing:\n{found}",
             path.display()
         );
         let beside = path.with_extension("txt");
@@ -67,4 +77,32 @@ fn documents_that_are_no_contracts() {
 #[test]
 fn contracts_with_slips() {
     check("contract");
+}
+
+#[test]
+fn contracts_that_rust_cannot_follow() {
+    check("rust");
+}
+
+#[test]
+fn every_code_is_caught_by_a_case() {
+    let mut caught = BTreeSet::new();
+    for (stage, _) in STAGES {
+        for path in cases(&Path::new(FOLDER).join(stage)) {
+            let text = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
+            let heads = text.lines().filter_map(|line| line.split_once("]: "));
+            caught.extend(heads.filter_map(|(head, _)| Some(head.split_once('[')?.1.to_owned())));
+        }
+    }
+    for code in ALL {
+        let reason = ELSEWHERE.iter().find(|(id, _)| *id == code.id);
+        assert_eq!(
+            caught.contains(code.id),
+            reason.is_none(),
+            "{} ({}): {}",
+            code.id,
+            code.title,
+            reason.map_or("no case gives it", |(_, reason)| reason)
+        );
+    }
 }

@@ -118,7 +118,10 @@ pub fn router<S: ExternalPayments>(service: S) -> Router {
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    Router::new().nest("/api", routes(service)).fallback(refuse)
+    Router::new()
+        .without_v07_checks()
+        .nest("/api", routes(service))
+        .fallback(refuse)
 }
 
 /// The operations alone, without the server's path and without an answer for other paths.

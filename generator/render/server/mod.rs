@@ -171,6 +171,7 @@ fn router_body(api: &Api) -> String {
     let path = word(Literal::new(&api.base_path).to_string());
     let routes = call("routes", vec![word("service")]);
     let chain = call("Router::new", vec![])
+        .method("without_v07_checks", vec![])
         .method("nest", vec![path, routes])
         .method("fallback", vec![word("refuse")]);
     format!("    {}", chain.at(4, 4, 0))
