@@ -181,6 +181,10 @@ impl<'a> Extract<'a> {
             .get("format")
             .and_then(Value::as_str)
             .and_then(|name| super::meaning::format::range(&name.to_ascii_lowercase()));
+        let encoding = members.get("contentEncoding").and_then(Value::as_str);
+        if encoding.is_some_and(|name| name.eq_ignore_ascii_case("base64")) {
+            out.entry("format").or_insert_with(|| "byte".into());
+        }
         if let Some((low, high)) = range {
             // The stated policy: formats of numbers are ranges.
             let bound = |number: i128| number.to_string().parse::<serde_json::Number>().ok();

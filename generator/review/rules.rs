@@ -76,7 +76,9 @@ rules! {
         "Requests with it are accepted as before.";
     PARAMETER_WRITTEN_OTHERWISE = "R206" Error "a parameter is written otherwise":
         "`style`, `explode` or `content` decide which text stands for a value. The same value is \
-         another text now, so that servers read something else from what callers send.";
+         another text now, so that servers read something else from what callers send. Without \
+         `allowReserved`, whether a server reads reserved characters that stand as they are (RFC 3986, \
+         section 2.2) depends on it.";
     PARAMETER_EMPTY = "R207" Error "a parameter may no longer be empty":
         "`allowEmptyValue` let callers send the name alone, and the schema does not admit the empty \
          text.";
@@ -124,6 +126,8 @@ rules! {
         "Callers could rely on it.";
     HEADER_BECAME_REQUIRED = "R410" Note "a header of an answer became required":
         "Callers can rely on it now.";
+    HEADER_DEPRECATED = "R411" Note "a header of an answer is deprecated, or no longer":
+        "It is sent as before.";
 
     SECURITY_ADDED = "R501" Error "callers need more credentials":
         "The alternatives of the new contract are compared by meaning: what satisfies one of the old \
@@ -179,6 +183,12 @@ rules! {
         "The schemas differ by meaning, in a way that is no change of a single keyword.";
     MEMBER_DEFAULT = "R619" Note "a default changed":
         "Values that leave the member out mean something else now.";
+    TEXT_CONTENT = "R620" Warning "what a text holds changed":
+        "`contentEncoding`, `contentMediaType` and `contentSchema` say what is written in a text. No \
+         validator looks into it (JSON Schema validation, section 8), so that nothing can be proved, \
+         yet whoever decodes it does. `contentEncoding: base64` is the format `byte` of 3.0.";
+    SCHEMA_DEPRECATED = "R621" Note "a schema is deprecated, or no longer":
+        "Values are admitted as before. Whoever sends or reads them should move.";
 
     SERVER_REMOVED = "R701" Error "a server is gone":
         "Callers send to an address that the contract no longer names.";
@@ -191,6 +201,10 @@ rules! {
     LINK_CHANGED = "R705" Warning "a link changed":
         "Links say how to go on from an answer (OpenAPI 3.0.3, section 4.7.20). Whoever follows them \
          goes elsewhere now.";
+    LINK_ADDED = "R706" Note "a link is new":
+        "Whoever does not know it does not follow it.";
+    SERVER_DEFAULT = "R707" Warning "the default of a server's variable changed":
+        "Callers who fill in nothing send to another address now.";
 
     NO_SUNSET = "R801" Warning "a deprecation without a day":
         "`x-sunset` gives the day (RFC 3339 date) from which a deprecated operation may be gone.";

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{optional_file, sound};
-use crate::document::ReadOptions;
-use crate::review::{Consent, Consents, Options, review};
+use super::{Policy, optional_file, sound};
+use crate::review::{Consent, Consents, review};
 
 /// Agree to a change: a review no longer fails because of it.
 #[derive(Debug, Args)]
@@ -35,6 +34,9 @@ pub struct Accept {
     /// The file of consents.
     #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
     consents: PathBuf,
+
+    #[command(flatten)]
+    policy: Policy,
 }
 
 impl Accept {
@@ -67,9 +69,10 @@ impl Accept {
         let Some([base, head]) = self.review.as_deref() else {
             return Ok(None);
         };
-        let read = |name: &str| sound(name, ReadOptions::default());
+        let read = |name: &str| sound(name, self.policy.reading());
         let (base, head) = (read(base)?, read(head)?);
-        let findings = review(&base.contract, &head.contract, &Options::default());
+        let options = self.policy.options()?;
+        let findings = review(&base.contract, &head.contract, &options);
         let found = findings
             .iter()
             .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));

@@ -5,12 +5,10 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use super::super::{Outcome, complain, print};
-use super::day::today;
 use super::revision::revisions;
-use super::sound;
-use crate::document::ReadOptions;
+use super::{Policy, sound};
 use crate::load::Loaded;
-use crate::review::{Finding, Options, Verdict, review, rules};
+use crate::review::{Finding, Verdict, review, rules};
 
 /// Tell what changed from version to version.
 #[derive(Debug, Args)]
@@ -26,6 +24,9 @@ pub struct Changelog {
     /// A range of revisions: every one in which the file changed is a version.
     #[arg(long, value_name = "RANGE")]
     git: Option<String>,
+
+    #[command(flatten)]
+    policy: Policy,
 }
 
 impl Changelog {
@@ -52,14 +53,11 @@ impl Changelog {
                 .collect(),
             (Some(_), _) => return Err("with --git one file is wanted".into()),
         };
-        let options = Options {
-            today: today(),
-            ..Options::default()
-        };
+        let options = self.policy.options()?;
         let mut sections = Vec::new();
         let mut before: Option<Loaded> = None;
         for name in &names {
-            let loaded = sound(name, ReadOptions::default())?;
+            let loaded = sound(name, self.policy.reading())?;
             if let Some(base) = &before {
                 let findings = review(&base.contract, &loaded.contract, &options);
                 sections.push(section(name, &loaded.contract.version, &findings));

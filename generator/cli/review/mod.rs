@@ -48,10 +48,6 @@ pub struct Review {
     #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
 
-    /// What rules matter how much.
-    #[arg(long, value_name = "FILE", default_value = "counterpart-review.yaml")]
-    settings: PathBuf,
-
     /// The changes that everyone has agreed to.
     #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
     consents: PathBuf,
@@ -59,6 +55,21 @@ pub struct Review {
     /// Say also what the change does to Rust code written against the generated crate.
     #[arg(long)]
     rust: bool,
+
+    #[command(flatten)]
+    policy: Policy,
+
+    /// Print the JSON Schema of `--format json` and do nothing else.
+    #[arg(long)]
+    print_schema: bool,
+}
+
+/// What changes are judged by: the same for everything that looks at a review's findings.
+#[derive(Debug, Args)]
+struct Policy {
+    /// What rules matter how much.
+    #[arg(long, value_name = "FILE", default_value = "counterpart-review.yaml")]
+    settings: PathBuf,
 
     /// Assume nothing of names that a contract does not declare.
     #[arg(long)]
@@ -75,10 +86,6 @@ pub struct Review {
     /// Read files outside a contract's folder where a `$ref` leads to them.
     #[arg(long)]
     allow_outside: bool,
-
-    /// Print the JSON Schema of `--format json` and do nothing else.
-    #[arg(long)]
-    print_schema: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,10 +140,11 @@ impl Review {
         if base_name == "-" && head_name == "-" {
             return Err("only one contract can be on standard input".into());
         }
-        let options = self.options()?;
-        let read_options = ReadOptions {
-            allow_outside: self.allow_outside,
-        };
+        let mut options = self.policy.options()?;
+        if let Some(text) = optional_file(&self.consents)? {
+            options.consents = Consents::parse(&self.consents.to_string_lossy(), &text)?;
+        }
+        let read_options = self.policy.reading();
         let base = sound(base_name, read_options)?;
         let head = sound(head_name, read_options)?;
         let mut findings = review(&base.contract, &head.contract, &options);
@@ -171,7 +179,16 @@ impl Review {
             Outcome::Clean
         })
     }
+}
 
+impl Policy {
+    fn reading(&self) -> ReadOptions {
+        ReadOptions {
+            allow_outside: self.allow_outside,
+        }
+    }
+
+    /// What a review is to go by, but for consents.
     fn options(&self) -> Result<Options, String> {
         let mut options = Options {
             today: self.today.clone().or_else(today),
@@ -179,9 +196,6 @@ impl Review {
         };
         if let Some(text) = optional_file(&self.settings)? {
             options.settings = Settings::parse(&self.settings.to_string_lossy(), &text)?;
-        }
-        if let Some(text) = optional_file(&self.consents)? {
-            options.consents = Consents::parse(&self.consents.to_string_lossy(), &text)?;
         }
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {

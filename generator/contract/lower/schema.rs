@@ -219,9 +219,15 @@ impl<'a> Reader<'a> {
             "minLength" => schema.min_length = self.count(value, at()),
             "maxLength" => schema.max_length = self.count(value, at()),
             "pattern" => {
-                schema.pattern = self
-                    .text(value, at())
-                    .filter(|pattern| self.is_pattern(pattern, at()));
+                let pattern = self.text(value, at());
+                if pattern
+                    .as_ref()
+                    .is_some_and(|pattern| !self.is_pattern(pattern, at()))
+                {
+                    schema.unknown.insert(key.to_owned(), value.clone());
+                } else {
+                    schema.pattern = pattern;
+                }
             }
             "contentEncoding" => schema.content_encoding = self.text(value, at()),
             "contentMediaType" => schema.content_media_type = self.text(value, at()),

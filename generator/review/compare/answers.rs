@@ -135,91 +135,69 @@ impl<'a> Comparison<'a> {
             let part = format!("{part} {}", old.name);
             self.contents(exchange, [old, new], sender, &part, Some(&text));
         }
-        let overlaps = |media: &MediaType, list: &[MediaType]| {
-            list.iter()
-                .any(|other| covers(&other.name, &media.name) || covers(&media.name, &other.name))
-        };
-        for media in &base.content {
-            if !overlaps(media, &head.content) {
-                // Answers of callbacks are chosen by whoever is called.
-                let asked = sender == Side::Head;
-                let mut witness = self.bare_request(
-                    exchange.requests_from,
-                    exchange.of(exchange.requests_from),
-                    None,
-                );
-                witness
-                    .headers
-                    .push(("Accept".into(), concrete(&media.name)));
-                let change = Change {
-                    places: [Some(media.place.clone()), Some(head.place.clone())],
-                    witness: asked.then_some(witness),
-                    ..simple(
-                        &rules::ANSWER_TYPE_REMOVED,
-                        if asked {
-                            Verdict::Breaking
-                        } else {
-                            Verdict::Compatible
-                        },
-                        format!("the answer {text} is no longer given as {}", media.name),
-                    )
-                };
-                self.note(change, exchange.reached(part.clone()));
-            }
-        }
-        for media in &head.content {
-            if !overlaps(media, &base.content) {
-                let change = Change {
-                    places: [Some(base.place.clone()), Some(media.place.clone())],
-                    detail: media.name.clone(),
-                    ..simple(
-                        &rules::ANSWER_TYPE_ADDED,
-                        Verdict::Compatible,
-                        format!("the answer {text} is given as {} too", media.name),
-                    )
-                };
-                self.note(change, exchange.reached(part.clone()));
-            }
-        }
+        self.answer_types(exchange, sender, [base, head], &text);
     }
 
-    fn links(
+    /// The media types that an answer may be of. A range promises no single one of its types.
+    fn answer_types(
         &mut self,
         exchange: Exchange<'a>,
-        base: &'a Response,
-        head: &'a Response,
-        part: &str,
+        sender: Side,
+        [base, head]: [&'a Response; 2],
+        status: &str,
     ) {
-        for link in &base.links {
-            let other = head.links.iter().find(|other| other.name == link.name);
-            let target = |link: &crate::contract::Link| {
-                format!(
-                    "{:?}",
-                    (
-                        &link.operation_id,
-                        &link.operation_ref,
-                        &link.parameters,
-                        &link.request_body
-                    )
-                )
-            };
-            let says = match other {
-                None => "is gone",
-                Some(other) if target(link) != target(other) => "leads elsewhere",
-                Some(_) => continue,
+        let part = format!("answer {status}");
+        let is_covered = |media: &MediaType, list: &[MediaType]| {
+            list.iter().any(|other| covers(&other.name, &media.name))
+        };
+        let some_of = |media: &MediaType, list: &[MediaType]| {
+            list.iter().any(|other| covers(&media.name, &other.name))
+        };
+        for media in &base.content {
+            if is_covered(media, &head.content) {
+                continue;
+            }
+            let narrowed = some_of(media, &head.content);
+            // Answers of callbacks are chosen by whoever is called.
+            let asked = sender == Side::Head && !narrowed;
+            let mut witness = self.bare_request(
+                exchange.requests_from,
+                exchange.of(exchange.requests_from),
+                None,
+            );
+            witness
+                .headers
+                .push(("Accept".into(), concrete(&media.name)));
+            let (verdict, says) = match (asked, narrowed) {
+                (true, _) => (Verdict::Breaking, "is no longer given as"),
+                (false, true) => (Verdict::Compatible, "is no longer given as any"),
+                (false, false) => (Verdict::Compatible, "is no longer given as"),
             };
             let change = Change {
-                places: [
-                    Some(link.place.clone()),
-                    place_of(other, |link| &link.place),
-                ],
+                places: [Some(media.place.clone()), Some(head.place.clone())],
+                witness: asked.then_some(witness),
                 ..simple(
-                    &rules::LINK_CHANGED,
-                    Verdict::Compatible,
-                    format!("the link {} {says}", link.name),
+                    &rules::ANSWER_TYPE_REMOVED,
+                    verdict,
+                    format!("the answer {status} {says} {}", media.name),
                 )
             };
-            self.note(change, exchange.reached(part));
+            self.note(change, exchange.reached(part.clone()));
+        }
+        for media in &head.content {
+            if is_covered(media, &base.content) {
+                continue;
+            }
+            let change = Change {
+                places: [Some(base.place.clone()), Some(media.place.clone())],
+                detail: media.name.clone(),
+                ..simple(
+                    &rules::ANSWER_TYPE_ADDED,
+                    Verdict::Compatible,
+                    format!("the answer {status} is given as {} too", media.name),
+                )
+            };
+            self.note(change, exchange.reached(part.clone()));
         }
     }
 
@@ -287,6 +265,21 @@ impl<'a> Comparison<'a> {
                             "the header {} of the answer {status} became {says}",
                             header.name
                         ),
+                    )
+                };
+                self.note(change, exchange.reached(part.clone()));
+            }
+            if header.deprecated != other.deprecated {
+                let says = match other.deprecated {
+                    true => "is deprecated",
+                    false => "is no longer deprecated",
+                };
+                let change = Change {
+                    places,
+                    ..simple(
+                        &rules::HEADER_DEPRECATED,
+                        Verdict::Compatible,
+                        format!("the header {} of the answer {status} {says}", header.name),
                     )
                 };
                 self.note(change, exchange.reached(part.clone()));

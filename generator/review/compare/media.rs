@@ -18,24 +18,38 @@ fn spelling(name: &str) -> (String, Vec<String>) {
 /// Whether everything of the narrow media type or range is of the wide one.
 pub(super) fn covers(wide: &str, narrow: &str) -> bool {
     let ((wide, needed), (narrow, own)) = (spelling(wide), spelling(narrow));
-    let kind = wide == narrow
-        || wide == "*/*"
-        || wide
-            .strip_suffix("/*")
-            .is_some_and(|family| narrow.split('/').next() == Some(family));
-    kind && needed.iter().all(|parameter| own.contains(parameter))
+    is_within(&narrow, &wide) && needed.iter().all(|parameter| own.contains(parameter))
+}
+
+/// Ranges are `*/*`, those of a type (RFC 9110, section 12.5.1), and those of a type and a suffix
+/// (RFC 6838, section 4.2.8), which contracts write as `application/*+json`.
+fn is_within(narrow: &str, wide: &str) -> bool {
+    if wide == narrow || wide == "*/*" {
+        return true;
+    }
+    let Some((family, kind)) = wide.split_once("/*") else {
+        return false;
+    };
+    let own = narrow
+        .strip_prefix(family)
+        .and_then(|rest| rest.strip_prefix('/'));
+    own.is_some_and(|own| kind.is_empty() || kind.starts_with('+') && own.ends_with(kind))
 }
 
 /// A media type of the range that none of the list covers.
 pub(super) fn outside(name: &str, list: &[MediaType]) -> String {
-    let family = match name.split_once('/') {
-        Some((family, "*")) if family != "*" => family,
-        Some((_, "*")) => "application",
-        _ => return concrete(name),
+    let (family, suffix) = match name.split_once("/*") {
+        Some((family, suffix)) if family != "*" => (family, suffix),
+        Some((_, suffix)) => ("application", suffix),
+        None => return concrete(name),
     };
-    ["xml", "json", "octet-stream", "x-other"]
+    let kinds = match suffix.starts_with('+') {
+        true => ["vnd.api", "problem", "hal", "x-other"],
+        false => ["xml", "json", "octet-stream", "x-other"],
+    };
+    kinds
         .iter()
-        .map(|kind| format!("{family}/{kind}"))
+        .map(|kind| format!("{family}/{kind}{suffix}"))
         .find(|kind| !list.iter().any(|other| covers(&other.name, kind)))
         .unwrap_or_else(|| name.to_owned())
 }
@@ -43,6 +57,7 @@ pub(super) fn outside(name: &str, list: &[MediaType]) -> String {
 /// A media type to show for a range.
 pub(super) fn concrete(name: &str) -> String {
     name.replace("*/*", "application/json")
+        .replace("/*+", "/problem+")
         .replace("/*", "/json")
 }
 

@@ -4,6 +4,7 @@
 mod answers;
 mod bodies;
 mod facts;
+mod links;
 mod media;
 mod operations;
 mod parameters;
@@ -20,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 use super::Options;
 use super::finding::{Finding, Reached, Verdict, Witness};
 use super::fingerprint::hash;
-use super::meaning::{Assumptions, Engine, Side};
+use super::meaning::{Assumptions, Engine, Filled, Side};
 use super::rules::Rule;
 use crate::contract::{Contract, Operation};
 use crate::diagnostic::Severity;
@@ -78,6 +79,10 @@ pub(super) struct Comparison<'a> {
     by_cause: HashMap<String, usize>,
     reached: HashSet<(usize, Reached)>,
     schemas: schemas::Known,
+    /// The operations that are compared with each other, as indices into the two lists.
+    paired: HashSet<(usize, usize)>,
+    /// The operation whose path requests have, where that is another than the sender's own.
+    addressed: Option<&'a Operation>,
     /// Why changes of the operation that is being compared break no promise, if they do not.
     promised_nothing: Option<String>,
 }
@@ -92,6 +97,8 @@ impl<'a> Comparison<'a> {
             by_cause: HashMap::new(),
             reached: HashSet::new(),
             schemas: schemas::Known::default(),
+            paired: HashSet::new(),
+            addressed: None,
             promised_nothing: None,
         }
     }
@@ -119,6 +126,7 @@ impl<'a> Comparison<'a> {
             open_world: self.options.open_world,
             // The head's side sends to those who consume the API.
             lenient_receiver: self.options.open_world && sender == Side::Head,
+            filled: Filled::No,
         }
     }
 

@@ -19,6 +19,7 @@ impl<'a> Comparison<'a> {
             added,
             narrower,
         } = paths::matching(&base.operations, &head.operations);
+        self.paired = pairs.iter().copied().collect();
         for (from, to) in pairs {
             if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to)) {
                 self.exchange(Exchange {
@@ -206,12 +207,17 @@ impl<'a> Comparison<'a> {
             )
         };
         self.note(change, whole(base));
+        // Both are there on servers of their own, so that servers say nothing here.
         if !self.options.open_world {
-            self.exchange(Exchange {
+            self.promised_nothing = policy::promised_nothing(base);
+            self.addressed = Some(head);
+            self.parts(Exchange {
                 base,
                 head,
                 requests_from: Side::Base,
             });
+            self.addressed = None;
+            self.promised_nothing = None;
         }
     }
 

@@ -140,6 +140,7 @@ impl<'a> Comparison<'a> {
             self.note(change, exchange.reached(part(old)));
         }
         self.defaults(exchange, old, new);
+        self.reserved(exchange, old, new);
         let part = part(old);
         self.texts(
             exchange,
@@ -150,6 +151,40 @@ impl<'a> Comparison<'a> {
                 comparison.bare_request(from, exchange.of(from), Some((sent, value)))
             },
         );
+    }
+
+    /// Reserved characters that stood as they are, and may no longer.
+    fn reserved(&mut self, exchange: Exchange<'a>, old: &'a Parameter, new: &'a Parameter) {
+        let from = exchange.requests_from;
+        let allows = |parameter: &Parameter| match &parameter.value {
+            ParameterValue::Styled { allow_reserved, .. } => *allow_reserved,
+            ParameterValue::Content(_) => false,
+        };
+        let [sent, read] = match from {
+            Side::Base => [old, new],
+            Side::Head => [new, old],
+        };
+        let Some(schema) = sent.value.schema() else {
+            return;
+        };
+        if !allows(sent) || allows(read) || !self.engine.may_match(from, schema, RESERVED) {
+            return;
+        }
+        let reason =
+            "whether servers read reserved characters that are not encoded depends on them";
+        let change = Change {
+            places: [old, new].map(|parameter| Some(parameter.place.clone())),
+            reason: Some(reason.to_owned()),
+            ..simple(
+                &rules::PARAMETER_WRITTEN_OTHERWISE,
+                Verdict::Unproven,
+                format!(
+                    "the {} may no longer have reserved characters as they are",
+                    part(old)
+                ),
+            )
+        };
+        self.note(change, exchange.reached(part(old)));
     }
 
     fn defaults(&mut self, exchange: Exchange<'a>, old: &'a Parameter, new: &'a Parameter) {
@@ -224,7 +259,7 @@ impl<'a> Comparison<'a> {
             answer,
             part,
             schemas: [base, head],
-            writing: Writing::of(&sent.value, &read.value),
+            writing: Writing::of(sent, read),
         };
         self.slot(&slot, frame);
     }
@@ -285,7 +320,11 @@ impl<'a> Comparison<'a> {
     }
 }
 
-const KINDS: [Kind; 5] = [
+/// RFC 3986, section 2.2.
+const RESERVED: &str = r"[:/?#\[\]@!$&'()*+,;=]";
+
+/// The kinds of value that a text may stand for.
+pub(super) const KINDS: [Kind; 5] = [
     Kind::String,
     Kind::Number,
     Kind::Boolean,
@@ -332,7 +371,7 @@ pub(super) fn part(parameter: &Parameter) -> String {
 }
 
 /// Which hole of the path a parameter fills.
-fn position(pieces: &[PathPiece], name: &str) -> Option<usize> {
+pub(super) fn position(pieces: &[PathPiece], name: &str) -> Option<usize> {
     pieces
         .iter()
         .filter_map(|piece| match piece {

@@ -4,6 +4,7 @@
 //! Templates are compared by what they match, so that the names of parameters do not matter.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use crate::contract::{Operation, PathPiece, PathTemplate, Server};
 
@@ -24,6 +25,14 @@ const SPELLINGS: usize = 32;
 pub(super) struct Address {
     pub origin: Option<String>,
     pub prefix: String,
+}
+
+impl Address {
+    /// The address with something in place of what may be anything.
+    pub(super) fn filled(&self) -> String {
+        let origin = self.origin.as_deref().unwrap_or("");
+        format!("{origin}{}", self.prefix).replace("{}", "x")
+    }
 }
 
 /// Every address that a server stands for: its variables filled in, where they list their values.
@@ -73,9 +82,36 @@ fn address(url: &str) -> Address {
         prefix: if path.is_empty() {
             String::new()
         } else {
-            format!("/{path}")
+            format!("/{}", spelling(path))
         },
     }
+}
+
+/// A path in the one spelling that percent-encoding leaves (RFC 3986, section 6.2.2): what need not
+/// be encoded is not, and what must be is. The braces of templates stay.
+pub(super) fn spelling(path: &str) -> String {
+    const AS_IT_IS: &[u8] = b"-._~!$&'()*+,;=:@/{}";
+    let mut out = String::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let encoded = match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
+            _ => None,
+        };
+        if encoded.is_some() {
+            bytes = ahead;
+        }
+        let plain = encoded.unwrap_or(byte);
+        let unreserved = plain.is_ascii_alphanumeric() || b"-._~".contains(&plain);
+        if unreserved || encoded.is_none() && AS_IT_IS.contains(&plain) {
+            out.push(char::from(plain));
+        } else {
+            let _ = write!(out, "%{plain:02X}");
+        }
+    }
+    out
 }
 
 /// A template with its parameters' names left out, behind a prefix.
@@ -83,7 +119,7 @@ pub(super) fn shape(prefix: &str, path: &PathTemplate) -> String {
     let mut out = prefix.to_owned();
     for piece in &path.pieces {
         match piece {
-            PathPiece::Literal(text) => out.push_str(text),
+            PathPiece::Literal(text) => out.push_str(&spelling(text)),
             PathPiece::Parameter(_) => out.push_str("{}"),
         }
     }

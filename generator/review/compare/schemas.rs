@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::facts::{Child, Difference, Differences, selections};
+use super::facts::{Child, Difference, Differences, is_annotated, selections};
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Assumptions, Class, Containment, Side, Step, seen_through};
+use crate::review::meaning::{Assumptions, Class, Containment, Filled, Side, Step, seen_through};
 use crate::review::rules::{self, Rule};
 use crate::source::Place;
 
@@ -22,7 +22,7 @@ pub(super) struct Cause {
     detail: String,
     says: String,
     reason: Option<String>,
-    places: [Place; 2],
+    places: [Option<Place>; 2],
     /// A whole value of the message that shows it.
     value: Option<Value>,
 }
@@ -51,6 +51,13 @@ struct Own {
     found: Vec<Difference>,
     children: Vec<Child>,
 }
+
+/// Rules about what means the same whoever sends the value.
+static SAID_TO_ALL: [&Rule; 3] = [
+    &rules::MEMBER_DEFAULT,
+    &rules::TEXT_CONTENT,
+    &rules::SCHEMA_DEPRECATED,
+];
 
 /// More places below one message are not looked at one by one.
 const PLACES: usize = 4_000;
@@ -81,14 +88,16 @@ impl<'a> Comparison<'a> {
             let change = Change {
                 rule: cause.rule,
                 verdict: cause.verdict,
-                // What a default means does not depend on who sends it.
-                detail: match std::ptr::eq(cause.rule, &rules::MEMBER_DEFAULT) {
+                detail: match SAID_TO_ALL
+                    .iter()
+                    .any(|rule| std::ptr::eq(cause.rule, *rule))
+                {
                     true => cause.detail.clone(),
                     false => format!("{direction} {}", cause.detail),
                 },
                 message: format!("{subject}: {}", cause.says),
                 reason: cause.reason.clone(),
-                places: cause.places.clone().map(Some),
+                places: cause.places.clone(),
                 witness: None,
             };
             let index = self.note(change, slot.exchange.reached(slot.part));
@@ -124,10 +133,10 @@ impl<'a> Comparison<'a> {
             writing,
             ..
         } = *slot;
-        // Of two messages that admit the same, one may have another default.
+        // Of two messages that admit the same, one may say something else to its readers.
         let classes = [
-            self.engine.class_with_defaults(Side::Base, pair[0]),
-            self.engine.class_with_defaults(Side::Head, pair[1]),
+            self.engine.class_with_annotations(Side::Base, pair[0]),
+            self.engine.class_with_annotations(Side::Head, pair[1]),
         ];
         let key = (classes[0], classes[1], sender, answer, writing);
         if let Some(known) = self.schemas.roots.get(&key) {
@@ -136,6 +145,13 @@ impl<'a> Comparison<'a> {
         let causes = Rc::new(self.find_causes(pair, sender, answer, writing));
         self.schemas.roots.insert(key, Rc::clone(&causes));
         causes
+    }
+
+    fn assumptions_of(&self, sender: Side, answer: bool, writing: Option<Writing>) -> Assumptions {
+        Assumptions {
+            filled: writing.map_or(Filled::No, |writing| writing.filled),
+            ..self.assumptions(sender, answer)
+        }
     }
 
     /// The causes in one message. The places are looked at first, each by itself; the schemas as
@@ -149,7 +165,7 @@ impl<'a> Comparison<'a> {
     ) -> Vec<Cause> {
         let mut beyond = Vec::new();
         let mut out: Vec<(Told, Cause)> = Vec::new();
-        let assumptions = self.assumptions(sender, answer);
+        let assumptions = self.assumptions_of(sender, answer, writing);
         let ends = [pair[sender.index()], pair[sender.other().index()]];
         let [base, head] = pair;
         if self.engine.are_alike(base, head) {
@@ -257,7 +273,7 @@ impl<'a> Comparison<'a> {
             Containment::Proved
         } else {
             let ends = [pair[sender.index()], pair[sender.other().index()]];
-            let assumptions = self.assumptions(sender, answer);
+            let assumptions = self.assumptions_of(sender, answer, writing);
             self.engine
                 .contained(Some(ends[0]), Some(ends[1]), assumptions)
         };
@@ -288,7 +304,7 @@ impl<'a> Comparison<'a> {
                 };
                 if let Some(writing) = writing {
                     let ends = [pair[sender.index()], pair[sender.other().index()]];
-                    let assumptions = self.assumptions(sender, answer);
+                    let assumptions = self.assumptions_of(sender, answer, Some(writing));
                     self.read_as_text(&mut cause, (ends, &[], ends), assumptions, writing);
                 }
                 if cause.verdict == Verdict::Breaking || !unproven {
@@ -367,8 +383,8 @@ impl<'a> Comparison<'a> {
             says: "what it admits changed".into(),
             reason,
             places: [
-                self.base()[pair[0]].place.clone(),
-                self.head()[pair[1]].place.clone(),
+                Some(self.base()[pair[0]].place.clone()),
+                Some(self.head()[pair[1]].place.clone()),
             ],
             value: None,
         }
@@ -383,6 +399,13 @@ impl<'a> Comparison<'a> {
         sender: Side,
         answer: bool,
     ) -> Cause {
+        if std::ptr::eq(difference.rule, &rules::TEXT_CONTENT) {
+            let reason = "whether readers decode the text is their choice".to_owned();
+            return Cause {
+                reason: Some(reason),
+                ..cause(self, at, difference, Verdict::Unproven)
+            };
+        }
         let lost = std::ptr::eq(difference.rule, &rules::SCHEMA_DISCRIMINATOR)
             && !difference.detail.starts_with('~')
             && (difference.detail.starts_with('+') == (sender == Side::Head));
@@ -392,13 +415,17 @@ impl<'a> Comparison<'a> {
         let (root, own) = (roots[sender.index()], at[sender.index()]);
         let contract = self.contracts[sender.index()];
         let tag = difference.detail.trim_start_matches('+');
-        let chosen = selections(contract, &contract[own]).get(tag).copied();
+        let selections = selections(contract, &contract[own]);
+        // Where another property is looked at, any value shows it.
+        let chosen = selections.get_key_value(tag).or(selections.first());
         let discriminator = contract[own].discriminator.as_ref();
-        let value = discriminator.zip(chosen).and_then(|(known, chosen)| {
-            let member = (known.property.as_str(), tag);
-            self.engine
-                .sample_tagged(sender, root, steps, chosen, member, answer)
-        });
+        let value = discriminator
+            .zip(chosen)
+            .and_then(|(known, (tag, &chosen))| {
+                let member = (known.property.as_str(), tag.as_str());
+                self.engine
+                    .sample_tagged(sender, root, steps, chosen, member, answer)
+            });
         Cause {
             value,
             ..cause(self, at, difference, Verdict::Breaking)
@@ -412,7 +439,7 @@ impl<'a> Comparison<'a> {
         pair: [SchemaId; 2],
         mut visit: impl FnMut(&mut Self, &[Step], [SchemaId; 2], usize, &Difference),
     ) {
-        let pair = seen_through(self.contracts, pair);
+        let pair = self.place_of(pair);
         let mut seen = HashSet::from([pair]);
         // Each place with the one above it, and which of its children it is.
         let mut places: Vec<Found> = vec![(pair, None)];
@@ -426,13 +453,21 @@ impl<'a> Comparison<'a> {
                 }
             }
             for (number, child) in own.children.iter().enumerate() {
-                let pair = seen_through(self.contracts, child.pair);
+                let pair = self.place_of(child.pair);
                 if seen.len() < PLACES && seen.insert(pair) {
                     places.push((pair, Some((next, number))));
                 }
             }
             next += 1;
         }
+    }
+
+    /// What is compared in place of two schemas: what is inside wrappers, unless those have
+    /// something to say to readers.
+    fn place_of(&self, pair: [SchemaId; 2]) -> [SchemaId; 2] {
+        let inner = seen_through(self.contracts, pair);
+        let says = |side: usize| is_annotated(self.contracts[side], pair[side], inner[side]);
+        if says(0) || says(1) { pair } else { inner }
     }
 
     /// The steps to a place.
@@ -471,7 +506,12 @@ impl<'a> Comparison<'a> {
             found: Vec::new(),
             children: Vec::new(),
         };
-        differences.collect();
+        let inner = seen_through(self.contracts, pair);
+        if inner == pair {
+            differences.collect();
+        } else {
+            differences.wrappers(inner);
+        }
         let Differences {
             found, children, ..
         } = differences;
@@ -487,8 +527,13 @@ fn cause(
     difference: &Difference,
     verdict: Verdict,
 ) -> Cause {
+    let inner = seen_through(comparison.contracts, at);
     let place = |side: Side| {
         let contract = comparison.contracts[side.index()];
+        // What a wrapper says is not said of what it wraps.
+        if inner != at && inner[side.index()] == at[side.index()] {
+            return None;
+        }
         let mut place = contract[at[side.index()]].place.clone();
         for token in difference
             .token
@@ -497,7 +542,7 @@ fn cause(
         {
             place = place.join(&token.replace("~1", "/").replace("~0", "~"));
         }
-        place
+        Some(place)
     };
     Cause {
         rule: difference.rule,
@@ -511,7 +556,7 @@ fn cause(
 }
 
 /// A short name for a schema: that of the component, and the way down from there.
-fn subject(places: &[Place; 2]) -> String {
+fn subject(places: &[Option<Place>; 2]) -> String {
     let name = |place: &Place| {
         let tokens: Vec<_> = place.pointer.tokens().collect();
         let mut tokens = tokens.iter().map(AsRef::as_ref);
@@ -552,12 +597,7 @@ fn subject(places: &[Place; 2]) -> String {
         }
         out
     };
-    let [base, head] = places;
-    let own = name(base);
-    let own = if own.is_empty() { name(head) } else { own };
-    if own.is_empty() {
-        "the value".into()
-    } else {
-        own
-    }
+    let mut names = places.iter().flatten().map(name);
+    let named = names.find(|name| !name.is_empty());
+    named.unwrap_or_else(|| "the value".into())
 }

@@ -216,10 +216,19 @@ fn scheme_change(old: &SecurityScheme, new: &SecurityScheme, scopes: &[String]) 
 
 /// What is offered beside what operations ask for.
 fn harmless_changes(old: &SecurityScheme, new: &SecurityScheme) -> Vec<String> {
-    let (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) =
-        (&old.kind, &new.kind)
-    else {
-        return Vec::new();
+    let (flows, others) = match (&old.kind, &new.kind) {
+        (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => (flows, others),
+        (
+            SecurityKind::Http { bearer_format, .. },
+            SecurityKind::Http {
+                bearer_format: other,
+                ..
+            },
+        ) if bearer_format != other => {
+            let says = other.as_deref().unwrap_or("nothing");
+            return vec![format!("says {says} of the format of its tokens")];
+        }
+        _ => return Vec::new(),
     };
     let mut out = Vec::new();
     for flow in others {

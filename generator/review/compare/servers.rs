@@ -3,8 +3,8 @@
 use super::operations::simple;
 use super::paths::{Address, addresses, covers, segments, shape};
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Operation, Server};
-use crate::review::finding::{Verdict, Witness};
+use crate::contract::Operation;
+use crate::review::finding::Verdict;
 use crate::review::rules;
 
 impl<'a> Comparison<'a> {
@@ -12,18 +12,13 @@ impl<'a> Comparison<'a> {
     /// origin is relative to wherever the contract is, so that only its path counts.
     pub(super) fn server_lists(&mut self, exchange: Exchange<'a>) {
         let (base, head) = (exchange.base, exchange.head);
-        let full = |operation: &'a Operation, server: &'a Server| {
-            addresses(server)
-                .into_iter()
-                .map(|address| Address {
-                    prefix: shape(&address.prefix, &operation.path),
-                    origin: address.origin,
-                })
-                .collect::<Vec<_>>()
+        let full = |operation: &Operation, address: Address| Address {
+            prefix: shape(&address.prefix, &operation.path),
+            origin: address.origin,
         };
         let all = |operation: &'a Operation| -> Vec<Address> {
-            let servers = operation.servers.iter();
-            servers.flat_map(|server| full(operation, server)).collect()
+            let servers = operation.servers.iter().flat_map(addresses);
+            servers.map(|address| full(operation, address)).collect()
         };
         let (old, new) = (all(base), all(head));
         let is_among = |address: &Address, list: &[Address]| {
@@ -37,14 +32,13 @@ impl<'a> Comparison<'a> {
         };
         for (own, others, gone) in [(base, &new, true), (head, &old, false)] {
             for server in &own.servers {
-                let lost = full(own, server)
-                    .iter()
-                    .any(|address| !is_among(address, others));
+                let mut spelt = addresses(server).into_iter();
+                let lost = spelt.find(|address| !is_among(&full(own, address.clone()), others));
                 // A path that another template answers is not the server's doing.
                 let moved = shape("", &base.path) != shape("", &head.path) && !gone;
-                if !lost || moved {
+                let Some(lost) = lost.filter(|_| !moved) else {
                     continue;
-                }
+                };
                 let (rule, verdict, says) = if gone {
                     (&rules::SERVER_REMOVED, Verdict::Breaking, "is gone")
                 } else {
@@ -52,12 +46,34 @@ impl<'a> Comparison<'a> {
                 };
                 let change = Change {
                     detail: server.url.clone(),
-                    witness: gone.then(|| Witness {
-                        method: Some(base.method),
-                        url: format!("{}{}", server.url.trim_end_matches('/'), base.path.text),
-                        ..Witness::default()
-                    }),
+                    witness: gone.then(|| self.request_at(&lost.filled(), base)),
                     ..simple(rule, verdict, format!("the server {} {says}", server.url))
+                };
+                self.note(change, exchange.reached(""));
+            }
+        }
+        for server in &base.servers {
+            let mut others = head.servers.iter();
+            let Some(other) = others.find(|other| other.url == server.url) else {
+                continue;
+            };
+            for (name, variable) in &server.variables {
+                let Some(new) = other.variables.get(name) else {
+                    continue;
+                };
+                if variable.default == new.default {
+                    continue;
+                }
+                let change = Change {
+                    detail: format!("{} {name}", server.url),
+                    ..simple(
+                        &rules::SERVER_DEFAULT,
+                        Verdict::Compatible,
+                        format!(
+                            "the default of `{name}` of the server {} went from {} to {}",
+                            server.url, variable.default, new.default
+                        ),
+                    )
                 };
                 self.note(change, exchange.reached(""));
             }

@@ -6,8 +6,12 @@ use serde_json::{Map, Value};
 
 use super::Comparison;
 use super::wire::{plain_text, readings};
-use crate::contract::{Contract, ParameterValue, Schema, SchemaId, Style, Types};
-use crate::review::meaning::{Assumptions, Containment, Example, Kind, Side, Step, seen_through};
+use crate::contract::{
+    Contract, Location, Parameter, ParameterValue, Schema, SchemaId, Style, Types,
+};
+use crate::review::meaning::{
+    Assumptions, Containment, Example, Filled, Kind, Side, Step, seen_through,
+};
 
 /// How many values are set aside because their text says something that is accepted.
 const READ_OTHERWISE: usize = 12;
@@ -25,11 +29,12 @@ pub(super) struct Writing {
     joined: bool,
     /// A text is cut into items by whoever reads it.
     split: bool,
+    pub filled: Filled,
 }
 
 impl Writing {
     /// A parameter as its sender and its reader have it, where both have a style.
-    pub(super) fn of(sent: &ParameterValue, read: &ParameterValue) -> Option<Self> {
+    pub(super) fn of(sent: &Parameter, read: &Parameter) -> Option<Self> {
         let one = |value: &ParameterValue| match value {
             ParameterValue::Styled { style, explode, .. } => {
                 Some(!explode || *style == Style::Simple)
@@ -39,8 +44,18 @@ impl Writing {
         Some(Self {
             members: true,
             items: true,
-            joined: one(sent)?,
-            split: one(read)?,
+            joined: one(&sent.value)?,
+            split: one(&read.value)?,
+            filled: match (&sent.value, sent.location) {
+                // A template has no empty segments.
+                (_, Location::Path) => Filled::All,
+                // Each part is written by itself, so that none is no parameter.
+                (
+                    ParameterValue::Styled { explode: true, .. },
+                    Location::Query | Location::Cookie,
+                ) => Filled::Parts,
+                _ => Filled::No,
+            },
         })
     }
 
@@ -53,6 +68,7 @@ impl Writing {
             items: form,
             joined: false,
             split: false,
+            filled: Filled::No,
         })
     }
 
@@ -95,6 +111,9 @@ impl Comparison<'_> {
         if any_text && no_object && (plain || writing.joined) {
             return Reading::Accepted;
         }
+        if plain && self.engine.admits_written(sender, [from, to]) {
+            return Reading::Accepted;
+        }
         if plain && let Some(item) = self.item_of_one(sender, from, to, writing) {
             let as_item = match item {
                 Some(item) => self.reading([from, item], assumptions, writing),
@@ -104,12 +123,17 @@ impl Comparison<'_> {
                 return as_item;
             }
         }
+        let mut assumptions = assumptions;
         let mut aside: Vec<Value> = Vec::new();
         while aside.len() < READ_OTHERWISE {
             let found = self
                 .engine
                 .contained_but(Some(from), Some(to), assumptions, &aside);
             let value = match found {
+                // One list of one was read, which is no proof for the others.
+                Containment::Proved if assumptions.filled == Filled::Several => {
+                    return Reading::Unknown;
+                }
                 Containment::Proved => return Reading::Accepted,
                 Containment::Unproven(_) => return Reading::Unknown,
                 Containment::Refuted(value) => value,
@@ -117,10 +141,11 @@ impl Comparison<'_> {
             if !self.is_read(to, &value, assumptions, writing) {
                 return Reading::Refused(value);
             }
-            if matches!(value, Value::Array(_) | Value::Object(_)) {
-                return Reading::Unknown;
+            match &value {
+                Value::Array(items) if items.len() == 1 => assumptions.filled = Filled::Several,
+                Value::Array(_) | Value::Object(_) => return Reading::Unknown,
+                _ => aside.push(value),
             }
-            aside.push(value);
         }
         Reading::Unknown
     }

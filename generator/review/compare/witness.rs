@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
+use super::parameters::KINDS;
+use super::paths::spelling;
 use super::wire::{encode, readings, written};
 use super::{Comparison, Exchange};
 use crate::contract::{
-    Location, Operation, Parameter, PathPiece, SchemaId, SecurityKind, SecurityRequirement,
+    Location, Operation, Parameter, PathPiece, SchemaId, SecurityKind, SecurityRequirement, Server,
 };
 use crate::review::finding::{Answer, Witness};
-use crate::review::meaning::Side;
+use crate::review::meaning::{Example, Side};
 
 impl Comparison<'_> {
     /// A request that the side's contract allows, with nothing in it that is not required.
@@ -50,9 +52,23 @@ impl Comparison<'_> {
         operation: &Operation,
         instead: Option<(&Parameter, &Value)>,
     ) -> Witness {
-        let mut url = operation.servers.first().map_or(String::new(), |server| {
-            server.url.trim_end_matches('/').to_owned()
-        });
+        let home = operation.servers.first().map_or(String::new(), home);
+        self.request_from(side, operation, home, instead)
+    }
+
+    /// A request of the base contract to a server.
+    pub(super) fn request_at(&mut self, home: &str, operation: &Operation) -> Witness {
+        self.request_from(Side::Base, operation, home.to_owned(), None)
+    }
+
+    fn request_from(
+        &mut self,
+        side: Side,
+        operation: &Operation,
+        home: String,
+        instead: Option<(&Parameter, &Value)>,
+    ) -> Witness {
+        let mut url = home;
         let mut query = Vec::new();
         let mut headers = Vec::new();
         let text = |parameter: &Parameter, comparison: &mut Self| match instead {
@@ -67,11 +83,12 @@ impl Comparison<'_> {
             }
             _ => None,
         };
-        for piece in &operation.path.pieces {
+        let addressed = self.addressed.unwrap_or(operation);
+        for piece in &addressed.path.pieces {
             match piece {
-                PathPiece::Literal(literal) => url.push_str(literal),
+                PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
                 PathPiece::Parameter(name) => {
-                    let parameter = operation.parameters.iter().find(|parameter| {
+                    let parameter = addressed.parameters.iter().find(|parameter| {
                         parameter.location == Location::Path && parameter.name == *name
                     });
                     let text = parameter.and_then(|parameter| text(parameter, self));
@@ -117,6 +134,13 @@ impl Comparison<'_> {
 
     fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> Value {
         let schema = parameter.value.schema();
+        // An empty segment is no segment of a template.
+        if parameter.location == Location::Path
+            && let Some(schema) = schema
+            && let Example::Value(value) = self.engine.example(side, schema, &KINDS)
+        {
+            return value;
+        }
         schema
             .and_then(|schema| self.engine.sample(side, schema, false))
             .unwrap_or_else(|| Value::from("x"))
@@ -128,6 +152,19 @@ impl Comparison<'_> {
             .iter()
             .any(|value| self.engine.admits(side, schema, value, false) != Some(false))
     }
+}
+
+/// The address of a server: its variables' defaults filled in.
+fn home(server: &Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in &server.variables {
+        let value = match variable.default.as_str() {
+            "" => variable.values.first().map_or("x", String::as_str),
+            default => default,
+        };
+        url = url.replace(&format!("{{{name}}}"), value);
+    }
+    url.trim_end_matches('/').to_owned()
 }
 
 fn credential(witness: &mut Witness, kind: &SecurityKind) {

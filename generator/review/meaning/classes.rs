@@ -29,14 +29,20 @@ impl Classes {
         Self::by(contracts, |_, schema| outline(schema))
     }
 
-    /// By what values mean, too: schemas that differ in a default, or in the names that a
-    /// discriminator gives, are told apart.
-    pub(super) fn with_defaults(contracts: [&Contract; 2]) -> Self {
+    /// By what is said to those who read it, too: schemas that differ in a default, in what a text
+    /// holds, in the names that a discriminator gives, or in deprecation, are told apart.
+    pub(super) fn with_annotations(contracts: [&Contract; 2]) -> Self {
         Self::by(contracts, |contract, schema| {
-            let (mut text, parts) = outline(schema);
+            let (mut text, mut parts) = outline(schema);
             if let Some(value) = &schema.default {
                 let _ = write!(text, "default{}", canonical(value));
             }
+            if schema.deprecated {
+                text.push_str("deprecated");
+            }
+            let held = schema.content_schema.is_some();
+            let _ = write!(text, "{:?}{held}", super::format::content(schema));
+            parts.extend(schema.content_schema);
             if let Some(discriminator) = &schema.discriminator {
                 for (value, target) in &discriminator.mapping {
                     let _ = write!(text, "{value:?}{:?}", contract[*target].name);
@@ -132,7 +138,7 @@ fn outline(schema: &Schema) -> (String, Vec<SchemaId>) {
         values.dedup();
         let _ = write!(out, "values{values:?}");
     }
-    let _ = write!(out, "{:?}", (&schema.format, &schema.pattern));
+    let _ = write!(out, "{:?}", (super::format::of(schema), &schema.pattern));
     let bounds = [schema.minimum, schema.maximum];
     let _ = write!(
         out,
@@ -151,8 +157,6 @@ fn outline(schema: &Schema) -> (String, Vec<SchemaId>) {
         schema.max_contains,
     ];
     let _ = write!(out, "{counts:?}{}", schema.unique_items);
-    let content = (&schema.content_encoding, &schema.content_media_type);
-    let _ = write!(out, "{content:?}");
     let mut required = schema.required.clone();
     required.sort_unstable();
     required.dedup();

@@ -153,10 +153,7 @@ impl Evaluation<'_> {
                 let high = schema.maximum.is_none_or(|bound| {
                     number < bound.value || !bound.exclusive && number == bound.value
                 });
-                let range = schema
-                    .format
-                    .as_ref()
-                    .and_then(|name| format::range(&name.to_ascii_lowercase()));
+                let range = format::of(schema).as_deref().and_then(format::range);
                 let fits = range.is_none_or(|(min, max)| {
                     number >= Decimal::new(min, 0) && number <= Decimal::new(max, 0)
                 });
@@ -183,7 +180,7 @@ impl Evaluation<'_> {
         {
             return Some(false);
         }
-        let name = schema.format.as_ref().map(|name| name.to_ascii_lowercase());
+        let name = format::of(schema);
         let Some(format) = name.as_deref().and_then(format::text) else {
             return Some(true);
         };

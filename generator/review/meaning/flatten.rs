@@ -188,6 +188,9 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
     one(&mut into.min_length, part.min_length)?;
     one(&mut into.max_length, part.max_length)?;
     one(&mut into.pattern, part.pattern)?;
+    one(&mut into.content_encoding, part.content_encoding)?;
+    one(&mut into.content_media_type, part.content_media_type)?;
+    one(&mut into.content_schema, part.content_schema)?;
     one(&mut into.items, part.items)?;
     list(&mut into.prefix_items, part.prefix_items)?;
     one(&mut into.min_items, part.min_items)?;

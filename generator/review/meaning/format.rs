@@ -7,6 +7,8 @@
 //! A format that is no regular language is held between two that are: texts that surely have it,
 //! and texts that may. Proofs use the outer one, witnesses the inner one.
 
+use crate::contract::Schema;
+
 /// A format of text.
 pub(super) struct TextFormat {
     name: &'static str,
@@ -116,6 +118,30 @@ pub(crate) fn range(name: &str) -> Option<(i128, i128)> {
         "uint64" => (0, u64::MAX.into()),
         _ => return None,
     })
+}
+
+/// The format of a schema, in the one spelling that the table has. What 3.1 writes as
+/// `contentEncoding: base64` is the `byte` of 3.0.
+pub(crate) fn of(schema: &Schema) -> Option<String> {
+    let base64 = |name: &&String| name.eq_ignore_ascii_case("base64");
+    let encoded = schema.content_encoding.as_ref().filter(base64);
+    match (&schema.format, encoded) {
+        (Some(format), _) => Some(format.to_ascii_lowercase()),
+        (None, Some(_)) => Some("byte".to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// How the text of a schema is encoded, and the media type of what is in it: `byte` of 3.0 is
+/// `base64` of 3.1, and `application/octet-stream`, its way to write `binary`, says nothing.
+pub(crate) fn content(schema: &Schema) -> [Option<String>; 2] {
+    let written = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+    let byte = schema.format.as_deref() == Some("byte");
+    let media = written(&schema.content_media_type);
+    [
+        written(&schema.content_encoding).or_else(|| byte.then(|| "base64".to_owned())),
+        media.filter(|name| name != "application/octet-stream"),
+    ]
 }
 
 pub(super) fn text(name: &str) -> Option<&'static TextFormat> {

@@ -23,7 +23,7 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::contract::{Contract, Schema, SchemaId};
+use crate::contract::{Contract, Decimal, Schema, SchemaId};
 use classes::Classes;
 pub(crate) use classes::{Class, canonical};
 pub(crate) use evaluate::admits;
@@ -66,6 +66,20 @@ pub(crate) struct Assumptions {
     pub answer: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
+    pub filled: Filled,
+}
+
+/// What is left out of the values that are sent: what is written as nothing, or as another value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum Filled {
+    #[default]
+    No,
+    /// Lists and objects without parts.
+    Parts,
+    /// These, and the empty text.
+    All,
+    /// Lists of one item, too, which are written as that item.
+    Several,
 }
 
 /// What was found out about a pair of schemas.
@@ -88,8 +102,8 @@ pub(crate) enum Example {
 /// Decides questions about two contracts, and remembers what it found out.
 pub(crate) struct Engine<'a> {
     solver: Solver<'a>,
-    /// Classes that defaults count for, too.
-    with_defaults: Classes,
+    /// Classes that count what is said to readers, too.
+    with_annotations: Classes,
     budget: usize,
 }
 
@@ -97,7 +111,7 @@ impl<'a> Engine<'a> {
     pub(crate) fn new(base: &'a Contract, head: &'a Contract, budget: usize) -> Self {
         Self {
             solver: Solver::new(Nodes::new([base, head])),
-            with_defaults: Classes::with_defaults([base, head]),
+            with_annotations: Classes::with_annotations([base, head]),
             budget,
         }
     }
@@ -106,14 +120,15 @@ impl<'a> Engine<'a> {
         self.solver.nodes.classes.of(side, schema)
     }
 
-    /// The class of a schema among those that differ in defaults, too.
-    pub(crate) fn class_with_defaults(&self, side: Side, schema: SchemaId) -> Class {
-        self.with_defaults.of(side, schema)
+    /// The class of a schema among those that differ in annotations, too.
+    pub(crate) fn class_with_annotations(&self, side: Side, schema: SchemaId) -> Class {
+        self.with_annotations.of(side, schema)
     }
 
-    /// Whether two schemas are built alike, defaults included.
+    /// Whether two schemas are built alike, annotations included.
     pub(crate) fn are_alike(&self, base: SchemaId, head: SchemaId) -> bool {
-        self.class_with_defaults(Side::Base, base) == self.class_with_defaults(Side::Head, head)
+        self.class_with_annotations(Side::Base, base)
+            == self.class_with_annotations(Side::Head, head)
     }
 
     /// Whether what the sender's schema admits the receiver's admits too. No schema admits
@@ -162,6 +177,7 @@ impl<'a> Engine<'a> {
         for value in but {
             add(nodes.values(std::slice::from_ref(value)), false, from);
         }
+        literals.extend(self.filled(assumptions));
         match self.ask(literals.clone(), assumptions) {
             Outcome::Empty => Containment::Proved,
             Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
@@ -179,10 +195,81 @@ impl<'a> Engine<'a> {
             side,
         };
         let text = self.solver.kinds(Kind::String, side);
-        matches!(
-            self.ask(vec![literal, text], Assumptions::default()),
-            Outcome::Empty
-        )
+        self.is_empty(vec![literal, text])
+    }
+
+    /// Whether the texts of all values of the sender's schema are admitted as texts, where those
+    /// values are numbers and truths only, each written as JSON has it.
+    pub(crate) fn admits_written(&mut self, sender: Side, [from, to]: [SchemaId; 2]) -> bool {
+        let receiver = sender.other();
+        let nodes = &mut self.solver.nodes;
+        let own = nodes.schema(sender, from);
+        let other = nodes.schema(receiver, to);
+        let [text, truth, number] = [Kind::String, Kind::Boolean, Kind::Number]
+            .map(|kind| nodes.intern(Node::Kinds(Kinds::of(&[kind]))));
+        let whole = nodes.intern(Node::Integer);
+        let negative = nodes.intern(Node::Maximum(Decimal::ZERO, true));
+        let literal = |node, holds, side| Lit { node, holds, side };
+        let among = |node, holds| literal(node, holds, sender);
+        let ways: [(Vec<Lit>, &str); 4] = [
+            (vec![among(truth, true)], "^(true|false)$"),
+            (
+                vec![
+                    among(number, true),
+                    among(whole, true),
+                    among(negative, false),
+                ],
+                "^(0|[1-9][0-9]*)$",
+            ),
+            (
+                vec![
+                    among(number, true),
+                    among(whole, true),
+                    among(negative, true),
+                ],
+                "^-[1-9][0-9]*$",
+            ),
+            (
+                vec![among(number, true), among(whole, false)],
+                "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+            ),
+        ];
+        let others = vec![among(own, true), among(truth, false), among(number, false)];
+        if !self.is_empty(others) {
+            return false;
+        }
+        for (mut values, written) in ways {
+            values.push(among(own, true));
+            if self.is_empty(values) {
+                continue;
+            }
+            let written = self.solver.nodes.intern(Node::Pattern(written.to_owned()));
+            let refused = vec![
+                literal(text, true, receiver),
+                literal(written, true, receiver),
+                literal(other, false, receiver),
+            ];
+            if !self.is_empty(refused) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether a text that a pattern matches may be admitted, or a value that holds texts.
+    pub(crate) fn may_match(&mut self, side: Side, schema: SchemaId, pattern: &str) -> bool {
+        let nodes = &mut self.solver.nodes;
+        let own = nodes.schema(side, schema);
+        let pattern = nodes.intern(Node::Pattern(pattern.to_owned()));
+        let plain = Kinds::of(&[Kind::Number, Kind::Boolean, Kind::Null]);
+        let plain = nodes.intern(Node::Kinds(plain));
+        let literals = [(own, true), (pattern, true), (plain, false)];
+        let literal = |(node, holds)| Lit { node, holds, side };
+        !self.is_empty(literals.map(literal).into())
+    }
+
+    fn is_empty(&mut self, literals: Vec<Lit>) -> bool {
+        matches!(self.ask(literals, Assumptions::default()), Outcome::Empty)
     }
 
     /// A value of one of some kinds that the schema admits: with two items, a member or a
@@ -362,6 +449,22 @@ impl<'a> Engine<'a> {
         )
     }
 
+    /// What is known of a value because it is written as something.
+    fn filled(&mut self, assumptions: Assumptions) -> Vec<Lit> {
+        let wanted: &[Node] = match assumptions.filled {
+            Filled::No => &[],
+            Filled::Parts => &[Node::MinItems(1), Node::MinMembers(1)],
+            Filled::All => &[Node::MinItems(1), Node::MinMembers(1), Node::MinLength(1)],
+            Filled::Several => &[Node::MinItems(2), Node::MinMembers(1), Node::MinLength(1)],
+        };
+        let literal = |node: &Node| Lit {
+            node: self.solver.nodes.intern(node.clone()),
+            holds: true,
+            side: assumptions.sender,
+        };
+        wanted.iter().map(literal).collect()
+    }
+
     fn cut(&mut self, side: Side, cut: &Cut) -> node::Id {
         let nodes = &mut self.solver.nodes;
         let (schema, name) = match cut {
@@ -454,11 +557,16 @@ impl<'a> Engine<'a> {
         };
         let silent = of(nodes, cut, true);
         let spoken = of(nodes, other, false);
-        let local = vec![
+        let here = steps.iter().all(|step| *step == Step::Here);
+        let mut local = vec![
             literal(own, true, from),
             literal(silent, false, to),
             literal(spoken, false, to),
         ];
+        let filled = self.filled(assumptions);
+        if here {
+            local.extend(&filled);
+        }
         match self.ask(local.clone(), assumptions) {
             Outcome::Empty => return Containment::Proved,
             Outcome::Unknown(reason) => return Containment::Unproven(reason.to_string()),
@@ -476,7 +584,8 @@ impl<'a> Engine<'a> {
             literal(accepted, false, to),
             literal(inside, true, from),
         ];
-        if steps.iter().all(|step| *step == Step::Here) {
+        literals.extend(filled);
+        if here {
             literals.extend(local);
         }
         match self.ask(literals.clone(), assumptions) {

@@ -325,10 +325,7 @@ impl<'a> Nodes<'a> {
             schema.max_length.map(Node::MaxLength),
             schema.pattern.clone().map(Node::Pattern),
         ];
-        let format = schema
-            .format
-            .as_ref()
-            .map(|format| format.to_ascii_lowercase());
+        let format = super::format::of(schema);
         if let Some((low, high)) = format.as_deref().and_then(super::format::range) {
             let low = self.intern(Node::Minimum(Decimal::new(low, 0), false));
             let high = self.intern(Node::Maximum(Decimal::new(high, 0), false));

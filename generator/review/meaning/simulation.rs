@@ -17,7 +17,7 @@ use super::context::{constant, one_way_flags};
 use super::flatten::flat;
 use super::node::{Node, Nodes};
 use super::solve::{Lit, Outcome, Solver};
-use super::{Assumptions, Side};
+use super::{Assumptions, Filled, Side, format};
 use crate::contract::{Bound, Schema, SchemaId, Type};
 
 /// What may be assumed where a pair stands.
@@ -173,6 +173,7 @@ impl Solver<'_> {
             answer: pair.mode.answer,
             open_world: pair.mode.open_world,
             lenient_receiver: pair.mode.lenient_receiver,
+            filled: Filled::No,
         };
         let own = self.nodes.intern(Node::Schema(pair.from));
         let other = self.nodes.intern(Node::Schema(pair.to));
@@ -554,7 +555,7 @@ fn plain(from: &Schema, to: &Schema) -> bool {
             .is_none_or(|to| from.maximum.is_some_and(|from| high(from, to)))
         && same_or_none(&from.multiple_of, &to.multiple_of)
         && same_or_none(&from.pattern, &to.pattern)
-        && same_or_none(&from.format, &to.format)
+        && same_or_none(&format::of(from), &format::of(to))
         && at_least(from.min_length, to.min_length)
         && at_most(from.max_length, to.max_length)
         && at_least(from.min_items, to.min_items)

@@ -1,0 +1,172 @@
+//! Alternatives, and what holds or fails beside them.
+
+use super::{Differences, free};
+use crate::contract::{Schema, SchemaId, Types};
+use crate::review::meaning::Step;
+use crate::review::rules;
+
+impl Differences<'_> {
+    /// A choice between several on one side, and one schema on the other: which may be one of them.
+    pub(super) fn choice(&mut self, token: &str, list: &[SchemaId], side: usize) {
+        let lone = self.pair[1 - side];
+        let contracts = self.contracts;
+        let schema = |id: SchemaId| &contracts[side][id];
+        let single = &contracts[1 - side][lone];
+        let pair = |own: SchemaId| if side == 0 { [own, lone] } else { [lone, own] };
+        let same = |own: &SchemaId| {
+            let [base, head] = pair(*own);
+            (self.same_class)(base, head)
+        };
+        let named =
+            |own: &SchemaId| schema(*own).name.is_some() && schema(*own).name == single.name;
+        let typed = |own: &SchemaId| {
+            let common = schema(*own).types.intersect(single.types);
+            common.iter().next().is_some() && schema(*own).types != Types::ANY
+        };
+        let mut alike = list.iter().filter(|own| typed(own));
+        let only = match (alike.next(), alike.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        let partner = list
+            .iter()
+            .find(|own| same(own))
+            .or_else(|| list.iter().find(|own| named(own)))
+            .or(only)
+            .copied();
+        if let Some(partner) = partner {
+            let [base, head] = pair(partner);
+            self.child(Step::Here, base, head);
+        }
+        let others = list.len() - usize::from(partner.is_some());
+        let says = match (side, partner) {
+            (0, Some(_)) => format!("lost {others} of its alternatives"),
+            (0, None) => format!("is one schema instead of {others} alternatives"),
+            (_, Some(_)) => format!("has {others} more alternatives"),
+            (_, None) => format!("is a choice of {others} instead of one schema"),
+        };
+        let mut cuts = [lone, lone].map(|_| Schema {
+            all_of: vec![lone],
+            ..free()
+        });
+        cuts[side] = match token {
+            "anyOf" => Schema {
+                any_of: list.to_vec(),
+                ..free()
+            },
+            _ => Schema {
+                one_of: list.to_vec(),
+                ..free()
+            },
+        };
+        self.keyword(&rules::SCHEMA_COMBINATION, token, says, cuts);
+    }
+
+    pub(super) fn combinations(&mut self, left: &Schema, right: &Schema) {
+        self.alternatives("anyOf", [left, right], |schema| {
+            (
+                schema.any_of.clone(),
+                Schema {
+                    any_of: schema.any_of.clone(),
+                    ..free()
+                },
+            )
+        });
+        self.alternatives("oneOf", [left, right], |schema| {
+            (
+                schema.one_of.clone(),
+                Schema {
+                    one_of: schema.one_of.clone(),
+                    ..free()
+                },
+            )
+        });
+        self.optional_part(&rules::SCHEMA_COMBINATION, "not", [left, right], |schema| {
+            (
+                schema.not,
+                Schema {
+                    not: schema.not,
+                    ..free()
+                },
+            )
+        });
+        self.listed_parts(&rules::SCHEMA_DEPENDENT, "if", [left, right], |schema| {
+            (
+                [schema.if_, schema.then, schema.else_]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+                Schema {
+                    if_: schema.if_,
+                    then: schema.then,
+                    else_: schema.else_,
+                    ..free()
+                },
+            )
+        });
+    }
+
+    /// Alternatives that have an equal on the other side are set aside; what remains is paired
+    /// where it is clear what belongs together.
+    fn alternatives(
+        &mut self,
+        token: &str,
+        schemas: [&Schema; 2],
+        cut: fn(&Schema) -> (Vec<SchemaId>, Schema),
+    ) {
+        let [(old, cut_old), (mut new, cut_new)] = schemas.map(cut);
+        let mut gone = Vec::new();
+        for id in old {
+            match new.iter().position(|other| (self.same_class)(id, *other)) {
+                Some(at) => {
+                    let other = new.remove(at);
+                    self.child(Step::Here, id, other);
+                }
+                None => gone.push(id),
+            }
+        }
+        if gone.is_empty() && new.is_empty() {
+            return;
+        }
+        let contracts = self.contracts;
+        let name = |side: usize, id: SchemaId| contracts[side][id].name.clone();
+        let mut pairs = Vec::new();
+        gone.retain(|id| {
+            let own = name(0, *id);
+            let partner = new
+                .iter()
+                .position(|other| own.is_some() && name(1, *other) == own);
+            match partner {
+                Some(at) => {
+                    pairs.push((*id, new.remove(at)));
+                    false
+                }
+                None => true,
+            }
+        });
+        if let ([old], [other]) = (gone.as_slice(), new.as_slice()) {
+            pairs.push((*old, *other));
+            gone.clear();
+            new.clear();
+        }
+        for (old, new) in pairs {
+            self.child(Step::Here, old, new);
+        }
+        let label = |side: usize, ids: &[SchemaId]| {
+            let names: Vec<String> = ids.iter().filter_map(|id| name(side, *id)).collect();
+            match (ids.len(), names.is_empty()) {
+                (0, _) => "none".to_owned(),
+                (count, true) => count.to_string(),
+                (_, false) => names.join(", "),
+            }
+        };
+        if !gone.is_empty() || !new.is_empty() {
+            let says = format!(
+                "`{token}` lost {} and gained {} of its alternatives",
+                label(0, &gone),
+                label(1, &new)
+            );
+            self.keyword(&rules::SCHEMA_COMBINATION, token, says, [cut_old, cut_new]);
+        }
+    }
+}

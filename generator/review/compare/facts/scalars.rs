@@ -1,0 +1,215 @@
+//! Types, listed values, bounds and counts.
+
+use super::{Differences, free, show};
+use crate::contract::{Schema, Types};
+use crate::review::meaning::{canonical, format};
+use crate::review::rules::{self, Rule};
+
+impl Differences<'_> {
+    pub(super) fn scalars(&mut self, left: &Schema, right: &Schema) {
+        let both = [left, right];
+        let cut = |with: &dyn Fn(&Schema) -> Schema| both.map(with);
+        let text = |of: &dyn Fn(&Schema) -> String| both.map(of);
+        self.plain(
+            &rules::SCHEMA_TYPE,
+            "type",
+            text(&|schema| match schema.boolean {
+                Some(false) => "nothing".into(),
+                _ => types_text(schema.types),
+            }),
+            cut(&|schema| Schema {
+                types: schema.types,
+                boolean: schema.boolean,
+                ..free()
+            }),
+        );
+        self.values(left, right);
+        self.plain(
+            &rules::SCHEMA_FORMAT,
+            "format",
+            text(&|schema| show(&format::of(schema), Clone::clone)),
+            cut(&|schema| Schema {
+                format: format::of(schema),
+                ..free()
+            }),
+        );
+        let bound = |bound: &crate::contract::Bound| {
+            format!(
+                "{}{}",
+                if bound.exclusive { "beyond " } else { "" },
+                bound.value
+            )
+        };
+        self.plain(
+            &rules::SCHEMA_RANGE,
+            "minimum",
+            text(&|schema| show(&schema.minimum, bound)),
+            cut(&|schema| Schema {
+                minimum: schema.minimum,
+                ..free()
+            }),
+        );
+        self.plain(
+            &rules::SCHEMA_RANGE,
+            "maximum",
+            text(&|schema| show(&schema.maximum, bound)),
+            cut(&|schema| Schema {
+                maximum: schema.maximum,
+                ..free()
+            }),
+        );
+        self.plain(
+            &rules::SCHEMA_RANGE,
+            "multipleOf",
+            text(&|schema| show(&schema.multiple_of, ToString::to_string)),
+            cut(&|schema| Schema {
+                multiple_of: schema.multiple_of,
+                ..free()
+            }),
+        );
+        self.plain(
+            &rules::SCHEMA_PATTERN,
+            "pattern",
+            text(&|schema| show(&schema.pattern, |pattern| format!("`{pattern}`"))),
+            cut(&|schema| Schema {
+                pattern: schema.pattern.clone(),
+                ..free()
+            }),
+        );
+        self.counts(left, right);
+    }
+
+    fn values(&mut self, left: &Schema, right: &Schema) {
+        let texts = |schema: &Schema| -> Option<Vec<String>> {
+            schema
+                .values
+                .as_ref()
+                .map(|values| values.iter().map(canonical).collect())
+        };
+        let (old, new) = (texts(left), texts(right));
+        let cuts = [left, right].map(|schema| Schema {
+            values: schema.values.clone(),
+            ..free()
+        });
+        match (&old, &new) {
+            (None, None) => {}
+            (Some(old), Some(new)) => {
+                let missing = |from: &[String], to: &[String]| -> Vec<String> {
+                    from.iter()
+                        .filter(|text| !to.contains(text))
+                        .cloned()
+                        .collect()
+                };
+                let (gone, fresh) = (missing(old, new), missing(new, old));
+                // Values that are gone and values that are new are two causes.
+                for (says, list, lost) in [("lost", gone, true), ("gained", fresh, false)] {
+                    if list.is_empty() {
+                        continue;
+                    }
+                    // Each side's list only speaks against the values that it does not have.
+                    let [old_cut, new_cut] = cuts.clone();
+                    let cuts = if lost {
+                        [free(), new_cut]
+                    } else {
+                        [old_cut, free()]
+                    };
+                    self.keyword(
+                        &rules::SCHEMA_VALUES,
+                        "enum",
+                        format!(
+                            "{says} the value{} {}",
+                            if list.len() > 1 { "s" } else { "" },
+                            list.join(", ")
+                        ),
+                        cuts,
+                    );
+                }
+            }
+            (Some(old), None) => {
+                self.keyword(
+                    &rules::SCHEMA_VALUES,
+                    "enum",
+                    format!("is no longer limited to {}", old.join(", ")),
+                    cuts,
+                );
+            }
+            (None, Some(new)) => {
+                self.keyword(
+                    &rules::SCHEMA_VALUES,
+                    "enum",
+                    format!("is limited to {}", new.join(", ")),
+                    cuts,
+                );
+            }
+        }
+    }
+
+    fn counts(&mut self, left: &Schema, right: &Schema) {
+        type Get = fn(&Schema) -> Option<u64>;
+        type Set = fn(&mut Schema, Option<u64>);
+        let table: [(&'static Rule, &str, Get, Set); 6] = [
+            (
+                &rules::SCHEMA_LENGTH,
+                "minLength",
+                |s| s.min_length,
+                |s, v| s.min_length = v,
+            ),
+            (
+                &rules::SCHEMA_LENGTH,
+                "maxLength",
+                |s| s.max_length,
+                |s, v| s.max_length = v,
+            ),
+            (
+                &rules::SCHEMA_COUNT,
+                "minItems",
+                |s| s.min_items,
+                |s, v| s.min_items = v,
+            ),
+            (
+                &rules::SCHEMA_COUNT,
+                "maxItems",
+                |s| s.max_items,
+                |s, v| s.max_items = v,
+            ),
+            (
+                &rules::SCHEMA_COUNT,
+                "minProperties",
+                |s| s.min_properties,
+                |s, v| s.min_properties = v,
+            ),
+            (
+                &rules::SCHEMA_COUNT,
+                "maxProperties",
+                |s| s.max_properties,
+                |s, v| s.max_properties = v,
+            ),
+        ];
+        for (rule, token, get, set) in table {
+            let values = [left, right].map(|schema| show(&get(schema), ToString::to_string));
+            let cuts = [left, right].map(|schema| {
+                let mut cut = free();
+                set(&mut cut, get(schema));
+                cut
+            });
+            self.plain(rule, token, values, cuts);
+        }
+        let cuts = [left, right].map(|schema| Schema {
+            unique_items: schema.unique_items,
+            ..free()
+        });
+        let values = [left, right].map(|schema| schema.unique_items.to_string());
+        self.plain(&rules::SCHEMA_COUNT, "uniqueItems", values, cuts);
+    }
+}
+
+fn types_text(types: Types) -> String {
+    if types == Types::ANY {
+        return "any".into();
+    }
+    types
+        .iter()
+        .map(crate::contract::Type::name)
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
