@@ -2,133 +2,72 @@
 //! Paths and parameters: how both halves write and read them.
 #![forbid(unsafe_code)]
 
-use super::support::parameter::{Location, Parameter, Piece, Shape, Style, Template};
+use super::support::json::STRING;
+use super::support::parameter::{Parameter, Piece, Shape, Template};
 
 /// `/external_payments`
-pub static CREATE_EXTERNAL_PAYMENT: Template = Template {
-    pieces: &[Piece::Literal("/external_payments")],
-};
+pub static CREATE_EXTERNAL_PAYMENT: Template =
+    Template::new(&[Piece::Literal("/external_payments")]);
 
 /// The header `location` of an answer.
-pub static HEADER_LOCATION: Parameter = Parameter {
-    name: "location",
-    location: Location::Header,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static HEADER_LOCATION: Parameter = Parameter::header("location", Shape::scalar(STRING));
 
 /// The header `www-authenticate` of an answer.
-pub static HEADER_WWW_AUTHENTICATE: Parameter = Parameter {
-    name: "www-authenticate",
-    location: Location::Header,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static HEADER_WWW_AUTHENTICATE: Parameter =
+    Parameter::header("www-authenticate", Shape::scalar(STRING));
 
 /// The header `retry-after` of an answer.
-pub static HEADER_RETRY_AFTER: Parameter = Parameter {
-    name: "retry-after",
-    location: Location::Header,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static HEADER_RETRY_AFTER: Parameter = Parameter::header("retry-after", Shape::scalar(STRING));
 
 /// `/external_payments/{id}`
-pub static RETRIEVE_EXTERNAL_PAYMENT: Template = Template {
-    pieces: &[
-        Piece::Literal("/external_payments/"),
-        Piece::Parameter("id"),
-    ],
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT: Template = Template::new(&[
+    Piece::Literal("/external_payments/"),
+    Piece::Parameter("id"),
+]);
 
 /// The path parameter `id`.
-pub static RETRIEVE_EXTERNAL_PAYMENT_ID: Parameter = Parameter {
-    name: "id",
-    location: Location::Path,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_ID: Parameter = Parameter::path("id", Shape::scalar(STRING));
 
 /// `/external_payments/{id}/order`
-pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER: Template = Template {
-    pieces: &[
-        Piece::Literal("/external_payments/"),
-        Piece::Parameter("id"),
-        Piece::Literal("/order"),
-    ],
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER: Template = Template::new(&[
+    Piece::Literal("/external_payments/"),
+    Piece::Parameter("id"),
+    Piece::Literal("/order"),
+]);
 
 /// The path parameter `id`.
-pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID: Parameter = Parameter {
-    name: "id",
-    location: Location::Path,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID: Parameter =
+    Parameter::path("id", Shape::scalar(STRING));
 
 /// `/external_payments/{id}/payment_gateway`
-pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY: Template = Template {
-    pieces: &[
-        Piece::Literal("/external_payments/"),
-        Piece::Parameter("id"),
-        Piece::Literal("/payment_gateway"),
-    ],
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY: Template = Template::new(&[
+    Piece::Literal("/external_payments/"),
+    Piece::Parameter("id"),
+    Piece::Literal("/payment_gateway"),
+]);
 
 /// The path parameter `id`.
-pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID: Parameter = Parameter {
-    name: "id",
-    location: Location::Path,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID: Parameter =
+    Parameter::path("id", Shape::scalar(STRING));
 
 /// `/external_payments/{id}/relationships/order`
-pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP: Template = Template {
-    pieces: &[
-        Piece::Literal("/external_payments/"),
-        Piece::Parameter("id"),
-        Piece::Literal("/relationships/order"),
-    ],
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP: Template = Template::new(&[
+    Piece::Literal("/external_payments/"),
+    Piece::Parameter("id"),
+    Piece::Literal("/relationships/order"),
+]);
 
 /// The path parameter `id`.
-pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID: Parameter = Parameter {
-    name: "id",
-    location: Location::Path,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID: Parameter =
+    Parameter::path("id", Shape::scalar(STRING));
 
 /// `/external_payments/{id}/relationships/payment_gateway`
-pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP: Template = Template {
-    pieces: &[
-        Piece::Literal("/external_payments/"),
-        Piece::Parameter("id"),
-        Piece::Literal("/relationships/payment_gateway"),
-    ],
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP: Template = Template::new(&[
+    Piece::Literal("/external_payments/"),
+    Piece::Parameter("id"),
+    Piece::Literal("/relationships/payment_gateway"),
+]);
 
 /// The path parameter `id`.
-pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID: Parameter = Parameter {
-    name: "id",
-    location: Location::Path,
-    style: Style::Simple,
-    explode: false,
-    allow_reserved: false,
-    shape: Shape::scalar(16),
-};
+pub static RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID: Parameter =
+    Parameter::path("id", Shape::scalar(STRING));

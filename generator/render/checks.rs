@@ -1,18 +1,13 @@
-//! The checks module, and the module of paths and parameters.
+//! The checks module.
 
 use std::collections::BTreeSet;
 
 use askama::Template;
 
 use super::filters;
-use super::layout::{
-    Expr, Imports, Result as Returns, call, constant, imports, signature, statement, word,
-};
+use super::layout::{Expr, Imports, Result as Returns, call, constant, signature, statement, word};
 use super::text::{Code, Literal};
-use crate::contract::{Location, PathPiece, Style};
-use crate::rust::{
-    Api, CheckRef, Cover, Form, Ident, Parameter, Parts, Payload, Shape, Statement, encoded,
-};
+use crate::rust::{Api, CheckRef, Cover, Ident, Parts, Statement, types_named};
 
 #[derive(Template)]
 #[template(path = "rust/checks.rs")]
@@ -128,7 +123,7 @@ fn texts(list: &[String]) -> Expr {
     Expr::List(list.iter().map(|text| literal(text)).collect())
 }
 
-fn literal(text: &str) -> Expr {
+pub(super) fn literal(text: &str) -> Expr {
     word(Literal::new(text).to_string())
 }
 
@@ -267,233 +262,8 @@ fn cover(of: &Cover, patterns: &[&Ident], uses: &mut BTreeSet<&'static str>) -> 
 
 /// `check::STRING | check::NULL`
 fn types_expression(types: u8) -> String {
-    let names = [
-        "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
-    ];
-    let set: Vec<String> = names
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| types & (1 << bit) != 0)
-        .map(|(_, name)| format!("check::{name}"))
+    let set: Vec<String> = types_named(types)
+        .map(|name| format!("check::{name}"))
         .collect();
     set.join(" | ")
-}
-
-#[derive(Template)]
-#[template(path = "rust/parameters.rs")]
-struct ParametersFile {
-    imports: Code,
-    items: Vec<ConstantItem>,
-}
-
-struct ConstantItem {
-    about: Code,
-    text: Code,
-}
-
-/// The text of the module of paths and parameters.
-///
-/// # Errors
-/// As the template fails, which it has no cause to.
-pub fn parameters(api: &Api) -> Result<String, askama::Error> {
-    let mut items = Vec::new();
-    let mut headers = BTreeSet::new();
-    for operation in api.operations() {
-        let pieces = operation
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                PathPiece::Literal(text) => call("Piece::Literal", vec![literal(&encoded(text))]),
-                PathPiece::Parameter(name) => call("Piece::Parameter", vec![literal(name)]),
-            })
-            .collect();
-        let template = Expr::Struct {
-            name: "Template".into(),
-            fields: vec![("pieces".into(), Some(Expr::List(pieces)))],
-        };
-        items.push(ConstantItem {
-            about: Code::new(format!("`{}`", shown(&operation.path))),
-            text: Code::new(constant(
-                &format!("pub static {}", operation.template),
-                "Template",
-                &template,
-            )),
-        });
-        for parameter in &operation.parameters {
-            items.push(parameter_item(parameter));
-        }
-        for header in operation.answers.iter().flat_map(|answer| &answer.headers) {
-            if !headers.insert(&header.constant) {
-                continue;
-            }
-            let shape = Shape {
-                types: 16,
-                ..Shape::default()
-            };
-            let value = wire(
-                &header.wire,
-                Location::Header,
-                Some(Style::Simple),
-                (false, false),
-                &shape,
-            );
-            items.push(ConstantItem {
-                about: Code::new(format!(
-                    "The header `{}` of an answer.",
-                    shown(&header.wire)
-                )),
-                text: Code::new(constant(
-                    &format!("pub static {}", header.constant),
-                    "Parameter",
-                    &value,
-                )),
-            });
-        }
-        if let Some(body) = &operation.body {
-            for payload in body
-                .content
-                .iter()
-                .filter(|payload| payload.form == Form::Pairs)
-            {
-                items.push(ConstantItem {
-                    about: Code::new(format!("The form of `{}`.", shown(&operation.path))),
-                    text: Code::new(constant(
-                        &format!("pub static {}", payload.constant),
-                        "Form",
-                        &form(payload),
-                    )),
-                });
-            }
-        }
-    }
-    let mut names: Vec<String> = Vec::new();
-    let text: String = items.iter().map(|item| item.text.to_string()).collect();
-    if text.contains(": Form = ") {
-        names.push("Form".into());
-    }
-    if text.contains("Location::") {
-        names.extend(["Location".into(), "Parameter".into()]);
-    }
-    if !items.is_empty() {
-        names.push("Piece".into());
-    }
-    if text.contains("Shape") {
-        names.push("Shape".into());
-    }
-    if text.contains("Style::") {
-        names.push("Style".into());
-    }
-    if !items.is_empty() {
-        names.push("Template".into());
-    }
-    let imports = imports("super::support::parameter", &names);
-    let imports = imports.strip_suffix('\n').unwrap_or(&imports).to_owned();
-    ParametersFile {
-        imports: Code::new(imports),
-        items,
-    }
-    .render()
-}
-
-fn form(payload: &Payload) -> Expr {
-    let members = payload.members.iter().map(|member| {
-        let flags = (member.explode, member.allow_reserved);
-        let location = Location::Query;
-        wire(&member.wire, location, member.style, flags, &member.shape)
-    });
-    Expr::Struct {
-        name: "Form".into(),
-        fields: vec![
-            ("shape".into(), Some(shape(&payload.shape))),
-            ("members".into(), Some(Expr::List(members.collect()))),
-        ],
-    }
-}
-
-fn parameter_item(parameter: &Parameter) -> ConstantItem {
-    let flags = (parameter.explode, parameter.allow_reserved);
-    let value = wire(
-        &parameter.wire,
-        parameter.location,
-        parameter.style,
-        flags,
-        &parameter.shape,
-    );
-    ConstantItem {
-        about: Code::new(format!(
-            "The {} parameter `{}`.",
-            parameter.location.name(),
-            shown(&parameter.wire)
-        )),
-        text: Code::new(constant(
-            &format!("pub static {}", parameter.constant),
-            "Parameter",
-            &value,
-        )),
-    }
-}
-
-fn wire(
-    name: &str,
-    location: Location,
-    style: Option<Style>,
-    flags: (bool, bool),
-    of: &Shape,
-) -> Expr {
-    let style = match style {
-        None => "Json",
-        Some(Style::Matrix) => "Matrix",
-        Some(Style::Label) => "Label",
-        Some(Style::Form) => "Form",
-        Some(Style::Simple) => "Simple",
-        Some(Style::SpaceDelimited) => "SpaceDelimited",
-        Some(Style::PipeDelimited) => "PipeDelimited",
-        Some(Style::DeepObject) => "DeepObject",
-    };
-    Expr::Struct {
-        name: "Parameter".into(),
-        fields: vec![
-            ("name".into(), Some(literal(name))),
-            (
-                "location".into(),
-                Some(word(format!("Location::{}", location_name(location)))),
-            ),
-            ("style".into(), Some(word(format!("Style::{style}")))),
-            ("explode".into(), Some(word(flags.0.to_string()))),
-            ("allow_reserved".into(), Some(word(flags.1.to_string()))),
-            ("shape".into(), Some(shape(of))),
-        ],
-    }
-}
-
-pub(super) fn location_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "Path",
-        Location::Query => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-    }
-}
-
-fn shape(of: &Shape) -> Expr {
-    if of.items.is_none() && of.members.is_empty() {
-        return call("Shape::scalar", vec![word(of.types.to_string())]);
-    }
-    let items = match &of.items {
-        Some(items) => call("Some", vec![Expr::Reference(Box::new(shape(items)))]),
-        None => word("None"),
-    };
-    let members = of
-        .members
-        .iter()
-        .map(|(name, of)| Expr::Tuple(vec![literal(name), shape(of)]))
-        .collect();
-    Expr::Struct {
-        name: "Shape".into(),
-        fields: vec![
-            ("types".into(), Some(word(of.types.to_string()))),
-            ("items".into(), Some(items)),
-            ("members".into(), Some(Expr::List(members))),
-        ],
-    }
 }

@@ -26,6 +26,7 @@ pub(super) struct Uses {
     number: bool,
     pattern: bool,
     unevaluated: bool,
+    choose: bool,
     server: bool,
     client: bool,
 }
@@ -49,6 +50,7 @@ impl Uses {
             }),
             pattern: any(&["support::pattern"]),
             unevaluated: any(&["support::unevaluated"]),
+            choose: any(&["support::choose"]),
             server: parts.server,
             client: parts.client,
         }
@@ -57,6 +59,7 @@ impl Uses {
     pub fn needs(self, module: &str) -> bool {
         match module {
             "check" | "format" | "server" => self.server,
+            "choose" => self.choose,
             "client" => self.client,
             "pattern" => self.pattern && self.server,
             "time" => self.time,

@@ -11,6 +11,7 @@ mod layout;
 mod manifest;
 mod models;
 mod package;
+mod parameters;
 mod review;
 mod server;
 mod text;

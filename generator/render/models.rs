@@ -11,8 +11,8 @@ use super::layout::{
 };
 use super::text::{Code, DocComment, Literal};
 use crate::rust::{
-    Docs, Field, Ident, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct,
-    Texts, Ty, TypePath, Union, View,
+    Docs, Field, Ident, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence,
+    Struct, Texts, Ty, TypePath, Union, View, types_named,
 };
 
 #[derive(Template)]
@@ -228,9 +228,24 @@ struct Used {
     codec: bool,
     structure: bool,
     union: bool,
+    /// Members that tell alternatives apart.
+    telling: bool,
+    /// The types that looks name.
+    types: u8,
 }
 
 impl Used {
+    fn look(&mut self, look: &Look) {
+        self.types |= look.types;
+        for (_, only) in &look.telling {
+            self.telling = true;
+            if let Only::Types(types) = only {
+                self.types |= types;
+            }
+        }
+        look.items.iter().for_each(|items| self.look(items));
+    }
+
     fn ty(&mut self, ty: &Ty) {
         match ty {
             Ty::Map(inner) => {
@@ -289,13 +304,16 @@ impl Used {
         let mut own = Imports::default();
         if self.codec {
             let mut names = vec!["FromJson", "JsonError", "deserialize"];
-            if self.union {
-                names.extend(["Look", "choose"]);
-            }
             if self.structure {
                 names.extend(["ObjectReader", "ObjectWriter"]);
             }
+            names.extend(types_named(self.types));
             own.add(&format!("{support}::json"), names);
+            if self.union {
+                let telling = self.telling.then_some("Only");
+                let names = telling.into_iter().chain(["Look", "choose"]);
+                own.add(&format!("{support}::choose"), names);
+            }
         }
         if self.timestamp {
             own.add(&format!("{support}::time"), ["Timestamp"]);
@@ -502,6 +520,9 @@ fn union(
 ) -> Result<String, askama::Error> {
     used.codec = true;
     used.union = true;
+    for variant in &item.variants {
+        used.look(&variant.look);
+    }
     let variants = item
         .variants
         .iter()
@@ -546,35 +567,37 @@ fn union(
 }
 
 fn look(look: &Look) -> Expr {
-    let texts = |texts: &[String]| {
-        Expr::List(
-            texts
-                .iter()
-                .map(|text| word(Literal::new(text).to_string()))
-                .collect(),
-        )
+    let quoted = |text: &String| word(Literal::new(text).to_string());
+    let texts = |texts: &[String]| Expr::List(texts.iter().map(quoted).collect());
+    let types = |types: u8| types_named(types).collect::<Vec<_>>().join(" | ");
+    let only = |only: &Only| match only {
+        Only::Types(kinds) => call("Only::Types", vec![word(types(*kinds))]),
+        Only::Boolean(only) => call("Only::Boolean", vec![word(only.to_string())]),
+        Only::Numbers(numbers) => {
+            let numbers = numbers.iter().map(|number| word(number.to_string()));
+            call("Only::Numbers", vec![Expr::List(numbers.collect())])
+        }
+        Only::Texts(found) => call("Only::Texts", vec![texts(found)]),
     };
-    let constants = look
-        .constants
-        .iter()
-        .filter(|(name, _)| !name.is_empty())
-        .map(|(name, values)| {
-            Expr::Tuple(vec![word(Literal::new(name).to_string()), texts(values)])
-        })
-        .collect();
+    let telling = look.telling.iter();
+    let telling = telling.map(|(name, found)| Expr::Tuple(vec![quoted(name), only(found)]));
+    let items = look.items.iter().map(self::look);
+    let members: Vec<String> = look.members.keys().cloned().collect();
+    let fields = [
+        ("types", word(types(look.types))),
+        ("tags", texts(&look.tags)),
+        ("required", texts(&look.required)),
+        ("telling", Expr::List(telling.collect())),
+        ("members", texts(&members)),
+        ("open", word(look.open.to_string())),
+        ("items", Expr::List(items.collect())),
+    ];
     Expr::Struct {
         name: "Look".to_owned(),
-        fields: vec![
-            ("types".into(), Some(word(look.types.to_string()))),
-            ("tags".into(), Some(texts(&look.tags))),
-            ("required".into(), Some(texts(&look.required))),
-            ("constants".into(), Some(Expr::List(constants))),
-            ("members".into(), Some(texts(&look.members))),
-            (
-                "items".into(),
-                Some(Expr::List(look.items.iter().map(self::look).collect())),
-            ),
-        ],
+        fields: fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), Some(value)))
+            .collect(),
     }
 }
 

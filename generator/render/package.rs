@@ -8,7 +8,7 @@ use askama::Template;
 use super::layout::Imports;
 use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
-use super::{checks, client, examples, filters, gate, models, server};
+use super::{checks, client, examples, filters, gate, models, parameters, server};
 use crate::output::{File, MARK};
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, ModelId};
@@ -68,6 +68,7 @@ const SUPPORT: &[(&str, &str)] = support![
     "check/numbers.rs",
     "check/objects.rs",
     "check/values.rs",
+    "choose.rs",
     "client/call.rs",
     "client/error.rs",
     "client/mod.rs",
@@ -106,7 +107,7 @@ pub fn package(
         Form::Crate(_) => &api.features,
         Form::Module => &none,
     };
-    let mut pages = vec![Page::new("parameters.rs", || checks::parameters(api))];
+    let mut pages = vec![Page::new("parameters.rs", || parameters::parameters(api))];
     if parts.server {
         pages.push(Page::new("checks.rs", || checks::checks(api)));
         pages.push(Page::new("server/mod.rs", || server::module(api)));

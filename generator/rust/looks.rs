@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::types::{Kind, Look, ModelId, Models, Presence, Struct, Texts, Ty};
+use super::types::{Kind, Look, ModelId, Models, Numbers, Only, Presence, Struct, Texts, Ty};
+use indexmap::IndexMap;
 
 /// The types of JSON values as the support code numbers them.
 pub const NULL: u8 = 1;
@@ -13,37 +14,134 @@ pub const STRING: u8 = 16;
 pub const ARRAY: u8 = 32;
 pub const OBJECT: u8 = 64;
 
+/// The names that the support code gives to types, by their bits.
+pub fn types_named(types: u8) -> impl Iterator<Item = &'static str> {
+    const NAMES: [&str; 7] = [
+        "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
+    ];
+    let there = move |(bit, _): &(usize, &str)| types & (1 << bit) != 0;
+    NAMES
+        .into_iter()
+        .enumerate()
+        .filter(there)
+        .map(|(_, name)| name)
+}
+
+/// Every type.
+const ALL: u8 = NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT;
+
 /// Fills in what every variant of every union looks like.
 pub fn fill(models: &mut Models) {
     let mut looks = Vec::new();
     for (index, model) in models.models.iter().enumerate() {
         if let Kind::Union(union) = &model.kind {
-            let mut found: Vec<Look> = union
-                .variants
-                .iter()
+            let variants = union.variants.iter();
+            let mut found: Vec<Look> = variants
                 .map(|variant| look(models, &variant.ty, 0))
                 .collect();
-            let lists = |look: &&mut Look| look.types & ARRAY != 0;
-            if found.iter_mut().filter(lists).count() < 2 {
-                found.iter_mut().for_each(|look| look.items.clear());
+            if union.discriminator.is_some() {
+                found.iter_mut().for_each(plain);
             }
-            looks.extend(
-                found
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, look)| (index, number, look)),
-            );
+            tell(&mut found.iter_mut().collect::<Vec<_>>());
+            looks.push((index, found));
         }
     }
-    for (index, number, found) in looks {
-        if let Kind::Union(union) = &mut models.models[index].kind
-            && let Some(variant) = union.variants.get_mut(number)
-        {
-            variant.look = Look {
-                tags: std::mem::take(&mut variant.look.tags),
-                ..found
-            };
+    for (index, found) in looks {
+        if let Kind::Union(union) = &mut models.models[index].kind {
+            for (variant, found) in union.variants.iter_mut().zip(found) {
+                variant.look = Look {
+                    tags: std::mem::take(&mut variant.look.tags),
+                    ..found
+                };
+            }
         }
+    }
+}
+
+/// What a discriminator leaves to be told: objects are known by it.
+fn plain(look: &mut Look) {
+    look.required.clear();
+    look.members.clear();
+    look.open = false;
+}
+
+/// Finds the members that tell looks apart: those that must be there and can only be one thing, and
+/// those that hold nothing which the same member of another holds. What an enumeration of texts
+/// gains later should not turn a value into one that is unknown, so that others do not tell.
+fn tell(looks: &mut [&mut Look]) {
+    let mut telling: Vec<Vec<(String, Only)>> = vec![Vec::new(); looks.len()];
+    let mut by_name: IndexMap<&str, Vec<(usize, &Only)>> = IndexMap::new();
+    for (index, look) in looks.iter().enumerate() {
+        for (name, only) in &look.members {
+            by_name.entry(name).or_default().push((index, only));
+        }
+    }
+    for (name, known) in &by_name {
+        for (index, only) in known {
+            let must = || looks[*index].required.iter().any(|one| one == name);
+            let other = |(other, them): &(usize, &Only)| other != index && disjoint(only, them);
+            if (is_single(only) && must()) || known.iter().any(other) {
+                telling[*index].push(((*name).to_owned(), (*only).clone()));
+            }
+        }
+    }
+    for (look, telling) in looks.iter_mut().zip(telling) {
+        look.telling = telling;
+    }
+    let lists = |look: &&mut &mut Look| look.types & ARRAY != 0;
+    if looks.iter_mut().filter(lists).count() < 2 {
+        looks.iter_mut().for_each(|look| look.items.clear());
+        return;
+    }
+    let mut items: Vec<&mut Look> = looks.iter_mut().flat_map(|look| &mut look.items).collect();
+    if !items.is_empty() {
+        tell(&mut items);
+    }
+}
+
+fn is_single(only: &Only) -> bool {
+    match only {
+        Only::Types(_) => false,
+        Only::Boolean(_) => true,
+        Only::Numbers(numbers) => numbers.len() == 1,
+        Only::Texts(texts) => texts.len() == 1,
+    }
+}
+
+/// Whether no value is of both. Null does not count: a member that is null is as good as missing.
+fn disjoint(one: &Only, other: &Only) -> bool {
+    match (one, other) {
+        (Only::Boolean(one), Only::Boolean(other)) => one != other,
+        (Only::Numbers(one), Only::Numbers(other)) => one.iter().all(|one| !other.contains(one)),
+        (Only::Texts(one), Only::Texts(other)) => one.iter().all(|one| !other.contains(one)),
+        _ => types(one) & types(other) & !NULL == 0,
+    }
+}
+
+fn types(only: &Only) -> u8 {
+    match only {
+        Only::Types(types) => *types,
+        Only::Boolean(_) => BOOLEAN,
+        Only::Numbers(_) => INTEGER,
+        Only::Texts(_) => STRING,
+    }
+}
+
+/// All that either admits.
+fn either(one: Only, other: Only) -> Only {
+    match (one, other) {
+        (Only::Numbers(mut one), Only::Numbers(other)) => {
+            let new = other.into_iter().filter(|other| !one.contains(other));
+            one.extend(new.collect::<Vec<_>>());
+            Only::Numbers(one)
+        }
+        (Only::Texts(mut one), Only::Texts(other)) => {
+            let new = other.into_iter().filter(|other| !one.contains(other));
+            one.extend(new.collect::<Vec<_>>());
+            Only::Texts(one)
+        }
+        (one, other) if one == other => one,
+        (one, other) => Only::Types(types(&one) | types(&other)),
     }
 }
 
@@ -92,59 +190,64 @@ impl<'a> Leaves<'a> {
 }
 
 fn leaf(models: &Models, ty: &Ty, depth: usize) -> Look {
-    let types = |types| Look {
+    let of = |types| Look {
         types,
         ..Look::default()
     };
     match ty {
-        Ty::Bool => types(BOOLEAN),
-        Ty::Integer(_) => types(INTEGER),
-        Ty::Float | Ty::Number => types(NUMBER | INTEGER),
-        Ty::String | Ty::Timestamp | Ty::Date | Ty::Uuid => types(STRING),
-        Ty::Value => types(NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT),
-        Ty::Object | Ty::Map(_) => types(OBJECT),
-        Ty::Null => types(NULL),
+        Ty::Value => Look {
+            open: true,
+            ..of(ALL)
+        },
+        Ty::Object | Ty::Map(_) => Look {
+            open: true,
+            ..of(OBJECT)
+        },
         Ty::List(item) => Look {
-            types: ARRAY,
             items: match depth {
                 0..4 => vec![look(models, item, depth + 1)],
                 _ => Vec::new(),
             },
-            ..Look::default()
+            ..of(ARRAY)
         },
         Ty::Model(id) => match &models[*id].kind {
-            Kind::Texts(texts) => Look {
-                types: STRING,
-                constants: vec![(String::new(), values(texts))],
-                ..Look::default()
-            },
-            Kind::Numbers(_) => types(INTEGER),
             Kind::Struct(structure) => object(models, structure),
-            Kind::Alias(_) | Kind::Union(_) => Look::default(),
+            _ => of(types(&only(models, ty))),
         },
-        Ty::Optional(_) | Ty::Boxed(_) => Look::default(),
+        _ => of(types(&only(models, ty))),
     }
-}
-
-fn values(texts: &Texts) -> Vec<String> {
-    let values = texts.variants.iter();
-    values.map(|(_, text)| text.clone()).collect()
 }
 
 /// What looks like any one of several: a choice that is itself an alternative knows the members of
 /// all of its own, and asks for what they all ask for.
 fn any(looks: impl Iterator<Item = Look>) -> Look {
     let all = looks.reduce(|mut all, one| {
+        let objects = (all.types & OBJECT != 0, one.types & OBJECT != 0);
         all.types |= one.types;
-        if all.members.is_empty() {
-            all.required = one.required;
-        } else if !one.members.is_empty() {
-            all.required.retain(|name| one.required.contains(name));
+        match objects {
+            (_, false) => {}
+            (false, true) => {
+                all.required = one.required;
+                all.members = one.members;
+            }
+            (true, true) => {
+                all.required.retain(|name| one.required.contains(name));
+                // What only one of them knows, others may hold as anything.
+                for (name, only) in &mut all.members {
+                    if !one.members.contains_key(name) {
+                        *only = Only::Types(ALL);
+                    }
+                }
+                for (name, other) in one.members {
+                    let only = match all.members.shift_remove(&name) {
+                        Some(only) => either(only, other),
+                        None => Only::Types(ALL),
+                    };
+                    all.members.insert(name, only);
+                }
+            }
         }
-        let known: HashSet<String> = all.members.iter().cloned().collect();
-        let new = one.members.into_iter();
-        all.members.extend(new.filter(|name| !known.contains(name)));
-        all.constants.clear();
+        all.open |= one.open;
         if !one.items.is_empty() {
             let items = all.items.drain(..).chain(one.items);
             all.items = vec![any(items)];
@@ -157,29 +260,56 @@ fn any(looks: impl Iterator<Item = Look>) -> Look {
 fn object(models: &Models, structure: &Struct) -> Look {
     let mut found = Look {
         types: OBJECT,
+        open: structure.additional.is_some(),
         ..Look::default()
     };
     for field in &structure.fields {
-        found.members.push(field.json.clone());
-        if field.presence == Presence::Required {
+        let required = field.presence == Presence::Required;
+        let only = match field.only {
+            Some(only) => Only::Boolean(only),
+            None => only(models, &field.ty),
+        };
+        found.members.insert(field.json.clone(), only);
+        if required {
             found.required.push(field.json.clone());
-            if let Some(texts) = constants(models, &field.ty) {
-                found.constants.push((field.json.clone(), texts));
-            }
         }
     }
     found
 }
 
-/// The only texts that a member may have.
-fn constants(models: &Models, ty: &Ty) -> Option<Vec<String>> {
+/// All that values of a type are.
+fn only(models: &Models, ty: &Ty) -> Only {
     let mut leaves = Leaves::default();
     leaves.collect(models, ty);
-    match leaves.found.as_slice() {
-        [Ty::Model(id)] if !leaves.nullable => match &models[*id].kind {
-            Kind::Texts(texts) => Some(values(texts)),
-            _ => None,
+    let found = leaves.found.iter().map(|ty| match ty {
+        Ty::Bool => Only::Types(BOOLEAN),
+        Ty::Integer(_) => Only::Types(INTEGER),
+        Ty::Float | Ty::Number => Only::Types(NUMBER | INTEGER),
+        Ty::String | Ty::Timestamp | Ty::Date | Ty::Uuid => Only::Types(STRING),
+        Ty::Object | Ty::Map(_) => Only::Types(OBJECT),
+        Ty::List(_) => Only::Types(ARRAY),
+        Ty::Null => Only::Types(NULL),
+        Ty::Model(id) => match &models[*id].kind {
+            Kind::Texts(texts) => Only::Texts(values(texts)),
+            Kind::Numbers(numbers) => Only::Numbers(integers(numbers)),
+            _ => Only::Types(OBJECT),
         },
-        _ => None,
+        Ty::Value | Ty::Optional(_) | Ty::Boxed(_) => Only::Types(ALL),
+    });
+    let only = found.reduce(either).unwrap_or(Only::Types(ALL));
+    if leaves.nullable {
+        either(only, Only::Types(NULL))
+    } else {
+        only
     }
+}
+
+fn values(texts: &Texts) -> Vec<String> {
+    let values = texts.variants.iter();
+    values.map(|(_, text)| text.clone()).collect()
+}
+
+fn integers(numbers: &Numbers) -> Vec<i64> {
+    let values = numbers.variants.iter();
+    values.map(|(_, number)| *number).collect()
 }

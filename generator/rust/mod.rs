@@ -24,6 +24,7 @@ pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
 pub use compare::compare;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
+pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
     Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
@@ -31,8 +32,8 @@ pub use operations::{
 };
 pub use routes::{Handler, Route, encoded};
 pub use types::{
-    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Presence, Struct, Texts, Ty,
-    TypePath, Union, View,
+    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
+    Texts, Ty, TypePath, Union, View,
 };
 
 /// Methods that the client's builder has itself.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use indexmap::IndexMap;
+
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
@@ -144,6 +146,8 @@ pub struct Field {
     /// The type of the value itself; presence adds to it.
     pub ty: Ty,
     pub presence: Presence,
+    /// The only boolean that it may be, where the contract admits one alone.
+    pub only: Option<bool>,
     pub docs: Docs,
 }
 
@@ -200,12 +204,24 @@ pub struct Look {
     /// Values of the discriminator.
     pub tags: Vec<String>,
     pub required: Vec<String>,
-    /// Members with the only texts that they may have.
-    pub constants: Vec<(String, Vec<String>)>,
-    /// All members that are known.
-    pub members: Vec<String>,
+    /// Members that hold, where they are there, what the same members of others do not.
+    pub telling: Vec<(String, Only)>,
+    /// All members that are known, and all that each may hold.
+    pub members: IndexMap<String, Only>,
+    /// Whether members that are not known are kept.
+    pub open: bool,
     /// What the items of lists look like: one look, where lists have to be told apart.
     pub items: Vec<Look>,
+}
+
+/// All that a member may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Only {
+    /// Values of types, as the support code numbers them.
+    Types(u8),
+    Boolean(bool),
+    Numbers(Vec<i64>),
+    Texts(Vec<String>),
 }
 
 /// Every model of a contract, and the modules they are in.

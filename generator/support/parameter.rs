@@ -193,6 +193,12 @@ pub enum Piece {
 }
 
 impl Template {
+    /// A path made of pieces.
+    #[must_use]
+    pub const fn new(pieces: &'static [Piece]) -> Self {
+        Self { pieces }
+    }
+
     /// The names and values of the parameters, as they were sent, where a request's path and query
     /// fit the template. What a template says of the query must be in it.
     #[must_use]
@@ -292,6 +298,42 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// A parameter of a path, in the style that is usual there.
+    #[must_use]
+    pub const fn path(name: &'static str, shape: Shape) -> Self {
+        Self::usual(name, Location::Path, Style::Simple, shape)
+    }
+
+    /// A parameter of a query, in the style that is usual there.
+    #[must_use]
+    pub const fn query(name: &'static str, shape: Shape) -> Self {
+        Self::usual(name, Location::Query, Style::Form, shape)
+    }
+
+    /// A header, in the style that is usual there.
+    #[must_use]
+    pub const fn header(name: &'static str, shape: Shape) -> Self {
+        Self::usual(name, Location::Header, Style::Simple, shape)
+    }
+
+    /// A cookie, in the style that is usual there.
+    #[must_use]
+    pub const fn cookie(name: &'static str, shape: Shape) -> Self {
+        Self::usual(name, Location::Cookie, Style::Form, shape)
+    }
+
+    /// Lists and objects are exploded in the style `form` only.
+    const fn usual(name: &'static str, location: Location, style: Style, shape: Shape) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            explode: matches!(style, Style::Form),
+            allow_reserved: false,
+            shape,
+        }
+    }
+
     fn is_list(&self) -> bool {
         self.shape.types & ARRAY != 0
     }

@@ -1,7 +1,7 @@
 //! The support code that is emitted with every contract, as the checked-in crate carries it.
 
 use external_payments::support::check::{self, Checker, Matcher, Part, admits};
-use external_payments::support::json::{ARRAY, INTEGER, Look, OBJECT, STRING, choose};
+use external_payments::support::json::{ARRAY, INTEGER, OBJECT, STRING};
 use external_payments::support::media::{MediaRange, form_pairs, is_accepted};
 use external_payments::support::parameter::{
     Form, Location, Parameter, Piece, Shape, Style, Template,
@@ -370,55 +370,6 @@ fn numbers_are_divided_exactly() {
     }
     assert!(!admits(&json!(0.075), cents));
     assert!(admits(&json!("text"), cents));
-}
-
-#[test]
-fn alternatives_are_chosen_in_one_pass() {
-    const LOOKS: &[Look] = &[
-        Look {
-            types: 64,
-            tags: &[],
-            required: &["a"],
-            constants: &[],
-            members: &["a"],
-            items: &[],
-        },
-        Look {
-            types: 64,
-            tags: &[],
-            required: &["a"],
-            constants: &[],
-            members: &["a", "b"],
-            items: &[],
-        },
-        Look {
-            types: 64,
-            tags: &[],
-            required: &["k"],
-            constants: &[("k", &["x"])],
-            members: &["k"],
-            items: &[],
-        },
-        Look {
-            types: 16,
-            tags: &[],
-            required: &[],
-            constants: &[],
-            members: &[],
-            items: &[],
-        },
-    ];
-    let cases = [
-        (json!({"a": 1}), Some(0)),
-        (json!({"a": 1, "b": 2}), Some(1)),
-        (json!({"k": "x"}), Some(2)),
-        (json!({"k": "y"}), None),
-        (json!("text"), Some(3)),
-        (json!(1), None),
-    ];
-    for (value, expected) in cases {
-        assert_eq!(choose(&value, "", LOOKS), expected, "{value}");
-    }
 }
 
 #[test]

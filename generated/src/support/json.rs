@@ -23,6 +23,20 @@ pub const STRING: u8 = 16;
 pub const ARRAY: u8 = 32;
 pub const OBJECT: u8 = 64;
 
+/// The types that a value is of: an integer is also a number.
+#[must_use]
+pub fn kind(value: &Value) -> u8 {
+    match value {
+        Value::Null => NULL,
+        Value::Bool(_) => BOOLEAN,
+        Value::Number(_) if is_integer(value) => INTEGER | NUMBER,
+        Value::Number(_) => NUMBER,
+        Value::String(_) => STRING,
+        Value::Array(_) => ARRAY,
+        Value::Object(_) => OBJECT,
+    }
+}
+
 /// What a type is made from when it is read out of JSON.
 pub trait FromJson: Sized {
     /// Reads the type out of a value.
@@ -243,79 +257,6 @@ impl<S: Serializer> ObjectWriter<S> {
     /// As the serializer fails.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.members.end()
-    }
-}
-
-/// What the values of one alternative look like.
-#[derive(Debug)]
-pub struct Look {
-    /// The types of JSON values, as bits: null 1, boolean 2, integer 4, number 8, string 16, array
-    /// 32, object 64.
-    pub types: u8,
-    /// Values of the discriminator.
-    pub tags: &'static [&'static str],
-    pub required: &'static [&'static str],
-    /// Members that can only have certain texts.
-    pub constants: &'static [(&'static str, &'static [&'static str])],
-    /// All members that are known.
-    pub members: &'static [&'static str],
-    /// What the items of lists look like: one look, where it is known.
-    pub items: &'static [Look],
-}
-
-/// Decides in one pass which alternative a value is of: by the discriminator where there is one,
-/// else by its type, for objects by what must be there, by constants, and by how many of the
-/// members are known, and for lists by their first item. The first of several equals is taken.
-#[must_use]
-pub fn choose(value: &Value, discriminator: &str, looks: &[Look]) -> Option<usize> {
-    if !discriminator.is_empty() && value.is_object() {
-        let tag = value.get(discriminator)?.as_str()?;
-        return looks.iter().position(|look| look.tags.contains(&tag));
-    }
-    let ranked = looks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, look)| Some((index, rank(value, look)?)));
-    ranked
-        .rev()
-        .max_by_key(|(_, rank)| *rank)
-        .map(|(index, _)| index)
-}
-
-/// How well a value fits what an alternative looks like: how many members are known, and of two
-/// that know the same, how much is asked for. None where it does not fit.
-fn rank(value: &Value, look: &Look) -> Option<(usize, usize, usize)> {
-    let kind = match value {
-        Value::Null => NULL,
-        Value::Bool(_) => BOOLEAN,
-        Value::Number(_) if integer(value).is_some() => INTEGER | NUMBER,
-        Value::Number(_) => NUMBER,
-        Value::String(_) => STRING,
-        Value::Array(_) => ARRAY,
-        Value::Object(_) => OBJECT,
-    };
-    if look.types & kind == 0 {
-        return None;
-    }
-    match value {
-        Value::Array(items) => match (items.first(), look.items.first()) {
-            (Some(item), Some(look)) => rank(item, look),
-            _ => Some((0, 0, 0)),
-        },
-        Value::Object(members) => {
-            let text = |name: &str| members.get(name).and_then(Value::as_str);
-            let fits = look.required.iter().all(|name| members.contains_key(*name))
-                && look
-                    .constants
-                    .iter()
-                    .all(|(name, texts)| text(name).is_some_and(|text| texts.contains(&text)));
-            let known = members
-                .keys()
-                .filter(|name| look.members.contains(&name.as_str()))
-                .count();
-            fits.then_some((known, look.constants.len(), look.required.len()))
-        }
-        _ => Some((0, 0, 0)),
     }
 }
 

@@ -8,8 +8,8 @@ mod sample;
 
 use askama::Template;
 
-use super::checks::location_name;
 use super::layout::{Expr, Imports, Result, call, signature, statement, word};
+use super::parameters::location_name;
 use super::text::{Code, DocComment, Literal};
 use super::{filters, gate};
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};

@@ -301,8 +301,6 @@ fn constants() {
         let name = format!("pub static {}", name(n).to_uppercase());
         let parameter = vec![("name", literal(n)), ("shape", scalar())];
         let piece = call("Piece::Literal", vec![literal(n)]);
-        let one = vec![("pieces", Expr::List(vec![piece.clone()]))];
-        let two = vec![("pieces", Expr::List(vec![piece, scalar()]))];
         let members = vec![
             Expr::Tuple(vec![literal(n), scalar()]),
             Expr::Tuple(vec![
@@ -318,8 +316,22 @@ fn constants() {
             "Parameter",
             &structure("Parameter", parameter),
         ));
-        items.push(constant(&name, "Template", &structure("Template", one)));
-        items.push(constant(&name, "Template", &structure("Template", two)));
+        let template = |pieces| call("Template::new", vec![Expr::List(pieces)]);
+        items.push(constant(&name, "Template", &template(vec![piece.clone()])));
+        items.push(constant(
+            &name,
+            "Template",
+            &template(vec![piece, scalar()]),
+        ));
+        let types = word(["NULL", "STRING", "ARRAY"].join(" | "));
+        let of = call("Shape::scalar", vec![types]);
+        let usual = call("Parameter::query", vec![literal(n), of]);
+        items.push(constant(&name, "Parameter", &usual));
+        let usual = call(
+            "Parameter::header",
+            vec![literal(n / 2), structure("Shape", shape.clone())],
+        );
+        items.push(constant(&name, "Parameter", &usual));
         items.push(constant(&name, "Shape", &structure("Shape", shape)));
         items.push(constant(&name, "Pattern", &pattern));
     }

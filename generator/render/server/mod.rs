@@ -7,9 +7,9 @@ mod serve;
 
 use askama::Template;
 
-use super::checks::location_name;
 use super::filters;
 use super::layout::{Expr, Imports, call, condition, fields_variant, statement, variant, word};
+use super::parameters::location_name;
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Method;
 use crate::rust::{Api, Group, Handler, Ident, Operation, Route, SchemeKind};

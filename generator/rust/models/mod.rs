@@ -494,12 +494,17 @@ impl<'a> Builder<'a> {
                 Ty::Optional(inner) => (Presence::Nullable, *inner),
                 ty => (Presence::Optional, ty),
             };
+            let only = match ty {
+                Ty::Bool => self.only_boolean(&parts),
+                _ => None,
+            };
             let docs = schema.map(docs).unwrap_or_default();
             fields.push(Field {
                 name,
                 json: (*json).to_owned(),
                 ty,
                 presence,
+                only,
                 docs,
             });
         }
@@ -509,6 +514,7 @@ impl<'a> Builder<'a> {
                 json: json.to_owned(),
                 ty: Ty::Value,
                 presence: Presence::Required,
+                only: None,
                 docs: Docs::default(),
             });
         }
@@ -525,6 +531,14 @@ impl<'a> Builder<'a> {
             _ => None,
         };
         Struct { fields, additional }
+    }
+
+    /// The boolean that schemas admit, where it is one alone.
+    fn only_boolean(&self, parts: &[Part]) -> Option<bool> {
+        match Merged::new(self.contract, parts).values?.as_slice() {
+            [Value::Bool(only)] => Some(*only),
+            _ => None,
+        }
     }
 
     /// A type that needs no name.

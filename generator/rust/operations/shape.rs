@@ -1,5 +1,6 @@
 //! What the text of a parameter or of a form can mean.
 
+use super::super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::super::merge::{Additional, Merged, Part};
 use crate::contract::{Contract, SchemaId, Type};
 
@@ -11,9 +12,19 @@ pub struct Shape {
     pub members: Vec<(String, Shape)>,
 }
 
+impl Shape {
+    /// Text that means nothing else.
+    #[must_use]
+    pub fn text() -> Self {
+        Self {
+            types: STRING,
+            ..Self::default()
+        }
+    }
+}
+
 /// What the text of a value of a schema can mean.
 pub(super) fn shape(contract: &Contract, id: SchemaId, depth: usize) -> Shape {
-    use super::super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
     let merged = Merged::new(contract, &[Part::from(id)]);
     let mut types = 0;
     for kind in merged.types.iter().filter(|_| merged.has_types()) {
@@ -54,10 +65,7 @@ pub(super) fn shape(contract: &Contract, id: SchemaId, depth: usize) -> Shape {
         ([first, ..], _) if nested => Some(Box::new(shape(contract, *first, depth + 1))),
         (_, Additional::Wanted(ids)) if nested => Some(Box::new(match ids.first() {
             Some(id) => shape(contract, *id, depth + 1),
-            None => Shape {
-                types: STRING,
-                ..Shape::default()
-            },
+            None => Shape::text(),
         })),
         _ => None,
     };

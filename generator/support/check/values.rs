@@ -10,15 +10,7 @@ use super::{ARRAY, BOOLEAN, Checker, INTEGER, Matcher, NULL, NUMBER, OBJECT, STR
 impl Checker<'_> {
     /// `type`: the value is of one of the types.
     pub fn types(&mut self, types: u8) {
-        let found = match self.value {
-            Value::Null => NULL,
-            Value::Bool(_) => BOOLEAN,
-            Value::Number(_) if json::is_integer(self.value) => INTEGER | NUMBER,
-            Value::Number(_) => NUMBER,
-            Value::String(_) => STRING,
-            Value::Array(_) => ARRAY,
-            Value::Object(_) => OBJECT,
-        };
+        let found = json::kind(self.value);
         if types & found == 0 {
             let names = [
                 (NULL, "null"),

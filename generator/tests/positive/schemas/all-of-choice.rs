@@ -73,7 +73,8 @@ pub fn user_role(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, Only, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Tool, User};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -89,19 +90,21 @@ impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["role", "text"],
-                constants: &[("role", &["user"])],
+                telling: &[("role", Only::Texts(&["user"]))],
                 members: &["role", "text"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["role", "call"],
-                constants: &[("role", &["tool"])],
+                telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["role", "call"],
+                open: false,
                 items: &[],
             },
         ];
@@ -133,8 +136,9 @@ deserialize!(Message);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -150,19 +154,21 @@ impl FromJson for Signed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["id", "role", "text"],
-                constants: &[("role", &["user"])],
+                telling: &[("role", Only::Texts(&["user"]))],
                 members: &["id", "key", "role", "text"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["id", "role", "call"],
-                constants: &[("role", &["tool"])],
+                telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["id", "key", "role", "call"],
+                open: false,
                 items: &[],
             },
         ];
@@ -282,8 +288,9 @@ deserialize!(Signed, SignedUser, SignedTool);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -299,19 +306,21 @@ impl FromJson for Stored {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["id", "role", "text"],
-                constants: &[("role", &["user"])],
+                telling: &[("role", Only::Texts(&["user"]))],
                 members: &["id", "role", "text"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["id", "role", "call"],
-                constants: &[("role", &["tool"])],
+                telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["id", "role", "call"],
+                open: false,
                 items: &[],
             },
         ];

@@ -56,8 +56,9 @@ pub fn kind(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -103,19 +104,21 @@ impl FromJson for AllItem {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &["all"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];

@@ -60,7 +60,8 @@ pub fn id_alternative_1(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Id = Option<IdValue>;
 #[derive(Debug, Clone, PartialEq)]
@@ -76,19 +77,21 @@ impl FromJson for IdValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 4,
+                types: INTEGER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -169,8 +172,9 @@ deserialize!(Needed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -186,19 +190,21 @@ impl FromJson for Overlap {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &["a"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &["a", "b"],
+                open: false,
                 items: &[],
             },
         ];

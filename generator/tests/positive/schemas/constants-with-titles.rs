@@ -43,7 +43,10 @@ pub fn kind_alternative_2(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{
+    ARRAY, BOOLEAN, FromJson, INTEGER, JsonError, NULL, NUMBER, OBJECT, STRING, deserialize,
+};
 
 /// The numbers of a protocol.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +63,12 @@ pub enum Kind {
 impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[Look {
-            types: 127,
+            types: NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT,
             tags: &[],
             required: &[],
-            constants: &[],
+            telling: &[],
             members: &[],
+            open: true,
             items: &[],
         }];
         match choose(&value, "", LOOKS) {
@@ -95,7 +99,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 pub type Word = Option<WordValue>;
 /// First
@@ -211,19 +216,21 @@ impl FromJson for WordValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];

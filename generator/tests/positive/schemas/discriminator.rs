@@ -47,7 +47,8 @@ pub fn dog_tricks(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -63,19 +64,21 @@ impl FromJson for ByMapping {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["cat", "puma"],
-                required: &["type", "lives"],
-                constants: &[],
-                members: &["type", "lives"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["dog"],
-                required: &["type", "tricks"],
-                constants: &[],
-                members: &["type", "tricks"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -107,7 +110,8 @@ deserialize!(ByMapping);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -123,19 +127,21 @@ impl FromJson for ByName {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["Cat"],
-                required: &["type", "lives"],
-                constants: &[],
-                members: &["type", "lives"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["Dog"],
-                required: &["type", "tricks"],
-                constants: &[],
-                members: &["type", "tricks"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
         ];

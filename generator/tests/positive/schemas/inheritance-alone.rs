@@ -66,7 +66,8 @@ deserialize!(KeyLogin);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{KeyLogin, SystemLogin};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -83,19 +84,21 @@ impl FromJson for Login {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["key"],
-                required: &["kind", "key"],
-                constants: &[],
-                members: &["kind", "key"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["system"],
-                required: &["kind"],
-                constants: &[],
-                members: &["kind"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
         ];

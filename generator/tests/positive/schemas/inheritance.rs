@@ -196,7 +196,8 @@ deserialize!(Home);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -212,19 +213,21 @@ impl FromJson for Pet {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["cat"],
-                required: &["kind", "lives"],
-                constants: &[],
-                members: &["kind", "name", "lives"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &["Dog"],
-                required: &["kind"],
-                constants: &[],
-                members: &["kind", "name", "tricks"],
+                required: &[],
+                telling: &[],
+                members: &[],
+                open: false,
                 items: &[],
             },
         ];

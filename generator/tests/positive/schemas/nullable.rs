@@ -120,8 +120,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -223,19 +224,21 @@ impl FromJson for Pick {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["id"],
-                constants: &[],
+                telling: &[],
                 members: &["id"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];

@@ -124,7 +124,10 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{
+    ARRAY, BOOLEAN, FromJson, JsonError, OBJECT, STRING, deserialize,
+};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -141,35 +144,39 @@ impl FromJson for Json {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 2,
+                types: BOOLEAN,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 32,
+                types: ARRAY,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: true,
                 items: &[],
             },
         ];

@@ -29,7 +29,8 @@ pub fn words(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Label = Option<LabelValue>;
 #[derive(Debug, Clone, PartialEq)]
@@ -45,19 +46,21 @@ impl FromJson for LabelValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 4,
+                types: INTEGER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -89,7 +92,8 @@ deserialize!(LabelValue);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, INTEGER, JsonError, NUMBER, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -104,19 +108,21 @@ impl FromJson for Price {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 12,
+                types: INTEGER | NUMBER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -148,7 +154,8 @@ deserialize!(Price);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{ARRAY, FromJson, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -163,19 +170,21 @@ impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 32,
+                types: ARRAY,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];

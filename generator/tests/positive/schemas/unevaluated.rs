@@ -289,8 +289,9 @@ deserialize!(Closed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -306,19 +307,21 @@ impl FromJson for Either {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["a"],
-                constants: &[],
+                telling: &[],
                 members: &["a"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["b"],
-                constants: &[],
+                telling: &[],
                 members: &["b"],
+                open: false,
                 items: &[],
             },
         ];

@@ -48,8 +48,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
-    FromJson, JsonError, Look, ObjectReader, ObjectWriter, choose, deserialize,
+    FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -65,19 +66,21 @@ impl FromJson for Shape {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["kind", "radius"],
-                constants: &[("kind", &["circle"])],
+                telling: &[("kind", Only::Texts(&["circle"]))],
                 members: &["kind", "radius"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["kind", "side"],
-                constants: &[("kind", &["square", "cube"])],
+                telling: &[("kind", Only::Texts(&["square", "cube"]))],
                 members: &["kind", "side"],
+                open: false,
                 items: &[],
             },
         ];

@@ -126,7 +126,8 @@ deserialize!(Card);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Bank, Card};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -142,19 +143,21 @@ impl FromJson for Source {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["number"],
-                constants: &[],
+                telling: &[],
                 members: &["number", "note"],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 64,
+                types: OBJECT,
                 tags: &[],
                 required: &["iban"],
-                constants: &[],
+                telling: &[],
                 members: &["iban", "note"],
+                open: false,
                 items: &[],
             },
         ];

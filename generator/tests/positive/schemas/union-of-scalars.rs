@@ -64,7 +64,8 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -79,19 +80,21 @@ impl FromJson for Day {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 4,
+                types: INTEGER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -123,7 +126,8 @@ deserialize!(Day);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{FromJson, INTEGER, JsonError, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -136,11 +140,12 @@ pub enum Exclusive {
 impl FromJson for Exclusive {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[Look {
-            types: 4,
+            types: INTEGER,
             tags: &[],
             required: &[],
-            constants: &[],
+            telling: &[],
             members: &[],
+            open: false,
             items: &[],
         }];
         match choose(&value, "", LOOKS) {
@@ -169,7 +174,8 @@ deserialize!(Exclusive);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -184,19 +190,21 @@ impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 20,
+                types: INTEGER | STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 32,
+                types: ARRAY,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -230,19 +238,21 @@ impl FromJson for NestedVariant1 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 4,
+                types: INTEGER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];
@@ -274,7 +284,8 @@ deserialize!(Nested, NestedVariant1);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::json::{FromJson, JsonError, Look, choose, deserialize};
+use super::super::support::choose::{Look, choose};
+use super::super::support::json::{BOOLEAN, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -290,27 +301,30 @@ impl FromJson for ValueModel {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: 16,
+                types: STRING,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 2,
+                types: BOOLEAN,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
             Look {
-                types: 4,
+                types: INTEGER,
                 tags: &[],
                 required: &[],
-                constants: &[],
+                telling: &[],
                 members: &[],
+                open: false,
                 items: &[],
             },
         ];

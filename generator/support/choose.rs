@@ -1,0 +1,131 @@
+//! Which alternative a value is of, decided in one pass over what the alternatives look like.
+#![forbid(unsafe_code)]
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use super::json::{integer, kind};
+
+/// What the values of one alternative look like.
+#[derive(Debug)]
+pub struct Look {
+    /// The types of JSON values, as bits: null 1, boolean 2, integer 4, number 8, string 16, array
+    /// 32, object 64.
+    pub types: u8,
+    /// Values of the discriminator.
+    pub tags: &'static [&'static str],
+    pub required: &'static [&'static str],
+    /// Members that hold, where they are there, what the same members of others do not.
+    pub telling: &'static [(&'static str, Only)],
+    /// All members that are known.
+    pub members: &'static [&'static str],
+    /// Whether members that are not known are kept.
+    pub open: bool,
+    /// What the items of lists look like: one look, where it is known.
+    pub items: &'static [Look],
+}
+
+/// All that a member may hold.
+#[derive(Debug)]
+pub enum Only {
+    /// Values of types, by their bits.
+    Types(u8),
+    Boolean(bool),
+    Numbers(&'static [i64]),
+    Texts(&'static [&'static str]),
+}
+
+impl Only {
+    fn holds(&self, value: &Value) -> bool {
+        match self {
+            Self::Types(types) => kind(value) & types != 0,
+            Self::Boolean(only) => value.as_bool() == Some(*only),
+            Self::Numbers(numbers) => {
+                integer(value).is_some_and(|found| numbers.iter().any(|one| found == (*one).into()))
+            }
+            Self::Texts(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
+        }
+    }
+}
+
+/// Decides which alternative a value is of: by the discriminator where there is one, else by its
+/// type, for objects by what must be there, by members that tell, and by how many of the members
+/// are known, and for lists by their items. The first of several equals is taken.
+///
+/// An alternative that would lose members which another one keeps gives way, for a value may be of
+/// several at once (`anyOf`). None where nothing fits, and where each that fits would lose some.
+#[must_use]
+pub fn choose(value: &Value, discriminator: &str, looks: &'static [Look]) -> Option<usize> {
+    if !discriminator.is_empty() && value.is_object() {
+        let tag = value.get(discriminator)?.as_str()?;
+        return looks.iter().position(|look| look.tags.contains(&tag));
+    }
+    let ranked = looks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, look)| Some((rank(value, look)?, index, look)));
+    let mut fitting: Vec<_> = ranked.collect();
+    fitting.sort_by_key(|(rank, ..)| Reverse(*rank));
+    let all: Vec<&Look> = fitting.iter().map(|(.., look)| *look).collect();
+    let mut best = fitting.iter();
+    best.find(|(.., look)| keeps(value, look, &all))
+        .map(|(_, index, _)| *index)
+}
+
+/// How well a value fits what an alternative looks like: how many members are known, and of two
+/// that know the same, how much is asked for. None where it does not fit.
+fn rank(value: &Value, look: &Look) -> Option<(usize, usize, usize)> {
+    if look.types & kind(value) == 0 {
+        return None;
+    }
+    match value {
+        Value::Array(items) => {
+            let mut known = 0;
+            if let Some(look) = look.items.first() {
+                for item in items {
+                    known += rank(item, look)?.0;
+                }
+            }
+            Some((known, 0, 0))
+        }
+        Value::Object(members) => {
+            let told = |(name, only): &(&str, Only)| match members.get(*name) {
+                // As good as left out, where that may be.
+                Some(Value::Null) if !look.required.contains(name) => true,
+                Some(value) => only.holds(value),
+                None => true,
+            };
+            let fits = look.required.iter().all(|name| members.contains_key(*name))
+                && look.telling.iter().all(told);
+            let known = members
+                .keys()
+                .filter(|name| look.members.contains(&name.as_str()))
+                .count();
+            let telling = look.telling.iter();
+            let there = telling.filter(|(name, _)| members.contains_key(*name));
+            fits.then(|| (known, there.count(), look.required.len()))
+        }
+        _ => Some((0, 0, 0)),
+    }
+}
+
+/// Whether an alternative keeps every member that any other which fits as well keeps.
+fn keeps(value: &Value, chosen: &Look, all: &[&Look]) -> bool {
+    match value {
+        Value::Array(items) => match chosen.items.first() {
+            Some(chosen) => {
+                let all: Vec<&Look> = all.iter().flat_map(|look| look.items).collect();
+                items.iter().all(|item| keeps(item, chosen, &all))
+            }
+            None => true,
+        },
+        Value::Object(members) if !chosen.open => members.keys().all(|name| {
+            let name = name.as_str();
+            let known = |look: &Look| look.members.contains(&name);
+            let other = |look: &&Look| (look.open || known(look)) && rank(value, look).is_some();
+            known(chosen) || !all.iter().any(other)
+        }),
+        _ => true,
+    }
+}
