@@ -8,6 +8,7 @@ mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
 mod layers;
+mod mutants;
 mod negative;
 mod output;
 mod positive;

@@ -1,5 +1,6 @@
 //! The type of a value in a few words: `array of string`, `object`.
 
+use super::DEEPEST;
 use super::flat::Flat;
 use crate::contract::{Contract, SchemaId, Type, Types};
 use crate::docs::links::{Link, Links};
@@ -53,7 +54,7 @@ impl Label {
             self.word("nothing");
             return;
         }
-        if depth < 3
+        if depth < DEEPEST
             && flat.is(Type::Array)
             && let Some(items) = flat.items()
         {
@@ -62,7 +63,7 @@ impl Label {
             self.describe(contract, links, &inner, depth + 1);
             return;
         }
-        if depth < 3
+        if depth < DEEPEST
             && flat.is(Type::Object)
             && flat.properties.is_empty()
             && let Some(values) = flat.additional()

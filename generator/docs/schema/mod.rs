@@ -11,3 +11,6 @@ pub use fields::{
 pub use flat::{Choice, Flat};
 pub use label::{Label, LabelPart};
 pub use words::{Rule, rules};
+
+/// How many lists and maps in one another are told of in one place.
+const DEEPEST: usize = 3;

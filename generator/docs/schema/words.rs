@@ -1,5 +1,6 @@
 //! Constraints in words.
 
+use super::DEEPEST;
 use super::flat::Flat;
 use crate::contract::{Bound, Contract, Schema, Type};
 
@@ -22,16 +23,22 @@ impl Rule {
 /// Every constraint on the value itself; what its members and items must be is said with them.
 #[must_use]
 pub fn rules(contract: &Contract, flat: &Flat<'_>) -> Vec<Rule> {
+    within(contract, flat, DEEPEST)
+}
+
+/// The same of lists in lists that are at most so deep: a list may be its own item.
+fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Rule> {
     let mut rules = Vec::new();
     for schema in &flat.parts {
         own(schema, &mut rules);
     }
     if let Some(items) = flat.items()
         && flat.is(Type::Array)
+        && deep > 0
     {
         let inner = Flat::of(contract, &[items]);
         if !inner.has_members() {
-            for rule in self::rules(contract, &inner) {
+            for rule in within(contract, &inner, deep - 1) {
                 rules.push(Rule {
                     words: format!("each: {}", rule.words),
                     code: rule.code,

@@ -5,5 +5,5 @@ mod corpus;
 mod hard;
 mod pairs;
 mod properties;
-mod random;
+pub mod random;
 mod rust;
