@@ -208,6 +208,7 @@ fn annotations(schema: &Schema, out: &mut Out) {
     let mut examples = schema.examples.iter().cloned();
     put(&mut out.said, "example", examples.next());
     put_list(&mut out.beyond, "examples", examples.collect());
+    put(&mut out.said, "xml", schema.xml.clone());
     let docs = schema.external_docs.as_ref();
     put(
         &mut out.said,

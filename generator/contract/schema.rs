@@ -194,6 +194,8 @@ pub struct Schema {
     pub default: Option<Value>,
     pub examples: Vec<Value>,
     pub external_docs: Option<super::ExternalDocs>,
+    /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
+    pub xml: Option<Value>,
     /// `x-` members.
     pub extensions: Map<String, Value>,
 

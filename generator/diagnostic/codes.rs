@@ -98,8 +98,9 @@ codes! {
         "Responses are keyed by a status from 100 to 599, a class such as `4XX`, or `default`. \
          This one is left out.";
     BAD_PATTERN = "C308" Warning "a pattern is not a regular expression":
-        "`pattern` is an ECMA-262 regular expression. This one cannot be compiled, so it cannot be \
-         checked and is left out.";
+        "`pattern` is an ECMA-262 regular expression. One that cannot be compiled cannot be \
+         checked and is left out; of one that stands between slashes, as JavaScript writes them, the \
+         slashes are.";
     BAD_CONSTRAINT = "C309" Warning "a constraint makes no sense":
         "The value of this constraint is of the wrong type or out of range: a negative length, a \
          `multipleOf` of zero, a bound that is text. It is left out.";

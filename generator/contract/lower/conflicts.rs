@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::super::{Bound, Decimal, Schema, SchemaId, Type, Types};
+use super::values::is_same;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Reports every `allOf` that contradicts itself, where it is written first.
@@ -91,9 +92,11 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
     let mut lists = parts.iter().filter_map(|part| part.values.as_ref());
     if let Some(first) = lists.next() {
         let lists: Vec<&Vec<Value>> = lists.collect();
-        let common = first
-            .iter()
-            .any(|value| lists.iter().all(|list| list.contains(value)));
+        let common = first.iter().any(|value| {
+            lists
+                .iter()
+                .all(|list| list.iter().any(|other| is_same(value, other)))
+        });
         if !common && !lists.is_empty() {
             return Some("in all of the lists of values at once".to_owned());
         }

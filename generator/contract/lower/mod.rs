@@ -2,10 +2,13 @@
 
 mod conflicts;
 mod cycles;
+mod keywords;
 mod links;
 mod operation;
 mod parts;
 mod schema;
+mod settle;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 

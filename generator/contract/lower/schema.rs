@@ -6,12 +6,12 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::super::{Bound, Decimal, Discriminator, ExternalDocs, Schema, SchemaId, Type, Types};
+use super::super::{Decimal, Schema, SchemaId, Types};
+use super::keywords::{abbreviated, external_docs};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, PLAIN_KEYWORDS, Version, number_text, refs};
+use crate::document::{Document, Version, refs};
 use crate::source::{FileId, Place};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
@@ -21,7 +21,7 @@ const BEYOND: &str = "x-json-schema";
 /// Reads schemas on demand. Each place is read once: asking for its schema again, by whatever
 /// reference, gives the same id.
 pub(super) struct Reader<'a> {
-    document: &'a Document,
+    pub document: &'a Document,
     pub schemas: Vec<Schema>,
     by_place: HashMap<Place, SchemaId>,
     /// Places that have an id and have not been read: a worklist, so that long chains of
@@ -171,15 +171,11 @@ impl<'a> Reader<'a> {
             }
             self.settle_arrays(schema, beyond, &place);
         }
-        if let Some(constant) = members.get("const") {
-            // Beside `enum` both must hold.
-            let mut values = vec![constant.clone()];
-            if let Some(listed) = &schema.values
-                && !listed.iter().any(|value| is_same(value, constant))
-            {
-                values.clear();
-            }
-            schema.values = Some(values);
+        self.settle_values(schema, members, place);
+        if schema.read_only && schema.write_only {
+            let message = "`readOnly` and `writeOnly` leave no place for the member; it has both";
+            self.bad(&place.join("writeOnly"), message.into());
+            (schema.read_only, schema.write_only) = (false, false);
         }
     }
 
@@ -199,6 +195,7 @@ impl<'a> Reader<'a> {
                 Value::Array(items) => schema.examples.extend(items.iter().cloned()),
                 _ => self.bad(&at(), "`examples` is a list".into()),
             },
+            "xml" => schema.xml = Some(value.clone()),
             "externalDocs" => schema.external_docs = external_docs(value),
 
             "type" => schema.types = self.types(value, at()),
@@ -220,13 +217,11 @@ impl<'a> Reader<'a> {
             "maxLength" => schema.max_length = self.count(value, at()),
             "pattern" => {
                 let pattern = self.text(value, at());
-                if pattern
-                    .as_ref()
-                    .is_some_and(|pattern| !self.is_pattern(pattern, at()))
-                {
+                let pattern = self.text(value, at());
+                let written = pattern.is_some();
+                schema.pattern = pattern.and_then(|pattern| self.pattern(pattern, at()));
+                if written && schema.pattern.is_none() {
                     schema.unknown.insert(key.to_owned(), value.clone());
-                } else {
-                    schema.pattern = pattern;
                 }
             }
             "contentEncoding" => schema.content_encoding = self.text(value, at()),
@@ -295,7 +290,7 @@ impl<'a> Reader<'a> {
             "$ref" | "$dynamicRef" | "$recursiveRef" | "nullable" | "const" | "minimum"
             | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "items" | "additionalItems"
             | "$schema" | "$id" | "id" | "$comment" | "$anchor" | "$dynamicAnchor"
-            | "$recursiveAnchor" | "$vocabulary" | "$defs" | "definitions" | "xml" => {}
+            | "$recursiveAnchor" | "$vocabulary" | "$defs" | "definitions" => {}
             BEYOND => {}
             key if key.starts_with("x-") => {
                 schema.extensions.insert(key.to_owned(), value.clone());
@@ -318,366 +313,6 @@ impl<'a> Reader<'a> {
             .iter()
             .all(|key| members.is_some_and(|members| members.get(key).is_some()))
     }
-
-    /// A reference whose goal depends on the way to it is followed as a plain one. Where that may
-    /// be another goal, the keyword is kept as one that is not understood.
-    fn dynamic(
-        &mut self,
-        schema: &mut Schema,
-        key: &str,
-        members: &Map<String, Value>,
-        place: &Place,
-    ) {
-        let Some(reference) = members.get(key).and_then(Value::as_str) else {
-            return;
-        };
-        let sources = &self.document.sources;
-        if let Some(target) = refs::dynamic(sources, place, key, reference) {
-            let target = self.at(target);
-            schema.all_of.push(target);
-        }
-        if key == "$dynamicRef" && refs::is_ambiguous(sources, reference) {
-            schema.unknown.insert(key.to_owned(), reference.into());
-            self.report.push(Diagnostic::new(
-                &codes::UNCHECKED_CONSTRAINT,
-                place.join(key),
-                format!("`{reference}` may mean several schemas; the first of them is taken"),
-            ));
-        }
-    }
-
-    /// What a reference leads to in a place where only keywords' own values may stand.
-    fn through<'v>(&mut self, key: &str, value: &'v Value, at: Place) -> (&'v Value, Place)
-    where
-        'a: 'v,
-    {
-        let keyed = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
-        if !keyed && !PLAIN_KEYWORDS.contains(&key) {
-            return (value, at);
-        }
-        let document = self.document;
-        let followed = refs::reference(value).and_then(|reference| {
-            let target = refs::follow(&document.sources, &at, reference)?;
-            Some((document.sources.value(&target)?, target, reference))
-        });
-        let Some((value, target, reference)) = followed else {
-            return (value, at);
-        };
-        self.report
-            .push(refs::out_of_place(&format!("`{key}`"), reference, at));
-        (value, target)
-    }
-
-    /// `nullable: true` adds null to the type beside it (OpenAPI 3.0.3, section 4.7.24).
-    fn settle_null(&mut self, schema: &mut Schema, members: &Map<String, Value>, place: &Place) {
-        if members.get("nullable") != Some(&Value::Bool(true)) {
-            return;
-        }
-        if members.contains_key("type") {
-            schema.types = schema.types.with(Type::Null);
-            return;
-        }
-        let combined =
-            !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty());
-        if !combined {
-            return;
-        }
-        self.report.push(
-            Diagnostic::new(
-                &codes::NULLABLE_WITHOUT_TYPE,
-                place.join("nullable"),
-                "`nullable` stands without a `type`; null is admitted beside the rest",
-            )
-            .help("write `type` beside it, or in 3.1 add `type: 'null'` as an alternative"),
-        );
-        let rest = Schema {
-            place: place.clone(),
-            types: Types::ANY,
-            all_of: std::mem::take(&mut schema.all_of),
-            any_of: std::mem::take(&mut schema.any_of),
-            one_of: std::mem::take(&mut schema.one_of),
-            discriminator: schema.discriminator.take(),
-            properties: std::mem::take(&mut schema.properties),
-            required: std::mem::take(&mut schema.required),
-            additional: schema.additional.take(),
-            ..Schema::default()
-        };
-        let lone = rest.all_of.len() == 1
-            && rest.any_of.is_empty()
-            && rest.one_of.is_empty()
-            && rest.properties.is_empty()
-            && rest.required.is_empty()
-            && rest.additional.is_none();
-        let inner = match rest.all_of.first() {
-            Some(only) if lone => *only,
-            _ => self.push(rest),
-        };
-        let null = self.push(Schema {
-            place: place.clone(),
-            types: Types::of(Type::Null),
-            ..Schema::default()
-        });
-        schema.any_of = vec![inner, null];
-    }
-
-    /// Bounds in either dialect: 3.0's exclusiveness is a flag beside the bound, 3.1's a bound of
-    /// its own, and the narrower of two counts.
-    fn settle_bounds(&mut self, schema: &mut Schema, members: &Map<String, Value>) {
-        let place = schema.place.clone();
-        let mut bound = |inclusive: &str, exclusive: &str| -> (Option<Bound>, Option<Bound>) {
-            let plain = members
-                .get(inclusive)
-                .and_then(|value| self.number(value, &place.join(inclusive)));
-            let flag = members.get(exclusive);
-            let own = flag
-                .filter(|value| !value.is_boolean())
-                .and_then(|value| self.number(value, &place.join(exclusive)));
-            let strict = flag == Some(&Value::Bool(true));
-            (
-                plain.map(|value| Bound {
-                    value,
-                    exclusive: strict,
-                }),
-                own.map(|value| Bound {
-                    value,
-                    exclusive: true,
-                }),
-            )
-        };
-        schema.minimum = match bound("minimum", "exclusiveMinimum") {
-            (Some(plain), Some(own)) => Some(if plain.value > own.value { plain } else { own }),
-            (plain, own) => plain.or(own),
-        };
-        schema.maximum = match bound("maximum", "exclusiveMaximum") {
-            (Some(plain), Some(own)) => Some(if plain.value < own.value { plain } else { own }),
-            (plain, own) => plain.or(own),
-        };
-    }
-
-    /// A list in `items` is what later drafts call `prefixItems`.
-    fn settle_arrays(&mut self, schema: &mut Schema, members: &Map<String, Value>, place: &Place) {
-        match members.get("items") {
-            Some(list @ Value::Array(_)) => {
-                schema.prefix_items = self.list(list, place.join("items"));
-                if members.contains_key("additionalItems") {
-                    schema.items = Some(self.at(place.join("additionalItems")));
-                }
-            }
-            Some(_) => schema.items = Some(self.at(place.join("items"))),
-            None => {
-                let array = members.get("type").is_some_and(|kind| kind == "array");
-                if array && self.document.version == Version::V30 {
-                    self.report.push(Diagnostic::new(
-                        &codes::MISSING_MEMBER,
-                        place.clone(),
-                        "an array needs `items`; any items are admitted",
-                    ));
-                }
-            }
-        }
-    }
-
-    fn types(&mut self, value: &Value, place: Place) -> Types {
-        let names: Vec<&Value> = match value {
-            Value::Array(names) => names.iter().collect(),
-            name => vec![name],
-        };
-        let mut types = Types::NONE;
-        for name in names {
-            match name
-                .as_str()
-                .and_then(|name| Type::from_name(&name.to_lowercase()))
-            {
-                Some(kind) => types = types.with(kind),
-                // YAML reads a bare `null` as the value.
-                None if name.is_null() => types = types.with(Type::Null),
-                None if name == "any" => return Types::ANY,
-                None if name == "file" => types = types.with(Type::String),
-                None => self.bad(&place, format!("`{}` is no type", abbreviated(name))),
-            }
-        }
-        if types.is_empty() { Types::ANY } else { types }
-    }
-
-    fn discriminator(&mut self, value: &Value, place: Place) -> Option<Discriminator> {
-        let (property, mapping) = match value {
-            // Swagger 2.0 wrote the property alone.
-            Value::String(property) => (property.clone(), None),
-            Value::Object(members) => {
-                let Some(property) = members.get("propertyName").and_then(Value::as_str) else {
-                    self.bad(&place, "a discriminator needs `propertyName`".into());
-                    return None;
-                };
-                (
-                    property.to_owned(),
-                    members.get("mapping").and_then(Value::as_object),
-                )
-            }
-            _ => {
-                self.bad(&place, "a discriminator is a mapping".into());
-                return None;
-            }
-        };
-        let mut targets = IndexMap::new();
-        for (name, reference) in mapping.into_iter().flatten() {
-            let at = place.join("mapping").join(name);
-            let Some(reference) = reference.as_str() else {
-                self.bad(&at, "a discriminator maps values to schemas".into());
-                continue;
-            };
-            let sources = &self.document.sources;
-            let named = Place::default()
-                .join("components")
-                .join("schemas")
-                .join(reference);
-            let target = if sources.value(&named).is_some() {
-                Some(named)
-            } else if refs::is_mapping_reference(reference) {
-                refs::target(sources, &at, reference)
-            } else {
-                None
-            };
-            match target {
-                Some(target) => {
-                    let id = self.at(target);
-                    targets.insert(name.clone(), id);
-                }
-                None => self.bad(&at, format!("there is no schema `{reference}`")),
-            }
-        }
-        Some(Discriminator {
-            property,
-            mapping: targets,
-        })
-    }
-
-    fn list(&mut self, value: &Value, place: Place) -> Vec<SchemaId> {
-        match value {
-            Value::Array(items) => (0..items.len())
-                .map(|index| self.at(place.item(index)))
-                .collect(),
-            _ => {
-                self.bad(&place, "a list of schemas is wanted here".into());
-                Vec::new()
-            }
-        }
-    }
-
-    fn map(&mut self, value: &Value, place: Place) -> IndexMap<String, SchemaId> {
-        match value {
-            Value::Object(members) => members
-                .keys()
-                .map(|name| (name.clone(), self.at(place.join(name))))
-                .collect(),
-            _ => {
-                self.bad(
-                    &place,
-                    "a mapping of names to schemas is wanted here".into(),
-                );
-                IndexMap::new()
-            }
-        }
-    }
-
-    fn text(&mut self, value: &Value, place: Place) -> Option<String> {
-        match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) => {
-                let text = match value {
-                    Value::Number(number) => number_text(&self.document.sources, number, &place),
-                    other => other.to_string(),
-                };
-                let message = format!("text is wanted here; `{text}` is taken as text");
-                self.bad(&place, message);
-                Some(text)
-            }
-            Value::Null => None,
-            _ => {
-                self.bad(&place, "text is wanted here".into());
-                None
-            }
-        }
-    }
-
-    fn texts(&mut self, value: &Value, place: Place) -> Vec<String> {
-        let Value::Array(items) = value else {
-            // `required: true` on a property is how the third draft said it.
-            self.bad(&place, "a list of names is wanted here".into());
-            return Vec::new();
-        };
-        let mut names: Vec<String> = Vec::with_capacity(items.len());
-        for name in items {
-            match name.as_str() {
-                Some(name) if names.iter().any(|known| known == name) => {}
-                Some(name) => names.push(name.to_owned()),
-                None => self.bad(&place, "a list of names is wanted here".into()),
-            }
-        }
-        names
-    }
-
-    fn flag(&mut self, value: &Value, place: Place) -> bool {
-        match value {
-            Value::Bool(flag) => *flag,
-            Value::Null => false,
-            other => {
-                self.bad(&place, "`true` or `false` is wanted here".into());
-                other.as_str() == Some("true")
-            }
-        }
-    }
-
-    fn number(&mut self, value: &Value, place: &Place) -> Option<Decimal> {
-        let number = match value {
-            Value::Number(number) => Decimal::from_json(number),
-            Value::String(text) => {
-                let number = Decimal::parse(text);
-                // What no float holds is read as text.
-                if number.is_none_or(|number| number.to_f64().is_finite()) {
-                    self.bad(place, "a number is wanted here, not text".into());
-                }
-                return number;
-            }
-            _ => None,
-        };
-        if number.is_none() && !value.is_boolean() {
-            self.bad(place, "a number is wanted here".into());
-        }
-        number
-    }
-
-    fn count(&mut self, value: &Value, place: Place) -> Option<u64> {
-        // `1.0` is the integer one to JSON Schema.
-        let count = self
-            .number(value, &place)?
-            .to_i128()
-            .and_then(|count| u64::try_from(count).ok());
-        if count.is_none() {
-            self.bad(&place, "a whole number from zero up is wanted here".into());
-        }
-        count
-    }
-
-    fn is_pattern(&mut self, pattern: &str, place: Place) -> bool {
-        let valid = regress::Regex::with_flags(pattern, "u").is_ok()
-            || regress::Regex::new(pattern).is_ok();
-        if !valid {
-            self.report.push(Diagnostic::new(
-                &codes::BAD_PATTERN,
-                place,
-                format!("`{pattern}` is not a regular expression"),
-            ));
-        }
-        valid
-    }
-
-    fn bad(&mut self, place: &Place, message: String) {
-        self.report.push(Diagnostic::new(
-            &codes::BAD_CONSTRAINT,
-            place.clone(),
-            message,
-        ));
-    }
 }
 
 /// The name that the document gives to a schema at a place: its key where schemas are kept for
@@ -699,28 +334,4 @@ fn given_name(document: &Document, place: &Place) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn external_docs(value: &Value) -> Option<ExternalDocs> {
-    let url = value.get("url")?.as_str()?.to_owned();
-    let description = value
-        .get("description")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    Some(ExternalDocs { url, description })
-}
-
-/// A value in a message, not longer than a few words.
-fn abbreviated(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
-}
-
-/// Whether two values are one: `1` and `1.0` are (JSON Schema 2020-12, core, 4.2.2).
-fn is_same(one: &Value, other: &Value) -> bool {
-    let number = |value: &Value| Decimal::from_json(value.as_number()?);
-    one == other || number(one).is_some() && number(one) == number(other)
 }

@@ -4,6 +4,9 @@
 #![forbid(unsafe_code)]
 
 use super::support::check::{self, Checker};
+use super::support::pattern::Pattern;
+
+static ODD_SLASHES: Pattern = Pattern::new("^[a-z]+$");
 
 /// `/components/schemas/Odd`
 pub fn odd(checker: &mut Checker<'_>) {
@@ -16,6 +19,10 @@ pub fn odd(checker: &mut Checker<'_>) {
     checker.property("length", check::text);
     checker.property("listed", odd_listed);
     checker.property("given", check::integer);
+    checker.property("scalars", odd_scalars);
+    checker.property("quoted", odd_quoted);
+    checker.property("slashes", odd_slashes);
+    checker.property("one_way", check::text);
 }
 
 /// `/components/schemas/Odd/properties/old`
@@ -33,6 +40,24 @@ pub fn odd_bound(checker: &mut Checker<'_>) {
 /// `/components/schemas/Odd/properties/listed`
 pub fn odd_listed(checker: &mut Checker<'_>) {
     checker.items(0, check::integer);
+}
+
+/// `/components/schemas/Odd/properties/scalars`
+pub fn odd_scalars(checker: &mut Checker<'_>) {
+    checker.types(check::STRING);
+    checker.one_of_texts(&["1.10", "2", "true"]);
+}
+
+/// `/components/schemas/Odd/properties/quoted`
+pub fn odd_quoted(checker: &mut Checker<'_>) {
+    checker.types(check::INTEGER);
+    checker.one_of_values("[1,2]");
+}
+
+/// `/components/schemas/Odd/properties/slashes`
+pub fn odd_slashes(checker: &mut Checker<'_>) {
+    checker.types(check::STRING);
+    checker.pattern(&ODD_SLASHES);
 }
 
 // models/odd.rs
@@ -59,6 +84,10 @@ pub struct Odd {
     pub length: Option<String>,
     pub listed: Option<Value>,
     pub given: Option<i64>,
+    pub scalars: Option<Scalars>,
+    pub quoted: Option<Quoted>,
+    pub slashes: Option<String>,
+    pub one_way: Option<String>,
     pub nowhere: Value,
 }
 
@@ -75,6 +104,10 @@ impl Odd {
             length: None,
             listed: None,
             given: None,
+            scalars: None,
+            quoted: None,
+            slashes: None,
+            one_way: None,
             nowhere,
         }
     }
@@ -92,6 +125,10 @@ impl FromJson for Odd {
             length: json.optional("length")?,
             listed: json.present("listed")?,
             given: json.optional("given")?,
+            scalars: json.optional("scalars")?,
+            quoted: json.optional("quoted")?,
+            slashes: json.optional("slashes")?,
+            one_way: json.optional("one_way")?,
             nowhere: json.required("nowhere")?,
         })
     }
@@ -108,6 +145,10 @@ impl Serialize for Odd {
         json.optional("length", &self.length)?;
         json.optional("listed", &self.listed)?;
         json.optional("given", &self.given)?;
+        json.optional("scalars", &self.scalars)?;
+        json.optional("quoted", &self.quoted)?;
+        json.optional("slashes", &self.slashes)?;
+        json.optional("one_way", &self.one_way)?;
         json.required("nowhere", &self.nowhere)?;
         json.end()
     }
@@ -161,6 +202,107 @@ impl Serialize for Old {
         serializer.serialize_str(self.as_str())
     }
 }
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scalars {
+    /// `"1.10"`
+    N110,
+    /// `"2"`
+    N2,
+    /// `"true"`
+    True,
+    /// A value that the contract does not list.
+    Unknown(String),
+}
 
-deserialize!(Odd, Old);
+impl Scalars {
+    /// The text that stands for the value in JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::N110 => "1.10",
+            Self::N2 => "2",
+            Self::True => "true",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Scalars {
+    fn from(text: &str) -> Self {
+        match text {
+            "1.10" => Self::N110,
+            "2" => Self::N2,
+            "true" => Self::True,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Scalars {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl FromJson for Scalars {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        match value.as_str() {
+            Some(text) => Ok(text.into()),
+            None => Err(JsonError::expected("text", &value)),
+        }
+    }
+}
+
+impl Serialize for Scalars {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Quoted {
+    /// `1`
+    N1,
+    /// `2`
+    N2,
+    /// A value that the contract does not list.
+    Unknown(i64),
+}
+
+impl Quoted {
+    /// The number that stands for the value in JSON.
+    #[must_use]
+    pub fn get(self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::N2 => 2,
+            Self::Unknown(number) => number,
+        }
+    }
+}
+
+impl From<i64> for Quoted {
+    fn from(number: i64) -> Self {
+        match number {
+            1 => Self::N1,
+            2 => Self::N2,
+            _ => Self::Unknown(number),
+        }
+    }
+}
+
+impl FromJson for Quoted {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        i64::from_json(value).map(Self::from)
+    }
+}
+
+impl Serialize for Quoted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.get())
+    }
+}
+
+deserialize!(Odd, Old, Scalars, Quoted);
 
