@@ -217,7 +217,6 @@ impl<'a> Reader<'a> {
             "maxLength" => schema.max_length = self.count(value, at()),
             "pattern" => {
                 let pattern = self.text(value, at());
-                let pattern = self.text(value, at());
                 let written = pattern.is_some();
                 schema.pattern = pattern.and_then(|pattern| self.pattern(pattern, at()));
                 if written && schema.pattern.is_none() {

@@ -18,53 +18,65 @@ impl Reader<'_> {
         place: &Place,
     ) {
         if let Some(mut values) = schema.values.take() {
-            let list = place.join("enum");
-            for (index, value) in values.iter_mut().enumerate() {
-                self.as_meant(value, schema, &list.item(index));
-            }
+            self.as_meant(&mut values, schema, &place.join("enum"), true);
             schema.values = Some(values);
         }
         if let Some(constant) = members.get("const") {
-            let mut constant = constant.clone();
-            self.as_meant(&mut constant, schema, &place.join("const"));
-            let listed = schema.values.take();
-            let admits = listed.is_none_or(|values| {
-                let mut values = values.iter();
-                values.any(|value| is_same(value, &constant))
-            });
-            schema.values = Some(if admits { vec![constant] } else { Vec::new() });
+            let mut values = vec![constant.clone()];
+            self.as_meant(&mut values, schema, &place.join("const"), false);
+            if let Some(listed) = schema.values.take() {
+                values.retain(|value| listed.iter().any(|listed| is_same(listed, value)));
+            }
+            schema.values = Some(values);
         }
     }
 
-    /// `enum: [1.10, yes]` beside `type: string`, or `['1']` beside `integer`: no value of that
-    /// type is any of these, so that text and scalar are clearly meant as each other.
-    fn as_meant(&mut self, value: &mut Value, schema: &Schema, place: &Place) {
+    /// `enum: [1.10, yes]` beside `type: string`, or `['1']` beside `integer`: where none of the
+    /// values is of the type, they are clearly meant as values of it.
+    fn as_meant(&mut self, values: &mut [Value], schema: &Schema, place: &Place, listed: bool) {
         let Some(kind) = schema.types.without(Type::Null).single() else {
             return;
         };
-        let meant = match (kind, &*value) {
+        let mut meant = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            let place = if listed {
+                place.item(index)
+            } else {
+                place.clone()
+            };
+            match self.converted(value, kind, &place) {
+                Some(value) => meant.push((index, value, place)),
+                None if value.is_null() => {}
+                None => return,
+            }
+        }
+        let cause = format!("{}{}", place.file.index(), place.pointer);
+        for (index, value, place) in meant {
+            let message = format!(
+                "a value of type {} is wanted here; `{value}` is taken",
+                kind.name()
+            );
+            self.report
+                .push(Diagnostic::new(&codes::WRONG_TYPE, place, message).cause(cause.clone()));
+            if let Some(slot) = values.get_mut(index) {
+                *slot = value;
+            }
+        }
+    }
+
+    /// A scalar as one of another type: text for what is none, or what text says.
+    fn converted(&self, value: &Value, kind: Type, place: &Place) -> Option<Value> {
+        Some(match (kind, value) {
             (Type::String, Value::Number(number)) => {
                 Value::String(number_text(&self.document.sources, number, place))
             }
             (Type::String, Value::Bool(flag)) => Value::String(flag.to_string()),
-            (Type::Integer | Type::Number, Value::String(text)) => match text.parse::<Number>() {
-                Ok(number) => Value::Number(number),
-                Err(_) => return,
-            },
-            (Type::Boolean, Value::String(text)) => match text.parse::<bool>() {
-                Ok(flag) => Value::Bool(flag),
-                Err(_) => return,
-            },
-            _ => return,
-        };
-        let message = format!(
-            "a value of type {} is wanted here; `{meant}` is taken",
-            kind.name()
-        );
-        let cause = format!("{}{}", schema.place.file.index(), schema.place.pointer);
-        self.report
-            .push(Diagnostic::new(&codes::WRONG_TYPE, place.clone(), message).cause(cause));
-        *value = meant;
+            (Type::Integer | Type::Number, Value::String(text)) => {
+                Value::Number(text.parse::<Number>().ok()?)
+            }
+            (Type::Boolean, Value::String(text)) => Value::Bool(text.parse::<bool>().ok()?),
+            _ => return None,
+        })
     }
 }
 
