@@ -173,6 +173,13 @@ impl<'a> Extract<'a> {
                     continue;
                 }
                 "required" => self.required(value, place),
+                "dependentRequired" => match value {
+                    Value::Object(lists) => lists
+                        .iter()
+                        .map(|(name, list)| (name.clone(), self.required(list, place)))
+                        .collect(),
+                    other => other.clone(),
+                },
                 _ => value.clone(),
             };
             out.insert(key.clone(), value);
@@ -254,20 +261,8 @@ impl<'a> Extract<'a> {
         let Some(value) = sources.value(place) else {
             return false;
         };
-        let flag = if self.answer { "writeOnly" } else { "readOnly" };
         let member = place.join("properties").join(name);
-        let flagged = |place: &Place| {
-            sources
-                .value(place)
-                .and_then(|value| value.get(flag))
-                .and_then(Value::as_bool)
-                .unwrap_or(false)
-        };
-        let target = sources
-            .value(&member)
-            .and_then(refs::reference)
-            .and_then(|reference| refs::follow(sources, &member, reference));
-        if flagged(&member) || target.is_some_and(|target| flagged(&target)) {
+        if self.is_flagged(&member, depth) {
             return true;
         }
         let beside = refs::reference(value)
@@ -282,11 +277,41 @@ impl<'a> Extract<'a> {
                 depth > 6 && self.is_one_way(name, &above, depth - 1)
             })
     }
+
+    /// Whether a member's schema is not part of messages in this direction: by itself, by a part
+    /// that always applies, or by all its alternatives.
+    fn is_flagged(&self, place: &Place, depth: usize) -> bool {
+        let sources = &self.document.sources;
+        let (Some(depth), Some(value)) = (depth.checked_sub(1), sources.value(place)) else {
+            return false;
+        };
+        let flag = if self.answer { "writeOnly" } else { "readOnly" };
+        if value.get(flag) == Some(&Value::Bool(true)) {
+            return true;
+        }
+        let target =
+            refs::reference(value).and_then(|reference| refs::follow(sources, place, reference));
+        if target.is_some_and(|target| self.is_flagged(&target, depth)) {
+            return true;
+        }
+        let parts = |key: &str| {
+            let list = place.join(key);
+            let count = value.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..count).map(move |index| list.item(index))
+        };
+        let every = |key: &str| {
+            parts(key).next().is_some() && parts(key).all(|part| self.is_flagged(&part, depth))
+        };
+        parts("allOf").any(|part| self.is_flagged(&part, depth)) || every("anyOf") || every("oneOf")
+    }
 }
 
-/// The schema whose `allOf` the place is a member of.
+/// The schema whose part, about the same value, the place is.
 fn place_above(place: &Place) -> Option<Place> {
     let list = place.pointer.parent()?;
     let above = list.parent()?;
-    (list.tokens().last().as_deref() == Some("allOf")).then(|| Place::new(place.file, above))
+    let key = list.tokens().last()?;
+    ["allOf", "anyOf", "oneOf"]
+        .contains(&key.as_ref())
+        .then(|| Place::new(place.file, above))
 }

@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::node::{Id, Node, Nodes};
 use super::solve::Lit;
 use super::{Assumptions, Side};
-use crate::contract::{Schema, SchemaId};
+use crate::contract::{Contract, Schema, SchemaId};
 
 /// A set of names: some spelt out, some by pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -47,8 +47,49 @@ pub(super) struct Mention {
     patterns: BTreeSet<String>,
     /// Every name is declared, by a map.
     map: bool,
-    read_only: BTreeSet<String>,
-    write_only: BTreeSet<String>,
+    read_only: Directed,
+    write_only: Directed,
+}
+
+/// Names of members that are, or are not, part of messages in one direction.
+#[derive(Debug, Default)]
+struct Directed {
+    /// What applies in any case says that they are not.
+    surely: BTreeSet<String>,
+    /// One of several alternatives says so.
+    maybe: BTreeSet<String>,
+    /// They are described, and nothing is said about direction.
+    free: BTreeSet<String>,
+}
+
+impl Directed {
+    fn add(&mut self, name: &str, directed: bool) {
+        let into = if directed {
+            &mut self.surely
+        } else {
+            &mut self.free
+        };
+        into.insert(name.to_owned());
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.surely.extend(other.surely.iter().cloned());
+        self.maybe.extend(other.maybe.iter().cloned());
+        self.free.extend(other.free.iter().cloned());
+    }
+
+    /// As one of several alternatives.
+    fn loosen(&mut self) {
+        let free = std::mem::take(&mut self.free);
+        self.free = free.difference(&self.surely).cloned().collect();
+        self.maybe.append(&mut self.surely);
+    }
+
+    /// The names that are not part of messages, whichever alternative holds.
+    fn names(&self) -> BTreeSet<String> {
+        let maybe = self.maybe.difference(&self.free);
+        self.surely.iter().chain(maybe).cloned().collect()
+    }
 }
 
 impl Mention {
@@ -56,8 +97,8 @@ impl Mention {
         self.names.extend(other.names.iter().cloned());
         self.patterns.extend(other.patterns.iter().cloned());
         self.map |= other.map;
-        self.read_only.extend(other.read_only.iter().cloned());
-        self.write_only.extend(other.write_only.iter().cloned());
+        self.read_only.join(&other.read_only);
+        self.write_only.join(&other.write_only);
     }
 }
 
@@ -73,23 +114,12 @@ pub(super) struct Mentions {
 
 impl Mentions {
     pub(super) fn new(nodes: &Nodes<'_>) -> Self {
-        let mut one_way: BTreeSet<&str> = BTreeSet::new();
-        for contract in nodes.contracts {
-            for schema in &contract.schemas {
-                for (name, member) in &schema.properties {
-                    let (read_only, write_only) = one_way_flags(&contract.schemas, *member, 8);
-                    if read_only || write_only {
-                        one_way.insert(name);
-                    }
-                }
-            }
-        }
         let sensitive = nodes
             .contracts
-            .map(|contract| spread(&contract.schemas, &one_way));
+            .map(|contract| spread(&contract.schemas, &nodes.directed));
         Self {
             known: HashMap::new(),
-            any_sensitive: !one_way.is_empty(),
+            any_sensitive: !nodes.directed.is_empty(),
             sensitive,
         }
     }
@@ -105,7 +135,9 @@ impl Mentions {
                 let flags = &self.sensitive[side.index()];
                 !flags.get(schema.index()).copied().unwrap_or(true)
             }
-            Node::Required(_) | Node::Members(_) | Node::Items { .. } => false,
+            Node::Required(_) | Node::Expected { .. } | Node::Members(_) | Node::Items { .. } => {
+                false
+            }
             Node::Not(inner) | Node::Names(inner) | Node::Of { inner, .. } => {
                 self.is_neutral(nodes, *inner)
             }
@@ -126,27 +158,32 @@ impl Mentions {
         let mut out = Mention::default();
         match nodes.get(id).clone() {
             Node::Not(inner) => out.join(&self.of(nodes, inner)),
-            Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
+            Node::And(parts) => {
                 for part in parts {
                     out.join(&self.of(nodes, part));
+                }
+            }
+            Node::Or(parts) | Node::One(parts) => {
+                for part in parts {
+                    let mut own = Mention::default();
+                    own.join(&self.of(nodes, part));
+                    own.read_only.loosen();
+                    own.write_only.loosen();
+                    out.join(&own);
                 }
             }
             Node::Schema(class) => {
                 let meaning = nodes.meaning(class);
                 out.join(&self.of(nodes, meaning));
             }
-            Node::Required(name) => {
+            Node::Required(name) | Node::Expected { name, .. } => {
                 out.names.insert(name);
             }
             Node::Members(members) => {
                 for (name, member) in members.properties {
-                    let (read_only, write_only) = one_way(nodes, member);
-                    if read_only {
-                        out.read_only.insert(name.clone());
-                    }
-                    if write_only {
-                        out.write_only.insert(name.clone());
-                    }
+                    let (read_only, write_only) = node_one_way(nodes, member);
+                    out.read_only.add(&name, read_only);
+                    out.write_only.add(&name, write_only);
                     out.names.insert(name);
                 }
                 out.patterns.extend(members.patterns.into_keys());
@@ -191,8 +228,8 @@ impl Mentions {
         }
         let sender = assumptions.sender;
         let one_way = |mention: &Mention| match assumptions.answer {
-            true => mention.write_only.clone(),
-            false => mention.read_only.clone(),
+            true => mention.write_only.names(),
+            false => mention.read_only.names(),
         };
         let mut context = Context {
             assumptions,
@@ -246,19 +283,64 @@ pub(super) fn constant(nodes: &mut Nodes<'_>, id: Id) -> Option<bool> {
     }
 }
 
+/// `readOnly` and `writeOnly` of a schema, wherever they are written.
+pub(crate) fn one_way(contract: &Contract, schema: SchemaId) -> (bool, bool) {
+    one_way_flags(&contract.schemas, schema, 8)
+}
+
+/// Names of members that some schema makes one-way.
+pub(super) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for contract in contracts {
+        for (name, member) in contract
+            .schemas
+            .iter()
+            .flat_map(|schema| &schema.properties)
+        {
+            if one_way(contract, *member) != (false, false) {
+                out.insert(name.clone());
+            }
+        }
+    }
+    out
+}
+
+/// `readOnly` and `writeOnly` of a member, as a schema has it or a part of it that always applies.
+pub(super) fn member_one_way(
+    contract: &Contract,
+    schema: &Schema,
+    name: &str,
+    depth: usize,
+) -> (bool, bool) {
+    let member = schema.properties.get(name);
+    let own = member.map_or((false, false), |member| one_way(contract, *member));
+    let Some(depth) = depth.checked_sub(1) else {
+        return own;
+    };
+    let parts = schema
+        .all_of
+        .iter()
+        .filter_map(|part| contract.schemas.get(part.index()));
+    parts.fold(own, |flags, part| {
+        let part = member_one_way(contract, part, name, depth);
+        (flags.0 || part.0, flags.1 || part.1)
+    })
+}
+
 /// `readOnly` and `writeOnly` of a member's schema.
-fn one_way(nodes: &Nodes<'_>, member: Id) -> (bool, bool) {
+fn node_one_way(nodes: &Nodes<'_>, member: Id) -> (bool, bool) {
     match nodes.get(member) {
         Node::Schema(class) => {
             let (side, schema) = nodes.classes.sample(*class);
-            one_way_flags(&nodes.contracts[side.index()].schemas, schema, 8)
+            one_way(nodes.contracts[side.index()], schema)
         }
         _ => (false, false),
     }
 }
 
-/// The flags of a schema or of what it is composed of.
-pub(super) fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
+/// The flags of a schema: its own, that of a part that always applies, or that of all its
+/// alternatives.
+fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
     let Some(schema) = schemas.get(id.index()) else {
         return (false, false);
     };
@@ -266,14 +348,25 @@ pub(super) fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (
     if depth == 0 {
         return own;
     }
-    schema.all_of.iter().fold(own, |flags, part| {
-        let part = one_way_flags(schemas, *part, depth - 1);
-        (flags.0 || part.0, flags.1 || part.1)
-    })
+    let of = |part: &SchemaId| one_way_flags(schemas, *part, depth - 1);
+    let either = |left: (bool, bool), right: (bool, bool)| (left.0 || right.0, left.1 || right.1);
+    let both = |left: (bool, bool), right: (bool, bool)| (left.0 && right.0, left.1 && right.1);
+    let mut flags = schema.all_of.iter().map(of).fold(own, either);
+    for alternatives in [&schema.any_of, &schema.one_of] {
+        let mut all = (!alternatives.is_empty(), !alternatives.is_empty());
+        for part in alternatives {
+            if all == (false, false) {
+                break;
+            }
+            all = both(all, of(part));
+        }
+        flags = either(flags, all);
+    }
+    flags
 }
 
 /// Marks the schemas that require one of the names, and all that reach them.
-fn spread(schemas: &[Schema], names: &BTreeSet<&str>) -> Vec<bool> {
+fn spread(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<bool> {
     let mut marked = vec![false; schemas.len()];
     if names.is_empty() {
         return marked;
@@ -289,7 +382,7 @@ fn spread(schemas: &[Schema], names: &BTreeSet<&str>) -> Vec<bool> {
             .required
             .iter()
             .chain(dependents)
-            .any(|name| names.contains(name.as_str()))
+            .any(|name| names.contains(name))
         {
             todo.push(index);
         }

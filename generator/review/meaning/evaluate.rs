@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::classes::canonical;
+use super::context::one_way;
 use super::format;
 use super::strings::backtrack;
 use crate::contract::{Contract, Decimal, Schema, SchemaId, Type};
@@ -93,35 +94,21 @@ impl Evaluation<'_> {
     fn collect_one_way(&self, id: SchemaId, out: &mut Vec<String>, depth: usize) {
         let schema = &self.contract[id];
         for (name, member) in &schema.properties {
-            if self.is_one_way(*member, 8) && !out.contains(name) {
+            if self.is_one_way(*member) && !out.contains(name) {
                 out.push(name.clone());
             }
         }
         let Some(depth) = depth.checked_sub(1) else {
             return;
         };
-        for part in schema
-            .all_of
-            .iter()
-            .chain(&schema.any_of)
-            .chain(&schema.one_of)
-        {
+        for part in &schema.all_of {
             self.collect_one_way(*part, out, depth);
         }
     }
 
-    fn is_one_way(&self, id: SchemaId, depth: usize) -> bool {
-        let schema = &self.contract[id];
-        let own = if self.answer {
-            schema.write_only
-        } else {
-            schema.read_only
-        };
-        own || depth > 0
-            && schema
-                .all_of
-                .iter()
-                .any(|part| self.is_one_way(*part, depth - 1))
+    fn is_one_way(&self, id: SchemaId) -> bool {
+        let (read_only, write_only) = one_way(self.contract, id);
+        if self.answer { write_only } else { read_only }
     }
 
     fn plain(&mut self, schema: &Schema, value: &Value) -> Option<bool> {

@@ -26,6 +26,7 @@ use serde_json::Value;
 use crate::contract::{Contract, Decimal, Schema, SchemaId};
 use classes::Classes;
 pub(crate) use classes::{Class, canonical};
+pub(crate) use context::one_way;
 pub(crate) use evaluate::admits;
 pub(crate) use flatten::{alternatives, flatten, seen_through};
 pub(crate) use node::Kind;

@@ -4,12 +4,13 @@
 //! Terms are shared: equal terms are one [`Id`]. A schema is a term by the name of its class, so
 //! that recursion needs no special form; what the class means is looked up when it is needed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use super::Side;
 use super::classes::{Class, Classes, canonical};
+use super::context::{directed, member_one_way};
 use crate::contract::{Bound, Contract, Decimal, Schema, SchemaId, Type};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -152,7 +153,15 @@ pub(crate) enum Node {
     AtMost(Id, u64),
 
     Members(Members),
+    /// The member is there.
     Required(String),
+    /// The member is there unless it is not part of the message, as its own schema says or what
+    /// applies beside it.
+    Expected {
+        name: String,
+        read_only: bool,
+        write_only: bool,
+    },
     Names(Id),
     MinMembers(u64),
     MaxMembers(u64),
@@ -183,6 +192,7 @@ impl Node {
             | Self::AtMost(..) => Some(Kind::Array),
             Self::Members(_)
             | Self::Required(_)
+            | Self::Expected { .. }
             | Self::Names(_)
             | Self::MinMembers(_)
             | Self::MaxMembers(_) => Some(Kind::Object),
@@ -210,6 +220,8 @@ pub(super) fn is_vocabulary(key: &str) -> bool {
 pub(super) struct Nodes<'a> {
     pub(super) contracts: [&'a Contract; 2],
     pub(super) classes: Classes,
+    /// Names of members that some schema makes `readOnly` or `writeOnly`.
+    pub(super) directed: BTreeSet<String>,
     nodes: Vec<Node>,
     known: HashMap<Node, Id>,
     meanings: HashMap<Class, Id>,
@@ -220,6 +232,7 @@ impl<'a> Nodes<'a> {
         Self {
             contracts,
             classes: Classes::new(contracts),
+            directed: directed(contracts),
             nodes: Vec::new(),
             known: HashMap::new(),
             meanings: HashMap::new(),
@@ -468,7 +481,8 @@ impl<'a> Nodes<'a> {
             out.push(self.intern(Node::Members(members)));
         }
         for name in &schema.required {
-            out.push(self.intern(Node::Required(name.clone())));
+            let node = self.expected(side, schema, name);
+            out.push(self.intern(node));
         }
         if let Some(names) = schema.property_names {
             let names = self.schema(side, names);
@@ -483,7 +497,8 @@ impl<'a> Nodes<'a> {
         for (name, names) in &schema.dependent_required {
             let absent = self.absent(name);
             for other in names {
-                let present = self.intern(Node::Required(other.clone()));
+                let present = self.expected(side, schema, other);
+                let present = self.intern(present);
                 out.push(self.or(vec![absent, present]));
             }
         }
@@ -492,6 +507,21 @@ impl<'a> Nodes<'a> {
             let other = self.intern(Node::Kinds(Kinds::but(Kind::Object)));
             let dependent = self.schema(side, *dependent);
             out.push(self.or(vec![other, absent, dependent]));
+        }
+    }
+
+    /// That a schema requires a member.
+    fn expected(&self, side: Side, schema: &Schema, name: &str) -> Node {
+        let name = name.to_owned();
+        if !self.directed.contains(&name) {
+            return Node::Required(name);
+        }
+        let contract = self.contracts[side.index()];
+        let (read_only, write_only) = member_one_way(contract, schema, &name, 8);
+        Node::Expected {
+            name,
+            read_only,
+            write_only,
         }
     }
 

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 
 use super::classes::{Class, canonical};
-use super::context::{constant, one_way_flags};
+use super::context::{constant, one_way};
 use super::flatten::flat;
 use super::node::{Node, Nodes};
 use super::solve::{Lit, Outcome, Solver};
@@ -289,9 +289,9 @@ impl Step<'_, '_> {
     }
 
     fn is_one_way(&self, side: usize, schema: &Schema, name: &str) -> bool {
-        let schemas = &self.nodes.contracts[self.sides[side].index()].schemas;
+        let contract = self.nodes.contracts[self.sides[side].index()];
         schema.properties.get(name).is_some_and(|member| {
-            let (read_only, write_only) = one_way_flags(schemas, *member, 8);
+            let (read_only, write_only) = one_way(contract, *member);
             if self.mode.answer {
                 write_only
             } else {

@@ -266,6 +266,23 @@ impl<'a> Solver<'a> {
         self.add_anew(branch, literal)
     }
 
+    /// Whether a member that is expected need not be there in this direction.
+    fn is_waived(&self, branch: &Branch, literal: Lit) -> bool {
+        let Node::Expected {
+            name,
+            read_only,
+            write_only,
+        } = self.nodes.get(literal.node)
+        else {
+            return false;
+        };
+        let by_itself = match branch.context.assumptions.answer {
+            true => write_only,
+            false => read_only,
+        };
+        *by_itself || branch.context.need_not_be_there(literal.side, name)
+    }
+
     /// As [`add`](Self::add), though the constraint may be known already.
     pub(super) fn add_anew(&mut self, branch: &mut Branch, literal: Lit) -> bool {
         branch.seen.insert(literal);
@@ -302,6 +319,11 @@ impl<'a> Solver<'a> {
                     });
                     self.alternatives(branch, literal, options)
                 }
+            }
+            Node::Expected { .. } if self.is_waived(branch, literal) => holds,
+            Node::Expected { name, .. } => {
+                let present = self.nodes.intern(Node::Required(name));
+                self.add(branch, literal.with(present))
             }
             Node::And(parts) if holds => parts
                 .into_iter()
@@ -391,9 +413,8 @@ impl<'a> Solver<'a> {
             Node::Always(holds) => *holds,
             Node::Kinds(kinds) => kinds.contains(branch.kind),
             Node::Values(values) if values.iter().all(|value| value.kind() != branch.kind) => false,
-            Node::Required(name)
-                if branch.kind == Kind::Object
-                    && branch.context.need_not_be_there(literal.side, name) =>
+            Node::Expected { .. }
+                if branch.kind == Kind::Object && self.is_waived(branch, literal) =>
             {
                 true
             }

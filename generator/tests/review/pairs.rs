@@ -267,7 +267,8 @@ fn shown(witness: &counterpart::review::Witness) -> Value {
     Value::Object(out)
 }
 
-fn listed(findings: &[Finding]) -> String {
+/// Findings in a few words each.
+pub fn listed(findings: &[Finding]) -> String {
     let line = |finding: &Finding| {
         let witness = finding.witness.as_ref().map(shown).unwrap_or_default();
         let reason = finding.reason.as_deref().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Random schemas, other ways to write them, and values for them: the same ones for the same seed.
 //!
-//! Left out, because other tests look at them: `readOnly` and `writeOnly`, unknown keywords, and
-//! everything of HTTP.
+//! Left out, because other tests look at them: discriminators, unknown keywords, and everything of
+//! HTTP.
 
 use serde_json::{Map, Value, json};
 
@@ -92,7 +92,11 @@ impl Random {
             _ => {
                 let mut properties = Map::new();
                 for name in self.names() {
-                    properties.insert(name.to_owned(), self.schema(depth - 1));
+                    let mut member = self.schema(depth - 1);
+                    if self.chance(6) {
+                        member[["readOnly", "writeOnly"][self.below(2) as usize]] = json!(true);
+                    }
+                    properties.insert(name.to_owned(), member);
                 }
                 let required: Vec<_> = properties
                     .keys()
@@ -208,12 +212,14 @@ impl Random {
                     .rev()
                     .map(|value| json!({"const": value, "title": "one"}))
                     .collect();
-                json!({ "oneOf": alternatives })
+                with_direction(json!({ "oneOf": alternatives }), schema)
             }
             2..4 if out["type"].is_array() => {
-                json!({"anyOf": [{"type": "null"}, {"type": "string"}]})
+                let nullable = json!({"anyOf": [{"type": "null"}, {"type": "string"}]});
+                with_direction(nullable, schema)
             }
-            2..5 if out["type"] == "object" && !closed => {
+            // What is required of members with a direction depends on what is said beside it.
+            2..5 if out["type"] == "object" && !closed && !has_direction(&out) => {
                 let Value::Object(mut members) = out else {
                     return schema.clone();
                 };
@@ -230,7 +236,7 @@ impl Random {
         }
     }
 
-    /// A value that may be one of the schema's, with no names but declared ones.
+    /// A value that may be sent in a request under the schema, with no names but declared ones.
     pub fn value(&mut self, schema: &Value) -> Value {
         if schema.get("$ref").is_some() {
             return json!({});
@@ -287,7 +293,8 @@ impl Random {
                     let needed = schema["required"]
                         .as_array()
                         .is_some_and(|required| required.contains(&json!(name)));
-                    if needed || self.below(2) == 0 {
+                    let answered = inner["readOnly"] == json!(true);
+                    if !answered && (needed || self.below(2) == 0) {
                         members.insert(name.clone(), self.value(inner));
                     }
                 }
@@ -301,6 +308,51 @@ impl Random {
             _ => json!("text"),
         }
     }
+}
+
+/// The schema as OpenAPI 3.0 writes it, where it can.
+pub fn in_3_0(schema: &Value) -> Option<Value> {
+    const LATER: [&str; 6] = [
+        "if",
+        "contains",
+        "prefixItems",
+        "patternProperties",
+        "dependentRequired",
+        "const",
+    ];
+    if LATER.iter().any(|key| schema.get(key).is_some()) {
+        return None;
+    }
+    let mut out = schema.clone();
+    for at in places(schema) {
+        *out.pointer_mut(&at)? = in_3_0(schema.pointer(&at)?)?;
+    }
+    if out["type"].is_array() {
+        out["type"] = json!("string");
+        out["nullable"] = json!(true);
+    }
+    if let Some(bound) = out.get("exclusiveMinimum").cloned() {
+        out["minimum"] = bound;
+        out["exclusiveMinimum"] = json!(true);
+    }
+    Some(out)
+}
+
+/// Whether a member is not part of requests, or not of answers.
+fn has_direction(schema: &Value) -> bool {
+    let members = schema["properties"].as_object().into_iter().flatten();
+    let mut schemas = members.map(|(_, member)| member);
+    schemas.any(|own| own.get("readOnly").or(own.get("writeOnly")).is_some())
+}
+
+/// The schema with the `readOnly` and `writeOnly` of another.
+fn with_direction(mut schema: Value, other: &Value) -> Value {
+    for key in ["readOnly", "writeOnly"] {
+        if let Some(flag) = other.get(key) {
+            schema[key] = flag.clone();
+        }
+    }
+    schema
 }
 
 /// The pointers to the schemas directly below a schema.

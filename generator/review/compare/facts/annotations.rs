@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Difference, Differences, free, show};
 use crate::contract::{Contract, Discriminator, Schema, SchemaId};
-use crate::review::meaning::{Cut, Step, canonical, format};
+use crate::review::meaning::{Cut, Step, canonical, format, one_way};
 use crate::review::rules::{self, Rule};
 
 impl Differences<'_> {
@@ -43,11 +43,21 @@ impl Differences<'_> {
                 });
             }
         }
-        for (token, flags) in [
-            ("readOnly", [left.read_only, right.read_only]),
-            ("writeOnly", [left.write_only, right.write_only]),
+        // A flag that moved into a part says the same.
+        let whole = [0, 1].map(|side| one_way(self.contracts[side], self.pair[side]));
+        for (token, flags, whole) in [
+            (
+                "readOnly",
+                [left.read_only, right.read_only],
+                whole.map(|own| own.0),
+            ),
+            (
+                "writeOnly",
+                [left.write_only, right.write_only],
+                whole.map(|own| own.1),
+            ),
         ] {
-            if flags[0] != flags[1] {
+            if flags[0] != flags[1] && whole[0] != whole[1] {
                 let says = format!("`{token}` went from {} to {}", flags[0], flags[1]);
                 self.annotation(&rules::SCHEMA_DIRECTION, token, says);
             }
