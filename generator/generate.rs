@@ -79,8 +79,9 @@ pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<
 /// crate.
 #[must_use]
 pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
-    // What a contract cannot be generated for was told when it was read.
-    let [base, head] = [base, head].map(|contract| Api::new(contract, &[], &mut Vec::new()));
+    // What a contract cannot be generated for was told when it was read. One view at a time is held.
+    let [base, head] =
+        [base, head].map(|contract| rust::Surface::new(&Api::new(contract, &[], &mut Vec::new())));
     rust::compare(&base, &head)
 }
 

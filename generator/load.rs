@@ -72,8 +72,8 @@ pub fn load_text(
     options: ReadOptions,
 ) -> Loaded {
     let mut report = Vec::new();
-    let document = document::read(folder, name, text, loader, options, &mut report);
-    let contract = contract::lower(&document, &mut report);
+    let (document, api) = document::read(folder, name, text, loader, options, &mut report);
+    let contract = contract::lower(&document, &api, &mut report);
     Loaded {
         document,
         contract,

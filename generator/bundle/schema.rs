@@ -204,12 +204,12 @@ fn annotations(schema: &Schema, out: &mut Out) {
     put_flag(&mut out.said, "deprecated", schema.deprecated);
     put_flag(&mut out.said, "readOnly", schema.read_only);
     put_flag(&mut out.said, "writeOnly", schema.write_only);
-    put(&mut out.said, "default", schema.default.clone());
+    put(&mut out.said, "default", schema.default.as_deref().cloned());
     let mut examples = schema.examples.iter().cloned();
     put(&mut out.said, "example", examples.next());
     put_list(&mut out.beyond, "examples", examples.collect());
-    put(&mut out.said, "xml", schema.xml.clone());
-    let docs = schema.external_docs.as_ref();
+    put(&mut out.said, "xml", schema.xml.as_deref().cloned());
+    let docs = schema.external_docs.as_deref();
     put(
         &mut out.said,
         "externalDocs",

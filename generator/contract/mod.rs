@@ -9,6 +9,7 @@ mod lower;
 mod number;
 mod schema;
 mod select;
+mod sparse;
 mod uses;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ pub use lower::lower;
 pub use number::Decimal;
 pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
 pub use select::Selection;
+pub use sparse::Sparse;
 pub use uses::Direction;
 
 use crate::source::Place;

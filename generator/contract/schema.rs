@@ -10,7 +10,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::Decimal;
+use super::{Decimal, Sparse};
 use crate::source::Place;
 
 /// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
@@ -191,13 +191,13 @@ pub struct Schema {
     pub read_only: bool,
     /// Only ever in requests (OpenAPI 3.0.3, section 4.7.24).
     pub write_only: bool,
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     pub examples: Vec<Value>,
-    pub external_docs: Option<super::ExternalDocs>,
+    pub external_docs: Option<Box<super::ExternalDocs>>,
     /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
-    pub xml: Option<Value>,
+    pub xml: Option<Box<Value>>,
     /// `x-` members.
-    pub extensions: Map<String, Value>,
+    pub extensions: Sparse<Map<String, Value>>,
 
     // Any type.
     /// A boolean schema: `Some(false)` admits nothing, `Some(true)` everything.
@@ -235,16 +235,16 @@ pub struct Schema {
     pub unevaluated_items: Option<SchemaId>,
 
     // Objects.
-    pub properties: IndexMap<String, SchemaId>,
+    pub properties: Sparse<IndexMap<String, SchemaId>>,
     pub required: Vec<String>,
     /// What members are that neither `properties` nor `pattern_properties` name.
     pub additional: Option<SchemaId>,
-    pub pattern_properties: IndexMap<String, SchemaId>,
+    pub pattern_properties: Sparse<IndexMap<String, SchemaId>>,
     pub property_names: Option<SchemaId>,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
-    pub dependent_required: IndexMap<String, Vec<String>>,
-    pub dependent_schemas: IndexMap<String, SchemaId>,
+    pub dependent_required: Sparse<IndexMap<String, Vec<String>>>,
+    pub dependent_schemas: Sparse<IndexMap<String, SchemaId>>,
     pub unevaluated_properties: Option<SchemaId>,
 
     // Combinations. A `$ref` with siblings is the first member of `all_of`.
@@ -255,11 +255,11 @@ pub struct Schema {
     pub if_: Option<SchemaId>,
     pub then: Option<SchemaId>,
     pub else_: Option<SchemaId>,
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
 
     /// Keywords that the contract's dialect knows and this model does not hold, as written
     /// (`$dynamicRef` and unknown vocabularies). Who judges by meaning must not pass over them.
-    pub unknown: Map<String, Value>,
+    pub unknown: Sparse<Map<String, Value>>,
 }
 
 impl Schema {

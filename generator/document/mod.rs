@@ -42,16 +42,16 @@ pub struct ReadOptions {
     pub allow_outside: bool,
 }
 
-/// A document read: its files and the typed model of everything but schemas.
+/// A document read: its files, and the version of the specification that they follow.
 #[derive(Debug, Default)]
 pub struct Document {
     pub sources: Sources,
     pub version: Version,
-    pub api: openapiv3::OpenAPI,
 }
 
 /// Reads a document from its root file's name and text, and every file that it reaches through the
-/// loader.
+/// loader, and gives the typed model of everything but schemas, which nobody needs once the
+/// contract is lowered from it.
 ///
 /// The document is usable where `report` holds no errors afterwards; with errors, what could be
 /// read of it is returned, for messages to point into.
@@ -62,22 +62,16 @@ pub fn read(
     loader: &dyn Loader,
     options: ReadOptions,
     report: &mut Vec<Diagnostic>,
-) -> Document {
+) -> (Document, openapiv3::OpenAPI) {
     let mut sources = Sources::new(folder);
     if let Err(problem) = sources.add(name, text, report) {
         report.push(*problem);
-        return Document {
-            sources,
-            ..Document::default()
-        };
+        return (unread(sources), openapiv3::OpenAPI::default());
     }
     let root = Place::default();
     ids::note(&mut sources, root.file);
     let Some(version) = version(sources.value(&root), report) else {
-        return Document {
-            sources,
-            ..Document::default()
-        };
+        return (unread(sources), openapiv3::OpenAPI::default());
     };
     refs::reach(&mut sources, loader, options.allow_outside, report);
     let mut builder = skeleton::Builder::new(&sources, version);
@@ -106,10 +100,14 @@ pub fn read(
     };
     tidy(report);
     debug_assert!(has_errors(report) || !api.openapi.is_empty());
+    (Document { sources, version }, api)
+}
+
+/// What there is of a document whose version is not known.
+fn unread(sources: Sources) -> Document {
     Document {
         sources,
-        version,
-        api,
+        ..Document::default()
     }
 }
 

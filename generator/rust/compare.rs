@@ -3,16 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Api;
 use super::surface::{Item, Signature, Surface};
 use crate::impact::{ChangeKind, CodeChange, Impact};
 use crate::version::{Advice, Bump};
 
-/// Compares the crates that are generated for two contracts.
+/// Compares the crates that are generated for two contracts, by what code can name in them.
 #[must_use]
-pub fn compare(base: &Api, head: &Api) -> Impact {
-    let old = Surface::new(base);
-    let new = Surface::new(head);
+pub fn compare(old: &Surface, new: &Surface) -> Impact {
     let halves = [
         ("models", &old.models, &new.models),
         ("client", &old.client, &new.client),
@@ -38,7 +35,7 @@ pub fn compare(base: &Api, head: &Api) -> Impact {
     Impact {
         language: "Rust",
         changes,
-        advice: Advice::new(&base.version, &head.version, Some(bump)),
+        advice: Advice::new(&old.version, &new.version, Some(bump)),
     }
 }
 

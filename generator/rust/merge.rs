@@ -238,7 +238,7 @@ impl<'a> Merged<'a> {
         }
         self.choices.push(Choice {
             members: others,
-            discriminator: owner.discriminator.as_ref(),
+            discriminator: owner.discriminator.as_deref(),
         });
     }
 

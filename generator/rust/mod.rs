@@ -31,6 +31,7 @@ pub use operations::{
     Shape,
 };
 pub use routes::{Handler, Route, encoded};
+pub use surface::Surface;
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
     Texts, Ty, TypePath, Union, View,

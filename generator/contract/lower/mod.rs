@@ -13,7 +13,7 @@ mod values;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::{Map, Value};
 
 use super::{
@@ -26,9 +26,9 @@ use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
 use crate::source::{Place, Sources};
 
 /// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.
-pub fn lower(document: &Document, report: &mut Vec<Diagnostic>) -> Contract {
+pub fn lower(document: &Document, api: &OpenAPI, report: &mut Vec<Diagnostic>) -> Contract {
     let mut lowering = Lowering {
-        document,
+        api,
         sources: &document.sources,
         schemas: schema::Reader::new(document),
         report: Vec::new(),
@@ -42,7 +42,7 @@ pub fn lower(document: &Document, report: &mut Vec<Diagnostic>) -> Contract {
 }
 
 struct Lowering<'a> {
-    document: &'a Document,
+    api: &'a OpenAPI,
     sources: &'a Sources,
     schemas: schema::Reader<'a>,
     report: Vec<Diagnostic>,
@@ -54,7 +54,7 @@ type Extensions = IndexMap<String, Value>;
 
 impl<'a> Lowering<'a> {
     fn contract(&mut self) -> Contract {
-        let api = &self.document.api;
+        let api = self.api;
         let root = Place::default();
         let mut contract = Contract {
             openapi: api.openapi.clone(),
@@ -115,6 +115,7 @@ impl<'a> Lowering<'a> {
         contract.webhooks = self.webhooks(&contract.servers);
         self.schemas.finish();
         contract.schemas = std::mem::take(&mut self.schemas.schemas);
+        contract.schemas.shrink_to_fit();
         cycles::cut(&mut contract.schemas, &mut self.report);
         conflicts::report(&contract.schemas, &mut self.report);
 
@@ -153,13 +154,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn webhooks(&mut self, servers: &[Server]) -> Vec<Operation> {
-        let Some(webhooks) = self
-            .document
-            .api
-            .extensions
-            .get(WEBHOOKS)
-            .and_then(Value::as_object)
-        else {
+        let Some(webhooks) = self.api.extensions.get(WEBHOOKS).and_then(Value::as_object) else {
             return Vec::new();
         };
         let mut operations = Vec::new();

@@ -28,10 +28,7 @@ impl Lowering<'_> {
         let own = self.parameters(&operation.parameters);
         let parameters = self.join_parameters(shared, own, &path, &place);
         let own_servers = parts::servers(&operation.servers);
-        let security = operation
-            .security
-            .as_ref()
-            .or(self.document.api.security.as_ref());
+        let security = operation.security.as_ref().or(self.api.security.as_ref());
         Some(Operation {
             id: operation
                 .operation_id

@@ -17,7 +17,7 @@ use crate::source::Place;
 
 impl<'a> Lowering<'a> {
     fn components(&self) -> Option<&'a openapiv3::Components> {
-        self.document.api.components.as_ref()
+        self.api.components.as_ref()
     }
 
     pub(super) fn parameters(

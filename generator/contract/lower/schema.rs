@@ -61,6 +61,10 @@ impl<'a> Reader<'a> {
     /// A schema that the document does not write.
     pub fn push(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId::at(self.schemas.len());
+        // Schemas are large: doubling would leave as much room unused as they all take.
+        if self.schemas.len() == self.schemas.capacity() {
+            self.schemas.reserve_exact(self.schemas.len() / 4 + 64);
+        }
         self.schemas.push(schema);
         id
     }
@@ -189,14 +193,14 @@ impl<'a> Reader<'a> {
             "deprecated" => schema.deprecated = self.flag(value, at()),
             "readOnly" => schema.read_only = self.flag(value, at()),
             "writeOnly" => schema.write_only = self.flag(value, at()),
-            "default" => schema.default = Some(value.clone()),
+            "default" => schema.default = Some(Box::new(value.clone())),
             "example" => schema.examples.insert(0, value.clone()),
             "examples" => match value {
                 Value::Array(items) => schema.examples.extend(items.iter().cloned()),
                 _ => self.bad(&at(), "`examples` is a list".into()),
             },
-            "xml" => schema.xml = Some(value.clone()),
-            "externalDocs" => schema.external_docs = external_docs(value),
+            "xml" => schema.xml = Some(Box::new(value.clone())),
+            "externalDocs" => schema.external_docs = external_docs(value).map(Box::new),
 
             "type" => schema.types = self.types(value, at()),
             "enum" => match value {
@@ -236,11 +240,11 @@ impl<'a> Reader<'a> {
             "maxContains" => schema.max_contains = self.count(value, at()),
             "unevaluatedItems" => schema.unevaluated_items = Some(self.at(at())),
 
-            "properties" => schema.properties = self.map(value, at()),
+            "properties" => schema.properties = self.map(value, at()).into(),
             "required" => schema.required = self.texts(value, at()),
             "additionalProperties" => schema.additional = Some(self.at(at())),
             "patternProperties" => {
-                schema.pattern_properties = self.map(value, at());
+                schema.pattern_properties = self.map(value, at()).into();
                 schema
                     .pattern_properties
                     .retain(|pattern, _| self.is_pattern(pattern, at()));
@@ -283,7 +287,7 @@ impl<'a> Reader<'a> {
             "if" => schema.if_ = Some(self.at(at())),
             "then" => schema.then = Some(self.at(at())),
             "else" => schema.else_ = Some(self.at(at())),
-            "discriminator" => schema.discriminator = self.discriminator(value, at()),
+            "discriminator" => schema.discriminator = self.discriminator(value, at()).map(Box::new),
 
             // Settled together with others, or without effect on values.
             "$ref" | "$dynamicRef" | "$recursiveRef" | "nullable" | "const" | "minimum"

@@ -77,7 +77,7 @@ impl<'a> Sampler<'a> {
         let given = flat
             .parts
             .iter()
-            .flat_map(|part| part.examples.iter().chain(&part.default));
+            .flat_map(|part| part.examples.iter().chain(part.default.as_deref()));
         let mut given: Vec<&Value> = given.take(8).collect();
         // Null says little about what a value looks like.
         given.sort_by_key(|value| value.is_null());

@@ -303,7 +303,7 @@ impl<'a> Scope<'a, '_> {
             deprecated: flat.any(|part| part.deprecated),
             flags,
             rules: rules(self.contract, flat),
-            default: flat.first(|part| part.default.as_ref()).map(short),
+            default: flat.first(|part| part.default.as_deref()).map(short),
             example: if values.is_empty() && !flat.has_members() {
                 flat.first(|part| part.examples.first()).map(short)
             } else {

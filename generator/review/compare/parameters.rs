@@ -197,7 +197,11 @@ impl<'a> Comparison<'a> {
         if before == after || old.required || new.required {
             return;
         }
-        let shown = |value: &Option<Value>| value.as_ref().map_or("none".into(), plain_text);
+        let shown = |value: &Option<Box<Value>>| {
+            value
+                .as_ref()
+                .map_or("none".into(), |value| plain_text(value))
+        };
         let change = Change {
             places: [Some(old.place.clone()), Some(new.place.clone())],
             ..simple(

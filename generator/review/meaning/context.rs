@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::node::{Id, Node, Nodes};
+use super::node::{Id, Members, Node, Nodes};
 use super::solve::Lit;
 use super::{Assumptions, Side};
 use crate::contract::{Contract, Schema, SchemaId};
@@ -93,6 +93,22 @@ impl Directed {
 }
 
 impl Mention {
+    fn has_direction(&self) -> bool {
+        let all = [&self.read_only, &self.write_only];
+        all.iter().any(|own| !own.surely.is_empty())
+    }
+
+    /// Whether another says all that this one does.
+    fn adds_nothing_to(&self, other: &Self) -> bool {
+        let directed = [&self.read_only, &self.write_only];
+        let silent =
+            |own: &&Directed| own.surely.is_empty() && own.maybe.is_empty() && own.free.is_empty();
+        directed.iter().all(silent)
+            && (!self.map || other.map)
+            && self.names.is_subset(&other.names)
+            && self.patterns.is_subset(&other.patterns)
+    }
+
     fn join(&mut self, other: &Self) {
         self.names.extend(other.names.iter().cloned());
         self.patterns.extend(other.patterns.iter().cloned());
@@ -105,6 +121,7 @@ impl Mention {
 /// What was found out about names, kept between queries.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
+    none: Rc<Mention>,
     known: HashMap<Id, Rc<Mention>>,
     /// By class of schema: whether a required name, here or deeper, is one that some schema makes
     /// read-only or write-only.
@@ -118,6 +135,7 @@ impl Mentions {
             .contracts
             .map(|contract| spread(&contract.schemas, &nodes.directed));
         Self {
+            none: Rc::default(),
             known: HashMap::new(),
             any_sensitive: !nodes.directed.is_empty(),
             sensitive,
@@ -154,47 +172,47 @@ impl Mentions {
             return Rc::clone(known);
         }
         // A schema that is part of itself in place adds nothing the second time.
-        self.known.insert(id, Rc::default());
-        let mut out = Mention::default();
-        match nodes.get(id).clone() {
-            Node::Not(inner) => out.join(&self.of(nodes, inner)),
-            Node::And(parts) => {
-                for part in parts {
-                    out.join(&self.of(nodes, part));
-                }
-            }
-            Node::Or(parts) | Node::One(parts) => {
-                for part in parts {
-                    let mut own = Mention::default();
-                    own.join(&self.of(nodes, part));
-                    own.read_only.loosen();
-                    own.write_only.loosen();
-                    out.join(&own);
-                }
-            }
+        self.known.insert(id, Rc::clone(&self.none));
+        let out = match nodes.get(id).clone() {
+            Node::Not(inner) => self.of(nodes, inner),
             Node::Schema(class) => {
                 let meaning = nodes.meaning(class);
-                out.join(&self.of(nodes, meaning));
+                self.of(nodes, meaning)
             }
-            Node::Required(name) | Node::Expected { name, .. } => {
-                out.names.insert(name);
-            }
-            Node::Members(members) => {
-                for (name, member) in members.properties {
-                    let (read_only, write_only) = node_one_way(nodes, member);
-                    out.read_only.add(&name, read_only);
-                    out.write_only.add(&name, write_only);
-                    out.names.insert(name);
-                }
-                out.patterns.extend(members.patterns.into_keys());
-                out.map = members
-                    .additional
-                    .is_some_and(|member| constant(nodes, member).is_none());
-            }
-            _ => {}
-        }
-        let out = Rc::new(out);
+            Node::And(parts) => self.joined(nodes, &parts, false),
+            Node::Or(parts) | Node::One(parts) => self.joined(nodes, &parts, true),
+            Node::Required(name) | Node::Expected { name, .. } => Rc::new(Mention {
+                names: BTreeSet::from([name]),
+                ..Mention::default()
+            }),
+            Node::Members(members) => Rc::new(members_mention(nodes, members)),
+            _ => Rc::clone(&self.none),
+        };
         self.known.insert(id, Rc::clone(&out));
+        out
+    }
+
+    /// What several constraints say together. Where only one of them speaks of names, that is all.
+    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], alternatives: bool) -> Rc<Mention> {
+        let mut out = Rc::clone(&self.none);
+        for part in parts {
+            let mut own = self.of(nodes, *part);
+            if alternatives && own.has_direction() {
+                let mut loose = Mention::default();
+                loose.join(&own);
+                loose.read_only.loosen();
+                loose.write_only.loosen();
+                own = Rc::new(loose);
+            }
+            if Rc::ptr_eq(&out, &self.none) {
+                out = own;
+            } else if !own.adds_nothing_to(&out) {
+                let mut both = Mention::default();
+                both.join(&out);
+                both.join(&own);
+                out = Rc::new(both);
+            }
+        }
         out
     }
 
@@ -265,6 +283,23 @@ impl Mentions {
         }
         context
     }
+}
+
+fn members_mention(nodes: &mut Nodes<'_>, members: Members) -> Mention {
+    let mut out = Mention::default();
+    for (name, member) in members.properties {
+        if nodes.directed.contains(&name) {
+            let (read_only, write_only) = node_one_way(nodes, member);
+            out.read_only.add(&name, read_only);
+            out.write_only.add(&name, write_only);
+        }
+        out.names.insert(name);
+    }
+    out.patterns.extend(members.patterns.into_keys());
+    out.map = members
+        .additional
+        .is_some_and(|member| constant(nodes, member).is_none());
+    out
 }
 
 /// Whether the constraint is none, or one that nothing satisfies.

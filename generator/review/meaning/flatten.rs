@@ -107,7 +107,8 @@ fn constraints(schema: &Schema) -> Schema {
         default: None,
         examples: Vec::new(),
         external_docs: None,
-        extensions: serde_json::Map::new(),
+        xml: None,
+        extensions: Default::default(),
         ..schema.clone()
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::Side;
@@ -222,8 +223,7 @@ pub(super) struct Nodes<'a> {
     pub(super) classes: Classes,
     /// Names of members that some schema makes `readOnly` or `writeOnly`.
     pub(super) directed: BTreeSet<String>,
-    nodes: Vec<Node>,
-    known: HashMap<Node, Id>,
+    nodes: IndexSet<Node>,
     meanings: HashMap<Class, Id>,
 }
 
@@ -233,8 +233,7 @@ impl<'a> Nodes<'a> {
             contracts,
             classes: Classes::new(contracts),
             directed: directed(contracts),
-            nodes: Vec::new(),
-            known: HashMap::new(),
+            nodes: IndexSet::new(),
             meanings: HashMap::new(),
         }
     }
@@ -245,13 +244,8 @@ impl<'a> Nodes<'a> {
     }
 
     pub(super) fn intern(&mut self, node: Node) -> Id {
-        if let Some(id) = self.known.get(&node) {
-            return *id;
-        }
-        let id = Id(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(node.clone());
-        self.known.insert(node, id);
-        id
+        let (number, _) = self.nodes.insert_full(node);
+        Id(u32::try_from(number).unwrap_or(u32::MAX))
     }
 
     pub(super) fn always(&mut self, holds: bool) -> Id {

@@ -345,7 +345,7 @@ impl<'a> Builder<'a> {
         if let Some(heirs) = self.heirs.get(&id).cloned() {
             let choice = Choice {
                 members: heirs,
-                discriminator: self.contract[id].discriminator.as_ref(),
+                discriminator: self.contract[id].discriminator.as_deref(),
             };
             return Kind::Union(self.union(&choice, None, &context.join(name)));
         }

@@ -21,6 +21,8 @@ pub struct Surface {
     pub server: Vec<Item>,
     /// The cargo features of tags.
     pub features: Vec<String>,
+    /// The version of the contract.
+    pub version: String,
 }
 
 /// Something that code can name.
@@ -112,6 +114,7 @@ impl Surface {
             client: client::items(api),
             server: server::items(api),
             features,
+            version: api.version.clone(),
         }
     }
 }

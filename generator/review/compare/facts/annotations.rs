@@ -113,13 +113,13 @@ impl Differences<'_> {
             let says = "`contentSchema` changed".to_owned();
             self.annotation(&rules::TEXT_CONTENT, "contentSchema", says);
         }
-        self.default([&left.default, &right.default]);
+        self.default([left.default.as_deref(), right.default.as_deref()]);
         self.deprecation([left.deprecated, right.deprecated]);
     }
 
-    fn default(&mut self, [old, new]: [&Option<Value>; 2]) {
+    fn default(&mut self, [old, new]: [Option<&Value>; 2]) {
         if old != new {
-            let [from, to] = [old, new].map(|value| show(value, canonical));
+            let [from, to] = [old, new].map(|value| value.map_or_else(|| "none".into(), canonical));
             let says = format!("`default` went from {from} to {to}");
             self.annotation(&rules::MEMBER_DEFAULT, "default", says);
         }
@@ -148,8 +148,8 @@ impl Differences<'_> {
         if layers.iter().flatten().any(|own| own.default.is_some()) {
             let [old, new] = whole
                 .each_ref()
-                .map(|all| all.iter().find_map(|own| own.default.clone()));
-            self.default([&old, &new]);
+                .map(|all| all.iter().find_map(|own| own.default.as_deref()));
+            self.default([old, new]);
         }
         if layers.iter().flatten().any(|own| own.deprecated) {
             self.deprecation(
