@@ -34,7 +34,8 @@ impl Writer<'_> {
         put_flag(&mut out, "deprecated", operation.deprecated);
         let docs = operation.external_docs.as_ref();
         put(&mut out, "externalDocs", docs.map(parts::external_docs));
-        if operation.servers != self.contract.servers {
+        // The addresses of callbacks are whole: they need no server.
+        if operation.servers != self.contract.servers && !operation.servers.is_empty() {
             out.insert("servers".into(), parts::servers(&operation.servers));
         }
         if self.common_security() != Some(operation.security.as_slice())

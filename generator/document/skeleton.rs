@@ -13,7 +13,7 @@ use super::Version;
 use super::grammar::{Form, Kind};
 use super::refs;
 use super::slips;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::{FileId, Place, Pointer, Sources};
 
 /// The member that carries an object's place: the file's index, `#`, the pointer.
@@ -74,20 +74,60 @@ impl<'a> Builder<'a> {
                 if !kind.referable() {
                     self.out_of_place(&kind.article(), reference, place);
                 }
-                self.referenced(kind, reference, place)
+                self.reference(kind, reference, members, place)
             }
             None => self.object(kind, members, place),
         }
     }
 
-    fn referenced(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<Value> {
-        let Some(target) = refs::follow(self.sources, place, reference) else {
-            // One that leads nowhere was reported when files were read.
-            if refs::target(self.sources, place, reference).is_some() {
-                self.cycle(place, reference);
+    /// An object that is a reference. What describes it there counts (OpenAPI 3.1.1, section
+    /// 4.8.23), in documents of 3.0 too, where it is nearly always meant; nothing else does.
+    fn reference(
+        &mut self,
+        kind: Kind,
+        reference: &str,
+        members: &Map<String, Value>,
+        place: &Place,
+    ) -> Option<Value> {
+        let mut own = Map::new();
+        for (key, value) in members {
+            let at = place.join(key);
+            let describes = ["summary", "description"].contains(&key.as_str());
+            if describes && kind.form(key) == Some(Form::Text) {
+                let text = slips::text(self, value, &at);
+                own.extend(text.map(|text| (key.clone(), Value::String(text))));
+            } else if key != "$ref" && !describes && !key.starts_with("x-") {
+                let message = format!("`{key}` has no effect beside a `$ref`");
+                let mut problem =
+                    Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                problem.severity = Severity::Note;
+                self.report.push(problem);
             }
-            return None;
-        };
+        }
+        if own.is_empty() {
+            return self.referenced(kind, reference, place);
+        }
+        let target = self.target(reference, place)?;
+        let mut built = self.inline(&target, place, reference, |builder, value| {
+            builder.build(kind, value, &target)
+        })?;
+        if let Some(members) = built.as_object_mut() {
+            members.extend(own);
+        }
+        Some(built)
+    }
+
+    fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
+        let target = refs::follow(self.sources, place, reference);
+        // One that leads nowhere was reported when files were read.
+        if target.is_none() && refs::target(self.sources, place, reference).is_some() {
+            self.cycle(place, reference);
+        }
+        target
+    }
+
+    fn referenced(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<Value> {
+        let target = self.target(reference, place)?;
         if let Some(name) = component_name(kind, &target)
             && kind != Kind::PathItem
             && kind != Kind::Callback
@@ -300,7 +340,7 @@ impl<'a> Builder<'a> {
         );
         // A callback whose path item holds the callback again says nothing new.
         if !self.inlining.is_empty() {
-            problem.severity = crate::diagnostic::Severity::Note;
+            problem.severity = Severity::Note;
         }
         self.report.push(problem);
     }
