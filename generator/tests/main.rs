@@ -10,6 +10,7 @@ mod docs;
 mod layers;
 mod mutants;
 mod negative;
+mod operations;
 mod output;
 mod positive;
 mod readme;

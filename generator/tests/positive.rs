@@ -146,7 +146,7 @@ fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() 
 }
 
 /// Compares code with that beside its contract, or writes it there.
-fn compare(beside: &Path, found: &str, different: &mut Vec<String>) {
+pub fn compare(beside: &Path, found: &str, different: &mut Vec<String>) {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(beside, found).expect("the code can be written");
     }

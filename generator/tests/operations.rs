@@ -1,0 +1,132 @@
+//! Small contracts about requests, beside the code that is generated from them, compiled without a
+//! warning and exercised over HTTP. A contract of many files is a folder with a `contract.yaml`.
+//!
+//! `x-exercise` lists requests, each with the `status` that it gets (200 unless said) and what the
+//! answer `shows`: handlers answer with their request as `Debug` shows it, or with who calls.
+//!
+//! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use counterpart::contract::Operation;
+use counterpart::output::{self, File};
+use counterpart::{GenerateOptions, Loaded, ReadOptions, generate_module, load};
+
+use crate::compiled;
+use crate::positive::compare;
+
+const FOLDER: &str = "generator/tests/positive/operations";
+
+/// Sends the requests of a contract to a service and looks at what is answered.
+const EXERCISE: &str = include_str!("positive/exercise-operations.rs");
+
+/// The contracts, each with where its code stands.
+fn cases() -> Vec<(PathBuf, PathBuf)> {
+    let entries = fs::read_dir(FOLDER).expect("the folder of cases");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut cases: Vec<_> = paths
+        .filter(|path| path.extension().is_none_or(|ending| ending == "yaml"))
+        .map(|path| {
+            let code = path.with_extension("rs");
+            let contract = if path.is_dir() {
+                path.join("contract.yaml")
+            } else {
+                path
+            };
+            (contract, code)
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// The code that a case is about: everything that is not nearly the same for all contracts.
+fn golden(files: &[File]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let path = &file.path;
+        let common =
+            path.starts_with("support") || path.ends_with("mod.rs") && !path.starts_with("server");
+        if !common {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "// {path}\n{}\n", file.contents);
+        }
+    }
+    text
+}
+
+/// A service whose handlers answer with what they were given, and a test that calls it.
+fn exercise_module(module: &str, loaded: &Loaded) -> String {
+    let operations = &loaded.contract.operations;
+    let asks = |operation: &Operation| operation.security.iter().any(|way| !way.is_empty());
+    let mut methods = String::new();
+    for operation in operations {
+        let id = operation
+            .id
+            .as_deref()
+            .expect("an operationId in snake case");
+        let ty: String = id
+            .split('_')
+            .map(|word| word[..1].to_uppercase() + &word[1..])
+            .collect();
+        let optional = operation.security.iter().any(|way| way.is_empty());
+        let (caller, shown) = match (asks(operation), optional) {
+            (false, _) => ("", "format!(\"nobody: {request:?}\")"),
+            (true, false) => ("caller: String, ", "format!(\"{caller}: {request:?}\")"),
+            (true, true) => (
+                "caller: Option<String>, ",
+                "format!(\"{}: {request:?}\", caller.as_deref().unwrap_or(\"nobody\"))",
+            ),
+        };
+        let _ = write!(
+            methods,
+            "    async fn {id}(&self, {caller}request: {ty}Request) -> {ty}Response {{\n        \
+             {ty}Response::Ok({shown})\n    }}\n"
+        );
+    }
+    let service = if operations.iter().any(asks) {
+        "impl Service for Echo {\n    type Caller = String;\n\n    async fn authenticate(\n        \
+         &self,\n        credentials: Credentials,\n        _: Access<'_>,\n    ) -> Result<String, Rejection> {\n        \
+         Ok(format!(\"{credentials:?}\"))\n    }\n}\n"
+    } else {
+        "impl Service for Echo {}\n"
+    };
+    let exercises = loaded.contract.extensions.get("x-exercise");
+    let exercises = exercises.expect("a case has exercises").to_string();
+    format!(
+        "use crate::{module}::server::*;\n\nstruct Echo;\n\n{service}\nimpl Api for Echo {{\n{methods}}}\n\n\
+         #[tokio::test]\nasync fn requests_are_read_or_refused() {{\n    \
+         crate::exercise::run(router(Echo), {exercises:?}).await;\n}}\n"
+    )
+}
+
+#[test]
+fn every_case_is_generated_as_it_was_compiles_and_answers_as_its_contract_says() {
+    let root = compiled::folder("operations");
+    let source = root.join("src");
+    let mut modules = String::from("#[cfg(test)]\nmod exercise;\n");
+    let mut different = Vec::new();
+    fs::create_dir_all(&source).expect("a folder");
+    fs::write(source.join("exercise.rs"), EXERCISE).expect("the test's own code");
+    for (contract, code) in cases() {
+        let name = code.file_stem().unwrap_or_default().to_string_lossy();
+        let module = format!("case_{}", name.replace('-', "_"));
+        let mut loaded = load(&contract, ReadOptions::default());
+        let files = generate_module(&mut loaded, GenerateOptions::default())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        compare(&code, &golden(&files), &mut different);
+        output::write(&source.join(&module), &files).expect("the output can be written");
+        let test = format!("{module}_exercise");
+        let written = exercise_module(&module, &loaded);
+        fs::write(source.join(format!("{test}.rs")), written).expect("the test can be written");
+        let _ = writeln!(modules, "pub mod {module};\n#[cfg(test)]\nmod {test};");
+    }
+    assert!(
+        different.is_empty(),
+        "other code is generated; UPDATE_EXPECT=1 cargo test writes it:\n{}",
+        different.join("\n")
+    );
+    compiled::test(&root, &modules);
+}
