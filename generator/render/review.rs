@@ -49,7 +49,22 @@ impl Page {
     }
 }
 
+/// The parts of a sentence, with whether each is code: what stands between backticks. Names may have
+/// backticks of their own; where they do not pair up, nothing is.
+fn spans(text: &str) -> Vec<(bool, &str)> {
+    if text.matches('`').count() % 2 != 0 {
+        return vec![(false, text)];
+    }
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(index, part)| (index % 2 == 1, part));
+    parts.filter(|(_, part)| !part.is_empty()).collect()
+}
+
 impl FindingView {
+    fn spans(&self) -> Vec<(bool, &str)> {
+        spans(&self.message)
+    }
+
     fn has_places(&self) -> bool {
         self.base.is_some() || self.head.is_some()
     }
@@ -74,11 +89,22 @@ impl FindingView {
 mod filters {
     use std::fmt::Display;
 
-    /// Text of a document in Markdown prose, with nothing in it that Markdown obeys.
+    /// Text of a document in Markdown prose, with nothing in it that Markdown obeys but code.
     #[askama::filter_fn]
     pub fn prose(value: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
         let text = value.to_string();
         let mut out = String::with_capacity(text.len());
+        for (is_code, part) in super::spans(&text) {
+            if is_code {
+                out.push_str(&code(part));
+            } else {
+                escape(part, &mut out);
+            }
+        }
+        Ok(out)
+    }
+
+    fn escape(text: &str, out: &mut String) {
         for character in text.chars() {
             match character {
                 '\n' | '\r' => out.push(' '),
@@ -90,18 +116,21 @@ mod filters {
                 other => out.push(other),
             }
         }
-        Ok(out)
     }
 
     /// A code span: the fence is longer than any run of backticks in it.
     #[askama::filter_fn]
     pub fn inline(value: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
-        let text = value.to_string().replace(['\n', '\r'], " ");
+        Ok(code(&value.to_string()))
+    }
+
+    fn code(text: &str) -> String {
+        let text = text.replace(['\n', '\r'], " ");
         let fence = "`".repeat(longest_run(&text) + 1);
         // A span may not end where its text does if that is a backtick or a space.
         let open = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
         let pad = if open { " " } else { "" };
-        Ok(format!("{fence}{pad}{text}{pad}{fence}"))
+        format!("{fence}{pad}{text}{pad}{fence}")
     }
 
     /// A code block, fenced in the same way.
@@ -117,5 +146,24 @@ mod filters {
             .map(str::len)
             .max()
             .unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spans;
+
+    #[test]
+    fn code_is_what_stands_between_backticks() {
+        let parts = spans("`a` is gone, `b` is not");
+        let expected = [
+            (true, "a"),
+            (false, " is gone, "),
+            (true, "b"),
+            (false, " is not"),
+        ];
+        assert_eq!(parts, expected);
+        assert_eq!(spans("a ` b"), [(false, "a ` b")]);
+        assert_eq!(spans(""), []);
     }
 }

@@ -1,11 +1,11 @@
 // Looks at sites in a real browser. Arguments: one JSON text,
 // [{ name, folder, home, operation, model, words: [...], searches: [[query, part of the address], ...] }, ...]
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, resolve } from "./launch.mjs";
+import { barriers, launch, mistakes, overflow } from "./launch.mjs";
 import { serve } from "./serve.mjs";
 
-const axe = await readFile(resolve("axe-core/axe.min.js"), "utf8");
 const browser = await launch();
 const problems = [];
 const problem = (text) => problems.push(text);
@@ -26,8 +26,6 @@ async function open(site, path, { origin, ...options } = {}) {
   return { page, close: () => context.close() };
 }
 
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
 async function withoutScript(site, origin) {
   const { page, close } = await open(site, site.operation, { origin, javaScriptEnabled: false });
   const text = await page.innerText("main");
@@ -46,19 +44,18 @@ async function accessible(site, origin) {
     for (const colorScheme of ["light", "dark"]) {
       for (const width of [1280, 390]) {
         const { page, close } = await open(site, path, { origin, colorScheme, viewport: { width, height: 844 } });
-        // What is folded is judged too.
-        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+        for (const barrier of await barriers(page)) problem(`${site.name} ${path} ${colorScheme} ${width}: ${barrier}`);
         const over = await overflow(page);
         if (over > 0) problem(`${site.name} ${path}: ${over} px too wide at ${width}`);
-        // The site's policy lets no other script in: the judge is put into the page's own world.
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-        for (const { id, nodes } of violations) {
-          problem(`${site.name} ${path} ${colorScheme} ${width}: ${id} at ${nodes.length} nodes: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary ?? ""}`);
-        }
         await close();
       }
     }
+  }
+}
+
+async function valid(site) {
+  for (const path of [site.home, site.operation, site.model].filter(Boolean)) {
+    for (const mistake of await mistakes(await readFile(join(site.folder, path), "utf8"))) problem(`${site.name} ${path}: ${mistake}`);
   }
 }
 
@@ -227,7 +224,7 @@ async function fromDisk(site) {
 for (const site of JSON.parse(process.argv[2])) {
   const server = await serve(site.folder);
   const { origin } = server;
-  for (const check of [withoutScript, accessible, search, keyboard, theme, deep, found, print, still, direction]) await check(site, origin);
+  for (const check of [withoutScript, accessible, valid, search, keyboard, theme, deep, found, print, still, direction]) await check(site, origin);
   await fromDisk(site);
   server.close();
 }

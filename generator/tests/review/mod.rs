@@ -1,5 +1,6 @@
 //! Contract review, against cases with a known verdict.
 
+mod browser;
 mod command;
 mod corpus;
 mod hard;
