@@ -52,7 +52,7 @@ impl Page {
 /// The parts of a sentence, with whether each is code: what stands between backticks. Names may have
 /// backticks of their own; where they do not pair up, nothing is.
 fn spans(text: &str) -> Vec<(bool, &str)> {
-    if text.matches('`').count() % 2 != 0 {
+    if !text.matches('`').count().is_multiple_of(2) {
         return vec![(false, text)];
     }
     let parts = text.split('`').enumerate();
