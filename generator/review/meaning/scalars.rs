@@ -34,6 +34,10 @@ impl Solver<'_> {
     fn node_holds(&mut self, node: super::node::Id, value: &Scalar, depth: usize) -> Option<bool> {
         let depth = depth.checked_sub(1)?;
         let kind = value.kind();
+        // Lists may be long, and are asked about once for each of their values.
+        if let Node::Values(values) = self.nodes.get(node) {
+            return Some(values.binary_search(value).is_ok());
+        }
         let node = self.nodes.get(node).clone();
         if node.kind().is_some_and(|other| other != kind) {
             return Some(true);
@@ -68,7 +72,6 @@ impl Solver<'_> {
                 self.node_holds(meaning, value, depth)
             }
             (Node::Kinds(kinds), _) => Some(kinds.contains(kind)),
-            (Node::Values(values), _) => Some(values.binary_search(value).is_ok()),
             (Node::Opaque { vocabulary, .. }, _) => (!vocabulary).then_some(true),
             (node, Scalar::Number(number)) => number_holds(&node, *number),
             (node, Scalar::String(text)) => self.text_holds(&node, text),

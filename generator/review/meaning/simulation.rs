@@ -10,7 +10,7 @@
 //! their place with others, such as alternatives, are compared without any assumption about names,
 //! since what surrounds them may declare more names ("strictly").
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::classes::{Class, canonical};
 use super::context::{constant, one_way};
@@ -541,7 +541,7 @@ fn plain(from: &Schema, to: &Schema) -> bool {
         (_, None) => true,
         (None, Some(_)) => false,
         (Some(own), Some(others)) => {
-            let others: Vec<String> = others.iter().map(canonical).collect();
+            let others: HashSet<String> = others.iter().map(canonical).collect();
             own.iter().all(|value| others.contains(&canonical(value)))
         }
     };

@@ -53,6 +53,7 @@ pub(super) fn sarif(report: &Report<'_>) -> String {
                 "id": rule.id,
                 "shortDescription": {"text": rule.title},
                 "fullDescription": {"text": rule.explanation},
+                "help": {"text": format!("{} (counterpart explain {})", rule.explanation, rule.id)},
                 "defaultConfiguration": {"level": rule.severity.name()},
             })
         })

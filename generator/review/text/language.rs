@@ -31,6 +31,10 @@ enum Shape {
 /// More terms than this are refused: the automaton would be out of proportion.
 const TERMS: usize = 150_000;
 
+/// More parts of unions and intersections than this are not put in order: nested repetitions have
+/// few states, each of which is a union of very many.
+const PARTS: usize = 3_000_000;
+
 pub(crate) const TOO_LARGE: Beyond = "an automaton that is too large";
 
 /// Shared terms.
@@ -39,6 +43,8 @@ pub(crate) struct Languages {
     shapes: Vec<Shape>,
     known: HashMap<Shape, Term>,
     derived: HashMap<(Term, u32, bool), Term>,
+    /// How many parts were put in order.
+    parts: usize,
 }
 
 impl Default for Languages {
@@ -47,6 +53,7 @@ impl Default for Languages {
             shapes: Vec::new(),
             known: HashMap::new(),
             derived: HashMap::new(),
+            parts: 0,
         };
         // In the order of the constants below.
         languages.intern(Shape::Nothing);
@@ -65,7 +72,7 @@ pub(crate) const ALL: Term = Term(3);
 impl Languages {
     /// Whether so many terms were made that it is better to start afresh.
     pub(crate) fn is_full(&self) -> bool {
-        self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS
+        self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS || self.parts > PARTS
     }
 
     fn intern(&mut self, shape: Shape) -> Term {
@@ -116,6 +123,7 @@ impl Languages {
                 _ => parts.push(term),
             }
         }
+        self.parts += parts.len();
         parts.sort_unstable();
         parts.dedup();
         if parts.contains(&ALL) {
@@ -137,6 +145,7 @@ impl Languages {
                 _ => parts.push(term),
             }
         }
+        self.parts += parts.len();
         parts.sort_unstable();
         parts.dedup();
         if parts.contains(&NOTHING) {

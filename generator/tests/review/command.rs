@@ -1,6 +1,7 @@
 //! The commands around reviews, as a team uses them: in a repository of its own.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -23,10 +24,10 @@ const MODELS: &str =
     "Pet:\n  type: object\n  required: [name]\n  properties:\n    name: {type: string}\n";
 
 /// A repository with a contract of two files in a folder, committed, and then changed.
-struct Repository(PathBuf);
+pub struct Repository(PathBuf);
 
 impl Repository {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&root);
         let own = Self(root);
@@ -41,7 +42,7 @@ impl Repository {
         own
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub fn write(&self, path: &str, text: &str) {
         crate::compiled::write(&self.0.join(path), text);
     }
 
@@ -60,21 +61,35 @@ impl Repository {
         );
     }
 
-    fn commit(&self, message: &str) {
+    pub fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--message", message]);
     }
 
-    fn run_in(&self, folder: &str, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_counterpart"))
-            .args(arguments)
-            .current_dir(self.0.join(folder))
-            .stdin(Stdio::null())
-            .output()
-            .expect("the command starts")
+    fn command(&self, folder: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_counterpart"));
+        command.args(arguments).current_dir(self.0.join(folder));
+        command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> Output {
+        let mut command = self.command(folder, arguments);
+        let command = command.stdin(Stdio::null());
+        command.output().expect("the command starts")
+    }
+
+    /// With a text on standard input.
+    pub fn run_with(&self, input: &str, arguments: &[&str]) -> Output {
+        let mut command = self.command("", arguments);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = pipes.spawn().expect("the command starts");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        pipe.write_all(input.as_bytes()).expect("it reads");
+        drop(pipe);
+        child.wait_with_output().expect("it ends")
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.run_in("", arguments)
     }
 
@@ -88,11 +103,11 @@ impl Repository {
     }
 }
 
-fn said(bytes: &[u8]) -> String {
+pub fn said(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn status(output: &Output) -> Option<i32> {
+pub fn status(output: &Output) -> Option<i32> {
     output.status.code()
 }
 
@@ -203,6 +218,38 @@ fn what_is_agreed_to_fails_no_more() {
 }
 
 #[test]
+fn consent_is_asked_for_under_the_options_of_the_review() {
+    let zoo = Repository::new("review-accept-options");
+    let with = |members: &str| {
+        let schema = format!("{{type: object, properties: {{{members}}}}}");
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Zoo, version: 1.0.0}}\npaths:\n  /pets:\n    post:\n      \
+             requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}\n      \
+             responses: {{'204': {{description: Done.}}}}\n"
+        )
+    };
+    zoo.write("old.yaml", &with("a: {type: string}"));
+    zoo.write("new.yaml", &with("a: {type: string}, b: {type: string}"));
+    let found = zoo.json(&["old.yaml", "new.yaml", "--closed-world"]);
+    let finding = &found["findings"][0];
+    assert_eq!(
+        (&finding["code"], &finding["verdict"]),
+        (&"R610".into(), &"breaking".into())
+    );
+    let print = finding["fingerprint"].as_str().expect("a fingerprint");
+    let accept = |more: &[&str]| {
+        let mut all = vec!["accept", print, "--reason", "we know them all"];
+        all.extend(["--review", "old.yaml", "new.yaml"]);
+        all.extend(more);
+        status(&zoo.run(&all))
+    };
+    assert_eq!(accept(&[]), Some(2), "an open world has no such break");
+    assert_eq!(accept(&["--closed-world"]), Some(0));
+    let review = ["review", "old.yaml", "new.yaml", "--closed-world"];
+    assert_eq!(status(&zoo.run(&review)), Some(0));
+}
+
+#[test]
 fn fingerprints_are_about_what_is_sent() {
     let zoo = Repository::new("review-prints");
     let prints = |pair: &[&str]| -> Vec<String> {
@@ -300,6 +347,18 @@ fn annotations_stand_at_lines_of_the_new_files() {
         .expect("rules");
     let index = result["ruleIndex"].as_u64().expect("an index") as usize;
     assert_eq!(rules[index]["id"], result["ruleId"]);
+    assert_eq!(result["level"], "error");
+    for rule in rules {
+        let help = rule["help"]["text"].as_str().unwrap_or_default();
+        assert!(help.contains("counterpart explain"), "{rule}");
+        let level = rule["defaultConfiguration"]["level"].as_str();
+        assert!(
+            ["error", "warning", "note"].map(Some).contains(&level),
+            "{rule}"
+        );
+        // There is no page about a rule to lead to.
+        assert!(rule.get("helpUri").is_none(), "{rule}");
+    }
     let output = zoo.run(&["review", PAIR[0], PAIR[1], "--format", "junit"]);
     let junit = said(&output.stdout);
     assert!(

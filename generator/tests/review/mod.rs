@@ -4,6 +4,8 @@ mod browser;
 mod command;
 mod corpus;
 mod hard;
+mod hostile;
+mod inputs;
 mod pairs;
 mod properties;
 pub mod random;

@@ -1,5 +1,7 @@
 //! Types, listed values, bounds and counts.
 
+use std::collections::HashSet;
+
 use super::{Differences, free, show};
 use crate::contract::{Schema, Types};
 use crate::review::meaning::{canonical, format};
@@ -95,10 +97,9 @@ impl Differences<'_> {
             (None, None) => {}
             (Some(old), Some(new)) => {
                 let missing = |from: &[String], to: &[String]| -> Vec<String> {
-                    from.iter()
-                        .filter(|text| !to.contains(text))
-                        .cloned()
-                        .collect()
+                    let to: HashSet<&String> = to.iter().collect();
+                    let gone = from.iter().filter(|text| !to.contains(text));
+                    gone.cloned().collect()
                 };
                 let (gone, fresh) = (missing(old, new), missing(new, old));
                 // Values that are gone and values that are new are two causes.
