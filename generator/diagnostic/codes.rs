@@ -150,6 +150,10 @@ codes! {
     UNCHECKED_CONSTRAINT = "C405" Warning "a constraint is not checked":
         "The generated server cannot check this constraint natively, so it does not refuse what the \
          constraint forbids.";
+    TOO_MANY_FORMS = "C406" Warning "too many choices are combined":
+        "Alternatives that are built with `allOf` on schemas with alternatives of their own have as many \
+         forms as there are ways to choose, and each would need a type. The value stays JSON as it came, \
+         and is checked like any other.";
 }
 
 /// Finds a code by its id, in either case.

@@ -43,6 +43,8 @@ pub(super) struct Builder<'a> {
     pub report: Vec<Diagnostic>,
     /// The places that are being put in the place of references, to notice cycles.
     inlining: Vec<Place>,
+    /// How many callbacks the object being built is in.
+    callbacks: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -52,6 +54,7 @@ impl<'a> Builder<'a> {
             version,
             report: Vec::new(),
             inlining: Vec::new(),
+            callbacks: 0,
         }
     }
 
@@ -75,6 +78,12 @@ impl<'a> Builder<'a> {
                     self.out_of_place(&kind.article(), reference, place);
                 }
                 self.reference(kind, reference, members, place)
+            }
+            None if kind == Kind::Callback => {
+                self.callbacks += 1;
+                let built = self.object(kind, members, place);
+                self.callbacks -= 1;
+                built
             }
             None => self.object(kind, members, place),
         }
@@ -127,6 +136,17 @@ impl<'a> Builder<'a> {
     }
 
     fn referenced(&mut self, kind: Kind, reference: &str, place: &Place) -> Option<Value> {
+        // Callbacks of callbacks may refer to all others, in as many orders as there are.
+        if kind == Kind::Callback && self.callbacks > 0
+            || kind == Kind::PathItem && self.callbacks > 1
+        {
+            let message = format!("a callback of a callback; `{reference}` is not followed");
+            let mut problem = Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), message)
+                .cause("callback of a callback");
+            problem.severity = Severity::Note;
+            self.report.push(problem);
+            return None;
+        }
         let target = self.target(reference, place)?;
         if let Some(name) = component_name(kind, &target)
             && kind != Kind::PathItem

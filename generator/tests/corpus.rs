@@ -13,7 +13,7 @@ use counterpart::contract::{Contract, MediaType, Operation, Parameter};
 use counterpart::diagnostic::Severity;
 use counterpart::{GenerateOptions, ReadOptions, generate_module, load, output};
 
-use crate::compiled;
+use crate::{compiled, proportion};
 
 /// A document and what came of it.
 struct Row {
@@ -48,6 +48,7 @@ fn generate(path: &Path, module: &str, root: &Path) -> Row {
     let (lines, failure) = match made {
         Ok(_) if errors.is_some() => (0, errors.map(|error| error.message.clone())),
         Ok(files) => {
+            proportion::assert_proportionate(path, loaded.document.sources.iter(), &files);
             output::write(&root.join("src").join(module), &files)
                 .expect("the output can be written");
             (

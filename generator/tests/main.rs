@@ -13,6 +13,7 @@ mod negative;
 mod operations;
 mod output;
 mod positive;
+mod proportion;
 mod readme;
 mod review;
 mod routers;

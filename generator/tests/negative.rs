@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use counterpart::diagnostic::codes::ALL;
 use counterpart::diagnostic::{Style, show};
-use counterpart::{GenerateOptions, ReadOptions, generate_module, load};
+use counterpart::{GenerateOptions, Loaded, ReadOptions, generate_module, load};
 
 const FOLDER: &str = "generator/tests/negative";
 
@@ -36,13 +36,19 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// A case read, and generated where that is the stage.
+fn report(stage: &str, path: &Path) -> Loaded {
+    let mut loaded = load(path, ReadOptions::default());
+    if stage == "rust" {
+        generate_module(&mut loaded, GenerateOptions::default()).expect("it is generated");
+    }
+    loaded
+}
+
 fn check(stage: &str) {
     let (_, codes) = STAGES[STAGES.iter().position(|(name, _)| *name == stage).unwrap()];
     for path in cases(&Path::new(FOLDER).join(stage)) {
-        let mut loaded = load(&path, ReadOptions::default());
-        if stage == "rust" {
-            generate_module(&mut loaded, GenerateOptions::default()).expect("it is generated");
-        }
+        let loaded = report(stage, &path);
         let found = show(&loaded.report, &loaded.document.sources, Style::Plain);
         let caught = |id: &str| codes.iter().any(|start| id.starts_with(start));
         assert!(
@@ -89,9 +95,8 @@ fn every_code_is_caught_by_a_case() {
     let mut caught = BTreeSet::new();
     for (stage, _) in STAGES {
         for path in cases(&Path::new(FOLDER).join(stage)) {
-            let text = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
-            let heads = text.lines().filter_map(|line| line.split_once("]: "));
-            caught.extend(heads.filter_map(|(head, _)| Some(head.split_once('[')?.1.to_owned())));
+            let problems = report(stage, &path).report;
+            caught.extend(problems.iter().map(|problem| problem.code.id));
         }
     }
     for code in ALL {

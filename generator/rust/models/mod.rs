@@ -70,6 +70,9 @@ pub struct Builder<'a> {
     deciding: HashSet<Key>,
     /// For each schema with a discriminator and no alternatives: those built on it with `allOf`.
     heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// With so many types, schemas that hold together get none of their own: choices among the
+    /// parts of an `allOf`, which are choices again, make as many as there are ways through them.
+    most: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -93,6 +96,7 @@ impl<'a> Builder<'a> {
             memo: HashMap::new(),
             deciding: HashSet::new(),
             heirs: contract.heirs(),
+            most: 100 + 2 * contract.schemas.len(),
         };
         let mut names: Vec<(&str, SchemaId)> = contract
             .models
@@ -364,6 +368,15 @@ impl<'a> Builder<'a> {
 
     fn decide(&mut self, parts: &[Part], context: &Context) -> Ty {
         let merged = Merged::new(self.contract, parts);
+        if parts.len() > 1 && self.models.models.len() >= self.most && self.is_own_kind(&merged) {
+            let place = merged.schemas.first().map(|schema| schema.place.clone());
+            let message = "too many choices are combined here; values are taken as they come";
+            self.report.push(
+                Diagnostic::new(&codes::TOO_MANY_FORMS, place.unwrap_or_default(), message)
+                    .cause("too many"),
+            );
+            return Ty::Value;
+        }
         if self.is_own_kind(&merged) {
             // Known before it is looked into, for it may hold itself.
             let differs = self.key(parts, self.direction).0.is_some();
