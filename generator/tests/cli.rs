@@ -102,6 +102,24 @@ fn a_contract_can_come_from_standard_input_and_output_is_checked() {
 }
 
 #[test]
+fn warnings_are_errors_where_that_is_asked_for() {
+    let case = "generator/tests/negative/document/slips.yaml";
+    let folder = folder("strict");
+    let out = folder.join("out");
+    let generate = |more: &[&str]| {
+        let out = out.to_str().expect("a path that is text");
+        let output = run(&[&["generate", case, "--out", out, "--only", "models"], more].concat());
+        (output.status.code(), text(&output.stderr))
+    };
+    let (code, said) = generate(&["--strict"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(!out.exists(), "nothing is written");
+    let (code, said) = generate(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("warning[C202]") && out.exists(), "{said}");
+}
+
+#[test]
 fn every_code_is_explained() {
     let list = text(&run(&["explain"]).stdout);
     let codes: Vec<&str> = list

@@ -8,6 +8,7 @@ mod operation;
 mod parts;
 mod schema;
 mod settle;
+mod styles;
 mod values;
 
 use std::collections::{HashMap, HashSet};
@@ -74,16 +75,7 @@ impl<'a> Lowering<'a> {
                 identifier: self.later_text(&root.join("info").join("license"), "identifier"),
             }),
             servers: parts::servers(&api.servers),
-            tags: api
-                .tags
-                .iter()
-                .map(|tag| Tag {
-                    name: tag.name.clone(),
-                    description: tag.description.clone(),
-                    external_docs: tag.external_docs.as_ref().map(parts::external_docs),
-                    extensions: extensions(&tag.extensions),
-                })
-                .collect(),
+            tags: self.tags(),
             external_docs: api.external_docs.as_ref().map(parts::external_docs),
             extensions: extensions(&api.extensions),
             ..Contract::default()
@@ -122,6 +114,7 @@ impl<'a> Lowering<'a> {
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract.operations);
         links::settle(&mut contract, self.sources, &mut self.report);
+        styles::settle(&mut contract, &mut self.report);
         self.declare_security(&mut contract);
         let declared: HashSet<String> = contract.tags.iter().map(|tag| tag.name.clone()).collect();
         let mut used = declared;
@@ -185,6 +178,29 @@ impl<'a> Lowering<'a> {
                 operation.id = None;
             }
         }
+    }
+
+    /// The tags that are declared, each once (OpenAPI 3.0.3, section 4.7.1).
+    fn tags(&mut self) -> Vec<Tag> {
+        let mut tags: IndexMap<&str, Tag> = IndexMap::new();
+        for tag in &self.api.tags {
+            if tags.contains_key(tag.name.as_str()) {
+                self.report.push(Diagnostic::new(
+                    &codes::DROPPED_MEMBER,
+                    self.place(&tag.extensions),
+                    format!("the tag `{}` is declared twice; the first counts", tag.name),
+                ));
+                continue;
+            }
+            let lowered = Tag {
+                name: tag.name.clone(),
+                description: tag.description.clone(),
+                external_docs: tag.external_docs.as_ref().map(parts::external_docs),
+                extensions: extensions(&tag.extensions),
+            };
+            tags.insert(&tag.name, lowered);
+        }
+        tags.into_values().collect()
     }
 
     fn unique_paths(&mut self, operations: &[Operation]) {
