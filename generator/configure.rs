@@ -65,6 +65,14 @@ impl Config {
         self
     }
 
+    /// Where the documentation pages are published: the documentation of each operation ends with a
+    /// link to its page.
+    #[cfg(feature = "docs")]
+    pub fn docs_url(mut self, url: impl Into<String>) -> Self {
+        self.options.docs_url = Some(url.into());
+        self
+    }
+
     /// Only the operations with these tags, with the models that they reach.
     pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.selection.tags.extend(tags.into_iter().map(Into::into));

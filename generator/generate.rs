@@ -11,7 +11,7 @@ use crate::render::{self, Form, Parts};
 use crate::rust::{self, Api, crate_name};
 
 /// What is generated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GenerateOptions {
     /// The traits and the router that a service is made of.
     pub server: bool,
@@ -21,6 +21,9 @@ pub struct GenerateOptions {
     pub tests: bool,
     /// The documentation pages, in the folder `docs` of a crate.
     pub docs: bool,
+    /// Where the documentation pages are published: the documentation of each operation ends with a
+    /// link to its page.
+    pub docs_url: Option<String>,
 }
 
 impl Default for GenerateOptions {
@@ -30,6 +33,7 @@ impl Default for GenerateOptions {
             client: true,
             tests: false,
             docs: cfg!(feature = "docs"),
+            docs_url: None,
         }
     }
 }
@@ -42,8 +46,8 @@ impl Default for GenerateOptions {
 /// Where nothing can be generated: the document cannot be read, or a selected part is not there.
 pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
     let name = crate_name(&stem(loaded));
-    let api = api(loaded, options)?;
-    let mut files = render(loaded, &api, options, Form::Crate(&name))?;
+    let api = api(loaded, &options)?;
+    let mut files = render(loaded, &api, &options, Form::Crate(&name))?;
     if options.docs {
         files.extend(pages(loaded, &api, &name)?);
     }
@@ -71,8 +75,8 @@ fn pages(_: &Loaded, _: &Api, _: &str) -> Result<Vec<File>, Error> {
 /// # Errors
 /// As for [`generate_crate`].
 pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
-    let api = api(loaded, options)?;
-    render(loaded, &api, options, Form::Module)
+    let api = api(loaded, &options)?;
+    render(loaded, &api, &options, Form::Module)
 }
 
 /// What a change of a contract does to Rust code that is already written against the generated
@@ -86,7 +90,7 @@ pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
 }
 
 /// The Rust view of a contract, with the problems of making it.
-fn api(loaded: &mut Loaded, options: GenerateOptions) -> Result<Api, Error> {
+fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api, Error> {
     if !is_usable(loaded) {
         return Err(Error::document(loaded));
     }
@@ -95,15 +99,18 @@ fn api(loaded: &mut Loaded, options: GenerateOptions) -> Result<Api, Error> {
     } else {
         Vec::new()
     };
-    let api = Api::new(&loaded.contract, &examples, &mut loaded.report);
+    let mut api = Api::new(&loaded.contract, &examples, &mut loaded.report);
     tidy(&mut loaded.report);
+    if let Some(site) = &options.docs_url {
+        link_pages(loaded, &mut api, site)?;
+    }
     Ok(api)
 }
 
 fn render(
     loaded: &Loaded,
     api: &Api,
-    options: GenerateOptions,
+    options: &GenerateOptions,
     form: Form<'_>,
 ) -> Result<Vec<File>, Error> {
     let parts = Parts {
@@ -113,6 +120,18 @@ fn render(
     };
     render::package(api, parts, form, &root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
+}
+
+#[cfg(feature = "docs")]
+fn link_pages(loaded: &Loaded, api: &mut Api, site: &str) -> Result<(), Error> {
+    crate::pages::link(&loaded.contract, api, site)
+}
+
+#[cfg(not(feature = "docs"))]
+fn link_pages(_: &Loaded, _: &mut Api, _: &str) -> Result<(), Error> {
+    Err(Error::Usage(
+        "links to documentation pages need the feature `docs`".into(),
+    ))
 }
 
 /// Whether there is a contract at all, and all that was selected of it.

@@ -7,7 +7,7 @@ use crate::contract::{Contract, Operation};
 use crate::docs::code::Code;
 use crate::docs::request::Request;
 use crate::docs::snippet::{Client, Snippet};
-use crate::docs::{Error, Options, document};
+use crate::docs::{Error, Options, document, operation_pages};
 use crate::output::File;
 use crate::render;
 use crate::rust::{self, Api, module_name};
@@ -40,26 +40,58 @@ pub(crate) fn pages_with(
     document(contract, options, Some(&RustClient::new(api, client)))
 }
 
+/// Ends the documentation of each operation with a link to its page on the site at an address.
+///
+/// # Errors
+/// Where the address is none that documentation can name.
+pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(), crate::Error> {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
+    if !(site.starts_with("http://") || site.starts_with("https://")) || !site.bytes().all(plain) {
+        return Err(crate::Error::Usage(format!(
+            "`{site}` is no address of documentation pages: it is like `https://example.com/docs`"
+        )));
+    }
+    let site = site.trim_end_matches('/');
+    let places = places(api);
+    for (operation, page) in contract.operations.iter().zip(operation_pages(contract)) {
+        let place = places.get(&(operation.method.name(), operation.path.text.clone()));
+        let known = place.and_then(|(group, index)| {
+            let group = api.groups.get_mut(*group)?;
+            group.operations.get_mut(*index)
+        });
+        if let Some(known) = known {
+            known.docs.notes.push(format!("<{site}/{page}>"));
+        }
+    }
+    Ok(())
+}
+
+/// Where an operation is, by its method and path: the group and the place in it.
+type Places = HashMap<(&'static str, String), (usize, usize)>;
+
+fn places(api: &Api) -> Places {
+    let mut places = HashMap::new();
+    for (at, group) in api.groups.iter().enumerate() {
+        for (index, operation) in group.operations.iter().enumerate() {
+            let key = (operation.method.name(), operation.path.clone());
+            places.insert(key, (at, index));
+        }
+    }
+    places
+}
+
 struct RustClient<'a> {
     api: &'a Api,
     krate: String,
-    /// Where an operation is, by its method and path: the group and the place in it.
-    places: HashMap<(&'static str, String), (usize, usize)>,
+    places: Places,
 }
 
 impl<'a> RustClient<'a> {
     fn new(api: &'a Api, name: &str) -> Self {
-        let mut places = HashMap::new();
-        for (at, group) in api.groups.iter().enumerate() {
-            for (index, operation) in group.operations.iter().enumerate() {
-                let key = (operation.method.name(), operation.path.clone());
-                places.insert(key, (at, index));
-            }
-        }
         Self {
             api,
             krate: module_name(name).to_string(),
-            places,
+            places: places(api),
         }
     }
 

@@ -40,6 +40,10 @@ pub struct Generate {
     #[arg(long)]
     tests: bool,
 
+    /// Where the documentation pages are published: `cargo doc` links each operation to its page.
+    #[arg(long, value_name = "URL")]
+    docs_url: Option<String>,
+
     /// Only operations with these tags, and the models that they reach.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     tags: Vec<String>,
@@ -80,6 +84,7 @@ impl Generate {
             client: self.only.is_empty() || self.only.contains(&Part::Client),
             tests: self.tests,
             docs: self.only.is_empty() || self.only.contains(&Part::Docs),
+            docs_url: self.docs_url,
         };
         let read = ReadOptions {
             allow_outside: self.allow_outside,

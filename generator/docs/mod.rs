@@ -82,6 +82,18 @@ pub enum Error {
     BadLogo,
 }
 
+/// Where the site has the page of each operation of a contract, in their order:
+/// `operations/createPet.html`.
+#[must_use]
+pub fn operation_pages(contract: &Contract) -> Vec<String> {
+    let book = links::Book::new(contract, &groups::groups(contract));
+    let links = links::Links::new(&book, links::Kind::Html, "");
+    let pages = (0..contract.operations.len()).map(|index| links.operation(index));
+    pages
+        .map(|link| link.map(|link| link.href).unwrap_or_default())
+        .collect()
+}
+
 /// Makes the documentation of a contract, with samples for a client where there is one.
 ///
 /// # Errors

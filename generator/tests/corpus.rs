@@ -151,6 +151,7 @@ fn every_valid_example_goes_round() {
         client: false,
         docs: false,
         tests: true,
+        ..GenerateOptions::default()
     };
     let root = compiled::folder("examples");
     let mut modules = String::new();
@@ -158,7 +159,7 @@ fn every_valid_example_goes_round() {
     println!("{:48} {:>8} {:>8}", "document", "examples", "valid");
     for (index, path) in documents(&folder).iter().enumerate() {
         let mut loaded = load(path, ReadOptions::default());
-        let files = generate_module(&mut loaded, options).expect("the document generates");
+        let files = generate_module(&mut loaded, options.clone()).expect("the document generates");
         let module = format!("document_{index}");
         output::write(&root.join("src").join(&module), &files).expect("the output can be written");
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -217,3 +217,35 @@ fn module(contract: &Value) -> Vec<File> {
     generate_module(&mut loaded, GenerateOptions::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
+
+#[cfg(feature = "docs")]
+#[test]
+fn operations_link_to_their_pages_where_these_are_published() {
+    let of = |site: &str| {
+        let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
+        let options = GenerateOptions {
+            docs_url: Some(site.to_owned()),
+            ..GenerateOptions::default()
+        };
+        generate_crate(&mut loaded, options)
+    };
+    let files = of("https://pay.example/docs/").expect("the contract generates");
+    let pages: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let mut links = 0;
+    for half in ["src/client/", "src/server/"] {
+        let own = files.iter().filter(|file| file.path.starts_with(half));
+        for text in own.flat_map(|file| file.contents.split("/// <https://pay.example/").skip(1)) {
+            let page = text.split('>').next().unwrap_or_default();
+            assert!(pages.contains(&page), "{page}");
+            links += 1;
+        }
+    }
+    // Each operation has a method in both halves.
+    let operations = pages
+        .iter()
+        .filter(|path| path.starts_with("docs/operations/") && path.ends_with(".html"));
+    assert_eq!(links, 2 * operations.count());
+    for bad in ["docs", "https://a b", "https://a>", "javascript:alert(1)"] {
+        assert!(of(bad).is_err(), "{bad}");
+    }
+}

@@ -67,8 +67,8 @@ fn build(loaded: &mut Loaded) -> Result<usize, String> {
     let options = GenerateOptions {
         server: true,
         client: false,
-        tests: false,
         docs: false,
+        ..GenerateOptions::default()
     };
     let files = generate_module(loaded, options).map_err(|error| error.to_string())?;
     let mut paths = Paths::default();

@@ -82,6 +82,7 @@ const OPTIONS: GenerateOptions = GenerateOptions {
     client: true,
     tests: false,
     docs: false,
+    docs_url: None,
 };
 
 #[test]
