@@ -199,11 +199,16 @@ impl<'a> Comparison<'a> {
             let known = comparison.schemas.told.get(&key).copied();
             let known = known.filter(|_| writing.is_none());
             let below = [at[sender.index()], at[sender.other().index()]];
+            let cut = &difference.cuts[sender.other().index()];
             if !proved && known == Some(Verdict::Breaking) {
-                // Another message shows it already.
-                cause.verdict = Verdict::Breaking;
+                // Another message shows it already, where this one can hold what is broken.
+                if comparison
+                    .engine
+                    .may_break(ends, steps, below, cut, assumptions)
+                {
+                    cause.verdict = Verdict::Breaking;
+                }
             } else if !proved {
-                let cut = &difference.cuts[sender.other().index()];
                 let found = comparison
                     .engine
                     .breaks(ends, steps, below, cut, assumptions);

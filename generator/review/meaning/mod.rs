@@ -13,6 +13,7 @@ mod flatten;
 pub(crate) mod format;
 mod node;
 mod objects;
+mod places;
 mod scalars;
 mod shrink;
 mod simulation;
@@ -23,14 +24,16 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::contract::{Contract, Decimal, Schema, SchemaId};
+use crate::contract::{Contract, Decimal, SchemaId};
 use classes::Classes;
 pub(crate) use classes::{Class, canonical};
 pub(crate) use context::one_way;
 pub(crate) use evaluate::admits;
 pub(crate) use flatten::{alternatives, flatten, seen_through};
 pub(crate) use node::Kind;
-use node::{Kinds, Members, Node, Nodes};
+use node::{Kinds, Node, Nodes};
+use places::reach;
+pub(crate) use places::{Cut, Step};
 use simulation::Mode;
 use solve::{Lit, Outcome, Solver};
 
@@ -106,6 +109,8 @@ pub(crate) struct Engine<'a> {
     /// Classes that count what is said to readers, too.
     with_annotations: Classes,
     budget: usize,
+    /// What is left of the work for questions whose answer is nearly known.
+    spare: usize,
 }
 
 impl<'a> Engine<'a> {
@@ -114,6 +119,7 @@ impl<'a> Engine<'a> {
             solver: Solver::new(Nodes::new([base, head])),
             with_annotations: Classes::with_annotations([base, head]),
             budget,
+            spare: budget.saturating_mul(20),
         }
     }
 
@@ -465,213 +471,6 @@ impl<'a> Engine<'a> {
         };
         wanted.iter().map(literal).collect()
     }
-
-    fn cut(&mut self, side: Side, cut: &Cut) -> node::Id {
-        let nodes = &mut self.solver.nodes;
-        let (schema, name) = match cut {
-            Cut::Keywords(keywords) => {
-                let parts = nodes.parts_of(side, keywords);
-                return nodes.and(parts);
-            }
-            Cut::Unevaluated(schema) => {
-                let mut parts = Vec::new();
-                unevaluated::add(nodes, side, *schema, &mut parts);
-                return nodes.and(parts);
-            }
-            Cut::Others(schema, name) => (schema, name),
-        };
-        let any = nodes.always(true);
-        let mut members = nodes.members(side, schema);
-        for member in members
-            .properties
-            .values_mut()
-            .chain(members.patterns.values_mut())
-        {
-            *member = any;
-        }
-        let others = nodes.intern(Node::Members(members));
-        match name {
-            None => others,
-            Some(name) => {
-                let absent = nodes.absent(name);
-                nodes.or(vec![absent, others])
-            }
-        }
-    }
-
-    /// Whether the constraints mean nothing to either schema: neither admits, strictly, what the
-    /// other's constraints exclude.
-    pub(crate) fn is_neutral(
-        &mut self,
-        pair: [SchemaId; 2],
-        cuts: &[Cut; 2],
-        answer: bool,
-    ) -> bool {
-        [Side::Base, Side::Head].into_iter().all(|sender| {
-            let assumptions = Assumptions {
-                sender,
-                answer,
-                ..Assumptions::default()
-            };
-            let cut = self.cut(sender.other(), &cuts[sender.other().index()]);
-            let own = self.solver.nodes.schema(sender, pair[sender.index()]);
-            let literals = vec![
-                Lit {
-                    node: own,
-                    holds: true,
-                    side: sender,
-                },
-                Lit {
-                    node: cut,
-                    holds: false,
-                    side: sender.other(),
-                },
-            ];
-            matches!(self.ask(literals, assumptions), Outcome::Empty)
-        })
-    }
-
-    /// Whether some constraints, cut out of the receiver's schema, are ever broken by what the
-    /// sender's schema admits: within the two schemas that `steps` lead to from the roots.
-    pub(crate) fn breaks(
-        &mut self,
-        roots: [SchemaId; 2],
-        steps: &[Step],
-        pair: [SchemaId; 2],
-        cut: &Cut,
-        assumptions: Assumptions,
-    ) -> Containment {
-        let from = assumptions.sender;
-        let to = from.other();
-        let cut = self.cut(to, cut);
-        let nodes = &mut self.solver.nodes;
-        let literal = |node, holds, side| Lit { node, holds, side };
-        let own = nodes.schema(from, pair[0]);
-        let other = nodes.schema(to, pair[1]);
-        // The cut says nothing new about names: what is known of them is what the schemas say.
-        let of = |nodes: &mut Nodes<'_>, inner, silent| {
-            nodes.intern(Node::Of {
-                side: to,
-                inner,
-                silent,
-            })
-        };
-        let silent = of(nodes, cut, true);
-        let spoken = of(nodes, other, false);
-        let here = steps.iter().all(|step| *step == Step::Here);
-        let mut local = vec![
-            literal(own, true, from),
-            literal(silent, false, to),
-            literal(spoken, false, to),
-        ];
-        let filled = self.filled(assumptions);
-        if here {
-            local.extend(&filled);
-        }
-        match self.ask(local.clone(), assumptions) {
-            Outcome::Empty => return Containment::Proved,
-            Outcome::Unknown(reason) => return Containment::Unproven(reason.to_string()),
-            Outcome::Witness(_) => {}
-        }
-        // The place may be out of reach, or what surrounds it may accept the value otherwise.
-        let nodes = &mut self.solver.nodes;
-        let whole = nodes.schema(from, roots[0]);
-        let accepted = nodes.schema(to, roots[1]);
-        let (broken, refused) = (nodes.not(silent), nodes.not(spoken));
-        let inner = nodes.and(vec![own, broken, refused]);
-        let inside = reach(nodes, steps, inner);
-        let mut literals = vec![
-            literal(whole, true, from),
-            literal(accepted, false, to),
-            literal(inside, true, from),
-        ];
-        literals.extend(filled);
-        if here {
-            literals.extend(local);
-        }
-        match self.ask(literals.clone(), assumptions) {
-            Outcome::Empty => Containment::Proved,
-            Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
-            Outcome::Witness(value) => {
-                let roots = (Some(roots[0]), roots[1]);
-                self.confirmed(value.as_ref(), roots, &literals, assumptions)
-            }
-        }
-    }
-}
-
-/// Constraints cut out of a schema.
-#[derive(Debug, Clone)]
-pub(crate) enum Cut {
-    Keywords(Box<Schema>),
-    /// The `unevaluated` keywords of a schema, which speak of all that is beside them.
-    Unevaluated(SchemaId),
-    /// What is said about members that are not named: about all of them, or about one.
-    Others(Box<Schema>, Option<String>),
-}
-
-/// A step from a schema to one of its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Step {
-    /// A part that is about the same value.
-    Here,
-    Member(String),
-    /// A member that none of the names and patterns names.
-    OtherMember(Vec<String>, Vec<String>),
-    MatchingMember(String),
-    Position(usize),
-    Item,
-}
-
-/// Values in which something at the end of the steps is so.
-fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: node::Id) -> node::Id {
-    let Some((step, rest)) = steps.split_first() else {
-        return inner;
-    };
-    let inner = reach(nodes, rest, inner);
-    let any = nodes.always(true);
-    let kind = match step {
-        Step::Here => return inner,
-        Step::Position(_) | Step::Item => Kind::Array,
-        _ => Kind::Object,
-    };
-    let mut parts = vec![nodes.intern(Node::Kinds(Kinds::of(&[kind])))];
-    match step {
-        Step::Here => {}
-        Step::Member(name) => {
-            parts.push(nodes.intern(Node::Required(name.clone())));
-            let members = Members {
-                properties: [(name.clone(), inner)].into(),
-                ..Members::default()
-            };
-            parts.push(nodes.intern(Node::Members(members)));
-        }
-        Step::OtherMember(..) | Step::MatchingMember(_) => {
-            let outside = nodes.not(inner);
-            let members = match step {
-                Step::OtherMember(names, patterns) => Members {
-                    properties: names.iter().map(|name| (name.clone(), any)).collect(),
-                    patterns: patterns.iter().map(|name| (name.clone(), any)).collect(),
-                    additional: Some(outside),
-                },
-                Step::MatchingMember(pattern) => Members {
-                    patterns: [(pattern.clone(), outside)].into(),
-                    ..Members::default()
-                },
-                _ => Members::default(),
-            };
-            let never = nodes.intern(Node::Members(members));
-            parts.push(nodes.not(never));
-        }
-        Step::Position(index) => {
-            let mut prefix = vec![any; *index];
-            prefix.push(inner);
-            parts.push(nodes.intern(Node::MinItems(prefix.len() as u64)));
-            parts.push(nodes.intern(Node::Items { prefix, rest: any }));
-        }
-        Step::Item => parts.push(nodes.intern(Node::AtLeast(inner, 1))),
-    }
-    nodes.and(parts)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! A case gives `base` and `head`. Where these are schemas, they stand once in a request and once
 //! in an answer, and `request` and `answer` say what is right there; where they are documents,
 //! `exchange` says it. A verdict is `same`, or the verdict with the rules that say so: `{breaking:
-//! R604}`. `witness` is the value that shows it, where there is a smallest one.
+//! R604}`. `witness` is the value that shows it, where there is a smallest one, and `reached` are
+//! the paths that it reaches.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,6 +30,8 @@ struct Expected {
     verdict: String,
     codes: BTreeSet<String>,
     witness: Option<Value>,
+    /// The paths that the findings which say so reach, where that matters.
+    reached: Option<Value>,
 }
 
 fn cases() -> Vec<Case> {
@@ -67,6 +70,7 @@ impl Expected {
                 verdict: "same".into(),
                 codes: BTreeSet::new(),
                 witness: None,
+                reached: None,
             };
         }
         let members = value
@@ -86,6 +90,7 @@ impl Expected {
             verdict: verdict.clone(),
             codes: codes.into_iter().map(text).collect(),
             witness: members.get("witness").cloned(),
+            reached: members.get("reached").cloned(),
         }
     }
 }
@@ -204,6 +209,13 @@ impl Case {
             return out;
         }
         let decisive = found.iter().filter(|one| one.verdict.name() == says);
+        let reached = decisive.clone().flat_map(|one| &one.reached);
+        let reached: BTreeSet<&str> = reached.map(|own| own.path.as_str()).collect();
+        if let Some(wanted) = &expected.reached
+            && *wanted != json!(reached)
+        {
+            out.push(format!("{reached:?} is reached, not {wanted}"));
+        }
         let codes: BTreeSet<String> = decisive.map(|one| one.rule.id.to_owned()).collect();
         if codes != expected.codes {
             let wanted = &expected.codes;
