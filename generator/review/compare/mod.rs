@@ -2,6 +2,7 @@
 //! messages under them.
 
 mod answers;
+mod below;
 mod bodies;
 mod facts;
 mod links;

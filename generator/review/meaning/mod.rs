@@ -11,14 +11,18 @@ mod context;
 mod evaluate;
 mod flatten;
 pub(crate) mod format;
+mod keywords;
+mod members;
 mod node;
 mod objects;
 mod places;
 mod scalars;
+mod search;
 mod shrink;
 mod simulation;
 mod solve;
 mod strings;
+mod terms;
 mod unevaluated;
 mod unions;
 
@@ -119,7 +123,7 @@ impl<'a> Engine<'a> {
             solver: Solver::new(Nodes::new([base, head])),
             with_annotations: Classes::with_annotations([base, head]),
             budget,
-            spare: budget.saturating_mul(20),
+            spare: budget,
         }
     }
 

@@ -5,6 +5,9 @@ use super::solve::{Lit, Outcome};
 use super::{Assumptions, Containment, Engine, Side, unevaluated};
 use crate::contract::{Schema, SchemaId};
 
+/// How far away places are looked for without need.
+const NEAR: usize = 6;
+
 impl Engine<'_> {
     fn cut(&mut self, side: Side, cut: &Cut) -> node::Id {
         let nodes = &mut self.solver.nodes;
@@ -109,7 +112,8 @@ impl Engine<'_> {
         assumptions: Assumptions,
     ) -> bool {
         let own = self.spare.min(self.budget / 50);
-        if own == 0 {
+        // Where the way is long, so is the question.
+        if own == 0 || steps.len() > NEAR {
             return true;
         }
         let [_, whole] = self.breaking(roots, steps, pair, cut, assumptions);
