@@ -98,3 +98,26 @@ impl<T: Empty + IntoIterator> IntoIterator for Sparse<T> {
         self.0.map_or_else(T::default, |inner| *inner).into_iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use indexmap::IndexMap;
+
+    use super::Sparse;
+    use crate::contract::SchemaId;
+
+    type Members = Sparse<IndexMap<String, SchemaId>>;
+
+    #[test]
+    fn nothing_is_kept_until_something_is_put_in() {
+        assert_eq!(size_of::<Members>(), size_of::<usize>());
+        let mut members = Members::default();
+        assert!(members.is_empty() && members.0.is_none());
+        assert_eq!(members, Members::from(IndexMap::new()));
+        assert_eq!(members.get("a"), None);
+        members.insert("a".into(), SchemaId::at(0));
+        assert_eq!((&members).into_iter().count(), 1);
+        assert_eq!(format!("{members:?}").matches("\"a\"").count(), 1);
+        assert_eq!(members.clone().into_iter().count(), 1);
+    }
+}

@@ -194,3 +194,93 @@ impl Solver<'_> {
         self.mentions.is_neutral(&self.nodes, node)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::tests::contract;
+    use super::super::{Assumptions, Engine, Side};
+
+    const STRICT: Assumptions = Assumptions {
+        sender: Side::Base,
+        answer: false,
+        open_world: false,
+        lenient_receiver: false,
+        filled: super::Filled::No,
+    };
+
+    /// Whether the keywords alone prove `S` of the one side within `S` of the other.
+    fn proves(base: &Value, head: &Value, assumptions: Assumptions) -> bool {
+        let (base, head) = (contract(base), contract(head));
+        let mut engine = Engine::new(&base, &head, 1_000);
+        let pair = [base.models["S"], head.models["S"]];
+        engine.is_plainly_contained(pair, assumptions)
+    }
+
+    fn within(base: Value, head: Value) -> bool {
+        proves(&json!({ "S": base }), &json!({ "S": head }), STRICT)
+    }
+
+    #[test]
+    fn each_keyword_follows_from_the_same_one() {
+        let text = |longest: u64| json!({"type": "string", "maxLength": longest});
+        assert!(within(text(3), text(4)));
+        assert!(!within(text(4), text(3)));
+        let list =
+            |items: Value, least: u64| json!({"type": "array", "items": items, "minItems": least});
+        assert!(within(list(text(3), 2), list(text(4), 1)));
+        assert!(!within(list(text(3), 1), list(text(4), 2)));
+        let values = |list: &[&str]| json!({"enum": list});
+        assert!(within(values(&["b", "a"]), values(&["a", "b", "c"])));
+        assert!(!within(values(&["a", "d"]), values(&["a", "b"])));
+    }
+
+    #[test]
+    fn cycles_prove_themselves_and_fall_together() {
+        let chain = |longest: u64| {
+            let own = |next: &str| {
+                let next = format!("#/components/schemas/{next}");
+                json!({"type": "object", "additionalProperties": false, "properties": {
+                    "text": {"type": "string", "maxLength": longest}, "next": {"$ref": next},
+                }})
+            };
+            json!({"S": own("T"), "T": own("U"), "U": own("S")})
+        };
+        assert!(proves(&chain(3), &chain(4), STRICT));
+        assert!(!proves(&chain(4), &chain(3), STRICT));
+        // One link of the chain is enough to make all of it fall.
+        let mut one = chain(4);
+        one["U"]["properties"]["text"]["maxLength"] = json!(2);
+        assert!(!proves(&chain(3), &one, STRICT));
+    }
+
+    #[test]
+    fn what_is_assumed_of_names_is_assumed_where_nothing_else_speaks() {
+        let open = Assumptions {
+            open_world: true,
+            ..STRICT
+        };
+        let object = |members: Value| json!({"S": {"type": "object", "properties": members}});
+        let (old, new) = (object(json!({})), object(json!({"a": {"type": "string"}})));
+        assert!(proves(&old, &new, open));
+        assert!(!proves(&old, &new, STRICT));
+        // Alternatives share their place, so that another may declare the name.
+        let choice = |members: Value| {
+            let object = object(members)["S"].clone();
+            json!({"S": {"anyOf": [object, {"type": "string"}]}})
+        };
+        let (old, new) = (choice(json!({})), choice(json!({"a": {"type": "string"}})));
+        assert!(!proves(&old, &new, open));
+    }
+
+    #[test]
+    fn parts_of_all_of_are_read_as_one() {
+        let parts = json!({"allOf": [{"type": "string"}, {"maxLength": 3}]});
+        assert!(within(
+            parts.clone(),
+            json!({"type": "string", "maxLength": 3})
+        ));
+        assert!(within(json!({"type": "string", "maxLength": 3}), parts));
+    }
+}
