@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::contract::{Operation, PathPiece, PathTemplate, Server};
+use crate::contract::{Method, Operation, PathPiece, PathTemplate, Server};
 
 /// A path cut into segments, each of literals and holes.
 pub(super) type Segments = Vec<Vec<Hole>>;
@@ -244,22 +244,22 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     out.added = (0..head.len())
         .filter(|index| !taken.contains(index))
         .collect();
-    let first = |narrow: &Operation, own: &Operation| {
-        let [wide, narrow_shape] = [own, narrow].map(|operation| shape("", &operation.path));
-        wide != narrow_shape
-            && own.method == narrow.method
-            && covers(&segments(&wide), &segments(&narrow_shape))
-    };
+    let kept = out.pairs.iter().filter_map(|(index, _)| {
+        let own = base.get(*index)?;
+        Some((*index, own.method, segments(&shape("", &own.path))))
+    });
+    let kept: Vec<(usize, Method, Segments)> = kept.collect();
     for target in &out.added {
-        let Some(narrow) = head.get(*target) else {
+        let Some(operation) = head.get(*target) else {
             continue;
         };
-        let kept = out.pairs.iter().filter_map(|(index, _)| {
-            base.get(*index)
-                .filter(|own| first(narrow, own))
-                .map(|_| (*index, *target))
-        });
-        out.narrower.extend(kept);
+        let narrow = segments(&shape("", &operation.path));
+        let asked_first = |(_, method, wide): &&(usize, Method, Segments)| {
+            *method == operation.method && *wide != narrow && covers(wide, &narrow)
+        };
+        let all = kept.iter().filter(asked_first);
+        out.narrower
+            .extend(all.map(|(index, ..)| (*index, *target)));
     }
     out
 }

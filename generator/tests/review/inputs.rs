@@ -117,6 +117,32 @@ fn many_files_are_as_one() {
     assert!(text.contains("R609") && !text.contains("R601"), "{text}");
 }
 
+/// No server could tell them apart, which is said, and no reason to say nothing else.
+#[test]
+fn a_path_that_is_there_twice_is_reviewed() {
+    let zoo = Repository::new("review-twice");
+    let path = |name: &str, kind: &str| {
+        let own = format!("{{name: {name}, in: path, required: true, schema: {{type: {kind}}}}}");
+        format!(
+            "  /pets/{{{name}}}: {{get: {{parameters: [{own}], responses: {{'200': {{description: One.}}}}}}}}\n"
+        )
+    };
+    let top = "openapi: 3.0.3\ninfo: {title: Zoo, version: 1.0.0}\npaths:\n";
+    let [one, other] = [path("id", "string"), path("name", "string")];
+    zoo.write("twice.yaml", &format!("{top}{one}{other}"));
+    zoo.write("once.yaml", &format!("{top}{one}"));
+    zoo.write("narrow.yaml", &format!("{top}{}", path("id", "integer")));
+    let output = zoo.run(&["review", "twice.yaml", "once.yaml"]);
+    assert_eq!(status(&output), Some(0), "{}", said(&output.stdout));
+    assert!(
+        said(&output.stderr).contains("C305"),
+        "{}",
+        said(&output.stderr)
+    );
+    let output = zoo.run(&["review", "twice.yaml", "narrow.yaml"]);
+    assert_eq!(status(&output), Some(1), "{}", said(&output.stdout));
+}
+
 /// What the README shows of a review is what a review says.
 #[test]
 fn the_review_in_the_readme_is_so() {
