@@ -102,6 +102,17 @@ pub(super) fn json_number(number: Decimal) -> Option<Value> {
     (Decimal::from_json(&value) == Some(number)).then_some(Value::Number(value))
 }
 
+/// Whether a number that is read as a double is that very number: large whole numbers are mostly
+/// the next one that is a double.
+pub(super) fn is_exact(number: Decimal, value: &Value) -> bool {
+    match value.as_f64().filter(|_| value.is_f64()) {
+        Some(double) if (9e15..1e38).contains(&double.abs()) => {
+            Decimal::new(double as i128, 0) == number
+        }
+        _ => true,
+    }
+}
+
 /// `properties`, `patternProperties` and `additionalProperties`, which mean something together
 /// only (JSON Schema core, section 10.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

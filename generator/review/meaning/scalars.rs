@@ -1,7 +1,9 @@
 //! Null, booleans and numbers, and single scalars tried against constraints.
 
+use serde_json::Value;
+
 use super::branch::Branch;
-use super::node::{Node, Scalar, json_number};
+use super::node::{Node, Scalar, is_exact, json_number};
 use super::solve::{Lit, Outcome, Solver, both, either};
 use crate::contract::Decimal;
 
@@ -114,12 +116,13 @@ impl Solver<'_> {
             solver: self,
             excluded: &excluded,
             unwritable: false,
+            rough: None,
         };
         let outcome = match step {
             Some(step) => search.multiples(range, step),
             None => search.any(range),
         };
-        match outcome {
+        match outcome.or_else(|| search.rough.take().map(Outcome::witness)) {
             Some(outcome) => outcome,
             None => Outcome::unknown("numbers that are too many to try"),
         }
@@ -186,6 +189,8 @@ struct Candidates<'s, 'a> {
     excluded: &'s [Lit],
     /// A number was found that JSON as read here cannot hold.
     unwritable: bool,
+    /// A number was found that readers take for its neighbour: one where there is no other.
+    rough: Option<Value>,
 }
 
 impl Candidates<'_, '_> {
@@ -202,7 +207,11 @@ impl Candidates<'_, '_> {
             }
         }
         match json_number(number) {
-            Some(value) => Some(Outcome::witness(value)),
+            Some(value) if is_exact(number, &value) => Some(Outcome::witness(value)),
+            Some(value) => {
+                self.rough.get_or_insert(value);
+                None
+            }
             None => {
                 self.unwritable = true;
                 None
@@ -211,7 +220,7 @@ impl Candidates<'_, '_> {
     }
 
     fn none(&self) -> Option<Outcome> {
-        (!self.unwritable).then_some(Outcome::Empty)
+        (!self.unwritable && self.rough.is_none()).then_some(Outcome::Empty)
     }
 
     /// Multiples of a step, from the one nearest to zero on.
@@ -247,6 +256,18 @@ impl Candidates<'_, '_> {
                 }
             }
             offset += 1;
+        }
+        // Whole numbers as large as these mostly are no doubles; powers of ten up to this one are.
+        for power in 15..=22 {
+            for sign in [1, -1] {
+                let number = Decimal::new(sign, power);
+                if range.contains(number)
+                    && number.is_multiple_of(step) == Some(true)
+                    && let Some(found) = self.accepts(number)
+                {
+                    return Some(found);
+                }
+            }
         }
         // Whether a multiple of the step is left out by other steps repeats itself, so that ranges
         // without an end are decided by the numbers near their start, unless the steps are huge.

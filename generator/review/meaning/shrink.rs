@@ -78,6 +78,12 @@ fn simpler(value: &Value) -> Vec<Value> {
                 if whole < 0 {
                     out.extend(whole.checked_neg().map(Value::from));
                 }
+            } else if let Some(double) = number.as_f64().filter(|double| double.fract() == 0.0) {
+                // Beyond the integers that JSON is read into on the one side, within on the other.
+                let negated = (-double) as u64;
+                if negated as f64 == -double && negated < u64::MAX {
+                    out.push(Value::from(negated));
+                }
             }
         }
         _ => {}
