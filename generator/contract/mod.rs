@@ -61,6 +61,16 @@ impl Contract {
         (0..self.schemas.len()).map(SchemaId::at)
     }
 
+    /// The schema that another one admits beside null, where that is all that it says.
+    #[must_use]
+    pub fn beside_null(&self, id: SchemaId) -> Option<SchemaId> {
+        let is_null = |id: SchemaId| self[id].types == Types::of(Type::Null);
+        match self[id].either()? {
+            [inner, null] | [null, inner] if is_null(null) && !is_null(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// Schemas built with `allOf` on one that has a discriminator and no alternatives: its values
     /// may be theirs (OpenAPI 3.0.3, section 4.7.25).
     #[must_use]

@@ -266,10 +266,26 @@ impl Schema {
     /// The schema that this one merely wraps: nothing but annotations stands beside a lone `allOf`.
     #[must_use]
     pub fn wrapped(&self) -> Option<SchemaId> {
-        let [only] = self.all_of.as_slice() else {
-            return None;
-        };
-        let plain = self.types == Types::ANY
+        match (&*self.all_of, &*self.any_of, &*self.one_of) {
+            ([only], [], []) => Some(*only).filter(|_| self.is_bare()),
+            _ => None,
+        }
+    }
+
+    /// The two alternatives of a schema beside which nothing but annotations stands.
+    #[must_use]
+    pub fn either(&self) -> Option<[SchemaId; 2]> {
+        match (&*self.all_of, &*self.any_of, &*self.one_of) {
+            ([], [one, other], []) | ([], [], [one, other]) => {
+                Some([*one, *other]).filter(|_| self.is_bare())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether all that it says of types is said by others: parts or alternatives.
+    fn is_bare(&self) -> bool {
+        self.types == Types::ANY
             && self.boolean.is_none()
             && self.values.is_none()
             && self.format.is_none()
@@ -279,9 +295,6 @@ impl Schema {
             && self.pattern_properties.is_empty()
             && self.items.is_none()
             && self.prefix_items.is_empty()
-            && self.any_of.is_empty()
-            && self.one_of.is_empty();
-        plain.then_some(*only)
     }
 
     /// Whether null is among the types that the schema itself admits.

@@ -290,16 +290,17 @@ impl<'a> Builder<'a> {
     /// The type of a schema's values in a direction, where it has been decided.
     #[must_use]
     pub fn known(&self, id: SchemaId, direction: Direction) -> Option<Ty> {
-        match self.of_named(id, Some(direction)) {
-            Some(ty) => Some(ty),
-            None => match self.contract[id].wrapped() {
-                Some(inner) if inner != id => self.known(inner, direction),
-                _ => {
-                    let key = self.key(&[Part::from(id)], Some(direction));
-                    self.memo.get(&key).cloned()
-                }
-            },
+        if let Some(ty) = self.of_named(id, Some(direction)) {
+            return Some(ty);
         }
+        if let Some(inner) = self.contract[id].wrapped().filter(|inner| *inner != id) {
+            return self.known(inner, direction);
+        }
+        if let Some(inner) = self.contract.beside_null(id) {
+            return self.known(inner, direction).map(Ty::optional);
+        }
+        let key = self.key(&[Part::from(id)], Some(direction));
+        self.memo.get(&key).cloned()
     }
 
     fn of_named(&self, id: SchemaId, direction: Option<Direction>) -> Option<Ty> {
@@ -321,6 +322,9 @@ impl<'a> Builder<'a> {
             }
             if let Some(inner) = self.contract[*id].wrapped() {
                 return self.of(inner, context);
+            }
+            if let Some(inner) = self.contract.beside_null(*id) {
+                return self.of(inner, context).optional();
             }
         }
         let key = self.key(parts, self.direction);
@@ -345,6 +349,9 @@ impl<'a> Builder<'a> {
         let inner = self.contract[id].wrapped();
         if let Some(inner) = inner.filter(|inner| *inner != id && !inherits(inner)) {
             return Kind::Alias(self.of(inner, &context.join(name)));
+        }
+        if let Some(inner) = self.contract.beside_null(id) {
+            return Kind::Alias(self.of(inner, &context.join(name).join("value")).optional());
         }
         if let Some(heirs) = self.heirs.get(&id).cloned() {
             let choice = Choice {

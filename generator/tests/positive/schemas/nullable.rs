@@ -124,6 +124,7 @@ use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
+use super::Owner;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -183,38 +184,8 @@ impl Serialize for Patch {
 }
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Owner {
-    pub id: i64,
-}
-
-impl Owner {
-    /// A value with what every one has; what may be left out is left out.
-    #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
-}
-
-impl FromJson for Owner {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            id: json.required("id")?,
-        })
-    }
-}
-
-impl Serialize for Owner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut json = ObjectWriter::new(serializer)?;
-        json.required("id", &self.id)?;
-        json.end()
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Pick {
-    Owner(super::Owner),
+    Owner(Owner),
     String(String),
     /// A value that is none of the contract's alternatives.
     Unknown(Value),
@@ -313,5 +284,5 @@ impl Serialize for Mode {
     }
 }
 
-deserialize!(Patch, Owner, Pick, Mode);
+deserialize!(Patch, Pick, Mode);
 

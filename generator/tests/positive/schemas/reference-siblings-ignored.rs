@@ -46,7 +46,7 @@ use super::Name;
 pub struct Person {
     pub name: Option<Name>,
     /// `None` leaves it out; `Some(None)` is null.
-    pub nick: Option<Option<String>>,
+    pub nick: Option<Option<Name>>,
 }
 
 impl Person {
