@@ -297,6 +297,13 @@ impl Schema {
             && self.prefix_items.is_empty()
     }
 
+    /// Whether a discriminator chooses among the alternatives of `oneOf` (OpenAPI 3.0.4, section
+    /// 4.7.24): that more than one of them admits a value is then no matter.
+    #[must_use]
+    pub fn is_discriminated(&self) -> bool {
+        self.discriminator.is_some() && !self.one_of.is_empty()
+    }
+
     /// Whether null is among the types that the schema itself admits.
     #[must_use]
     pub fn admits_null(&self) -> bool {

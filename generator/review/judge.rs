@@ -147,7 +147,25 @@ impl<'a> Extract<'a> {
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" => continue,
                 "properties" | "patternProperties" | "dependentSchemas" => self.map(value, &at),
-                "allOf" | "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
+                // The stated policy: a discriminator chooses, whatever else the value is of.
+                "oneOf" if members.contains_key("discriminator") => {
+                    let any = json!({"anyOf": self.list(value, &at)});
+                    let all = out.entry("allOf").or_insert_with(|| json!([]));
+                    if let Value::Array(all) = all {
+                        all.push(any);
+                    }
+                    continue;
+                }
+                "allOf" => {
+                    let mut parts = self.list(value, &at);
+                    if let (Some(Value::Array(known)), Value::Array(parts)) =
+                        (out.remove(key), &mut parts)
+                    {
+                        parts.extend(known);
+                    }
+                    parts
+                }
+                "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
                 "items" if value.is_array() => {
                     let items = self.list(value, &at);
                     out.insert("prefixItems".into(), items);

@@ -171,7 +171,8 @@ rules! {
     SCHEMA_DEPENDENT = "R613" Error "what members depend on changed":
         "`dependentRequired`, `dependentSchemas`, `if`, `then`, `else`.";
     SCHEMA_COMBINATION = "R614" Error "the alternatives changed":
-        "`allOf`, `anyOf`, `oneOf`, `not`, compared by what they admit together.";
+        "`allOf`, `anyOf`, `oneOf`, `not`, compared by what they admit together. Where a \
+         discriminator chooses, `oneOf` admits what any of its alternatives admits.";
     SCHEMA_DISCRIMINATOR = "R615" Error "the discriminator changed":
         "A value that named a schema names none any more, or another property is looked at. JSON \
          Schema does not see it; whoever chooses by the discriminator does.";

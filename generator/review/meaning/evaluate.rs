@@ -332,7 +332,10 @@ impl Evaluation<'_> {
             for part in &schema.one_of {
                 count += usize::from(self.join(*part, value, one_way, depth, seen)?);
             }
-            all = both(all, Some(count == 1));
+            all = both(
+                all,
+                Some(count == 1 || (count > 1 && schema.is_discriminated())),
+            );
         }
         if let Some(part) = schema.not {
             let holds = self.schema(part, value, one_way, depth)?.is_some();

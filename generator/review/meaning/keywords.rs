@@ -242,27 +242,26 @@ impl Step<'_, '_> {
 
     fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
         let strict = Mode::strict(self.mode.answer);
-        if !to.any_of.is_empty() {
-            let own = if from.any_of.is_empty() {
-                &from.one_of
-            } else {
-                &from.any_of
-            };
-            if own.is_empty() {
-                return false;
-            }
-            for (index, part) in own.iter().enumerate() {
-                let same_length = own.len() == to.any_of.len();
-                let Some(partner) = self.partner(*part, index, &to.any_of, same_length) else {
-                    return false;
-                };
-                self.need(*part, partner, strict);
-            }
+        let own = if from.any_of.is_empty() {
+            &from.one_of
+        } else {
+            &from.any_of
+        };
+        if !to.any_of.is_empty() && !self.any(own, &to.any_of) {
+            return false;
         }
         if to.one_of.is_empty() {
             return true;
         }
-        if from.one_of.len() != to.one_of.len() {
+        if to.is_discriminated() {
+            let own = if from.one_of.is_empty() {
+                &from.any_of
+            } else {
+                &from.one_of
+            };
+            return self.any(own, &to.one_of);
+        }
+        if from.one_of.len() != to.one_of.len() || from.is_discriminated() {
             return false;
         }
         // Exactly one: each has a partner of its own that admits neither less nor more.
@@ -286,6 +285,19 @@ impl Step<'_, '_> {
             }
         }
         true
+    }
+
+    /// Each of the sender's alternatives is one of the receiver's.
+    fn any(&mut self, own: &[SchemaId], others: &[SchemaId]) -> bool {
+        let strict = Mode::strict(self.mode.answer);
+        for (index, part) in own.iter().enumerate() {
+            let same_length = own.len() == others.len();
+            let Some(partner) = self.partner(*part, index, others, same_length) else {
+                return false;
+            };
+            self.need(*part, partner, strict);
+        }
+        !own.is_empty()
     }
 
     /// The alternative that most likely says the same: one of its class, of its name, or at its

@@ -263,6 +263,7 @@ impl Nodes<'_> {
             let options = self.each(side, &schema.one_of);
             out.push(match options.as_slice() {
                 [one] => *one,
+                _ if schema.is_discriminated() => self.or(options),
                 _ => self.intern(Node::One(options)),
             });
         }

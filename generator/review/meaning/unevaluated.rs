@@ -116,7 +116,12 @@ fn cases(
     for part in &schema.all_of {
         groups.push(cases(nodes, side, *part, false, depth)?);
     }
-    for part in &schema.any_of {
+    let (any, one) = if schema.is_discriminated() {
+        (schema.any_of.iter().chain(&schema.one_of), [].as_slice())
+    } else {
+        (schema.any_of.iter().chain(&[]), schema.one_of.as_slice())
+    };
+    for part in any {
         let holds = nodes.schema(side, *part);
         let fails = nodes.not(holds);
         let mut ways = vec![Case::default().given(fails)];
@@ -125,9 +130,9 @@ fn cases(
         }
         groups.push(ways);
     }
-    if !schema.one_of.is_empty() {
+    if !one.is_empty() {
         let mut ways = Vec::new();
-        for part in &schema.one_of {
+        for part in one {
             let holds = nodes.schema(side, *part);
             for case in cases(nodes, side, *part, false, depth)? {
                 ways.push(case.given(holds));
