@@ -7,9 +7,10 @@ import { join } from "node:path";
 const packages = process.env.COUNTERPART_BROWSER;
 const load = createRequire(join(packages, "package.json"));
 const { chromium } = load("playwright-core");
+export const resolve = (name) => load.resolve(name);
 const { HtmlValidate } = load("html-validate");
 const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
-const axe = await readFile(load.resolve("axe-core/axe.min.js"), "utf8");
+const axe = await readFile(resolve("axe-core/axe.min.js"), "utf8");
 
 // What the HTML specification forbids in a text.
 export async function mistakes(html) {
