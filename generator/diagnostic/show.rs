@@ -8,11 +8,10 @@
 //!    = help: did you mean `Pet`?
 //! ```
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{Diagnostic, Severity};
-use crate::source::{FileId, Place, Position, SourceFile, Sources};
+use crate::source::{Place, Position, Sources};
 
 /// Whether escape sequences colour the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,33 +28,30 @@ const EXCERPT: usize = 100;
 pub fn show(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut out = String::new();
     let places: Vec<&Place> = diagnostics.iter().map(|problem| &problem.place).collect();
-    let positions = sources.locate_all(&places);
-    let mut lines = Lines::default();
-    for (diagnostic, position) in diagnostics.iter().zip(positions) {
-        let position = diagnostic.position.or(position);
-        one(&mut out, diagnostic, position, sources, &mut lines, style);
+    let located = sources.locate_all(&places);
+    let known = diagnostics.iter().zip(located);
+    let positions: Vec<Option<Position>> = known
+        .map(|(diagnostic, position)| diagnostic.position.or(position))
+        .collect();
+    let rests = sources.rests(&places, &positions);
+    for ((diagnostic, position), rest) in diagnostics.iter().zip(positions).zip(rests) {
+        one(
+            &mut out,
+            diagnostic,
+            position.map(|position| (position, rest)),
+            sources,
+            style,
+        );
     }
     out
 }
 
-/// The lines of files, cut once for all problems.
-#[derive(Default)]
-struct Lines<'a>(HashMap<FileId, Vec<&'a str>>);
-
-impl<'a> Lines<'a> {
-    fn line(&mut self, id: FileId, file: &'a SourceFile, number: usize) -> &'a str {
-        let cut = || file.text.lines().collect();
-        let lines = self.0.entry(id).or_insert_with(cut);
-        lines.get(number - 1).copied().unwrap_or_default()
-    }
-}
-
-fn one<'a>(
+/// Writes one, with its position and the line from there on.
+fn one(
     out: &mut String,
     diagnostic: &Diagnostic,
-    position: Option<Position>,
-    sources: &'a Sources,
-    lines: &mut Lines<'a>,
+    at: Option<(Position, &str)>,
+    sources: &Sources,
     style: Style,
 ) {
     let (colour, bold, dim, reset) = match (style, diagnostic.severity) {
@@ -72,7 +68,7 @@ fn one<'a>(
         diagnostic.code.id,
         visible(&diagnostic.message)
     );
-    if let (Some(file), Some(position)) = (sources.file(diagnostic.place.file), position) {
+    if let (Some(file), Some((position, rest))) = (sources.file(diagnostic.place.file), at) {
         let _ = writeln!(
             out,
             "  {dim}-->{reset} {}:{}:{}",
@@ -80,12 +76,7 @@ fn one<'a>(
             position.line,
             position.column
         );
-        let excerpt: String = lines
-            .line(diagnostic.place.file, file, position.line)
-            .chars()
-            .skip(position.column - 1)
-            .take(EXCERPT)
-            .collect();
+        let excerpt: String = rest.chars().take(EXCERPT).collect();
         if !excerpt.trim().is_empty() {
             let _ = writeln!(out, "   {dim}|{reset} {}", visible(excerpt.trim_end()));
         }

@@ -21,10 +21,9 @@ pub(super) fn locate(text: &str, notation: Notation, pointers: &[&Pointer]) -> V
     }
     let mut found = Found {
         positions: vec![Position { line: 1, column: 1 }; pointers.len()],
-        ended: HashSet::new(),
-        left: pointers.len() - wanted.ends.len(),
+        ended: wanted.ends.iter().copied().collect(),
     };
-    if found.left > 0 {
+    if !found.is_complete() {
         match notation {
             Notation::Json => json::walk(bare, &wanted, &mut found),
             Notation::Yaml => yaml::walk(bare, &wanted, &mut found),
@@ -66,8 +65,6 @@ struct Found {
     /// The pointers that have been followed to their ends. A key that is written twice leads there
     /// twice.
     ended: HashSet<usize>,
-    /// How many pointers have not been followed to their ends.
-    left: usize,
 }
 
 impl Found {
@@ -77,8 +74,11 @@ impl Found {
                 *known = position;
             }
         }
-        let new = |index: &&usize| self.ended.insert(**index);
-        self.left -= wanted.ends.iter().filter(new).count();
+        self.ended.extend(&wanted.ends);
+    }
+
+    fn is_complete(&self) -> bool {
+        self.ended.len() == self.positions.len()
     }
 }
 

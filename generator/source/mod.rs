@@ -7,8 +7,11 @@ mod loader;
 mod locate;
 mod parse;
 mod pointer;
+mod rests;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -96,6 +99,8 @@ pub struct SourceFile {
     /// Objects in the value that name themselves, in the order of the text. Who knows what such a
     /// name looks like fills them in.
     pub marks: Vec<Mark>,
+    /// Fractions as they are written, found when the first is asked for.
+    fractions: OnceLock<HashMap<Pointer, String>>,
 }
 
 /// A member by which the object that holds it may be found.
@@ -174,6 +179,7 @@ impl Sources {
             notation,
             value,
             marks: Vec::new(),
+            fractions: OnceLock::new(),
         });
         match failure {
             None => Ok(file),
@@ -216,25 +222,13 @@ impl Sources {
         resolve(&self.file(place.file)?.value, &place.pointer)
     }
 
-    /// A scalar at a place, as its text writes it: the number `1.10` is not `1.1` there. None
-    /// where it is written as something else than itself, such as `!!str 1.10` or an alias.
+    /// A fraction at a place as its text writes it, where that is not how its value is written: the
+    /// number `1.10` is `1.1` there.
     #[must_use]
     pub fn written(&self, place: &Place) -> Option<&str> {
         let file = self.file(place.file)?;
-        let value = resolve(&file.value, &place.pointer)?;
-        let at = self.locate(place)?;
-        let line = file.text.lines().nth(at.line - 1)?;
-        let (start, _) = line.char_indices().nth(at.column - 1)?;
-        let rest = &line[start..];
-        // A member's place is its key, which may have a colon in it.
-        let starts = std::iter::once(0).chain(rest.match_indices(':').map(|(index, _)| index + 1));
-        let tokens = starts.map(|start| {
-            let token = rest[start..].trim_start();
-            let end = token.find([',', '}', ']', ' ', '\t', '#']);
-            &token[..end.unwrap_or(token.len())]
-        });
-        let same = |token: &&str| token.parse().ok() == value.as_f64() && value.is_number();
-        tokens.filter(|token| !token.is_empty()).find(same)
+        let fractions = file.fractions.get_or_init(|| written::fractions(file));
+        fractions.get(&place.pointer).map(String::as_str)
     }
 
     /// The line and column of a place, found by reading the text again up to there; the deepest
@@ -248,14 +242,7 @@ impl Sources {
     #[must_use]
     pub fn locate_all(&self, places: &[&Place]) -> Vec<Option<Position>> {
         let mut positions = vec![None; places.len()];
-        let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
-        for (index, place) in places.iter().enumerate() {
-            by_file.entry(place.file).or_default().push(index);
-        }
-        for (id, indices) in by_file {
-            let Some(file) = self.file(id) else {
-                continue;
-            };
+        for (file, indices) in self.by_file(places) {
             let pointers: Vec<&Pointer> = indices
                 .iter()
                 .map(|index| &places[*index].pointer)
@@ -266,5 +253,30 @@ impl Sources {
             }
         }
         positions
+    }
+
+    /// What the lines of files say from positions on, which are of the places' files; empty where
+    /// there is none. Each file is read once.
+    #[must_use]
+    pub fn rests(&self, places: &[&Place], positions: &[Option<Position>]) -> Vec<&str> {
+        let mut rests = vec![""; places.len()];
+        for (file, indices) in self.by_file(places) {
+            let own = |index: &usize| positions.get(*index).copied().flatten();
+            let own: Vec<Option<Position>> = indices.iter().map(own).collect();
+            for (index, rest) in indices.into_iter().zip(rests::rests(&file.text, &own)) {
+                rests[index] = rest;
+            }
+        }
+        rests
+    }
+
+    /// The files of places, each with the indices of its own.
+    fn by_file(&self, places: &[&Place]) -> impl Iterator<Item = (&SourceFile, Vec<usize>)> {
+        let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+        for (index, place) in places.iter().enumerate() {
+            by_file.entry(place.file).or_default().push(index);
+        }
+        let known = |(id, indices)| Some((self.file(id)?, indices));
+        by_file.into_iter().filter_map(known)
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Scan<'a> {
             return self.skip();
         };
         found.keep(wanted, self.position(start));
-        (found.left > 0).then_some(())?;
+        (!found.is_complete()).then_some(())?;
         self.value(wanted, found)
     }
 

@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
             if let Some(below) = below {
                 found.keep(below, at);
             }
-            if found.left == 0 {
+            if found.is_complete() {
                 return Err(error);
             }
             match below {
@@ -138,12 +138,12 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
                 Ok(None) => break,
                 Ok(Some(())) => {}
                 Err(error) => {
-                    let at = position(&error.to_string()).filter(|_| found.left > 0);
+                    let at = position(&error.to_string()).filter(|_| !found.is_complete());
                     let Some(at) = at else {
                         return Err(error);
                     };
                     found.keep(wanted, at);
-                    if found.left == 0 {
+                    if found.is_complete() {
                         return Err(error);
                     }
                 }
