@@ -1,9 +1,8 @@
 //! What tells the variants of a union apart, known once every model is decided.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::types::{Kind, Look, ModelId, Models, Numbers, Only, Presence, Struct, Texts, Ty};
-use indexmap::IndexMap;
 
 /// The types of JSON values as the support code numbers them.
 pub const NULL: u8 = 1;
@@ -69,22 +68,25 @@ fn plain(look: &mut Look) {
 /// those that hold nothing which the same member of another holds. What an enumeration of texts
 /// gains later should not turn a value into one that is unknown, so that others do not tell.
 fn tell(looks: &mut [&mut Look]) {
-    let mut telling: Vec<Vec<(String, Only)>> = vec![Vec::new(); looks.len()];
-    let mut by_name: IndexMap<&str, Vec<(usize, &Only)>> = IndexMap::new();
-    for (index, look) in looks.iter().enumerate() {
-        for (name, only) in &look.members {
-            by_name.entry(name).or_default().push((index, only));
-        }
+    let mut by_name: HashMap<&str, Vec<&Only>> = HashMap::new();
+    for (name, only) in looks.iter().flat_map(|look| &look.members) {
+        by_name.entry(name).or_default().push(only);
     }
-    for (name, known) in &by_name {
-        for (index, only) in known {
-            let must = || looks[*index].required.iter().any(|one| one == name);
-            let other = |(other, them): &(usize, &Only)| other != index && disjoint(only, them);
-            if (is_single(only) && must()) || known.iter().any(other) {
-                telling[*index].push(((*name).to_owned(), (*only).clone()));
-            }
-        }
-    }
+    let tells = |look: &Look, name: &String, only: &Only| {
+        let others = by_name.get(name.as_str()).into_iter().flatten();
+        let mut others = others.filter(|other| !std::ptr::eq(**other, only));
+        is_single(only) && look.required.contains(name) || others.any(|other| disjoint(only, other))
+    };
+    let telling: Vec<Vec<(String, Only)>> = looks
+        .iter()
+        .map(|look| {
+            let members = look.members.iter();
+            members
+                .filter(|(name, only)| tells(look, name, only))
+                .map(|(name, only)| (name.clone(), only.clone()))
+                .collect()
+        })
+        .collect();
     for (look, telling) in looks.iter_mut().zip(telling) {
         look.telling = telling;
     }
@@ -239,11 +241,9 @@ fn any(looks: impl Iterator<Item = Look>) -> Look {
                     }
                 }
                 for (name, other) in one.members {
-                    let only = match all.members.shift_remove(&name) {
-                        Some(only) => either(only, other),
-                        None => Only::Types(ALL),
-                    };
-                    all.members.insert(name, only);
+                    let known = all.members.entry(name);
+                    let both = |only: &mut Only| *only = either(only.clone(), other);
+                    known.and_modify(both).or_insert(Only::Types(ALL));
                 }
             }
         }

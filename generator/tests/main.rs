@@ -1,5 +1,6 @@
 //! Integration tests, in one binary so that they link once.
 
+mod browser;
 mod bundle;
 #[cfg(feature = "cli")]
 mod cli;
@@ -7,6 +8,7 @@ mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod golden;
 mod layers;
 mod mutants;
 mod negative;

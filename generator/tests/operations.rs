@@ -11,11 +11,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use counterpart::contract::Operation;
-use counterpart::output::{self, File};
-use counterpart::{GenerateOptions, Loaded, ReadOptions, generate_module, load};
+use counterpart::output::File;
+use counterpart::{Loaded, ReadOptions, load};
 
-use crate::compiled;
-use crate::positive::compare;
+use crate::golden::Cases;
 
 const FOLDER: &str = "generator/tests/positive/operations";
 
@@ -42,19 +41,11 @@ fn cases() -> Vec<(PathBuf, PathBuf)> {
     cases
 }
 
-/// The code that a case is about: everything that is not nearly the same for all contracts.
-fn golden(files: &[File]) -> String {
-    let mut text = String::new();
-    for file in files {
-        let path = &file.path;
-        let common =
-            path.starts_with("support") || path.ends_with("mod.rs") && !path.starts_with("server");
-        if !common {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "// {path}\n{}\n", file.contents);
-        }
-    }
-    text
+/// What a case is about: everything that is not nearly the same for all contracts.
+fn is_shown(file: &File) -> bool {
+    let path = &file.path;
+    let own_module = path.starts_with("server") || !path.ends_with("mod.rs");
+    own_module && !path.starts_with("support")
 }
 
 /// A service whose handlers answer with what they were given, and a test that calls it.
@@ -104,29 +95,13 @@ fn exercise_module(module: &str, loaded: &Loaded) -> String {
 
 #[test]
 fn every_case_is_generated_as_it_was_compiles_and_answers_as_its_contract_says() {
-    let root = compiled::folder("operations");
-    let source = root.join("src");
-    let mut modules = String::from("#[cfg(test)]\nmod exercise;\n");
-    let mut different = Vec::new();
-    fs::create_dir_all(&source).expect("a folder");
-    fs::write(source.join("exercise.rs"), EXERCISE).expect("the test's own code");
+    let mut all = Cases::new("operations", EXERCISE, is_shown);
     for (contract, code) in cases() {
-        let name = code.file_stem().unwrap_or_default().to_string_lossy();
-        let module = format!("case_{}", name.replace('-', "_"));
-        let mut loaded = load(&contract, ReadOptions::default());
-        let files = generate_module(&mut loaded, GenerateOptions::default())
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        compare(&code, &golden(&files), &mut different);
-        output::write(&source.join(&module), &files).expect("the output can be written");
-        let test = format!("{module}_exercise");
-        let written = exercise_module(&module, &loaded);
-        fs::write(source.join(format!("{test}.rs")), written).expect("the test can be written");
-        let _ = writeln!(modules, "pub mod {module};\n#[cfg(test)]\nmod {test};");
+        all.add(
+            &code,
+            load(&contract, ReadOptions::default()),
+            exercise_module,
+        );
     }
-    assert!(
-        different.is_empty(),
-        "other code is generated; UPDATE_EXPECT=1 cargo test writes it:\n{}",
-        different.join("\n")
-    );
-    compiled::test(&root, &modules);
+    all.run();
 }

@@ -11,14 +11,14 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use counterpart::output::{self, File};
+use counterpart::output::File;
 use counterpart::source::Memory;
-use counterpart::{GenerateOptions, Loaded, ReadOptions, generate_module, load_text};
+use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value};
 
-use crate::compiled;
+use crate::golden::Cases;
 
 const FOLDER: &str = "generator/tests/positive/schemas";
 
@@ -69,17 +69,10 @@ fn with_operations(text: &str, exercises: &Map<String, Value>) -> String {
     text
 }
 
-/// The code that a case is about: the types and checks of its schemas.
-fn golden(files: &[File]) -> String {
-    let mut text = String::new();
-    for file in files {
-        let own = file.path == "checks.rs"
-            || file.path.starts_with("models/") && !file.path.ends_with("mod.rs");
-        if own {
-            let _ = write!(text, "// {}\n{}\n", file.path, file.contents);
-        }
-    }
-    text
+/// What a case is about: the types and checks of its schemas.
+fn is_shown(file: &File) -> bool {
+    let path = &file.path;
+    path == "checks.rs" || path.starts_with("models/") && !path.ends_with("mod.rs")
 }
 
 /// A service that gives back what it gets, and a test that sends it every value.
@@ -113,49 +106,15 @@ const EXERCISE: &str = include_str!("positive/exercise.rs");
 
 #[test]
 fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() {
-    let root = compiled::folder("positive");
-    let mut modules = String::from("#[cfg(test)]\nmod exercise;\n");
-    let mut different = Vec::new();
-    let source = root.join("src");
-    fs::create_dir_all(&source).expect("a folder");
-    fs::write(source.join("exercise.rs"), EXERCISE).expect("the test's own code");
+    let mut all = Cases::new("positive", EXERCISE, is_shown);
     for path in cases() {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let module = format!("case_{}", name.replace('-', "_"));
         let text = fs::read_to_string(&path).expect("a case");
         let exercises = exercises(&text);
-        let mut loaded = read(&name, &with_operations(&text, &exercises));
-        let files = generate_module(&mut loaded, GenerateOptions::default())
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        compare(&path.with_extension("rs"), &golden(&files), &mut different);
-        output::write(&source.join(&module), &files).expect("the output can be written");
-        let test = format!("{module}_exercise");
-        fs::write(
-            source.join(format!("{test}.rs")),
-            exercise_module(&module, &exercises),
-        )
-        .expect("the test can be written");
-        let _ = writeln!(modules, "pub mod {module};\n#[cfg(test)]\nmod {test};");
+        let loaded = read(&name, &with_operations(&text, &exercises));
+        all.add(&path.with_extension("rs"), loaded, |module, _| {
+            exercise_module(module, &exercises)
+        });
     }
-    assert!(
-        different.is_empty(),
-        "other code is generated; UPDATE_EXPECT=1 cargo test writes it:\n{}",
-        different.join("\n")
-    );
-    compiled::test(&root, &modules);
-}
-
-/// Compares code with that beside its contract, or writes it there.
-pub fn compare(beside: &Path, found: &str, different: &mut Vec<String>) {
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(beside, found).expect("the code can be written");
-    }
-    let expected = fs::read_to_string(beside).unwrap_or_default();
-    if found != expected {
-        let line = found
-            .lines()
-            .zip(expected.lines())
-            .position(|(found, expected)| found != expected);
-        different.push(format!("{}:{}", beside.display(), line.unwrap_or(0) + 1));
-    }
+    all.run();
 }

@@ -15,5 +15,6 @@ fuzz_target!(|text: &str| {
     let made = generate_crate(&mut loaded, GenerateOptions::default());
     let _ = show(&loaded.report, &loaded.document.sources, Style::Plain);
     let bundled = read(bundle(&loaded.contract).to_string());
+    // What is generated for can be written and read again.
     assert!(made.is_err() || !bundled.contract.openapi.is_empty());
 });

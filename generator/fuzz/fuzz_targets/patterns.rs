@@ -28,5 +28,6 @@ fuzz_target!(|text: &str| {
     let (base, head) = text.split_once('\n').unwrap_or((text, text));
     let (base, head) = (contract(base), contract(head));
     let _ = review(&base, &head, &Options::default());
+    // Nothing differs from itself.
     assert!(review(&base, &base, &Options::default()).is_empty());
 });

@@ -35,6 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
         all.truncate(200);
         let found = sources.locate_all(&all.iter().collect::<Vec<_>>());
+        // What is in the value is in the text.
         assert!(found.iter().all(Option::is_some));
         for place in &all {
             let _ = sources.written(place);

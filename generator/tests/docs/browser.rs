@@ -1,14 +1,14 @@
-//! The site in a real browser. `.ci/browser` installs what this needs and names it.
+//! The site in a real browser.
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use counterpart::contract::Contract;
 use counterpart::docs::Options;
 use serde_json::{Value, json};
 
 use super::{corpus_contracts, files, own, read};
+use crate::browser;
 
 fn build(contract: &Contract, folder: &Path, single: bool) {
     let options = Options {
@@ -149,8 +149,7 @@ components:
 
 #[test]
 fn the_site_holds_in_a_browser() {
-    if std::env::var_os("COUNTERPART_BROWSER").is_none() {
-        eprintln!("skipped: COUNTERPART_BROWSER names no folder with playwright-core and axe-core");
+    if !browser::is_there() {
         return;
     }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites");
@@ -168,15 +167,5 @@ fn the_site_holds_in_a_browser() {
         site["folder"] = json!(folder);
         sites.push(site);
     }
-    let output = Command::new("node")
-        .arg("generator/tests/browser/check.mjs")
-        .arg(Value::from(sites).to_string())
-        .output()
-        .expect("node runs");
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    browser::look("check.mjs", sites);
 }

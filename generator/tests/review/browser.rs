@@ -1,12 +1,12 @@
-//! Reports in a real browser. `.ci/browser` installs what this needs and names it.
+//! Reports in a real browser.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::corpus;
+use crate::{browser, corpus};
 
 const OWN: &str = "spec/external_payments.yaml";
 
@@ -33,8 +33,7 @@ fn report(root: &Path, name: &str, base: &Path, head: &Path) -> String {
 
 #[test]
 fn reports_hold_in_a_browser() {
-    if std::env::var_os("COUNTERPART_BROWSER").is_none() {
-        eprintln!("skipped: COUNTERPART_BROWSER names no folder with playwright-core and axe-core");
+    if !browser::is_there() {
         return;
     }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reports");
@@ -75,15 +74,5 @@ fn reports_hold_in_a_browser() {
             }));
         }
     }
-    let output = Command::new("node")
-        .arg("generator/tests/browser/report.mjs")
-        .arg(Value::from(plan).to_string())
-        .output()
-        .expect("node runs");
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    browser::look("report.mjs", plan);
 }

@@ -395,7 +395,7 @@ impl FromJson for Nested {
                 tags: &[],
                 required: &[],
                 telling: &[],
-                members: &["mail", "phone", "name"],
+                members: &["mail", "name", "phone"],
                 open: false,
                 items: &[],
             },
