@@ -141,31 +141,20 @@ impl<'a> Extract<'a> {
                 return self.nullable(out, members);
             }
         }
+        // What the stated policy adds.
+        let mut also = Vec::new();
         for (key, value) in members {
             let at = place.join(key);
             let value = match key.as_str() {
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" => continue,
                 "properties" | "patternProperties" | "dependentSchemas" => self.map(value, &at),
-                // The stated policy: a discriminator chooses, whatever else the value is of.
+                // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {
-                    let any = json!({"anyOf": self.list(value, &at)});
-                    let all = out.entry("allOf").or_insert_with(|| json!([]));
-                    if let Value::Array(all) = all {
-                        all.push(any);
-                    }
+                    also.push(json!({"anyOf": self.list(value, &at)}));
                     continue;
                 }
-                "allOf" => {
-                    let mut parts = self.list(value, &at);
-                    if let (Some(Value::Array(known)), Value::Array(parts)) =
-                        (out.remove(key), &mut parts)
-                    {
-                        parts.extend(known);
-                    }
-                    parts
-                }
-                "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
+                "allOf" | "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
                 "items" if value.is_array() => {
                     let items = self.list(value, &at);
                     out.insert("prefixItems".into(), items);
@@ -211,15 +200,18 @@ impl<'a> Extract<'a> {
             out.entry("format").or_insert_with(|| "byte".into());
         }
         if let Some((low, high)) = range {
-            // The stated policy: formats of numbers are ranges.
+            // Formats of numbers are ranges.
             let bound = |number: i128| number.to_string().parse::<serde_json::Number>().ok();
             if let (Some(low), Some(high)) = (bound(low), bound(high)) {
-                let bounds = json!({"minimum": low, "maximum": high});
-                out.insert("$comment".into(), "bounds of the format".into());
-                let all = out.entry("allOf").or_insert_with(|| json!([]));
-                if let Value::Array(all) = all {
-                    all.push(bounds);
-                }
+                also.push(
+                    json!({"minimum": low, "maximum": high, "$comment": "bounds of the format"}),
+                );
+            }
+        }
+        if !also.is_empty() {
+            let all = out.entry("allOf").or_insert_with(|| json!([]));
+            if let Value::Array(all) = all {
+                all.extend(also);
             }
         }
         self.nullable(out, members)

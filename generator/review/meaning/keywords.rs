@@ -242,24 +242,14 @@ impl Step<'_, '_> {
 
     fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
         let strict = Mode::strict(self.mode.answer);
-        let own = if from.any_of.is_empty() {
-            &from.one_of
-        } else {
-            &from.any_of
-        };
-        if !to.any_of.is_empty() && !self.any(own, &to.any_of) {
+        if !to.any_of.is_empty() && !self.any(given(&from.any_of, &from.one_of), &to.any_of) {
             return false;
         }
         if to.one_of.is_empty() {
             return true;
         }
         if to.is_discriminated() {
-            let own = if from.one_of.is_empty() {
-                &from.any_of
-            } else {
-                &from.one_of
-            };
-            return self.any(own, &to.one_of);
+            return self.any(given(&from.one_of, &from.any_of), &to.one_of);
         }
         if from.one_of.len() != to.one_of.len() || from.is_discriminated() {
             return false;
@@ -325,6 +315,11 @@ impl Step<'_, '_> {
         let placed = || others.get(index).filter(|_| by_place);
         alike.or_else(named).or_else(placed).copied()
     }
+}
+
+/// The alternatives of one keyword, or of the other where it has none.
+fn given<'a>(first: &'a [SchemaId], second: &'a [SchemaId]) -> &'a [SchemaId] {
+    if first.is_empty() { second } else { first }
 }
 
 /// What is said about members that are not named.
