@@ -1,19 +1,24 @@
 //! Models as Rust files: one for each named schema, with the types that only it uses.
 
+mod unions;
+mod used;
+
 use std::collections::BTreeSet;
 
 use askama::Template;
 
 use super::filters;
 use super::layout::{
-    self, Expr, Imports, arm, call, call_then, field_type, field_value, implementation, item,
-    signature, statement, type_alias, word,
+    self, Expr, arm, call, call_then, field_type, field_value, implementation, item, signature,
+    statement, type_alias, word,
 };
 use super::text::{Code, DocComment, Literal};
 use crate::rust::{
-    Docs, Field, Ident, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence,
-    Struct, Texts, Ty, TypePath, Union, View, types_named,
+    Docs, Field, Ident, Kind, Model, ModelId, Models, Numbers, Presence, Struct, Texts, Ty,
+    TypePath, View,
 };
+use unions::union;
+use used::Used;
 
 #[derive(Template)]
 #[template(path = "rust/model_file.rs")]
@@ -99,24 +104,6 @@ struct ScalarItem<'a> {
     name: &'a Ident,
     to_text: Code,
     from_text: Code,
-}
-
-#[derive(Template)]
-#[template(path = "rust/union.rs")]
-struct UnionItem<'a> {
-    docs: DocComment,
-    heads: Heads,
-    variants: Vec<VariantItem>,
-    unknown: &'a Ident,
-    looks: Code,
-    discriminator: Code,
-}
-
-struct VariantItem {
-    docs: DocComment,
-    declaration: Code,
-    decode: Code,
-    encode: Code,
 }
 
 #[derive(Template)]
@@ -212,125 +199,6 @@ fn importable(models: &Models, index: usize, members: &[ModelId]) -> Vec<ModelId
         }
     }
     found.into_iter().collect()
-}
-
-/// What a file has to import.
-#[derive(Debug, Default)]
-struct Used {
-    map: bool,
-    fmt: bool,
-    value: bool,
-    object: bool,
-    number: bool,
-    date: bool,
-    timestamp: bool,
-    uuid: bool,
-    codec: bool,
-    structure: bool,
-    union: bool,
-    /// Members that tell alternatives apart.
-    telling: bool,
-    /// The types that looks name.
-    types: u8,
-}
-
-impl Used {
-    fn look(&mut self, look: &Look) {
-        self.types |= look.types;
-        for (_, only) in &look.telling {
-            self.telling = true;
-            if let Only::Types(types) = only {
-                self.types |= types;
-            }
-        }
-        look.items.iter().for_each(|items| self.look(items));
-    }
-
-    fn ty(&mut self, ty: &Ty) {
-        match ty {
-            Ty::Map(inner) => {
-                self.map = true;
-                self.ty(inner);
-            }
-            Ty::List(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => self.ty(inner),
-            Ty::Value => self.value = true,
-            Ty::Object => {
-                self.value = true;
-                self.object = true;
-            }
-            Ty::Number => self.number = true,
-            Ty::Date => self.date = true,
-            Ty::Timestamp => self.timestamp = true,
-            Ty::Uuid => self.uuid = true,
-            _ => {}
-        }
-    }
-
-    fn write(&self, models: &Models, module: &Module, imported: &[ModelId]) -> String {
-        let up = if module.folder.is_some() {
-            "super::super"
-        } else {
-            "super"
-        };
-        let support = format!("{up}::super::support");
-        let mut std = Imports::default();
-        if self.map {
-            std.add("std::collections", ["BTreeMap"]);
-        }
-        if self.fmt {
-            std.add("std", ["fmt"]);
-        }
-        let mut crates = Imports::default();
-        if self.date {
-            crates.add("chrono", ["NaiveDate"]);
-        }
-        if self.codec {
-            crates.add("serde", ["Serialize", "Serializer"]);
-        }
-        let mut json = Vec::new();
-        if self.object {
-            json.push("Map");
-        }
-        if self.number {
-            json.push("Number");
-        }
-        if self.value || self.codec {
-            json.push("Value");
-        }
-        crates.add("serde_json", json);
-        if self.uuid {
-            crates.add("uuid", ["Uuid"]);
-        }
-        let mut own = Imports::default();
-        if self.codec {
-            let mut names = vec!["FromJson", "JsonError", "deserialize"];
-            if self.structure {
-                names.extend(["ObjectReader", "ObjectWriter"]);
-            }
-            names.extend(types_named(self.types));
-            own.add(&format!("{support}::json"), names);
-            if self.union {
-                let telling = self.telling.then_some("Only");
-                let names = telling.into_iter().chain(["Look", "choose"]);
-                own.add(&format!("{support}::choose"), names);
-            }
-        }
-        if self.timestamp {
-            own.add(&format!("{support}::time"), ["Timestamp"]);
-        }
-        own.add(up, imported.iter().map(|id| models[*id].name.as_str()));
-        let groups: Vec<String> = [std, crates, own]
-            .into_iter()
-            .map(Imports::write)
-            .filter(|group| !group.is_empty())
-            .collect();
-        // The items that follow begin with an empty line of their own.
-        if groups.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", groups.join("\n"))
-        }
-    }
 }
 
 fn structure(
@@ -509,96 +377,6 @@ fn numbers(model: &Model, item: &Numbers, used: &mut Used) -> Result<String, ask
         unknown: &item.unknown,
     }
     .render()
-}
-
-fn union(
-    models: &Models,
-    model: &Model,
-    item: &Union,
-    view: View<'_>,
-    used: &mut Used,
-) -> Result<String, askama::Error> {
-    used.codec = true;
-    used.union = true;
-    for variant in &item.variants {
-        used.look(&variant.look);
-    }
-    let variants = item
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(index, variant)| {
-            used.ty(&variant.ty);
-            let ty = models.path(&variant.ty, view);
-            let name = &variant.name;
-            let decode = call("FromJson::from_json", vec![word("value")])
-                .method("map", vec![word(format!("Self::{name}"))]);
-            VariantItem {
-                docs: DocComment::of(&variant.docs, 4),
-                declaration: Code::new(layout::variant(4, name.as_str(), &[ty.as_str()])),
-                decode: Code::new(arm(12, &format!("Some({index})"), &decode)),
-                encode: Code::new(arm(
-                    12,
-                    &format!("Self::{name}(value)"),
-                    &call("value.serialize", vec![word("serializer")]),
-                )),
-            }
-        })
-        .collect();
-    let looks = Expr::List(
-        item.variants
-            .iter()
-            .map(|variant| look(&variant.look))
-            .collect(),
-    );
-    let discriminator = match &item.discriminator {
-        Some(name) => Literal::new(name).to_string(),
-        None => "\"\"".to_owned(),
-    };
-    UnionItem {
-        docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", model),
-        variants,
-        unknown: &item.unknown,
-        looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),
-        discriminator: Code::new(discriminator),
-    }
-    .render()
-}
-
-fn look(look: &Look) -> Expr {
-    let quoted = |text: &String| word(Literal::new(text).to_string());
-    let texts = |texts: &[String]| Expr::List(texts.iter().map(quoted).collect());
-    let types = |types: u8| types_named(types).collect::<Vec<_>>().join(" | ");
-    let only = |only: &Only| match only {
-        Only::Types(kinds) => call("Only::Types", vec![word(types(*kinds))]),
-        Only::Boolean(only) => call("Only::Boolean", vec![word(only.to_string())]),
-        Only::Numbers(numbers) => {
-            let numbers = numbers.iter().map(|number| word(number.to_string()));
-            call("Only::Numbers", vec![Expr::List(numbers.collect())])
-        }
-        Only::Texts(found) => call("Only::Texts", vec![texts(found)]),
-    };
-    let telling = look.telling.iter();
-    let telling = telling.map(|(name, found)| Expr::Tuple(vec![quoted(name), only(found)]));
-    let items = look.items.iter().map(self::look);
-    let members: Vec<String> = look.members.keys().cloned().collect();
-    let fields = [
-        ("types", word(types(look.types))),
-        ("tags", texts(&look.tags)),
-        ("required", texts(&look.required)),
-        ("telling", Expr::List(telling.collect())),
-        ("members", texts(&members)),
-        ("open", word(look.open.to_string())),
-        ("items", Expr::List(items.collect())),
-    ];
-    Expr::Struct {
-        name: "Look".to_owned(),
-        fields: fields
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Some(value)))
-            .collect(),
-    }
 }
 
 fn alias(

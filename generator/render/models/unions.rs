@@ -1,0 +1,118 @@
+//! Choices between types, and the table that chooses.
+
+use askama::Template;
+
+use super::super::filters;
+use super::super::layout::{self, Expr, arm, call, statement, word};
+use super::super::text::{Code, DocComment, Literal};
+use super::Heads;
+use super::used::Used;
+use crate::rust::{Ident, Look, Model, Models, Only, Union, View, types_named};
+
+#[derive(Template)]
+#[template(path = "rust/union.rs")]
+struct UnionItem<'a> {
+    docs: DocComment,
+    heads: Heads,
+    variants: Vec<VariantItem>,
+    unknown: &'a Ident,
+    looks: Code,
+    discriminator: Code,
+}
+
+struct VariantItem {
+    docs: DocComment,
+    declaration: Code,
+    decode: Code,
+    encode: Code,
+}
+
+pub(super) fn union(
+    models: &Models,
+    model: &Model,
+    item: &Union,
+    view: View<'_>,
+    used: &mut Used,
+) -> Result<String, askama::Error> {
+    used.codec = true;
+    used.union = true;
+    for variant in &item.variants {
+        used.look(&variant.look);
+    }
+    let variants = item
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            used.ty(&variant.ty);
+            let ty = models.path(&variant.ty, view);
+            let name = &variant.name;
+            let decode = call("FromJson::from_json", vec![word("value")])
+                .method("map", vec![word(format!("Self::{name}"))]);
+            VariantItem {
+                docs: DocComment::of(&variant.docs, 4),
+                declaration: Code::new(layout::variant(4, name.as_str(), &[ty.as_str()])),
+                decode: Code::new(arm(12, &format!("Some({index})"), &decode)),
+                encode: Code::new(arm(
+                    12,
+                    &format!("Self::{name}(value)"),
+                    &call("value.serialize", vec![word("serializer")]),
+                )),
+            }
+        })
+        .collect();
+    let looks = Expr::List(
+        item.variants
+            .iter()
+            .map(|variant| look(&variant.look))
+            .collect(),
+    );
+    let discriminator = match &item.discriminator {
+        Some(name) => Literal::new(name).to_string(),
+        None => "\"\"".to_owned(),
+    };
+    UnionItem {
+        docs: DocComment::of(&model.docs, 0),
+        heads: Heads::of("pub enum", model),
+        variants,
+        unknown: &item.unknown,
+        looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),
+        discriminator: Code::new(discriminator),
+    }
+    .render()
+}
+
+fn look(look: &Look) -> Expr {
+    let quoted = |text: &String| word(Literal::new(text).to_string());
+    let texts = |texts: &[String]| Expr::List(texts.iter().map(quoted).collect());
+    let types = |types: u8| types_named(types).collect::<Vec<_>>().join(" | ");
+    let only = |only: &Only| match only {
+        Only::Types(kinds) => call("Only::Types", vec![word(types(*kinds))]),
+        Only::Boolean(only) => call("Only::Boolean", vec![word(only.to_string())]),
+        Only::Numbers(numbers) => {
+            let numbers = numbers.iter().map(|number| word(number.to_string()));
+            call("Only::Numbers", vec![Expr::List(numbers.collect())])
+        }
+        Only::Texts(found) => call("Only::Texts", vec![texts(found)]),
+    };
+    let telling = look.telling.iter();
+    let telling = telling.map(|(name, found)| Expr::Tuple(vec![quoted(name), only(found)]));
+    let items = look.items.iter().map(self::look);
+    let members: Vec<String> = look.members.keys().cloned().collect();
+    let fields = [
+        ("types", word(types(look.types))),
+        ("tags", texts(&look.tags)),
+        ("required", texts(&look.required)),
+        ("telling", Expr::List(telling.collect())),
+        ("members", texts(&members)),
+        ("open", word(look.open.to_string())),
+        ("items", Expr::List(items.collect())),
+    ];
+    Expr::Struct {
+        name: "Look".to_owned(),
+        fields: fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), Some(value)))
+            .collect(),
+    }
+}

@@ -1,0 +1,134 @@
+//! What types are called and which module they are in, before anything else is decided about them.
+
+use serde_json::Value;
+
+use super::super::merge::Merged;
+use super::super::names::{Ident, Scope};
+use super::super::types::{Docs, Kind, Model, ModelId, Module, Ty};
+use super::{Builder, Context, docs};
+use crate::contract::{Schema, SchemaId};
+use crate::diagnostic::{Diagnostic, codes};
+
+impl Builder<'_> {
+    /// Types of requests beside those of answers, named after all others.
+    pub(super) fn declare_inputs(&mut self) {
+        let mut named: Vec<(SchemaId, ModelId)> =
+            self.named.iter().map(|(id, model)| (*id, *model)).collect();
+        named.sort_by_key(|(_, model)| *model);
+        named.retain(|(id, _)| self.views.has_input(*id));
+        for (id, model) in named {
+            let Model { name, module, .. } = &self.models.models[model.0];
+            let module = *module;
+            let ident = self.root.camel(&format!("{}Input", name.bare()));
+            self.scopes[module].reserve(ident.bare());
+            let input = ModelId(self.models.models.len());
+            self.models.models.push(Model {
+                name: ident,
+                module,
+                docs: docs(&self.contract[id]),
+                kind: Kind::Alias(Ty::Value),
+                asked: false,
+            });
+            if let Some(module) = self.models.modules.get_mut(module) {
+                module.reexported.push(input);
+            }
+            self.inputs.insert(id, input);
+        }
+    }
+
+    pub(super) fn declare(&mut self, name: &str, id: SchemaId) {
+        let schema = &self.contract[id];
+        let own = !self.named.contains_key(&id) && schema.name.as_deref() == Some(name);
+        let given = own
+            .then(|| schema.extensions.get("x-rust-name").and_then(Value::as_str))
+            .flatten();
+        let ident = self
+            .given_name(given, schema)
+            .unwrap_or_else(|| self.root.camel(name));
+        let module = self.module(name, None, format!("The schema `{name}`."));
+        let mut scope = Scope::of_types();
+        scope.reserve(ident.bare());
+        self.scopes[module] = scope;
+        let model = ModelId(self.models.models.len());
+        self.models.models.push(Model {
+            name: ident,
+            module,
+            docs: docs(schema),
+            kind: Kind::Alias(Ty::Value),
+            asked: false,
+        });
+        if let Some(module) = self.models.modules.get_mut(module) {
+            module.reexported.push(model);
+        }
+        if own {
+            self.named.insert(id, model);
+        } else {
+            self.models.models[model.0].docs = Docs::default();
+            self.second_names.push((model, id));
+        }
+    }
+
+    fn given_name(&mut self, given: Option<&str>, schema: &Schema) -> Option<Ident> {
+        let given = given?;
+        let ident = self.root.given_type(given);
+        if ident.is_none() {
+            self.report.push(Diagnostic::new(
+                &codes::BAD_RUST_NAME,
+                schema.place.join("x-rust-name"),
+                format!("`{given}` cannot be used as a name here"),
+            ));
+        }
+        ident
+    }
+
+    fn module(&mut self, name: &str, folder: Option<&'static str>, about: String) -> usize {
+        let name = self.modules.snake(name);
+        self.models.modules.push(Module {
+            name,
+            about,
+            folder,
+            reexported: Vec::new(),
+        });
+        self.scopes.push(Scope::of_types());
+        self.models.modules.len() - 1
+    }
+
+    /// A module for the inline schemas of an operation.
+    pub fn operation_module(&mut self, name: &Ident, about: String) -> usize {
+        self.models.modules.push(Module {
+            name: name.clone(),
+            about,
+            folder: Some("operations"),
+            reexported: Vec::new(),
+        });
+        self.scopes.push(Scope::of_types());
+        self.models.modules.len() - 1
+    }
+
+    pub(super) fn declare_inline(
+        &mut self,
+        kind: Kind,
+        merged: &Merged<'_>,
+        context: &Context,
+    ) -> ModelId {
+        let given = merged
+            .schemas
+            .first()
+            .and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
+        let scope = &mut self.scopes[context.module];
+        let given = given.and_then(|given| scope.given_type(given));
+        let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
+        self.models.models.push(Model {
+            name,
+            module: context.module,
+            docs: merged
+                .schemas
+                .first()
+                .map(|schema| docs(schema))
+                .unwrap_or_default(),
+            kind,
+            asked: false,
+        });
+        ModelId(self.models.models.len() - 1)
+    }
+}
