@@ -10,7 +10,7 @@ use super::super::media::decode;
 /// What the text of a value can mean.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// The types of values, as [`super::json`] numbers them.
+    /// The types of values, as [`super::super::json`] numbers them.
     pub types: u8,
     /// What the items of a list are, or the members of an object that `members` does not name.
     pub items: Option<&'static Shape>,
