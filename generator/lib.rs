@@ -20,6 +20,7 @@ mod generate;
 mod graph;
 mod impact;
 mod load;
+mod mark;
 pub mod output;
 #[cfg(feature = "docs")]
 mod pages;

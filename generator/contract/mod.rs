@@ -208,6 +208,19 @@ pub struct PathTemplate {
     pub pieces: Vec<PathPiece>,
 }
 
+impl PathTemplate {
+    /// The template without the names of its parameters: templates with the same shape match the
+    /// same paths.
+    #[must_use]
+    pub fn shape(&self) -> Vec<Option<&str>> {
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            PathPiece::Literal(text) => Some(text.as_str()),
+            PathPiece::Parameter(_) => None,
+        });
+        pieces.collect()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PathPiece {
     /// Text between parameters, slashes included, as written.

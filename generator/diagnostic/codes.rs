@@ -91,9 +91,10 @@ codes! {
          would have nowhere to go.";
     PATH_NOT_ROOTED = "C304" Warning "a path does not start with a slash":
         "Paths are appended to the server's address and start with `/`; one was added.";
-    DOUBLED_PATH = "C305" Error "two operations answer the same requests":
+    DOUBLED_PATH = "C305" Warning "two operations answer the same requests":
         "Path templates that differ in the names of their parameters only are the same path \
-         (OpenAPI 3.0.3, section 4.7.8.1): no server could tell them apart.";
+         (OpenAPI 3.0.3, section 4.7.8.1): no server could tell them apart. The first one is \
+         served; clients have a method for each.";
     BAD_STATUS = "C307" Warning "not a status code":
         "Responses are keyed by a status from 100 to 599, a class such as `4XX`, or `default`. \
          This one is left out.";

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
+use crate::mark::mark;
 
 use super::groups::Group;
 use super::schema::Flat;
@@ -263,7 +264,7 @@ fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
             let shared = uses.get(&slug.to_ascii_lowercase()).copied() > Some(1);
             let plain = slug == name && !slug.bytes().any(|byte| byte.is_ascii_uppercase());
             let slug = if shared && !plain {
-                format!("{slug}-{:08x}", mark(&name))
+                format!("{slug}-{:08x}", mark(&name) >> 32)
             } else {
                 slug
             };
@@ -293,7 +294,7 @@ pub fn slug(name: &str) -> String {
     }
     let trimmed = slug.trim_matches(['-', '.']);
     if trimmed.is_empty() || is_reserved(trimmed) {
-        format!("{:08x}", mark(name))
+        format!("{:08x}", mark(name) >> 32)
     } else {
         trimmed.to_owned()
     }
@@ -313,13 +314,6 @@ fn is_reserved(slug: &str) -> bool {
         "index" | "readme" | "con" | "prn" | "aux" | "nul"
     ) || numbered("com")
         || numbered("lpt")
-}
-
-/// FNV-1a: short, and the same everywhere.
-fn mark(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::finding::{Finding, Reached};
+use crate::mark::mark;
 use crate::source::Place;
 
 /// Keywords that lead from a schema to one inside it.
@@ -123,11 +124,7 @@ fn inside(place: &Place) -> String {
     kept.join("/")
 }
 
-/// 64 bits of FNV-1a over the parts.
+/// A mark of the parts together.
 pub(super) fn hash(parts: &[&str]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.join("\u{0}").bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{hash:016x}")
+    format!("{:016x}", mark(&parts.join("\u{0}")))
 }

@@ -120,6 +120,11 @@ impl Api {
             })
     }
 
+    /// The operations that the server's half has, group by group.
+    pub fn served(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(Group::served)
+    }
+
     /// Every operation, group by group.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

@@ -8,6 +8,8 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::mark::mark;
+
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
@@ -296,8 +298,23 @@ impl Scope {
     }
 }
 
+/// Longer names are cut: file systems take 255 bytes for the name of a file, and what stands
+/// around a name takes some of them.
+const LONGEST: usize = 180;
+
+/// The name, or its beginning with a mark of the whole.
+fn short(name: String, joint: &str) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // Names are ASCII by now.
+    let beginning: String = name.chars().take(LONGEST - 20).collect();
+    let beginning = beginning.trim_end_matches('_');
+    format!("{beginning}{joint}{:08x}", mark(&name) >> 32)
+}
+
 fn camel(text: &str) -> String {
-    let name = spelled(text).to_upper_camel_case();
+    let name = short(spelled(text).to_upper_camel_case(), "H");
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("N{name}")
     } else {
@@ -306,7 +323,7 @@ fn camel(text: &str) -> String {
 }
 
 fn snake(text: &str) -> String {
-    let name = spelled(text).to_snake_case();
+    let name = short(spelled(text).to_snake_case(), "_h");
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("n{name}")
     } else {
@@ -361,6 +378,23 @@ mod tests {
         for (text, expected) in names {
             assert_eq!(scope.camel(text).to_string(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn long_names_are_cut_and_still_differ() {
+        let long = "list of what is seen ".repeat(20);
+        let (one, other) = (format!("{long} a"), format!("{long} b"));
+        let mut scope = Scope::default();
+        for make in [Scope::camel, Scope::snake] {
+            let [one, again, other] =
+                [&one, &one, &other].map(|text| make(&mut scope.clone(), text));
+            assert!(one.as_str().len() < 200, "{one}");
+            assert_eq!(one, again);
+            assert_ne!(one, other);
+        }
+        // A file and what is named after it stay one name.
+        let name = scope.snake(&long);
+        assert_eq!(Scope::default().snake(name.bare()), name);
     }
 
     #[test]

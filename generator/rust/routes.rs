@@ -32,7 +32,8 @@ pub enum Handler {
 pub fn routes(groups: &[Group]) -> Vec<Route> {
     let mut shapes: Vec<(String, Vec<Reference>)> = Vec::new();
     for (group_index, group) in groups.iter().enumerate() {
-        for (index, operation) in group.operations.iter().enumerate() {
+        let numbered = group.operations.iter().enumerate();
+        for (index, operation) in numbered.filter(|(_, operation)| operation.served) {
             let shape = shape(&operation.pieces);
             match shapes.iter_mut().find(|(known, _)| *known == shape) {
                 Some((_, members)) => members.push((group_index, index)),

@@ -6,6 +6,7 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -50,10 +51,13 @@ fn is_shown(file: &File) -> bool {
 
 /// A service whose handlers answer with what they were given, and a test that calls it.
 fn exercise_module(module: &str, loaded: &Loaded) -> String {
-    let operations = &loaded.contract.operations;
+    let mut reached = HashSet::new();
+    let operations: Vec<&Operation> = (loaded.contract.operations.iter())
+        .filter(|operation| reached.insert((operation.method, operation.path.shape())))
+        .collect();
     let asks = |operation: &Operation| operation.security.iter().any(|way| !way.is_empty());
     let mut methods = String::new();
-    for operation in operations {
+    for operation in &operations {
         let id = operation
             .id
             .as_deref()
@@ -77,7 +81,7 @@ fn exercise_module(module: &str, loaded: &Loaded) -> String {
              {ty}Response::Ok({shown})\n    }}\n"
         );
     }
-    let service = if operations.iter().any(asks) {
+    let service = if operations.iter().any(|operation| asks(operation)) {
         "impl Service for Echo {\n    type Caller = String;\n\n    async fn authenticate(\n        \
          &self,\n        credentials: Credentials,\n        _: Access<'_>,\n    ) -> Result<String, Rejection> {\n        \
          Ok(format!(\"{credentials:?}\"))\n    }\n}\n"

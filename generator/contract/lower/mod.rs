@@ -204,23 +204,17 @@ impl<'a> Lowering<'a> {
     }
 
     fn unique_paths(&mut self, operations: &[Operation]) {
-        let mut seen: HashMap<(_, Vec<Option<&str>>), &Operation> = HashMap::new();
+        let mut seen: HashMap<_, &Operation> = HashMap::new();
         for operation in operations {
-            let shape = operation
-                .path
-                .pieces
-                .iter()
-                .map(|piece| match piece {
-                    PathPiece::Literal(text) => Some(text.as_str()),
-                    PathPiece::Parameter(_) => None,
-                })
-                .collect();
-            if let Some(first) = seen.insert((operation.method, shape), operation) {
+            let first = seen
+                .entry((operation.method, operation.path.shape()))
+                .or_insert(operation);
+            if !std::ptr::eq(*first, operation) {
                 self.report.push(Diagnostic::new(
                     &codes::DOUBLED_PATH,
                     operation.place.clone(),
                     format!(
-                        "`{} {}` answers the same requests as `{}`",
+                        "`{} {}` answers the same requests as `{}`, which servers take them to",
                         operation.method, operation.path.text, first.path.text
                     ),
                 ));

@@ -66,8 +66,7 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
     uses.support.insert("Head");
     uses.outer.insert("parameters");
     let operations: Vec<OperationItem<'_>> = group
-        .operations
-        .iter()
+        .served()
         .map(|operation| operation_item(api, group, operation, &mut uses))
         .collect();
     GroupFile {

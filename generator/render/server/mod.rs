@@ -51,9 +51,9 @@ struct DispatchItem {
 /// # Errors
 /// As the template fails, which it has no cause to.
 pub fn module(api: &Api) -> std::result::Result<String, askama::Error> {
-    let secured = api.operations().any(Operation::has_caller);
+    let secured = api.served().any(Operation::has_caller);
     let optional = api
-        .operations()
+        .served()
         .any(|operation| operation.has_caller() && operation.anonymous);
     let bounds: Vec<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
     let bounds = if bounds.is_empty() {

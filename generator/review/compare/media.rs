@@ -68,10 +68,15 @@ pub(super) fn pairs<'m>(
 ) -> Vec<(&'m MediaType, &'m MediaType)> {
     let mut out: Vec<(&MediaType, &MediaType)> = Vec::new();
     for left in old {
-        // An exact partner speaks for the type; ranges speak for what has none.
-        let exact = new
-            .iter()
-            .find(|right| spelling(&left.name) == spelling(&right.name));
+        // An exact partner speaks for the type; ranges speak for what has none. Contracts that list
+        // one type with and without `charset` mean two entries.
+        let written = new.iter().find(|right| right.name == left.name);
+        let exact = written.or_else(|| {
+            new.iter().find(|right| {
+                spelling(&left.name) == spelling(&right.name)
+                    && !old.iter().any(|other| other.name == right.name)
+            })
+        });
         if let Some(right) = exact {
             out.push((left, right));
             continue;

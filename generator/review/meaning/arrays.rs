@@ -12,9 +12,11 @@ use super::node::{Id, Node};
 use super::solve::{Lit, OUT_OF_BUDGET, Outcome, Solver, Tried};
 
 /// Longer arrays are not built.
-const ITEMS: u64 = 400;
+const ITEMS: u64 = 20_000;
+/// How many items are given something of their own to be.
+const WANTED: u64 = 400;
 /// How many different items are looked for where no two may be equal.
-const DISTINCT: usize = 40;
+const DISTINCT: usize = 300;
 
 struct Array {
     branch: Branch,
@@ -41,7 +43,7 @@ impl Solver<'_> {
         if array.unique && array.twice {
             return Outcome::Empty;
         }
-        if array.wanted.len() as u64 > ITEMS {
+        if array.wanted.len() as u64 > WANTED {
             return Outcome::unknown("only arrays with too many items to show");
         }
         let prefix = array
@@ -230,10 +232,19 @@ impl Solver<'_> {
         if array.unique {
             return self.distinct(array, positions, tried);
         }
-        let mut items = Vec::with_capacity(positions.len());
+        let mut items: Vec<Value> = Vec::with_capacity(positions.len());
+        let mut last: Option<Vec<Lit>> = None;
         for (at, more) in positions.iter().enumerate() {
-            let value = tried.add(self.item(array, at, more))?;
+            let literals = item_literals(array, at, more);
+            // Items behind the prefix are mostly all the same.
+            if let (Some(before), true) = (items.last(), last.as_ref() == Some(&literals)) {
+                items.push(before.clone());
+                continue;
+            }
+            let value =
+                tried.add(self.place(literals.clone(), array.branch.context.assumptions))?;
             items.push(value.as_ref().clone());
+            last = Some(literals);
         }
         Some(Value::Array(items))
     }
@@ -281,9 +292,15 @@ impl Solver<'_> {
             return None;
         }
         let mut candidates: Vec<Vec<Value>> = Vec::new();
+        let mut last: Option<Vec<Lit>> = None;
         for (at, more) in positions.iter().enumerate() {
             let mut values = Vec::new();
             let mut literals = item_literals(array, at, more);
+            if let (Some(before), true) = (candidates.last(), last.as_ref() == Some(&literals)) {
+                candidates.push(before.clone());
+                continue;
+            }
+            last = Some(literals.clone());
             let side = array.branch.context.assumptions.sender;
             while values.len() < positions.len() {
                 let outcome = self.place(literals.clone(), array.branch.context.assumptions);
@@ -306,7 +323,7 @@ impl Solver<'_> {
 }
 
 fn want(array: &mut Array, item: Lit, count: u64) {
-    let count = usize::try_from(count.min(ITEMS + 1)).unwrap_or(0);
+    let count = usize::try_from(count.min(WANTED + 1)).unwrap_or(0);
     array.wanted.extend(std::iter::repeat_n(item, count));
 }
 

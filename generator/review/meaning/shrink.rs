@@ -2,8 +2,12 @@
 
 use serde_json::Value;
 
-/// How many smaller values are tried at most.
+/// How many smaller values are tried at most, where they are small themselves.
 const TRIES: usize = 600;
+/// A value with so many more parts counts as one try more: it takes as much longer to judge.
+const PARTS: usize = 50;
+/// How many items of an array are left out or made simpler: those of a longer one are much alike.
+const ITEMS: usize = 50;
 
 /// The smallest value that is found by leaving parts out and replacing parts by simpler ones, one
 /// at a time, as long as `is_witness` holds.
@@ -11,13 +15,22 @@ pub(super) fn shrink(mut value: Value, mut is_witness: impl FnMut(&Value) -> boo
     let mut left = TRIES;
     loop {
         let smaller = simpler(&value).into_iter().find(|candidate| {
-            left = left.saturating_sub(1);
+            left = left.saturating_sub(1 + parts(candidate) / PARTS);
             left > 0 && is_witness(candidate)
         });
         match smaller {
             Some(smaller) => value = smaller,
             None => return value,
         }
+    }
+}
+
+/// How many values there are in a value, itself included.
+fn parts(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(members) => members.values().map(parts).sum(),
+        Value::Array(items) => items.iter().map(parts).sum(),
+        _ => 0,
     }
 }
 
@@ -48,13 +61,13 @@ fn simpler(value: &Value) -> Vec<Value> {
             if !items.is_empty() {
                 out.push(Value::Array(Vec::new()));
             }
-            for index in 0..items.len() {
+            for index in 0..items.len().min(ITEMS) {
                 let mut fewer = items.clone();
                 fewer.remove(index);
                 out.push(Value::Array(fewer));
             }
-            out.extend(items.iter().cloned());
-            for (index, item) in items.iter().enumerate() {
+            out.extend(items.iter().take(ITEMS).cloned());
+            for (index, item) in items.iter().enumerate().take(ITEMS) {
                 for simpler in simpler(item) {
                     let mut changed = items.clone();
                     if let Some(slot) = changed.get_mut(index) {

@@ -117,7 +117,7 @@ impl Report<'_> {
         loop {
             let room = view::Room {
                 findings,
-                exchange: 2_000,
+                exchange: view::LINES,
             };
             let text = crate::render::review_markdown(&self.page(room));
             if text.len() <= LIMIT || findings == 0 {

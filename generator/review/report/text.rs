@@ -97,10 +97,7 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
         let _ = writeln!(out, "      and {} more", finding.reached.len() - LISTED);
     }
     if let Some(witness) = &finding.witness {
-        for shown in [view::curl(witness), view::answer(witness)]
-            .into_iter()
-            .flatten()
-        {
+        for shown in view::exchange(witness) {
             for line in shown.lines() {
                 let _ = writeln!(out, "    | {}", visible(line));
             }

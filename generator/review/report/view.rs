@@ -163,6 +163,25 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
     }
 }
 
+/// How long an exchange may be where it is read among other lines.
+pub(super) const LINES: usize = 2_000;
+/// How many characters are shown of one that is longer.
+const BEGINNING: usize = 300;
+
+/// A witness as texts to read: the request, or the answer with what it answers. Only the beginning
+/// is there of one that is too long; the report for programs has all of it.
+pub(super) fn exchange(witness: &Witness) -> impl Iterator<Item = String> {
+    let shown = [curl(witness), answer(witness)].into_iter().flatten();
+    shown.map(|text| {
+        let more = text.chars().count().saturating_sub(BEGINNING);
+        if text.len() <= LINES || more == 0 {
+            return text;
+        }
+        let beginning: String = text.chars().take(BEGINNING).collect();
+        format!("{beginning}…\n({more} characters more, which `--format json` has)")
+    })
+}
+
 /// A witness's request as a command line.
 pub(super) fn curl(witness: &Witness) -> Option<String> {
     let method = witness.method?;
@@ -208,7 +227,7 @@ pub(super) fn message(finding: &Finding) -> String {
         let _ = write!(out, " ({reason})");
     }
     if let Some(witness) = &finding.witness {
-        for shown in [curl(witness), answer(witness)].into_iter().flatten() {
+        for shown in exchange(witness) {
             let _ = write!(out, "\n{shown}");
         }
     }

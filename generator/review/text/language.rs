@@ -4,12 +4,13 @@
 //! "Derivatives of Regular Expressions", 1964). Terms are shared and kept in a normal form, so that
 //! a language has finitely many derivatives up to equality of terms, which are the states of its
 //! automaton. Anchors are terms that are empty or nothing depending on where in the text they are
-//! asked; only the first derivative is taken at the start of the text.
+//! asked; only the first derivative is taken at the start of the text. A look ahead constrains all
+//! that comes after it, so that what holds one is derived together with what follows it.
 
 use std::collections::HashMap;
 
 use super::class::Class;
-use super::syntax::{Beyond, Pattern};
+use super::syntax::{Beyond, Pattern, parse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Term(u32);
@@ -21,6 +22,8 @@ enum Shape {
     Set(Class),
     Start,
     End,
+    /// Nothing, where the rest of the text is (or is not) in the language.
+    Ahead(Term, bool),
     Concat(Term, Term),
     Or(Vec<Term>),
     And(Vec<Term>),
@@ -41,7 +44,11 @@ pub(crate) const TOO_LARGE: Beyond = "an automaton that is too large";
 #[derive(Debug)]
 pub(crate) struct Languages {
     shapes: Vec<Shape>,
+    /// For each term, whether it holds a look ahead.
+    looks: Vec<bool>,
     known: HashMap<Shape, Term>,
+    /// What patterns mean: values are matched against the same few very often.
+    patterns: HashMap<String, Result<Term, Beyond>>,
     derived: HashMap<(Term, u32, bool), Term>,
     /// How many parts were put in order.
     parts: usize,
@@ -51,7 +58,9 @@ impl Default for Languages {
     fn default() -> Self {
         let mut languages = Self {
             shapes: Vec::new(),
+            looks: Vec::new(),
             known: HashMap::new(),
+            patterns: HashMap::new(),
             derived: HashMap::new(),
             parts: 0,
         };
@@ -80,6 +89,14 @@ impl Languages {
             return *term;
         }
         let term = Term(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
+        let looks = match &shape {
+            Shape::Ahead(..) => true,
+            Shape::Concat(first, second) => self.looks(*first) || self.looks(*second),
+            Shape::Or(parts) | Shape::And(parts) => parts.iter().any(|part| self.looks(*part)),
+            Shape::Not(inner) | Shape::Repeat(inner, ..) => self.looks(*inner),
+            _ => false,
+        };
+        self.looks.push(looks);
         self.shapes.push(shape.clone());
         self.known.insert(shape, term);
         term
@@ -88,6 +105,10 @@ impl Languages {
     fn shape(&self, term: Term) -> &Shape {
         // Terms are only made by `intern`, which never removes any.
         &self.shapes[term.0 as usize]
+    }
+
+    fn looks(&self, term: Term) -> bool {
+        self.looks[term.0 as usize]
     }
 
     pub(crate) fn set(&mut self, class: Class) -> Term {
@@ -180,14 +201,22 @@ impl Languages {
 
     /// The texts in which the pattern, as JSON Schema means it (Validation, section 6.3.3: not
     /// anchored), finds a match.
-    pub(crate) fn matching(&mut self, pattern: &Pattern) -> Result<Term, Beyond> {
-        let found = if pattern.looks_ahead() {
-            self.followed(pattern, ALL)?
-        } else {
-            let found = self.term(pattern)?;
-            self.concat(found, ALL)
-        };
-        Ok(self.concat(ALL, found))
+    pub(crate) fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
+        if let Some(known) = self.patterns.get(text) {
+            return *known;
+        }
+        let language = parse(text).and_then(|pattern| {
+            let found = self.begins(&pattern)?;
+            Ok(self.concat(ALL, found))
+        });
+        self.patterns.insert(text.to_owned(), language);
+        language
+    }
+
+    /// The texts that begin with a match.
+    fn begins(&mut self, pattern: &Pattern) -> Result<Term, Beyond> {
+        let found = self.term(pattern)?;
+        Ok(self.concat(found, ALL))
     }
 
     fn term(&mut self, pattern: &Pattern) -> Result<Term, Beyond> {
@@ -196,7 +225,10 @@ impl Languages {
             Pattern::Set(class) => self.set(class.clone()),
             Pattern::Start => self.intern(Shape::Start),
             Pattern::End => self.intern(Shape::End),
-            Pattern::Ahead { .. } => return Err("a look ahead within a repetition"),
+            Pattern::Ahead { pattern, holds } => {
+                let seen = self.begins(pattern)?;
+                self.intern(Shape::Ahead(seen, *holds))
+            }
             Pattern::Concat(parts) => {
                 let mut out = EMPTY;
                 for part in parts.iter().rev() {
@@ -213,44 +245,15 @@ impl Languages {
                 self.or(options)
             }
             Pattern::Repeat(inner, min, max) => {
-                let looks = inner.looks_around();
+                // How often a round that takes no text is gone through is not told by derivatives.
+                let stands = inner.looks_around() && inner.may_be_empty();
                 let inner = self.term(inner)?;
                 match (min, max) {
-                    // Each round of a repetition would see other surroundings.
                     (0, Some(1)) => self.or([EMPTY, inner]),
                     (1, Some(1)) => inner,
-                    _ if looks => return Err("an anchor within a repetition"),
+                    _ if stands => return Err("an assertion that is repeated by itself"),
                     _ => self.repeat(inner, *min, *max),
                 }
-            }
-        })
-    }
-
-    /// The pattern with all that follows it, so that a look ahead becomes an intersection.
-    fn followed(&mut self, pattern: &Pattern, rest: Term) -> Result<Term, Beyond> {
-        Ok(match pattern {
-            Pattern::Ahead { pattern, holds } => {
-                let seen = self.followed(pattern, ALL)?;
-                let seen = if *holds { seen } else { self.not(seen) };
-                self.and([seen, rest])
-            }
-            Pattern::Concat(parts) => {
-                let mut out = rest;
-                for part in parts.iter().rev() {
-                    out = self.followed(part, out)?;
-                }
-                out
-            }
-            Pattern::Either(options) => {
-                let options: Vec<Term> = options
-                    .iter()
-                    .map(|option| self.followed(option, rest))
-                    .collect::<Result<_, _>>()?;
-                self.or(options)
-            }
-            _ => {
-                let term = self.term(pattern)?;
-                self.concat(term, rest)
             }
         })
     }
@@ -262,6 +265,7 @@ impl Languages {
             Shape::Empty => true,
             Shape::Start => start,
             Shape::End => end,
+            Shape::Ahead(seen, holds) => self.admits_empty(*seen, start, end) == *holds,
             Shape::Concat(first, second) => {
                 self.admits_empty(*first, start, end) && self.admits_empty(*second, start, end)
             }
@@ -282,13 +286,16 @@ impl Languages {
             return *known;
         }
         let out = match self.shape(term).clone() {
-            Shape::Nothing | Shape::Empty | Shape::Start | Shape::End => NOTHING,
+            Shape::Nothing | Shape::Empty | Shape::Start | Shape::End | Shape::Ahead(..) => NOTHING,
             Shape::Set(class) => {
                 if class.contains(character) {
                     EMPTY
                 } else {
                     NOTHING
                 }
+            }
+            Shape::Concat(first, second) if self.looks(first) => {
+                self.derive_before(first, second, character, start)
             }
             Shape::Concat(first, second) => {
                 let head = self.derive(first, character, start);
@@ -318,6 +325,9 @@ impl Languages {
                 let inner = self.derive(inner, character, start);
                 self.not(inner)
             }
+            Shape::Repeat(inner, ..) if self.looks(inner) => {
+                self.derive_before(term, EMPTY, character, start)
+            }
             Shape::Repeat(inner, min, max) => {
                 let head = self.derive(inner, character, start);
                 let rest = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
@@ -326,6 +336,43 @@ impl Languages {
         };
         self.derived.insert((term, character, start), out);
         out
+    }
+
+    /// What may follow the character in `first`, which looks ahead, and then `rest`, which goes up
+    /// to the end of the text.
+    fn derive_before(&mut self, first: Term, rest: Term, character: u32, start: bool) -> Term {
+        match self.shape(first).clone() {
+            Shape::Ahead(seen, holds) => {
+                let seen = self.derive(seen, character, start);
+                let seen = if holds { seen } else { self.not(seen) };
+                let rest = self.derive(rest, character, start);
+                self.and([seen, rest])
+            }
+            Shape::Or(parts) => {
+                let parts: Vec<Term> = parts
+                    .into_iter()
+                    .map(|part| {
+                        let whole = self.concat(part, rest);
+                        self.derive(whole, character, start)
+                    })
+                    .collect();
+                self.or(parts)
+            }
+            Shape::Repeat(inner, min, max) => {
+                let again = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
+                let again = self.concat(again, rest);
+                let round = self.concat(inner, again);
+                let round = self.derive(round, character, start);
+                if min > 0 {
+                    return round;
+                }
+                let none = self.derive(rest, character, start);
+                self.or([round, none])
+            }
+            // Concatenations lean to the right, so that none begins another; complements and
+            // intersections are of whole texts, so that nothing follows them.
+            _ => NOTHING,
+        }
     }
 
     /// Whether a text is in the language.
@@ -350,7 +397,9 @@ impl Languages {
                 Shape::Set(class) => out.push(class),
                 Shape::Concat(first, second) => todo.extend([*first, *second]),
                 Shape::Or(parts) | Shape::And(parts) => todo.extend(parts),
-                Shape::Not(inner) | Shape::Repeat(inner, ..) => todo.push(*inner),
+                Shape::Not(inner) | Shape::Repeat(inner, ..) | Shape::Ahead(inner, _) => {
+                    todo.push(*inner);
+                }
                 _ => {}
             }
         }

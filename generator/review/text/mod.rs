@@ -7,15 +7,6 @@ mod syntax;
 mod words;
 
 pub(crate) use language::{ALL, Languages, NOTHING, Term};
-pub(crate) use syntax::{Beyond, parse};
-
-impl Languages {
-    /// The texts that a pattern matches.
-    pub(crate) fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
-        let pattern = parse(text)?;
-        self.matching(&pattern)
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -71,6 +62,16 @@ mod tests {
             "a*?b",
             r"^\u0061\x62$",
             "x{,2}",
+            "^(a|-(?!-))+$",
+            "^a((a|-(?!-))*0)?$",
+            "^((?!ab).)+$",
+            "^(?:(?:(?!-)[a-]{1,2})?0)+b$",
+            "^(?!.*(ab|b$)).*$",
+            "^(?=(a|b(?=0))+-)",
+            "^(a(?=b)|b(?!b)|0)*-",
+            "(^a|b){2,3}",
+            "^(a$|b)*",
+            "((a|b)(?=0))*-",
         ] {
             let engine = regress::Regex::new(pattern).expect(pattern);
             let mut languages = Languages::default();

@@ -57,13 +57,14 @@ impl Pattern {
         }
     }
 
-    /// Whether anything in it looks ahead.
-    pub(crate) fn looks_ahead(&self) -> bool {
+    /// Whether it can match without taking a character.
+    pub(crate) fn may_be_empty(&self) -> bool {
         match self {
-            Self::Ahead { .. } => true,
-            Self::Start | Self::End | Self::Empty | Self::Set(_) => false,
-            Self::Concat(parts) | Self::Either(parts) => parts.iter().any(Self::looks_ahead),
-            Self::Repeat(inner, ..) => inner.looks_ahead(),
+            Self::Empty | Self::Start | Self::End | Self::Ahead { .. } => true,
+            Self::Set(_) => false,
+            Self::Concat(parts) => parts.iter().all(Self::may_be_empty),
+            Self::Either(parts) => parts.iter().any(Self::may_be_empty),
+            Self::Repeat(inner, min, _) => *min == 0 || inner.may_be_empty(),
         }
     }
 }

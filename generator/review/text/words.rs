@@ -17,7 +17,7 @@ struct Automaton {
 /// More states than this are refused.
 const STATES: usize = 4_000;
 /// Longer texts are not built.
-const LENGTH: u64 = 20_000;
+const LENGTH: u64 = 300_000;
 /// How much work one search may do: states times lengths.
 const WORK: u64 = 20_000_000;
 

@@ -1,6 +1,6 @@
 //! Deciding everything about operations: names, types, checks and security.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context};
@@ -130,6 +130,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub fn groups(&mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
+        let mut reached = HashSet::new();
         let mut modules = Scope::with(&["mod", "support", "models", "checks", "parameters", "lib"]);
         for operation in &self.contract.operations {
             let tag = operation.tags.first().map(String::as_str);
@@ -152,7 +153,10 @@ impl<'a, 'b> Builder<'a, 'b> {
                 });
                 groups.len() - 1
             });
-            let built = self.operation(operation);
+            let built = Operation {
+                served: reached.insert((operation.method, operation.path.shape())),
+                ..self.operation(operation)
+            };
             if let Some(group) = groups.get_mut(index) {
                 group.operations.push(built);
             }
@@ -265,6 +269,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             success,
             options,
             template,
+            served: true,
         }
     }
 

@@ -26,6 +26,13 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
+impl Group {
+    /// The operations that the server's half has.
+    pub fn served(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().filter(|operation| operation.served)
+    }
+}
+
 #[derive(Debug)]
 pub struct Operation {
     /// The method of the trait and of the client.
@@ -53,6 +60,8 @@ pub struct Operation {
     pub options: Ident,
     /// The constant that holds the path's template.
     pub template: Ident,
+    /// Whether requests reach it: no operation before it answers the same ones.
+    pub served: bool,
 }
 
 impl Operation {

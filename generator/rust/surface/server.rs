@@ -5,7 +5,7 @@ use super::{Item, Signature, choice, content_text, type_text, wire};
 
 pub(super) fn items(api: &Api) -> Vec<Item> {
     let mut items = Vec::new();
-    if api.operations().any(Operation::has_caller) {
+    if api.served().any(Operation::has_caller) {
         items.push(credentials(api));
         let signature = Signature::of("Self::Caller");
         let item = Item::new("method", "server::Service", "authenticate", "", signature);
@@ -69,8 +69,7 @@ fn interface(api: &Api, group: &Group) -> Item {
         Signature::default(),
     );
     let methods = group
-        .operations
-        .iter()
+        .served()
         .map(|operation| method(api, &item.path, operation))
         .collect();
     item.needed(true).with(methods)

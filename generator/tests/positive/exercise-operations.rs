@@ -13,7 +13,7 @@ pub async fn run(router: axum::Router, exercises: &str) {
     let caller = reqwest::Client::new();
     let mut wrong = Vec::new();
     for exercise in &exercises {
-        let method = ["get", "put", "post"].into_iter().find(|name| exercise[name].is_string());
+        let method = ["get", "put", "post", "delete"].into_iter().find(|name| exercise[name].is_string());
         let method = method.expect("a method and a target");
         let url = format!("http://{address}{}", exercise[method].as_str().unwrap_or_default());
         let mut request = caller.request(method.to_uppercase().parse().expect("a method"), url);
