@@ -63,7 +63,16 @@ pub fn validator_of(
     place: &Place,
     answer: bool,
 ) -> Result<jsonschema::Validator, String> {
-    validator(&Extract::new(document, answer).whole(place))
+    validator(&Extract::new(document, answer).whole(place)).or_else(|_| {
+        let mut readable = Extract::new(document, answer);
+        readable.only_readable = true;
+        validator(&readable.whole(place))
+    })
+}
+
+/// Whether the validator can read a pattern.
+fn is_readable(pattern: &str) -> bool {
+    validator(&json!({"pattern": pattern})).is_ok()
 }
 
 fn said(admits: bool) -> &'static str {
@@ -90,6 +99,8 @@ fn validator(schema: &Value) -> Result<jsonschema::Validator, String> {
 struct Extract<'a> {
     document: &'a Document,
     answer: bool,
+    /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
+    only_readable: bool,
     names: HashMap<Place, String>,
     todo: Vec<(String, Place)>,
 }
@@ -99,6 +110,7 @@ impl<'a> Extract<'a> {
         Self {
             document,
             answer,
+            only_readable: false,
             names: HashMap::new(),
             todo: Vec::new(),
         }
@@ -148,6 +160,9 @@ impl<'a> Extract<'a> {
             let value = match key.as_str() {
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" => continue,
+                "pattern" if self.only_readable && !value.as_str().is_some_and(is_readable) => {
+                    continue;
+                }
                 "properties" | "patternProperties" | "dependentSchemas" => self.map(value, &at),
                 // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {
@@ -236,8 +251,11 @@ impl<'a> Extract<'a> {
 
     fn map(&mut self, value: &Value, place: &Place) -> Value {
         let members = value.as_object().into_iter().flatten();
+        let patterns = self.only_readable
+            && place.pointer.tokens().last().as_deref() == Some("patternProperties");
         Value::Object(
             members
+                .filter(|(name, _)| !patterns || is_readable(name))
                 .map(|(name, value)| (name.clone(), self.schema(value, &place.join(name))))
                 .collect(),
         )

@@ -3,6 +3,7 @@
 mod browser;
 mod bundle;
 #[cfg(feature = "cli")]
+mod clashes;
 mod cli;
 mod compiled;
 mod corpus;

@@ -126,10 +126,9 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
     let (head, plain) = if has_options {
         let mut all = required.clone();
         all.push(format!("options: &{}", operation.options));
-        let name = format!("{}_with", operation.name.bare());
         let head = signature(
             4,
-            &format!("pub async fn {name}"),
+            &format!("pub async fn {}", operation.with),
             &all,
             result.clone(),
             " {",
@@ -144,7 +143,10 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
         let options = call(format!("{}::default", operation.options), vec![]);
         let mut arguments: Vec<Expr> = names.iter().map(|name| word(name.as_str())).collect();
         arguments.push(Expr::Reference(Box::new(options)));
-        let call = word("self").method(name, arguments).awaited().at(8, 8, 0);
+        let call = word("self")
+            .method(operation.with.as_str(), arguments)
+            .awaited()
+            .at(8, 8, 0);
         (
             head,
             Some(Code::new(format!("{allow}{plain}\n        {call}\n    }}"))),

@@ -66,7 +66,7 @@ pub fn sample(api: &Api, operation: &Operation, krate: &str, request: &Request) 
                 "let options = {options} {{\n    body: Some(body),{rest}\n}};\n"
             ));
             arguments.push("&options".to_owned());
-            method = format!("{}_with", operation.name.bare());
+            method = operation.with.to_string();
         }
         None => {}
     }

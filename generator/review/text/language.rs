@@ -84,6 +84,11 @@ impl Languages {
         self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS || self.parts > PARTS
     }
 
+    /// How many parts of unions and intersections were put in order.
+    pub(super) fn parts(&self) -> usize {
+        self.parts
+    }
+
     fn intern(&mut self, shape: Shape) -> Term {
         if let Some(term) = self.known.get(&shape) {
             return *term;
@@ -207,6 +212,13 @@ impl Languages {
         }
         let language = parse(text).and_then(|pattern| {
             let found = self.begins(&pattern)?;
+            // A match of nothing stands at the end of every text.
+            if [true, false]
+                .iter()
+                .all(|start| self.admits_empty(found, *start, true))
+            {
+                return Ok(ALL);
+            }
             Ok(self.concat(ALL, found))
         });
         self.patterns.insert(text.to_owned(), language);

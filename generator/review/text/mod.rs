@@ -3,6 +3,7 @@
 
 mod class;
 mod language;
+mod nearby;
 mod syntax;
 mod words;
 
@@ -62,6 +63,8 @@ mod tests {
             "a*?b",
             r"^\u0061\x62$",
             "x{,2}",
+            r"^[^\055\060-\377]+$",
+            r"^\0141$",
             "^(a|-(?!-))+$",
             "^a((a|-(?!-))*0)?$",
             "^((?!ab).)+$",

@@ -283,7 +283,8 @@ impl Parser {
             'v' => Class::one('\u{b}'),
             'f' => Class::one('\u{c}'),
             'r' => Class::one('\r'),
-            '0' => Class::one('\0'),
+            // Outside of classes other digits refer back to groups.
+            '0'..='7' => of_code(self.octal(character)),
             'c' => {
                 let letter = self.next().filter(char::is_ascii_alphabetic);
                 let letter = letter.ok_or("a control escape without a letter")?;
@@ -312,6 +313,19 @@ impl Parser {
             },
             other => Class::one(other),
         })
+    }
+
+    /// A legacy octal escape (annex B): up to `\377`.
+    fn octal(&mut self, first: char) -> u32 {
+        let mut code = first.to_digit(8).unwrap_or(0);
+        for _ in 0..2 {
+            match self.peek().and_then(|digit| digit.to_digit(8)) {
+                Some(digit) if code * 8 + digit <= 0o377 => code = code * 8 + digit,
+                _ => break,
+            }
+            self.at += 1;
+        }
+        code
     }
 
     fn hex(&mut self, count: usize) -> Option<u32> {

@@ -34,8 +34,10 @@ impl Languages {
         if max.is_some_and(|max| max < min) {
             return Ok(Vec::new());
         }
-        let automaton = self.automaton(language)?;
-        automaton.words(min, max, count)
+        match self.automaton(language) {
+            Ok(automaton) => automaton.words(min, max, count),
+            Err(why) => self.nearby(language, min, max, count).ok_or(why),
+        }
     }
 
     fn automaton(&mut self, language: Term) -> Result<Automaton, Beyond> {
@@ -209,7 +211,7 @@ impl Automaton {
 }
 
 /// Letters first, then digits, then what else is plain.
-fn looks(character: char) -> (u8, char) {
+pub(super) fn looks(character: char) -> (u8, char) {
     let rank = match character {
         'a'..='z' => 0,
         '0'..='9' => 1,

@@ -114,7 +114,9 @@ impl<'a> Builder<'a> {
             contract,
             checks: Checks::default(),
             // Names of what the module imports.
-            scope: Scope::with(&["check", "format", "pattern", "time", "anything", "nothing"]),
+            scope: Scope::with(&[
+                "check", "checker", "format", "pattern", "time", "anything", "nothing",
+            ]),
             constants: Scope::with(&[
                 "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
             ]),

@@ -47,10 +47,15 @@ const TYPES: &[&str] = &[
     "Credential",
     "Credentials",
     "Error",
+    "Duration",
     "Head",
     "IntoResponse",
+    "Location",
+    "MethodFilter",
+    "MethodRouter",
     "Part",
     "Rejection",
+    "RejectionKind",
     "Reply",
     "Request",
     "Response",
@@ -64,10 +69,26 @@ const TYPES: &[&str] = &[
     "Method",
     "Basic",
     "Settings",
+    "Unexpected",
+    "Violation",
+    "Way",
 ];
 
-/// Methods that the client and the traits have themselves.
+/// Constants that the file of parameters imports.
+const CONSTANTS: &[&str] = &[
+    "ARRAY", "BOOLEAN", "INTEGER", "NULL", "NUMBER", "OBJECT", "STRING",
+];
+
+/// Methods that the client and the traits have themselves, and functions that the files of the
+/// server import.
 const METHODS: &[&str] = &[
+    "admit",
+    "admit_any",
+    "bytes_answer",
+    "checked_status",
+    "empty_answer",
+    "json_answer",
+    "read_body",
     "new",
     "builder",
     "core",
@@ -120,7 +141,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             ways: Vec::new(),
             functions: Scope::with(METHODS),
             types,
-            constants: Scope::default(),
+            constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
             way_names: Scope::default(),
         }
@@ -160,6 +181,12 @@ impl<'a, 'b> Builder<'a, 'b> {
             if let Some(group) = groups.get_mut(index) {
                 group.operations.push(built);
             }
+        }
+        // What operations are called comes first.
+        for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+            operation.with = self
+                .functions
+                .snake(&format!("{} with", operation.name.bare()));
         }
         groups
     }
@@ -247,6 +274,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 )],
                 deprecated: operation.deprecated,
             },
+            with: name.clone(),
             name,
             id,
             method: operation.method,

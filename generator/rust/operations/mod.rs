@@ -37,6 +37,8 @@ impl Group {
 pub struct Operation {
     /// The method of the trait and of the client.
     pub name: Ident,
+    /// The client's method that takes options as well.
+    pub with: Ident,
     /// As the contract calls it.
     pub id: String,
     pub method: Method,

@@ -51,8 +51,7 @@ fn method(api: &Api, operation: &Operation) -> Item {
         let mut signature = signature.clone();
         let ty = format!("&client::{}", operation.options);
         signature.arguments.push(("options".into(), ty));
-        let name = format!("{}_with", operation.name.bare());
-        Item::new("method", CLIENT, name, "with", signature)
+        Item::new("method", CLIENT, operation.with.as_str(), "with", signature)
     });
     let mut members: Vec<Item> = with.into_iter().collect();
     if !options.is_empty() {

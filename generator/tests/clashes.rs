@@ -1,0 +1,191 @@
+//! Names that the generated code has itself, given to everything in a contract: none hides another.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use counterpart::output::{self, File};
+use counterpart::{GenerateOptions, ReadOptions, generate_module, load, load_text};
+use serde_json::{Map, Value, json};
+
+use crate::compiled;
+
+/// Contracts that between them use most of what generated code can use.
+const FOLDERS: [&str; 2] = [
+    "generator/tests/positive/operations",
+    "generator/tests/positive/schemas",
+];
+
+/// Names of arguments and variables of generated functions.
+const LOCAL: [&str; 24] = [
+    "answer",
+    "body",
+    "bytes",
+    "call",
+    "caller",
+    "checker",
+    "client",
+    "content",
+    "context",
+    "credentials",
+    "data",
+    "error",
+    "head",
+    "index",
+    "key",
+    "kind",
+    "name",
+    "object",
+    "part",
+    "reader",
+    "reply",
+    "request",
+    "service",
+    "value",
+];
+
+fn module(mut loaded: counterpart::Loaded) -> Vec<File> {
+    generate_module(&mut loaded, GenerateOptions::default()).expect("output")
+}
+
+/// What files import from elsewhere than the models, and what the common files of either half
+/// declare.
+fn names(files: &[File], names: &mut BTreeSet<String>) {
+    for file in files {
+        let half = file.path.starts_with("server") || file.path.starts_with("client");
+        if file.path.starts_with("support") {
+            continue;
+        }
+        for item in syn::parse_file(&file.contents).expect("Rust").items {
+            match item {
+                syn::Item::Use(item) => imported(&item.tree, false, names),
+                syn::Item::Struct(item) if half && file.path.ends_with("mod.rs") => {
+                    names.insert(item.ident.to_string());
+                }
+                syn::Item::Enum(item) if half && file.path.ends_with("mod.rs") => {
+                    names.insert(item.ident.to_string());
+                }
+                syn::Item::Trait(item) if half && file.path.ends_with("mod.rs") => {
+                    names.insert(item.ident.to_string());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Names that come from support code or from other crates.
+fn imported(tree: &syn::UseTree, outside: bool, names: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            let crates = ["std", "axum", "reqwest", "serde", "serde_json", "support"];
+            let outside = outside || crates.contains(&path.ident.to_string().as_str());
+            imported(&path.tree, outside, names);
+        }
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                imported(tree, outside, names);
+            }
+        }
+        syn::UseTree::Name(name) if outside => {
+            names.insert(name.ident.to_string());
+        }
+        _ => {}
+    }
+}
+
+/// A schema of each kind in turn, each of which leads to the next ones.
+fn schema(names: &[String], index: usize) -> Value {
+    let next = |step: usize| {
+        let name = &names[(index + step) % names.len()];
+        json!({"$ref": format!("#/components/schemas/{name}")})
+    };
+    match index % 4 {
+        0 => json!({"type": "object", "required": ["at"], "properties": {
+            "at": {"type": "string", "format": "date-time"},
+            "day": {"type": "string", "format": "date"},
+            "id": {"type": "string", "format": "uuid"},
+            "bytes": {"type": "string", "format": "byte"},
+            "next": next(1), "more": {"type": "array", "uniqueItems": true, "items": next(2)},
+            "others": {"type": "object", "additionalProperties": next(3)},
+            "amount": {"type": "number"}, "empty": {"type": "string", "nullable": true},
+        }, "additionalProperties": next(2)}),
+        1 => json!({"oneOf": [next(3), {"type": "string"}, {"type": "array", "items": next(1)}]}),
+        2 => json!({"anyOf": [
+            {"type": "object", "required": ["a"], "properties": {"a": next(2)}},
+            {"type": "object", "required": ["b"], "properties": {"b": next(1)}},
+            {"type": "integer"},
+        ]}),
+        _ => json!({"type": "string", "enum": ["Self", "Other", "Value"]}),
+    }
+}
+
+#[test]
+fn no_name_of_a_contract_hides_one_of_the_generated_code() {
+    let mut found = BTreeSet::new();
+    for folder in FOLDERS {
+        for entry in fs::read_dir(folder).expect("the folder of cases") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|ending| ending == "yaml") {
+                names(&module(load(&path, ReadOptions::default())), &mut found);
+            }
+        }
+    }
+    let own = module(load(
+        Path::new("spec/external_payments.yaml"),
+        ReadOptions::default(),
+    ));
+    names(&own, &mut found);
+    found.extend(LOCAL.map(str::to_owned));
+    // The method that takes options as well is named like this.
+    found.insert("reply_with".to_owned());
+    let names: Vec<String> = found.into_iter().collect();
+    assert!(names.len() > 40, "{names:?}");
+
+    let mut schemas = Map::new();
+    let mut paths = Map::new();
+    for (index, name) in names.iter().enumerate() {
+        schemas.insert(name.clone(), schema(&names, index));
+        let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+        let operation = json!({
+            "tags": [name], "operationId": name, "security": [{name: []}, {}],
+            "parameters": [
+                {"name": name, "in": "query", "schema": {"type": "array", "items": {"type": "integer"}}},
+                {"name": "id", "in": "header", "schema": {"type": "string", "format": "uuid"}},
+                {"name": "at", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+            ],
+            "requestBody": {"content": content},
+            "responses": {"200": {"description": name, "content": content},
+                "default": {"description": name, "content": content}},
+        });
+        paths.insert(format!("/{name}"), json!({"post": operation}));
+    }
+    let schemes: Map<String, Value> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let scheme = match index % 4 {
+                0 => json!({"type": "http", "scheme": "bearer"}),
+                1 => json!({"type": "http", "scheme": "basic"}),
+                2 => json!({"type": "apiKey", "in": "header", "name": name}),
+                _ => json!({"type": "apiKey", "in": "query", "name": name}),
+            };
+            (name.clone(), scheme)
+        })
+        .collect();
+    let contract = json!({
+        "openapi": "3.0.3", "info": {"title": "Clashes", "version": "1"}, "paths": paths,
+        "components": {"schemas": schemas, "securitySchemes": schemes},
+    });
+    let disk = counterpart::source::Memory::default();
+    let files = module(load_text(
+        "",
+        "clashes.json",
+        contract.to_string(),
+        &disk,
+        ReadOptions::default(),
+    ));
+    let root = compiled::folder("clashes");
+    output::write(&root.join("src/clashes"), &files).expect("written");
+    compiled::check(&root, "pub mod clashes;\n");
+}
