@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::finding::{Finding, Verdict, Witness};
-use crate::document::{Document, Version, refs};
+use crate::document::{Document, Version, number_text, refs};
 use crate::source::Place;
 
 /// What the validator says of a witness.
@@ -159,7 +159,19 @@ impl<'a> Extract<'a> {
             let at = place.join(key);
             let value = match key.as_str() {
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
-                | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" => continue,
+                | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" | "definitions" => {
+                    continue;
+                }
+                "enum" => {
+                    let listed = value.as_array().map_or(&[][..], Vec::as_slice);
+                    let places = (0..listed.len()).map(|index| at.item(index)).collect();
+                    Value::Array(self.meant(listed, members, places))
+                }
+                "const" => {
+                    let only = std::slice::from_ref(value);
+                    let meant = self.meant(only, members, vec![at.clone()]);
+                    meant.into_iter().next().unwrap_or(Value::Null)
+                }
                 "pattern" if self.only_readable && !value.as_str().is_some_and(is_readable) => {
                     continue;
                 }
@@ -170,9 +182,17 @@ impl<'a> Extract<'a> {
                     continue;
                 }
                 "allOf" | "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
+                // Lists of items and what follows them, as earlier drafts write them.
                 "items" if value.is_array() => {
                     let items = self.list(value, &at);
                     out.insert("prefixItems".into(), items);
+                    continue;
+                }
+                "additionalItems" => {
+                    if members.get("items").is_some_and(Value::is_array) {
+                        let items = self.schema(value, &at);
+                        out.insert("items".into(), items);
+                    }
                     continue;
                 }
                 "items"
@@ -230,6 +250,38 @@ impl<'a> Extract<'a> {
             }
         }
         self.nullable(out, members)
+    }
+
+    /// Listed values none of which is of the type are meant as values of it.
+    fn meant(
+        &self,
+        values: &[Value],
+        members: &Map<String, Value>,
+        places: Vec<Place>,
+    ) -> Vec<Value> {
+        let kind = match members.get("type") {
+            Some(Value::String(kind)) => Some(kind.as_str()),
+            Some(Value::Array(kinds)) => {
+                let mut kinds = kinds.iter().filter_map(Value::as_str);
+                let mut rest = kinds.by_ref().filter(|kind| *kind != "null");
+                rest.next().filter(|_| rest.next().is_none())
+            }
+            _ => None,
+        };
+        let meant = |(value, place): (&Value, Place)| match (kind, value) {
+            (_, Value::Null) => Some(Value::Null),
+            (Some("string"), Value::Number(number)) => {
+                Some(number_text(&self.document.sources, number, &place).into())
+            }
+            (Some("string"), Value::Bool(flag)) => Some(flag.to_string().into()),
+            (Some("integer" | "number"), Value::String(text)) => {
+                text.parse().ok().map(Value::Number)
+            }
+            (Some("boolean"), Value::String(text)) => text.parse().ok().map(Value::Bool),
+            _ => None,
+        };
+        let all: Option<Vec<Value>> = values.iter().zip(places).map(meant).collect();
+        all.unwrap_or_else(|| values.to_vec())
     }
 
     /// `nullable: true` adds null to the type beside it; without one, to the whole.
