@@ -1,6 +1,6 @@
 //! Making a witness as small as it can be while it remains one.
 
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
 /// How many smaller values are tried at most, where they are small themselves.
 const TRIES: usize = 600;
@@ -14,7 +14,7 @@ const ITEMS: usize = 50;
 pub(super) fn shrink(mut value: Value, mut is_witness: impl FnMut(&Value) -> bool) -> Value {
     let mut left = TRIES;
     loop {
-        let smaller = simpler(&value).into_iter().find(|candidate| {
+        let smaller = simpler(&value).find(|candidate| {
             left = left.saturating_sub(1 + parts(candidate) / PARTS);
             left > 0 && is_witness(candidate)
         });
@@ -35,71 +35,76 @@ fn parts(value: &Value) -> usize {
 }
 
 /// Values that are one step simpler, the boldest steps first: with nothing in it, with less in it,
-/// what is in it alone, with something simpler in it.
-fn simpler(value: &Value) -> Vec<Value> {
-    let mut out = Vec::new();
+/// what is in it alone, with something simpler in it. Each is made when it is asked for: values are
+/// large, and the first steps mostly do.
+fn simpler(value: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
     match value {
         Value::Object(members) => {
-            if !members.is_empty() {
-                out.push(Value::Object(serde_json::Map::new()));
-            }
-            for name in members.keys() {
+            let none = (!members.is_empty()).then(|| Value::Object(Map::new()));
+            let fewer = members.keys().map(move |name| {
                 let mut fewer = members.clone();
                 fewer.shift_remove(name);
-                out.push(Value::Object(fewer));
-            }
-            out.extend(members.values().cloned());
-            for (name, member) in members {
-                for simpler in simpler(member) {
+                Value::Object(fewer)
+            });
+            let changed = members.iter().flat_map(move |(name, member)| {
+                simpler(member).map(move |simpler| {
                     let mut changed = members.clone();
                     changed.insert(name.clone(), simpler);
-                    out.push(Value::Object(changed));
-                }
-            }
+                    Value::Object(changed)
+                })
+            });
+            let alone = members.values().cloned();
+            Box::new(none.into_iter().chain(fewer).chain(alone).chain(changed))
         }
         Value::Array(items) => {
-            if !items.is_empty() {
-                out.push(Value::Array(Vec::new()));
-            }
-            for index in 0..items.len().min(ITEMS) {
+            let none = (!items.is_empty()).then(|| Value::Array(Vec::new()));
+            let fewer = (0..items.len().min(ITEMS)).map(move |index| {
                 let mut fewer = items.clone();
                 fewer.remove(index);
-                out.push(Value::Array(fewer));
-            }
-            out.extend(items.iter().take(ITEMS).cloned());
-            for (index, item) in items.iter().enumerate().take(ITEMS) {
-                for simpler in simpler(item) {
+                Value::Array(fewer)
+            });
+            let few = items.iter().enumerate().take(ITEMS);
+            let changed = few.flat_map(move |(index, item)| {
+                simpler(item).map(move |simpler| {
                     let mut changed = items.clone();
                     if let Some(slot) = changed.get_mut(index) {
                         *slot = simpler;
                     }
-                    out.push(Value::Array(changed));
-                }
-            }
+                    Value::Array(changed)
+                })
+            });
+            let alone = items.iter().take(ITEMS).cloned();
+            Box::new(none.into_iter().chain(fewer).chain(alone).chain(changed))
         }
         Value::String(text) if !text.is_empty() => {
-            out.push(Value::from(""));
             let half: String = text.chars().take(text.chars().count() / 2).collect();
-            out.push(Value::from(half));
+            Box::new([Value::from(""), Value::from(half)].into_iter())
         }
-        Value::Number(number) if number.as_i64() != Some(0) => {
-            out.push(Value::from(0));
-            if let Some(whole) = number.as_i64() {
-                if whole.unsigned_abs() > 1 {
-                    out.push(Value::from(whole.signum()));
-                }
-                if whole < 0 {
-                    out.extend(whole.checked_neg().map(Value::from));
-                }
-            } else if let Some(double) = number.as_f64().filter(|double| double.fract() == 0.0) {
-                // Beyond the integers that JSON is read into on the one side, within on the other.
-                let negated = (-double) as u64;
-                if negated as f64 == -double && negated < u64::MAX {
-                    out.push(Value::from(negated));
-                }
-            }
+        Value::Number(number) => Box::new(rounder(number).into_iter()),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Numbers that are simpler than one.
+fn rounder(number: &Number) -> Vec<Value> {
+    let mut out = Vec::new();
+    if number.as_i64() == Some(0) {
+        return out;
+    }
+    out.push(Value::from(0));
+    if let Some(whole) = number.as_i64() {
+        if whole.unsigned_abs() > 1 {
+            out.push(Value::from(whole.signum()));
         }
-        _ => {}
+        if whole < 0 {
+            out.extend(whole.checked_neg().map(Value::from));
+        }
+    } else if let Some(double) = number.as_f64().filter(|double| double.fract() == 0.0) {
+        // Beyond the integers that JSON is read into on the one side, within on the other.
+        let negated = (-double) as u64;
+        if negated as f64 == -double && negated < u64::MAX {
+            out.push(Value::from(negated));
+        }
     }
     out
 }

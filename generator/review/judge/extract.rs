@@ -1,114 +1,65 @@
-//! A second opinion on witnesses: the `jsonschema` crate, asked about the schemas as the documents
-//! write them. Nothing here looks at the contract model, so that a mistake in reading documents
-//! shows as well as one in deciding.
+//! What a validator is given: a schema with all that it refers to, as one document of JSON Schema
+//! 2020-12.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::finding::{Finding, Verdict, Witness};
+use super::is_readable;
 use crate::document::{Document, Version, number_text, refs};
+use crate::review::meaning::format::range;
 use crate::source::Place;
 
-/// What the validator says of a witness.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opinion {
-    /// One document's schema admits the value and the other's does not, as the witness says.
-    Confirmed,
-    /// The witness is about something that schemas do not say.
-    NotAsked,
-    Denied(String),
+/// What there is in a value to be judged.
+#[derive(Clone, Default)]
+pub(super) struct Present {
+    members: HashSet<String>,
+    items: bool,
 }
 
-/// Asks about a witness.
-#[must_use]
-pub fn ask(witness: &Witness, base: &Document, head: &Document) -> Opinion {
-    let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
-        return Opinion::NotAsked;
-    };
-    let admits = |document: &Document, place: &Place| {
-        validator_of(document, place, judged.answer).map(|validator| validator.is_valid(value))
-    };
-    match (admits(base, &judged.base), admits(head, &judged.head)) {
-        (Ok(base), Ok(head)) if base == judged.base_admits && head != base => Opinion::Confirmed,
-        (Ok(base), Ok(head)) => Opinion::Denied(format!(
-            "the validator says {} of the old schema and {} of the new one",
-            said(base),
-            said(head)
-        )),
-        (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+impl Present {
+    pub(super) fn of(value: &Value) -> Self {
+        let mut present = Self::default();
+        present.add(value);
+        present
     }
-}
 
-/// Takes back what the validator does not confirm: such a finding is unproven.
-pub fn confirm(findings: &mut [Finding], base: &Document, head: &Document) {
-    for finding in findings {
-        let Some(witness) = &finding.witness else {
-            continue;
-        };
-        if let Opinion::Denied(why) = ask(witness, base, head) {
-            finding.verdict = Verdict::Unproven;
-            finding.reason = Some(format!("a witness was found and not confirmed: {why}"));
-            finding.witness = None;
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    self.members.insert(name.clone());
+                    self.add(member);
+                }
+            }
+            Value::Array(items) => {
+                self.items |= !items.is_empty();
+                items.iter().for_each(|item| self.add(item));
+            }
+            _ => {}
         }
     }
 }
 
-/// A validator of the schema at a place, with all that it refers to.
-///
-/// # Errors
-/// Where the validator cannot read the schema.
-pub fn validator_of(
-    document: &Document,
-    place: &Place,
-    answer: bool,
-) -> Result<jsonschema::Validator, String> {
-    validator(&Extract::new(document, answer).whole(place)).or_else(|_| {
-        let mut readable = Extract::new(document, answer);
-        readable.only_readable = true;
-        validator(&readable.whole(place))
-    })
-}
-
-/// Whether the validator can read a pattern.
-fn is_readable(pattern: &str) -> bool {
-    validator(&json!({"pattern": pattern})).is_ok()
-}
-
-fn said(admits: bool) -> &'static str {
-    if admits { "yes" } else { "no" }
-}
-
-fn validator(schema: &Value) -> Result<jsonschema::Validator, String> {
-    jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .should_validate_formats(true)
-        .with_format("byte", |text: &str| {
-            let plain = text.trim_end_matches('=');
-            text.len().is_multiple_of(4)
-                && text.len() - plain.len() <= 2
-                && plain
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
-        })
-        .build(schema)
-        .map_err(|error| error.to_string())
-}
-
 /// A schema with all that it refers to, in the dialect of JSON Schema 2020-12.
-struct Extract<'a> {
+#[derive(Clone)]
+pub(super) struct Extract<'a> {
     document: &'a Document,
+    /// What the only value has that is judged: schemas of other members and of items say nothing
+    /// about it, and most of a large contract is about those.
+    pub(super) present: Option<Present>,
     answer: bool,
     /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
-    only_readable: bool,
+    pub(super) only_readable: bool,
     names: HashMap<Place, String>,
     todo: Vec<(String, Place)>,
 }
 
 impl<'a> Extract<'a> {
-    fn new(document: &'a Document, answer: bool) -> Self {
+    pub(super) fn new(document: &'a Document, answer: bool) -> Self {
         Self {
             document,
+            present: None,
             answer,
             only_readable: false,
             names: HashMap::new(),
@@ -116,7 +67,7 @@ impl<'a> Extract<'a> {
         }
     }
 
-    fn whole(mut self, place: &Place) -> Value {
+    pub(super) fn whole(mut self, place: &Place) -> Value {
         let first = self.name(place.clone());
         let mut definitions = Map::new();
         while let Some((name, place)) = self.todo.pop() {
@@ -124,7 +75,10 @@ impl<'a> Extract<'a> {
             let schema = self.schema(&value.unwrap_or(Value::Bool(true)), &place);
             definitions.insert(name, schema);
         }
-        json!({"$ref": format!("#/$defs/{first}"), "$defs": definitions})
+        let mut whole = Map::new();
+        whole.insert("$ref".into(), format!("#/$defs/{first}").into());
+        whole.insert("$defs".into(), definitions.into());
+        whole.into()
     }
 
     fn name(&mut self, place: Place) -> String {
@@ -158,6 +112,10 @@ impl<'a> Extract<'a> {
         for (key, value) in members {
             let at = place.join(key);
             let value = match key.as_str() {
+                "items" | "prefixItems" if self.present.as_ref().is_some_and(|own| !own.items) => {
+                    continue;
+                }
+                "properties" => self.properties(value, &at),
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" | "definitions" => {
                     continue;
@@ -175,7 +133,7 @@ impl<'a> Extract<'a> {
                 "pattern" if self.only_readable && !value.as_str().is_some_and(is_readable) => {
                     continue;
                 }
-                "properties" | "patternProperties" | "dependentSchemas" => self.map(value, &at),
+                "patternProperties" | "dependentSchemas" => self.map(value, &at),
                 // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {
                     also.push(json!({"anyOf": self.list(value, &at)}));
@@ -229,7 +187,7 @@ impl<'a> Extract<'a> {
         let range = members
             .get("format")
             .and_then(Value::as_str)
-            .and_then(|name| super::meaning::format::range(&name.to_ascii_lowercase()));
+            .and_then(|name| range(&name.to_ascii_lowercase()));
         let encoding = members.get("contentEncoding").and_then(Value::as_str);
         if encoding.is_some_and(|name| name.eq_ignore_ascii_case("base64")) {
             out.entry("format").or_insert_with(|| "byte".into());
@@ -299,6 +257,20 @@ impl<'a> Extract<'a> {
             None if out.is_empty() => Value::Object(out),
             None => json!({"anyOf": [out, {"type": "null"}]}),
         }
+    }
+
+    fn properties(&mut self, value: &Value, place: &Place) -> Value {
+        let mut out = Map::new();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            if self
+                .present
+                .as_ref()
+                .is_none_or(|own| own.members.contains(name))
+            {
+                out.insert(name.clone(), self.schema(value, &place.join(name)));
+            }
+        }
+        out.into()
     }
 
     fn map(&mut self, value: &Value, place: &Place) -> Value {
