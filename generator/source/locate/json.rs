@@ -11,6 +11,7 @@ pub(super) fn walk(text: &str, wanted: &Wanted<'_>, found: &mut Found) {
         text,
         lines: std::iter::once(0).chain(ends).collect(),
         at: 0,
+        counted: (0, 0),
     };
     // A text that ends too early has no more places.
     let _ = scan.value(wanted, found);
@@ -21,6 +22,9 @@ struct Scan<'a> {
     /// Where lines begin.
     lines: Vec<usize>,
     at: usize,
+    /// The last place whose column was asked for, and the characters before it in its line: places
+    /// come in their order, and a document may be one very long line.
+    counted: (usize, usize),
 }
 
 impl<'a> Scan<'a> {
@@ -95,13 +99,22 @@ impl<'a> Scan<'a> {
         self.value(wanted, found)
     }
 
-    fn position(&self, at: usize) -> Position {
+    fn position(&mut self, at: usize) -> Position {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = self.lines.get(line.saturating_sub(1)).copied();
-        let before = self.text.get(start.unwrap_or_default()..at);
+        let start = start.unwrap_or_default();
+        let (from, known) = match self.counted {
+            (before, characters) if (start..=at).contains(&before) => (before, characters),
+            _ => (start, 0),
+        };
+        let more = self
+            .text
+            .get(from..at)
+            .map_or(0, |text| text.chars().count());
+        self.counted = (at, known + more);
         Position {
             line,
-            column: before.map_or(0, |before| before.chars().count()) + 1,
+            column: known + more + 1,
         }
     }
 
