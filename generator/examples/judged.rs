@@ -96,9 +96,17 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Examples that schemas have themselves, which may be of either direction.
+    /// Examples that schemas have themselves, which may be of either direction where both lead to
+    /// the schema.
     fn schemas(&mut self) {
+        let asked = self.contract.reached_in(Direction::Request);
+        let answered = self.contract.reached_in(Direction::Answer);
         for id in self.contract.ids() {
+            let directions: &[Direction] = if asked.contains(&id) && !answered.contains(&id) {
+                &[Direction::Request]
+            } else {
+                &[Direction::Answer, Direction::Request]
+            };
             let schema = &self.contract[id];
             let single = self.contract[id].place.join("example");
             for (index, value) in schema.examples.iter().enumerate() {
@@ -106,13 +114,7 @@ impl<'a> Collector<'a> {
                     0 => single.clone(),
                     index => schema.place.join("examples").item(index),
                 };
-                self.one(
-                    None,
-                    id,
-                    place,
-                    value,
-                    &[Direction::Answer, Direction::Request],
-                );
+                self.one(None, id, place, value, directions);
             }
         }
     }
@@ -289,4 +291,64 @@ fn means_another_type(schema: &Schema, value: &Value) -> bool {
     let lists = schema.items.is_some();
     let meant = objects && value.is_object() || lists && value.is_array();
     untyped && (objects || lists) && !meant
+}
+
+#[cfg(test)]
+mod tests {
+    use super::valid;
+    use crate::contract::Direction;
+    use crate::source::Memory;
+    use crate::{ReadOptions, load_text};
+
+    /// The one type of a schema that only requests hold is that of requests, without what is read
+    /// only.
+    #[test]
+    fn an_example_of_a_schema_goes_the_way_that_leads_to_it() {
+        let text = "
+openapi: 3.0.3
+info: {title: Payees, version: 1.0.0}
+paths:
+  /payees:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}
+      responses: {'200': {description: Made., content: {application/json: {schema: {$ref: '#/components/schemas/Person'}}}}}
+components:
+  schemas:
+    New: {type: object, properties: {person: {$ref: '#/components/schemas/Person'}}, example: {person: {born: '2000'}}}
+    Person: {type: object, properties: {born: {type: string, readOnly: true}}, example: {born: '2000'}}
+";
+        let disk = Memory::default();
+        let loaded = load_text(
+            "",
+            "payees.yaml",
+            text.into(),
+            &disk,
+            ReadOptions::default(),
+        );
+        let found: Vec<(String, Direction, usize)> = valid(&loaded)
+            .into_iter()
+            .map(|own| {
+                (
+                    own.place.pointer.to_string(),
+                    own.direction,
+                    own.undeclared.len(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (
+                    "/components/schemas/New/example".to_owned(),
+                    Direction::Request,
+                    1
+                ),
+                (
+                    "/components/schemas/Person/example".to_owned(),
+                    Direction::Answer,
+                    0
+                ),
+            ]
+        );
+    }
 }

@@ -64,12 +64,26 @@ pub struct Witness {
     pub url: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<Value>,
+    /// How the body is written.
+    pub form: BodyForm,
     /// The answer, where it is the answer that breaks.
     pub answer: Option<Answer>,
     /// The value that one schema admits and the other does not.
     pub value: Option<Value>,
     /// The schemas that the value was judged by: the sender's and the receiver's.
     pub judged_by: Option<Judged>,
+}
+
+/// How the body of a request is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum BodyForm {
+    /// As JSON.
+    #[default]
+    Json,
+    /// As this text.
+    Text(String),
+    /// As these parts of `multipart/form-data`.
+    Parts(Vec<(String, String)>),
 }
 
 /// Which schemas a witness was judged by.

@@ -16,7 +16,9 @@ pub mod rules;
 mod settings;
 mod text;
 
-pub use finding::{Answer, Consent, Finding, Judged, Reached, Severity, Verdict, Witness};
+pub use finding::{
+    Answer, BodyForm, Consent, Finding, Judged, Reached, Severity, Verdict, Witness,
+};
 pub use meaning::Side;
 pub(crate) use meaning::admits;
 pub use rules::Rule;

@@ -6,9 +6,10 @@ use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
+use super::wire::put_body;
 use super::{Change, Comparison, Exchange};
 use crate::contract::{Contract, Encoding, MediaType, RequestBody, Style, Type, Types};
-use crate::review::finding::{Answer, Verdict, Witness};
+use crate::review::finding::{Answer, BodyForm, Verdict, Witness};
 use crate::review::meaning::{Containment, Side};
 use crate::review::rules;
 
@@ -69,7 +70,7 @@ impl<'a> Comparison<'a> {
             let witness = (verdict == Verdict::Breaking).then(|| {
                 let mut witness = self.request(from, exchange.of(from));
                 if may_lack {
-                    witness.body = None;
+                    (witness.body, witness.form) = (None, BodyForm::Json);
                     witness.headers.retain(|(name, _)| name != "Content-Type");
                 }
                 witness
@@ -108,10 +109,9 @@ impl<'a> Comparison<'a> {
             }
             let shown = outside(&media.name, read);
             let mut witness = self.bare_request(from, exchange.of(from), None);
-            witness.headers.push(("Content-Type".into(), shown.clone()));
-            witness.body = media
-                .schema
-                .and_then(|schema| self.engine.sample(from, schema, false));
+            let value = media.schema;
+            let value = value.and_then(|schema| self.engine.sample(from, schema, false));
+            put_body(&mut witness, media, &shown, value);
             let rule = match from {
                 Side::Base => &rules::BODY_TYPE_REMOVED,
                 Side::Head => &rules::BODY_TYPE_ADDED,
@@ -233,8 +233,12 @@ impl<'a> Comparison<'a> {
             }
             None => {
                 let mut witness = comparison.bare_request(sender, exchange.of(sender), None);
-                witness.headers.push(("Content-Type".into(), shown.clone()));
-                witness.body = Some(value.clone());
+                put_body(
+                    &mut witness,
+                    pair[sender.index()],
+                    &shown,
+                    Some(value.clone()),
+                );
                 witness
             }
         };

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::contract::{Location, Parameter, ParameterValue, Style};
+use crate::contract::{Location, MediaType, Parameter, ParameterValue, Style};
+use crate::review::finding::{BodyForm, Witness};
 
 /// A parameter with a value, as its place in the request has it: with the name in front for
 /// queries and cookies.
@@ -28,20 +29,93 @@ pub(super) fn written(parameter: &Parameter, value: &Value) -> String {
             };
         }
     };
-    let parts = Parts::of(value, &code);
+    styled(&name, value, style, explode, &code)
+}
+
+/// A value in a style, with the name in front where the style has one.
+fn styled(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    code: &dyn Fn(&str) -> String,
+) -> String {
+    let parts = Parts::of(value, code);
     match style {
-        Style::Form if explode => parts.each(&name, "&"),
+        Style::Form if explode => parts.each(name, "&"),
         Style::Form => format!("{name}={}", parts.joined(",")),
-        Style::SpaceDelimited if explode => parts.each(&name, "&"),
+        Style::SpaceDelimited if explode => parts.each(name, "&"),
         Style::SpaceDelimited => format!("{name}={}", parts.joined("%20")),
-        Style::PipeDelimited if explode => parts.each(&name, "&"),
+        Style::PipeDelimited if explode => parts.each(name, "&"),
         Style::PipeDelimited => format!("{name}={}", parts.joined("%7C")),
-        Style::DeepObject => parts.deep(&name),
+        Style::DeepObject => parts.deep(name),
         Style::Simple => parts.plain(explode, ","),
         Style::Label if explode => format!(".{}", parts.plain(true, ".")),
         Style::Label => format!(".{}", parts.joined(",")),
-        Style::Matrix if explode => format!(";{}", parts.each(&name, ";")),
+        Style::Matrix if explode => format!(";{}", parts.each(name, ";")),
         Style::Matrix => format!(";{name}={}", parts.joined(",")),
+    }
+}
+
+/// Gives a request a body of a media type, or of a range that a concrete one stands for.
+pub(super) fn put_body(
+    witness: &mut Witness,
+    media: &MediaType,
+    sent_as: &str,
+    value: Option<Value>,
+) {
+    witness
+        .headers
+        .push(("Content-Type".into(), sent_as.to_owned()));
+    if let Some(value) = &value {
+        witness.form = body_form(media, sent_as, value);
+    }
+    witness.body = value;
+}
+
+/// A body as a request of the media type has it (OpenAPI 3.0.3, sections 4.7.14.4 and 4.7.15).
+fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
+    let kind = sent_as.split(';').next().unwrap_or_default().trim();
+    let whole = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match (kind.to_lowercase().as_str(), value) {
+        ("application/x-www-form-urlencoded", Value::Object(members)) => {
+            let pairs = members.iter().map(|(name, value)| {
+                let encoding = media.encoding.get(name);
+                let style = encoding.and_then(|own| own.style);
+                let explode = encoding.and_then(|own| own.explode);
+                let name = encode(name);
+                match value {
+                    // Without a style, a member that is an object is written as JSON.
+                    Value::Object(_) if style.is_none() && explode.is_none() => {
+                        format!("{name}={}", encode(&value.to_string()))
+                    }
+                    _ => {
+                        let style = style.unwrap_or(Style::Form);
+                        let explode = explode.unwrap_or(style == Style::Form);
+                        styled(&name, value, style, explode, &encode)
+                    }
+                }
+            });
+            let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
+            BodyForm::Text(pairs.join("&"))
+        }
+        ("multipart/form-data", Value::Object(members)) => {
+            let mut parts = Vec::new();
+            for (name, value) in members {
+                match value {
+                    Value::Array(items) => {
+                        parts.extend(items.iter().map(|item| (name.clone(), whole(item))));
+                    }
+                    other => parts.push((name.clone(), whole(other))),
+                }
+            }
+            BodyForm::Parts(parts)
+        }
+        ("text/plain" | "application/octet-stream", value) => BodyForm::Text(whole(value)),
+        _ => BodyForm::Json,
     }
 }
 

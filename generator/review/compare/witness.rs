@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parameters::KINDS;
 use super::paths::spelling;
-use super::wire::{encode, readings, written};
+use super::wire::{encode, put_body, readings, written};
 use super::{Comparison, Exchange};
 use crate::contract::{
     Location, Operation, Parameter, PathPiece, SchemaId, SecurityKind, SecurityRequirement, Server,
@@ -29,12 +29,9 @@ impl Comparison<'_> {
         if let Some(body) = operation.body.as_ref().filter(|body| body.required)
             && let Some(media) = body.content.first()
         {
-            witness
-                .headers
-                .push(("Content-Type".into(), media.name.clone()));
-            witness.body = media
-                .schema
-                .and_then(|schema| self.engine.sample(side, schema, false));
+            let value = media.schema;
+            let value = value.and_then(|schema| self.engine.sample(side, schema, false));
+            put_body(&mut witness, media, &media.name, value);
         }
         for name in credentials.keys() {
             let scheme = self.contracts[side.index()].security_schemes.get(name);

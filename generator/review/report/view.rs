@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::impact::{self, ImpactView};
 use super::places::{PlaceView, Places};
 use super::{Report, Version};
-use crate::review::finding::{Finding, Verdict, Witness};
+use crate::review::finding::{BodyForm, Finding, Verdict, Witness};
 
 /// A whole review.
 #[derive(Debug)]
@@ -189,11 +189,26 @@ pub(super) fn curl(witness: &Witness) -> Option<String> {
         return None;
     }
     let mut out = format!("curl -X {method} {}", quoted(&witness.url));
+    let in_parts = matches!(witness.form, BodyForm::Parts(_));
     for (name, value) in &witness.headers {
-        let _ = write!(out, " -H {}", quoted(&format!("{name}: {value}")));
+        // Where a body has parts, curl says itself what stands between them.
+        if !(in_parts && name == "Content-Type") {
+            let _ = write!(out, " -H {}", quoted(&format!("{name}: {value}")));
+        }
     }
-    if let Some(body) = &witness.body {
-        let _ = write!(out, " --data-raw {}", quoted(&body.to_string()));
+    match (&witness.form, &witness.body) {
+        (BodyForm::Parts(parts), _) => {
+            for (name, value) in parts {
+                let _ = write!(out, " --form-string {}", quoted(&format!("{name}={value}")));
+            }
+        }
+        (BodyForm::Text(text), _) => {
+            let _ = write!(out, " --data-raw {}", quoted(text));
+        }
+        (BodyForm::Json, Some(body)) => {
+            let _ = write!(out, " --data-raw {}", quoted(&body.to_string()));
+        }
+        (BodyForm::Json, None) => {}
     }
     Some(out)
 }

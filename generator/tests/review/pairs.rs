@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use counterpart::review::judge::{Opinion, ask, confirm};
-use counterpart::review::{Consents, Finding, Options, Settings, Verdict, review, rules};
+use counterpart::review::{BodyForm, Consents, Finding, Options, Settings, Verdict, review, rules};
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value, json};
@@ -265,7 +265,12 @@ fn shown(witness: &counterpart::review::Witness) -> Value {
         out.insert("headers".into(), headers(&witness.headers));
     }
     if let Some(body) = &witness.body {
-        out.insert("body".into(), body.clone());
+        let body = match &witness.form {
+            BodyForm::Json => body.clone(),
+            BodyForm::Text(text) => json!(text),
+            BodyForm::Parts(parts) => json!(parts),
+        };
+        out.insert("body".into(), body);
     }
     if let Some(answer) = &witness.answer {
         out.insert("status".into(), json!(answer.status));
