@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::class::{Class, partition};
-use super::language::{Languages, TOO_LARGE, Term};
+use super::language::{ALL, Languages, TOO_LARGE, Term};
 use super::syntax::Beyond;
 
 /// The automaton of a language: state 0 is the start.
@@ -18,6 +18,8 @@ struct Automaton {
 const STATES: usize = 4_000;
 /// Longer texts are not built.
 const LENGTH: u64 = 300_000;
+/// Longer texts are not built where any characters do.
+const PLAIN_LENGTH: u64 = 2_000_000;
 /// How much work one search may do: states times lengths.
 const WORK: u64 = 20_000_000;
 
@@ -33,6 +35,14 @@ impl Languages {
     ) -> Result<Vec<String>, Beyond> {
         if max.is_some_and(|max| max < min) {
             return Ok(Vec::new());
+        }
+        let last = min.saturating_add(count as u64);
+        if language == ALL
+            && (LENGTH..=PLAIN_LENGTH).contains(&min)
+            && max.is_none_or(|max| last <= max.saturating_add(1))
+        {
+            let longer = (min..last).filter_map(|length| usize::try_from(length).ok());
+            return Ok(longer.map(|length| "a".repeat(length)).collect());
         }
         match self.automaton(language) {
             Ok(automaton) => automaton.words(min, max, count),
