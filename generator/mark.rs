@@ -6,3 +6,8 @@ pub(crate) fn mark(text: &str) -> u64 {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
+
+/// Half of the mark, as eight hexadecimal digits.
+pub(crate) fn short_mark(text: &str) -> String {
+    format!("{:08x}", mark(text) >> 32)
+}

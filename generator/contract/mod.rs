@@ -61,6 +61,20 @@ impl Contract {
         (0..self.schemas.len()).map(SchemaId::at)
     }
 
+    /// For each operation, the one that requests to it reach: the first whose path matches the same
+    /// ones, which is mostly itself.
+    #[must_use]
+    pub fn answering(&self) -> Vec<usize> {
+        let mut first = HashMap::new();
+        let numbered = self.operations.iter().enumerate();
+        numbered
+            .map(|(index, operation)| {
+                let requests = (operation.method, operation.path.shape());
+                *first.entry(requests).or_insert(index)
+            })
+            .collect()
+    }
+
     /// The schema that another one admits beside null, where that is all that it says.
     #[must_use]
     pub fn beside_null(&self, id: SchemaId) -> Option<SchemaId> {
@@ -212,7 +226,7 @@ impl PathTemplate {
     /// The template without the names of its parameters: templates with the same shape match the
     /// same paths.
     #[must_use]
-    pub fn shape(&self) -> Vec<Option<&str>> {
+    fn shape(&self) -> Vec<Option<&str>> {
         let pieces = self.pieces.iter().map(|piece| match piece {
             PathPiece::Literal(text) => Some(text.as_str()),
             PathPiece::Parameter(_) => None,

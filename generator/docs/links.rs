@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
-use crate::mark::mark;
+use crate::mark::short_mark;
 
 use super::groups::Group;
 use super::schema::Flat;
@@ -264,7 +264,7 @@ fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
             let shared = uses.get(&slug.to_ascii_lowercase()).copied() > Some(1);
             let plain = slug == name && !slug.bytes().any(|byte| byte.is_ascii_uppercase());
             let slug = if shared && !plain {
-                format!("{slug}-{:08x}", mark(&name) >> 32)
+                format!("{slug}-{}", short_mark(&name))
             } else {
                 slug
             };
@@ -294,7 +294,7 @@ pub fn slug(name: &str) -> String {
     }
     let trimmed = slug.trim_matches(['-', '.']);
     if trimmed.is_empty() || is_reserved(trimmed) {
-        format!("{:08x}", mark(name) >> 32)
+        short_mark(name)
     } else {
         trimmed.to_owned()
     }

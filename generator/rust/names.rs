@@ -8,7 +8,7 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::mark::mark;
+use crate::mark::short_mark;
 
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -312,7 +312,7 @@ fn short(name: String, joint: &str) -> String {
     // Names are ASCII by now.
     let beginning: String = name.chars().take(LONGEST - 20).collect();
     let beginning = beginning.trim_end_matches('_');
-    format!("{beginning}{joint}{:08x}", mark(&name) >> 32)
+    format!("{beginning}{joint}{}", short_mark(&name))
 }
 
 fn camel(text: &str) -> String {

@@ -57,18 +57,18 @@ fn names(files: &[File], names: &mut BTreeSet<String>) {
             continue;
         }
         for item in syn::parse_file(&file.contents).expect("Rust").items {
-            match item {
-                syn::Item::Use(item) => imported(&item.tree, false, names),
-                syn::Item::Struct(item) if half && file.path.ends_with("mod.rs") => {
-                    names.insert(item.ident.to_string());
+            let declared = match item {
+                syn::Item::Use(item) => {
+                    imported(&item.tree, false, names);
+                    continue;
                 }
-                syn::Item::Enum(item) if half && file.path.ends_with("mod.rs") => {
-                    names.insert(item.ident.to_string());
-                }
-                syn::Item::Trait(item) if half && file.path.ends_with("mod.rs") => {
-                    names.insert(item.ident.to_string());
-                }
-                _ => {}
+                syn::Item::Struct(item) => item.ident,
+                syn::Item::Enum(item) => item.ident,
+                syn::Item::Trait(item) => item.ident,
+                _ => continue,
+            };
+            if half && file.path.ends_with("mod.rs") {
+                names.insert(declared.to_string());
             }
         }
     }

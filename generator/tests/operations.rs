@@ -6,7 +6,6 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -51,9 +50,11 @@ fn is_shown(file: &File) -> bool {
 
 /// A service whose handlers answer with what they were given, and a test that calls it.
 fn exercise_module(module: &str, loaded: &Loaded) -> String {
-    let mut reached = HashSet::new();
-    let operations: Vec<&Operation> = (loaded.contract.operations.iter())
-        .filter(|operation| reached.insert((operation.method, operation.path.shape())))
+    let numbered = loaded.contract.operations.iter().enumerate();
+    let operations: Vec<&Operation> = numbered
+        .zip(loaded.contract.answering())
+        .filter(|((number, _), first)| number == first)
+        .map(|((_, operation), _)| operation)
         .collect();
     let asks = |operation: &Operation| operation.security.iter().any(|way| !way.is_empty());
     let mut methods = String::new();

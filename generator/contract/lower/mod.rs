@@ -11,7 +11,7 @@ mod settle;
 mod styles;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
         conflicts::report(&contract.schemas, &mut self.report);
 
         self.unique_operation_ids(&mut contract.operations);
-        self.unique_paths(&contract.operations);
+        self.unique_paths(&contract);
         links::settle(&mut contract, self.sources, &mut self.report);
         styles::settle(&mut contract, &mut self.report);
         self.declare_security(&mut contract);
@@ -203,13 +203,10 @@ impl<'a> Lowering<'a> {
         tags.into_values().collect()
     }
 
-    fn unique_paths(&mut self, operations: &[Operation]) {
-        let mut seen: HashMap<_, &Operation> = HashMap::new();
-        for operation in operations {
-            let first = seen
-                .entry((operation.method, operation.path.shape()))
-                .or_insert(operation);
-            if !std::ptr::eq(*first, operation) {
+    fn unique_paths(&mut self, contract: &Contract) {
+        for (operation, first) in contract.operations.iter().zip(contract.answering()) {
+            let first = contract.operations.get(first);
+            if let Some(first) = first.filter(|first| !std::ptr::eq(*first, operation)) {
                 self.report.push(Diagnostic::new(
                     &codes::DOUBLED_PATH,
                     operation.place.clone(),

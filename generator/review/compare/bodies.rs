@@ -6,7 +6,8 @@ use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
-use super::wire::put_body;
+use super::wire::member_style;
+use super::witness::put_body;
 use super::{Change, Comparison, Exchange};
 use crate::contract::{Contract, Encoding, MediaType, RequestBody, Style, Type, Types};
 use crate::review::finding::{Answer, BodyForm, Verdict, Witness};
@@ -313,8 +314,7 @@ impl Written {
         let types = encoding.and_then(|own| own.content_type.as_deref());
         let types = types.or(usual);
         let headers = encoding.map_or(&[] as &[_], |own| own.headers.as_slice());
-        let style = encoding.and_then(|own| own.style).unwrap_or(Style::Form);
-        let explode = encoding.and_then(|own| own.explode);
+        let (style, explode) = member_style(encoding);
         Self {
             types: types.map_or(Vec::new(), |list| {
                 list.split(',')
@@ -328,7 +328,7 @@ impl Written {
                 .collect(),
             styled: (
                 style,
-                explode.unwrap_or(style == Style::Form),
+                explode,
                 encoding.is_some_and(|own| own.allow_reserved),
             ),
         }

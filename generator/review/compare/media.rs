@@ -2,17 +2,24 @@
 
 use crate::contract::MediaType;
 
+/// A media type without its parameters.
+pub(super) fn kind(name: &str) -> String {
+    let kind = name.split(';').next().unwrap_or_default();
+    kind.trim().to_lowercase()
+}
+
 /// A media type or range in one spelling: type, and parameters in order without `charset`, which
 /// says how text is encoded and not what it is (RFC 9110, section 8.3).
 fn spelling(name: &str) -> (String, Vec<String>) {
-    let mut parts = name.split(';').map(str::trim);
-    let kind = parts.next().unwrap_or("").to_lowercase();
-    let mut parameters: Vec<String> = parts
+    let mut parameters: Vec<String> = name
+        .split(';')
+        .skip(1)
+        .map(str::trim)
         .map(str::to_lowercase)
         .filter(|parameter| !parameter.is_empty() && !parameter.starts_with("charset="))
         .collect();
     parameters.sort_unstable();
-    (kind, parameters)
+    (kind(name), parameters)
 }
 
 /// Whether everything of the narrow media type or range is of the wide one.

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::Comparison;
+use super::media::kind;
 use super::wire::{plain_text, readings};
 use crate::contract::{
     Contract, Location, Parameter, ParameterValue, Schema, SchemaId, Style, Types,
@@ -61,7 +62,7 @@ impl Writing {
 
     /// A body of a media type, where that is written as text.
     pub(super) fn body(media: &str) -> Option<Self> {
-        let kind = media.split(';').next().unwrap_or("").trim().to_lowercase();
+        let kind = kind(media);
         let form = kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data";
         (form || kind == "text/plain").then_some(Self {
             members: form,

@@ -1,9 +1,10 @@
-//! How the values of parameters are written (OpenAPI 3.0.3, section 4.7.12.3, after RFC 6570).
+//! How the values of parameters and of bodies are written (OpenAPI 3.0.3, section 4.7.12.3, after RFC 6570).
 
 use serde_json::Value;
 
-use crate::contract::{Location, MediaType, Parameter, ParameterValue, Style};
-use crate::review::finding::{BodyForm, Witness};
+use super::media::kind;
+use crate::contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
+use crate::review::finding::BodyForm;
 
 /// A parameter with a value, as its place in the request has it: with the name in front for
 /// queries and cookies.
@@ -57,47 +58,24 @@ fn styled(
     }
 }
 
-/// Gives a request a body of a media type, or of a range that a concrete one stands for.
-pub(super) fn put_body(
-    witness: &mut Witness,
-    media: &MediaType,
-    sent_as: &str,
-    value: Option<Value>,
-) {
-    witness
-        .headers
-        .push(("Content-Type".into(), sent_as.to_owned()));
-    if let Some(value) = &value {
-        witness.form = body_form(media, sent_as, value);
-    }
-    witness.body = value;
-}
-
 /// A body as a request of the media type has it (OpenAPI 3.0.3, sections 4.7.14.4 and 4.7.15).
-fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
-    let kind = sent_as.split(';').next().unwrap_or_default().trim();
+pub(super) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
     let whole = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    match (kind.to_lowercase().as_str(), value) {
+    match (kind(sent_as).as_str(), value) {
         ("application/x-www-form-urlencoded", Value::Object(members)) => {
             let pairs = members.iter().map(|(name, value)| {
                 let encoding = media.encoding.get(name);
-                let style = encoding.and_then(|own| own.style);
-                let explode = encoding.and_then(|own| own.explode);
+                let plain = encoding.is_none_or(|own| own.style.is_none() && own.explode.is_none());
                 let name = encode(name);
-                match value {
-                    // Without a style, a member that is an object is written as JSON.
-                    Value::Object(_) if style.is_none() && explode.is_none() => {
-                        format!("{name}={}", encode(&value.to_string()))
-                    }
-                    _ => {
-                        let style = style.unwrap_or(Style::Form);
-                        let explode = explode.unwrap_or(style == Style::Form);
-                        styled(&name, value, style, explode, &encode)
-                    }
+                // Without a style, a member that is an object is written as JSON.
+                if plain && value.is_object() {
+                    return format!("{name}={}", encode(&value.to_string()));
                 }
+                let (style, explode) = member_style(encoding);
+                styled(&name, value, style, explode, &encode)
             });
             let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
             BodyForm::Text(pairs.join("&"))
@@ -117,6 +95,13 @@ fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
         ("text/plain" | "application/octet-stream", value) => BodyForm::Text(whole(value)),
         _ => BodyForm::Json,
     }
+}
+
+/// How a member of a form is written, and whether its parts are written one by one.
+pub(super) fn member_style(encoding: Option<&Encoding>) -> (Style, bool) {
+    let style = encoding.and_then(|own| own.style).unwrap_or(Style::Form);
+    let explode = encoding.and_then(|own| own.explode);
+    (style, explode.unwrap_or(style == Style::Form))
 }
 
 /// A value taken apart, each part in the coding of its place.

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::parameters::KINDS;
 use super::paths::spelling;
-use super::wire::{encode, put_body, readings, written};
+use super::wire::{body_form, encode, readings, written};
 use super::{Comparison, Exchange};
 use crate::contract::{
-    Location, Operation, Parameter, PathPiece, SchemaId, SecurityKind, SecurityRequirement, Server,
+    Location, MediaType, Operation, Parameter, PathPiece, SchemaId, SecurityKind,
+    SecurityRequirement, Server,
 };
 use crate::review::finding::{Answer, Witness};
 use crate::review::meaning::{Example, Side};
@@ -149,6 +150,22 @@ impl Comparison<'_> {
             .iter()
             .any(|value| self.engine.admits(side, schema, value, false) != Some(false))
     }
+}
+
+/// Gives a request a body of a media type, or of a range that a concrete one stands for.
+pub(super) fn put_body(
+    witness: &mut Witness,
+    media: &MediaType,
+    sent_as: &str,
+    value: Option<Value>,
+) {
+    witness
+        .headers
+        .push(("Content-Type".into(), sent_as.to_owned()));
+    if let Some(value) = &value {
+        witness.form = body_form(media, sent_as, value);
+    }
+    witness.body = value;
 }
 
 /// The address of a server: its variables' defaults filled in.

@@ -233,18 +233,9 @@ impl Solver<'_> {
             return self.distinct(array, positions, tried);
         }
         let mut items: Vec<Value> = Vec::with_capacity(positions.len());
-        let mut last: Option<Vec<Lit>> = None;
-        for (at, more) in positions.iter().enumerate() {
-            let literals = item_literals(array, at, more);
-            // Items behind the prefix are mostly all the same.
-            if let (Some(before), true) = (items.last(), last.as_ref() == Some(&literals)) {
-                items.push(before.clone());
-                continue;
-            }
-            let value =
-                tried.add(self.place(literals.clone(), array.branch.context.assumptions))?;
-            items.push(value.as_ref().clone());
-            last = Some(literals);
+        for (literals, count) in runs(array, positions) {
+            let value = tried.add(self.place(literals, array.branch.context.assumptions))?;
+            items.extend(std::iter::repeat_n(value.as_ref().clone(), count));
         }
         Some(Value::Array(items))
     }
@@ -292,15 +283,8 @@ impl Solver<'_> {
             return None;
         }
         let mut candidates: Vec<Vec<Value>> = Vec::new();
-        let mut last: Option<Vec<Lit>> = None;
-        for (at, more) in positions.iter().enumerate() {
+        for (mut literals, count) in runs(array, positions) {
             let mut values = Vec::new();
-            let mut literals = item_literals(array, at, more);
-            if let (Some(before), true) = (candidates.last(), last.as_ref() == Some(&literals)) {
-                candidates.push(before.clone());
-                continue;
-            }
-            last = Some(literals.clone());
             let side = array.branch.context.assumptions.sender;
             while values.len() < positions.len() {
                 let outcome = self.place(literals.clone(), array.branch.context.assumptions);
@@ -316,7 +300,7 @@ impl Solver<'_> {
                 });
                 values.push(value);
             }
-            candidates.push(values);
+            candidates.extend(std::iter::repeat_n(values, count));
         }
         assign(&candidates).map(Value::Array)
     }
@@ -334,6 +318,20 @@ fn item_literals(array: &Array, at: usize, more: &[Lit]) -> Vec<Lit> {
         literals.push(literal.with(*prefix.get(at).unwrap_or(rest)));
     }
     literals
+}
+
+/// What items must be, each with the number of positions in a row of which it is so: those behind the
+/// prefix are mostly all the same.
+fn runs(array: &Array, positions: &Positions) -> Vec<(Vec<Lit>, usize)> {
+    let mut runs: Vec<(Vec<Lit>, usize)> = Vec::new();
+    for (at, more) in positions.iter().enumerate() {
+        let literals = item_literals(array, at, more);
+        match runs.last_mut() {
+            Some((known, count)) if *known == literals => *count += 1,
+            _ => runs.push((literals, 1)),
+        }
+    }
+    runs
 }
 
 /// Gives each position one of its candidates, no two equal ones, by augmenting paths.

@@ -173,10 +173,10 @@ const BEGINNING: usize = 300;
 pub(super) fn exchange(witness: &Witness) -> impl Iterator<Item = String> {
     let shown = [curl(witness), answer(witness)].into_iter().flatten();
     shown.map(|text| {
-        let more = text.chars().count().saturating_sub(BEGINNING);
-        if text.len() <= LINES || more == 0 {
+        if text.len() <= LINES {
             return text;
         }
+        let more = text.chars().count().saturating_sub(BEGINNING);
         let beginning: String = text.chars().take(BEGINNING).collect();
         format!("{beginning}…\n({more} characters more, which `--format json` has)")
     })

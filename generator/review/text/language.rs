@@ -113,6 +113,7 @@ impl Languages {
     }
 
     fn looks(&self, term: Term) -> bool {
+        // As for shapes, beside each of which one is kept.
         self.looks[term.0 as usize]
     }
 

@@ -28,7 +28,7 @@ impl Languages {
         letters.sort_by_key(|letter| looks(*letter));
         let parts = self.parts() + PARTS;
         // How each state was come to: the step before, and the character.
-        let mut trail: Vec<(usize, char)> = Vec::new();
+        let mut trail: Vec<(Option<usize>, char)> = Vec::new();
         let mut frontier = vec![(language, None)];
         let mut seen = HashSet::new();
         let mut words = Vec::new();
@@ -59,7 +59,7 @@ impl Languages {
                         || !level.insert(target)
                         || length >= min && !seen.insert(target);
                     if !known {
-                        trail.push((step.unwrap_or(usize::MAX), *letter));
+                        trail.push((step, *letter));
                         next.push((target, Some(trail.len() - 1)));
                     }
                 }
@@ -71,11 +71,11 @@ impl Languages {
 }
 
 /// The text that leads to a step.
-fn spelled(trail: &[(usize, char)], mut step: Option<usize>) -> String {
+fn spelled(trail: &[(Option<usize>, char)], mut step: Option<usize>) -> String {
     let mut letters = Vec::new();
     while let Some((before, letter)) = step.and_then(|step| trail.get(step)) {
         letters.push(*letter);
-        step = Some(*before);
+        step = *before;
     }
     letters.into_iter().rev().collect()
 }

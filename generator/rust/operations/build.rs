@@ -1,21 +1,19 @@
 //! Deciding everything about operations: names, types, checks and security.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
 use super::media::{form, header_name, media_title};
+use super::reserved::{CONSTANTS, METHODS, TYPES};
+use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
-use super::{
-    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
-    Scheme, SchemeKind, Way,
-};
+use super::{Answer, Body, Form, FormMember, Group, Header, Operation, Parameter, Payload};
 use crate::contract::{
-    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, SecurityKind, Status,
-    Style,
+    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, Status, Style,
 };
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -24,79 +22,12 @@ pub struct Builder<'a, 'b> {
     pub contract: &'a Contract,
     pub models: &'b mut models::Builder<'a>,
     pub checks: &'b mut checks::Builder<'a>,
-    pub schemes: Vec<Scheme>,
-    pub ways: Vec<Credentials>,
+    pub security: Security,
     functions: Scope,
     types: Scope,
     constants: Scope,
     headers: HashMap<String, Ident>,
-    way_names: Scope,
 }
-
-/// Names that modules of operations use themselves.
-const TYPES: &[&str] = &[
-    "Access",
-    "Answer",
-    "ApiKey",
-    "Body",
-    "Bytes",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Core",
-    "Credential",
-    "Credentials",
-    "Error",
-    "Duration",
-    "Head",
-    "IntoResponse",
-    "Location",
-    "MethodFilter",
-    "MethodRouter",
-    "Part",
-    "Rejection",
-    "RejectionKind",
-    "Reply",
-    "Request",
-    "Response",
-    "Router",
-    "Service",
-    "State",
-    "StatusCode",
-    "BearerToken",
-    "BuildError",
-    "Arc",
-    "Method",
-    "Basic",
-    "Settings",
-    "Unexpected",
-    "Violation",
-    "Way",
-];
-
-/// Constants that the file of parameters imports.
-const CONSTANTS: &[&str] = &[
-    "ARRAY", "BOOLEAN", "INTEGER", "NULL", "NUMBER", "OBJECT", "STRING",
-];
-
-/// Methods that the client and the traits have themselves, and functions that the files of the
-/// server import.
-const METHODS: &[&str] = &[
-    "admit",
-    "admit_any",
-    "bytes_answer",
-    "checked_status",
-    "empty_answer",
-    "json_answer",
-    "read_body",
-    "new",
-    "builder",
-    "core",
-    "authenticate",
-    "reject",
-    "body_limit",
-    "refuse_unknown_query",
-];
 
 impl<'a, 'b> Builder<'a, 'b> {
     #[must_use]
@@ -105,45 +36,17 @@ impl<'a, 'b> Builder<'a, 'b> {
         models: &'b mut models::Builder<'a>,
         checks: &'b mut checks::Builder<'a>,
     ) -> Self {
-        let mut fields = Scope::default();
-        let schemes = contract
-            .security_schemes
-            .iter()
-            .map(|(id, scheme)| Scheme {
-                field: fields.snake(id),
-                id: id.clone(),
-                kind: match &scheme.kind {
-                    SecurityKind::ApiKey { name, location } => SchemeKind::ApiKey {
-                        location: *location,
-                        name: name.clone(),
-                    },
-                    SecurityKind::Http { scheme, .. } if scheme == "bearer" => SchemeKind::Bearer,
-                    SecurityKind::Http { scheme, .. } if scheme == "basic" => SchemeKind::Basic,
-                    SecurityKind::Http { scheme, .. } => SchemeKind::Other(scheme.clone()),
-                    SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
-                        SchemeKind::Bearer
-                    }
-                    SecurityKind::MutualTls | SecurityKind::Undeclared => SchemeKind::Outside,
-                },
-                docs: Docs {
-                    text: scheme.description.clone(),
-                    ..Docs::default()
-                },
-            })
-            .collect();
         let mut types = Scope::of_types();
         TYPES.iter().for_each(|name| types.reserve(name));
         Self {
             contract,
             models,
             checks,
-            schemes,
-            ways: Vec::new(),
+            security: Security::new(contract),
             functions: Scope::with(METHODS),
             types,
             constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
-            way_names: Scope::default(),
         }
     }
 
@@ -151,9 +54,13 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub fn groups(&mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
-        let mut reached = HashSet::new();
         let mut modules = Scope::with(&["mod", "support", "models", "checks", "parameters", "lib"]);
-        for operation in &self.contract.operations {
+        let contract = self.contract;
+        let answering = contract.answering().into_iter().enumerate();
+        let names = self.names();
+        for ((operation, (name, with)), (number, first)) in
+            contract.operations.iter().zip(names).zip(answering)
+        {
             let tag = operation.tags.first().map(String::as_str);
             let index = *by_tag.entry(tag).or_insert_with(|| {
                 let declared = self
@@ -174,39 +81,41 @@ impl<'a, 'b> Builder<'a, 'b> {
                 });
                 groups.len() - 1
             });
-            let built = Operation {
-                served: reached.insert((operation.method, operation.path.shape())),
-                ..self.operation(operation)
-            };
+            let built = self.operation(operation, name, with, first == number);
             if let Some(group) = groups.get_mut(index) {
                 group.operations.push(built);
             }
         }
-        // What operations are called comes first.
-        for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-            operation.with = self
-                .functions
-                .snake(&format!("{} with", operation.name.bare()));
-        }
         groups
     }
 
-    fn operation(&mut self, operation: &'a contract::Operation) -> Operation {
-        let id = match &operation.id {
-            Some(id) => id.clone(),
-            None => format!(
-                "{} {}",
-                operation.method.name().to_lowercase(),
-                operation.path.text
-            ),
+    /// What each operation's method is called, and the client's that takes options as well. What
+    /// operations are called themselves comes first.
+    fn names(&mut self) -> Vec<(Ident, Ident)> {
+        let operations = self.contract.operations.iter();
+        let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
+        let with = |name: Ident| {
+            let with = self.functions.snake(&format!("{} with", name.bare()));
+            (name, with)
         };
-        let given = operation
-            .extensions
-            .get("x-rust-name")
-            .and_then(|name| name.as_str());
-        let name = given
-            .and_then(|given| self.functions.given(given))
-            .unwrap_or_else(|| self.functions.snake(&id));
+        names.into_iter().map(with).collect()
+    }
+
+    fn name(&mut self, operation: &contract::Operation) -> Ident {
+        let given = operation.extensions.get("x-rust-name");
+        given
+            .and_then(|name| self.functions.given(name.as_str()?))
+            .unwrap_or_else(|| self.functions.snake(&called(operation)))
+    }
+
+    fn operation(
+        &mut self,
+        operation: &'a contract::Operation,
+        name: Ident,
+        with: Ident,
+        served: bool,
+    ) -> Operation {
+        let id = called(operation);
         let prefix = Scope::default().camel(name.bare());
         let module = self.models.operation_module(
             &name,
@@ -262,7 +171,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             .collect();
         self.models.direction = None;
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
-        let security = self.security(operation);
+        let security = self.security.ways(operation);
         Operation {
             docs: Docs {
                 title: operation.summary.clone(),
@@ -274,7 +183,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 )],
                 deprecated: operation.deprecated,
             },
-            with: name.clone(),
+            with,
             name,
             id,
             method: operation.method,
@@ -297,53 +206,8 @@ impl<'a, 'b> Builder<'a, 'b> {
             success,
             options,
             template,
-            served: true,
+            served,
         }
-    }
-
-    fn security(&mut self, operation: &contract::Operation) -> Vec<Way> {
-        let mut ways = Vec::new();
-        for requirement in operation
-            .security
-            .iter()
-            .filter(|requirement| !requirement.is_empty())
-        {
-            let schemes: Vec<usize> = requirement
-                .keys()
-                .filter_map(|id| self.schemes.iter().position(|scheme| scheme.id == *id))
-                .collect();
-            let credentials = match self.ways.iter().position(|way| way.schemes == schemes) {
-                Some(index) => index,
-                None => {
-                    let text = requirement
-                        .keys()
-                        .map(String::as_str)
-                        .collect::<Vec<_>>()
-                        .join(" and ");
-                    let docs = match schemes.as_slice() {
-                        [only] => self.schemes[*only].docs.clone(),
-                        _ => Docs::default(),
-                    };
-                    self.ways.push(Credentials {
-                        name: self.way_names.camel(&text),
-                        docs,
-                        schemes,
-                    });
-                    self.ways.len() - 1
-                }
-            };
-            let mut scopes: Vec<String> = Vec::new();
-            for scope in requirement.values().flatten() {
-                if !scopes.contains(scope) {
-                    scopes.push(scope.clone());
-                }
-            }
-            ways.push(Way {
-                credentials,
-                scopes,
-            });
-        }
-        ways
     }
 
     fn parameter(
@@ -556,6 +420,14 @@ impl<'a, 'b> Builder<'a, 'b> {
             variant,
         }
     }
+}
+
+/// The operation's id, or its method and path.
+fn called(operation: &contract::Operation) -> String {
+    operation.id.clone().unwrap_or_else(|| {
+        let method = operation.method.name().to_lowercase();
+        format!("{method} {}", operation.path.text)
+    })
 }
 
 /// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).

@@ -2,6 +2,8 @@
 
 mod build;
 mod media;
+mod reserved;
+mod security;
 mod shape;
 mod status;
 
