@@ -26,6 +26,12 @@ impl Names {
                 names.by_id.insert(*id, name.clone());
             }
         }
+        // What is built on a base names the base, which is written as it was.
+        for (base, choice) in contract.bases() {
+            if let Some(name) = &contract[choice].name {
+                names.by_id.insert(base, name.clone());
+            }
+        }
         let uses = contract.schema_uses();
         let mut mapped: HashSet<SchemaId> = HashSet::new();
         for schema in &contract.schemas {

@@ -27,6 +27,19 @@ impl Writer<'_> {
 
     pub(super) fn schema_itself(&self, id: SchemaId) -> Value {
         let schema = &self.contract[id];
+        if let Some(base) = schema.discriminator.as_ref().and_then(|known| known.base) {
+            // The choice follows from what is built on it.
+            let whole = Schema {
+                examples: schema.examples.clone(),
+                discriminator: schema.discriminator.clone(),
+                ..self.contract[base].clone()
+            };
+            return self.written(&whole);
+        }
+        self.written(schema)
+    }
+
+    fn written(&self, schema: &Schema) -> Value {
         match schema.boolean {
             Some(true) => return json!({}),
             Some(false) => return json!({ "not": {} }),

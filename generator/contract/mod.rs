@@ -28,7 +28,7 @@ pub use uses::Direction;
 use crate::source::Place;
 
 /// A whole API description (OpenAPI 3.0.3, section 4.7.1; 3.1.1, section 4.8.1).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Contract {
     /// The version of the OpenAPI specification that the document names: `3.0.3`.
     pub openapi: String,
@@ -75,6 +75,13 @@ impl Contract {
             .collect()
     }
 
+    /// Bases alone, without what is built on them: each with the choice that has its name.
+    #[must_use]
+    pub fn bases(&self) -> HashMap<SchemaId, SchemaId> {
+        let alone = |id: SchemaId| Some((self[id].discriminator.as_ref()?.base?, id));
+        self.ids().filter_map(alone).collect()
+    }
+
     /// The schema that another one admits beside null, where that is all that it says.
     #[must_use]
     pub fn beside_null(&self, id: SchemaId) -> Option<SchemaId> {
@@ -83,33 +90,6 @@ impl Contract {
             [inner, null] | [null, inner] if is_null(null) && !is_null(inner) => Some(inner),
             _ => None,
         }
-    }
-
-    /// Schemas built with `allOf` on one that has a discriminator and no alternatives: its values
-    /// may be theirs (OpenAPI 3.0.3, section 4.7.25).
-    #[must_use]
-    pub fn heirs(&self) -> HashMap<SchemaId, Vec<SchemaId>> {
-        let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
-        for id in self.models.values() {
-            for base in &self[*id].all_of {
-                let schema = &self[*base];
-                let Some(discriminator) = &schema.discriminator else {
-                    continue;
-                };
-                // One that adds nothing is another name for the base, unless a value picks it.
-                let mapped = discriminator.mapping.is_empty()
-                    || discriminator.mapping.values().any(|target| target == id);
-                let other_name = self[*id].wrapped().is_some() && !mapped;
-                let open = schema.one_of.is_empty() && schema.any_of.is_empty();
-                if schema.name.is_some() && open && base != id && !other_name {
-                    let list = heirs.entry(*base).or_default();
-                    if !list.contains(id) {
-                        list.push(*id);
-                    }
-                }
-            }
-        }
-        heirs
     }
 }
 

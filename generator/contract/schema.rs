@@ -174,6 +174,32 @@ pub struct Discriminator {
     pub property: String,
     /// Values that the contract maps to a schema explicitly, in the order written.
     pub mapping: IndexMap<String, SchemaId>,
+    /// For each alternative the values that mean it: those that are mapped to it, else its name. None
+    /// where there are no such values, or where its own schema rules them out.
+    pub tags: IndexMap<SchemaId, Vec<String>>,
+    /// Where the alternatives are those that are built on a base with `allOf`: the base alone.
+    pub base: Option<SchemaId>,
+}
+
+impl Discriminator {
+    /// The values that mean an alternative.
+    #[must_use]
+    pub fn tags(&self, alternative: SchemaId) -> &[String] {
+        self.tags.get(&alternative).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a value may mean an alternative: its tag says so, or it has none, or the alternative
+    /// has none.
+    #[must_use]
+    pub fn may_mean(&self, alternative: SchemaId, value: &Value) -> bool {
+        let tags = self.tags(alternative);
+        let tag = value.get(&self.property);
+        tags.is_empty()
+            || tag.is_none_or(|tag| {
+                tag.as_str()
+                    .is_some_and(|tag| tags.iter().any(|own| own == tag))
+            })
+    }
 }
 
 /// A schema with all its constraints. Absent constraints admit everything.
@@ -298,7 +324,7 @@ impl Schema {
     }
 
     /// Whether a discriminator chooses among the alternatives of `oneOf` (OpenAPI 3.0.4, section
-    /// 4.7.24): that more than one of them admits a value is then no matter.
+    /// 4.7.25): that more than one of them admits a value is then no matter.
     #[must_use]
     pub fn is_discriminated(&self) -> bool {
         self.discriminator.is_some() && !self.one_of.is_empty()

@@ -30,13 +30,10 @@ impl Contract {
     }
 
     fn closure(&self, mut open: Vec<SchemaId>) -> HashSet<SchemaId> {
-        let heirs = self.heirs();
         let mut reached = HashSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
                 open.extend(self[id].children());
-                // Values of a base may be those of whatever is built on it.
-                open.extend(heirs.get(&id).into_iter().flatten());
             }
         }
         reached

@@ -23,7 +23,6 @@ pub fn valid(loaded: &Loaded) -> Vec<Example> {
         judge: Judge {
             contract: &loaded.contract,
             document: &loaded.document,
-            heirs: loaded.contract.heirs(),
             validators: HashMap::new(),
         },
         seen: HashSet::new(),
@@ -158,7 +157,6 @@ impl<'a> Collector<'a> {
 struct Judge<'a> {
     contract: &'a Contract,
     document: &'a Document,
-    heirs: HashMap<SchemaId, Vec<SchemaId>>,
     /// By schema and direction; none where the validator cannot read the schema.
     validators: HashMap<(SchemaId, Direction), Option<jsonschema::Validator>>,
 }
@@ -253,8 +251,7 @@ impl<'a> Judge<'a> {
                 .chain(schema.if_.iter())
                 .chain(schema.then.iter())
                 .chain(schema.else_.iter())
-                .copied()
-                .chain(self.heirs.get(&id).into_iter().flatten().copied());
+                .copied();
             for alternative in alternatives.collect::<Vec<_>>() {
                 if self.admits(alternative, value, direction) {
                     open.push(alternative);

@@ -7,6 +7,7 @@
 mod compare;
 mod finding;
 mod fingerprint;
+mod hints;
 #[cfg(feature = "judge")]
 pub mod judge;
 mod meaning;
@@ -63,8 +64,10 @@ const STACK: usize = 256 << 20;
 /// The findings are in the order in which their causes are met; equal contracts have none.
 #[must_use]
 pub fn review(base: &Contract, head: &Contract, options: &Options) -> Vec<Finding> {
+    let compared = hints::comparable([base, head]);
+    let [compared_base, compared_head] = &compared;
     let mut findings = std::thread::scope(|scope| {
-        let work = || compare::Comparison::new(base, head, options).run();
+        let work = || compare::Comparison::new(compared_base, compared_head, options).run();
         let thread = std::thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, work);
@@ -72,7 +75,7 @@ pub fn review(base: &Contract, head: &Contract, options: &Options) -> Vec<Findin
             Ok(Ok(findings)) => findings,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // Without a thread of its own the review runs on the stack that there is.
-            Err(_) => compare::Comparison::new(base, head, options).run(),
+            Err(_) => compare::Comparison::new(compared_base, compared_head, options).run(),
         }
     });
     let today = options.today.as_deref();

@@ -172,10 +172,12 @@ rules! {
         "`dependentRequired`, `dependentSchemas`, `if`, `then`, `else`.";
     SCHEMA_COMBINATION = "R614" Error "the alternatives changed":
         "`allOf`, `anyOf`, `oneOf`, `not`, compared by what they admit together. Where a \
-         discriminator chooses, `oneOf` admits what any of its alternatives admits.";
+         discriminator chooses, `oneOf` admits what any of its alternatives admits, and a base is one \
+         of the schemas that are built on it.";
     SCHEMA_DISCRIMINATOR = "R615" Error "the discriminator changed":
-        "A value that named a schema names none any more, or another property is looked at. JSON \
-         Schema does not see it; whoever chooses by the discriminator does.";
+        "The property that tells alternatives apart, or what its values mean. A value is held against \
+         the alternative that it names; JSON Schema does not see that, whoever chooses by the \
+         discriminator does.";
     SCHEMA_NOT_UNDERSTOOD = "R616" Warning "a keyword that is not understood changed":
         "What it means is not known here, so that nothing can be proved about it.";
     SCHEMA_DIRECTION = "R617" Warning "readOnly or writeOnly changed":

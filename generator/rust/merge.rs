@@ -210,7 +210,13 @@ impl<'a> Merged<'a> {
         }
         let (nulls, others): (Vec<SchemaId>, Vec<SchemaId>) =
             members.iter().partition(|id| is_null(&contract[**id]));
-        if let [only] = others.as_slice() {
+        let grows = owner
+            .discriminator
+            .as_ref()
+            .is_some_and(|own| own.base.is_some());
+        if let [only] = others.as_slice()
+            && !grows
+        {
             // `allOf` beside it that admits no null would have to admit it for null to be possible.
             let mut inner_null = !nulls.is_empty();
             let before = self.types;

@@ -148,7 +148,7 @@ impl Review {
         let base = sound(base_name, read_options)?;
         let head = sound(head_name, read_options)?;
         let mut findings = review(&base.contract, &head.contract, &options);
-        judge::confirm(&mut findings, &base.document, &head.document);
+        judge::confirm(&mut findings, &base, &head);
         let impact = self
             .rust
             .then(|| rust_impact(&base.contract, &head.contract));

@@ -82,6 +82,8 @@ impl Reader<'_> {
         Some(Discriminator {
             property,
             mapping: targets,
+            tags: IndexMap::new(),
+            base: None,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Lowering a document into a contract: references followed, defaults filled in, places kept.
 
+mod choices;
 mod conflicts;
 mod cycles;
 mod keywords;
@@ -107,8 +108,10 @@ impl<'a> Lowering<'a> {
         contract.webhooks = self.webhooks(&contract.servers);
         self.schemas.finish();
         contract.schemas = std::mem::take(&mut self.schemas.schemas);
-        contract.schemas.shrink_to_fit();
+        choices::inherit(&mut contract);
         cycles::cut(&mut contract.schemas, &mut self.report);
+        choices::tag(&mut contract.schemas);
+        contract.schemas.shrink_to_fit();
         conflicts::report(&contract.schemas, &mut self.report);
 
         self.unique_operation_ids(&mut contract.operations);

@@ -175,15 +175,7 @@ impl<'a> Sampler<'a> {
         let Some(discriminator) = flat.first(|part| part.discriminator.as_ref()) else {
             return vec![candidate];
         };
-        let mapped = discriminator
-            .mapping
-            .iter()
-            .find(|(_, target)| **target == member)
-            .map(|(value, _)| value.clone());
-        let name = mapped.or_else(|| {
-            let schema = self.contract.schemas.get(member.index())?;
-            schema.name.clone()
-        });
+        let name = discriminator.tags(member).first().cloned();
         match (name, candidate) {
             (Some(name), Value::Object(members)) => {
                 let mut told = members.clone();

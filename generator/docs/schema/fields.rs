@@ -365,14 +365,7 @@ impl<'a> Scope<'a, '_> {
             let title = member
                 .first(|part| part.title.clone().or_else(|| part.name.clone()))
                 .unwrap_or_else(|| label.text());
-            let value = discriminator.and_then(|discriminator| {
-                let mapped = discriminator
-                    .mapping
-                    .iter()
-                    .find(|(_, target)| *target == id)
-                    .map(|(value, _)| value.clone());
-                mapped.or_else(|| member.first(|part| part.name.clone()))
-            });
+            let value = discriminator.and_then(|own| own.tags(*id).first().cloned());
             let anchor = self
                 .anchors
                 .take(&format!("{}{prefix}{}", walk.anchor, index + 1));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::below::Own;
-use super::facts::{Difference, selections};
+use super::facts::Difference;
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
@@ -94,9 +94,7 @@ impl<'a> Comparison<'a> {
             {
                 let witness = Witness {
                     value: Some(value.clone()),
-                    // No validator looks at discriminators.
-                    judged_by: (!std::ptr::eq(cause.rule, &rules::SCHEMA_DISCRIMINATOR))
-                        .then(|| self.judged(slot)),
+                    judged_by: Some(self.judged(slot)),
                     ..frame(self, value)
                 };
                 self.show(index, witness);
@@ -173,8 +171,7 @@ impl<'a> Comparison<'a> {
                 if std::ptr::eq(difference.rule, &rules::MEMBER_DEFAULT) && steps.is_empty() {
                     return;
                 }
-                let ends = (pair, steps, at);
-                beyond.push(comparison.beyond_meaning(ends, difference, sender, answer));
+                beyond.push(comparison.beyond_meaning(at, difference));
                 return;
             }
             // Defaults are no constraints, so that schemas of one class may differ in them only.
@@ -383,15 +380,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Changes that no validator sees. A discriminator's value that names nothing any more breaks
-    /// those who choose by it; what else there is only changes what values mean.
-    fn beyond_meaning(
-        &mut self,
-        (roots, steps, at): ([SchemaId; 2], &[Step], [SchemaId; 2]),
-        difference: &Difference,
-        sender: Side,
-        answer: bool,
-    ) -> Cause {
+    /// Changes that no validator sees: they only change what values mean.
+    fn beyond_meaning(&self, at: [SchemaId; 2], difference: &Difference) -> Cause {
         if std::ptr::eq(difference.rule, &rules::TEXT_CONTENT) {
             let reason = "whether readers decode the text is their choice".to_owned();
             return Cause {
@@ -399,30 +389,7 @@ impl<'a> Comparison<'a> {
                 ..cause(self, at, difference, Verdict::Unproven)
             };
         }
-        let lost = std::ptr::eq(difference.rule, &rules::SCHEMA_DISCRIMINATOR)
-            && !difference.detail.starts_with('~')
-            && (difference.detail.starts_with('+') == (sender == Side::Head));
-        if !lost {
-            return cause(self, at, difference, Verdict::Compatible);
-        }
-        let (root, own) = (roots[sender.index()], at[sender.index()]);
-        let contract = self.contracts[sender.index()];
-        let tag = difference.detail.trim_start_matches('+');
-        let selections = selections(contract, &contract[own]);
-        // Where another property is looked at, any value shows it.
-        let chosen = selections.get_key_value(tag).or(selections.first());
-        let discriminator = contract[own].discriminator.as_ref();
-        let value = discriminator
-            .zip(chosen)
-            .and_then(|(known, (tag, &chosen))| {
-                let member = (known.property.as_str(), tag.as_str());
-                self.engine
-                    .sample_tagged(sender, root, steps, chosen, member, answer)
-            });
-        Cause {
-            value,
-            ..cause(self, at, difference, Verdict::Breaking)
-        }
+        cause(self, at, difference, Verdict::Compatible)
     }
 }
 

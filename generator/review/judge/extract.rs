@@ -1,24 +1,26 @@
 //! What a validator is given: a schema with all that it refers to, as one document of JSON Schema
 //! 2020-12.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::is_readable;
+use super::tags::{Alternative, Tags};
 use crate::document::{Document, Version, number_text, refs};
 use crate::review::meaning::format::range;
 use crate::source::Place;
 
 /// What there is in a value to be judged.
 #[derive(Clone, Default)]
-pub(super) struct Present {
+struct Present {
     members: HashSet<String>,
     items: bool,
 }
 
 impl Present {
-    pub(super) fn of(value: &Value) -> Self {
+    fn of(value: &Value) -> Self {
         let mut present = Self::default();
         present.add(value);
         present
@@ -47,32 +49,47 @@ pub(super) struct Extract<'a> {
     document: &'a Document,
     /// What the only value has that is judged: schemas of other members and of items say nothing
     /// about it, and most of a large contract is about those.
-    pub(super) present: Option<Present>,
+    present: Option<Present>,
     answer: bool,
     /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
     pub(super) only_readable: bool,
-    names: HashMap<Place, String>,
-    todo: Vec<(String, Place)>,
+    tags: &'a Tags,
+    /// Definitions of schemas: as they are used, or alone where others are built on them.
+    names: HashMap<(Place, bool), String>,
+    todo: Vec<(String, Place, bool)>,
 }
 
 impl<'a> Extract<'a> {
-    pub(super) fn new(document: &'a Document, answer: bool) -> Self {
+    pub(super) fn new(document: &'a Document, tags: &'a Tags, answer: bool) -> Self {
         Self {
             document,
             present: None,
             answer,
             only_readable: false,
+            tags,
             names: HashMap::new(),
             todo: Vec::new(),
         }
     }
 
+    /// For one value only.
+    pub(super) fn about(mut self, value: &Value) -> Self {
+        self.present = Some(Present::of(value));
+        self
+    }
+
     pub(super) fn whole(mut self, place: &Place) -> Value {
-        let first = self.name(place.clone());
+        let first = self.name(place.clone(), false);
         let mut definitions = Map::new();
-        while let Some((name, place)) = self.todo.pop() {
-            let value = self.document.sources.value(&place).cloned();
-            let schema = self.schema(&value.unwrap_or(Value::Bool(true)), &place);
+        while let Some((name, place, alone)) = self.todo.pop() {
+            let choice = self.tags.choice(&place).filter(|_| !alone);
+            let schema = match choice.and_then(|choice| choice.inherited.as_ref()) {
+                Some(alternatives) => self.inherited(&place, alternatives),
+                None => {
+                    let value = self.document.sources.value(&place).cloned();
+                    self.schema(&value.unwrap_or(Value::Bool(true)), &place)
+                }
+            };
             definitions.insert(name, schema);
         }
         let mut whole = Map::new();
@@ -81,14 +98,77 @@ impl<'a> Extract<'a> {
         whole.into()
     }
 
-    fn name(&mut self, place: Place) -> String {
-        if let Some(name) = self.names.get(&place) {
-            return name.clone();
+    fn name(&mut self, place: Place, alone: bool) -> String {
+        let known = self.names.len();
+        let name = self.names.entry((place.clone(), alone));
+        if let Entry::Vacant(_) = name {
+            self.todo.push((format!("s{known}"), place, alone));
         }
-        let name = format!("s{}", self.names.len());
-        self.names.insert(place.clone(), name.clone());
-        self.todo.push((name.clone(), place));
-        name
+        name.or_insert_with(|| format!("s{known}")).clone()
+    }
+
+    fn reference(&mut self, place: Place, alone: bool) -> Value {
+        json!({"$ref": format!("#/$defs/{}", self.name(place, alone))})
+    }
+
+    /// A base: one of what is built on it.
+    fn inherited(&mut self, place: &Place, alternatives: &[Alternative]) -> Value {
+        let tags = self.tags;
+        let each = alternatives
+            .iter()
+            .map(|Alternative { place: own, alone }| {
+                let schema = self.reference(own.clone(), *alone);
+                match tags.choice(place) {
+                    Some(choice) => choice.tagged(&[own], schema),
+                    None => schema,
+                }
+            });
+        json!({"anyOf": each.collect::<Vec<_>>()})
+    }
+
+    /// The alternatives of the schema at `place`, each held to its tags where a discriminator chooses.
+    fn alternatives(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
+        let tags = self.tags;
+        let sources = &self.document.sources;
+        let items = value.as_array().into_iter().flatten().enumerate();
+        items
+            .map(|(index, value)| {
+                let own = at.item(index);
+                let schema = self.schema(value, &own);
+                let Some(choice) = tags.choice(place) else {
+                    return schema;
+                };
+                let target = refs::reference(value)
+                    .and_then(|reference| refs::follow(sources, &own, reference));
+                let places: Vec<&Place> = [Some(&own), target.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                choice.tagged(&places, schema)
+            })
+            .collect()
+    }
+
+    /// The parts of the schema at `place`. What is built on a base is built on the base alone.
+    fn parts(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
+        let built = self.tags.is_built(place);
+        let sources = &self.document.sources;
+        let items = value.as_array().into_iter().flatten().enumerate();
+        items
+            .map(|(index, value)| {
+                let own = at.item(index);
+                let target = refs::reference(value)
+                    .and_then(|reference| refs::follow(sources, &own, reference));
+                let base = target.filter(|target| {
+                    let choice = self.tags.choice(target);
+                    built && choice.is_some_and(|choice| choice.inherited.is_some())
+                });
+                match base {
+                    Some(base) => self.reference(base, true),
+                    None => self.schema(value, &own),
+                }
+            })
+            .collect()
     }
 
     fn schema(&mut self, value: &Value, place: &Place) -> Value {
@@ -99,7 +179,7 @@ impl<'a> Extract<'a> {
         let reference = members.get("$ref").and_then(Value::as_str);
         if let Some(reference) = reference {
             if let Some(target) = refs::target(&self.document.sources, place, reference) {
-                let name = self.name(target);
+                let name = self.name(target, false);
                 out.insert("$ref".into(), format!("#/$defs/{name}").into());
             }
             // OpenAPI 3.0.3, section 4.7.23: what stands beside a reference is ignored.
@@ -136,10 +216,12 @@ impl<'a> Extract<'a> {
                 "patternProperties" | "dependentSchemas" => self.map(value, &at),
                 // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {
-                    also.push(json!({"anyOf": self.list(value, &at)}));
+                    also.push(json!({"anyOf": self.alternatives(value, place, &at)}));
                     continue;
                 }
-                "allOf" | "anyOf" | "oneOf" | "prefixItems" => self.list(value, &at),
+                "anyOf" | "oneOf" => self.alternatives(value, place, &at),
+                "allOf" => self.parts(value, place, &at),
+                "prefixItems" => self.list(value, &at),
                 // Lists of items and what follows them, as earlier drafts write them.
                 "items" if value.is_array() => {
                     let items = self.list(value, &at);

@@ -1,14 +1,18 @@
 //! A second opinion on witnesses: the `jsonschema` crate, asked about the schemas as the documents
-//! write them. Nothing here looks at the contract model, so that a mistake in reading documents
-//! shows as well as one in deciding.
+//! write them. What the contract model says is not looked at, so that a mistake in reading documents
+//! shows as well as one in deciding; only what discriminators choose between is taken from it.
 
 use serde_json::{Value, json};
 
 mod extract;
+mod tags;
 
-use self::extract::{Extract, Present};
+use self::extract::Extract;
+use self::tags::Tags;
 use super::finding::{Finding, Verdict, Witness};
+use super::hints::comparable;
 use crate::document::Document;
+use crate::load::Loaded;
 use crate::source::Place;
 
 /// What the validator says of a witness.
@@ -21,34 +25,55 @@ pub enum Opinion {
     Denied(String),
 }
 
-/// Asks about a witness.
-#[must_use]
-pub fn ask(witness: &Witness, base: &Document, head: &Document) -> Opinion {
-    let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
-        return Opinion::NotAsked;
-    };
-    let admits = |document: &Document, place: &Place| {
-        validator_for(value, document, place, judged.answer)
-            .map(|validator| validator.is_valid(value))
-    };
-    match (admits(base, &judged.base), admits(head, &judged.head)) {
-        (Ok(base), Ok(head)) if base == judged.base_admits && head != base => Opinion::Confirmed,
-        (Ok(base), Ok(head)) => Opinion::Denied(format!(
-            "the validator says {} of the old schema and {} of the new one",
-            said(base),
-            said(head)
-        )),
-        (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+/// What is asked: the documents, and what the stated policy adds to what they write.
+pub struct Judge<'a> {
+    documents: [&'a Document; 2],
+    tags: [Tags; 2],
+}
+
+impl<'a> Judge<'a> {
+    #[must_use]
+    pub fn new(base: &'a Loaded, head: &'a Loaded) -> Self {
+        let contracts = comparable([&base.contract, &head.contract]);
+        Self {
+            documents: [&base.document, &head.document],
+            tags: contracts.each_ref().map(|contract| Tags::of(contract)),
+        }
+    }
+
+    /// Asks about a witness.
+    #[must_use]
+    pub fn ask(&self, witness: &Witness) -> Opinion {
+        let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
+            return Opinion::NotAsked;
+        };
+        let [base, head] = [(0, &judged.base), (1, &judged.head)].map(|(side, place)| {
+            let extract = Extract::new(self.documents[side], &self.tags[side], judged.answer);
+            let extract = extract.about(value);
+            built(&extract, place).map(|validator| validator.is_valid(value))
+        });
+        match (base, head) {
+            (Ok(base), Ok(head)) if base == judged.base_admits && head != base => {
+                Opinion::Confirmed
+            }
+            (Ok(base), Ok(head)) => Opinion::Denied(format!(
+                "the validator says {} of the old schema and {} of the new one",
+                said(base),
+                said(head)
+            )),
+            (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+        }
     }
 }
 
 /// Takes back what the validator does not confirm: such a finding is unproven.
-pub fn confirm(findings: &mut [Finding], base: &Document, head: &Document) {
+pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
+    let judge = Judge::new(base, head);
     for finding in findings {
         let Some(witness) = &finding.witness else {
             continue;
         };
-        if let Opinion::Denied(why) = ask(witness, base, head) {
+        if let Opinion::Denied(why) = judge.ask(witness) {
             finding.verdict = Verdict::Unproven;
             finding.reason = Some(format!("a witness was found and not confirmed: {why}"));
             finding.witness = None;
@@ -56,7 +81,7 @@ pub fn confirm(findings: &mut [Finding], base: &Document, head: &Document) {
     }
 }
 
-/// A validator of the schema at a place, with all that it refers to.
+/// A validator of the schema at a place, with all that it refers to and without discriminators.
 ///
 /// # Errors
 /// Where the validator cannot read the schema.
@@ -65,19 +90,20 @@ pub fn validator_of(
     place: &Place,
     answer: bool,
 ) -> Result<jsonschema::Validator, String> {
-    built(&Extract::new(document, answer), place)
+    built(&Extract::new(document, &Tags::default(), answer), place)
 }
 
-/// A validator of one value.
-fn validator_for(
-    value: &Value,
-    document: &Document,
+/// A validator of the schema at a place as a review understands it, discriminators included.
+///
+/// # Errors
+/// Where the validator cannot read the schema.
+pub fn reviewer_of(
+    loaded: &Loaded,
     place: &Place,
     answer: bool,
 ) -> Result<jsonschema::Validator, String> {
-    let mut extract = Extract::new(document, answer);
-    extract.present = Some(Present::of(value));
-    built(&extract, place)
+    let tags = Tags::of(&loaded.contract);
+    built(&Extract::new(&loaded.document, &tags, answer), place)
 }
 
 fn built(extract: &Extract<'_>, place: &Place) -> Result<jsonschema::Validator, String> {

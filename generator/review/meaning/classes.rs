@@ -26,13 +26,13 @@ pub(super) struct Classes {
 impl Classes {
     /// By what is admitted and for whom.
     pub(super) fn new(contracts: [&Contract; 2]) -> Self {
-        Self::by(contracts, |_, schema| outline(schema))
+        Self::by(contracts, outline)
     }
 
     /// By what is said to those who read it, too: schemas that differ in a default, in what a text
-    /// holds, in the names that a discriminator gives, or in deprecation, are told apart.
+    /// holds, in a discriminator without alternatives, or in deprecation, are told apart.
     pub(super) fn with_annotations(contracts: [&Contract; 2]) -> Self {
-        Self::by(contracts, |contract, schema| {
+        Self::by(contracts, |schema| {
             let (mut text, mut parts) = outline(schema);
             if let Some(value) = &schema.default {
                 let _ = write!(text, "default{}", canonical(value));
@@ -44,24 +44,24 @@ impl Classes {
             let _ = write!(text, "{:?}{held}", super::format::content(schema));
             parts.extend(schema.content_schema);
             if let Some(discriminator) = &schema.discriminator {
-                for (value, target) in &discriminator.mapping {
-                    let _ = write!(text, "{value:?}{:?}", contract[*target].name);
+                let _ = write!(text, "by{:?}", discriminator.property);
+                if discriminator.tags.is_empty() {
+                    let mut values: Vec<&String> = discriminator.mapping.keys().collect();
+                    values.sort_unstable();
+                    let _ = write!(text, "{values:?}");
                 }
             }
             (text, parts)
         })
     }
 
-    fn by(
-        contracts: [&Contract; 2],
-        outline: impl Fn(&Contract, &Schema) -> (String, Vec<SchemaId>),
-    ) -> Self {
+    fn by(contracts: [&Contract; 2], outline: impl Fn(&Schema) -> (String, Vec<SchemaId>)) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut children: [Vec<Vec<u32>>; 2] = Default::default();
         let mut of: [Vec<u32>; 2] = Default::default();
         for side in [Side::Base, Side::Head] {
             for schema in &contracts[side.index()].schemas {
-                let (own, parts) = outline(contracts[side.index()], schema);
+                let (own, parts) = outline(schema);
                 let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
                 of[side.index()].push(*numbers.entry(own).or_insert(next));
                 children[side.index()].push(
@@ -185,7 +185,13 @@ fn outline(schema: &Schema) -> (String, Vec<SchemaId>) {
     named("patterns", &schema.pattern_properties);
     named("dependents", &schema.dependent_schemas);
     if let Some(discriminator) = &schema.discriminator {
-        named(&discriminator.property, &discriminator.mapping);
+        for part in schema.any_of.iter().chain(&schema.one_of) {
+            let mut tags: Vec<&String> = discriminator.tags(*part).iter().collect();
+            tags.sort_unstable();
+            let property = Some(&discriminator.property).filter(|_| !tags.is_empty());
+            let _ = write!(text, "{property:?}{tags:?}");
+        }
+        let _ = write!(text, "tagged{}", schema.is_discriminated());
     }
     for (title, list) in [
         ("prefix", &schema.prefix_items),

@@ -316,20 +316,24 @@ impl Evaluation<'_> {
         seen: &mut Seen,
     ) -> Option<bool> {
         use super::solve::{both, either};
+        let meant = |part: &&SchemaId| {
+            let discriminator = schema.discriminator.as_deref();
+            discriminator.is_none_or(|known| known.may_mean(**part, value))
+        };
         let mut all = Some(true);
         for part in &schema.all_of {
             all = both(all, self.join(*part, value, one_way, depth, seen));
         }
         if !schema.any_of.is_empty() {
             let mut any = Some(false);
-            for part in &schema.any_of {
+            for part in schema.any_of.iter().filter(meant) {
                 any = either(any, self.join(*part, value, one_way, depth, seen));
             }
             all = both(all, any);
         }
         if !schema.one_of.is_empty() {
             let mut count = 0;
-            for part in &schema.one_of {
+            for part in schema.one_of.iter().filter(meant) {
                 count += usize::from(self.join(*part, value, one_way, depth, seen)?);
             }
             all = both(

@@ -30,7 +30,8 @@ pub(super) fn flat<'a>(nodes: &Nodes<'a>, class: Class) -> Option<Flat<'a>> {
     let (side, id) = nodes.classes.sample(class);
     let contract = nodes.contracts[side.index()];
     let schema = &contract[id];
-    let single = schema.any_of.len() == 1 || schema.one_of.len() == 1;
+    let single =
+        (schema.any_of.len() == 1 || schema.one_of.len() == 1) && schema.discriminator.is_none();
     let schema = if schema.all_of.is_empty() && !single {
         Cow::Borrowed(&contract[id])
     } else {
@@ -138,7 +139,7 @@ fn flatten_within(
     let mut out = contract[id].clone();
     let mut parts = std::mem::take(&mut out.all_of);
     for list in [&mut out.any_of, &mut out.one_of] {
-        if list.len() == 1 {
+        if list.len() == 1 && out.discriminator.is_none() {
             parts.append(list);
         }
     }
@@ -216,7 +217,13 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
     one(&mut into.else_, part.else_)?;
     list(&mut into.any_of, part.any_of)?;
     list(&mut into.one_of, part.one_of)?;
-    into.discriminator = into.discriminator.take().or(part.discriminator);
+    into.discriminator = match (into.discriminator.take(), part.discriminator) {
+        (Some(left), Some(right)) if left.tags.is_empty() || right.tags.is_empty() => {
+            Some(if left.tags.is_empty() { right } else { left })
+        }
+        (Some(_), Some(_)) => return None,
+        (left, right) => left.or(right),
+    };
     for (key, value) in part.unknown {
         if into.unknown.insert(key, value).is_some() {
             return None;

@@ -242,14 +242,18 @@ impl Step<'_, '_> {
 
     fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
         let strict = Mode::strict(self.mode.answer);
-        if !to.any_of.is_empty() && !self.any(given(&from.any_of, &from.one_of), &to.any_of) {
-            return false;
+        if !to.any_of.is_empty() {
+            let own = given(&from.any_of, &from.one_of);
+            if !self.any([from, to], own, &to.any_of) {
+                return false;
+            }
         }
         if to.one_of.is_empty() {
             return true;
         }
         if to.is_discriminated() {
-            return self.any(given(&from.one_of, &from.any_of), &to.one_of);
+            let own = given(&from.one_of, &from.any_of);
+            return self.any([from, to], own, &to.one_of);
         }
         if from.one_of.len() != to.one_of.len() || from.is_discriminated() {
             return false;
@@ -257,7 +261,7 @@ impl Step<'_, '_> {
         // Exactly one: each has a partner of its own that admits neither less nor more.
         let mut taken = Vec::new();
         for (index, part) in from.one_of.iter().enumerate() {
-            let Some(partner) = self.partner(*part, index, &to.one_of, true) else {
+            let Some(partner) = self.partner([from, to], *part, index, &to.one_of, true) else {
                 return false;
             };
             if taken.contains(&partner) {
@@ -278,11 +282,11 @@ impl Step<'_, '_> {
     }
 
     /// Each of the sender's alternatives is one of the receiver's.
-    fn any(&mut self, own: &[SchemaId], others: &[SchemaId]) -> bool {
+    fn any(&mut self, choices: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
         let strict = Mode::strict(self.mode.answer);
         for (index, part) in own.iter().enumerate() {
             let same_length = own.len() == others.len();
-            let Some(partner) = self.partner(*part, index, others, same_length) else {
+            let Some(partner) = self.partner(choices, *part, index, others, same_length) else {
                 return false;
             };
             self.need(*part, partner, strict);
@@ -291,9 +295,10 @@ impl Step<'_, '_> {
     }
 
     /// The alternative that most likely says the same: one of its class, of its name, or at its
-    /// place.
+    /// place. Whatever means the one has to mean the other, too.
     fn partner(
         &self,
+        choices: [&Schema; 2],
         part: SchemaId,
         index: usize,
         others: &[SchemaId],
@@ -306,15 +311,32 @@ impl Step<'_, '_> {
         };
         let class = self.class(0, part);
         let name = schema(0, part).and_then(|own| own.name.as_deref());
-        let alike = others.iter().find(|other| self.class(1, **other) == class);
+        let meant = |other: &&SchemaId| covers(choices, part, **other);
+        let mut all = others.iter().filter(meant);
+        let alike = all.clone().find(|other| self.class(1, **other) == class);
         let named = || {
-            others.iter().find(|other| {
+            all.find(|other| {
                 name.is_some() && schema(1, **other).and_then(|other| other.name.as_deref()) == name
             })
         };
-        let placed = || others.get(index).filter(|_| by_place);
+        let placed = || others.get(index).filter(|_| by_place).filter(meant);
         alike.or_else(named).or_else(placed).copied()
     }
+}
+
+/// Whether every tag that means one alternative means the other.
+fn covers([from, to]: [&Schema; 2], part: SchemaId, other: SchemaId) -> bool {
+    let Some(known) = &to.discriminator else {
+        return true;
+    };
+    let wanted = known.tags(other);
+    wanted.is_empty()
+        || from.discriminator.as_ref().is_some_and(|own| {
+            let tags = own.tags(part);
+            own.property == known.property
+                && !tags.is_empty()
+                && tags.iter().all(|tag| wanted.contains(tag))
+        })
 }
 
 /// The alternatives of one keyword, or of the other where it has none.

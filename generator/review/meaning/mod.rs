@@ -36,7 +36,6 @@ pub(crate) use evaluate::admits;
 pub(crate) use flatten::{alternatives, flatten, seen_through};
 pub(crate) use node::Kind;
 use node::{Kinds, Node, Nodes};
-use places::reach;
 pub(crate) use places::{Cut, Step};
 use simulation::Mode;
 use solve::{Lit, Outcome, Solver};
@@ -403,45 +402,6 @@ impl<'a> Engine<'a> {
             Outcome::Witness(value) => Some(value.as_ref().clone()),
             _ => None,
         }
-    }
-
-    /// A small message in which a member of what is at the end of the steps is a text: one that the
-    /// root admits, or else only the way to that part. `below` is what admits the part.
-    pub(crate) fn sample_tagged(
-        &mut self,
-        side: Side,
-        root: SchemaId,
-        steps: &[Step],
-        below: SchemaId,
-        (member, text): (&str, &str),
-        answer: bool,
-    ) -> Option<Value> {
-        let nodes = &mut self.solver.nodes;
-        let text = nodes.intern(Node::Values(vec![node::Scalar::String(text.to_owned())]));
-        let tagged = reach(nodes, &[Step::Member(member.to_owned())], text);
-        let own = nodes.schema(side, below);
-        let inner = nodes.and(vec![own, tagged]);
-        let inside = reach(nodes, steps, inner);
-        let whole = nodes.schema(side, root);
-        let assumptions = Assumptions {
-            sender: side,
-            answer,
-            ..Assumptions::default()
-        };
-        [vec![whole, inside], vec![inside]]
-            .into_iter()
-            .find_map(|nodes| {
-                let literal = |node| Lit {
-                    node,
-                    holds: true,
-                    side,
-                };
-                let literals = nodes.into_iter().map(literal).collect();
-                match self.ask(literals, assumptions) {
-                    Outcome::Witness(value) => Some(value.as_ref().clone()),
-                    _ => None,
-                }
-            })
     }
 
     /// Whether a schema admits a value, by plain evaluation.

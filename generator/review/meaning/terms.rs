@@ -256,11 +256,11 @@ impl Nodes<'_> {
             out.push(self.schema(side, *part));
         }
         if !schema.any_of.is_empty() {
-            let options = self.each(side, &schema.any_of);
+            let options = self.alternatives(side, schema, &schema.any_of);
             out.push(self.or(options));
         }
         if !schema.one_of.is_empty() {
-            let options = self.each(side, &schema.one_of);
+            let options = self.alternatives(side, schema, &schema.one_of);
             out.push(match options.as_slice() {
                 [one] => *one,
                 _ if schema.is_discriminated() => self.or(options),
@@ -285,10 +285,31 @@ impl Nodes<'_> {
         }
     }
 
-    pub(super) fn each(&mut self, side: Side, schemas: &[SchemaId]) -> Vec<Id> {
-        schemas
-            .iter()
-            .map(|schema| self.schema(side, *schema))
+    fn alternatives(&mut self, side: Side, schema: &Schema, list: &[SchemaId]) -> Vec<Id> {
+        list.iter()
+            .map(|part| self.alternative(side, schema, *part))
             .collect()
+    }
+
+    /// One of a schema's alternatives, and that a value's tag means it.
+    pub(super) fn alternative(&mut self, side: Side, schema: &Schema, part: SchemaId) -> Id {
+        let own = self.schema(side, part);
+        let discriminator = schema.discriminator.as_deref();
+        let Some(known) = discriminator.filter(|known| !known.tags(part).is_empty()) else {
+            return own;
+        };
+        let mut tags: Vec<Scalar> = known
+            .tags(part)
+            .iter()
+            .map(|tag| Scalar::String(tag.clone()))
+            .collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let tags = self.intern(Node::Values(tags));
+        let tagged = self.intern(Node::Members(Members {
+            properties: BTreeMap::from([(known.property.clone(), tags)]),
+            ..Members::default()
+        }));
+        self.and(vec![own, tagged])
     }
 }

@@ -122,7 +122,7 @@ fn cases(
         (schema.any_of.iter().chain(&[]), schema.one_of.as_slice())
     };
     for part in any {
-        let holds = nodes.schema(side, *part);
+        let holds = nodes.alternative(side, schema, *part);
         let fails = nodes.not(holds);
         let mut ways = vec![Case::default().given(fails)];
         for case in cases(nodes, side, *part, false, depth)? {
@@ -133,7 +133,7 @@ fn cases(
     if !one.is_empty() {
         let mut ways = Vec::new();
         for part in one {
-            let holds = nodes.schema(side, *part);
+            let holds = nodes.alternative(side, schema, *part);
             for case in cases(nodes, side, *part, false, depth)? {
                 ways.push(case.given(holds));
             }

@@ -100,6 +100,8 @@ pub struct Builder<'a> {
     scope: Scope,
     constants: Scope,
     known: HashMap<SchemaId, CheckRef>,
+    /// Bases without what is built on them, and the schemas that have their names.
+    bases: HashMap<SchemaId, SchemaId>,
     by_pattern: HashMap<String, usize>,
     /// For each schema, the members that only answers have.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
@@ -121,6 +123,7 @@ impl<'a> Builder<'a> {
                 "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
             ]),
             known: HashMap::new(),
+            bases: contract.bases(),
             by_pattern: HashMap::new(),
             read_only: read_only(contract),
             pending: Vec::new(),
@@ -142,7 +145,13 @@ impl<'a> Builder<'a> {
         if let Some(known) = self.known.get(&id) {
             return known.clone();
         }
-        let hint = schema.name.clone().unwrap_or_else(|| hint.to_owned());
+        let alone = self.bases.get(&id);
+        let alone = alone.and_then(|choice| self.contract[*choice].name.as_ref());
+        let hint = match (&schema.name, alone) {
+            (Some(name), _) => name.clone(),
+            (None, Some(name)) => format!("{name} base"),
+            (None, None) => hint.to_owned(),
+        };
         let name = self.scope.snake(&hint);
         let check = CheckRef::Own(name.clone());
         self.known.insert(id, check.clone());
@@ -361,7 +370,9 @@ impl<'a> Builder<'a> {
                 if !any_of.is_empty() && !any_of.contains(&CheckRef::Support("anything")) {
                     out.push(Statement::AnyOf(any_of));
                 }
-                if !one_of.is_empty() {
+                if schema.is_discriminated() {
+                    out.push(Statement::AnyOf(one_of));
+                } else if !one_of.is_empty() {
                     out.push(Statement::OneOf(one_of));
                 }
             }
@@ -398,20 +409,12 @@ impl<'a> Builder<'a> {
         };
         let mut tagged = Vec::new();
         for id in members {
-            let mut tags: Vec<String> = discriminator
-                .mapping
-                .iter()
-                .filter(|(_, target)| *target == id)
-                .map(|(tag, _)| tag.clone())
-                .collect();
-            if tags.is_empty() {
-                tags.extend(self.contract[*id].name.clone());
-            }
+            let tags = discriminator.tags(*id);
             if tags.is_empty() {
                 return None;
             }
             let check = self.of(*id, &format!("{hint} alternative"));
-            tagged.extend(tags.into_iter().map(|tag| (tag, check.clone())));
+            tagged.extend(tags.iter().map(|tag| (tag.clone(), check.clone())));
         }
         Some(Statement::Discriminated(
             discriminator.property.clone(),

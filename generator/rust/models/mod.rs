@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::merge::{Additional, Choice, Merged, Part};
+use super::merge::{Additional, Merged, Part};
 use super::names::Scope;
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, Struct, Ty};
 use super::{boxes, looks};
@@ -69,8 +69,8 @@ pub struct Builder<'a> {
     memo: HashMap<Key, Ty>,
     /// Lists and maps being decided, which would otherwise hold themselves for ever.
     deciding: HashSet<Key>,
-    /// For each schema with a discriminator and no alternatives: those built on it with `allOf`.
-    heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// Bases without what is built on them with `allOf`.
+    bases: HashMap<SchemaId, SchemaId>,
     /// With so many types, schemas that hold together get none of their own: choices among the
     /// parts of an `allOf`, which are choices again, make as many as there are ways through them.
     most: usize,
@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
             second_names: Vec::new(),
             memo: HashMap::new(),
             deciding: HashSet::new(),
-            heirs: contract.heirs(),
+            bases: contract.bases(),
             most: 100 + 2 * contract.schemas.len(),
         };
         let mut names: Vec<(&str, SchemaId)> = contract
@@ -247,24 +247,13 @@ impl<'a> Builder<'a> {
     }
 
     fn decide_named(&mut self, id: SchemaId, name: &str, context: &Context) -> Kind {
-        // One that inherits, and adds nothing, is an alternative of what it wraps.
-        let inherits = |base: &SchemaId| {
-            let heirs = self.heirs.get(base);
-            heirs.is_some_and(|heirs| heirs.contains(&id))
-        };
         let inner = self.contract[id].wrapped();
-        if let Some(inner) = inner.filter(|inner| *inner != id && !inherits(inner)) {
+        // One that is built on a base, and adds nothing, is a type all the same.
+        if let Some(inner) = inner.filter(|inner| *inner != id && !self.bases.contains_key(inner)) {
             return Kind::Alias(self.of(inner, &context.join(name)));
         }
         if let Some(inner) = self.contract.beside_null(id) {
             return Kind::Alias(self.of(inner, &context.join(name).join("value")).optional());
-        }
-        if let Some(heirs) = self.heirs.get(&id).cloned() {
-            let choice = Choice {
-                members: heirs,
-                discriminator: self.contract[id].discriminator.as_deref(),
-            };
-            return Kind::Union(self.union(&choice, None, &context.join(name)));
         }
         let parts = [Part::from(id)];
         let merged = Merged::new(self.contract, &parts);

@@ -19,7 +19,11 @@ impl<'a> Builder<'a> {
         let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
         for (index, id) in choice.members.iter().enumerate() {
             let schema = &self.contract[*id];
-            let hint = self.variant_hint(*id, index);
+            let alone = choice.discriminator.and_then(|own| own.base) == Some(*id);
+            let hint = match alone {
+                true => "base".to_owned(),
+                false => self.variant_hint(*id, index),
+            };
             let parts: Vec<Part> = base
                 .into_iter()
                 .flatten()
@@ -27,20 +31,7 @@ impl<'a> Builder<'a> {
                 .chain([Part::from(*id)])
                 .collect();
             let ty = self.of_all(&parts, &context.join(&hint));
-            let tags = choice.discriminator.map(|discriminator| {
-                let mut tags: Vec<String> = discriminator
-                    .mapping
-                    .iter()
-                    .filter(|(_, target)| *target == id)
-                    .map(|(tag, _)| tag.clone())
-                    .collect();
-                // The schema's own name is a value even where others are mapped (OpenAPI 3.0.3,
-                // section 4.7.25), unless mapping gave it another one.
-                if tags.is_empty() {
-                    tags.extend(schema.name.clone());
-                }
-                tags
-            });
+            let tags = choice.discriminator.map(|own| own.tags(*id).to_vec());
             if variants
                 .iter()
                 .any(|variant| variant.ty == ty && tags.is_none())

@@ -33,14 +33,6 @@ impl Views {
         if open.is_empty() {
             return Self::default();
         }
-        // A base may be any of those built on it.
-        for (base, heirs) in contract.heirs() {
-            for heir in heirs {
-                if let Some(list) = holders.get_mut(heir.index()) {
-                    list.push(base);
-                }
-            }
-        }
         let mut differing = HashSet::new();
         while let Some(id) = open.pop() {
             if differing.insert(id) {

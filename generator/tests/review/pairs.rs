@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use counterpart::review::judge::{Opinion, ask, confirm};
+use counterpart::review::judge::{Judge, Opinion, confirm};
 use counterpart::review::{BodyForm, Consents, Finding, Options, Settings, Verdict, review, rules};
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};
@@ -193,7 +193,7 @@ impl Case {
         let [base, head] = &sides;
         let found = review(&base.contract, &head.contract, &options);
         let mut confirmed = found.clone();
-        confirm(&mut confirmed, &base.document, &head.document);
+        confirm(&mut confirmed, base, head);
         for (before, after) in found.iter().zip(&confirmed) {
             if before.verdict != after.verdict {
                 out.push(format!("not confirmed: {:?}", after.reason));
@@ -225,10 +225,8 @@ impl Case {
             match &finding.witness {
                 None => out.push(format!("{} has no witness", finding.rule.id)),
                 Some(witness) => {
-                    // No validator looks at discriminators.
                     if key != "exchange"
-                        && finding.rule.id != "R615"
-                        && ask(witness, &base.document, &head.document) != Opinion::Confirmed
+                        && Judge::new(base, head).ask(witness) != Opinion::Confirmed
                     {
                         out.push(format!("{} was not judged: {witness:?}", finding.rule.id));
                     }

@@ -1,7 +1,7 @@
 //! What holds for every two contracts, tried with random ones. `COUNTERPART_ROUNDS` asks for more
 //! of them; a failure names its seed.
 
-use counterpart::review::judge::{Opinion, ask, validator_of};
+use counterpart::review::judge::{Judge, Opinion, reviewer_of};
 use counterpart::review::{Finding, Options, Verdict, review};
 use counterpart::source::{Memory, Place};
 use counterpart::{Loaded, ReadOptions, load_text};
@@ -123,8 +123,7 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
                 if finding.verdict == Verdict::Breaking {
                     broken += 1;
                     let witness = finding.witness.as_ref();
-                    let opinion =
-                        witness.map(|witness| ask(witness, &base.document, &head.document));
+                    let opinion = witness.map(|witness| Judge::new(&base, &head).ask(witness));
                     if opinion != Some(Opinion::Confirmed) {
                         complain("not confirmed");
                     }
@@ -142,9 +141,8 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
                     let place = ["components", "schemas", "S"]
                         .iter()
                         .fold(Place::default(), |place, token| place.join(token));
-                    let [sent, read] = [&base, &head].map(|side| {
-                        validator_of(&side.document, &place, false).expect("a validator")
-                    });
+                    let [sent, read] = [&base, &head]
+                        .map(|side| reviewer_of(side, &place, false).expect("a validator"));
                     for _ in 0..40 {
                         let value = random.value(&schema);
                         if sent.is_valid(&value) {

@@ -1,16 +1,15 @@
-//! What is no constraint of its own: direction, discriminators, defaults, keywords that are not
+//! What is no constraint of its own: direction, defaults, keywords that are not
 //! understood.
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{Difference, Differences, free, show};
-use crate::contract::{Contract, Discriminator, Schema, SchemaId};
+use crate::contract::{Contract, Schema, SchemaId};
 use crate::review::meaning::{Cut, Step, canonical, format, one_way};
 use crate::review::rules::{self, Rule};
 
 impl Differences<'_> {
-    /// What is no constraint of its own: direction, discriminators, keywords not understood.
+    /// What is no constraint of its own: direction, defaults, keywords not understood.
     pub(super) fn rest(&mut self, left: &Schema, right: &Schema) {
         let pair = self.pair;
         let cuts = || pair.map(Cut::Unevaluated);
@@ -83,18 +82,6 @@ impl Differences<'_> {
             );
             self.keyword(&rules::SCHEMA_NOT_UNDERSTOOD, "", says, cuts);
         }
-        match (&left.discriminator, &right.discriminator) {
-            (Some(old), Some(new)) => self.discriminators([left, right], old, new),
-            (Some(old), None) => {
-                let says = format!("is no longer told apart by `{}`", old.property);
-                self.discriminator(says, "~removed".into());
-            }
-            (None, Some(new)) => {
-                let says = format!("is told apart by `{}` now", new.property);
-                self.discriminator(says, "~added".into());
-            }
-            (None, None) => {}
-        }
         let held = [left, right].map(format::content);
         for (at, token) in ["contentEncoding", "contentMediaType"].iter().enumerate() {
             let [from, to] = [&held[0][at], &held[1][at]];
@@ -162,73 +149,10 @@ impl Differences<'_> {
     }
 
     /// A change that meaning does not see.
-    fn annotation(&mut self, rule: &'static Rule, token: &str, says: String) {
+    pub(super) fn annotation(&mut self, rule: &'static Rule, token: &str, says: String) {
         self.keyword(rule, token, says, [free(), free()]);
         if let Some(last) = self.found.last_mut() {
             last.beyond_meaning = true;
-        }
-    }
-
-    fn discriminators(&mut self, schemas: [&Schema; 2], old: &Discriminator, new: &Discriminator) {
-        if old.property != new.property {
-            let says = format!(
-                "is told apart by `{}` instead of `{}`",
-                new.property, old.property
-            );
-            self.discriminator(says, "property".into());
-            return;
-        }
-        let [before, after] = [0, 1].map(|side| selections(self.contracts[side], schemas[side]));
-        for (value, target) in &before {
-            match after.get(value) {
-                None => self.discriminator(
-                    format!(
-                        "the value `{value}` of `{}` names no schema any more",
-                        old.property
-                    ),
-                    value.clone(),
-                ),
-                Some(other) => {
-                    let names = [
-                        self.contracts[0][*target].name.clone(),
-                        self.contracts[1][*other].name.clone(),
-                    ];
-                    // A schema that was renamed is the same one.
-                    let renamed = names[0].as_ref().is_none_or(|name| {
-                        !self.contracts[1]
-                            .schemas
-                            .iter()
-                            .any(|schema| schema.name.as_ref() == Some(name))
-                    });
-                    let same = (self.same_class)(*target, *other);
-                    if names[0] != names[1] && !(same && renamed) {
-                        let mark = if same { "~" } else { "" };
-                        self.discriminator(
-                            format!(
-                                "the value `{value}` of `{}` names another schema",
-                                old.property
-                            ),
-                            format!("{mark}{value}"),
-                        );
-                    }
-                }
-            }
-        }
-        for value in after.keys().filter(|value| !before.contains_key(*value)) {
-            self.discriminator(
-                format!(
-                    "the value `{value}` of `{}` names a schema now",
-                    old.property
-                ),
-                format!("+{value}"),
-            );
-        }
-    }
-
-    fn discriminator(&mut self, says: String, detail: String) {
-        self.annotation(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says);
-        if let Some(last) = self.found.last_mut() {
-            last.detail = detail;
         }
     }
 }
@@ -254,23 +178,4 @@ pub(in crate::review::compare) fn is_annotated(
 ) -> bool {
     let mut layers = wrappers(contract, outer, inner).into_iter();
     layers.any(|own| own.deprecated || own.default.is_some())
-}
-
-/// Which schema each value of a discriminator names: by the mapping, else by the schema's own name
-/// (OpenAPI 3.0.3, section 4.7.25).
-pub(in crate::review::compare) fn selections(
-    contract: &Contract,
-    schema: &Schema,
-) -> IndexMap<String, SchemaId> {
-    let mut out: IndexMap<String, SchemaId> = schema
-        .discriminator
-        .as_ref()
-        .map(|discriminator| discriminator.mapping.clone())
-        .unwrap_or_default();
-    for id in schema.one_of.iter().chain(&schema.any_of) {
-        if let Some(name) = &contract[*id].name {
-            out.entry(name.clone()).or_insert(*id);
-        }
-    }
-    out
 }

@@ -28,9 +28,12 @@ impl Differences<'_> {
             (Some(only), None) => Some(only),
             _ => None,
         };
+        let alone = schema(self.pair[side]).discriminator.as_ref();
+        let alone = alone.and_then(|own| own.base);
         let partner = list
             .iter()
             .find(|own| same(own))
+            .or_else(|| list.iter().find(|own| Some(**own) == alone))
             .or_else(|| list.iter().find(|own| named(own)))
             .or(only)
             .copied();
@@ -52,10 +55,12 @@ impl Differences<'_> {
         cuts[side] = match token {
             "anyOf" => Schema {
                 any_of: list.to_vec(),
+                discriminator: schema(self.pair[side]).discriminator.clone(),
                 ..free()
             },
             _ => Schema {
                 one_of: list.to_vec(),
+                discriminator: schema(self.pair[side]).discriminator.clone(),
                 ..free()
             },
         };
@@ -68,6 +73,7 @@ impl Differences<'_> {
                 schema.any_of.clone(),
                 Schema {
                     any_of: schema.any_of.clone(),
+                    discriminator: schema.discriminator.clone(),
                     ..free()
                 },
             )
@@ -77,6 +83,7 @@ impl Differences<'_> {
                 schema.one_of.clone(),
                 Schema {
                     one_of: schema.one_of.clone(),
+                    discriminator: schema.discriminator.clone(),
                     ..free()
                 },
             )
@@ -129,7 +136,11 @@ impl Differences<'_> {
             return;
         }
         let contracts = self.contracts;
-        let name = |side: usize, id: SchemaId| contracts[side][id].name.clone();
+        let bases = schemas.map(|schema| schema.discriminator.as_ref()?.base);
+        let name = |side: usize, id: SchemaId| match bases[side] == Some(id) {
+            true => Some("the base alone".to_owned()),
+            false => contracts[side][id].name.clone(),
+        };
         let mut pairs = Vec::new();
         gone.retain(|id| {
             let own = name(0, *id);
@@ -161,11 +172,15 @@ impl Differences<'_> {
             }
         };
         if !gone.is_empty() || !new.is_empty() {
-            let says = format!(
-                "`{token}` lost {} and gained {} of its alternatives",
-                label(0, &gone),
-                label(1, &new)
-            );
+            let (gone, new) = (label(0, &gone), label(1, &new));
+            let inherited = bases.iter().all(Option::is_some);
+            let (token, says) = if inherited {
+                let says = format!("lost {gone} and gained {new} of what is built on it");
+                ("discriminator", says)
+            } else {
+                let says = format!("`{token}` lost {gone} and gained {new} of its alternatives");
+                (token, says)
+            };
             self.keyword(&rules::SCHEMA_COMBINATION, token, says, [cut_old, cut_new]);
         }
     }

@@ -4,6 +4,7 @@
 mod annotations;
 mod combinations;
 mod containers;
+mod discriminators;
 mod scalars;
 
 use std::fmt::Debug;
@@ -12,7 +13,7 @@ use crate::contract::{Contract, Schema, SchemaId, Types};
 use crate::review::meaning::{Cut, Step, alternatives, flatten};
 use crate::review::rules::{self, Rule};
 
-pub(super) use annotations::{is_annotated, selections};
+pub(super) use annotations::is_annotated;
 
 /// One keyword, or a few that mean something together only, that differs.
 pub(super) struct Difference {
@@ -142,6 +143,7 @@ impl Differences<'_> {
         self.arrays(left, right);
         self.members(left, right);
         self.combinations(left, right);
+        self.discriminator(left, right);
         self.rest(left, right);
     }
 

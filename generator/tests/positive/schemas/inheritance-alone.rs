@@ -7,9 +7,27 @@ use super::support::check::{self, Checker};
 
 /// `/components/schemas/Login`
 pub fn login(checker: &mut Checker<'_>) {
+    checker.discriminated("kind", &[("key", key_login), ("system", login_base)]);
+}
+
+/// `/components/schemas/Login`
+pub fn login_base(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("kind");
     checker.property("kind", check::text);
+}
+
+/// `/components/schemas/KeyLogin`
+pub fn key_login(checker: &mut Checker<'_>) {
+    checker.also(login_base);
+    checker.also(key_login_part);
+}
+
+/// `/components/schemas/KeyLogin/allOf/1`
+pub fn key_login_part(checker: &mut Checker<'_>) {
+    checker.types(check::OBJECT);
+    checker.required("key");
+    checker.property("key", check::text);
 }
 
 // models/key_login.rs

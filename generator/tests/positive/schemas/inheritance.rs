@@ -13,16 +13,33 @@ pub fn home(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Cat`
 pub fn cat(checker: &mut Checker<'_>) {
-    checker.also(pet);
+    checker.also(pet_base);
     checker.also(cat_part);
 }
 
 /// `/components/schemas/Pet`
 pub fn pet(checker: &mut Checker<'_>) {
+    checker.discriminated("kind", &[("cat", cat), ("Dog", dog)]);
+}
+
+/// `/components/schemas/Dog`
+pub fn dog(checker: &mut Checker<'_>) {
+    checker.also(pet_base);
+    checker.also(dog_part);
+}
+
+/// `/components/schemas/Pet`
+pub fn pet_base(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("kind");
     checker.property("kind", check::text);
     checker.property("name", check::text);
+}
+
+/// `/components/schemas/Dog/allOf/1`
+pub fn dog_part(checker: &mut Checker<'_>) {
+    checker.types(check::OBJECT);
+    checker.property("tricks", check::integer);
 }
 
 /// `/components/schemas/Cat/allOf/1`

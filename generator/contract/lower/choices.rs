@@ -1,0 +1,321 @@
+//! What discriminators choose between (OpenAPI 3.0.4, section 4.7.25).
+//!
+//! A discriminator stands beside alternatives, or alone on a base that others are built on with
+//! `allOf`. A value of such a base is one of those others, as its tag says, so that the base becomes
+//! the choice between them; what they are built on is the base alone, which is kept beside it.
+//!
+//! Tags come from the mapping, else from the names of schemas. One that the alternative's own schema
+//! rules out cannot be meant by it: people write discriminators for members that hold something else.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use super::super::{Contract, Discriminator, Schema, SchemaId, Type, Types};
+
+/// Schemas by the named schema that they are built on directly.
+type Heirs = HashMap<SchemaId, IndexSet<SchemaId>>;
+
+/// Turns bases with a discriminator into the choice between what is built on them.
+pub(super) fn inherit(contract: &mut Contract) {
+    let heirs = heirs(contract);
+    if heirs.is_empty() {
+        return;
+    }
+    let family = Family {
+        contract,
+        heirs: &heirs,
+    };
+    let bases: Vec<SchemaId> = contract.ids().filter(|id| family.is_base(*id)).collect();
+    let mut choices = Vec::new();
+    for base in bases {
+        let tags = family.alternatives(base);
+        if !tags.is_empty() {
+            choices.push((base, family.own_tags(base), tags));
+        }
+    }
+    let mut alone: HashMap<SchemaId, SchemaId> = HashMap::new();
+    for (base, own, mut tags) in choices {
+        let copy = SchemaId::at(contract.schemas.len());
+        let whole = std::mem::take(&mut contract.schemas[base.index()]);
+        if !own.is_empty() {
+            tags.insert(copy, own);
+        }
+        contract.schemas[base.index()] = choice(&whole, copy, tags);
+        contract.schemas.push(Schema {
+            name: None,
+            examples: Vec::new(),
+            discriminator: None,
+            ..whole
+        });
+        alone.insert(base, copy);
+    }
+    // What is built on a base is built on the base alone; what merely names it means any of them.
+    for index in 0..contract.schemas.len() {
+        let id = SchemaId::at(index);
+        let schema = &contract.schemas[index];
+        let built = |base: &SchemaId| {
+            schema.wrapped().is_none()
+                || heirs.get(base).is_some_and(|heirs| heirs.contains(&id))
+                || alone.values().any(|copy| *copy == id)
+        };
+        let parts = schema.all_of.iter().map(|part| match alone.get(part) {
+            Some(copy) if built(part) => *copy,
+            _ => *part,
+        });
+        let parts: Vec<SchemaId> = parts.collect();
+        contract.schemas[index].all_of = parts;
+    }
+}
+
+/// A base as the choice between what is built on it, and itself where a tag says so.
+fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>) -> Schema {
+    Schema {
+        types: Types::ANY,
+        place: whole.place.clone(),
+        name: whole.name.clone(),
+        title: whole.title.clone(),
+        description: whole.description.clone(),
+        deprecated: whole.deprecated,
+        read_only: whole.read_only,
+        write_only: whole.write_only,
+        default: whole.default.clone(),
+        examples: whole.examples.clone(),
+        external_docs: whole.external_docs.clone(),
+        xml: whole.xml.clone(),
+        extensions: whole.extensions.clone(),
+        any_of: tags.keys().copied().collect(),
+        discriminator: whole.discriminator.as_ref().map(|own| {
+            Box::new(Discriminator {
+                base: Some(alone),
+                tags,
+                ..own.as_ref().clone()
+            })
+        }),
+        ..Schema::default()
+    }
+}
+
+/// The named schemas that are built on others. One that adds nothing is another name for its base,
+/// unless a value picks it.
+fn heirs(contract: &Contract) -> Heirs {
+    let mut heirs = Heirs::new();
+    for id in contract.models.values() {
+        let schema = &contract[*id];
+        for base in &schema.all_of {
+            let mapping = contract[*base]
+                .discriminator
+                .as_ref()
+                .map(|own| &own.mapping);
+            let picked = mapping.is_some_and(|mapping| {
+                mapping.is_empty() || mapping.values().any(|target| target == id)
+            });
+            if base != id
+                && contract[*base].name.is_some()
+                && (schema.wrapped().is_none() || picked)
+            {
+                heirs.entry(*base).or_default().insert(*id);
+            }
+        }
+    }
+    heirs
+}
+
+struct Family<'a> {
+    contract: &'a Contract,
+    heirs: &'a Heirs,
+}
+
+impl<'a> Family<'a> {
+    /// Whether a schema has a discriminator, nothing that says what it chooses between, and heirs.
+    fn is_base(&self, id: SchemaId) -> bool {
+        let schema = &self.contract[id];
+        schema.discriminator.is_some()
+            && schema.any_of.is_empty()
+            && schema.one_of.is_empty()
+            && schema.name.is_some()
+            && self.heirs.contains_key(&id)
+    }
+
+    /// What values of a base may be, with the tags of each. An heir that is a base itself stands for
+    /// all that is built on it.
+    fn alternatives(&self, base: SchemaId) -> IndexMap<SchemaId, Vec<String>> {
+        let mapping = self.mapping(base);
+        let property = self.property(base);
+        let mut found = IndexMap::new();
+        let mut seen = HashSet::from([base]);
+        let mut open: Vec<SchemaId> = self.direct(base).rev().collect();
+        while let Some(heir) = open.pop() {
+            if !seen.insert(heir) {
+                continue;
+            }
+            let mut tags = Vec::new();
+            if self.is_base(heir) {
+                for inner in [heir].into_iter().chain(self.below(heir)) {
+                    seen.insert(inner);
+                    tags.extend(match self.is_base(inner) {
+                        true => self.own_tags(inner),
+                        false => self.tags(inner, &mapping, property),
+                    });
+                }
+            } else {
+                tags = self.tags(heir, &mapping, property);
+                open.extend(self.direct(heir).rev());
+            }
+            if !tags.is_empty() {
+                found.insert(heir, tags);
+            }
+        }
+        found
+    }
+
+    /// The tags of a base itself: its name, or what is mapped to it where anything is mapped.
+    fn own_tags(&self, base: SchemaId) -> Vec<String> {
+        let above = [base].into_iter().chain(self.above(base));
+        let mapping = self.mapped(base, above);
+        if mapping.is_empty() || mapping.iter().any(|(_, target)| *target == base) {
+            self.tags(base, &mapping, self.property(base))
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn tags(&self, id: SchemaId, mapping: &[(&str, SchemaId)], property: &str) -> Vec<String> {
+        let name = self.contract[id].name.as_deref();
+        let tags = named(id, name, mapping.iter().copied());
+        let may_be = |tag: &String| admits(&self.contract.schemas, id, property, tag);
+        tags.into_iter().filter(may_be).collect()
+    }
+
+    fn direct(&self, base: SchemaId) -> impl DoubleEndedIterator<Item = SchemaId> + use<'a> {
+        self.heirs.get(&base).into_iter().flatten().copied()
+    }
+
+    /// All that is built on a schema, on whatever is built on it, and so on.
+    fn below(&self, base: SchemaId) -> IndexSet<SchemaId> {
+        let mut found = IndexSet::new();
+        let mut open: Vec<SchemaId> = self.direct(base).collect();
+        while let Some(heir) = open.pop() {
+            if heir != base && found.insert(heir) {
+                open.extend(self.direct(heir));
+            }
+        }
+        found
+    }
+
+    /// What a schema is built on, near first.
+    fn above(&self, id: SchemaId) -> IndexSet<SchemaId> {
+        let mut found = IndexSet::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            for base in &self.contract[next].all_of {
+                if *base != id && found.insert(*base) {
+                    open.push(*base);
+                }
+            }
+        }
+        found
+    }
+
+    fn property(&self, base: SchemaId) -> &'a str {
+        let discriminator = self.contract[base].discriminator.as_deref();
+        discriminator.map_or("", |own| own.property.as_str())
+    }
+
+    /// The values that are mapped: by the base, and by its relatives where they look at the same
+    /// member.
+    fn mapping(&self, base: SchemaId) -> Vec<(&'a str, SchemaId)> {
+        let family = [base]
+            .into_iter()
+            .chain(self.above(base))
+            .chain(self.below(base));
+        self.mapped(base, family)
+    }
+
+    fn mapped(
+        &self,
+        base: SchemaId,
+        by: impl Iterator<Item = SchemaId>,
+    ) -> Vec<(&'a str, SchemaId)> {
+        by.filter_map(|id| self.contract[id].discriminator.as_deref())
+            .filter(|known| known.property == self.property(base))
+            .flat_map(|known| &known.mapping)
+            .map(|(tag, target)| (tag.as_str(), *target))
+            .collect()
+    }
+}
+
+/// Finds the tags of alternatives that stand beside their discriminator.
+pub(super) fn tag(schemas: &mut [Schema]) {
+    for index in 0..schemas.len() {
+        let schema = &schemas[index];
+        let Some(discriminator) = &schema.discriminator else {
+            continue;
+        };
+        if discriminator.base.is_some() {
+            continue;
+        }
+        let id = SchemaId::at(index);
+        let property = &discriminator.property;
+        let mapping = || {
+            let all = discriminator.mapping.iter();
+            all.map(|(tag, target)| (tag.as_str(), *target))
+        };
+        let tags = schema.one_of.iter().chain(&schema.any_of).map(|member| {
+            let name = schemas[member.index()].name.as_deref();
+            let tags = named(*member, name, mapping()).into_iter().filter(|tag| {
+                admits(schemas, *member, property, tag) && admits(schemas, id, property, tag)
+            });
+            (*member, tags.collect())
+        });
+        let tags: IndexMap<SchemaId, Vec<String>> = tags.collect();
+        if let Some(discriminator) = &mut schemas[index].discriminator {
+            discriminator.tags = tags;
+        }
+    }
+}
+
+/// The values that mean a schema: those that are mapped to it, else its name.
+fn named<'a>(
+    id: SchemaId,
+    name: Option<&str>,
+    mapping: impl Iterator<Item = (&'a str, SchemaId)> + Clone,
+) -> Vec<String> {
+    let mapped = mapping.clone().filter(|(_, target)| *target == id);
+    let tags: IndexSet<&str> = mapped.map(|(tag, _)| tag).collect();
+    if tags.is_empty() {
+        let free = |name: &&str| !mapping.clone().any(|(tag, _)| tag == *name);
+        return name.filter(free).map(str::to_owned).into_iter().collect();
+    }
+    tags.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether nothing that a schema demands in any case keeps a member from being this text.
+fn admits(schemas: &[Schema], id: SchemaId, property: &str, tag: &str) -> bool {
+    together(schemas, id).into_iter().all(|part| {
+        part.properties.get(property).is_none_or(|member| {
+            together(schemas, *member).into_iter().all(|member| {
+                let listed = member.values.as_ref();
+                member.types.contains(Type::String)
+                    && listed.is_none_or(|values| values.contains(&Value::from(tag)))
+            })
+        })
+    })
+}
+
+/// A schema and all that it is composed of with `allOf`.
+fn together(schemas: &[Schema], id: SchemaId) -> Vec<&Schema> {
+    let mut seen = HashSet::new();
+    let mut open = vec![id];
+    let mut found = Vec::new();
+    while let Some(id) = open.pop() {
+        if let Some(schema) = schemas.get(id.index())
+            && seen.insert(id)
+        {
+            found.push(schema);
+            open.extend(&schema.all_of);
+        }
+    }
+    found
+}
