@@ -12,5 +12,6 @@
 {%- for statement in function.statements %}
 {{ statement|code }}
 {%- endfor %}
-}
+{%- if !function.statements.is_empty() %}
+{% endif %}}
 {%- endfor %}

@@ -289,8 +289,9 @@ impl Expr {
     /// Whether the expression can begin there: up to its bracket, it is not broken.
     pub(super) fn begins(&self, spot: Spot) -> bool {
         match self {
-            Self::Struct { .. } | Self::Call { .. } => spot.before + self.opening() < LINE,
-            Self::Chain { root, .. } => root.begins(spot),
+            Self::Call { .. } => spot.before + self.opening() <= LINE,
+            // Before a question mark, or a link, the last column stays free.
+            Self::Struct { .. } | Self::Chain { .. } => spot.before + self.opening() < LINE,
             _ => true,
         }
     }
@@ -406,10 +407,14 @@ pub(super) fn delimited(out: &mut String, open: &str, items: &[Expr], close: &st
 
 /// Short items fill their lines.
 fn packed(out: &mut String, items: &[Expr], indent: usize) {
+    let needed = |item: &Expr| item.flat_width().unwrap_or_default() + 1;
+    let all: usize = items.iter().map(|item| needed(item) + 1).sum();
+    // The last column of several lines stays free.
+    let last = LINE - usize::from(indent + all - 1 > LINE);
     let mut column = LINE;
     for item in items {
-        let needed = item.flat_width().unwrap_or_default() + 1;
-        if column + 1 + needed > LINE {
+        let needed = needed(item);
+        if column + 1 + needed > last {
             new_line(out, indent);
             column = indent;
         } else {

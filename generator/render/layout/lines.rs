@@ -92,7 +92,19 @@ pub fn fields_pattern(indent: usize, name: &str, fields: &[&str]) -> String {
 #[must_use]
 pub fn arm(indent: usize, pattern: &str, expression: &Expr) -> String {
     let mut out = " ".repeat(indent);
-    out.push_str(pattern);
+    match pattern.split_once('(') {
+        // Behind it, the brace of a block has to fit, too.
+        Some((head, fields)) if !pattern.contains('\n') && indent + width(pattern) + 5 > LINE => {
+            out.push_str(head);
+            out.push('(');
+            new_line(&mut out, indent + TAB);
+            out.push_str(fields.strip_suffix(')').unwrap_or(fields));
+            out.push(',');
+            new_line(&mut out, indent);
+            out.push(')');
+        }
+        _ => out.push_str(pattern),
+    }
     out.push_str(" => ");
     let last = out.lines().last().unwrap_or_default();
     let spot = Spot {

@@ -97,6 +97,16 @@ fn statements() {
             statement(4, "", &list(vec![literal(n), literal(3), literal(4)])),
             statement(4, "", &list(vec![literal(n)])),
             statement(4, "", &list(vec![literal(n % 9 + 1); 14])),
+            statement(
+                4,
+                "",
+                &list((0..60).map(|at| literal((at * n) % 7 + 1)).collect()),
+            ),
+            statement(
+                4,
+                "",
+                &list((0..10).map(|at| literal((at + n) % 4 + 4)).collect()),
+            ),
         ]
     });
 }
@@ -217,6 +227,18 @@ fn arms_of_a_match() {
 }
 
 #[test]
+fn arms_with_long_patterns() {
+    bodies("fn a()", 1..88, |n| {
+        let value = call("value.serialize", vec![word("serializer")]);
+        vec![
+            "    match self {".to_owned(),
+            arm(8, &format!("Self::{}(value)", camel(n)), &value),
+            "    }".to_owned(),
+        ]
+    });
+}
+
+#[test]
 fn heads_of_functions() {
     let methods: Vec<String> = (1..115)
         .map(|n| {
@@ -325,8 +347,13 @@ fn constants() {
         ));
         let types = word(["NULL", "STRING", "ARRAY"].join(" | "));
         let of = call("Shape::scalar", vec![types]);
-        let usual = call("Parameter::query", vec![literal(n), of]);
-        items.push(constant(&name, "Parameter", &usual));
+        for length in [n, 5, 20, 40] {
+            let usual = call("Parameter::query", vec![literal(length), of.clone()]);
+            items.push(constant(&name, "Parameter", &usual));
+            let shape = structure("Shape", shape.clone());
+            let usual = call("Parameter::path", vec![literal(length), shape]);
+            items.push(constant(&name, "Parameter", &usual));
+        }
         let usual = call(
             "Parameter::header",
             vec![literal(n / 2), structure("Shape", shape.clone())],

@@ -3,6 +3,7 @@
 mod browser;
 mod command;
 mod corpus;
+mod families;
 mod hard;
 mod hostile;
 mod inputs;

@@ -11,14 +11,14 @@ use super::hard::verdict;
 use super::pairs::{listed, send};
 use super::random::{Random, in_3_0};
 
-const DIRECTIONS: [&str; 2] = ["request", "answer"];
+pub const DIRECTIONS: [&str; 2] = ["request", "answer"];
 
-fn rounds() -> u64 {
+pub fn rounds() -> u64 {
     let asked = std::env::var("COUNTERPART_ROUNDS").ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or(150)
 }
 
-fn contract(schema: &Value, schemas: &Value, key: &str) -> Loaded {
+pub fn contract(schema: &Value, schemas: &Value, key: &str) -> Loaded {
     contract_of("3.1.0", schema, schemas, key)
 }
 
@@ -40,12 +40,12 @@ fn contract_of(version: &str, schema: &Value, schemas: &Value, key: &str) -> Loa
 }
 
 /// The first few of what is wrong, and how many there are.
-fn summary(wrong: &[String]) -> String {
+pub fn summary(wrong: &[String]) -> String {
     let first = wrong.iter().take(4).cloned().collect::<Vec<_>>();
     format!("{} are wrong, of which\n{}", wrong.len(), first.join("\n"))
 }
 
-fn compare(base: &Loaded, head: &Loaded) -> Vec<Finding> {
+pub fn compare(base: &Loaded, head: &Loaded) -> Vec<Finding> {
     review(&base.contract, &head.contract, &Options::default())
 }
 
