@@ -14,10 +14,8 @@
 /// What `{{ operation.name|code }}` takes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-{%- if operation.fields.is_empty() %}
-pub struct {{ operation.request|code }} {}
-{%- else %}
 {{ operation.request_item|code }}
+{%- if !operation.fields.is_empty() %}
 {%- for field in operation.fields %}
 {{ field.docs|code }}{{ field.declaration|code }}
 {%- endfor %}

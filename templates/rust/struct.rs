@@ -1,9 +1,7 @@
 {{ docs|code }}#[derive({{ derives|code }})]
 #[non_exhaustive]
-{%- if fields.is_empty() %}
-pub struct {{ name|code }} {}
-{%- else %}
 {{ heads.item|code }}
+{%- if !fields.is_empty() %}
 {%- for field in fields %}
 {{ field.docs|code }}{{ field.declaration|code }}
 {%- endfor %}

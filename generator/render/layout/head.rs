@@ -177,6 +177,17 @@ pub fn item(head: &str, name: &str) -> String {
     }
 }
 
+/// A structure: `pub struct Name {`, and `}` where it has no fields.
+#[must_use]
+pub fn struct_item(name: &str, empty: bool) -> String {
+    let head = item("pub struct", name);
+    match empty {
+        false => head,
+        true if head.contains('\n') || width(&head) < LINE => format!("{head}}}"),
+        true => format!("pub struct {name}\n{{}}"),
+    }
+}
+
 /// The head of an implementation: `impl Trait for Name {`.
 #[must_use]
 pub fn implementation(of: Option<&str>, name: &str) -> String {

@@ -21,7 +21,8 @@ fn assigned(out: &mut String, indent: usize, before: &str, value: &Expr, after: 
     let next = value.at(below.indent, below.before, after);
     let same = value.at(spot.indent, spot.before, spot.after);
     let stays = value.begins(spot) && all_fit(&same, spot.before, after);
-    let moves = all_fit(&next, below.before, after);
+    let moves = all_fit(&next, below.before, after)
+        || !value.begins(spot) && value.begins(below) && next.contains('\n');
     if moves && (!stays || prefers_next_line(&same, &next)) {
         out.truncate(out.trim_end().len());
         new_line(out, below.indent);
@@ -94,7 +95,9 @@ pub fn arm(indent: usize, pattern: &str, expression: &Expr) -> String {
     let mut out = " ".repeat(indent);
     match pattern.split_once('(') {
         // Behind it, the brace of a block has to fit, too.
-        Some((head, fields)) if !pattern.contains('\n') && indent + width(pattern) + 5 > LINE => {
+        Some((head, fields))
+            if !pattern.contains(['\n', '"']) && indent + width(pattern) + 5 > LINE =>
+        {
             out.push_str(head);
             out.push('(');
             new_line(&mut out, indent + TAB);
@@ -120,7 +123,8 @@ pub fn arm(indent: usize, pattern: &str, expression: &Expr) -> String {
     }
     let below = Spot::line(indent + TAB, 0);
     let next = expression.at(below.indent, below.before, below.after);
-    let moves = all_fit(&next, below.before, 0);
+    // A word that is too long anywhere stands in a block.
+    let moves = all_fit(&next, below.before, 0) || matches!(expression, Expr::Word(_));
     if moves && (!spot.fits(first_line(&same)) || prefers_next_line(&same, &next)) {
         out.push('{');
         new_line(&mut out, below.indent);

@@ -61,8 +61,8 @@ fn bodies(head: &str, lengths: std::ops::Range<usize>, body: impl Fn(usize) -> V
 
 #[test]
 fn fields_of_struct_literals() {
-    bodies("fn a()", 1..80, |n| {
-        let read = || call_then("json.required", vec![literal(n)]);
+    bodies("fn a()", 1..88, |n| {
+        let read = || call_then("json.required", vec![literal(n.min(79))]);
         vec![
             "    Ok(Self {".to_owned(),
             field_value(8, &name(n), &read()),
@@ -233,6 +233,8 @@ fn arms_with_long_patterns() {
         vec![
             "    match self {".to_owned(),
             arm(8, &format!("Self::{}(value)", camel(n)), &value),
+            arm(8, &format!("\"{} (b)\"", name(n - n / 9)), &word("None")),
+            arm(8, "Self::A", &literal(n + 60)),
             "    }".to_owned(),
         ]
     });
@@ -361,6 +363,8 @@ fn constants() {
         items.push(constant(&name, "Parameter", &usual));
         items.push(constant(&name, "Shape", &structure("Shape", shape)));
         items.push(constant(&name, "Pattern", &pattern));
+        let pattern = call("Pattern::new", vec![literal(120)]);
+        items.push(constant(&name, "Pattern", &pattern));
     }
     unchanged(&format!("{}\n", items.join("\n\n")));
 }
@@ -419,6 +423,7 @@ fn types_and_what_has_them() {
             fields_variant(4, "Found", &fields),
             "}\n".to_owned(),
             format!("{}\n", type_alias(&camel(n), &format!("Vec<{}>", camel(n)))),
+            format!("{}\n", type_alias("Short", &format!("Vec<{}>", camel(n)))),
             format!("{}\n    fn a() {{}}\n}}\n", implementation(None, &camel(n))),
             format!(
                 "{}\n    fn a() {{}}\n}}\n",

@@ -63,9 +63,16 @@ pub fn field_type(indent: usize, name: &str, ty: &str) -> String {
 pub fn type_alias(name: &str, ty: &str) -> String {
     let mut out = format!("pub type {name} =");
     let below = Spot::line(TAB, 1);
-    let broken = type_at(ty, below);
-    let fits = |line: &str| width(line) < LINE;
-    if width(&out) + 1 + width(ty) < LINE || below.fits(width(ty)) || broken.lines().all(fits) {
+    let fits = |line: &str| width(line) <= LINE;
+    let broken = type_at(
+        ty,
+        Spot {
+            indent: 0,
+            before: width(&out) + 1,
+            after: 1,
+        },
+    );
+    if below.fits(width(ty)) || broken.lines().all(fits) {
         assigned(&mut out, 0, ty, 1);
     } else {
         // What does not fit either way stays whole.

@@ -10,7 +10,7 @@ use askama::Template;
 use super::filters;
 use super::layout::{
     self, Expr, arm, call, call_then, field_type, field_value, implementation, item, signature,
-    statement, type_alias, word,
+    statement, struct_item, type_alias, word,
 };
 use super::text::{Code, DocComment, Literal};
 use crate::rust::{
@@ -31,10 +31,9 @@ struct ModelFile {
 
 #[derive(Template)]
 #[template(path = "rust/struct.rs")]
-struct StructItem<'a> {
+struct StructItem {
     docs: DocComment,
     derives: Code,
-    name: &'a Ident,
     heads: Heads,
     many: bool,
     new_signature: Code,
@@ -51,7 +50,7 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(kind: &str, model: &Model) -> Self {
+    fn of(item: String, model: &Model) -> Self {
         let name = &model.name;
         let head = |of| Code::new(implementation(of, name.as_str()));
         let mut read = implementation(Some("FromJson"), name.as_str());
@@ -60,12 +59,16 @@ impl Heads {
             read.push_str("\n    #[inline]");
         }
         Self {
-            item: Code::new(item(kind, name.as_str())),
+            item: Code::new(item),
             own: head(None),
             read: Code::new(read),
             write: head(Some("Serialize")),
         }
     }
+}
+
+fn enum_item(model: &Model) -> String {
+    item("pub enum", model.name.as_str())
 }
 
 struct FieldItem {
@@ -254,8 +257,7 @@ fn structure(
         } else {
             "Debug, Clone, PartialEq"
         }),
-        name: &model.name,
-        heads: Heads::of("pub struct", model),
+        heads: Heads::of(struct_item(model.name.as_str(), fields.is_empty()), model),
         many: parameters.len() > 7,
         new_signature: Code::new(signature(
             4,
@@ -343,7 +345,7 @@ fn texts(model: &Model, item: &Texts, used: &mut Used) -> Result<String, askama:
     let head = |of| Code::new(implementation(Some(of), model.name.as_str()));
     TextsItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", model),
+        heads: Heads::of(enum_item(model), model),
         from: head("From<&str>"),
         display: head("fmt::Display"),
         variants,
@@ -371,7 +373,7 @@ fn numbers(model: &Model, item: &Numbers, used: &mut Used) -> Result<String, ask
         .collect();
     NumbersItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", model),
+        heads: Heads::of(enum_item(model), model),
         from: Code::new(implementation(Some("From<i64>"), model.name.as_str())),
         variants,
         unknown: &item.unknown,

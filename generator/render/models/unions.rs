@@ -5,8 +5,8 @@ use askama::Template;
 use super::super::filters;
 use super::super::layout::{self, Expr, arm, call, statement, word};
 use super::super::text::{Code, DocComment, Literal};
-use super::Heads;
 use super::used::Used;
+use super::{Heads, enum_item};
 use crate::rust::{Ident, Look, Model, Models, Only, Union, View, types_named};
 
 #[derive(Template)]
@@ -73,7 +73,7 @@ pub(super) fn union(
     };
     UnionItem {
         docs: DocComment::of(&model.docs, 0),
-        heads: Heads::of("pub enum", model),
+        heads: Heads::of(enum_item(model), model),
         variants,
         unknown: &item.unknown,
         looks: Code::new(statement(8, "const LOOKS: &[Look] = ", &looks)),

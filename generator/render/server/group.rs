@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::layout::{
-    Imports, Result, Signature, call, implementation, item, signature, statement, word,
+    Imports, Result, Signature, call, implementation, item, signature, statement, struct_item, word,
 };
 use super::super::text::{Code, DocComment};
 use super::super::uses::Types;
@@ -23,14 +23,13 @@ struct GroupFile<'a> {
     imports: Code,
     docs: DocComment,
     name: &'a Ident,
-    operations: Vec<OperationItem<'a>>,
+    operations: Vec<OperationItem>,
 }
 
-struct OperationItem<'a> {
+struct OperationItem {
     docs: DocComment,
     name: Code,
     method: Code,
-    request: &'a Ident,
     fields: Vec<FieldItem>,
     read_head: Code,
     read_body: Code,
@@ -65,7 +64,7 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
     let mut uses = Uses::default();
     uses.support.insert("Head");
     uses.outer.insert("parameters");
-    let operations: Vec<OperationItem<'_>> = group
+    let operations: Vec<OperationItem> = group
         .served()
         .map(|operation| operation_item(api, group, operation, &mut uses))
         .collect();
@@ -125,7 +124,7 @@ fn operation_item<'a>(
     group: &Group,
     operation: &'a Operation,
     uses: &mut Uses,
-) -> OperationItem<'a> {
+) -> OperationItem {
     let mut parameters = vec!["&self".to_owned()];
     if operation.has_caller() {
         let caller = if operation.anonymous {
@@ -164,12 +163,13 @@ fn operation_item<'a>(
     {
         choices.push(Code::new(answer_choice(api, operation, answer, uses)));
     }
+    let fields = fields(api, operation, uses);
+    let request_item = struct_item(operation.request.as_str(), fields.is_empty());
     OperationItem {
         docs: DocComment::of(&operation.docs, 4),
         name: Code::new(operation.name.bare()),
         method: Code::new(method),
-        request: &operation.request,
-        fields: fields(api, operation, uses),
+        fields,
         read_head: Code::new(read_head(operation, uses)),
         read_body: Code::new(read_body(operation, uses)),
         answers: operation
@@ -191,7 +191,7 @@ fn operation_item<'a>(
             Result::Either("Response".into(), "Rejection".into()),
         )),
         serve: Code::new(statement(4, "let served = ", &served)),
-        request_item: Code::new(item("pub struct", operation.request.as_str())),
+        request_item: Code::new(request_item),
         response_item: Code::new(item("pub enum", operation.response.as_str())),
         request_head: Code::new(implementation(None, operation.request.as_str())),
         response_head: Code::new(implementation(None, operation.response.as_str())),

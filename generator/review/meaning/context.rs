@@ -288,8 +288,9 @@ impl Mentions {
 fn members_mention(nodes: &mut Nodes<'_>, members: Members) -> Mention {
     let mut out = Mention::default();
     for (name, member) in members.properties {
-        if nodes.directed.contains(&name) {
-            let (read_only, write_only) = node_one_way(nodes, member);
+        if nodes.directed.contains(&name)
+            && let Some((read_only, write_only)) = node_one_way(nodes, member)
+        {
             out.read_only.add(&name, read_only);
             out.write_only.add(&name, write_only);
         }
@@ -362,14 +363,15 @@ pub(super) fn member_one_way(
     })
 }
 
-/// `readOnly` and `writeOnly` of a member's schema.
-fn node_one_way(nodes: &Nodes<'_>, member: Id) -> (bool, bool) {
+/// `readOnly` and `writeOnly` of a member's schema; nothing where a question asks for a member rather
+/// than a schema describes it.
+fn node_one_way(nodes: &Nodes<'_>, member: Id) -> Option<(bool, bool)> {
     match nodes.get(member) {
         Node::Schema(class) => {
             let (side, schema) = nodes.classes.sample(*class);
-            one_way(nodes.contracts[side.index()], schema)
+            Some(one_way(nodes.contracts[side.index()], schema))
         }
-        _ => (false, false),
+        _ => None,
     }
 }
 

@@ -78,8 +78,8 @@ impl Differences<'_> {
             _ => {}
         }
         if left.all_of.len() == right.all_of.len() {
-            for pair in left.all_of.iter().zip(&right.all_of) {
-                self.child(Step::Here, *pair.0, *pair.1);
+            for [old, new] in self.partners(&left.all_of, &right.all_of) {
+                self.child(Step::Here, old, new);
             }
             self.keywords(&left.clone(), &right.clone());
             return;
@@ -103,6 +103,29 @@ impl Differences<'_> {
                 self.keywords(&left.clone(), &right.clone());
             }
         }
+    }
+
+    /// Parts of which there are as many on both sides: those that are alike, then those of one name,
+    /// then the others in their order.
+    fn partners(&self, old: &[SchemaId], new: &[SchemaId]) -> Vec<[SchemaId; 2]> {
+        let name = |side: usize, id: SchemaId| self.contracts[side][id].name.as_ref();
+        let alike = |old, new| (self.same_class)(old, new);
+        let named = |old, new| name(0, old).is_some() && name(0, old) == name(1, new);
+        let ways: [&dyn Fn(SchemaId, SchemaId) -> bool; 3] = [&alike, &named, &|_, _| true];
+        let (mut old, mut new) = (old.to_vec(), new.to_vec());
+        let mut pairs = Vec::new();
+        for belong in ways {
+            old.retain(
+                |own| match new.iter().position(|other| belong(*own, *other)) {
+                    Some(at) => {
+                        pairs.push([*own, new.remove(at)]);
+                        false
+                    }
+                    None => true,
+                },
+            );
+        }
+        pairs
     }
 
     fn child(&mut self, step: Step, base: SchemaId, head: SchemaId) {
