@@ -7,6 +7,7 @@
 
 mod grammar;
 mod ids;
+mod pattern;
 pub mod refs;
 pub mod skeleton;
 mod slips;
@@ -16,6 +17,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::source::{Loader, Place, Sources};
 pub use grammar::PLAIN_KEYWORDS;
+pub use pattern::meant_pattern;
 pub use slips::{MUTUAL_TLS, number_text};
 
 /// The versions of the OpenAPI specification that are read.

@@ -2,7 +2,7 @@
 
 {{ imports|code }}
 
-{{ docs|code }}pub trait {{ name|code }}: Service {
+{{ docs|code }}{{ head|code }}
 {%- for operation in operations %}
 {{ operation.docs|code }}{{ operation.method|code }}
 {%- if !loop.last %}

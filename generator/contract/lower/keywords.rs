@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{number_text, refs};
+use crate::document::{meant_pattern, number_text, refs};
 use crate::source::Place;
 
 impl Reader<'_> {
@@ -194,24 +194,22 @@ impl Reader<'_> {
         count
     }
 
-    /// A pattern, without the slashes that JavaScript writes around one: behind a slash nothing
-    /// begins, and before one nothing ends. Flags cannot be kept.
-    pub(super) fn pattern(&mut self, pattern: String, place: Place) -> Option<String> {
-        let slashes = pattern
-            .strip_prefix("/^")
-            .and_then(|rest| rest.rsplit_once("$/"));
-        let Some((inner, flags)) = slashes else {
-            return Some(pattern).filter(|pattern| self.is_pattern(pattern, place));
-        };
-        let inner = Some(format!("^{inner}$")).filter(|_| flags.is_empty());
-        let outcome = match &inner {
-            Some(inner) => format!("`{inner}` is taken"),
-            None => "it is left out, for its flags cannot be kept".to_owned(),
-        };
-        let message = format!("`{pattern}` stands between slashes; {outcome}");
-        self.report
-            .push(Diagnostic::new(&codes::BAD_PATTERN, place.clone(), message));
-        inner.filter(|inner| self.is_pattern(inner, place))
+    /// A pattern of ECMA-262, which is what the written one means.
+    pub(super) fn pattern(&mut self, written: String, place: Place) -> Option<String> {
+        let meant = meant_pattern(&written);
+        if meant.as_ref() != Some(&written) {
+            let message = match &meant {
+                Some(meant) => {
+                    format!("`{written}` is no pattern of ECMA-262; `{meant}` is taken")
+                }
+                None => format!(
+                    "`{written}` stands between slashes; it is left out, for its flags cannot be kept"
+                ),
+            };
+            self.report
+                .push(Diagnostic::new(&codes::BAD_PATTERN, place.clone(), message));
+        }
+        meant.filter(|meant| self.is_pattern(meant, place))
     }
 
     pub(super) fn is_pattern(&mut self, pattern: &str, place: Place) -> bool {

@@ -188,6 +188,17 @@ pub fn struct_item(name: &str, empty: bool) -> String {
     }
 }
 
+/// The head of a trait below another one: `pub trait Name: Above {`.
+#[must_use]
+pub fn trait_item(name: &str, above: &str) -> String {
+    // rustfmt wants eight columns behind it to stay free.
+    if width(name) + width(above) + 14 + 8 <= LINE {
+        format!("pub trait {name}: {above} {{")
+    } else {
+        format!("pub trait {name}:\n    {above}\n{{")
+    }
+}
+
 /// The head of an implementation: `impl Trait for Name {`.
 #[must_use]
 pub fn implementation(of: Option<&str>, name: &str) -> String {

@@ -123,9 +123,8 @@ pub fn arm(indent: usize, pattern: &str, expression: &Expr) -> String {
     }
     let below = Spot::line(indent + TAB, 0);
     let next = expression.at(below.indent, below.before, below.after);
-    // A word that is too long anywhere stands in a block.
-    let moves = all_fit(&next, below.before, 0) || matches!(expression, Expr::Word(_));
-    if moves && (!spot.fits(first_line(&same)) || prefers_next_line(&same, &next)) {
+    let begins = spot.fits(first_line(&same));
+    if !begins || all_fit(&next, below.before, 0) && prefers_next_line(&same, &next) {
         out.push('{');
         new_line(&mut out, below.indent);
         out.push_str(&next);

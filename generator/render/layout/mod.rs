@@ -15,7 +15,7 @@ mod tests;
 mod types;
 
 pub use expr::{Expr, call, call_then, word};
-pub use head::{Result, Signature, implementation, item, signature, struct_item};
+pub use head::{Result, Signature, implementation, item, signature, struct_item, trait_item};
 pub use imports::{Imports, imports};
 pub use lines::{arm, condition, constant, field_value, fields_pattern, statement};
 pub use types::{field_type, fields_variant, type_alias, variant};

@@ -235,6 +235,11 @@ fn arms_with_long_patterns() {
             arm(8, &format!("Self::{}(value)", camel(n)), &value),
             arm(8, &format!("\"{} (b)\"", name(n - n / 9)), &word("None")),
             arm(8, "Self::A", &literal(n + 60)),
+            arm(
+                8,
+                "_",
+                &call(format!("{}::read", camel(n)), vec![word("reply")]),
+            ),
             "    }".to_owned(),
         ]
     });
@@ -429,6 +434,7 @@ fn types_and_what_has_them() {
                 "{}\n    fn a() {{}}\n}}\n",
                 implementation(Some("FromJson"), &camel(n))
             ),
+            format!("{}\n    fn a();\n}}\n", trait_item(&camel(n), "Service")),
         ]);
     }
     unchanged(&format!("{}\n", items.join("\n").trim_end()));

@@ -7,22 +7,23 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::layout::{
-    Imports, Result, Signature, call, implementation, item, signature, statement, struct_item, word,
+    Imports, Result, Signature, call, implementation, item, signature, statement, struct_item,
+    trait_item, word,
 };
 use super::super::text::{Code, DocComment};
 use super::super::uses::Types;
 use super::answer::{AnswerItem, answer_choice, answer_item};
 use super::request::{FieldItem, body_choice, fields, read_body, read_head};
 use super::serve::serve_statements;
-use crate::rust::{Api, Docs, Group, Ident, Operation};
+use crate::rust::{Api, Docs, Group, Operation};
 
 #[derive(Template)]
 #[template(path = "rust/server_group.rs")]
-struct GroupFile<'a> {
+struct GroupFile {
     about: DocComment,
     imports: Code,
     docs: DocComment,
-    name: &'a Ident,
+    head: Code,
     operations: Vec<OperationItem>,
 }
 
@@ -79,7 +80,7 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
         .inner(),
         imports: Code::new(group_imports(&uses).trim_end_matches('\n')),
         docs: DocComment::of(&group.docs, 0),
-        name: &group.name,
+        head: Code::new(trait_item(group.name.as_str(), "Service")),
         operations,
     }
     .render()

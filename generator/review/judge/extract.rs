@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::is_readable;
 use super::tags::{Alternative, Tags};
-use crate::document::{Document, Version, number_text, refs};
+use crate::document::{Document, Version, meant_pattern, number_text, refs};
 use crate::review::meaning::format::range;
 use crate::source::Place;
 
@@ -210,9 +210,10 @@ impl<'a> Extract<'a> {
                     let meant = self.meant(only, members, vec![at.clone()]);
                     meant.into_iter().next().unwrap_or(Value::Null)
                 }
-                "pattern" if self.only_readable && !value.as_str().is_some_and(is_readable) => {
-                    continue;
-                }
+                "pattern" => match value.as_str().and_then(meant_pattern) {
+                    Some(pattern) if !self.only_readable || is_readable(&pattern) => pattern.into(),
+                    _ => continue,
+                },
                 "patternProperties" | "dependentSchemas" => self.map(value, &at),
                 // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {

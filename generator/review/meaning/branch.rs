@@ -22,6 +22,8 @@ pub(super) struct Branch {
     /// What follows from `whole` and was therefore left out of the search. A value that is found
     /// has to meet it all the same: `whole` may say it by the very constraint that was left out.
     pub implied: Vec<Lit>,
+    /// What is known of the texts that tell alternatives apart.
+    pub tags: Vec<Lit>,
     /// Lemmas are no longer asked for.
     pub plain: bool,
     /// A keyword that is not understood is to hold: in doubt about any value.

@@ -159,6 +159,7 @@ impl Mentions {
             Node::Not(inner) | Node::Names(inner) | Node::Of { inner, .. } => {
                 self.is_neutral(nodes, *inner)
             }
+            Node::Tag { members, .. } => self.is_neutral(nodes, *members),
             Node::AtLeast(inner, _) | Node::AtMost(inner, _) => self.is_neutral(nodes, *inner),
             Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
                 parts.iter().all(|part| self.is_neutral(nodes, *part))
@@ -175,6 +176,7 @@ impl Mentions {
         self.known.insert(id, Rc::clone(&self.none));
         let out = match nodes.get(id).clone() {
             Node::Not(inner) => self.of(nodes, inner),
+            Node::Tag { members, .. } => self.of(nodes, members),
             Node::Schema(class) => {
                 let meaning = nodes.meaning(class);
                 self.of(nodes, meaning)

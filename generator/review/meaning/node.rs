@@ -165,6 +165,13 @@ pub(crate) enum Node {
     AtMost(Id, u64),
 
     Members(Members),
+    /// The text of a member, where it is there, is one of these, in order: the same as `members`
+    /// says. What tells alternatives apart has a name of its own, so that one rules out the others.
+    Tag {
+        texts: Vec<String>,
+        members: Id,
+        present: Id,
+    },
     /// The member is there.
     Required(String),
     /// The member is there unless it is not part of the message, as its own schema says or what
@@ -203,6 +210,7 @@ impl Node {
             | Self::AtLeast(..)
             | Self::AtMost(..) => Some(Kind::Array),
             Self::Members(_)
+            | Self::Tag { .. }
             | Self::Required(_)
             | Self::Expected { .. }
             | Self::Names(_)

@@ -77,6 +77,12 @@ impl Solver<'_> {
                 let present = self.nodes.intern(Node::Required(name));
                 self.add(branch, literal.with(present))
             }
+            Node::Tag { members, .. } => {
+                if holds {
+                    branch.tags.push(literal);
+                }
+                self.add(branch, literal.with(members))
+            }
             Node::And(parts) if holds => parts
                 .into_iter()
                 .all(|part| self.add(branch, literal.with(part))),
@@ -170,6 +176,11 @@ impl Solver<'_> {
             {
                 true
             }
+            Node::Tag { .. } if branch.kind == Kind::Object => {
+                return self
+                    .told_apart(branch, literal)
+                    .map(|told| told == literal.holds);
+            }
             Node::Not(inner) if depth > 0 => {
                 return self.quick_within(branch, literal.with(*inner).flip(), depth - 1);
             }
@@ -196,6 +207,49 @@ impl Solver<'_> {
             },
         };
         Some(plain == literal.holds)
+    }
+
+    /// Whether an alternative is told by its tag, so that the others are out where it holds.
+    fn is_tagged(&self, option: Lit) -> bool {
+        let Node::And(parts) = self.nodes.get(option.node) else {
+            return false;
+        };
+        let last = parts.last().map(|part| self.nodes.get(*part));
+        matches!(last, Some(Node::Tag { .. }))
+    }
+
+    /// Whether a tag is among some texts, by what is known of it.
+    fn told_apart(&self, branch: &Branch, literal: Lit) -> Option<bool> {
+        let Node::Tag { texts, present, .. } = self.nodes.get(literal.node) else {
+            return None;
+        };
+        branch.tags.iter().find_map(|known| {
+            let Node::Tag {
+                texts: own,
+                present: same,
+                ..
+            } = self.nodes.get(known.node)
+            else {
+                return None;
+            };
+            let is_there = || {
+                branch.seen.of(*present).contains(Lit {
+                    node: *present,
+                    holds: true,
+                    side: known.side,
+                })
+            };
+            let within = |text: &String| texts.binary_search(text).is_ok();
+            if same != present {
+                None
+            } else if own.iter().all(within) {
+                Some(true)
+            } else if !own.iter().any(within) && is_there() {
+                Some(false)
+            } else {
+                None
+            }
+        })
     }
 
     pub(super) fn search(&mut self, mut branch: Branch) -> Outcome {
@@ -234,7 +288,10 @@ impl Solver<'_> {
             // Which schemas hold decides most of the ways in which others fail.
             .min_by_key(|(_, clause)| {
                 let fails = !clause.origin.holds && clause.union.is_none();
-                (fails && clause.options.len() > 2, clause.options.len())
+                let told = clause.options.iter().any(|option| self.is_tagged(*option));
+                let early = told && clause.origin.holds;
+                let late = fails && clause.options.len() > 2;
+                (!early, late, clause.options.len())
             })
             .map(|(index, _)| index);
         let Some(smallest) = smallest else {

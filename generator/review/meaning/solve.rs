@@ -241,6 +241,7 @@ impl<'a> Solver<'a> {
                 clauses: Vec::new(),
                 whole: Vec::new(),
                 implied: Vec::new(),
+                tags: Vec::new(),
                 plain: false,
                 doubt: None,
             };

@@ -298,18 +298,21 @@ impl Nodes<'_> {
         let Some(known) = discriminator.filter(|known| !known.tags(part).is_empty()) else {
             return own;
         };
-        let mut tags: Vec<Scalar> = known
-            .tags(part)
-            .iter()
-            .map(|tag| Scalar::String(tag.clone()))
-            .collect();
-        tags.sort_unstable();
-        tags.dedup();
-        let tags = self.intern(Node::Values(tags));
-        let tagged = self.intern(Node::Members(Members {
-            properties: BTreeMap::from([(known.property.clone(), tags)]),
+        let mut texts = known.tags(part).to_vec();
+        texts.sort_unstable();
+        texts.dedup();
+        let scalars = texts.iter().cloned().map(Scalar::String).collect();
+        let scalars = self.intern(Node::Values(scalars));
+        let members = self.intern(Node::Members(Members {
+            properties: BTreeMap::from([(known.property.clone(), scalars)]),
             ..Members::default()
         }));
+        let present = self.intern(Node::Required(known.property.clone()));
+        let tagged = self.intern(Node::Tag {
+            texts,
+            members,
+            present,
+        });
         self.and(vec![own, tagged])
     }
 }

@@ -72,8 +72,7 @@ pub fn row(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Choice/dependentSchemas/extra`
-pub fn choice_with_extra(_: &mut Checker<'_>) {
-}
+pub fn choice_with_extra(_: &mut Checker<'_>) {}
 
 /// `/components/schemas/Choice/if`
 pub fn choice_if(checker: &mut Checker<'_>) {
