@@ -330,6 +330,24 @@ impl Schema {
         self.discriminator.is_some() && !self.one_of.is_empty()
     }
 
+    /// Whether every text is admitted, as nothing that is written here narrows texts.
+    #[must_use]
+    pub fn admits_any_text(&self) -> bool {
+        let parts = [self.not, self.if_, self.then, self.else_];
+        self.types.contains(Type::String)
+            && self.boolean.is_none()
+            && self.values.is_none()
+            && self.format.is_none()
+            && self.pattern.is_none()
+            && self.min_length.is_none()
+            && self.max_length.is_none()
+            && self.unknown.is_empty()
+            && parts.iter().all(Option::is_none)
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && self.one_of.is_empty()
+    }
+
     /// Whether null is among the types that the schema itself admits.
     #[must_use]
     pub fn admits_null(&self) -> bool {

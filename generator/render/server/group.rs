@@ -120,10 +120,10 @@ fn group_imports(uses: &Uses) -> String {
         + "\n"
 }
 
-fn operation_item<'a>(
+fn operation_item(
     api: &Api,
     group: &Group,
-    operation: &'a Operation,
+    operation: &Operation,
     uses: &mut Uses,
 ) -> OperationItem {
     let mut parameters = vec!["&self".to_owned()];

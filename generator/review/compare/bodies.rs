@@ -165,6 +165,15 @@ impl<'a> Comparison<'a> {
         names.sort_unstable();
         names.dedup();
         for name in names {
+            // A member that comes or goes is written in one way only.
+            let known = [(Side::Base, base), (Side::Head, head)].map(|(side, media)| {
+                let contract = self.contracts[side.index()];
+                let form = media.schema.map(|schema| see_through(contract, schema));
+                form.is_some_and(|form| contract[form].properties.contains_key(name))
+            });
+            if known[0] != known[1] {
+                continue;
+            }
             let written = |side: Side, media: &MediaType| {
                 let contract = self.contracts[side.index()];
                 Written::of(media.encoding.get(name), usual_type(contract, media, name))
@@ -251,7 +260,7 @@ impl<'a> Comparison<'a> {
                 answer,
                 part,
                 schemas: [base, head],
-                writing: Writing::body(&shown),
+                writing: Writing::body(self.contracts, pair, &shown),
             };
             self.slot(&slot, &mut frame);
             return;

@@ -128,6 +128,7 @@ impl<'a> Comparison<'a> {
             // The head's side sends to those who consume the API.
             lenient_receiver: self.options.open_world && sender == Side::Head,
             filled: Filled::No,
+            textual: false,
         }
     }
 

@@ -136,6 +136,7 @@ impl<'a> Comparison<'a> {
     fn assumptions_of(&self, sender: Side, answer: bool, writing: Option<Writing>) -> Assumptions {
         Assumptions {
             filled: writing.map_or(Filled::No, |writing| writing.filled),
+            textual: writing.is_some_and(|writing| writing.textual),
             ..self.assumptions(sender, answer)
         }
     }

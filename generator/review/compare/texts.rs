@@ -8,7 +8,7 @@ use super::Comparison;
 use super::media::kind;
 use super::wire::{plain_text, readings};
 use crate::contract::{
-    Contract, Location, Parameter, ParameterValue, Schema, SchemaId, Style, Types,
+    Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Types,
 };
 use crate::review::meaning::{
     Assumptions, Containment, Example, Filled, Kind, Side, Step, seen_through,
@@ -31,6 +31,8 @@ pub(super) struct Writing {
     /// A text is cut into items by whoever reads it.
     split: bool,
     pub filled: Filled,
+    /// Parts of parts are texts, too.
+    pub textual: bool,
 }
 
 impl Writing {
@@ -57,19 +59,30 @@ impl Writing {
                 ) => Filled::Parts,
                 _ => Filled::No,
             },
+            textual: false,
         })
     }
 
     /// A body of a media type, where that is written as text.
-    pub(super) fn body(media: &str) -> Option<Self> {
-        let kind = kind(media);
-        let form = kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data";
+    pub(super) fn body(
+        contracts: [&Contract; 2],
+        media: [&MediaType; 2],
+        sent_as: &str,
+    ) -> Option<Self> {
+        let kind = kind(sent_as);
+        let url = kind == "application/x-www-form-urlencoded";
+        let form = url || kind == "multipart/form-data";
+        let textual = url
+            && [0, 1]
+                .iter()
+                .all(|side| has_only_texts(contracts[*side], media[*side]));
         (form || kind == "text/plain").then_some(Self {
             members: form,
             items: form,
             joined: false,
             split: false,
             filled: Filled::No,
+            textual,
         })
     }
 
@@ -220,19 +233,36 @@ impl Comparison<'_> {
 
     fn takes_any_list(&self, side: Side, list: &Schema) -> bool {
         let contract = self.contracts[side.index()];
-        let free = list.items.is_none_or(|item| {
-            let item = &contract[see_through(contract, item)];
-            let text = item.types.contains(crate::contract::Type::String);
-            text && item.values.is_none()
-                && item.boolean.is_none()
-                && item.format.is_none()
-                && item.pattern.is_none()
-                && item.min_length.is_none()
-                && item.max_length.is_none()
-                && !combined(item)
-        });
+        let free = list
+            .items
+            .is_none_or(|item| contract[see_through(contract, item)].admits_any_text());
         free && list.max_items.is_none() && !list.unique_items
     }
+}
+
+/// Whether no member of a form is written as JSON, as objects are that have no style.
+fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
+    let Some(form) = media.schema else {
+        return false;
+    };
+    let form = &contract[see_through(contract, form)];
+    form.additional.is_none()
+        && !combined(form)
+        && form.properties.iter().all(|(name, member)| {
+            let encoding = media.encoding.get(name);
+            encoding.is_some_and(|own| own.style.is_some() || own.explode.is_some())
+                || has_no_object(contract, *member, 3)
+        })
+}
+
+fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
+    use crate::contract::Type;
+    let schema = &contract[see_through(contract, id)];
+    let items = schema.items.zip(depth.checked_sub(1));
+    schema.types != Types::ANY
+        && !schema.types.contains(Type::Object)
+        && (!schema.types.contains(Type::Array)
+            || items.is_some_and(|(items, depth)| has_no_object(contract, items, depth)))
 }
 
 fn combined(schema: &Schema) -> bool {

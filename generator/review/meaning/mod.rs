@@ -74,6 +74,9 @@ pub(crate) struct Assumptions {
     pub open_world: bool,
     pub lenient_receiver: bool,
     pub filled: Filled,
+    /// Whatever has no parts is sent as text, wherever it stands. So a text says all that a number
+    /// would, where the sender may send any.
+    pub textual: bool,
 }
 
 /// What is left out of the values that are sent: what is written as nothing, or as another value.

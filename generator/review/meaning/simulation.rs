@@ -174,6 +174,7 @@ impl Solver<'_> {
             open_world: pair.mode.open_world,
             lenient_receiver: pair.mode.lenient_receiver,
             filled: Filled::No,
+            textual: false,
         };
         let own = self.nodes.intern(Node::Schema(pair.from));
         let other = self.nodes.intern(Node::Schema(pair.to));
@@ -208,6 +209,7 @@ mod tests {
         open_world: false,
         lenient_receiver: false,
         filled: super::Filled::No,
+        textual: false,
     };
 
     /// Whether the keywords alone prove `S` of the one side within `S` of the other.

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Side;
 use super::branch::{Branch, Seen};
-use super::context::{Context, Mentions};
+use super::context::{Context, Mentions, constant};
 use super::node::{Id, Kind, Kinds, Node, Nodes};
 use super::simulation::Simulation;
 use crate::review::text::Languages;
@@ -228,10 +228,16 @@ impl<'a> Solver<'a> {
 
     fn decide(&mut self, goal: &Goal) -> Outcome {
         let mut tried = Tried::default();
+        let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
+            return Outcome::unknown(OUT_OF_BUDGET);
+        };
+        let texts = context.assumptions.textual && self.sends_any_text(goal, context.assumptions);
         for kind in Kind::ALL {
-            let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
-                return Outcome::unknown(OUT_OF_BUDGET);
-            };
+            if texts && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
+                continue;
+            }
+            let written = self.written(kind, context.assumptions);
+            let context = Rc::clone(&context);
             let mut branch = Branch {
                 kind,
                 context,
@@ -248,12 +254,45 @@ impl<'a> Solver<'a> {
             let holds = goal
                 .literals
                 .iter()
+                .chain(&written)
                 .all(|literal| self.add(&mut branch, *literal));
             if holds && let Some(value) = tried.add_found(self.search(branch)) {
                 return value;
             }
         }
         tried.end()
+    }
+
+    /// What is known of a part that is sent as text, because what has no parts is not written.
+    fn written(&mut self, kind: Kind, assumptions: super::Assumptions) -> Option<Lit> {
+        let node = match kind {
+            Kind::Array => Node::MinItems(1),
+            Kind::Object => Node::MinMembers(1),
+            _ => return None,
+        };
+        (assumptions.textual && self.level > 1).then(|| Lit {
+            node: self.nodes.intern(node),
+            holds: true,
+            side: assumptions.sender,
+        })
+    }
+
+    /// Whether the sender's schemas admit any text here.
+    fn sends_any_text(&mut self, goal: &Goal, assumptions: super::Assumptions) -> bool {
+        let mut own = goal
+            .literals
+            .iter()
+            .filter(|literal| literal.holds && literal.side == assumptions.sender);
+        own.all(|literal| {
+            if constant(&mut self.nodes, literal.node) == Some(true) {
+                return true;
+            }
+            let Node::Schema(class) = self.nodes.get(literal.node) else {
+                return false;
+            };
+            let (side, schema) = self.nodes.classes.sample(*class);
+            self.nodes.contracts[side.index()][schema].admits_any_text()
+        })
     }
 
     pub(super) fn kinds(&mut self, kind: Kind, side: Side) -> Lit {
