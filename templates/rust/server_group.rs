@@ -3,12 +3,14 @@
 {{ imports|code }}
 
 {{ docs|code }}{{ head|code }}
+{%- if !operations.is_empty() %}
 {%- for operation in operations %}
 {{ operation.docs|code }}{{ operation.method|code }}
 {%- if !loop.last %}
 {% endif %}
 {%- endfor %}
 }
+{%- endif %}
 {%- for operation in operations %}
 
 /// What `{{ operation.name|code }}` takes.

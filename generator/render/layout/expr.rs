@@ -291,7 +291,11 @@ impl Expr {
         match self {
             Self::Call { .. } => spot.before + self.opening() <= LINE,
             // Before a question mark, or a link, the last column stays free.
-            Self::Struct { .. } | Self::Chain { .. } => spot.before + self.opening() < LINE,
+            Self::Struct { .. } => spot.before + self.opening() < LINE,
+            Self::Chain { root, .. } => match root.as_ref() {
+                Self::Word(text) => spot.before + width(text) < LINE,
+                root => spot.before + root.opening() < LINE,
+            },
             _ => true,
         }
     }

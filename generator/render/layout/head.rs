@@ -181,22 +181,28 @@ pub fn item(head: &str, name: &str) -> String {
 #[must_use]
 pub fn struct_item(name: &str, empty: bool) -> String {
     let head = item("pub struct", name);
-    match empty {
-        false => head,
-        true if head.contains('\n') || width(&head) < LINE => format!("{head}}}"),
-        true => format!("pub struct {name}\n{{}}"),
+    let free = LINE.checked_sub(width(&head));
+    match free {
+        _ if !empty => head,
+        Some(3..) => format!("{head}}}"),
+        Some(1..) => format!("{head}\n}}"),
+        _ => format!("pub struct {name}\n{{}}"),
     }
 }
 
-/// The head of a trait below another one: `pub trait Name: Above {`.
+/// The head of a trait below another one: `pub trait Name: Above {`, and `}` where it is empty.
 #[must_use]
-pub fn trait_item(name: &str, above: &str) -> String {
+pub fn trait_item(name: &str, above: &str, empty: bool) -> String {
     // rustfmt wants eight columns behind it to stay free.
-    if width(name) + width(above) + 14 + 8 <= LINE {
+    let mut head = if width(name) + width(above) + 14 + 8 <= LINE {
         format!("pub trait {name}: {above} {{")
     } else {
         format!("pub trait {name}:\n    {above}\n{{")
+    };
+    if empty {
+        head.push('}');
     }
+    head
 }
 
 /// The head of an implementation: `impl Trait for Name {`.

@@ -434,7 +434,12 @@ fn types_and_what_has_them() {
                 "{}\n    fn a() {{}}\n}}\n",
                 implementation(Some("FromJson"), &camel(n))
             ),
-            format!("{}\n    fn a();\n}}\n", trait_item(&camel(n), "Service")),
+            format!(
+                "{}\n    fn a();\n}}\n",
+                trait_item(&camel(n), "Service", false)
+            ),
+            format!("{}\n", trait_item(&camel(n), "Service", true)),
+            format!("{}\n", struct_item(&camel(n), true)),
         ]);
     }
     unchanged(&format!("{}\n", items.join("\n").trim_end()));

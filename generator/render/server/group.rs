@@ -80,7 +80,11 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
         .inner(),
         imports: Code::new(group_imports(&uses).trim_end_matches('\n')),
         docs: DocComment::of(&group.docs, 0),
-        head: Code::new(trait_item(group.name.as_str(), "Service")),
+        head: Code::new(trait_item(
+            group.name.as_str(),
+            "Service",
+            group.operations.is_empty(),
+        )),
         operations,
     }
     .render()
