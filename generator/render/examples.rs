@@ -43,8 +43,8 @@ pub(super) fn examples(api: &Api) -> Result<String, askama::Error> {
         own.add("super", ["models"]);
     }
     own.add("super::support::json", ["FromJson"]);
-    if types.timestamp() {
-        own.add("super::support::time", ["Timestamp"]);
+    for (module, name) in types.support() {
+        own.add(&format!("super::support::{module}"), [name]);
     }
     groups.push(own.write());
     groups.retain(|group| !group.is_empty());

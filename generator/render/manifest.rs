@@ -40,7 +40,7 @@ impl Uses {
         };
         Self {
             time: any(&["support::time", "use chrono::", "time::is_"]),
-            uuid: any(&["use uuid::"]),
+            uuid: any(&["support::uuid"]),
             // Numbers that the contract wants exactly keep their digits.
             number: files.values().any(|text| {
                 let mut imports = text
@@ -104,7 +104,7 @@ pub(super) fn manifest(
         );
     }
     if uses.uuid {
-        dependencies.insert("uuid", "{ version = \"1\", features = [\"serde\"] }".into());
+        dependencies.insert("uuid", "\"1\"".into());
     }
     if parts.client {
         default.push("\"client\"");

@@ -61,15 +61,15 @@ impl Types {
         if !json.is_empty() {
             crates.push(imports("serde_json", &json));
         }
-        if self.uuid {
-            crates.push("use uuid::Uuid;\n".into());
-        }
         crates.sort();
         vec![std.concat(), crates.concat()]
     }
 
-    pub fn timestamp(self) -> bool {
-        self.timestamp
+    /// The types of the support code, each with its module.
+    pub fn support(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let timestamp = self.timestamp.then_some(("time", "Timestamp"));
+        let uuid = self.uuid.then_some(("uuid", "Uuid"));
+        timestamp.into_iter().chain(uuid)
     }
 }
 

@@ -1,16 +1,134 @@
 //! UUIDs (RFC 9562).
 #![forbid(unsafe_code)]
 
-use serde_json::Value;
-use uuid::Uuid;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
 
-use super::json::{FromJson, JsonError};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::json::{FromJson, JsonError, deserialize};
+
+/// A UUID: a [`uuid::Uuid`], which remembers which of its digits were written as capitals.
+///
+/// Readers take either (RFC 9562, section 4), and two that differ in that only are equal. Whoever
+/// compares identifiers as texts does not know, so that passing one on changes nothing about it.
+#[derive(Clone, Copy)]
+pub struct Uuid {
+    id: uuid::Uuid,
+    /// A bit for each of the 32 digits, the first one lowest.
+    capitals: u32,
+}
+
+impl Uuid {
+    /// The UUID itself.
+    #[must_use]
+    pub fn get(self) -> uuid::Uuid {
+        self.id
+    }
+}
+
+impl From<uuid::Uuid> for Uuid {
+    fn from(id: uuid::Uuid) -> Self {
+        Self { id, capitals: 0 }
+    }
+}
+
+impl From<Uuid> for uuid::Uuid {
+    fn from(own: Uuid) -> Self {
+        own.id
+    }
+}
+
+impl Deref for Uuid {
+    type Target = uuid::Uuid;
+
+    fn deref(&self) -> &Self::Target {
+        &self.id
+    }
+}
+
+impl PartialEq for Uuid {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Uuid {}
+
+impl PartialOrd for Uuid {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Uuid {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(&other.id)
+    }
+}
+
+impl Hash for Uuid {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl FromStr for Uuid {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let id = uuid::Uuid::parse_str(text)?;
+        let digits = text.bytes().filter(u8::is_ascii_hexdigit);
+        let capitals = digits
+            .enumerate()
+            .filter(|(_, digit)| digit.is_ascii_uppercase())
+            .fold(0, |bits, (at, _)| bits | 1_u32.checked_shl(at as u32).unwrap_or(0));
+        Ok(Self { id, capitals })
+    }
+}
+
+impl fmt::Display for Uuid {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.capitals == 0 {
+            return fmt::Display::fmt(&self.id, out);
+        }
+        let mut bits = self.capitals;
+        let mut text = String::with_capacity(36);
+        for digit in self.id.to_string().chars() {
+            let capital = digit != '-' && bits & 1 == 1;
+            if digit != '-' {
+                bits >>= 1;
+            }
+            text.push(if capital { digit.to_ascii_uppercase() } else { digit });
+        }
+        out.write_str(&text)
+    }
+}
+
+impl fmt::Debug for Uuid {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+impl Serialize for Uuid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 impl FromJson for Uuid {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let text = value
             .as_str()
             .ok_or_else(|| JsonError::expected("a UUID", &value))?;
-        Self::parse_str(text).map_err(|error| JsonError::new(format!("is no UUID: {error}")))
+        text.parse()
+            .map_err(|error| JsonError::new(format!("is no UUID: {error}")))
     }
 }
+
+deserialize!(Uuid);

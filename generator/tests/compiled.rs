@@ -22,7 +22,7 @@ regress = "0.12"
 reqwest = { version = "0.13", default-features = false }
 serde = "1"
 serde_json = { version = "1", features = ["arbitrary_precision"] }
-uuid = { version = "1", features = ["serde"] }
+uuid = "1"
 
 [dev-dependencies]
 tokio = { version = "1", features = ["macros", "net", "rt"] }

@@ -56,8 +56,8 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
     let mut own = Imports::default();
     let support = uses.support.iter().copied().chain(["Error"]);
     own.add("super::super::support::client", support);
-    if uses.types.timestamp() {
-        own.add("super::super::support::time", ["Timestamp"]);
+    for (module, name) in uses.types.support() {
+        own.add(&format!("super::super::support::{module}"), [name]);
     }
     let models = uses.types.models.then_some("models");
     own.add("super::super", models.into_iter().chain(["parameters"]));

@@ -87,9 +87,6 @@ impl Used {
             json.push("Value");
         }
         crates.add("serde_json", json);
-        if self.uuid {
-            crates.add("uuid", ["Uuid"]);
-        }
         let mut own = Imports::default();
         if self.codec {
             let mut names = vec!["FromJson", "JsonError", "deserialize"];
@@ -106,6 +103,9 @@ impl Used {
         }
         if self.timestamp {
             own.add(&format!("{support}::time"), ["Timestamp"]);
+        }
+        if self.uuid {
+            own.add(&format!("{support}::uuid"), ["Uuid"]);
         }
         own.add(up, imported.iter().map(|id| models[*id].name.as_str()));
         let groups: Vec<String> = [std, crates, own]

@@ -109,8 +109,8 @@ fn group_imports(uses: &Uses) -> String {
         "super::super::support::server",
         support.into_iter().chain(["Rejection"]),
     );
-    if uses.types.timestamp() {
-        own.add("super::super::support::time", ["Timestamp"]);
+    for (module, name) in uses.types.support() {
+        own.add(&format!("super::super::support::{module}"), [name]);
     }
     let models = uses.types.models.then_some("models");
     own.add("super::super", uses.outer.iter().copied().chain(models));

@@ -101,10 +101,10 @@ pub fn all_unsigned(checker: &mut Checker<'_>) {
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::super::support::time::Timestamp;
+use super::super::support::uuid::Uuid;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
