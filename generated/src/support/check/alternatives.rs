@@ -91,7 +91,8 @@ impl Checker<'_> {
     pub fn discriminated(&mut self, property: &str, checks: &[(&str, Check)]) {
         let path = self.path;
         let Value::Object(members) = self.value else {
-            return;
+            let all: Vec<Check> = checks.iter().map(|(_, check)| *check).collect();
+            return self.any_of(&all);
         };
         match members.get(property) {
             None => self.violation_at(
