@@ -86,7 +86,9 @@ impl FromStr for Uuid {
         let capitals = digits
             .enumerate()
             .filter(|(_, digit)| digit.is_ascii_uppercase())
-            .fold(0, |bits, (at, _)| bits | 1_u32.checked_shl(at as u32).unwrap_or(0));
+            .fold(0, |bits, (at, _)| {
+                bits | 1_u32.checked_shl(at as u32).unwrap_or(0)
+            });
         Ok(Self { id, capitals })
     }
 }
@@ -103,7 +105,11 @@ impl fmt::Display for Uuid {
             if digit != '-' {
                 bits >>= 1;
             }
-            text.push(if capital { digit.to_ascii_uppercase() } else { digit });
+            text.push(if capital {
+                digit.to_ascii_uppercase()
+            } else {
+                digit
+            });
         }
         out.write_str(&text)
     }

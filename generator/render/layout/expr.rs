@@ -441,9 +441,9 @@ pub(super) fn write_field(out: &mut String, indent: usize, name: usize, value: &
     let same = value.at(spot.indent, spot.before, spot.after);
     let below = Spot::line(indent + TAB, 0);
     let next = value.at(below.indent, below.before, below.after);
-    let fits = all_fit(&same, spot.before, 1);
-    let moves = value.fits(below) || !fits && all_fit(&next, below.before, 1);
-    if !(fits && value.begins(spot)) && moves {
+    let stays = all_fit(&same, spot.before, 1) && value.begins(spot);
+    let moves = value.fits(below) || all_fit(&next, below.before, 1);
+    if !stays && moves {
         out.push(':');
         new_line(out, below.indent);
         out.push_str(&next);

@@ -83,7 +83,7 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
         head: Code::new(trait_item(
             group.name.as_str(),
             "Service",
-            group.operations.is_empty(),
+            operations.is_empty(),
         )),
         operations,
     }
