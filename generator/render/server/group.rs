@@ -69,6 +69,11 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
         .served()
         .map(|operation| operation_item(api, group, operation, &mut uses))
         .collect();
+    // A tag whose operations are all served by others' paths has an empty trait.
+    let imports = match operations.is_empty() {
+        true => "use super::Service;".to_owned(),
+        false => group_imports(&uses),
+    };
     GroupFile {
         about: DocComment::of(
             &Docs {
@@ -78,7 +83,7 @@ pub fn group(api: &Api, group: &Group) -> std::result::Result<String, askama::Er
             0,
         )
         .inner(),
-        imports: Code::new(group_imports(&uses).trim_end_matches('\n')),
+        imports: Code::new(imports.trim_end_matches('\n')),
         docs: DocComment::of(&group.docs, 0),
         head: Code::new(trait_item(
             group.name.as_str(),
