@@ -89,10 +89,16 @@ fn exercise_module(module: &str, loaded: &Loaded) -> String {
     } else {
         "impl Service for Echo {}\n"
     };
+    // Operations with a tag are none that is served, so that their traits ask for nothing.
+    let tags = loaded.contract.tags.iter().map(|tag| {
+        let name = tag.name[..1].to_uppercase() + &tag.name[1..];
+        format!("impl {name} for Echo {{}}\n")
+    });
+    let tags: String = tags.collect();
     let exercises = loaded.contract.extensions.get("x-exercise");
     let exercises = exercises.expect("a case has exercises").to_string();
     format!(
-        "use crate::{module}::server::*;\n\nstruct Echo;\n\n{service}\nimpl Api for Echo {{\n{methods}}}\n\n\
+        "use crate::{module}::server::*;\n\nstruct Echo;\n\n{service}\nimpl Api for Echo {{\n{methods}}}\n{tags}\n\
          #[tokio::test]\nasync fn requests_are_read_or_refused() {{\n    \
          crate::exercise::run(router(Echo), {exercises:?}).await;\n}}\n"
     )
