@@ -362,7 +362,10 @@ impl<'a> Scope<'a, '_> {
             walk.left -= 1;
             let member = Flat::of(self.contract, &[*id]);
             let label = Label::of(self.contract, self.links, &member);
-            let title = member
+            // A base alone is called as the choice is that stands for all that is built on it.
+            let alone = discriminator.and_then(|own| own.base) == Some(*id);
+            let named = if alone { flat } else { &member };
+            let title = named
                 .first(|part| part.title.clone().or_else(|| part.name.clone()))
                 .unwrap_or_else(|| label.text());
             let value = discriminator.and_then(|own| own.tags(*id).first().cloned());
@@ -386,7 +389,7 @@ impl<'a> Scope<'a, '_> {
                 value,
                 rules: rules(self.contract, &member),
                 values: values(self.contract, &member).0,
-                description: member.description().and_then(prose),
+                description: member.description().filter(|_| !alone).and_then(prose),
                 shape,
             });
         }
