@@ -43,9 +43,8 @@ impl Comparison<'_> {
                 }
             }
             for (number, child) in own.children.iter().enumerate() {
-                let pair = self.place_of(child.pair);
-                if seen.len() < PLACES && seen.insert(pair) {
-                    places.push((pair, Some((next, number))));
+                if seen.len() < PLACES && seen.insert(child.pair) {
+                    places.push((child.pair, Some((next, number))));
                 }
             }
             next += 1;
@@ -105,6 +104,12 @@ impl Comparison<'_> {
         let Differences {
             found, children, ..
         } = differences;
+        // Once for all messages that come by.
+        let children = children.into_iter().map(|child| Child {
+            pair: self.place_of(child.pair),
+            ..child
+        });
+        let children = children.collect();
         let own = Rc::new(Own { found, children });
         self.schemas.pairs.insert(pair, Rc::clone(&own));
         own
