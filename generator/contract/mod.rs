@@ -102,6 +102,13 @@ impl std::ops::Index<SchemaId> for Contract {
     }
 }
 
+impl std::ops::IndexMut<SchemaId> for Contract {
+    fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
+        // As above.
+        &mut self.schemas[id.index()]
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Contact {
     pub name: Option<String>,

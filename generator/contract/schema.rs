@@ -330,6 +330,13 @@ impl Schema {
         self.discriminator.is_some() && !self.one_of.is_empty()
     }
 
+    /// Whether values of a discriminator mean some of the alternatives.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        let discriminator = self.discriminator.as_ref();
+        discriminator.is_some_and(|known| !known.tags.is_empty())
+    }
+
     /// Whether every text is admitted, as nothing that is written here narrows texts.
     #[must_use]
     pub fn admits_any_text(&self) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn comparable<'a>(contracts: [&'a Contract; 2]) -> [Cow<'a, Contract>
         let mut contract = contracts[side].clone();
         for id in &alone[side] {
             let plain = without_choice(contracts[side], &contracts[side][*id]);
-            contract.schemas[id.index()] = plain;
+            contract[*id] = plain;
         }
         Cow::Owned(contract)
     })
@@ -32,11 +32,7 @@ pub(super) fn comparable<'a>(contracts: [&'a Contract; 2]) -> [Cow<'a, Contract>
 
 /// The schemas of a contract whose discriminator has no counterpart at the place where they stand.
 fn one_sided(own: &Contract, other: &Contract) -> Vec<SchemaId> {
-    let chooses = |schema: &Schema| {
-        let discriminator = schema.discriminator.as_ref();
-        discriminator.is_some_and(|known| !known.tags.is_empty())
-    };
-    if !own.schemas.iter().any(chooses) {
+    if !own.schemas.iter().any(Schema::has_tags) {
         return Vec::new();
     }
     let mut places: HashMap<&Place, &Schema> = HashMap::new();
@@ -48,7 +44,7 @@ fn one_sided(own: &Contract, other: &Contract) -> Vec<SchemaId> {
         .filter(|id| {
             let schema = &own[*id];
             let counterpart = places.get(&schema.place);
-            chooses(schema) && counterpart.is_some_and(|other| other.discriminator.is_none())
+            schema.has_tags() && counterpart.is_some_and(|other| other.discriminator.is_none())
         })
         .collect()
 }

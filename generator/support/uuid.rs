@@ -82,7 +82,10 @@ impl FromStr for Uuid {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let id = uuid::Uuid::parse_str(text)?;
-        let digits = text.bytes().filter(u8::is_ascii_hexdigit);
+        // Of the forms that are read, only that of 36 columns is written.
+        let canonical = Some(text).filter(|text| text.len() == 36);
+        let bytes = canonical.unwrap_or_default().bytes();
+        let digits = bytes.filter(u8::is_ascii_hexdigit);
         let capitals = digits
             .enumerate()
             .filter(|(_, digit)| digit.is_ascii_uppercase())

@@ -38,11 +38,11 @@ pub(super) fn inherit(contract: &mut Contract) {
     let mut alone: HashMap<SchemaId, SchemaId> = HashMap::new();
     for (base, own, mut tags) in choices {
         let copy = SchemaId::at(contract.schemas.len());
-        let whole = std::mem::take(&mut contract.schemas[base.index()]);
+        let whole = std::mem::take(&mut contract[base]);
         if !own.is_empty() {
             tags.insert(copy, own);
         }
-        contract.schemas[base.index()] = choice(&whole, copy, tags);
+        contract[base] = choice(&whole, copy, tags);
         contract.schemas.push(Schema {
             name: None,
             examples: Vec::new(),
@@ -52,9 +52,8 @@ pub(super) fn inherit(contract: &mut Contract) {
         alone.insert(base, copy);
     }
     // What is built on a base is built on the base alone; what merely names it means any of them.
-    for index in 0..contract.schemas.len() {
-        let id = SchemaId::at(index);
-        let schema = &contract.schemas[index];
+    for id in (0..contract.schemas.len()).map(SchemaId::at) {
+        let schema = &contract[id];
         let built = |base: &SchemaId| {
             schema.wrapped().is_none()
                 || heirs.get(base).is_some_and(|heirs| heirs.contains(&id))
@@ -65,7 +64,7 @@ pub(super) fn inherit(contract: &mut Contract) {
             _ => *part,
         });
         let parts: Vec<SchemaId> = parts.collect();
-        contract.schemas[index].all_of = parts;
+        contract[id].all_of = parts;
     }
 }
 
@@ -182,10 +181,12 @@ impl<'a> Family<'a> {
     }
 
     fn tags(&self, id: SchemaId, mapping: &[(&str, SchemaId)], property: &str) -> Vec<String> {
-        let name = self.contract[id].name.as_deref();
-        let tags = named(id, name, mapping.iter().copied());
-        let may_be = |tag: &String| admits(&self.contract.schemas, id, property, tag);
-        tags.into_iter().filter(may_be).collect()
+        tags(
+            &self.contract.schemas,
+            id,
+            mapping.iter().copied(),
+            property,
+        )
     }
 
     fn direct(&self, base: SchemaId) -> impl DoubleEndedIterator<Item = SchemaId> + use<'a> {
@@ -263,11 +264,9 @@ pub(super) fn tag(schemas: &mut [Schema]) {
             all.map(|(tag, target)| (tag.as_str(), *target))
         };
         let tags = schema.one_of.iter().chain(&schema.any_of).map(|member| {
-            let name = schemas[member.index()].name.as_deref();
-            let tags = named(*member, name, mapping()).into_iter().filter(|tag| {
-                admits(schemas, *member, property, tag) && admits(schemas, id, property, tag)
-            });
-            (*member, tags.collect())
+            let mut tags = tags(schemas, *member, mapping(), property);
+            tags.retain(|tag| admits(schemas, id, property, tag));
+            (*member, tags)
         });
         let tags: IndexMap<SchemaId, Vec<String>> = tags.collect();
         if let Some(discriminator) = &mut schemas[index].discriminator {
@@ -276,19 +275,27 @@ pub(super) fn tag(schemas: &mut [Schema]) {
     }
 }
 
-/// The values that mean a schema: those that are mapped to it, else its name.
-fn named<'a>(
+/// The values that mean a schema: those that are mapped to it, else its name. None that its own
+/// members rule out.
+fn tags<'a>(
+    schemas: &[Schema],
     id: SchemaId,
-    name: Option<&str>,
     mapping: impl Iterator<Item = (&'a str, SchemaId)> + Clone,
+    property: &str,
 ) -> Vec<String> {
     let mapped = mapping.clone().filter(|(_, target)| *target == id);
-    let tags: IndexSet<&str> = mapped.map(|(tag, _)| tag).collect();
+    let mut tags: IndexSet<&str> = mapped.map(|(tag, _)| tag).collect();
     if tags.is_empty() {
+        let name = schemas
+            .get(id.index())
+            .and_then(|schema| schema.name.as_deref());
         let free = |name: &&str| !mapping.clone().any(|(tag, _)| tag == *name);
-        return name.filter(free).map(str::to_owned).into_iter().collect();
+        tags.extend(name.filter(free));
     }
-    tags.into_iter().map(str::to_owned).collect()
+    tags.into_iter()
+        .filter(|tag| admits(schemas, id, property, tag))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether nothing that a schema demands in any case keeps a member from being this text.

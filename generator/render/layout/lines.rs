@@ -20,9 +20,10 @@ fn assigned(out: &mut String, indent: usize, before: &str, value: &Expr, after: 
     let below = Spot::line(indent + TAB, after);
     let next = value.at(below.indent, below.before, after);
     let same = value.at(spot.indent, spot.before, spot.after);
-    let stays = value.begins(spot) && all_fit(&same, spot.before, after);
+    let begins = value.begins(spot);
+    let stays = begins && all_fit(&same, spot.before, after);
     let moves = all_fit(&next, below.before, after)
-        || !value.begins(spot) && value.begins(below) && next.contains('\n');
+        || !begins && value.begins(below) && next.contains('\n');
     if moves && (!stays || prefers_next_line(&same, &next)) {
         out.truncate(out.trim_end().len());
         new_line(out, below.indent);

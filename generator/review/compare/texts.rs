@@ -8,7 +8,7 @@ use super::Comparison;
 use super::media::kind;
 use super::wire::{plain_text, readings};
 use crate::contract::{
-    Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Types,
+    Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Type, Types,
 };
 use crate::review::meaning::{
     Assumptions, Containment, Example, Filled, Kind, Side, Step, seen_through,
@@ -206,7 +206,7 @@ impl Comparison<'_> {
     ) -> Option<Option<SchemaId>> {
         let receiver = self.contracts[sender.other().index()];
         let list = &receiver[see_through(receiver, to)];
-        let simple = list.types.contains(crate::contract::Type::Array)
+        let simple = list.types.contains(Type::Array)
             && list.boolean.is_none()
             && list.values.is_none()
             && list.prefix_items.is_empty()
@@ -226,7 +226,7 @@ impl Comparison<'_> {
                 let text = plain_text(value);
                 !text.is_empty() && !text.contains([',', ' ', '|', '.', ';'])
             }),
-            None => text.types != Types::ANY && !text.types.contains(crate::contract::Type::String),
+            None => text.types != Types::ANY && !text.types.contains(Type::String),
         };
         (whole || !writing.split || self.takes_any_list(sender.other(), list)).then_some(list.items)
     }
@@ -256,7 +256,6 @@ fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
 }
 
 fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
-    use crate::contract::Type;
     let schema = &contract[see_through(contract, id)];
     let items = schema.items.zip(depth.checked_sub(1));
     schema.types != Types::ANY

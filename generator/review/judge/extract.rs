@@ -111,6 +111,12 @@ impl<'a> Extract<'a> {
         json!({"$ref": format!("#/$defs/{}", self.name(place, alone))})
     }
 
+    /// What a schema that is a reference leads to.
+    fn target(&self, value: &Value, place: &Place) -> Option<Place> {
+        let reference = refs::reference(value)?;
+        refs::follow(&self.document.sources, place, reference)
+    }
+
     /// A base: one of what is built on it.
     fn inherited(&mut self, place: &Place, alternatives: &[Alternative]) -> Value {
         let tags = self.tags;
@@ -129,7 +135,6 @@ impl<'a> Extract<'a> {
     /// The alternatives of the schema at `place`, each held to its tags where a discriminator chooses.
     fn alternatives(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
         let tags = self.tags;
-        let sources = &self.document.sources;
         let items = value.as_array().into_iter().flatten().enumerate();
         items
             .map(|(index, value)| {
@@ -138,8 +143,7 @@ impl<'a> Extract<'a> {
                 let Some(choice) = tags.choice(place) else {
                     return schema;
                 };
-                let target = refs::reference(value)
-                    .and_then(|reference| refs::follow(sources, &own, reference));
+                let target = self.target(value, &own);
                 let places: Vec<&Place> = [Some(&own), target.as_ref()]
                     .into_iter()
                     .flatten()
@@ -152,13 +156,11 @@ impl<'a> Extract<'a> {
     /// The parts of the schema at `place`. What is built on a base is built on the base alone.
     fn parts(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
         let built = self.tags.is_built(place);
-        let sources = &self.document.sources;
         let items = value.as_array().into_iter().flatten().enumerate();
         items
             .map(|(index, value)| {
                 let own = at.item(index);
-                let target = refs::reference(value)
-                    .and_then(|reference| refs::follow(sources, &own, reference));
+                let target = self.target(value, &own);
                 let base = target.filter(|target| {
                     let choice = self.tags.choice(target);
                     built && choice.is_some_and(|choice| choice.inherited.is_some())
@@ -400,8 +402,8 @@ impl<'a> Extract<'a> {
         if self.is_flagged(&member, depth) {
             return true;
         }
-        let beside = refs::reference(value)
-            .and_then(|reference| refs::follow(sources, place, reference))
+        let beside = self
+            .target(value, place)
             .is_some_and(|target| self.is_one_way(name, &target, depth));
         let parts = value.get("allOf").and_then(Value::as_array);
         beside
@@ -424,8 +426,7 @@ impl<'a> Extract<'a> {
         if value.get(flag) == Some(&Value::Bool(true)) {
             return true;
         }
-        let target =
-            refs::reference(value).and_then(|reference| refs::follow(sources, place, reference));
+        let target = self.target(value, place);
         if target.is_some_and(|target| self.is_flagged(&target, depth)) {
             return true;
         }

@@ -288,8 +288,8 @@ impl Solver<'_> {
             // Which schemas hold decides most of the ways in which others fail.
             .min_by_key(|(_, clause)| {
                 let fails = !clause.origin.holds && clause.union.is_none();
-                let told = clause.options.iter().any(|option| self.is_tagged(*option));
-                let early = told && clause.origin.holds;
+                let mut options = clause.options.iter();
+                let early = clause.origin.holds && options.any(|option| self.is_tagged(*option));
                 let late = fails && clause.options.len() > 2;
                 (!early, late, clause.options.len())
             })

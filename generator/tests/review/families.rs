@@ -1,14 +1,11 @@
 //! What holds for every two contracts with discriminators, tried with random ones: alternatives that
 //! are listed, and schemas that are built on a base.
 
-use counterpart::review::Verdict;
-use counterpart::review::judge::{Judge, Opinion, reviewer_of};
-use counterpart::source::Place;
 use serde_json::{Map, Value, json};
 
 use super::hard::verdict;
 use super::pairs::listed;
-use super::properties::{DIRECTIONS, compare, contract, seeds, summary};
+use super::properties::{DIRECTIONS, breaks, compare, contract, seeds, summary, validators};
 use super::random::Random;
 
 const TAGS: [&str; 5] = ["A", "B", "P", "x", "y"];
@@ -154,9 +151,6 @@ fn member(random: &mut Random, name: &str) -> Value {
 fn what_a_discriminator_chooses_is_held_against_it() {
     let (mut broken, mut tried) = (0, 0);
     let mut wrong = Vec::new();
-    let place = ["components", "schemas", "S"]
-        .iter()
-        .fold(Place::default(), |place, token| place.join(token));
     for seed in seeds(300) {
         let mut random = Random::new(seed);
         let family = Family::new(&mut random);
@@ -175,23 +169,17 @@ fn what_a_discriminator_chooses_is_held_against_it() {
                 complain("differs from itself", &listed(&same));
             }
             let found = compare(&base, &head);
-            for finding in &found {
-                if finding.verdict == Verdict::Breaking {
-                    broken += 1;
-                    let witness = finding.witness.as_ref();
-                    let opinion = witness.map(|witness| Judge::new(&base, &head).ask(witness));
-                    if opinion != Some(Opinion::Confirmed) {
-                        complain("not confirmed", &listed(&found));
-                    }
-                }
+            let [all, unconfirmed] = breaks(&base, &head, &found);
+            broken += all;
+            if unconfirmed > 0 {
+                complain("not confirmed", &listed(&found));
             }
             match verdict(&found) {
                 "breaking" | "unproven" => continue,
                 _ if key == "answer" => continue,
                 _ => {}
             }
-            let [sent, read] =
-                [&base, &head].map(|side| reviewer_of(side, &place, false).expect("a validator"));
+            let [sent, read] = validators([&base, &head]);
             for _ in 0..40 {
                 let value = family.value(&mut random);
                 if sent.is_valid(&value) {

@@ -49,6 +49,27 @@ pub fn summary(wrong: &[String]) -> String {
     format!("{} are wrong, of which\n{}", wrong.len(), first.join("\n"))
 }
 
+/// How many breaks were found, and how many of them the validator does not confirm.
+pub fn breaks(base: &Loaded, head: &Loaded, found: &[Finding]) -> [usize; 2] {
+    let judge = Judge::new(base, head);
+    let broken = found
+        .iter()
+        .filter(|finding| finding.verdict == Verdict::Breaking);
+    let opinions = broken.map(|finding| finding.witness.as_ref().map(|own| judge.ask(own)));
+    opinions.fold([0, 0], |[all, unconfirmed], opinion| {
+        let doubtful = opinion != Some(Opinion::Confirmed);
+        [all + 1, unconfirmed + usize::from(doubtful)]
+    })
+}
+
+/// Validators of the schema `S`, as each side of a review understands it.
+pub fn validators(sides: [&Loaded; 2]) -> [jsonschema::Validator; 2] {
+    let place = ["components", "schemas", "S"]
+        .iter()
+        .fold(Place::default(), |place, token| place.join(token));
+    sides.map(|side| reviewer_of(side, &place, false).expect("a validator"))
+}
+
 pub fn compare(base: &Loaded, head: &Loaded) -> Vec<Finding> {
     review(&base.contract, &head.contract, &Options::default())
 }
@@ -123,15 +144,10 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
                     "seed {seed}, {key}: {what}: {schema} against {other}: {found}"
                 ));
             };
-            for finding in &found {
-                if finding.verdict == Verdict::Breaking {
-                    broken += 1;
-                    let witness = finding.witness.as_ref();
-                    let opinion = witness.map(|witness| Judge::new(&base, &head).ask(witness));
-                    if opinion != Some(Opinion::Confirmed) {
-                        complain("not confirmed");
-                    }
-                }
+            let [all, unconfirmed] = breaks(&base, &head, &found);
+            broken += all;
+            if unconfirmed > 0 {
+                complain("not confirmed");
             }
             if key == "answer" {
                 continue;
@@ -142,11 +158,7 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
                 "breaking" => {}
                 "unproven" => {}
                 _ => {
-                    let place = ["components", "schemas", "S"]
-                        .iter()
-                        .fold(Place::default(), |place, token| place.join(token));
-                    let [sent, read] = [&base, &head]
-                        .map(|side| reviewer_of(side, &place, false).expect("a validator"));
+                    let [sent, read] = validators([&base, &head]);
                     for _ in 0..40 {
                         let value = random.value(&schema);
                         if sent.is_valid(&value) {

@@ -28,8 +28,8 @@ impl Differences<'_> {
             (Some(only), None) => Some(only),
             _ => None,
         };
-        let alone = schema(self.pair[side]).discriminator.as_ref();
-        let alone = alone.and_then(|own| own.base);
+        let discriminator = &schema(self.pair[side]).discriminator;
+        let alone = discriminator.as_ref().and_then(|own| own.base);
         let partner = list
             .iter()
             .find(|own| same(own))
@@ -52,17 +52,15 @@ impl Differences<'_> {
             all_of: vec![lone],
             ..free()
         });
-        cuts[side] = match token {
-            "anyOf" => Schema {
-                any_of: list.to_vec(),
-                discriminator: schema(self.pair[side]).discriminator.clone(),
-                ..free()
-            },
-            _ => Schema {
-                one_of: list.to_vec(),
-                discriminator: schema(self.pair[side]).discriminator.clone(),
-                ..free()
-            },
+        let (any_of, one_of) = match token {
+            "anyOf" => (list.to_vec(), Vec::new()),
+            _ => (Vec::new(), list.to_vec()),
+        };
+        cuts[side] = Schema {
+            any_of,
+            one_of,
+            discriminator: discriminator.clone(),
+            ..free()
         };
         self.keyword(&rules::SCHEMA_COMBINATION, token, says, cuts);
     }

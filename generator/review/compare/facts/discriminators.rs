@@ -42,11 +42,7 @@ impl Differences<'_> {
             (None, Some(new)) => format!("is told apart by `{}` now", new.property),
             (None, None) => return,
         };
-        let chooses = |schema: &&Schema| {
-            let discriminator = schema.discriminator.as_ref();
-            discriminator.is_some_and(|known| !known.tags.is_empty())
-        };
-        if !schemas.iter().any(chooses) {
+        if !schemas.iter().any(|schema| schema.has_tags()) {
             return self.annotation(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says);
         }
         let cuts = schemas.map(|schema| Schema {
