@@ -22,6 +22,12 @@ pub fn seeds(usual: u64) -> std::ops::Range<u64> {
     }
 }
 
+/// Asserts that something was tried; one seed alone may show nothing.
+pub fn assert_tried(counts: &[usize]) {
+    let alone = std::env::var_os("COUNTERPART_SEED").is_some();
+    assert!(alone || counts.iter().all(|count| *count > 0), "{counts:?}");
+}
+
 pub fn contract(schema: &Value, schemas: &Value, key: &str) -> Loaded {
     contract_of("3.1.0", schema, schemas, key)
 }
@@ -124,7 +130,7 @@ fn a_schema_says_the_same_in_both_versions() {
         }
     }
     assert!(wrong.is_empty(), "{}", summary(&wrong));
-    assert!(count > 0);
+    assert_tried(&[count]);
 }
 
 #[test]
@@ -174,5 +180,5 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
     }
     println!("{broken} breaks are confirmed, {tried} values contradict nothing");
     assert!(wrong.is_empty(), "{}", summary(&wrong));
-    assert!(broken > 0 && tried > 0);
+    assert_tried(&[broken, tried]);
 }
