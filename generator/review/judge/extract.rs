@@ -1,62 +1,36 @@
 //! What a validator is given: a schema with all that it refers to, as one document of JSON Schema
 //! 2020-12.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
 use super::is_readable;
+use super::present::{Parts, Present};
 use super::tags::{Alternative, Tags};
 use crate::document::{Document, Version, meant_pattern, number_text, refs};
 use crate::review::meaning::format::range;
 use crate::source::Place;
 
-/// What there is in a value to be judged.
-#[derive(Clone, Default)]
-struct Present {
-    members: HashSet<String>,
-    items: bool,
-}
-
-impl Present {
-    fn of(value: &Value) -> Self {
-        let mut present = Self::default();
-        present.add(value);
-        present
-    }
-
-    fn add(&mut self, value: &Value) {
-        match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    self.members.insert(name.clone());
-                    self.add(member);
-                }
-            }
-            Value::Array(items) => {
-                self.items |= !items.is_empty();
-                items.iter().for_each(|item| self.add(item));
-            }
-            _ => {}
-        }
-    }
-}
+/// A schema, whether alone where others are built on it, and the parts of the value that it is about.
+type Definition = (Place, bool, Parts);
 
 /// A schema with all that it refers to, in the dialect of JSON Schema 2020-12.
 #[derive(Clone)]
 pub(super) struct Extract<'a> {
     document: &'a Document,
-    /// What the only value has that is judged: schemas of other members and of items say nothing
-    /// about it, and most of a large contract is about those.
-    present: Option<Present>,
+    /// The only value that is judged, and the parts of it that the schema at hand is about.
+    present: Option<Rc<Present>>,
+    here: Parts,
     answer: bool,
     /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
     pub(super) only_readable: bool,
     tags: &'a Tags,
     /// Definitions of schemas: as they are used, or alone where others are built on them.
-    names: HashMap<(Place, bool), String>,
-    todo: Vec<(String, Place, bool)>,
+    names: HashMap<Definition, String>,
+    todo: Vec<(String, Definition)>,
 }
 
 impl<'a> Extract<'a> {
@@ -64,6 +38,7 @@ impl<'a> Extract<'a> {
         Self {
             document,
             present: None,
+            here: Parts::new(),
             answer,
             only_readable: false,
             tags,
@@ -74,20 +49,23 @@ impl<'a> Extract<'a> {
 
     /// For one value only.
     pub(super) fn about(mut self, value: &Value) -> Self {
-        self.present = Some(Present::of(value));
+        self.present = Some(Rc::new(Present::of(value)));
+        self.here = Present::whole();
         self
     }
 
     pub(super) fn whole(mut self, place: &Place) -> Value {
         let first = self.name(place.clone(), false);
         let mut definitions = Map::new();
-        while let Some((name, place, alone)) = self.todo.pop() {
+        let document = self.document;
+        while let Some((name, (place, alone, parts))) = self.todo.pop() {
+            self.here = parts;
             let choice = self.tags.choice(&place).filter(|_| !alone);
             let schema = match choice.and_then(|choice| choice.inherited.as_ref()) {
                 Some(alternatives) => self.inherited(&place, alternatives),
                 None => {
-                    let value = self.document.sources.value(&place).cloned();
-                    self.schema(&value.unwrap_or(Value::Bool(true)), &place)
+                    let value = document.sources.value(&place);
+                    value.map_or(Value::Bool(true), |value| self.schema(value, &place))
                 }
             };
             definitions.insert(name, schema);
@@ -100,9 +78,10 @@ impl<'a> Extract<'a> {
 
     fn name(&mut self, place: Place, alone: bool) -> String {
         let known = self.names.len();
-        let name = self.names.entry((place.clone(), alone));
-        if let Entry::Vacant(_) = name {
-            self.todo.push((format!("s{known}"), place, alone));
+        let definition = (place, alone, self.here.clone());
+        let name = self.names.entry(definition);
+        if let Entry::Vacant(free) = &name {
+            self.todo.push((format!("s{known}"), free.key().clone()));
         }
         name.or_insert_with(|| format!("s{known}")).clone()
     }
@@ -173,10 +152,29 @@ impl<'a> Extract<'a> {
             .collect()
     }
 
+    /// A schema of what is below the value.
+    fn below(
+        &mut self,
+        parts: impl FnOnce(&Present, &[usize]) -> Parts,
+        schema: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
+        let below = match &self.present {
+            Some(present) => parts(present, &self.here),
+            None => Parts::new(),
+        };
+        let here = std::mem::replace(&mut self.here, below);
+        let schema = schema(self);
+        self.here = here;
+        schema
+    }
+
     fn schema(&mut self, value: &Value, place: &Place) -> Value {
         let Value::Object(members) = value else {
             return value.clone();
         };
+        if self.present.is_some() && self.here.is_empty() {
+            return Value::Bool(true);
+        }
         let mut out = Map::new();
         let reference = members.get("$ref").and_then(Value::as_str);
         if let Some(reference) = reference {
@@ -194,9 +192,6 @@ impl<'a> Extract<'a> {
         for (key, value) in members {
             let at = place.join(key);
             let value = match key.as_str() {
-                "items" | "prefixItems" if self.present.as_ref().is_some_and(|own| !own.items) => {
-                    continue;
-                }
                 "properties" => self.properties(value, &at),
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" | "definitions" => {
@@ -216,7 +211,8 @@ impl<'a> Extract<'a> {
                     Some(pattern) if !self.only_readable || is_readable(&pattern) => pattern.into(),
                     _ => continue,
                 },
-                "patternProperties" | "dependentSchemas" => self.map(value, &at),
+                "dependentSchemas" => self.map(value, &at),
+                "patternProperties" => self.below(Present::members, |own| own.map(value, &at)),
                 // A discriminator chooses, whatever else the value is of.
                 "oneOf" if members.contains_key("discriminator") => {
                     also.push(json!({"anyOf": self.alternatives(value, place, &at)}));
@@ -224,30 +220,28 @@ impl<'a> Extract<'a> {
                 }
                 "anyOf" | "oneOf" => self.alternatives(value, place, &at),
                 "allOf" => self.parts(value, place, &at),
-                "prefixItems" => self.list(value, &at),
+                "prefixItems" => self.below(Present::items, |own| own.list(value, &at)),
                 // Lists of items and what follows them, as earlier drafts write them.
                 "items" if value.is_array() => {
-                    let items = self.list(value, &at);
+                    let items = self.below(Present::items, |own| own.list(value, &at));
                     out.insert("prefixItems".into(), items);
                     continue;
                 }
                 "additionalItems" => {
                     if members.get("items").is_some_and(Value::is_array) {
-                        let items = self.schema(value, &at);
+                        let items = self.below(Present::items, |own| own.schema(value, &at));
                         out.insert("items".into(), items);
                     }
                     continue;
                 }
-                "items"
-                | "additionalProperties"
-                | "not"
-                | "if"
-                | "then"
-                | "else"
-                | "contains"
-                | "propertyNames"
-                | "unevaluatedItems"
-                | "unevaluatedProperties" => self.schema(value, &at),
+                "items" | "contains" | "unevaluatedItems" => {
+                    self.below(Present::items, |own| own.schema(value, &at))
+                }
+                "additionalProperties" | "unevaluatedProperties" => {
+                    self.below(Present::members, |own| own.schema(value, &at))
+                }
+                "propertyNames" => self.below(Present::names, |own| own.schema(value, &at)),
+                "not" | "if" | "then" | "else" => self.schema(value, &at),
                 "exclusiveMinimum" | "exclusiveMaximum" if value.is_boolean() => continue,
                 "minimum" if members.get("exclusiveMinimum") == Some(&Value::Bool(true)) => {
                     out.insert("exclusiveMinimum".into(), value.clone());
@@ -347,12 +341,11 @@ impl<'a> Extract<'a> {
     fn properties(&mut self, value: &Value, place: &Place) -> Value {
         let mut out = Map::new();
         for (name, value) in value.as_object().into_iter().flatten() {
-            if self
-                .present
-                .as_ref()
-                .is_none_or(|own| own.members.contains(name))
-            {
-                out.insert(name.clone(), self.schema(value, &place.join(name)));
+            let named = |present: &Present, parts: &[usize]| present.member(parts, name);
+            let is_absent = |present: &Rc<Present>| named(present, &self.here).is_empty();
+            if !self.present.as_ref().is_some_and(is_absent) {
+                let schema = self.below(named, |own| own.schema(value, &place.join(name)));
+                out.insert(name.clone(), schema);
             }
         }
         out.into()

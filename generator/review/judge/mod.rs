@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 mod extract;
+mod present;
 mod tags;
 
 use self::extract::Extract;
