@@ -1,22 +1,53 @@
 //! What differs between two schemas and below them, each pair of places once.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::Comparison;
-use super::facts::{Child, Difference, Differences, is_annotated};
+use super::facts::{Difference, Differences, is_annotated};
 use crate::contract::SchemaId;
 use crate::review::meaning::{Side, Step, seen_through};
 
-/// A pair of schemas below others, and the place it was found from: by its number, and that of the
-/// child there.
-type Found = ([SchemaId; 2], Option<(usize, usize)>);
+/// The pairs of schemas that messages lead to. Most messages of a large contract lead to most of
+/// them, so that each has a number, by which the walks below messages go.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// What differs between two schemas, once a walk came by.
+    own: IndexMap<[SchemaId; 2], Option<Rc<Own>>>,
+    /// The last walk that met a pair, by number.
+    met: Vec<usize>,
+    walks: usize,
+}
+
+impl Pairs {
+    fn number(&mut self, pair: [SchemaId; 2]) -> usize {
+        let entry = self.own.entry(pair);
+        let number = entry.index();
+        entry.or_default();
+        number
+    }
+
+    /// Whether the latest walk meets a pair for the first time.
+    fn is_new(&mut self, number: usize) -> bool {
+        if self.met.len() <= number {
+            self.met.resize(self.own.len(), 0);
+        }
+        let last = self.met.get_mut(number);
+        last.is_some_and(|last| std::mem::replace(last, self.walks) != self.walks)
+    }
+}
 
 /// What differs between two schemas, and what there is below them.
-pub(super) struct Own {
+struct Own {
     found: Vec<Difference>,
-    children: Vec<Child>,
+    /// The step to each pair, and its number.
+    children: Vec<(Step, usize)>,
 }
+
+/// A pair of schemas below others, by its number, and where it was found from: the place above, by
+/// its number in the walk, and that of the child there.
+type Found = (usize, Option<(usize, usize)>);
 
 /// More places below one message are not looked at one by one.
 const PLACES: usize = 4_000;
@@ -30,21 +61,23 @@ impl Comparison<'_> {
         mut visit: impl FnMut(&mut Self, &[Step], [SchemaId; 2], usize, &Difference),
     ) {
         let pair = self.place_of(pair);
-        let mut seen = HashSet::from([pair]);
-        // Each place with the one above it, and which of its children it is.
-        let mut places: Vec<Found> = vec![(pair, None)];
+        let first = self.pairs.number(pair);
+        self.pairs.walks += 1;
+        self.pairs.is_new(first);
+        let mut places: Vec<Found> = vec![(first, None)];
         let mut next = 0;
-        while let Some((pair, _)) = places.get(next).copied() {
-            let own = self.own(pair);
+        while let Some((number, _)) = places.get(next).copied()
+            && let Some((pair, own)) = self.own(number)
+        {
             if !own.found.is_empty() {
                 let steps = self.way(&places, next);
                 for (number, difference) in own.found.iter().enumerate() {
                     visit(self, &steps, pair, number, difference);
                 }
             }
-            for (number, child) in own.children.iter().enumerate() {
-                if seen.len() < PLACES && seen.insert(child.pair) {
-                    places.push((child.pair, Some((next, number))));
+            for (child, (_, number)) in own.children.iter().enumerate() {
+                if places.len() < PLACES && self.pairs.is_new(*number) {
+                    places.push((*number, Some((next, child))));
                 }
             }
             next += 1;
@@ -63,25 +96,25 @@ impl Comparison<'_> {
     fn way(&self, places: &[Found], place: usize) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut at = places.get(place).and_then(|(_, above)| *above);
-        while let Some((above, number)) = at {
-            let Some((pair, further)) = places.get(above) else {
+        while let Some((above, child)) = at {
+            let Some((number, further)) = places.get(above) else {
                 break;
             };
-            let own = self.schemas.pairs.get(pair);
-            steps.extend(
-                own.and_then(|own| own.children.get(number))
-                    .map(|child| child.step.clone()),
-            );
+            let own = self.pairs.own.get_index(*number);
+            let child = own.and_then(|(_, own)| own.as_ref()?.children.get(child));
+            steps.extend(child.map(|(step, _)| step.clone()));
             at = *further;
         }
         steps.reverse();
         steps
     }
 
-    /// The differences of two schemas, which many messages lead to.
-    fn own(&mut self, pair: [SchemaId; 2]) -> Rc<Own> {
-        if let Some(known) = self.schemas.pairs.get(&pair) {
-            return Rc::clone(known);
+    /// Two schemas by their number, with their differences.
+    fn own(&mut self, number: usize) -> Option<([SchemaId; 2], Rc<Own>)> {
+        let (pair, own) = self.pairs.own.get_index(number)?;
+        let pair = *pair;
+        if let Some(own) = own {
+            return Some((pair, Rc::clone(own)));
         }
         let engine = &self.engine;
         let same_class = |base: SchemaId, head: SchemaId| {
@@ -104,14 +137,14 @@ impl Comparison<'_> {
         let Differences {
             found, children, ..
         } = differences;
-        // Once for all messages that come by.
-        let children = children.into_iter().map(|child| Child {
-            pair: self.place_of(child.pair),
-            ..child
+        let children = children.into_iter().map(|child| {
+            let pair = self.place_of(child.pair);
+            (child.step, self.pairs.number(pair))
         });
         let children = children.collect();
         let own = Rc::new(Own { found, children });
-        self.schemas.pairs.insert(pair, Rc::clone(&own));
-        own
+        let (_, known) = self.pairs.own.get_index_mut(number)?;
+        *known = Some(Rc::clone(&own));
+        Some((pair, own))
     }
 }

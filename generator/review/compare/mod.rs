@@ -80,6 +80,7 @@ pub(super) struct Comparison<'a> {
     by_cause: HashMap<String, usize>,
     reached: HashSet<(usize, Reached)>,
     schemas: schemas::Known,
+    pairs: below::Pairs,
     /// The operations that are compared with each other, as indices into the two lists.
     paired: HashSet<(usize, usize)>,
     /// The operation whose path requests have, where that is another than the sender's own.
@@ -98,6 +99,7 @@ impl<'a> Comparison<'a> {
             by_cause: HashMap::new(),
             reached: HashSet::new(),
             schemas: schemas::Known::default(),
+            pairs: below::Pairs::default(),
             paired: HashSet::new(),
             addressed: None,
             promised_nothing: None,

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::below::Own;
 use super::facts::Difference;
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
@@ -35,7 +34,6 @@ type Messages = (Class, Class, Side, bool, Option<Writing>);
 #[derive(Default)]
 pub(super) struct Known {
     roots: HashMap<Messages, Rc<Vec<Cause>>>,
-    pub pairs: HashMap<[SchemaId; 2], Rc<Own>>,
     /// What differences were found to mean in a message that is reported.
     told: HashMap<Told, Verdict>,
 }

@@ -121,9 +121,11 @@ pub(crate) struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     pub(crate) fn new(base: &'a Contract, head: &'a Contract, budget: usize) -> Self {
+        let contracts = [base, head];
+        let [plain, with_annotations] = Classes::both(contracts);
         Self {
-            solver: Solver::new(Nodes::new([base, head])),
-            with_annotations: Classes::with_annotations([base, head]),
+            solver: Solver::new(Nodes::new(contracts, plain)),
+            with_annotations,
             budget,
             spare: budget,
         }

@@ -247,10 +247,10 @@ pub(super) struct Nodes<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(contracts: [&'a Contract; 2]) -> Self {
+    pub(super) fn new(contracts: [&'a Contract; 2], classes: Classes) -> Self {
         Self {
             contracts,
-            classes: Classes::new(contracts),
+            classes,
             directed: directed(contracts),
             nodes: IndexSet::new(),
             meanings: HashMap::new(),
