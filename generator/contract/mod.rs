@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 pub use lower::lower;
 pub use number::Decimal;
-pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types};
+pub use schema::{Bound, Discriminator, Rare, Schema, SchemaId, Type, Types};
 pub use select::Selection;
 pub use sparse::Sparse;
 pub use uses::Direction;
@@ -124,7 +124,7 @@ pub struct License {
     pub identifier: Option<String>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExternalDocs {
     pub url: String,
     pub description: Option<String>,

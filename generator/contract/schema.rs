@@ -6,6 +6,8 @@
 //! `const` an enumeration of one.
 
 use std::fmt;
+use std::num::NonZeroU32;
+use std::ops::{Deref, DerefMut};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -15,18 +17,22 @@ use crate::source::Place;
 
 /// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemaId(u32);
+pub struct SchemaId(
+    /// One more than the index, so that no room is needed to say that there is none.
+    NonZeroU32,
+);
 
 impl SchemaId {
     /// The id of the schema at an index.
     #[must_use]
     pub(crate) fn at(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
+        let next = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+        Self(NonZeroU32::new(next).unwrap_or(NonZeroU32::MAX))
     }
 
     #[must_use]
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -203,6 +209,8 @@ impl Discriminator {
 }
 
 /// A schema with all its constraints. Absent constraints admit everything.
+///
+/// What few schemas say is in [`Rare`] and read as if it stood here.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
     pub place: Place,
@@ -219,11 +227,6 @@ pub struct Schema {
     pub write_only: bool,
     pub default: Option<Box<Value>>,
     pub examples: Vec<Value>,
-    pub external_docs: Option<Box<super::ExternalDocs>>,
-    /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
-    pub xml: Option<Box<Value>>,
-    /// `x-` members.
-    pub extensions: Sparse<Map<String, Value>>,
 
     // Any type.
     /// A boolean schema: `Some(false)` admits nothing, `Some(true)` everything.
@@ -234,23 +237,53 @@ pub struct Schema {
     pub values: Option<Vec<Value>>,
     pub format: Option<String>,
 
-    // Numbers.
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub multiple_of: Option<Decimal>,
-
     // Strings; lengths in Unicode characters.
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     /// An ECMA-262 regular expression, not anchored.
     pub pattern: Option<String>,
+
+    // Arrays.
+    /// What the items after `prefix_items` are.
+    pub items: Option<SchemaId>,
+
+    // Objects.
+    pub properties: Sparse<IndexMap<String, SchemaId>>,
+    pub required: Vec<String>,
+    /// What members are that neither `properties` nor `pattern_properties` name.
+    pub additional: Option<SchemaId>,
+
+    // Combinations. A `$ref` with siblings is the first member of `all_of`.
+    pub all_of: Vec<SchemaId>,
+    pub any_of: Vec<SchemaId>,
+    pub one_of: Vec<SchemaId>,
+    pub discriminator: Option<Box<Discriminator>>,
+
+    pub rare: Sparse<Rare>,
+}
+
+/// What few schemas say: a long document has tens of thousands of them, and room for all of this in
+/// each would be most of what it takes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rare {
+    // Annotations.
+    pub external_docs: Option<Box<super::ExternalDocs>>,
+    /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
+    pub xml: Option<Box<Value>>,
+    /// `x-` members.
+    pub extensions: Sparse<Map<String, Value>>,
+
+    // Numbers.
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
+    pub multiple_of: Option<Decimal>,
+
+    // What strings hold.
     pub content_encoding: Option<String>,
     pub content_media_type: Option<String>,
     pub content_schema: Option<SchemaId>,
 
     // Arrays.
-    /// What the items after `prefix_items` are.
-    pub items: Option<SchemaId>,
     pub prefix_items: Vec<SchemaId>,
     pub min_items: Option<u64>,
     pub max_items: Option<u64>,
@@ -261,10 +294,6 @@ pub struct Schema {
     pub unevaluated_items: Option<SchemaId>,
 
     // Objects.
-    pub properties: Sparse<IndexMap<String, SchemaId>>,
-    pub required: Vec<String>,
-    /// What members are that neither `properties` nor `pattern_properties` name.
-    pub additional: Option<SchemaId>,
     pub pattern_properties: Sparse<IndexMap<String, SchemaId>>,
     pub property_names: Option<SchemaId>,
     pub min_properties: Option<u64>,
@@ -273,19 +302,29 @@ pub struct Schema {
     pub dependent_schemas: Sparse<IndexMap<String, SchemaId>>,
     pub unevaluated_properties: Option<SchemaId>,
 
-    // Combinations. A `$ref` with siblings is the first member of `all_of`.
-    pub all_of: Vec<SchemaId>,
-    pub any_of: Vec<SchemaId>,
-    pub one_of: Vec<SchemaId>,
+    // Combinations.
     pub not: Option<SchemaId>,
     pub if_: Option<SchemaId>,
     pub then: Option<SchemaId>,
     pub else_: Option<SchemaId>,
-    pub discriminator: Option<Box<Discriminator>>,
 
     /// Keywords that the contract's dialect knows and this model does not hold, as written
     /// (`$dynamicRef` and unknown vocabularies). Who judges by meaning must not pass over them.
     pub unknown: Sparse<Map<String, Value>>,
+}
+
+impl Deref for Schema {
+    type Target = Rare;
+
+    fn deref(&self) -> &Rare {
+        &self.rare
+    }
+}
+
+impl DerefMut for Schema {
+    fn deref_mut(&mut self) -> &mut Rare {
+        &mut self.rare
+    }
 }
 
 impl Schema {

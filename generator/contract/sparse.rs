@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::SchemaId;
+use super::{Rare, SchemaId};
 
 /// What reads as an empty value until something is put into it. A long document has tens of
 /// thousands of schemas, of which few have members.
@@ -33,12 +33,27 @@ macro_rules! empty {
 empty!(
     IndexMap<String, SchemaId>,
     IndexMap<String, Vec<String>>,
-    Map<String, Value>
+    Map<String, Value>,
+    Rare
 );
 
 impl<T> Default for Sparse<T> {
     fn default() -> Self {
         Self(None)
+    }
+}
+
+impl<T> Sparse<T> {
+    /// What was put in, to change it where there is something.
+    pub fn kept(&mut self) -> Option<&mut T> {
+        self.0.as_deref_mut()
+    }
+}
+
+impl<T: Empty> Sparse<T> {
+    /// All of it, to do something else with.
+    pub fn into_inner(self) -> T {
+        self.0.map_or_else(T::default, |inner| *inner)
     }
 }
 
@@ -95,7 +110,7 @@ impl<T: Empty + IntoIterator> IntoIterator for Sparse<T> {
     type IntoIter = T::IntoIter;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.map_or_else(T::default, |inner| *inner).into_iter()
+        self.into_inner().into_iter()
     }
 }
 

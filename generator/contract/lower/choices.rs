@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::super::{Contract, Discriminator, Schema, SchemaId, Type, Types};
+use super::super::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
 
 /// Schemas by the named schema that they are built on directly.
 type Heirs = HashMap<SchemaId, IndexSet<SchemaId>>;
@@ -70,6 +70,12 @@ pub(super) fn inherit(contract: &mut Contract) {
 
 /// A base as the choice between what is built on it, and itself where a tag says so.
 fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>) -> Schema {
+    let annotations = Rare {
+        external_docs: whole.external_docs.clone(),
+        xml: whole.xml.clone(),
+        extensions: whole.extensions.clone(),
+        ..Rare::default()
+    };
     Schema {
         types: Types::ANY,
         place: whole.place.clone(),
@@ -81,9 +87,6 @@ fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>
         write_only: whole.write_only,
         default: whole.default.clone(),
         examples: whole.examples.clone(),
-        external_docs: whole.external_docs.clone(),
-        xml: whole.xml.clone(),
-        extensions: whole.extensions.clone(),
         any_of: tags.keys().copied().collect(),
         discriminator: whole.discriminator.as_ref().map(|own| {
             Box::new(Discriminator {
@@ -92,15 +95,21 @@ fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>
                 ..own.as_ref().clone()
             })
         }),
+        rare: annotations.into(),
         ..Schema::default()
     }
 }
 
-/// The named schemas that are built on others. One that adds nothing is another name for its base,
-/// unless a value picks it.
+/// The named schemas that are built on others, those of the document's components first. One that
+/// adds nothing is another name for its base, unless a value picks it.
 fn heirs(contract: &Contract) -> Heirs {
     let mut heirs = Heirs::new();
-    for id in contract.models.values() {
+    let components: IndexSet<SchemaId> = contract.models.values().copied().collect();
+    // Other files have schemas of their own, which stand in no order that their authors chose.
+    let mut others: Vec<SchemaId> = contract.ids().collect();
+    others.retain(|id| contract[*id].name.is_some() && !components.contains(id));
+    others.sort_by_key(|id| &contract[*id].place);
+    for id in components.iter().chain(&others) {
         let schema = &contract[*id];
         for base in &schema.all_of {
             let mapping = contract[*base]

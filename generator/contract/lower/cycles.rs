@@ -20,14 +20,16 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
         schema.all_of.retain(|id| !closes(*id));
         schema.any_of.retain(|id| !closes(*id));
         schema.one_of.retain(|id| !closes(*id));
-        schema.dependent_schemas.retain(|_, id| !closes(*id));
-        for part in [
-            &mut schema.not,
-            &mut schema.if_,
-            &mut schema.then,
-            &mut schema.else_,
-        ] {
-            *part = part.filter(|id| !closes(*id));
+        if let Some(rare) = schema.rare.kept() {
+            rare.dependent_schemas.retain(|_, id| !closes(*id));
+            for part in [
+                &mut rare.not,
+                &mut rare.if_,
+                &mut rare.then,
+                &mut rare.else_,
+            ] {
+                *part = part.filter(|id| !closes(*id));
+            }
         }
         if parts(schema).count() < before {
             report.push(Diagnostic::new(

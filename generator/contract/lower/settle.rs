@@ -144,14 +144,17 @@ impl<'a> Reader<'a> {
                 }),
             )
         };
-        schema.minimum = match bound("minimum", "exclusiveMinimum") {
+        let minimum = match bound("minimum", "exclusiveMinimum") {
             (Some(plain), Some(own)) => Some(if plain.value > own.value { plain } else { own }),
             (plain, own) => plain.or(own),
         };
-        schema.maximum = match bound("maximum", "exclusiveMaximum") {
+        let maximum = match bound("maximum", "exclusiveMaximum") {
             (Some(plain), Some(own)) => Some(if plain.value < own.value { plain } else { own }),
             (plain, own) => plain.or(own),
         };
+        if minimum.is_some() || maximum.is_some() {
+            (schema.minimum, schema.maximum) = (minimum, maximum);
+        }
     }
 
     /// A list in `items` is what later drafts call `prefixItems`.

@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
             let narrowed = some_of(media, &head.content);
             // Answers of callbacks are chosen by whoever is called.
             let asked = sender == Side::Head && !narrowed;
-            let mut witness = self.bare_request(
+            let mut witness = self.request_around(
                 exchange.requests_from,
                 exchange.of(exchange.requests_from),
                 None,

@@ -49,16 +49,27 @@ struct Own {
 /// its number in the walk, and that of the child there.
 type Found = (usize, Option<(usize, usize)>);
 
+/// A difference where it was met.
+pub(super) struct Met<'d> {
+    pub steps: &'d [Step],
+    pub pair: [SchemaId; 2],
+    /// The schemas that the last step leads from.
+    pub above: Option<[SchemaId; 2]>,
+    /// The difference's number among those of its pair.
+    pub number: usize,
+    pub difference: &'d Difference,
+}
+
 /// More places below one message are not looked at one by one.
 const PLACES: usize = 4_000;
 
 impl Comparison<'_> {
     /// Visits every difference of two schemas and of what is below them, nearest first, each pair
-    /// of schemas once; with the way there, and its number among those of its pair.
+    /// of schemas once.
     pub(super) fn look_below(
         &mut self,
         pair: [SchemaId; 2],
-        mut visit: impl FnMut(&mut Self, &[Step], [SchemaId; 2], usize, &Difference),
+        mut visit: impl FnMut(&mut Self, Met<'_>),
     ) {
         let pair = self.place_of(pair);
         let first = self.pairs.number(pair);
@@ -66,13 +77,25 @@ impl Comparison<'_> {
         self.pairs.is_new(first);
         let mut places: Vec<Found> = vec![(first, None)];
         let mut next = 0;
-        while let Some((number, _)) = places.get(next).copied()
+        while let Some((number, from)) = places.get(next).copied()
             && let Some((pair, own)) = self.own(number)
         {
             if !own.found.is_empty() {
                 let steps = self.way(&places, next);
+                let above = from.and_then(|(above, _)| {
+                    let (number, _) = places.get(above)?;
+                    let (above, _) = self.pairs.own.get_index(*number)?;
+                    Some(*above)
+                });
                 for (number, difference) in own.found.iter().enumerate() {
-                    visit(self, &steps, pair, number, difference);
+                    let met = Met {
+                        steps: &steps,
+                        pair,
+                        above,
+                        number,
+                        difference,
+                    };
+                    visit(self, met);
                 }
             }
             for (child, (_, number)) in own.children.iter().enumerate() {

@@ -4,6 +4,7 @@
 mod answers;
 mod below;
 mod bodies;
+mod causes;
 mod facts;
 mod links;
 mod media;

@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         {
             let change = Change {
                 places: places.clone(),
-                witness: Some(self.bare_request(
+                witness: Some(self.request_around(
                     from,
                     exchange.of(from),
                     Some((sent, &Value::from(""))),
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
             from,
             &part,
             &mut |comparison, value| {
-                comparison.bare_request(from, exchange.of(from), Some((sent, value)))
+                comparison.request_around(from, exchange.of(from), Some((sent, value)))
             },
         );
     }

@@ -167,23 +167,21 @@ pub(super) struct Matching {
 }
 
 pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
-    let keys = |operation: &Operation| -> Vec<String> {
-        let mut out: Vec<String> = operation
-            .servers
-            .iter()
-            .flat_map(addresses)
-            .map(|address| {
-                format!(
-                    "{} {}",
-                    operation.method,
-                    shape(&address.prefix, &operation.path)
-                )
-            })
+    let keys = |operation: &Operation, path: &dyn Fn(&str) -> String| -> Vec<String> {
+        let addresses = operation.servers.iter().flat_map(addresses);
+        let mut out: Vec<String> = addresses
+            .map(|address| format!("{} {}", operation.method, path(&address.prefix)))
             .collect();
         out.sort_unstable();
         out.dedup();
         out
     };
+    let written = |operation: &Operation| {
+        keys(operation, &|prefix| {
+            format!("{prefix}{}", operation.path.text)
+        })
+    };
+    let whole = |operation: &Operation| keys(operation, &|prefix| shape(prefix, &operation.path));
     let bare = |operation: &Operation| {
         vec![format!(
             "{} {}",
@@ -194,13 +192,18 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     let mut out = Matching::default();
     let mut taken: HashSet<usize> = HashSet::new();
     let mut found: HashMap<usize, usize> = HashMap::new();
-    // By the whole address first, then by the path alone: a server that moved is one change.
-    for key in [&keys as &dyn Fn(&Operation) -> Vec<String>, &bare] {
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+    // By the whole address first, then by the path alone: a server that moved is one change. What is
+    // written the same comes before what only matches the same, for some contracts have several such.
+    for key in [
+        &written as &dyn Fn(&Operation) -> Vec<String>,
+        &whole,
+        &bare,
+    ] {
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, operation) in head.iter().enumerate() {
             if !taken.contains(&index) {
                 for key in key(operation) {
-                    by_key.entry(key).or_insert(index);
+                    by_key.entry(key).or_default().push(index);
                 }
             }
         }
@@ -211,6 +214,7 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             let target = key(operation)
                 .iter()
                 .filter_map(|key| by_key.get(key))
+                .flatten()
                 .find(|target| !taken.contains(target))
                 .copied();
             if let Some(target) = target {

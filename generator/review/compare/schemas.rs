@@ -5,27 +5,14 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::facts::Difference;
+use super::below::Met;
+use super::causes::{Cause, cause, subject};
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Assumptions, Class, Containment, Filled, Side, Step, seen_through};
+use crate::review::meaning::{Assumptions, Class, Containment, Cut, Filled, Side, Step};
 use crate::review::rules::{self, Rule};
-use crate::source::Place;
-
-/// A change of one keyword somewhere below the schemas of a message.
-#[derive(Debug, Clone)]
-pub(super) struct Cause {
-    rule: &'static Rule,
-    verdict: Verdict,
-    detail: String,
-    says: String,
-    reason: Option<String>,
-    places: [Option<Place>; 2],
-    /// A whole value of the message that shows it.
-    value: Option<Value>,
-}
 
 /// Messages of which the same is true.
 type Messages = (Class, Class, Side, bool, Option<Writing>);
@@ -40,6 +27,9 @@ pub(super) struct Known {
 
 /// A difference, by its schemas and its number among theirs, in one direction.
 type Told = ([SchemaId; 2], usize, Side, bool);
+
+/// A choice between alternatives: the way to it, its schemas, and all that it demands.
+type Choice = (Vec<Step>, [SchemaId; 2], Cut);
 
 /// Rules about what means the same whoever sends the value.
 static SAID_TO_ALL: [&Rule; 3] = [
@@ -162,15 +152,32 @@ impl<'a> Comparison<'a> {
             || writing.is_some_and(|writing| {
                 self.reading(ends, assumptions, writing) == Reading::Accepted
             });
+        let mut choices = Vec::new();
         // What differs as JSON and not as text was seen to be all.
         let mut excused = false;
-        self.look_below(pair, |comparison, steps, at, number, difference| {
+        self.look_below(pair, |comparison, met| {
+            let Met {
+                steps,
+                pair: at,
+                number,
+                difference,
+                ..
+            } = met;
             if difference.beyond_meaning {
                 // The default of a whole message is its parameter's, or says nothing.
                 if std::ptr::eq(difference.rule, &rules::MEMBER_DEFAULT) && steps.is_empty() {
                     return;
                 }
-                beyond.push(comparison.beyond_meaning(at, difference));
+                // A text that is no longer, or not yet, encoded so says it all.
+                let is_told = |(told, cause): &(Told, Cause)| {
+                    told.0 == at
+                        && cause.verdict == Verdict::Breaking
+                        && std::ptr::eq(cause.rule, &rules::SCHEMA_FORMAT)
+                };
+                if difference.token == "contentEncoding" && out.iter().any(is_told) {
+                    return;
+                }
+                beyond.push(comparison.beyond_meaning(&met));
                 return;
             }
             // Defaults are no constraints, so that schemas of one class may differ in them only.
@@ -178,7 +185,7 @@ impl<'a> Comparison<'a> {
                 return;
             }
             let key = (at, number, sender, answer);
-            let mut cause = cause(comparison, at, difference, Verdict::Compatible);
+            let mut cause = cause(comparison, &met, Verdict::Compatible);
             // What is sent as text has verdicts of its own.
             let known = comparison.schemas.told.get(&key).copied();
             let known = known.filter(|_| writing.is_none());
@@ -218,9 +225,16 @@ impl<'a> Comparison<'a> {
                 || known == Some(Verdict::Compatible)
                 || !comparison.engine.is_neutral(at, &difference.cuts, answer)
             {
+                if let Cut::Alternatives(all, _) = cut {
+                    let all = Cut::Keywords(all.clone());
+                    choices.push((out.len(), (steps.to_vec(), below, all)));
+                }
                 out.push((key, cause));
             }
         });
+        if !proved && writing.is_none() {
+            self.overlaps(ends, &choices, &mut out, assumptions);
+        }
         if !alike {
             let text = (writing, excused);
             self.judge_whole(pair, proved, &mut beyond, &mut out, (sender, answer), text);
@@ -240,6 +254,32 @@ impl<'a> Comparison<'a> {
             beyond.sort_by_key(|cause| cause.verdict);
         }
         beyond
+    }
+
+    /// Alternatives may each be well by themselves and overlap where only one may hold: then the
+    /// choice as a whole is the cause, if nothing else is.
+    fn overlaps(
+        &mut self,
+        ends: [SchemaId; 2],
+        choices: &[(usize, Choice)],
+        out: &mut [(Told, Cause)],
+        assumptions: Assumptions,
+    ) {
+        if out
+            .iter()
+            .any(|(_, cause)| cause.verdict != Verdict::Compatible)
+        {
+            return;
+        }
+        for (index, (steps, below, all)) in choices {
+            let found = self.engine.breaks(ends, steps, *below, all, assumptions);
+            if let Containment::Refuted(value) = found
+                && let Some((_, cause)) = out.get_mut(*index)
+            {
+                cause.verdict = Verdict::Breaking;
+                cause.value = Some(value);
+            }
+        }
     }
 
     /// Holds what was found at the places against the schemas as a whole.
@@ -380,95 +420,14 @@ impl<'a> Comparison<'a> {
     }
 
     /// Changes that no validator sees: they only change what values mean.
-    fn beyond_meaning(&self, at: [SchemaId; 2], difference: &Difference) -> Cause {
-        if std::ptr::eq(difference.rule, &rules::TEXT_CONTENT) {
+    fn beyond_meaning(&self, met: &Met<'_>) -> Cause {
+        if std::ptr::eq(met.difference.rule, &rules::TEXT_CONTENT) {
             let reason = "whether readers decode the text is their choice".to_owned();
             return Cause {
                 reason: Some(reason),
-                ..cause(self, at, difference, Verdict::Unproven)
+                ..cause(self, met, Verdict::Unproven)
             };
         }
-        cause(self, at, difference, Verdict::Compatible)
+        cause(self, met, Verdict::Compatible)
     }
-}
-
-fn cause(
-    comparison: &Comparison<'_>,
-    at: [SchemaId; 2],
-    difference: &Difference,
-    verdict: Verdict,
-) -> Cause {
-    let inner = seen_through(comparison.contracts, at);
-    let place = |side: Side| {
-        let contract = comparison.contracts[side.index()];
-        // What a wrapper says is not said of what it wraps.
-        if inner != at && inner[side.index()] == at[side.index()] {
-            return None;
-        }
-        let mut place = contract[at[side.index()]].place.clone();
-        for token in difference
-            .token
-            .split('/')
-            .filter(|token| !token.is_empty())
-        {
-            place = place.join(&token.replace("~1", "/").replace("~0", "~"));
-        }
-        Some(place)
-    };
-    Cause {
-        rule: difference.rule,
-        verdict,
-        detail: difference.detail.clone(),
-        says: difference.says.clone(),
-        reason: None,
-        places: [place(Side::Base), place(Side::Head)],
-        value: None,
-    }
-}
-
-/// A short name for a schema: that of the component, and the way down from there.
-fn subject(places: &[Option<Place>; 2]) -> String {
-    let name = |place: &Place| {
-        let tokens: Vec<_> = place.pointer.tokens().collect();
-        let mut tokens = tokens.iter().map(AsRef::as_ref);
-        let mut out = String::new();
-        let mut rest: Vec<&str> = Vec::new();
-        match (tokens.next(), tokens.next(), tokens.next()) {
-            (Some("components"), Some("schemas"), Some(name)) => {
-                out.push_str(name);
-                rest.extend(tokens);
-            }
-            _ => {
-                let all: Vec<&str> = place
-                    .pointer
-                    .as_str()
-                    .rsplit_once("/schema")
-                    .map_or(Vec::new(), |(_, rest)| rest.split('/').skip(1).collect());
-                rest.extend(all);
-            }
-        }
-        let mut steps = rest.iter().peekable();
-        while let Some(step) = steps.next() {
-            match *step {
-                "properties" => {
-                    if let Some(name) = steps.next() {
-                        if !out.is_empty() {
-                            out.push('.');
-                        }
-                        out.push_str(name);
-                    }
-                }
-                "items" => out.push_str("[]"),
-                "additionalProperties" => out.push_str(".*"),
-                "allOf" | "anyOf" | "oneOf" => {
-                    steps.next_if(|next| next.parse::<usize>().is_ok());
-                }
-                _ => {}
-            }
-        }
-        out
-    };
-    let mut names = places.iter().flatten().map(name);
-    let named = names.find(|name| !name.is_empty());
-    named.unwrap_or_else(|| "the value".into())
 }

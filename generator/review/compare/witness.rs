@@ -26,19 +26,35 @@ impl Comparison<'_> {
         operation: &Operation,
         credentials: &SecurityRequirement,
     ) -> Witness {
-        let mut witness = self.bare_request(side, operation, None);
+        let mut witness = self.request_around(side, operation, None);
+        for name in credentials.keys() {
+            let scheme = self.contracts[side.index()].security_schemes.get(name);
+            if let Some(scheme) = scheme {
+                credential(&mut witness, &scheme.kind);
+            }
+        }
+        witness
+    }
+
+    /// A request without credentials; `instead` is put for one parameter.
+    pub(super) fn request_around(
+        &mut self,
+        side: Side,
+        operation: &Operation,
+        instead: Option<(&Parameter, &Value)>,
+    ) -> Witness {
+        let bare = self.bare_request(side, operation, instead);
+        self.with_body(bare, side, operation)
+    }
+
+    /// Gives a request the body that it needs.
+    fn with_body(&mut self, mut witness: Witness, side: Side, operation: &Operation) -> Witness {
         if let Some(body) = operation.body.as_ref().filter(|body| body.required)
             && let Some(media) = body.content.first()
         {
             let value = media.schema;
             let value = value.and_then(|schema| self.engine.sample(side, schema, false));
             put_body(&mut witness, media, &media.name, value);
-        }
-        for name in credentials.keys() {
-            let scheme = self.contracts[side.index()].security_schemes.get(name);
-            if let Some(scheme) = scheme {
-                credential(&mut witness, &scheme.kind);
-            }
         }
         witness
     }
@@ -56,7 +72,8 @@ impl Comparison<'_> {
 
     /// A request of the base contract to a server.
     pub(super) fn request_at(&mut self, home: &str, operation: &Operation) -> Witness {
-        self.request_from(Side::Base, operation, home.to_owned(), None)
+        let bare = self.request_from(Side::Base, operation, home.to_owned(), None);
+        self.with_body(bare, Side::Base, operation)
     }
 
     fn request_from(
@@ -126,7 +143,7 @@ impl Comparison<'_> {
         let from = exchange.requests_from;
         Witness {
             answer: Some(answer),
-            ..self.bare_request(from, exchange.of(from), None)
+            ..self.request_around(from, exchange.of(from), None)
         }
     }
 

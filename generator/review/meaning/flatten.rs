@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::Side;
 use super::classes::Class;
 use super::node::Nodes;
-use crate::contract::{Contract, Schema, SchemaId, Types};
+use crate::contract::{Contract, Rare, Schema, SchemaId, Sparse, Types};
 
 /// More parts than these are not merged.
 const PARTS: usize = 200;
@@ -99,6 +99,12 @@ fn says_nothing_else(schema: &Schema) -> bool {
 
 /// A schema without its annotations.
 fn constraints(schema: &Schema) -> Schema {
+    let rare = Rare {
+        external_docs: None,
+        xml: None,
+        extensions: Sparse::default(),
+        ..Rare::clone(schema)
+    };
     Schema {
         place: crate::source::Place::default(),
         name: None,
@@ -107,9 +113,7 @@ fn constraints(schema: &Schema) -> Schema {
         deprecated: false,
         default: None,
         examples: Vec::new(),
-        external_docs: None,
-        xml: None,
-        extensions: Default::default(),
+        rare: rare.into(),
         ..schema.clone()
     }
 }
@@ -181,40 +185,41 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
     }
     into.additional = into.additional.or(part.additional);
     into.types = into.types.intersect(part.types);
+    let rare = part.rare.into_inner();
     one(&mut into.boolean, part.boolean)?;
     one(&mut into.values, part.values)?;
     one(&mut into.format, part.format)?;
-    one(&mut into.minimum, part.minimum)?;
-    one(&mut into.maximum, part.maximum)?;
-    one(&mut into.multiple_of, part.multiple_of)?;
+    one(&mut into.minimum, rare.minimum)?;
+    one(&mut into.maximum, rare.maximum)?;
+    one(&mut into.multiple_of, rare.multiple_of)?;
     one(&mut into.min_length, part.min_length)?;
     one(&mut into.max_length, part.max_length)?;
     one(&mut into.pattern, part.pattern)?;
-    one(&mut into.content_encoding, part.content_encoding)?;
-    one(&mut into.content_media_type, part.content_media_type)?;
-    one(&mut into.content_schema, part.content_schema)?;
+    one(&mut into.content_encoding, rare.content_encoding)?;
+    one(&mut into.content_media_type, rare.content_media_type)?;
+    one(&mut into.content_schema, rare.content_schema)?;
     one(&mut into.items, part.items)?;
-    list(&mut into.prefix_items, part.prefix_items)?;
-    one(&mut into.min_items, part.min_items)?;
-    one(&mut into.max_items, part.max_items)?;
-    into.unique_items |= part.unique_items;
-    if part.contains.is_some() {
-        one(&mut into.contains, part.contains)?;
-        into.min_contains = part.min_contains;
-        into.max_contains = part.max_contains;
+    list(&mut into.prefix_items, rare.prefix_items)?;
+    one(&mut into.min_items, rare.min_items)?;
+    one(&mut into.max_items, rare.max_items)?;
+    into.unique_items |= rare.unique_items;
+    if rare.contains.is_some() {
+        one(&mut into.contains, rare.contains)?;
+        into.min_contains = rare.min_contains;
+        into.max_contains = rare.max_contains;
     }
-    one(&mut into.property_names, part.property_names)?;
-    one(&mut into.min_properties, part.min_properties)?;
-    one(&mut into.max_properties, part.max_properties)?;
-    one(&mut into.unevaluated_items, part.unevaluated_items)?;
+    one(&mut into.property_names, rare.property_names)?;
+    one(&mut into.min_properties, rare.min_properties)?;
+    one(&mut into.max_properties, rare.max_properties)?;
+    one(&mut into.unevaluated_items, rare.unevaluated_items)?;
     one(
         &mut into.unevaluated_properties,
-        part.unevaluated_properties,
+        rare.unevaluated_properties,
     )?;
-    one(&mut into.not, part.not)?;
-    one(&mut into.if_, part.if_)?;
-    one(&mut into.then, part.then)?;
-    one(&mut into.else_, part.else_)?;
+    one(&mut into.not, rare.not)?;
+    one(&mut into.if_, rare.if_)?;
+    one(&mut into.then, rare.then)?;
+    one(&mut into.else_, rare.else_)?;
     list(&mut into.any_of, part.any_of)?;
     list(&mut into.one_of, part.one_of)?;
     into.discriminator = match (into.discriminator.take(), part.discriminator) {
@@ -224,7 +229,7 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
         (Some(_), Some(_)) => return None,
         (left, right) => left.or(right),
     };
-    for (key, value) in part.unknown {
+    for (key, value) in rare.unknown {
         if into.unknown.insert(key, value).is_some() {
             return None;
         }
@@ -235,7 +240,7 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
         }
         into.properties.insert(name, member);
     }
-    for (pattern, member) in part.pattern_properties {
+    for (pattern, member) in rare.pattern_properties {
         if into.pattern_properties.insert(pattern, member).is_some() {
             return None;
         }
@@ -245,12 +250,12 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
             into.required.push(name);
         }
     }
-    for (name, names) in part.dependent_required {
+    for (name, names) in rare.dependent_required {
         if into.dependent_required.insert(name, names).is_some() {
             return None;
         }
     }
-    for (name, dependent) in part.dependent_schemas {
+    for (name, dependent) in rare.dependent_schemas {
         if into.dependent_schemas.insert(name, dependent).is_some() {
             return None;
         }

@@ -16,9 +16,25 @@ impl Engine<'_> {
                 let parts = nodes.parts_of(side, keywords);
                 return nodes.and(parts);
             }
-            Cut::Unevaluated(schema) => {
+            Cut::Alternatives(keywords, partners) => {
+                let parts = nodes.parts_of(side, keywords);
+                let own = nodes.and(parts);
+                let Some(partners) = partners else {
+                    return own;
+                };
+                let side = side.other();
+                let parts = nodes.parts_of(side, partners);
+                let inner = nodes.and(parts);
+                let others = nodes.intern(Node::Of {
+                    side,
+                    inner,
+                    silent: true,
+                });
+                return nodes.or(vec![own, others]);
+            }
+            Cut::Unevaluated(schema, kind) => {
                 let mut parts = Vec::new();
-                unevaluated::add(nodes, side, *schema, &mut parts);
+                unevaluated::add(nodes, side, *schema, &[*kind], &mut parts);
                 return nodes.and(parts);
             }
             Cut::Others(schema, name) => (schema, name),
@@ -185,8 +201,12 @@ impl Engine<'_> {
 #[derive(Debug, Clone)]
 pub(crate) enum Cut {
     Keywords(Box<Schema>),
-    /// The `unevaluated` keywords of a schema, which speak of all that is beside them.
-    Unevaluated(SchemaId),
+    /// Alternatives; and those of the other contract's that stand against one of them. What these
+    /// admit is no matter of the choice.
+    Alternatives(Box<Schema>, Option<Box<Schema>>),
+    /// The `unevaluated` keyword of a schema about arrays or objects, which speaks of all that is
+    /// beside it.
+    Unevaluated(SchemaId, Kind),
     /// What is said about members that are not named: about all of them, or about one.
     Others(Box<Schema>, Option<String>),
 }

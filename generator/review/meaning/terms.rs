@@ -16,7 +16,7 @@ impl Nodes<'_> {
         let contract = self.contracts[side.index()];
         let schema = &contract[id];
         let mut out = self.parts_of(side, schema);
-        super::unevaluated::add(self, side, id, &mut out);
+        super::unevaluated::add(self, side, id, &[Kind::Object, Kind::Array], &mut out);
         out
     }
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Side;
-use super::node::{Id, Members, Node, Nodes};
+use super::node::{Id, Kind, Members, Node, Nodes};
 use crate::contract::SchemaId;
 
 /// What one way for a schema to hold evaluates.
@@ -47,9 +47,18 @@ impl Case {
 const CASES: usize = 64;
 const DEPTH: usize = 12;
 
-pub(super) fn add(nodes: &mut Nodes<'_>, side: Side, id: SchemaId, out: &mut Vec<Id>) {
+/// What a schema demands of the members of objects and the items of arrays, where `kinds` has these.
+pub(super) fn add(
+    nodes: &mut Nodes<'_>,
+    side: Side,
+    id: SchemaId,
+    kinds: &[Kind],
+    out: &mut Vec<Id>,
+) {
     let schema = &nodes.contracts[side.index()][id];
-    let (members, items) = (schema.unevaluated_properties, schema.unevaluated_items);
+    let of = |kind| move |_: &SchemaId| kinds.contains(&kind);
+    let members = schema.unevaluated_properties.filter(of(Kind::Object));
+    let items = schema.unevaluated_items.filter(of(Kind::Array));
     if members.is_none() && items.is_none() {
         return;
     }

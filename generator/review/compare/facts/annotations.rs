@@ -3,23 +3,24 @@
 
 use serde_json::Value;
 
-use super::{Difference, Differences, free, show};
-use crate::contract::{Contract, Schema, SchemaId};
-use crate::review::meaning::{Cut, Step, canonical, format, one_way};
+use super::{Difference, Differences, free, rarely, show};
+use crate::contract::{Contract, Rare, Schema, SchemaId, Type};
+use crate::review::meaning::{Cut, Kind, Step, canonical, format, one_way};
 use crate::review::rules::{self, Rule};
 
 impl Differences<'_> {
     /// What is no constraint of its own: direction, defaults, keywords not understood.
     pub(super) fn rest(&mut self, left: &Schema, right: &Schema) {
         let pair = self.pair;
-        let cuts = || pair.map(Cut::Unevaluated);
-        for (rule, token, [old, new]) in [
+        for (kind, rule, token, [old, new]) in [
             (
+                Kind::Array,
                 &rules::SCHEMA_ITEMS,
                 "unevaluatedItems",
                 [left.unevaluated_items, right.unevaluated_items],
             ),
             (
+                Kind::Object,
                 &rules::SCHEMA_MEMBERS,
                 "unevaluatedProperties",
                 [left.unevaluated_properties, right.unevaluated_properties],
@@ -37,7 +38,7 @@ impl Differences<'_> {
                     detail: format!("{token}: {says}"),
                     says,
                     token: token.to_owned(),
-                    cuts: cuts(),
+                    cuts: pair.map(|id| Cut::Unevaluated(id, kind)),
                     beyond_meaning: false,
                 });
             }
@@ -71,18 +72,33 @@ impl Differences<'_> {
             out
         };
         if texts(left) != texts(right) {
-            let cuts = [left, right].map(|schema| Schema {
-                unknown: schema.unknown.clone(),
-                ..free()
+            let cuts = [left, right].map(|schema| {
+                rarely(Rare {
+                    unknown: schema.unknown.clone(),
+                    ..Rare::default()
+                })
             });
-            let says = format!(
-                "has `{}` and had `{}`",
-                texts(right).join("`, `"),
-                texts(left).join("`, `")
-            );
+            let [old, new] = [left, right].map(|schema| match texts(schema) {
+                texts if texts.is_empty() => "nothing".to_owned(),
+                texts => format!("`{}`", texts.join("`, `")),
+            });
+            let says = format!("what is not understood went from {old} to {new}");
             self.keyword(&rules::SCHEMA_NOT_UNDERSTOOD, "", says, cuts);
         }
-        let held = [left, right].map(format::content);
+        let both = [left, right];
+        // Texts hold something, and nothing else does.
+        if both
+            .iter()
+            .all(|schema| schema.types.contains(Type::String))
+        {
+            self.content(both);
+        }
+        self.default([left.default.as_deref(), right.default.as_deref()]);
+        self.deprecation([left.deprecated, right.deprecated]);
+    }
+
+    fn content(&mut self, both: [&Schema; 2]) {
+        let held = both.map(format::content);
         for (at, token) in ["contentEncoding", "contentMediaType"].iter().enumerate() {
             let [from, to] = [&held[0][at], &held[1][at]];
             if from != to {
@@ -91,17 +107,19 @@ impl Differences<'_> {
                 self.annotation(&rules::TEXT_CONTENT, token, says);
             }
         }
-        let same = match (left.content_schema, right.content_schema) {
-            (None, None) => true,
-            (Some(old), Some(new)) => (self.same_class)(old, new),
+        // Of what media type the content is comes first (JSON Schema validation, section 8.5).
+        let media = both.map(|schema| schema.content_media_type.as_ref());
+        let schemas =
+            [0, 1].map(|side| both[side].content_schema.filter(|_| media[side].is_some()));
+        let same = match schemas {
+            [None, None] => true,
+            [Some(old), Some(new)] => (self.same_class)(old, new),
             _ => false,
         };
         if !same {
             let says = "`contentSchema` changed".to_owned();
             self.annotation(&rules::TEXT_CONTENT, "contentSchema", says);
         }
-        self.default([left.default.as_deref(), right.default.as_deref()]);
-        self.deprecation([left.deprecated, right.deprecated]);
     }
 
     fn default(&mut self, [old, new]: [Option<&Value>; 2]) {

@@ -1,8 +1,8 @@
 //! Alternatives, and what holds or fails beside them.
 
-use super::{Differences, free};
-use crate::contract::{Schema, SchemaId, Types};
-use crate::review::meaning::Step;
+use super::{Differences, free, rarely};
+use crate::contract::{Rare, Schema, SchemaId, Types};
+use crate::review::meaning::{Cut, Step};
 use crate::review::rules;
 
 impl Differences<'_> {
@@ -62,7 +62,15 @@ impl Differences<'_> {
             discriminator: discriminator.clone(),
             ..free()
         };
-        self.keyword(&rules::SCHEMA_COMBINATION, token, says, cuts);
+        let mut partners = [None, None];
+        if let Some(partner) = partner {
+            partners[side] = Some(Schema {
+                all_of: vec![lone],
+                ..free()
+            });
+            partners[1 - side] = Some(chosen(schema(self.pair[side]), vec![partner]));
+        }
+        self.combination(token, says, cuts, partners);
     }
 
     pub(super) fn combinations(&mut self, left: &Schema, right: &Schema) {
@@ -89,10 +97,10 @@ impl Differences<'_> {
         self.optional_part(&rules::SCHEMA_COMBINATION, "not", [left, right], |schema| {
             (
                 schema.not,
-                Schema {
+                rarely(Rare {
                     not: schema.not,
-                    ..free()
-                },
+                    ..Rare::default()
+                }),
             )
         });
         self.listed_parts(&rules::SCHEMA_DEPENDENT, "if", [left, right], |schema| {
@@ -101,12 +109,12 @@ impl Differences<'_> {
                     .into_iter()
                     .flatten()
                     .collect(),
-                Schema {
+                rarely(Rare {
                     if_: schema.if_,
                     then: schema.then,
                     else_: schema.else_,
-                    ..free()
-                },
+                    ..Rare::default()
+                }),
             )
         });
     }
@@ -121,17 +129,14 @@ impl Differences<'_> {
     ) {
         let [(old, cut_old), (mut new, cut_new)] = schemas.map(cut);
         let mut gone = Vec::new();
+        let mut pairs = Vec::new();
         for id in old {
             match new.iter().position(|other| (self.same_class)(id, *other)) {
                 Some(at) => {
-                    let other = new.remove(at);
-                    self.child(Step::Here, id, other);
+                    pairs.push((id, new.remove(at)));
                 }
                 None => gone.push(id),
             }
-        }
-        if gone.is_empty() && new.is_empty() {
-            return;
         }
         let contracts = self.contracts;
         let bases = schemas.map(|schema| schema.discriminator.as_ref()?.base);
@@ -139,7 +144,6 @@ impl Differences<'_> {
             true => Some("the base alone".to_owned()),
             false => contracts[side][id].name.clone(),
         };
-        let mut pairs = Vec::new();
         gone.retain(|id| {
             let own = name(0, *id);
             let partner = new
@@ -158,8 +162,8 @@ impl Differences<'_> {
             gone.clear();
             new.clear();
         }
-        for (old, new) in pairs {
-            self.child(Step::Here, old, new);
+        for (old, new) in &pairs {
+            self.child(Step::Here, *old, *new);
         }
         let label = |side: usize, ids: &[SchemaId]| {
             let names: Vec<String> = ids.iter().filter_map(|id| name(side, *id)).collect();
@@ -179,7 +183,38 @@ impl Differences<'_> {
                 let says = format!("`{token}` lost {gone} and gained {new} of its alternatives");
                 (token, says)
             };
-            self.keyword(&rules::SCHEMA_COMBINATION, token, says, [cut_old, cut_new]);
+            let (old, new): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+            let partners = [(schemas[1], new), (schemas[0], old)].map(|(schema, ids)| {
+                let is_there = !ids.is_empty();
+                is_there.then(|| chosen(schema, ids))
+            });
+            self.combination(token, says, [cut_old, cut_new], partners);
         }
+    }
+
+    /// What there is to choose between changed, apart from the alternatives that stand against one
+    /// of the other contract: for each side those partners.
+    fn combination(
+        &mut self,
+        token: &str,
+        says: String,
+        cuts: [Schema; 2],
+        partners: [Option<Schema>; 2],
+    ) {
+        self.keyword(&rules::SCHEMA_COMBINATION, token, says, [free(), free()]);
+        if let Some(last) = self.found.last_mut() {
+            let [left, right] = partners.map(|partners| partners.map(Box::new));
+            let [old, new] = cuts.map(Box::new);
+            last.cuts = [Cut::Alternatives(old, left), Cut::Alternatives(new, right)];
+        }
+    }
+}
+
+/// Some of the alternatives of a schema, each as it is chosen there.
+fn chosen(schema: &Schema, ids: Vec<SchemaId>) -> Schema {
+    Schema {
+        any_of: ids,
+        discriminator: schema.discriminator.clone(),
+        ..free()
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Difference, Differences, free};
-use crate::contract::{Contract, Schema, SchemaId};
+use super::{Difference, Differences, free, rarely};
+use crate::contract::{Contract, Rare, Schema, SchemaId};
 use crate::review::meaning::{Cut, Side, Step};
 use crate::review::rules::{self, Rule};
 
@@ -24,8 +24,10 @@ impl Differences<'_> {
             _ => {
                 let cuts = [left, right].map(|schema| Schema {
                     items: schema.items,
-                    prefix_items: schema.prefix_items.clone(),
-                    ..free()
+                    ..rarely(Rare {
+                        prefix_items: schema.prefix_items.clone(),
+                        ..Rare::default()
+                    })
                 });
                 self.keyword(
                     &rules::SCHEMA_ITEMS,
@@ -46,11 +48,13 @@ impl Differences<'_> {
         if contains(left) != contains(right)
             || pair.is_some_and(|(old, new)| !(self.same_class)(old, new))
         {
-            let cuts = [left, right].map(|schema| Schema {
-                contains: schema.contains,
-                min_contains: schema.min_contains,
-                max_contains: schema.max_contains,
-                ..free()
+            let cuts = [left, right].map(|schema| {
+                rarely(Rare {
+                    contains: schema.contains,
+                    min_contains: schema.min_contains,
+                    max_contains: schema.max_contains,
+                    ..Rare::default()
+                })
             });
             self.keyword(
                 &rules::SCHEMA_ITEMS,
@@ -66,9 +70,11 @@ impl Differences<'_> {
         // Who does not name a member may still say what it is, by `additionalProperties`.
         let others = |schema: &Schema| Schema {
             properties: schema.properties.clone(),
-            pattern_properties: schema.pattern_properties.clone(),
             additional: schema.additional,
-            ..free()
+            ..rarely(Rare {
+                pattern_properties: schema.pattern_properties.clone(),
+                ..Rare::default()
+            })
         };
         let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
             Some(member) => Cut::Keywords(Box::new(Schema {
@@ -130,9 +136,11 @@ impl Differences<'_> {
             keys
         };
         let patterns = [left, right].map(|schema| format!("{:?}", keys(schema)));
-        let cuts = [left, right].map(|schema| Schema {
-            pattern_properties: schema.pattern_properties.clone(),
-            ..free()
+        let cuts = [left, right].map(|schema| {
+            rarely(Rare {
+                pattern_properties: schema.pattern_properties.clone(),
+                ..Rare::default()
+            })
         });
         self.plain(&rules::SCHEMA_MEMBERS, "patternProperties", patterns, cuts);
         match (left.additional, right.additional) {
@@ -185,10 +193,10 @@ impl Differences<'_> {
             |schema| {
                 (
                     schema.property_names,
-                    Schema {
+                    rarely(Rare {
                         property_names: schema.property_names,
-                        ..free()
-                    },
+                        ..Rare::default()
+                    }),
                 )
             },
         );
@@ -205,9 +213,11 @@ impl Differences<'_> {
                 out.trim_end_matches("; ").to_owned()
             }
         });
-        let cuts = [left, right].map(|schema| Schema {
-            dependent_required: schema.dependent_required.clone(),
-            ..free()
+        let cuts = [left, right].map(|schema| {
+            rarely(Rare {
+                dependent_required: schema.dependent_required.clone(),
+                ..Rare::default()
+            })
         });
         self.plain(
             &rules::SCHEMA_DEPENDENT,
@@ -222,10 +232,10 @@ impl Differences<'_> {
             |schema| {
                 (
                     schema.dependent_schemas.values().copied().collect(),
-                    Schema {
+                    rarely(Rare {
                         dependent_schemas: schema.dependent_schemas.clone(),
-                        ..free()
-                    },
+                        ..Rare::default()
+                    }),
                 )
             },
         );

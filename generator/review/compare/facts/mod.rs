@@ -9,7 +9,7 @@ mod scalars;
 
 use std::fmt::Debug;
 
-use crate::contract::{Contract, Schema, SchemaId, Types};
+use crate::contract::{Contract, Rare, Schema, SchemaId, Types};
 use crate::review::meaning::{Cut, Step, alternatives, flatten};
 use crate::review::rules::{self, Rule};
 
@@ -51,6 +51,14 @@ fn free() -> Schema {
     Schema {
         types: Types::ANY,
         ..Schema::default()
+    }
+}
+
+/// The same, for keywords that are rare.
+fn rarely(rare: Rare) -> Schema {
+    Schema {
+        rare: rare.into(),
+        ..free()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Differences, free, show};
-use crate::contract::{Schema, Types};
+use super::{Differences, free, rarely, show};
+use crate::contract::{Rare, Schema, Types};
 use crate::review::meaning::{canonical, format};
 use crate::review::rules::{self, Rule};
 
@@ -26,10 +26,15 @@ impl Differences<'_> {
             }),
         );
         self.values(left, right);
+        // What 3.1 writes as an encoding is a format of 3.0.
+        let encoded = both.iter().all(|schema| schema.format.is_none());
         self.plain(
             &rules::SCHEMA_FORMAT,
-            "format",
-            text(&|schema| show(&format::of(schema), Clone::clone)),
+            if encoded { "contentEncoding" } else { "format" },
+            text(&|schema| match encoded {
+                true => show(&format::content(schema)[0], Clone::clone),
+                false => show(&format::of(schema), Clone::clone),
+            }),
             cut(&|schema| Schema {
                 format: format::of(schema),
                 ..free()
@@ -46,27 +51,33 @@ impl Differences<'_> {
             &rules::SCHEMA_RANGE,
             "minimum",
             text(&|schema| show(&schema.minimum, bound)),
-            cut(&|schema| Schema {
-                minimum: schema.minimum,
-                ..free()
+            cut(&|schema| {
+                rarely(Rare {
+                    minimum: schema.minimum,
+                    ..Rare::default()
+                })
             }),
         );
         self.plain(
             &rules::SCHEMA_RANGE,
             "maximum",
             text(&|schema| show(&schema.maximum, bound)),
-            cut(&|schema| Schema {
-                maximum: schema.maximum,
-                ..free()
+            cut(&|schema| {
+                rarely(Rare {
+                    maximum: schema.maximum,
+                    ..Rare::default()
+                })
             }),
         );
         self.plain(
             &rules::SCHEMA_RANGE,
             "multipleOf",
             text(&|schema| show(&schema.multiple_of, ToString::to_string)),
-            cut(&|schema| Schema {
-                multiple_of: schema.multiple_of,
-                ..free()
+            cut(&|schema| {
+                rarely(Rare {
+                    multiple_of: schema.multiple_of,
+                    ..Rare::default()
+                })
             }),
         );
         self.plain(
@@ -195,9 +206,11 @@ impl Differences<'_> {
             });
             self.plain(rule, token, values, cuts);
         }
-        let cuts = [left, right].map(|schema| Schema {
-            unique_items: schema.unique_items,
-            ..free()
+        let cuts = [left, right].map(|schema| {
+            rarely(Rare {
+                unique_items: schema.unique_items,
+                ..Rare::default()
+            })
         });
         let values = [left, right].map(|schema| schema.unique_items.to_string());
         self.plain(&rules::SCHEMA_COUNT, "uniqueItems", values, cuts);

@@ -1,0 +1,139 @@
+//! What causes a change, and where it stands.
+
+use serde_json::Value;
+
+use super::Comparison;
+use super::below::Met;
+use crate::contract::Contract;
+use crate::review::finding::Verdict;
+use crate::review::meaning::{Side, Step, seen_through};
+use crate::review::rules::Rule;
+use crate::source::Place;
+
+/// A change of one keyword somewhere below the schemas of a message.
+#[derive(Debug, Clone)]
+pub(super) struct Cause {
+    pub rule: &'static Rule,
+    pub verdict: Verdict,
+    pub detail: String,
+    pub says: String,
+    pub reason: Option<String>,
+    pub places: [Option<Place>; 2],
+    /// A whole value of the message that shows it.
+    pub value: Option<Value>,
+}
+
+/// What is met, as a cause.
+pub(super) fn cause(comparison: &Comparison<'_>, met: &Met<'_>, verdict: Verdict) -> Cause {
+    let Met {
+        pair: at,
+        difference,
+        ..
+    } = *met;
+    let inner = seen_through(comparison.contracts, at);
+    let [left, right] = references(comparison.contracts, met);
+    // What one side refers to is not what changed: the reference is.
+    let references = match (left, right) {
+        (Some(_), Some(_)) => [None, None],
+        one => [one.0, one.1],
+    };
+    let place = |side: Side| {
+        let contract = comparison.contracts[side.index()];
+        // What a wrapper says is not said of what it wraps.
+        if inner != at && inner[side.index()] == at[side.index()] {
+            return None;
+        }
+        if let Some(reference) = &references[side.index()] {
+            return Some(reference.clone());
+        }
+        let mut place = contract[at[side.index()]].place.clone();
+        for token in difference
+            .token
+            .split('/')
+            .filter(|token| !token.is_empty())
+        {
+            place = place.join(&token.replace("~1", "/").replace("~0", "~"));
+        }
+        Some(place)
+    };
+    Cause {
+        rule: difference.rule,
+        verdict,
+        detail: difference.detail.clone(),
+        says: difference.says.clone(),
+        reason: None,
+        places: [place(Side::Base), place(Side::Head)],
+        value: None,
+    }
+}
+
+/// Where a schema that is met stands elsewhere, the place of the reference to it.
+fn references(contracts: [&Contract; 2], met: &Met<'_>) -> [Option<Place>; 2] {
+    [0, 1].map(|side| {
+        let (contract, id) = (contracts[side], met.pair[side]);
+        let above = &contract[met.above?[side]];
+        let own = |keyword: &str| above.place.join(keyword);
+        let (part, place) = match met.steps.last()? {
+            Step::Member(name) => (above.properties.get(name), own("properties").join(name)),
+            Step::MatchingMember(pattern) => (
+                above.pattern_properties.get(pattern),
+                own("patternProperties").join(pattern),
+            ),
+            Step::OtherMember(..) => (above.additional.as_ref(), own("additionalProperties")),
+            Step::Item => (above.items.as_ref(), own("items")),
+            Step::Position(_) | Step::Here => return None,
+        };
+        Some(place).filter(|place| part == Some(&id) && *place != contract[id].place)
+    })
+}
+
+/// A short name for a schema: that of the component, and the way down from there.
+pub(super) fn subject(places: &[Option<Place>; 2]) -> String {
+    let name = |place: &Place| {
+        let tokens: Vec<_> = place.pointer.tokens().collect();
+        let mut tokens = tokens.iter().map(AsRef::as_ref);
+        let mut out = String::new();
+        let mut rest: Vec<&str> = Vec::new();
+        match (tokens.next(), tokens.next(), tokens.next()) {
+            (Some("components"), Some("schemas"), Some(name)) => {
+                out.push_str(name);
+                rest.extend(tokens);
+            }
+            _ => {
+                let all: Vec<&str> = place
+                    .pointer
+                    .as_str()
+                    .rsplit_once("/schema")
+                    .map_or(Vec::new(), |(_, rest)| rest.split('/').skip(1).collect());
+                rest.extend(all);
+            }
+        }
+        let mut steps = rest.iter().peekable();
+        while let Some(step) = steps.next() {
+            match *step {
+                "properties" => {
+                    if let Some(name) = steps.next() {
+                        if !out.is_empty() {
+                            out.push('.');
+                        }
+                        out.push_str(name);
+                    }
+                }
+                "items" => out.push_str("[]"),
+                "prefixItems" => {
+                    let index = steps.next().unwrap_or(&"");
+                    out.push_str(&format!("[{index}]"));
+                }
+                "additionalProperties" => out.push_str(".*"),
+                "allOf" | "anyOf" | "oneOf" => {
+                    steps.next_if(|next| next.parse::<usize>().is_ok());
+                }
+                _ => {}
+            }
+        }
+        out
+    };
+    let mut names = places.iter().flatten().map(name);
+    let named = names.find(|name| !name.is_empty());
+    named.unwrap_or_else(|| "the value".into())
+}
