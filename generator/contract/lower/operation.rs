@@ -211,7 +211,12 @@ impl Lowering<'_> {
         let mut operations = Vec::new();
         for (method, operation) in item.iter() {
             // The braces of runtime expressions (OpenAPI 3.0.3, 4.7.20.3) are no parameters.
+            let is_asked = operation.security.is_some();
             if let Some(mut operation) = self.operation("", method, operation, item, &shared) {
+                // Whoever is called back is another service, which has credentials of its own.
+                if !is_asked {
+                    operation.security.clear();
+                }
                 operation.path = PathTemplate {
                     text: expression.to_owned(),
                     pieces: vec![super::PathPiece::Literal(expression.to_owned())],

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::media::{concrete, covers, outside, pairs};
+use super::media::{concrete, covers, is_form, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
@@ -153,7 +153,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// How members of a form are written.
+    /// How members of a form are written. Other bodies have no members (OpenAPI 3.0.3, section
+    /// 4.7.15).
     fn encodings(
         &mut self,
         exchange: Exchange<'a>,
@@ -161,6 +162,9 @@ impl<'a> Comparison<'a> {
         head: &'a MediaType,
         part: &str,
     ) {
+        if ![base, head].iter().all(|media| is_form(&media.name)) {
+            return;
+        }
         let mut names: Vec<&String> = base.encoding.keys().chain(head.encoding.keys()).collect();
         names.sort_unstable();
         names.dedup();

@@ -8,6 +8,12 @@ pub(super) fn kind(name: &str) -> String {
     kind.trim().to_lowercase()
 }
 
+/// Whether bodies of a media type have members that are written one by one.
+pub(super) fn is_form(name: &str) -> bool {
+    let kind = kind(name);
+    kind == "application/x-www-form-urlencoded" || kind.starts_with("multipart/")
+}
+
 /// A media type or range in one spelling: type, and parameters in order without `charset`, which
 /// says how text is encoded and not what it is (RFC 9110, section 8.3).
 fn spelling(name: &str) -> (String, Vec<String>) {

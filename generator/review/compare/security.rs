@@ -32,37 +32,52 @@ impl<'a> Comparison<'a> {
                     .all(|(name, scopes)| satisfied(name, scopes, given, contracts))
             })
         };
+        let spell =
+            |all: &[SecurityRequirement]| all.iter().map(spelt).collect::<Vec<_>>().join(" or ");
         for given in &sent {
             if is_enough(given, contracts, &wanted) {
                 continue;
             }
+            let message = if wanted.iter().any(|needed| spelt(needed) == spelt(given)) {
+                let [old, new] = contracts.map(|contract| forms(given, contract));
+                let [old, new] = match from {
+                    Side::Base => [old, new],
+                    Side::Head => [new, old],
+                };
+                format!("{} went from {old} to {new}", spelt(given))
+            } else if from == Side::Base {
+                let wanted = spell(&wanted);
+                format!(
+                    "{} was enough and is not any more; {wanted} is needed",
+                    spelt(given)
+                )
+            } else {
+                let wanted = spell(&wanted);
+                format!(
+                    "{} may come with a request now; it was {wanted}",
+                    spelt(given)
+                )
+            };
             let change = Change {
                 places: places.clone(),
                 detail: spelt(given),
                 witness: Some(self.request_with(from, exchange.of(from), given)),
-                ..simple(
-                    &rules::SECURITY_ADDED,
-                    Verdict::Breaking,
-                    format!(
-                        "{} was enough and is not any more; {} is needed",
-                        spelt(given),
-                        wanted.iter().map(spelt).collect::<Vec<_>>().join(" or ")
-                    ),
-                )
+                ..simple(&rules::SECURITY_ADDED, Verdict::Breaking, message)
             };
             self.note(change, exchange.reached("security"));
         }
         let back = [contracts[1], contracts[0]];
         for needed in &wanted {
-            if !is_enough(needed, back, &sent) {
+            let is_told = sent.iter().any(|given| spelt(given) == spelt(needed));
+            if !is_told && !is_enough(needed, back, &sent) {
+                let message = match from {
+                    Side::Base => format!("{} is enough now", spelt(needed)),
+                    Side::Head => format!("no request comes with {} only any more", spelt(needed)),
+                };
                 let change = Change {
                     places: places.clone(),
                     detail: spelt(needed),
-                    ..simple(
-                        &rules::SECURITY_LOOSENED,
-                        Verdict::Compatible,
-                        format!("{} is enough now", spelt(needed)),
-                    )
+                    ..simple(&rules::SECURITY_LOOSENED, Verdict::Compatible, message)
                 };
                 self.note(change, exchange.reached("security"));
             }
@@ -77,17 +92,22 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             for operation in &base.operations {
-                let mut uses = operation.security.iter().filter_map(|all| all.get(name));
-                let Some(says) = uses.find_map(|scopes| scheme_change(old, new, scopes)) else {
+                let mut uses = operation.security.iter();
+                let found = uses
+                    .find_map(|given| Some((given, scheme_change(old, new, given.get(name)?)?)));
+                let Some((given, (verdict, says))) = found else {
                     continue;
                 };
+                let is_broken = verdict == Verdict::Breaking;
+                let reason = "whether credentials from the old address still count is known to the services only";
                 let change = Change {
                     places: [Some(old.place.clone()), Some(new.place.clone())],
                     detail: says.clone(),
-                    witness: Some(self.request(Side::Base, operation)),
+                    reason: (!is_broken).then(|| reason.to_owned()),
+                    witness: is_broken.then(|| self.request_with(Side::Base, operation, given)),
                     ..simple(
                         &rules::SECURITY_SCHEME,
-                        Verdict::Breaking,
+                        verdict,
                         format!("the security scheme {name} {says}"),
                     )
                 };
@@ -185,30 +205,40 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
 }
 
 /// What changed about where credentials with some scopes are got, for schemes that want the same
-/// of a request. Schemes that want something else show in the operations that ask for them.
-fn scheme_change(old: &SecurityScheme, new: &SecurityScheme, scopes: &[String]) -> Option<String> {
+/// of a request, and whether that breaks. Schemes that want something else show in the operations
+/// that ask for them.
+fn scheme_change(
+    old: &SecurityScheme,
+    new: &SecurityScheme,
+    scopes: &[String],
+) -> Option<(Verdict, String)> {
+    let broken = |says: String| Some((Verdict::Breaking, says));
+    let moved = |says: String| Some((Verdict::Unproven, says));
     match (&old.kind, &new.kind) {
         (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
             for flow in flows {
                 let Some(other) = others.iter().find(|other| other.kind == flow.kind) else {
-                    return Some(format!("lost its flow {}", flow.kind));
+                    return broken(format!("lost its flow {}", flow.kind));
                 };
                 if flow.token_url != other.token_url
                     || flow.authorization_url != other.authorization_url
                 {
-                    return Some(format!("has other addresses for its flow {}", flow.kind));
+                    return moved(format!("has other addresses for its flow {}", flow.kind));
                 }
                 let lost = scopes.iter().find(|scope| {
                     flow.scopes.contains_key(*scope) && !other.scopes.contains_key(*scope)
                 });
                 if let Some(scope) = lost {
-                    return Some(format!("lost its scope {scope}"));
+                    return broken(format!("lost its scope {scope}"));
                 }
             }
             None
         }
         (SecurityKind::OpenIdConnect { url }, SecurityKind::OpenIdConnect { url: other }) => {
-            (url != other).then(|| format!("is configured at {other} now"))
+            match url == other {
+                true => None,
+                false => moved(format!("is configured at {other} now")),
+            }
         }
         _ => None,
     }
@@ -265,6 +295,28 @@ fn spelt(requirement: &SecurityRequirement) -> String {
                 format!("{name} ({})", scopes.join(", "))
             }
         })
+        .collect::<Vec<_>>()
+        .join(" and ")
+}
+
+/// How credentials are sent.
+fn forms(requirement: &SecurityRequirement, contract: &Contract) -> String {
+    let form = |name: &String| {
+        let scheme = contract.security_schemes.get(name);
+        match scheme.map(|scheme| &scheme.kind) {
+            Some(SecurityKind::ApiKey { name, location }) => {
+                format!("a key in the {} `{name}`", location.name())
+            }
+            Some(SecurityKind::Http { scheme, .. }) => format!("HTTP {scheme}"),
+            Some(SecurityKind::OAuth2 { .. }) => "an OAuth 2 token".to_owned(),
+            Some(SecurityKind::OpenIdConnect { .. }) => "an OpenID Connect token".to_owned(),
+            Some(SecurityKind::MutualTls) => "a certificate".to_owned(),
+            Some(SecurityKind::Undeclared) | None => "what is not declared".to_owned(),
+        }
+    };
+    requirement
+        .keys()
+        .map(form)
         .collect::<Vec<_>>()
         .join(" and ")
 }

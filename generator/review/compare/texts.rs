@@ -28,6 +28,8 @@ pub(super) struct Writing {
     items: bool,
     /// Items are sent as one text.
     joined: bool,
+    /// Whatever is sent is one text.
+    whole: bool,
     /// A text is cut into items by whoever reads it.
     split: bool,
     pub filled: Filled,
@@ -48,6 +50,12 @@ impl Writing {
             members: true,
             items: true,
             joined: one(&sent.value)?,
+            whole: match sent.value {
+                ParameterValue::Styled { style, explode, .. } => {
+                    style == Style::Simple || style == Style::Form && !explode
+                }
+                ParameterValue::Content(_) => true,
+            },
             split: one(&read.value)?,
             filled: match (&sent.value, sent.location) {
                 // A template has no empty segments.
@@ -80,6 +88,7 @@ impl Writing {
             members: form,
             items: form,
             joined: false,
+            whole: false,
             split: false,
             filled: Filled::No,
             textual,
@@ -122,7 +131,7 @@ impl Comparison<'_> {
             |own: &mut Self, kind| own.engine.example(sender, from, &[kind]) == Example::None;
         let no_object = lacks(self, Kind::Object);
         let plain = no_object && lacks(self, Kind::Array);
-        if any_text && no_object && (plain || writing.joined) {
+        if any_text && (plain || writing.joined && no_object || writing.whole) {
             return Reading::Accepted;
         }
         if plain && self.engine.admits_written(sender, [from, to]) {

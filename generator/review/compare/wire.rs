@@ -93,6 +93,7 @@ pub(super) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> Body
             BodyForm::Parts(parts)
         }
         ("text/plain" | "application/octet-stream", value) => BodyForm::Text(whole(value)),
+        (kind, Value::String(text)) if !kind.ends_with("json") => BodyForm::Text(text.clone()),
         _ => BodyForm::Json,
     }
 }

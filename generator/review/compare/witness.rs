@@ -101,6 +101,9 @@ impl Comparison<'_> {
         let addressed = self.addressed.unwrap_or(operation);
         for piece in &addressed.path.pieces {
             match piece {
+                // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
+                // 4.7.20.3).
+                PathPiece::Literal(literal) if literal.contains("{$") => url.push_str(literal),
                 PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
                 PathPiece::Parameter(name) => {
                     let parameter = addressed.parameters.iter().find(|parameter| {
@@ -194,6 +197,10 @@ fn home(server: &Server) -> String {
             default => default,
         };
         url = url.replace(&format!("{{{name}}}"), value);
+    }
+    // Relative to where the document is (OpenAPI 3.0.3, section 4.7.5).
+    if !url.contains("://") && !url.starts_with('/') {
+        url.insert(0, '/');
     }
     url.trim_end_matches('/').to_owned()
 }

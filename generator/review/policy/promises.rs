@@ -133,7 +133,10 @@ impl Checks<'_> {
                     let message = format!("{name} ends on {day} and was to end on {was}");
                     note(self, &rules::SUNSET_EARLIER, message);
                 } else {
-                    let message = format!("{name} ends on {day}, in less than {wanted} days");
+                    let message = match left {
+                        Some(left) if left < 0 => format!("{name} ends on {day}, which is over"),
+                        _ => format!("{name} ends on {day}, in less than {wanted} days"),
+                    };
                     note(self, &rules::SUNSET_TOO_SOON, message);
                 }
             }
@@ -152,7 +155,9 @@ impl Checks<'_> {
             if before.is_none() {
                 return;
             }
-            let message = format!("the `x-stability-level` of {name} is none that is known");
+            let level = new.extensions.get("x-stability-level");
+            let level = level.map_or(String::new(), ToString::to_string);
+            let message = format!("the `x-stability-level` of {name} is {level}, which is none");
             let note = Note::pair(&rules::STABILITY_UNKNOWN, old, new, "x-stability-level");
             self.note(note, message);
             return;

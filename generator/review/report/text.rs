@@ -40,10 +40,11 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
             .map_or(String::new(), |reason| format!(": {reason}"));
         let _ = writeln!(
             out,
-            "  {} {}{}",
+            "  {} {}{}{}",
             finding.rule.id,
             visible(&finding.message),
-            visible(&reason)
+            visible(&reason),
+            visible(&whereabouts(finding))
         );
     }
     if compatible.len() > COMPATIBLE {
@@ -62,6 +63,18 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
         out.push_str(&super::impact::text(impact, bold));
     }
     out
+}
+
+/// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
+fn whereabouts(finding: &Finding) -> String {
+    let more = finding.reached.len().saturating_sub(1);
+    match finding.reached.first() {
+        Some(first) if !first.part.is_empty() => match more {
+            0 => format!(" ({first})"),
+            _ => format!(" ({first}, and {more} more)"),
+        },
+        _ => String::new(),
+    }
 }
 
 fn of<'r>(report: &'r Report<'_>, verdict: Verdict) -> impl Iterator<Item = &'r Finding> {

@@ -1,7 +1,7 @@
 //! Alternatives, and what holds or fails beside them.
 
 use super::{Differences, free, rarely};
-use crate::contract::{Rare, Schema, SchemaId, Types};
+use crate::contract::{Rare, Schema, SchemaId, Type, Types};
 use crate::review::meaning::{Cut, Step};
 use crate::review::rules;
 
@@ -157,6 +157,22 @@ impl Differences<'_> {
                 None => true,
             }
         });
+        // The only ones of a type belong together, if no names say otherwise.
+        let kind = |side: usize, id: SchemaId| {
+            let schema = &contracts[side][id];
+            schema.types.single().filter(|_| schema.name.is_none())
+        };
+        let of = |side: usize, ids: &[SchemaId], wanted| {
+            let mut same = ids.iter().filter(|id| kind(side, **id) == Some(wanted));
+            same.next().filter(|_| same.next().is_none()).copied()
+        };
+        for wanted in Type::ALL {
+            if let (Some(old), Some(other)) = (of(0, &gone, wanted), of(1, &new, wanted)) {
+                pairs.push((old, other));
+                gone.retain(|id| *id != old);
+                new.retain(|id| *id != other);
+            }
+        }
         if let ([old], [other]) = (gone.as_slice(), new.as_slice()) {
             pairs.push((*old, *other));
             gone.clear();
@@ -168,20 +184,20 @@ impl Differences<'_> {
         let label = |side: usize, ids: &[SchemaId]| {
             let names: Vec<String> = ids.iter().filter_map(|id| name(side, *id)).collect();
             match (ids.len(), names.is_empty()) {
-                (0, _) => "none".to_owned(),
                 (count, true) => count.to_string(),
                 (_, false) => names.join(", "),
             }
         };
         if !gone.is_empty() || !new.is_empty() {
-            let (gone, new) = (label(0, &gone), label(1, &new));
-            let inherited = bases.iter().all(Option::is_some);
-            let (token, says) = if inherited {
-                let says = format!("lost {gone} and gained {new} of what is built on it");
+            let lost = (!gone.is_empty()).then(|| format!("lost {}", label(0, &gone)));
+            let gained = (!new.is_empty()).then(|| format!("gained {}", label(1, &new)));
+            let changes: Vec<String> = [lost, gained].into_iter().flatten().collect();
+            let changes = changes.join(" and ");
+            let (token, says) = if bases.iter().all(Option::is_some) {
+                let says = format!("{changes} among what is built on it");
                 ("discriminator", says)
             } else {
-                let says = format!("`{token}` lost {gone} and gained {new} of its alternatives");
-                (token, says)
+                (token, format!("`{token}` {changes} among its alternatives"))
             };
             let (old, new): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
             let partners = [(schemas[1], new), (schemas[0], old)].map(|(schema, ids)| {

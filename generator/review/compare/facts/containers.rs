@@ -157,7 +157,7 @@ impl Differences<'_> {
                     if open(self.contracts[side], id) {
                         "any"
                     } else if closed(self.contracts[side], id) {
-                        "none"
+                        "no"
                     } else {
                         "some"
                     }

@@ -41,11 +41,8 @@ impl Differences<'_> {
             }),
         );
         let bound = |bound: &crate::contract::Bound| {
-            format!(
-                "{}{}",
-                if bound.exclusive { "beyond " } else { "" },
-                bound.value
-            )
+            let kind = if bound.exclusive { " (exclusive)" } else { "" };
+            format!("{}{kind}", bound.value)
         };
         self.plain(
             &rules::SCHEMA_RANGE,
