@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{meant_pattern, number_text, refs};
+use crate::document::{meant_pattern, number_text, plain_hyphens, refs};
 use crate::source::Place;
 
 impl Reader<'_> {
@@ -197,7 +197,7 @@ impl Reader<'_> {
     /// A pattern of ECMA-262, which is what the written one means.
     pub(super) fn pattern(&mut self, written: String, place: Place) -> Option<String> {
         let meant = meant_pattern(&written);
-        if meant.as_ref() != Some(&written) {
+        if meant != Some(plain_hyphens(&written)) {
             let message = match &meant {
                 Some(meant) => {
                     format!("`{written}` is no pattern of ECMA-262; `{meant}` is taken")

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::super::{Decimal, Schema, SchemaId, Types};
 use super::keywords::{abbreviated, external_docs};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, Version, refs};
+use crate::document::{Document, Version, meant_pattern, refs};
 use crate::source::{FileId, Place};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
@@ -244,7 +244,9 @@ impl<'a> Reader<'a> {
             "required" => schema.required = self.texts(value, at()),
             "additionalProperties" => schema.additional = Some(self.at(at())),
             "patternProperties" => {
-                schema.pattern_properties = self.map(value, at()).into();
+                let written = self.map(value, at()).into_iter();
+                let meant = written.map(|(key, id)| (meant_pattern(&key).unwrap_or(key), id));
+                schema.pattern_properties = meant.collect();
                 schema
                     .pattern_properties
                     .retain(|pattern, _| self.is_pattern(pattern, at()));

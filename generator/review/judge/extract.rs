@@ -353,12 +353,17 @@ impl<'a> Extract<'a> {
 
     fn map(&mut self, value: &Value, place: &Place) -> Value {
         let members = value.as_object().into_iter().flatten();
-        let patterns = self.only_readable
-            && place.pointer.tokens().last().as_deref() == Some("patternProperties");
+        let patterns = place.pointer.tokens().last().as_deref() == Some("patternProperties");
+        let meant = |name: &String| match patterns {
+            true => meant_pattern(name).unwrap_or_else(|| name.clone()),
+            false => name.clone(),
+        };
+        let only_readable = patterns && self.only_readable;
         Value::Object(
             members
-                .filter(|(name, _)| !patterns || is_readable(name))
-                .map(|(name, value)| (name.clone(), self.schema(value, &place.join(name))))
+                .map(|(name, value)| (meant(name), name, value))
+                .filter(|(meant, ..)| !only_readable || is_readable(meant))
+                .map(|(meant, name, value)| (meant, self.schema(value, &place.join(name))))
                 .collect(),
         )
     }
