@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{Policy, optional_file, sound};
-use crate::review::{Consent, Consents, review};
+use super::{Policy, both, found, optional_file};
+use crate::review::{Consent, Consents};
 
 /// Agree to a change: a review no longer fails because of it.
 #[derive(Debug, Args)]
@@ -69,14 +69,13 @@ impl Accept {
         let Some([base, head]) = self.review.as_deref() else {
             return Ok(None);
         };
-        let read = |name: &str| sound(name, self.policy.reading());
-        let (base, head) = (read(base)?, read(head)?);
+        let [base, head] = both([base, head], self.policy.reading())?;
         let options = self.policy.options()?;
-        let findings = review(&base.contract, &head.contract, &options);
-        let found = findings
+        let findings = found(&base, &head, &options);
+        let change = findings
             .iter()
             .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));
-        match found {
+        match change {
             Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
             None => Err(format!("the review has no finding {}", self.fingerprint)),
         }

@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::super::{Outcome, complain, print};
 use super::revision::revisions;
-use super::{Policy, sound};
+use super::{Policy, found, sound};
 use crate::load::Loaded;
-use crate::review::{Finding, Verdict, review, rules};
+use crate::review::{Finding, Verdict, rules};
 
 /// Tell what changed from version to version.
 #[derive(Debug, Args)]
@@ -59,7 +59,7 @@ impl Changelog {
         for name in &names {
             let loaded = sound(name, self.policy.reading())?;
             if let Some(base) = &before {
-                let findings = review(&base.contract, &loaded.contract, &options);
+                let findings = found(base, &loaded, &options);
                 sections.push(section(name, &loaded.contract.version, &findings));
             }
             before = Some(loaded);

@@ -21,7 +21,7 @@ use crate::document::ReadOptions;
 use crate::load::Loaded;
 use crate::review::report::{self, Format, Report, Version};
 use crate::review::{Consents, Finding, Options, Settings, judge, review, version_advice};
-use crate::{Impact, rust_impact};
+use crate::{Impact, parallel, rust_impact};
 
 /// Say what a change of a contract breaks, for whom, and prove it.
 #[derive(Debug, Args)]
@@ -145,10 +145,8 @@ impl Review {
             options.consents = Consents::parse(&self.consents.to_string_lossy(), &text)?;
         }
         let read_options = self.policy.reading();
-        let base = sound(base_name, read_options)?;
-        let head = sound(head_name, read_options)?;
-        let mut findings = review(&base.contract, &head.contract, &options);
-        judge::confirm(&mut findings, &base, &head);
+        let [base, head] = both([base_name, head_name], read_options)?;
+        let findings = found(&base, &head, &options);
         let impact = self
             .rust
             .then(|| rust_impact(&base.contract, &head.contract));
@@ -205,9 +203,29 @@ impl Policy {
     }
 }
 
+/// What changed, each break confirmed by the validator.
+fn found(base: &Loaded, head: &Loaded, options: &Options) -> Vec<Finding> {
+    let mut findings = review(&base.contract, &head.contract, options);
+    judge::confirm(&mut findings, base, head);
+    findings
+}
+
+/// Reads two contracts at once.
+fn both(names: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], String> {
+    let mut loaded = parallel::map(&names, |name| read(name, options)).into_iter();
+    let [base, head] = names.map(|name| match loaded.next() {
+        Some(loaded) => whole(name, loaded?),
+        None => Err(format!("{name}: not read")),
+    });
+    Ok([base?, head?])
+}
+
 /// Reads a contract and refuses one that is not whole.
 fn sound(name: &str, options: ReadOptions) -> Result<Loaded, String> {
-    let loaded = read(name, options)?;
+    whole(name, read(name, options)?)
+}
+
+fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
     if !has_errors(&loaded.report) {
         return Ok(loaded);
     }

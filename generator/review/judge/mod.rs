@@ -10,7 +10,7 @@ mod tags;
 
 use self::extract::Extract;
 use self::tags::Tags;
-use super::finding::{Finding, Verdict, Witness};
+use super::finding::{Finding, Severity, Verdict, Witness};
 use super::hints::comparable;
 use crate::document::Document;
 use crate::load::Loaded;
@@ -76,6 +76,7 @@ pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
         };
         if let Opinion::Denied(why) = judge.ask(witness) {
             finding.verdict = Verdict::Unproven;
+            finding.severity = finding.severity.max(Severity::Warning);
             finding.reason = Some(format!("a witness was found and not confirmed: {why}"));
             finding.witness = None;
         }
