@@ -3,9 +3,10 @@
 //! The derivative of a language by a character is what may follow that character (Brzozowski,
 //! "Derivatives of Regular Expressions", 1964). Terms are shared and kept in a normal form, so that
 //! a language has finitely many derivatives up to equality of terms, which are the states of its
-//! automaton. Anchors are terms that are empty or nothing depending on where in the text they are
-//! asked; only the first derivative is taken at the start of the text. A look ahead constrains all
-//! that comes after it, so that what holds one is derived together with what follows it.
+//! automaton. Anchors and looks at the character before are terms that are empty or nothing depending
+//! on where in the text they are asked, so that a derivative is taken at a place: at the start of the
+//! text, or after some character. A look ahead constrains all that comes after it, so that what holds
+//! one is derived together with what follows it.
 
 use std::collections::HashMap;
 
@@ -22,6 +23,8 @@ enum Shape {
     Set(Class),
     Start,
     End,
+    /// Empty, where the character before is (or is not) of the class.
+    Behind(Class, bool),
     /// Nothing, where the rest of the text is (or is not) in the language.
     Ahead(Term, bool),
     Concat(Term, Term),
@@ -38,18 +41,28 @@ const TERMS: usize = 150_000;
 /// few states, each of which is a union of very many.
 const PARTS: usize = 3_000_000;
 
+/// The character before a place in a text; none at its start.
+pub(super) type Before = Option<u32>;
+
+/// What a term holds that looks at its surroundings.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looks {
+    ahead: bool,
+    behind: bool,
+}
+
 pub(crate) const TOO_LARGE: Beyond = "an automaton that is too large";
 
 /// Shared terms.
 #[derive(Debug)]
 pub(crate) struct Languages {
     shapes: Vec<Shape>,
-    /// For each term, whether it holds a look ahead.
-    looks: Vec<bool>,
+    /// For each term.
+    looks: Vec<Looks>,
     known: HashMap<Shape, Term>,
     /// What patterns mean: values are matched against the same few very often.
     patterns: HashMap<String, Result<Term, Beyond>>,
-    derived: HashMap<(Term, u32, bool), Term>,
+    derived: HashMap<(Term, u32, Before), Term>,
     /// How many parts were put in order.
     parts: usize,
 }
@@ -95,11 +108,18 @@ impl Languages {
         }
         let term = Term(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
         let looks = match &shape {
-            Shape::Ahead(..) => true,
-            Shape::Concat(first, second) => self.looks(*first) || self.looks(*second),
-            Shape::Or(parts) | Shape::And(parts) => parts.iter().any(|part| self.looks(*part)),
+            Shape::Ahead(inner, _) => Looks {
+                ahead: true,
+                ..self.looks(*inner)
+            },
+            Shape::Behind(..) => Looks {
+                behind: true,
+                ..Looks::default()
+            },
+            Shape::Concat(first, second) => self.look(&[*first, *second]),
+            Shape::Or(parts) | Shape::And(parts) => self.look(parts),
             Shape::Not(inner) | Shape::Repeat(inner, ..) => self.looks(*inner),
-            _ => false,
+            _ => Looks::default(),
         };
         self.looks.push(looks);
         self.shapes.push(shape.clone());
@@ -112,9 +132,25 @@ impl Languages {
         &self.shapes[term.0 as usize]
     }
 
-    fn looks(&self, term: Term) -> bool {
+    fn looks(&self, term: Term) -> Looks {
         // As for shapes, beside each of which one is kept.
         self.looks[term.0 as usize]
+    }
+
+    fn look(&self, terms: &[Term]) -> Looks {
+        let all = || terms.iter().map(|term| self.looks(*term));
+        Looks {
+            ahead: all().any(|looks| looks.ahead),
+            behind: all().any(|looks| looks.behind),
+        }
+    }
+
+    /// What a term sees of the character before: where it does not look, all characters are alike.
+    pub(super) fn seen(&self, term: Term, before: Before) -> Before {
+        before.map(|character| match self.looks(term).behind {
+            true => character,
+            false => 0,
+        })
     }
 
     pub(crate) fn set(&mut self, class: Class) -> Term {
@@ -214,9 +250,11 @@ impl Languages {
         let language = parse(text).and_then(|pattern| {
             let found = self.begins(&pattern)?;
             // A match of nothing stands at the end of every text.
-            if [true, false]
-                .iter()
-                .all(|start| self.admits_empty(found, *start, true))
+            let everywhere = [None, Some(0)];
+            if !self.looks(found).behind
+                && everywhere
+                    .iter()
+                    .all(|before| self.admits_empty(found, *before, true))
             {
                 return Ok(ALL);
             }
@@ -238,6 +276,7 @@ impl Languages {
             Pattern::Set(class) => self.set(class.clone()),
             Pattern::Start => self.intern(Shape::Start),
             Pattern::End => self.intern(Shape::End),
+            Pattern::Behind { class, holds } => self.intern(Shape::Behind(class.clone(), *holds)),
             Pattern::Ahead { pattern, holds } => {
                 let seen = self.begins(pattern)?;
                 self.intern(Shape::Ahead(seen, *holds))
@@ -272,34 +311,43 @@ impl Languages {
     }
 
     /// Whether the empty text is in the language, asked at a place in a text.
-    pub(super) fn admits_empty(&self, term: Term, start: bool, end: bool) -> bool {
+    pub(super) fn admits_empty(&self, term: Term, before: Before, end: bool) -> bool {
         match self.shape(term) {
             Shape::Nothing | Shape::Set(_) => false,
             Shape::Empty => true,
-            Shape::Start => start,
+            Shape::Start => before.is_none(),
             Shape::End => end,
-            Shape::Ahead(seen, holds) => self.admits_empty(*seen, start, end) == *holds,
+            Shape::Behind(class, holds) => {
+                before.is_some_and(|character| class.contains(character)) == *holds
+            }
+            Shape::Ahead(seen, holds) => self.admits_empty(*seen, before, end) == *holds,
             Shape::Concat(first, second) => {
-                self.admits_empty(*first, start, end) && self.admits_empty(*second, start, end)
+                self.admits_empty(*first, before, end) && self.admits_empty(*second, before, end)
             }
             Shape::Or(parts) => parts
                 .iter()
-                .any(|part| self.admits_empty(*part, start, end)),
+                .any(|part| self.admits_empty(*part, before, end)),
             Shape::And(parts) => parts
                 .iter()
-                .all(|part| self.admits_empty(*part, start, end)),
-            Shape::Not(inner) => !self.admits_empty(*inner, start, end),
-            Shape::Repeat(inner, min, _) => *min == 0 || self.admits_empty(*inner, start, end),
+                .all(|part| self.admits_empty(*part, before, end)),
+            Shape::Not(inner) => !self.admits_empty(*inner, before, end),
+            Shape::Repeat(inner, min, _) => *min == 0 || self.admits_empty(*inner, before, end),
         }
     }
 
-    /// What may follow the character; `start` says that nothing comes before it.
-    pub(super) fn derive(&mut self, term: Term, character: u32, start: bool) -> Term {
-        if let Some(known) = self.derived.get(&(term, character, start)) {
+    /// What may follow the character, which stands after another one or at the start.
+    pub(super) fn derive(&mut self, term: Term, character: u32, before: Before) -> Term {
+        let before = self.seen(term, before);
+        if let Some(known) = self.derived.get(&(term, character, before)) {
             return *known;
         }
         let out = match self.shape(term).clone() {
-            Shape::Nothing | Shape::Empty | Shape::Start | Shape::End | Shape::Ahead(..) => NOTHING,
+            Shape::Nothing
+            | Shape::Empty
+            | Shape::Start
+            | Shape::End
+            | Shape::Behind(..)
+            | Shape::Ahead(..) => NOTHING,
             Shape::Set(class) => {
                 if class.contains(character) {
                     EMPTY
@@ -307,14 +355,14 @@ impl Languages {
                     NOTHING
                 }
             }
-            Shape::Concat(first, second) if self.looks(first) => {
-                self.derive_before(first, second, character, start)
+            Shape::Concat(first, second) if self.looks(first).ahead => {
+                self.derive_before(first, second, character, before)
             }
             Shape::Concat(first, second) => {
-                let head = self.derive(first, character, start);
+                let head = self.derive(first, character, before);
                 let head = self.concat(head, second);
-                if self.admits_empty(first, start, false) {
-                    let tail = self.derive(second, character, start);
+                if self.admits_empty(first, before, false) {
+                    let tail = self.derive(second, character, before);
                     self.or([head, tail])
                 } else {
                     head
@@ -323,42 +371,42 @@ impl Languages {
             Shape::Or(parts) => {
                 let parts: Vec<Term> = parts
                     .into_iter()
-                    .map(|part| self.derive(part, character, start))
+                    .map(|part| self.derive(part, character, before))
                     .collect();
                 self.or(parts)
             }
             Shape::And(parts) => {
                 let parts: Vec<Term> = parts
                     .into_iter()
-                    .map(|part| self.derive(part, character, start))
+                    .map(|part| self.derive(part, character, before))
                     .collect();
                 self.and(parts)
             }
             Shape::Not(inner) => {
-                let inner = self.derive(inner, character, start);
+                let inner = self.derive(inner, character, before);
                 self.not(inner)
             }
-            Shape::Repeat(inner, ..) if self.looks(inner) => {
-                self.derive_before(term, EMPTY, character, start)
+            Shape::Repeat(inner, ..) if self.looks(inner).ahead => {
+                self.derive_before(term, EMPTY, character, before)
             }
             Shape::Repeat(inner, min, max) => {
-                let head = self.derive(inner, character, start);
+                let head = self.derive(inner, character, before);
                 let rest = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
                 self.concat(head, rest)
             }
         };
-        self.derived.insert((term, character, start), out);
+        self.derived.insert((term, character, before), out);
         out
     }
 
     /// What may follow the character in `first`, which looks ahead, and then `rest`, which goes up
     /// to the end of the text.
-    fn derive_before(&mut self, first: Term, rest: Term, character: u32, start: bool) -> Term {
+    fn derive_before(&mut self, first: Term, rest: Term, character: u32, before: Before) -> Term {
         match self.shape(first).clone() {
             Shape::Ahead(seen, holds) => {
-                let seen = self.derive(seen, character, start);
+                let seen = self.derive(seen, character, before);
                 let seen = if holds { seen } else { self.not(seen) };
-                let rest = self.derive(rest, character, start);
+                let rest = self.derive(rest, character, before);
                 self.and([seen, rest])
             }
             Shape::Or(parts) => {
@@ -366,7 +414,7 @@ impl Languages {
                     .into_iter()
                     .map(|part| {
                         let whole = self.concat(part, rest);
-                        self.derive(whole, character, start)
+                        self.derive(whole, character, before)
                     })
                     .collect();
                 self.or(parts)
@@ -375,11 +423,11 @@ impl Languages {
                 let again = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
                 let again = self.concat(again, rest);
                 let round = self.concat(inner, again);
-                let round = self.derive(round, character, start);
+                let round = self.derive(round, character, before);
                 if min > 0 {
                     return round;
                 }
-                let none = self.derive(rest, character, start);
+                let none = self.derive(rest, character, before);
                 self.or([round, none])
             }
             // Concatenations lean to the right, so that none begins another; complements and
@@ -391,10 +439,12 @@ impl Languages {
     /// Whether a text is in the language.
     pub(crate) fn contains(&mut self, term: Term, text: &str) -> bool {
         let mut state = term;
-        for (index, character) in text.chars().enumerate() {
-            state = self.derive(state, character.into(), index == 0);
+        let mut before = None;
+        for character in text.chars().map(u32::from) {
+            state = self.derive(state, character, before);
+            before = Some(character);
         }
-        self.admits_empty(state, text.is_empty(), true)
+        self.admits_empty(state, before, true)
     }
 
     /// Every set of characters that the term is made of.
@@ -407,7 +457,7 @@ impl Languages {
                 continue;
             }
             match self.shape(term) {
-                Shape::Set(class) => out.push(class),
+                Shape::Set(class) | Shape::Behind(class, _) => out.push(class),
                 Shape::Concat(first, second) => todo.extend([*first, *second]),
                 Shape::Or(parts) | Shape::And(parts) => todo.extend(parts),
                 Shape::Not(inner) | Shape::Repeat(inner, ..) | Shape::Ahead(inner, _) => {

@@ -75,6 +75,21 @@ mod tests {
             "(^a|b){2,3}",
             "^(a$|b)*",
             "((a|b)(?=0))*-",
+            "(?<!-)a",
+            "(?<=b)a$",
+            "^(a(?<!b)-)+$",
+            "(?<=^|-)a",
+            "(?<!^|b)[a0]",
+            "^((?!-)[a-]{1,2}(?<!-)0)+$",
+            "(?:(?<=a)b|(?<!a)0){2}$",
+            r"\ba\b",
+            r"a\B",
+            r"\b",
+            r"\B",
+            r"^\B$",
+            r"^(a+\b-?)+$",
+            r"(?=\b)0",
+            "^(?!.*(?<=a)b).*$",
         ] {
             let engine = regress::Regex::new(pattern).expect(pattern);
             let mut languages = Languages::default();
@@ -111,7 +126,7 @@ mod tests {
     #[test]
     fn what_is_beyond_automata_says_so() {
         for pattern in [
-            r"(a)\1", "(?<=a)b", r"\bword", "(?=a)*", "(", "a**", "[z-a]",
+            r"(a)\1", "(?<=ab)b", r"(?:\b)*", "(?=a)*", "(", "a**", "[z-a]",
         ] {
             assert!(Languages::default().pattern(pattern).is_err(), "{pattern}");
         }

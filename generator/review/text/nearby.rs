@@ -29,13 +29,13 @@ impl Languages {
         let parts = self.parts() + PARTS;
         // How each state was come to: the step before, and the character.
         let mut trail: Vec<(Option<usize>, char)> = Vec::new();
-        let mut frontier = vec![(language, None)];
+        let mut frontier = vec![(language, None, None)];
         let mut seen = HashSet::new();
         let mut words = Vec::new();
         for length in 0_u64.. {
             if length >= min {
-                for (state, step) in &frontier {
-                    if self.admits_empty(*state, length == 0, true) {
+                for (state, before, step) in &frontier {
+                    if self.admits_empty(*state, *before, true) {
                         words.push(spelled(&trail, *step));
                     }
                 }
@@ -49,18 +49,19 @@ impl Languages {
             }
             let mut level = HashSet::new();
             let mut next = Vec::new();
-            for (state, step) in frontier {
+            for (state, before, step) in frontier {
                 for letter in &letters {
                     if trail.len() > STEPS || self.parts() > parts {
                         return None;
                     }
-                    let target = self.derive(state, u32::from(*letter), length == 0);
+                    let target = self.derive(state, u32::from(*letter), before);
+                    let after = self.seen(target, Some(u32::from(*letter)));
                     let known = target == NOTHING
-                        || !level.insert(target)
-                        || length >= min && !seen.insert(target);
+                        || !level.insert((target, after))
+                        || length >= min && !seen.insert((target, after));
                     if !known {
                         trail.push((step, *letter));
-                        next.push((target, Some(trail.len() - 1)));
+                        next.push((target, after, Some(trail.len() - 1)));
                     }
                 }
             }

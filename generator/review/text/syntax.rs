@@ -15,6 +15,11 @@ pub(crate) enum Pattern {
     Concat(Vec<Pattern>),
     Either(Vec<Pattern>),
     Repeat(Box<Pattern>, u32, Option<u32>),
+    /// The character before is (or is not) of a class.
+    Behind {
+        class: Class,
+        holds: bool,
+    },
     /// What follows, up to the end, does (or does not) begin like this.
     Ahead {
         pattern: Box<Pattern>,
@@ -50,7 +55,7 @@ impl Pattern {
     /// Whether anything in it looks at its surroundings.
     pub(crate) fn looks_around(&self) -> bool {
         match self {
-            Self::Start | Self::End | Self::Ahead { .. } => true,
+            Self::Start | Self::End | Self::Behind { .. } | Self::Ahead { .. } => true,
             Self::Empty | Self::Set(_) => false,
             Self::Concat(parts) | Self::Either(parts) => parts.iter().any(Self::looks_around),
             Self::Repeat(inner, ..) => inner.looks_around(),
@@ -60,7 +65,9 @@ impl Pattern {
     /// Whether it can match without taking a character.
     pub(crate) fn may_be_empty(&self) -> bool {
         match self {
-            Self::Empty | Self::Start | Self::End | Self::Ahead { .. } => true,
+            Self::Empty | Self::Start | Self::End | Self::Behind { .. } | Self::Ahead { .. } => {
+                true
+            }
             Self::Set(_) => false,
             Self::Concat(parts) => parts.iter().all(Self::may_be_empty),
             Self::Either(parts) => parts.iter().any(Self::may_be_empty),
@@ -152,8 +159,10 @@ impl Parser {
             Some(true)
         } else if self.eat("?!") {
             Some(false)
-        } else if self.eat("?<=") || self.eat("?<!") {
-            return Err("a look behind");
+        } else if self.eat("?<=") {
+            return self.behind(true);
+        } else if self.eat("?<!") {
+            return self.behind(false);
         } else if self.eat("?<") {
             while self.next().ok_or("a group name without an end")? != '>' {}
             None
@@ -172,6 +181,40 @@ impl Parser {
                 holds,
             },
             None => inner,
+        })
+    }
+
+    /// A look at the character before, or at whether there is one.
+    fn behind(&mut self, holds: bool) -> Result<Pattern, Beyond> {
+        let inner = self.either()?;
+        if !self.eat(")") {
+            return Err("a parenthesis that is never closed");
+        }
+        let options = match inner {
+            Pattern::Either(options) => options,
+            one => vec![one],
+        };
+        let mut class = Class::default();
+        let mut start = false;
+        for option in options {
+            match option {
+                Pattern::Set(own) => class = class.union(&own),
+                Pattern::Start => start = true,
+                _ => return Err("a look behind at more than one character"),
+            }
+        }
+        let before = Pattern::Behind { class, holds };
+        // That there is no character before is what `^` says, and `(?<!^)` the contrary.
+        Ok(match (start, holds) {
+            (false, _) => before,
+            (true, true) => Pattern::Either(vec![Pattern::Start, before]),
+            (true, false) => {
+                let any = Pattern::Behind {
+                    class: Class::any(),
+                    holds: true,
+                };
+                Pattern::Concat(vec![any, before])
+            }
         })
     }
 
@@ -245,11 +288,30 @@ impl Parser {
 
     fn escape(&mut self) -> Result<Pattern, Beyond> {
         match self.peek() {
-            Some('b' | 'B') => Err("a word boundary"),
+            Some('b') => Ok(self.boundary(true)),
+            Some('B') => Ok(self.boundary(false)),
             Some('1'..='9') => Err("a reference back to a group"),
             Some('k') => Err("a reference back to a group"),
             _ => self.class_escape().map(Pattern::Set),
         }
+    }
+
+    /// Whether one of the characters on both sides is of a word, and the other is not (ECMA-262,
+    /// section 22.2.2.4).
+    fn boundary(&mut self, holds: bool) -> Pattern {
+        self.at += 1;
+        let side = |before: bool| {
+            let behind = Pattern::Behind {
+                class: word(),
+                holds: before,
+            };
+            let ahead = Pattern::Ahead {
+                pattern: Box::new(Pattern::Set(word())),
+                holds: before != holds,
+            };
+            Pattern::Concat(vec![behind, ahead])
+        };
+        Pattern::Either(vec![side(true), side(false)])
     }
 
     /// What follows a backslash, inside a class or outside.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::class::{Class, partition};
-use super::language::{ALL, Languages, TOO_LARGE, Term};
+use super::language::{ALL, Before, Languages, TOO_LARGE, Term};
 use super::syntax::Beyond;
 
 /// The automaton of a language: state 0 is the start.
@@ -54,28 +54,28 @@ impl Languages {
         let alphabet = partition(&self.classes(language));
         let mut automaton = Automaton {
             next: Vec::new(),
-            accepts: vec![self.admits_empty(language, true, true)],
+            accepts: vec![self.admits_empty(language, None, true)],
             alphabet,
         };
         // The start is a state of its own, since anchors see it.
-        let mut numbers: HashMap<Term, usize> = HashMap::new();
-        let mut terms = vec![language];
-        while let Some(term) = terms.get(automaton.next.len()).copied() {
+        let mut numbers: HashMap<(Term, Before), usize> = HashMap::new();
+        let mut terms = vec![(language, None)];
+        while let Some((term, before)) = terms.get(automaton.next.len()).copied() {
             if terms.len() > STATES || self.is_full() {
                 return Err(TOO_LARGE);
             }
-            let start = automaton.next.is_empty();
             let mut row = Vec::with_capacity(automaton.alphabet.len());
             for part in &automaton.alphabet {
                 let Some((character, _)) = part.ranges().first() else {
                     continue;
                 };
-                let target = self.derive(term, *character, start);
-                let state = *numbers.entry(target).or_insert_with(|| {
-                    terms.push(target);
+                let target = self.derive(term, *character, before);
+                let after = self.seen(target, Some(*character));
+                let state = *numbers.entry((target, after)).or_insert_with(|| {
+                    terms.push((target, after));
                     automaton
                         .accepts
-                        .push(self.admits_empty(target, false, true));
+                        .push(self.admits_empty(target, after, true));
                     terms.len() - 1
                 });
                 row.push(state);
