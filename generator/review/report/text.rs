@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexMap;
+
 use super::places::Places;
 use super::{Report, view};
 use crate::diagnostic::visible;
@@ -29,23 +31,20 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
             full(&mut out, &places, finding, coloured);
         }
     }
-    let compatible: Vec<&Finding> = of(report, Verdict::Compatible).collect();
+    // What is written in many places alike is told once.
+    let mut compatible: IndexMap<String, Vec<&Finding>> = IndexMap::new();
+    for finding in of(report, Verdict::Compatible) {
+        let reason = finding.reason.as_ref();
+        let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+        let line = format!("{} {}{reason}", finding.rule.id, finding.message);
+        compatible.entry(line).or_default().push(finding);
+    }
     if !compatible.is_empty() {
         let _ = writeln!(out, "\ncompatible:");
     }
-    for finding in compatible.iter().take(COMPATIBLE) {
-        let reason = finding
-            .reason
-            .as_ref()
-            .map_or(String::new(), |reason| format!(": {reason}"));
-        let _ = writeln!(
-            out,
-            "  {} {}{}{}",
-            finding.rule.id,
-            visible(&finding.message),
-            visible(&reason),
-            visible(&whereabouts(finding))
-        );
+    for (line, findings) in compatible.iter().take(COMPATIBLE) {
+        let places = whereabouts(findings);
+        let _ = writeln!(out, "  {}{}", visible(line), visible(&places));
     }
     if compatible.len() > COMPATIBLE {
         let _ = writeln!(out, "  and {} more", compatible.len() - COMPATIBLE);
@@ -66,9 +65,10 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
 }
 
 /// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-fn whereabouts(finding: &Finding) -> String {
-    let more = finding.reached.len().saturating_sub(1);
-    match finding.reached.first() {
+fn whereabouts(findings: &[&Finding]) -> String {
+    let reached = || findings.iter().flat_map(|finding| &finding.reached);
+    let more = reached().count().saturating_sub(1);
+    match reached().next() {
         Some(first) if !first.part.is_empty() => match more {
             0 => format!(" ({first})"),
             _ => format!(" ({first}, and {more} more)"),
