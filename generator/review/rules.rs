@@ -165,7 +165,7 @@ rules! {
          `--closed-world` drops that assumption.";
     MEMBER_REMOVED = "R611" Warning "a member is gone":
         "Objects are open unless they are closed, so that a member that nothing describes is still \
-         accepted.";
+         accepted. One that was deprecated with an `x-sunset` that has passed may be gone.";
     SCHEMA_MEMBERS = "R612" Error "which other members are admitted changed":
         "`additionalProperties`, `patternProperties`, `propertyNames`, `unevaluatedProperties`.";
     SCHEMA_DEPENDENT = "R613" Error "what members depend on changed":
@@ -210,7 +210,8 @@ rules! {
         "Callers who fill in nothing send to another address now.";
 
     NO_SUNSET = "R801" Warning "a deprecation without a day":
-        "`x-sunset` gives the day (RFC 3339 date) from which a deprecated operation may be gone.";
+        "`x-sunset` gives the day (RFC 3339 date) from which a deprecated operation may be gone. Parameters \
+         and members may have one, too.";
     SUNSET_TOO_SOON = "R802" Warning "a sunset is too soon":
         "Callers need time to move: at least as many days as `sunset-days` in the review file says, \
          30 unless it says otherwise; it may be another number for `beta` than for `stable`. With \
@@ -241,7 +242,7 @@ rules! {
         "Callers have planned for the day that they were told. The end may come earlier where there \
          are still as many days until then as `sunset-days` in the review file asks.";
     SUNSET_REMOVED = "R813" Warning "a sunset is gone":
-        "The operation is still deprecated, and callers no longer know until when it works.";
+        "What it was said of is still deprecated, and callers no longer know until when it works.";
     STABILITY_UNKNOWN = "R814" Error "an unknown stability level":
         "`x-stability-level` is draft, alpha, beta or stable. An operation without it is stable.";
 }

@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 pub use loader::{Disk, Loader, Memory, decode, normalize};
-pub use pointer::{Pointer, Tokens, escape, resolve};
+pub use pointer::{Pointer, Tokens, escape, resolve, unescape};
 
 use crate::diagnostic::{Diagnostic, codes};
 

@@ -8,7 +8,7 @@ use crate::contract::Contract;
 use crate::review::finding::Verdict;
 use crate::review::meaning::{Side, Step, seen_through};
 use crate::review::rules::Rule;
-use crate::source::Place;
+use crate::source::{Place, unescape};
 
 /// A change of one keyword somewhere below the schemas of a message.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub(super) fn cause(comparison: &Comparison<'_>, met: &Met<'_>, verdict: Verdict
             .split('/')
             .filter(|token| !token.is_empty())
         {
-            place = place.join(&token.replace("~1", "/").replace("~0", "~"));
+            place = place.join(&unescape(token));
         }
         Some(place)
     };

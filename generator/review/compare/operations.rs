@@ -124,14 +124,18 @@ impl<'a> Comparison<'a> {
             return;
         }
         let (rule, says) = if head.deprecated {
-            (&rules::OPERATION_DEPRECATED, "is deprecated")
+            let until = policy::until(&head.extensions);
+            (
+                &rules::OPERATION_DEPRECATED,
+                format!("is deprecated{until}"),
+            )
         } else {
-            (&rules::OPERATION_REVIVED, "is no longer deprecated")
+            (
+                &rules::OPERATION_REVIVED,
+                "is no longer deprecated".to_owned(),
+            )
         };
-        let sunset = policy::sunset(&head.extensions)
-            .filter(|_| head.deprecated)
-            .map_or(String::new(), |day| format!(", until {day}"));
-        let message = format!("{} {} {says}{sunset}", base.method, base.path.text);
+        let message = format!("{} {} {says}", base.method, base.path.text);
         let change = Change {
             places: [
                 Some(base.place.clone()),

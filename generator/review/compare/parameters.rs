@@ -10,7 +10,7 @@ use super::{Change, Comparison, Exchange};
 use crate::contract::{Location, Operation, Parameter, ParameterValue, PathPiece, Style};
 use crate::review::finding::{Judged, Verdict, Witness};
 use crate::review::meaning::{Example, Kind, Side};
-use crate::review::rules;
+use crate::review::{policy, rules};
 
 impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, exchange: Exchange<'a>) {
@@ -125,9 +125,9 @@ impl<'a> Comparison<'a> {
         }
         if old.deprecated != new.deprecated {
             let says = if new.deprecated {
-                "is deprecated"
+                format!("is deprecated{}", policy::until(&new.extensions))
             } else {
-                "is no longer deprecated"
+                "is no longer deprecated".to_owned()
             };
             let change = Change {
                 places,

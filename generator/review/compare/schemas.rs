@@ -7,12 +7,15 @@ use serde_json::Value;
 
 use super::below::Met;
 use super::causes::{Cause, cause, subject};
+use super::facts::Difference;
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
 use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
 use crate::review::meaning::{Assumptions, Class, Containment, Cut, Filled, Side, Step};
+use crate::review::policy;
 use crate::review::rules::{self, Rule};
+use crate::source::unescape;
 
 /// Messages of which the same is true.
 type Messages = (Class, Class, Side, bool, Option<Writing>);
@@ -221,6 +224,14 @@ impl<'a> Comparison<'a> {
                 comparison.read_as_text(&mut cause, (ends, steps, below), assumptions, writing);
                 excused |= cause.verdict == Verdict::Compatible;
             }
+            if cause.verdict == Verdict::Breaking
+                && let Some(day) = comparison.ended(at[0], difference)
+            {
+                cause.verdict = Verdict::Compatible;
+                cause.value = None;
+                cause.reason = Some(format!("the member was deprecated until {day}"));
+                excused = true;
+            }
             if cause.verdict != Verdict::Compatible
                 || known == Some(Verdict::Compatible)
                 || !comparison.engine.is_neutral(at, &difference.cuts, answer)
@@ -254,6 +265,24 @@ impl<'a> Comparison<'a> {
             beyond.sort_by_key(|cause| cause.verdict);
         }
         beyond
+    }
+
+    /// The day until which the member was deprecated that a difference gives up, where that day has
+    /// passed.
+    fn ended(&self, at: SchemaId, difference: &Difference) -> Option<String> {
+        let name = if std::ptr::eq(difference.rule, &rules::MEMBER_REMOVED) {
+            unescape(difference.token.strip_prefix("properties/")?).into_owned()
+        } else if std::ptr::eq(difference.rule, &rules::MEMBER_REQUIRED)
+            && let Cut::Keywords(needed) = &difference.cuts[0]
+        {
+            needed.required.first()?.clone()
+        } else {
+            return None;
+        };
+        let contract = self.base();
+        let member = &contract[*contract[at].properties.get(&name)?];
+        let today = self.options.today.as_deref();
+        policy::has_ended(member.deprecated, &member.extensions, today)
     }
 
     /// Alternatives may each be well by themselves and overlap where only one may hold: then the

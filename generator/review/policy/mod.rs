@@ -2,9 +2,11 @@
 //! the version, and rules of style that a team sets itself.
 
 mod days;
+mod endings;
 mod promises;
 mod style;
 
+use self::endings::{Ending, Members};
 use super::compare::matching;
 use super::finding::{Finding, Reached, Verdict};
 use super::rules::Rule;
@@ -14,7 +16,7 @@ use crate::source::Place;
 use crate::version::{Advice, Bump};
 
 pub(super) use days::is_day;
-pub(super) use promises::{Stability, may_end, promised_nothing, sunset};
+pub(super) use promises::{Stability, has_ended, may_end, promised_nothing, until};
 
 /// Checks the rules that are about promises and style.
 pub(super) fn check(
@@ -28,9 +30,14 @@ pub(super) fn check(
         today,
         out: Vec::new(),
     };
+    let mut members = Members::of([base, head]);
     for (from, to) in matching(&base.operations, &head.operations) {
         if let (Some(old), Some(new)) = (base.operations.get(from), head.operations.get(to)) {
-            checks.end(old, new);
+            checks.end(&Ending::operation(old), &Ending::operation(new));
+            let parameters = endings::parameters(old, new);
+            for [own, other] in parameters.iter().chain(&members.below(old, new)) {
+                checks.end(own, other);
+            }
             checks.stability(old, new);
             checks.labels(old, new);
         }

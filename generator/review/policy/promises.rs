@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::days::{between, day_of};
+use super::endings::Ending;
 use super::{Checks, Note};
 use crate::contract::Operation;
 use crate::review::rules;
@@ -33,6 +34,11 @@ pub(in crate::review) fn sunset(extensions: &Map<String, Value>) -> Option<Strin
         Sunset::Day(day) => Some(day.to_owned()),
         Sunset::Missing | Sunset::Unreadable => None,
     }
+}
+
+/// Until when something is deprecated, in the rest of a sentence that says so.
+pub(in crate::review) fn until(extensions: &Map<String, Value>) -> String {
+    sunset(extensions).map_or(String::new(), |day| format!(", until {day}"))
 }
 
 /// How much an operation promises: the more, the greater.
@@ -83,27 +89,47 @@ pub(in crate::review) fn promised_nothing(operation: &Operation) -> Option<Strin
 /// Why an operation may be gone without breaking a promise, if it may.
 pub(in crate::review) fn may_end(operation: &Operation, today: Option<&str>) -> Option<String> {
     promised_nothing(operation).or_else(|| {
-        let day = sunset(&operation.extensions).filter(|_| operation.deprecated)?;
-        (day.as_str() <= today?).then(|| format!("the operation was deprecated until {day}"))
+        let day = has_ended(operation.deprecated, &operation.extensions, today)?;
+        Some(format!("the operation was deprecated until {day}"))
     })
 }
 
+/// The day until which something was deprecated, where that has passed.
+pub(in crate::review) fn has_ended(
+    deprecated: bool,
+    extensions: &Map<String, Value>,
+    today: Option<&str>,
+) -> Option<String> {
+    let today = today?;
+    sunset(extensions).filter(|day| deprecated && day.as_str() <= today)
+}
+
 impl Checks<'_> {
-    /// An operation's end: it has a day, far enough away, and the day is not moved forward.
-    pub(super) fn end(&mut self, old: &Operation, new: &Operation) {
+    /// The end of something: it has a day, far enough away, and the day is not moved forward.
+    pub(super) fn end(&mut self, old: &Ending<'_>, new: &Ending<'_>) {
         if !new.deprecated {
             return;
         }
-        let name = format!("{} {}", new.method, new.path.text);
+        let name = &new.name;
         let note = |checks: &mut Self, rule, message| {
-            checks.note(Note::pair(rule, old, new, "x-sunset"), message);
+            let places = [old.place, new.place].map(|place| Some(place.join("x-sunset")));
+            let note = Note {
+                rule,
+                detail: match new.needs_day {
+                    true => String::new(),
+                    false => name.clone(),
+                },
+                places,
+                operation: Some(new.operation),
+            };
+            checks.note(note, message);
         };
         let before = if old.deprecated {
-            Sunset::of(&old.extensions)
+            Sunset::of(old.extensions)
         } else {
             Sunset::Missing
         };
-        match (before, Sunset::of(&new.extensions)) {
+        match (before, Sunset::of(new.extensions)) {
             (Sunset::Unreadable, Sunset::Unreadable) => {}
             (_, Sunset::Unreadable) => {
                 let message = format!("the `x-sunset` of {name} is no day like 2030-12-31");
@@ -116,7 +142,7 @@ impl Checks<'_> {
             // A day that was missing or unreadable before was told then.
             (_, Sunset::Missing) if old.deprecated => {}
             (_, Sunset::Missing) => {
-                if self.days_wanted(new) > 0 {
+                if new.needs_day && self.days_wanted(new.operation) > 0 {
                     let message = format!("{name} is deprecated without `x-sunset`");
                     note(self, &rules::NO_SUNSET, message);
                 }
@@ -124,7 +150,7 @@ impl Checks<'_> {
             (Sunset::Day(was), Sunset::Day(day)) if day >= was => {}
             (before, Sunset::Day(day)) => {
                 // Callers who have planned for a day keep it, or get as many days as others.
-                let wanted = self.days_wanted(new);
+                let wanted = self.days_wanted(new.operation);
                 let left = self.today.and_then(|today| between(today, day));
                 if left.is_none_or(|left| left >= wanted) {
                     return;

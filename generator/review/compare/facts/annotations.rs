@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Difference, Differences, free, rarely, show};
 use crate::contract::{Contract, Rare, Schema, SchemaId, Type};
 use crate::review::meaning::{Cut, Kind, Step, canonical, format, one_way};
+use crate::review::policy;
 use crate::review::rules::{self, Rule};
 
 impl Differences<'_> {
@@ -94,7 +95,8 @@ impl Differences<'_> {
             self.content(both);
         }
         self.default([left.default.as_deref(), right.default.as_deref()]);
-        self.deprecation([left.deprecated, right.deprecated]);
+        let until = policy::until(&right.extensions);
+        self.deprecation([left.deprecated, right.deprecated], &until);
     }
 
     fn content(&mut self, both: [&Schema; 2]) {
@@ -130,14 +132,14 @@ impl Differences<'_> {
         }
     }
 
-    fn deprecation(&mut self, [old, new]: [bool; 2]) {
+    fn deprecation(&mut self, [old, new]: [bool; 2], until: &str) {
         if old != new {
             let says = if new {
-                "is deprecated"
+                format!("is deprecated{until}")
             } else {
-                "is no longer deprecated"
+                "is no longer deprecated".to_owned()
             };
-            self.annotation(&rules::SCHEMA_DEPRECATED, "deprecated", says.to_owned());
+            self.annotation(&rules::SCHEMA_DEPRECATED, "deprecated", says);
         }
     }
 
@@ -157,11 +159,11 @@ impl Differences<'_> {
             self.default([old, new]);
         }
         if layers.iter().flatten().any(|own| own.deprecated) {
-            self.deprecation(
-                whole
-                    .each_ref()
-                    .map(|all| all.iter().any(|own| own.deprecated)),
-            );
+            let until = whole[1].iter().map(|own| policy::until(&own.extensions));
+            let until: String = until.collect();
+            let flags = whole.each_ref();
+            let flags = flags.map(|all| all.iter().any(|own| own.deprecated));
+            self.deprecation(flags, &until);
         }
         self.child(Step::Here, inner[0], inner[1]);
     }
