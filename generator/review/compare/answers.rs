@@ -238,7 +238,7 @@ impl<'a> Comparison<'a> {
                         } else {
                             Verdict::Compatible
                         },
-                        format!("the header {} of the answer {status} is gone", header.name),
+                        format!("the header {} is gone", header.name),
                     )
                 };
                 self.note(change, exchange.reached(part));
@@ -261,10 +261,7 @@ impl<'a> Comparison<'a> {
                         } else {
                             Verdict::Compatible
                         },
-                        format!(
-                            "the header {} of the answer {status} became {says}",
-                            header.name
-                        ),
+                        format!("the header {} became {says}", header.name),
                     )
                 };
                 self.note(change, exchange.reached(part.clone()));
@@ -279,7 +276,7 @@ impl<'a> Comparison<'a> {
                     ..simple(
                         &rules::HEADER_DEPRECATED,
                         Verdict::Compatible,
-                        format!("the header {} of the answer {status} {says}", header.name),
+                        format!("the header {} {says}", header.name),
                     )
                 };
                 self.note(change, exchange.reached(part.clone()));
@@ -314,7 +311,7 @@ impl<'a> Comparison<'a> {
                         } else {
                             Verdict::Compatible
                         },
-                        format!("the header {} of the answer {status} is new", header.name),
+                        format!("the header {} is new", header.name),
                     )
                 };
                 let part = format!("answer {status}, header {}", header.name);
