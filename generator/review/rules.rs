@@ -103,6 +103,10 @@ rules! {
     BODY_ENCODING = "R307" Warning "a member of a form is written otherwise":
         "`encoding` decides how a member of a form is written. Whether servers still read what \
          callers send depends on them.";
+    TEXT_CHARSET = "R308" Warning "the charset of a text changed":
+        "`charset` says how the characters of a request or an answer are written (RFC 9110, section \
+         8.3.2). Whether readers go by what comes with the text depends on them. JSON has none (RFC \
+         8259, section 11).";
 
     STATUS_REMOVED = "R401" Error "an answer is gone":
         "A success that callers wait for is never sent again. An error that is gone, or one that \
@@ -135,8 +139,9 @@ rules! {
     SECURITY_LOOSENED = "R502" Note "other credentials are accepted":
         "All that was accepted still is.";
     SECURITY_SCHEME = "R503" Error "a security scheme changed":
-        "The scheme of the same name wants other credentials, or they are got from elsewhere. Flows and \
-         scopes that are new, and scopes that no operation asks for, break nothing.";
+        "The scheme of the same name lost a flow or a scope, or credentials are got from elsewhere: \
+         whether those of the old address still count is known to the services only. Flows and scopes \
+         that are new, and scopes that no operation asks for, break nothing.";
 
     SCHEMA_TYPE = "R601" Error "the type of a value changed":
         "`type` and `nullable` say which kinds of value there are.";

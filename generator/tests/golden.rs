@@ -37,14 +37,24 @@ impl Cases {
     pub fn add(
         &mut self,
         code: &Path,
-        mut loaded: Loaded,
+        loaded: Loaded,
         test: impl FnOnce(&str, &Loaded) -> String,
     ) {
         let name = code.file_stem().unwrap_or_default().to_string_lossy();
+        let files = self.generate(&name, loaded, test);
+        self.compare(code, &files);
+    }
+
+    /// Adds a contract whose code is only compiled and exercised.
+    pub fn generate(
+        &mut self,
+        name: &str,
+        mut loaded: Loaded,
+        test: impl FnOnce(&str, &Loaded) -> String,
+    ) -> Vec<File> {
         let module = format!("case_{}", name.replace('-', "_"));
         let files = generate_module(&mut loaded, GenerateOptions::default())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        self.compare(code, &files);
         let source = self.root.join("src");
         output::write(&source.join(&module), &files).expect("the output can be written");
         let test = test(&module, &loaded);
@@ -54,6 +64,7 @@ impl Cases {
             self.modules,
             "pub mod {module};\n#[cfg(test)]\nmod {module}_exercise;"
         );
+        files
     }
 
     /// Compares code with that beside its contract, or writes it there.

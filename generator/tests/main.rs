@@ -21,5 +21,6 @@ mod readme;
 mod review;
 mod routers;
 mod select;
+mod suite;
 mod support;
 mod wire;

@@ -4,7 +4,7 @@
 //!
 //! `x-exercise` in a contract names, for each schema: `accepts`, values that go round; `refuses`, a
 //! `value` and where it is wrong (`at`); `writes`, a `value` and what it `is` when it comes back;
-//! `lenient`, values that a caller's types read and write though a server refuses them; `exact`,
+//! `rejects`, values that are refused, wherever they are wrong; `lenient`, values that a caller's types read and write though a server refuses them; `exact`,
 //! JSON as text, of which no digit may get lost.
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.
@@ -32,7 +32,7 @@ fn cases() -> Vec<PathBuf> {
     paths
 }
 
-fn read(name: &str, text: &str) -> Loaded {
+pub fn read(name: &str, text: &str) -> Loaded {
     load_text(
         "",
         name,
@@ -52,7 +52,7 @@ fn exercises(text: &str) -> Map<String, Value> {
 }
 
 /// The contract with an operation for each exercise, which takes a value and gives it back.
-fn with_operations(text: &str, exercises: &Map<String, Value>) -> String {
+pub fn with_operations(text: &str, exercises: &Map<String, Value>) -> String {
     let mut text = format!("{text}paths:\n");
     for (index, name) in exercises.keys().enumerate() {
         let name = name.replace('~', "~0").replace('/', "~1");
@@ -76,7 +76,7 @@ fn is_shown(file: &File) -> bool {
 }
 
 /// A service that gives back what it gets, and a test that sends it every value.
-fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
+pub fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
     let mut methods = String::new();
     let mut readers = String::new();
     for index in 0..exercises.len() {
@@ -102,7 +102,7 @@ fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
 }
 
 /// Sends the values of exercises to a service and looks at what comes back.
-const EXERCISE: &str = include_str!("positive/exercise.rs");
+pub const EXERCISE: &str = include_str!("positive/exercise.rs");
 
 #[test]
 fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::media::{concrete, covers, is_form, outside, pairs};
+use super::media::{charset, concrete, covers, is_form, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
@@ -153,6 +153,44 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// How a text is written, where both contracts say so.
+    fn charset(
+        &mut self,
+        exchange: Exchange<'a>,
+        pair: [&'a MediaType; 2],
+        sender: Side,
+        part: &str,
+    ) {
+        let written = pair.map(|media| charset(&media.name));
+        let [Some(was), Some(now)] = &written else {
+            return;
+        };
+        if was == now {
+            return;
+        }
+        // The characters of ASCII are written alike in what came after it.
+        let ascii = written[sender.index()].as_deref() == Some("us-ascii");
+        let read = written[sender.other().index()].as_deref();
+        let (verdict, reason) = match read {
+            Some("utf-8" | "iso-8859-1" | "windows-1252") if ascii => (Verdict::Compatible, None),
+            _ => {
+                let reason = "whether readers go by what comes with the text depends on them";
+                (Verdict::Unproven, Some(reason.to_owned()))
+            }
+        };
+        let change = Change {
+            places: pair.map(|media| Some(media.place.clone())),
+            detail: format!("{was} {now}"),
+            reason,
+            ..simple(
+                &rules::TEXT_CHARSET,
+                verdict,
+                format!("the charset went from {was} to {now}"),
+            )
+        };
+        self.note(change, exchange.reached(part));
+    }
+
     /// How members of a form are written. Other bodies have no members (OpenAPI 3.0.3, section
     /// 4.7.15).
     fn encodings(
@@ -230,6 +268,7 @@ impl<'a> Comparison<'a> {
         part: &str,
         status: Option<&str>,
     ) {
+        self.charset(exchange, pair, sender, part);
         let answer = status.is_some();
         let shown = if covers(&pair[0].name, &pair[1].name) {
             concrete(&pair[1].name)

@@ -28,6 +28,19 @@ fn spelling(name: &str) -> (String, Vec<String>) {
     (kind(name), parameters)
 }
 
+/// How the text of a media type is written, where that says so. JSON is always written in one way
+/// (RFC 8259, section 8.1).
+pub(super) fn charset(name: &str) -> Option<String> {
+    let mut parameters = name.split(';').skip(1).map(str::trim);
+    let value = parameters.find_map(|parameter| {
+        let (key, value) = parameter.split_once('=')?;
+        key.eq_ignore_ascii_case("charset").then_some(value)
+    });
+    value
+        .filter(|_| !kind(name).ends_with("json"))
+        .map(|value| value.trim_matches('"').to_lowercase())
+}
+
 /// Whether everything of the narrow media type or range is of the wide one.
 pub(super) fn covers(wide: &str, narrow: &str) -> bool {
     let ((wide, needed), (narrow, own)) = (spelling(wide), spelling(narrow));

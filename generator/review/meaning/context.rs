@@ -266,9 +266,10 @@ impl Mentions {
             undeclared
                 .names
                 .retain(|name| !sides[from].names.contains(name));
-            undeclared
-                .patterns
-                .retain(|pattern| !sides[from].patterns.contains(pattern));
+            // A pattern of all names declares none: it says what `additionalProperties` would.
+            undeclared.patterns.retain(|pattern| {
+                !sides[from].patterns.contains(pattern) && !is_of_all_names(pattern)
+            });
             if undeclared != Names::default() {
                 if !undeclared.patterns.is_empty() {
                     context.declared.names = sides[from].names.clone();
@@ -285,6 +286,14 @@ impl Mentions {
         }
         context
     }
+}
+
+/// Whether a pattern is one of those that people write for any name.
+fn is_of_all_names(pattern: &str) -> bool {
+    let inner = pattern.strip_prefix('^').unwrap_or(pattern);
+    let inner = inner.strip_suffix('$').unwrap_or(inner);
+    let any = matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)") || pattern == ".";
+    any && pattern != "^$"
 }
 
 fn members_mention(nodes: &mut Nodes<'_>, members: Members) -> Mention {

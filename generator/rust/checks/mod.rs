@@ -321,26 +321,35 @@ impl<'a> Builder<'a> {
                 out.push(Statement::Property(name.clone(), check));
             }
         }
-        let mut patterns = Vec::new();
-        for (source, id) in &schema.pattern_properties {
-            let pattern = self.pattern(source, &format!("{hint} name"));
-            patterns.push(pattern);
+        let demands = |check: &CheckRef| *check != CheckRef::Support("anything");
+        let matching = schema.pattern_properties.iter();
+        let matching = matching.map(|(source, id)| {
             let check = self.of(*id, &format!("{hint} matching"));
-            if check != CheckRef::Support("anything") {
-                out.push(Statement::Matching(pattern, check));
+            (source, Some(check).filter(demands))
+        });
+        let matching: Vec<(&String, Option<CheckRef>)> = matching.collect();
+        let additional = schema.additional;
+        let additional = additional.map(|id| self.of(id, &format!("{hint} additional")));
+        let additional = additional.filter(demands);
+        let mut patterns = Vec::new();
+        for (source, check) in matching {
+            // A pattern that says nothing counts only where other members are told from it.
+            if check.is_some() || additional.is_some() {
+                let pattern = self.pattern(source, &format!("{hint} name"));
+                patterns.push(pattern);
+                out.extend(check.map(|check| Statement::Matching(pattern, check)));
             }
         }
-        if let Some(additional) = schema.additional {
+        if let Some(check) = additional {
             let names: Vec<String> = schema.properties.keys().cloned().collect();
-            match self.of(additional, &format!("{hint} additional")) {
-                CheckRef::Support("anything") => {}
-                CheckRef::Support("nothing") => out.push(Statement::Closed { names, patterns }),
-                check => out.push(Statement::Additional {
+            out.push(match check {
+                CheckRef::Support("nothing") => Statement::Closed { names, patterns },
+                check => Statement::Additional {
                     names,
                     patterns,
                     check,
-                }),
-            }
+                },
+            });
         }
         if let Some(names) = schema.property_names {
             let check = self.of(names, &format!("{hint} names"));

@@ -48,6 +48,12 @@ pub async fn run(router: axum::Router, reread: Reread, exercises: &str) {
                 wrong.push(format!("{name} refuses {case}: {status} {answer}"));
             }
         }
+        for value in list("rejects") {
+            let (status, answer) = send(&caller, &url, &value).await;
+            if status != 422 && status != 400 {
+                wrong.push(format!("{name} rejects {value}: {status} {answer}"));
+            }
+        }
         for value in list("lenient") {
             let read = reread(index, value.clone());
             if !read.as_ref().is_ok_and(|read| same(read, &value)) {

@@ -4,7 +4,7 @@ mod browser;
 mod command;
 mod corpus;
 mod families;
-mod hard;
+pub mod hard;
 mod hostile;
 mod inputs;
 mod pairs;

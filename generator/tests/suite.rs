@@ -1,0 +1,189 @@
+//! The test suite of JSON Schema, draft 2020-12, in the folder that `COUNTERPART_SCHEMA_SUITE` names:
+//! never part of this project. What it says of a value, reviews and generated servers must say, too.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use counterpart::Loaded;
+use counterpart::review::{Options, review};
+use counterpart::source::to_yaml;
+use serde_json::{Map, Value, json};
+
+use crate::golden::Cases;
+use crate::positive::{EXERCISE, exercise_module, read, with_operations};
+use crate::review::hard::verdict;
+
+/// Files about what contracts mean otherwise, or do not have.
+const LEFT_OUT: [(&str, &str); 5] = [
+    ("content.json", "contents of texts count, by the stated policy"),
+    ("format.json", "formats count, by the stated policy"),
+    ("refRemote.json", "nothing is fetched"),
+    ("unknownKeyword.json", "it is about schemas on the network"),
+    ("vocabulary.json", "it is about schemas on the network"),
+];
+
+/// Groups of which a review decides nothing, which it says.
+const UNDECIDED: [&str; 3] = [
+    "multipleOf.json: float division = inf",
+    "unevaluatedItems.json: unevaluatedItems with $dynamicRef",
+    "unevaluatedProperties.json: unevaluatedProperties with $dynamicRef",
+];
+
+/// A schema, with values that it admits and others that it does not.
+struct Group {
+    name: String,
+    schema: Value,
+    admits: [Vec<Value>; 2],
+}
+
+fn groups() -> Option<Vec<Group>> {
+    let Some(folder) = std::env::var_os("COUNTERPART_SCHEMA_SUITE") else {
+        println!("skipped: COUNTERPART_SCHEMA_SUITE names no folder of tests");
+        return None;
+    };
+    for (file, why) in LEFT_OUT {
+        println!("{file} is left out: {why}");
+    }
+    let entries = fs::read_dir(Path::new(&folder)).expect("the folder of tests");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        if LEFT_OUT.iter().any(|(name, _)| *name == file) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a file of tests");
+        let tests: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+        for test in tests {
+            let description = test["description"].as_str().unwrap_or_default();
+            let name = format!("{file}: {description}");
+            let mut schema = test["schema"].clone();
+            if let Some(members) = schema.as_object_mut() {
+                members.remove("$schema");
+            }
+            let text = schema.to_string();
+            if text.contains("localhost") || text.contains("json-schema.org") {
+                println!("{name} is left out: it is about schemas on the network");
+                continue;
+            }
+            let cases = || test["tests"].as_array().into_iter().flatten();
+            let admits = [false, true].map(|valid| {
+                let cases = cases().filter(|case| case["valid"] == valid);
+                cases.map(|case| case["data"].clone()).collect()
+            });
+            out.push(Group {
+                name,
+                schema,
+                admits,
+            });
+        }
+    }
+    assert!(out.len() >= 300, "the tests are there");
+    Some(out)
+}
+
+/// A schema with its own references as those of a component: `#` is the whole document there, unless
+/// the schema has a name of its own.
+fn as_component(schema: &Value, component: &str) -> Value {
+    fn moved(value: &mut Value, base: &str) {
+        match value {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match (key.as_str(), &mut *value) {
+                        ("$ref" | "$dynamicRef", Value::String(reference))
+                            if reference == "#" || reference.starts_with("#/") =>
+                        {
+                            *reference = format!("{base}{}", &reference[1..]);
+                        }
+                        ("enum" | "const" | "default" | "examples", _) => {}
+                        _ => moved(value, base),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| moved(item, base)),
+            _ => {}
+        }
+    }
+    let mut schema = schema.clone();
+    if !schema.to_string().contains("\"$id\"") {
+        moved(&mut schema, &format!("#/components/schemas/{component}"));
+    }
+    schema
+}
+
+fn document(paths: Value, schemas: Value) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Suite", "version": "1.0.0"},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    })
+}
+
+/// A contract of one request, whose body is of a schema.
+fn contract(schema: &Value) -> Loaded {
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/S"}}});
+    let body = json!({"required": true, "content": content});
+    let operation = json!({"requestBody": body, "responses": {"204": {"description": "Done."}}});
+    let paths = json!({"/x": {"post": operation}});
+    let document = document(paths, json!({"S": as_component(schema, "S")}));
+    read("suite.json", &document.to_string())
+}
+
+#[test]
+fn reviews_know_what_schemas_admit() {
+    let Some(groups) = groups() else { return };
+    let options = Options {
+        open_world: false,
+        ..Options::default()
+    };
+    let (mut count, mut undecided, mut wrong) = (0, BTreeSet::new(), Vec::new());
+    for group in &groups {
+        let head = contract(&group.schema);
+        for (valid, values) in [false, true].into_iter().zip(&group.admits) {
+            for value in values {
+                count += 1;
+                let base = contract(&json!({"const": value}));
+                let findings = review(&base.contract, &head.contract, &options);
+                match (verdict(&findings), valid) {
+                    ("same" | "compatible", true) | ("breaking", false) => {}
+                    ("unproven", _) => {
+                        undecided.insert(group.name.as_str());
+                    }
+                    (found, _) => wrong.push(format!("{}: {value} is {found}", group.name)),
+                }
+            }
+        }
+    }
+    println!("{count} values, {} groups undecided", undecided.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(undecided, UNDECIDED.into(), "what is undecided is known");
+}
+
+#[test]
+fn servers_check_what_schemas_admit() {
+    let Some(groups) = groups() else { return };
+    let mut schemas = Map::new();
+    let mut exercises = Map::new();
+    for (number, group) in groups.iter().enumerate() {
+        let component = format!("S{number}");
+        let schema = as_component(&group.schema, &component);
+        schemas.insert(component.clone(), schema);
+        let [rejects, accepts] = &group.admits;
+        exercises.insert(component, json!({"accepts": accepts, "rejects": rejects}));
+    }
+    let mut document = document(Value::Null, schemas.into());
+    if let Some(members) = document.as_object_mut() {
+        members.remove("paths");
+    }
+    let text = to_yaml(&document).expect("YAML");
+    let loaded = read("suite", &with_operations(&text, &exercises));
+    let mut all = Cases::new("suite", EXERCISE, |_| false);
+    all.generate("suite", loaded, |module, _| {
+        exercise_module(module, &exercises)
+    });
+    all.run();
+}
