@@ -34,12 +34,7 @@ impl Cases {
 
     /// Adds a contract whose code stands in a file; `test` writes a test of the module that is
     /// generated.
-    pub fn add(
-        &mut self,
-        code: &Path,
-        loaded: Loaded,
-        test: impl FnOnce(&str, &Loaded) -> String,
-    ) {
+    pub fn add(&mut self, code: &Path, loaded: Loaded, test: impl FnOnce(&str, &Loaded) -> String) {
         let name = code.file_stem().unwrap_or_default().to_string_lossy();
         let files = self.generate(&name, loaded, test);
         self.compare(code, &files);

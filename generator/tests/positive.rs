@@ -4,7 +4,7 @@
 //!
 //! `x-exercise` in a contract names, for each schema: `accepts`, values that go round; `refuses`, a
 //! `value` and where it is wrong (`at`); `writes`, a `value` and what it `is` when it comes back;
-//! `rejects`, values that are refused, wherever they are wrong; `lenient`, values that a caller's types read and write though a server refuses them; `exact`,
+//! `takes`, values that are accepted, and `rejects`, values that are refused, wherever they are wrong; `lenient`, values that a caller's types read and write though a server refuses them; `exact`,
 //! JSON as text, of which no digit may get lost.
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the code beside the contracts again.

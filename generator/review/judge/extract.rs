@@ -96,6 +96,14 @@ impl<'a> Extract<'a> {
         refs::follow(&self.document.sources, place, reference)
     }
 
+    /// What a reference that depends on the way to it leads to, if all ways lead there.
+    fn goal(&self, key: &str, value: &Value, place: &Place) -> Option<Place> {
+        let sources = &self.document.sources;
+        let reference = value.as_str()?;
+        let ambiguous = key == "$dynamicRef" && refs::is_ambiguous(sources, reference);
+        refs::dynamic(sources, place, key, reference).filter(|_| !ambiguous)
+    }
+
     /// A base: one of what is built on it.
     fn inherited(&mut self, place: &Place, alternatives: &[Alternative]) -> Value {
         let tags = self.tags;
@@ -193,6 +201,14 @@ impl<'a> Extract<'a> {
             let at = place.join(key);
             let value = match key.as_str() {
                 "properties" => self.properties(value, &at),
+                // Where it means one schema only, it is a plain reference.
+                "$dynamicRef" | "$recursiveRef" => match self.goal(key, value, place) {
+                    Some(goal) => {
+                        also.push(self.reference(goal, false));
+                        continue;
+                    }
+                    None => value.clone(),
+                },
                 "$ref" | "nullable" | "discriminator" | "xml" | "example" | "examples"
                 | "externalDocs" | "$id" | "$schema" | "$anchor" | "$defs" | "definitions" => {
                     continue;

@@ -25,6 +25,12 @@ pub async fn run(router: axum::Router, reread: Reread, exercises: &str) {
                 wrong.push(format!("{name} accepts {value}: {answer:?}"));
             }
         }
+        for value in list("takes") {
+            let answer = send(&caller, &url, &value).await;
+            if answer.0 != 200 {
+                wrong.push(format!("{name} takes {value}: {answer:?}"));
+            }
+        }
         for text in list("exact") {
             let text = text.as_str().unwrap_or_default();
             let answer = send_text(&caller, &url, text.to_owned()).await;
