@@ -61,7 +61,14 @@ impl Writer<'_> {
         self.arrays(schema, &mut out);
         self.objects(schema, &mut out);
         self.combinations(schema, &mut out);
-        out.beyond.extend(schema.unknown.clone());
+        // The schema that a `$dynamicRef` was taken to mean is among the parts; its anchors are not
+        // in the bundle, so that the name would lead nowhere.
+        let unknown = schema
+            .unknown
+            .iter()
+            .filter(|(key, _)| *key != "$dynamicRef");
+        out.beyond
+            .extend(unknown.map(|(key, value)| (key.clone(), value.clone())));
         put_map(&mut out.said, "x-json-schema", out.beyond);
         out.said.extend(schema.extensions.clone());
         Value::Object(out.said)

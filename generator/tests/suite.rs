@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterpart::Loaded;
 use counterpart::review::judge::confirm;
-use counterpart::review::{Options, review};
+use counterpart::review::{Options, Severity, Verdict, review};
 use counterpart::source::to_yaml;
+use counterpart::{Loaded, bundle};
 use serde_json::{Map, Value, json};
 
 use crate::golden::Cases;
@@ -149,12 +149,16 @@ fn document(paths: Value, schemas: Value) -> Value {
     })
 }
 
+/// A request whose body is of a component's schema.
+fn request(component: &str) -> Value {
+    let schema = json!({"$ref": format!("#/components/schemas/{component}")});
+    let body = json!({"required": true, "content": {"application/json": {"schema": schema}}});
+    json!({"post": {"requestBody": body, "responses": {"204": {"description": "Done."}}}})
+}
+
 /// A contract of one request, whose body is of a schema.
 fn contract(schema: &Value) -> Loaded {
-    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/S"}}});
-    let body = json!({"required": true, "content": content});
-    let operation = json!({"requestBody": body, "responses": {"204": {"description": "Done."}}});
-    let paths = json!({"/x": {"post": operation}});
+    let paths = json!({"/x": request("S")});
     let document = document(paths, json!({"S": as_component(schema, "S")}));
     read("suite.json", &document.to_string())
 }
@@ -188,6 +192,42 @@ fn reviews_know_what_schemas_admit() {
     println!("{count} values, {} groups undecided", undecided.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(undecided, UNDECIDED.into(), "what is undecided is known");
+}
+
+#[test]
+fn bundles_say_the_same() {
+    let Some(groups) = groups() else { return };
+    let mut schemas = Map::new();
+    let mut paths = Map::new();
+    // A bundle says what a reference was taken to mean, where that may be several schemas.
+    let groups = groups.iter();
+    let groups = groups.filter(|group| !DYNAMIC.contains(&group.name.as_str()));
+    for (number, group) in groups.enumerate() {
+        let component = format!("S{number}");
+        schemas.insert(component.clone(), as_component(&group.schema, &component));
+        paths.insert(format!("/{number}"), request(&component));
+    }
+    let whole = document(paths.into(), schemas.into());
+    let whole = read("suite.json", &whole.to_string());
+    let bundled = read("bundle.json", &bundle(&whole.contract).to_string());
+    let errors = bundled.report.iter();
+    let errors: Vec<_> = errors
+        .filter(|problem| problem.severity == Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "a bundle can be read: {errors:#?}");
+    let options = Options {
+        open_world: false,
+        ..Options::default()
+    };
+    for [base, head] in [[&whole, &bundled], [&bundled, &whole]] {
+        let findings = review(&base.contract, &head.contract, &options);
+        let changed = findings.iter();
+        let changed: Vec<_> = changed
+            .filter(|finding| finding.verdict != Verdict::Compatible)
+            .map(|finding| (&finding.message, &finding.reached))
+            .collect();
+        assert!(changed.is_empty(), "{changed:#?}");
+    }
 }
 
 #[test]
