@@ -45,11 +45,20 @@ impl Default for GenerateOptions {
 /// # Errors
 /// Where nothing can be generated: the document cannot be read, or a selected part is not there.
 pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
-    let name = crate_name(&stem(loaded));
     let api = api(loaded, &options)?;
-    let mut files = render(loaded, &api, &options, Form::Crate(&name))?;
+    crate_files(loaded, &api, &options)
+}
+
+/// The files of a crate whose view is made: after that nothing joins `loaded.report`.
+pub(crate) fn crate_files(
+    loaded: &Loaded,
+    api: &Api,
+    options: &GenerateOptions,
+) -> Result<Vec<File>, Error> {
+    let name = crate_name(&stem(loaded));
+    let mut files = render(loaded, api, options, Form::Crate(&name))?;
     if options.docs {
-        files.extend(pages(loaded, &api, &name)?);
+        files.extend(pages(loaded, api, &name)?);
     }
     Ok(files)
 }
@@ -90,7 +99,7 @@ pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
 }
 
 /// The Rust view of a contract, with the problems of making it.
-fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api, Error> {
+pub(crate) fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api, Error> {
     if !is_usable(loaded) {
         return Err(Error::document(loaded));
     }

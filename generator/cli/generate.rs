@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, complain, print, show_report};
+use super::{Outcome, complain, print, report};
 use crate::contract::Selection;
 use crate::diagnostic::{Severity, has_errors};
 use crate::document::ReadOptions;
 use crate::error::Error;
-use crate::generate::{GenerateOptions, generate_crate};
+use crate::generate::{GenerateOptions, api, crate_files};
 use crate::load::{Loaded, load, load_text};
 use crate::output;
 use crate::source::{Disk, decode};
@@ -100,15 +100,19 @@ impl Generate {
             tags: self.tags,
             operations: self.operations,
         });
-        let made = generate_crate(&mut loaded, options);
-        show_report(
-            &loaded,
-            if self.notes {
-                Severity::Note
-            } else {
-                Severity::Warning
-            },
-        );
+        let least = if self.notes {
+            Severity::Note
+        } else {
+            Severity::Warning
+        };
+        let api = api(&mut loaded, &options);
+        // Finding where the problems stand takes as long as reading the document did.
+        let (made, report) = std::thread::scope(|scope| {
+            let report = scope.spawn(|| report(&loaded, least));
+            let made = api.and_then(|api| crate_files(&loaded, &api, &options));
+            (made, report.join())
+        });
+        complain(&report.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         let files = match made {
             Ok(files) => files,
             Err(Error::Document(_)) => return Outcome::Failed,

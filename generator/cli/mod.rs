@@ -106,17 +106,23 @@ fn style() -> Style {
 
 /// Shows the problems of a document that matter, and counts the rest.
 pub(crate) fn show_report(loaded: &Loaded, least: Severity) {
+    complain(&report(loaded, least));
+}
+
+/// Problems as text: those that matter so much, and how many others there are.
+pub(crate) fn report(loaded: &Loaded, least: Severity) -> String {
     let (shown, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = loaded
         .report
         .iter()
         .cloned()
         .partition(|problem| problem.severity <= least);
-    complain(&show(&shown, &loaded.document.sources, style()));
+    let mut out = show(&shown, &loaded.document.sources, style());
     if !hidden.is_empty() {
         let notes = if hidden.len() == 1 { "note" } else { "notes" };
-        complain(&format!(
+        out.push_str(&format!(
             "{} {notes} not shown (--notes shows them)\n",
             hidden.len()
         ));
     }
+    out
 }
