@@ -31,9 +31,6 @@ pub(super) struct Known {
 /// A difference, by its schemas and its number among theirs, in one direction.
 type Told = ([SchemaId; 2], usize, Side, bool);
 
-/// A choice between alternatives: the way to it, its schemas, and all that it demands.
-type Choice = (Vec<Step>, [SchemaId; 2], Cut);
-
 /// Rules about what means the same whoever sends the value.
 static SAID_TO_ALL: [&Rule; 3] = [
     &rules::MEMBER_DEFAULT,
@@ -155,7 +152,6 @@ impl<'a> Comparison<'a> {
             || writing.is_some_and(|writing| {
                 self.reading(ends, assumptions, writing) == Reading::Accepted
             });
-        let mut choices = Vec::new();
         // What differs as JSON and not as text was seen to be all.
         let mut excused = false;
         self.look_below(pair, |comparison, met| {
@@ -236,16 +232,9 @@ impl<'a> Comparison<'a> {
                 || known == Some(Verdict::Compatible)
                 || !comparison.engine.is_neutral(at, &difference.cuts, answer)
             {
-                if let Cut::Alternatives(all, _) = cut {
-                    let all = Cut::Keywords(all.clone());
-                    choices.push((out.len(), (steps.to_vec(), below, all)));
-                }
                 out.push((key, cause));
             }
         });
-        if !proved && writing.is_none() {
-            self.overlaps(ends, &choices, &mut out, assumptions);
-        }
         if !alike {
             let text = (writing, excused);
             self.judge_whole(pair, proved, &mut beyond, &mut out, (sender, answer), text);
@@ -283,32 +272,6 @@ impl<'a> Comparison<'a> {
         let member = &contract[*contract[at].properties.get(&name)?];
         let today = self.options.today.as_deref();
         policy::has_ended(member.deprecated, &member.extensions, today)
-    }
-
-    /// Alternatives may each be well by themselves and overlap where only one may hold: then the
-    /// choice as a whole is the cause, if nothing else is.
-    fn overlaps(
-        &mut self,
-        ends: [SchemaId; 2],
-        choices: &[(usize, Choice)],
-        out: &mut [(Told, Cause)],
-        assumptions: Assumptions,
-    ) {
-        if out
-            .iter()
-            .any(|(_, cause)| cause.verdict != Verdict::Compatible)
-        {
-            return;
-        }
-        for (index, (steps, below, all)) in choices {
-            let found = self.engine.breaks(ends, steps, *below, all, assumptions);
-            if let Containment::Refuted(value) = found
-                && let Some((_, cause)) = out.get_mut(*index)
-            {
-                cause.verdict = Verdict::Breaking;
-                cause.value = Some(value);
-            }
-        }
     }
 
     /// Holds what was found at the places against the schemas as a whole.

@@ -22,6 +22,18 @@ impl Engine<'_> {
                 let Some(partners) = partners else {
                     return own;
                 };
+                let several = Schema {
+                    any_of: keywords.one_of.clone(),
+                    one_of: Vec::new(),
+                    ..keywords.as_ref().clone()
+                };
+                let any = match keywords.one_of.is_empty() {
+                    true => own,
+                    false => {
+                        let parts = nodes.parts_of(side, &several);
+                        nodes.and(parts)
+                    }
+                };
                 let side = side.other();
                 let parts = nodes.parts_of(side, partners);
                 let inner = nodes.and(parts);
@@ -30,7 +42,9 @@ impl Engine<'_> {
                     inner,
                     silent: true,
                 });
-                return nodes.or(vec![own, others]);
+                let none = nodes.not(any);
+                let otherwise = nodes.and(vec![others, none]);
+                return nodes.or(vec![own, otherwise]);
             }
             Cut::Unevaluated(schema, kind) => {
                 let mut parts = Vec::new();
@@ -202,7 +216,8 @@ impl Engine<'_> {
 pub(crate) enum Cut {
     Keywords(Box<Schema>),
     /// Alternatives; and those of the other contract's that stand against one of them. What these
-    /// admit is no matter of the choice.
+    /// admit and none of the alternatives does is no matter of the choice: that more than one does
+    /// is, where only one may.
     Alternatives(Box<Schema>, Option<Box<Schema>>),
     /// The `unevaluated` keyword of a schema about arrays or objects, which speaks of all that is
     /// beside it.
