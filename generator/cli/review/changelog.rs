@@ -21,7 +21,7 @@ pub struct Changelog {
     #[arg(required = true)]
     specs: Vec<String>,
 
-    /// A range of revisions: every one in which the file changed is a version.
+    /// A range of revisions: every one in which a file of the contract changed is a version.
     #[arg(long, value_name = "RANGE")]
     git: Option<String>,
 
@@ -46,7 +46,7 @@ impl Changelog {
     fn text(&self) -> Result<String, String> {
         let names: Vec<String> = match (&self.git, self.specs.as_slice()) {
             (None, names) => names.to_vec(),
-            (Some(range), [path]) => revisions(range, path)
+            (Some(range), [path]) => revisions(range, path, self.policy.reading())
                 .map_err(|error| format!("{range}: {error}"))?
                 .into_iter()
                 .map(|revision| format!("{revision}:{path}"))

@@ -1,5 +1,6 @@
 //! Contracts by what people call them: a path, `-` for standard input, or `REV:PATH` out of git.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -63,16 +64,37 @@ fn show(revision: &str, path: &str) -> io::Result<String> {
     git(&["show", "--end-of-options", &format!("{revision}:{path}")])
 }
 
-/// The revisions of a range in which a file changed, oldest first, after the one that it starts at.
-pub(crate) fn revisions(range: &str, path: &str) -> io::Result<Vec<String>> {
+/// The revisions of a range in which a contract changed, oldest first, after the one that the range
+/// starts at: in any of the files that it is made of at either end.
+pub(crate) fn revisions(range: &str, path: &str, options: ReadOptions) -> io::Result<Vec<String>> {
     if range.starts_with('-') {
         return Err(io::Error::other("a range does not start with a dash"));
     }
-    let log = git(&["log", "--reverse", "--format=%h", range, "--", path])?;
-    let mut out: Vec<String> = Vec::new();
-    if let Some((start, _)) = range.split_once("..") {
-        out.push(start.to_owned());
+    let (start, end) = match range.split_once("..") {
+        Some((start, end)) => (Some(start), end.trim_start_matches('.')),
+        None => (None, range),
+    };
+    let mut files = BTreeSet::new();
+    for revision in start.into_iter().chain([end]) {
+        let revision = if revision.is_empty() {
+            "HEAD"
+        } else {
+            revision
+        };
+        // Where it is not there yet, or not any more, it has no files to watch.
+        if let Ok(loaded) = read(&format!("{revision}:{path}"), options) {
+            let sources = &loaded.document.sources;
+            files.extend(sources.iter().map(|(file, _)| sources.shown(file)));
+        }
     }
+    let files: Vec<String> = files.iter().map(|file| format!(":(top){file}")).collect();
+    let mut arguments = vec!["log", "--reverse", "--format=%h", range, "--"];
+    match files.is_empty() {
+        true => arguments.push(path),
+        false => arguments.extend(files.iter().map(String::as_str)),
+    }
+    let log = git(&arguments)?;
+    let mut out: Vec<String> = start.into_iter().map(str::to_owned).collect();
     out.extend(log.lines().map(str::to_owned));
     Ok(out)
 }

@@ -100,12 +100,12 @@ pub(super) fn subject(places: &[Option<Place>; 2]) -> String {
                 rest.extend(tokens);
             }
             _ => {
-                let all: Vec<&str> = place
-                    .pointer
-                    .as_str()
-                    .rsplit_once("/schema")
-                    .map_or(Vec::new(), |(_, rest)| rest.split('/').skip(1).collect());
-                rest.extend(all);
+                let pointer = place.pointer.as_str();
+                let inside = pointer.rsplit_once("/schema").map(|(_, rest)| rest);
+                // A file of schemas has none of the words that lead to one.
+                let inside =
+                    inside.or_else(|| (!pointer.starts_with("/paths/")).then_some(pointer));
+                rest.extend(inside.unwrap_or_default().split('/').skip(1));
             }
         }
         let mut steps = rest.iter().peekable();

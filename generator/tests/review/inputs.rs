@@ -111,6 +111,9 @@ fn many_files_are_as_one() {
     assert_eq!(report["findings"][0]["base"]["file"], "spec/models.yaml");
     // Both sides out of git, each with the files of its own revision.
     zoo.commit("two");
+    let log = zoo.run(&["changelog", "--git", "main~1..main", "spec/api.yaml"]);
+    let text = said(&log.stdout);
+    assert!(text.contains("R609"), "a changed model is a change: {text}");
     zoo.write("spec/models.yaml", "Pet: {type: string}\n");
     let output = zoo.run(&["review", "main~1:spec/api.yaml", "main:spec/api.yaml"]);
     let text = said(&output.stdout);
