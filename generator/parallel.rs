@@ -4,6 +4,23 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{available_parallelism, scope};
 
+/// What two works make that are done at the same time.
+#[cfg(feature = "cli")]
+pub(crate) fn both<A, B: Send>(
+    here: impl FnOnce() -> A,
+    beside: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    scope(|scope| {
+        let beside = scope.spawn(beside);
+        let here = here();
+        // A panic there is one here.
+        (
+            here,
+            beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    })
+}
+
 /// What the work makes of each item, in the order of the items whatever the order in which they
 /// were done: output never shows how many cores made it.
 ///

@@ -63,12 +63,9 @@ impl Writer<'_> {
         self.combinations(schema, &mut out);
         // The schema that a `$dynamicRef` was taken to mean is among the parts; its anchors are not
         // in the bundle, so that the name would lead nowhere.
-        let unknown = schema
-            .unknown
-            .iter()
-            .filter(|(key, _)| *key != "$dynamicRef");
-        out.beyond
-            .extend(unknown.map(|(key, value)| (key.clone(), value.clone())));
+        let mut unknown = schema.unknown.clone().into_inner();
+        unknown.shift_remove("$dynamicRef");
+        out.beyond.extend(unknown);
         put_map(&mut out.said, "x-json-schema", out.beyond);
         out.said.extend(schema.extensions.clone());
         Value::Object(out.said)

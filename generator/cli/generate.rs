@@ -12,8 +12,8 @@ use crate::document::ReadOptions;
 use crate::error::Error;
 use crate::generate::{GenerateOptions, api, crate_files};
 use crate::load::{Loaded, load, load_text};
-use crate::output;
 use crate::source::{Disk, decode};
+use crate::{output, parallel};
 
 /// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
 #[derive(Debug, Args)]
@@ -107,12 +107,11 @@ impl Generate {
         };
         let api = api(&mut loaded, &options);
         // Finding where the problems stand takes as long as reading the document did.
-        let (made, report) = std::thread::scope(|scope| {
-            let report = scope.spawn(|| report(&loaded, least));
-            let made = api.and_then(|api| crate_files(&loaded, &api, &options));
-            (made, report.join())
-        });
-        complain(&report.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let (made, report) = parallel::both(
+            || api.and_then(|api| crate_files(&loaded, &api, &options)),
+            || report(&loaded, least),
+        );
+        complain(&report);
         let files = match made {
             Ok(files) => files,
             Err(Error::Document(_)) => return Outcome::Failed,

@@ -305,6 +305,19 @@ pub struct Parameter {
     pub extensions: Map<String, Value>,
 }
 
+impl Parameter {
+    /// Whether two parameters are one by name and location; header names do not mind case (RFC 9110,
+    /// section 5.1).
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.location == other.location
+            && match self.location {
+                Location::Header => self.name.eq_ignore_ascii_case(&other.name),
+                _ => self.name == other.name,
+            }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum ParameterValue {
     /// Written in a style of the specification; the default style is filled in.

@@ -32,6 +32,7 @@ impl SchemaId {
 
     #[must_use]
     pub fn index(self) -> usize {
+        // At least one, as its type says.
         self.0.get() as usize - 1
     }
 }

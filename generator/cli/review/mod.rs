@@ -211,12 +211,12 @@ fn found(base: &Loaded, head: &Loaded, options: &Options) -> Vec<Finding> {
 }
 
 /// Reads two contracts at once.
-fn both(names: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], String> {
-    let mut loaded = parallel::map(&names, |name| read(name, options)).into_iter();
-    let [base, head] = names.map(|name| match loaded.next() {
-        Some(loaded) => whole(name, loaded?),
-        None => Err(format!("{name}: not read")),
-    });
+fn both([base, head]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], String> {
+    let read = |name| read(name, options);
+    let loaded = parallel::both(|| read(base), || read(head));
+    // What is wrong with either is said, whatever is wrong with the other.
+    let base = loaded.0.and_then(|loaded| whole(base, loaded));
+    let head = loaded.1.and_then(|loaded| whole(head, loaded));
     Ok([base?, head?])
 }
 

@@ -75,12 +75,12 @@ impl Lowering<'_> {
     ) -> Vec<Parameter> {
         let mut joined: Vec<Parameter> = Vec::with_capacity(shared.len() + own.len());
         for parameter in shared {
-            if !own.iter().any(|other| same(other, parameter)) {
+            if !own.iter().any(|other| other.is_same(parameter)) {
                 joined.push(parameter.clone());
             }
         }
         for parameter in own {
-            match joined.iter_mut().find(|other| same(other, &parameter)) {
+            match joined.iter_mut().find(|other| other.is_same(&parameter)) {
                 Some(first) => {
                     self.report.push(Diagnostic::new(
                         &codes::DOUBLED_PARAMETER,
@@ -226,17 +226,6 @@ impl Lowering<'_> {
         }
         operations
     }
-}
-
-/// Whether two parameters are one by name and location; header names do not mind case (RFC 9110,
-/// section 5.1).
-fn same(left: &Parameter, right: &Parameter) -> bool {
-    left.location == right.location
-        && if left.location == Location::Header {
-            left.name.eq_ignore_ascii_case(&right.name)
-        } else {
-            left.name == right.name
-        }
 }
 
 fn requirement(requirement: &openapiv3::SecurityRequirement) -> SecurityRequirement {

@@ -31,11 +31,10 @@ pub(super) fn cause(comparison: &Comparison<'_>, met: &Met<'_>, verdict: Verdict
         ..
     } = *met;
     let inner = seen_through(comparison.contracts, at);
-    let [left, right] = references(comparison.contracts, met);
     // What one side refers to is not what changed: the reference is.
-    let references = match (left, right) {
-        (Some(_), Some(_)) => [None, None],
-        one => [one.0, one.1],
+    let references = match references(comparison.contracts, met) {
+        [Some(_), Some(_)] => [None, None],
+        one => one,
     };
     let place = |side: Side| {
         let contract = comparison.contracts[side.index()];

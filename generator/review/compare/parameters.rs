@@ -16,16 +16,14 @@ impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, exchange: Exchange<'a>) {
         let (base, head) = (exchange.base, exchange.head);
         let partner = |own: &Parameter, other: &'a Operation, from: &Operation| {
-            other.parameters.iter().find(|parameter| {
-                parameter.location == own.location
-                    && match own.location {
-                        Location::Path => {
-                            position(&from.path.pieces, &own.name)
-                                == position(&other.path.pieces, &parameter.name)
-                        }
-                        Location::Header => parameter.name.eq_ignore_ascii_case(&own.name),
-                        _ => parameter.name == own.name,
-                    }
+            let mut all = other.parameters.iter();
+            all.find(|parameter| match (own.location, parameter.location) {
+                // Names in a path are not sent.
+                (Location::Path, Location::Path) => {
+                    position(&from.path.pieces, &own.name)
+                        == position(&other.path.pieces, &parameter.name)
+                }
+                _ => parameter.is_same(own),
             })
         };
         // Behind another template the holes are not the same ones.

@@ -72,7 +72,7 @@ impl<'a> Comparison<'a> {
             if !is_told && !is_enough(needed, back, &sent) {
                 let message = match from {
                     Side::Base => format!("{} is enough now", spelt(needed)),
-                    Side::Head => format!("no request comes with {} only any more", spelt(needed)),
+                    Side::Head => format!("every request comes with {} now", spell(&sent)),
                 };
                 let change = Change {
                     places: places.clone(),

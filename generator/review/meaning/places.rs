@@ -22,17 +22,16 @@ impl Engine<'_> {
                 let Some(partners) = partners else {
                     return own;
                 };
-                let several = Schema {
-                    any_of: keywords.one_of.clone(),
-                    one_of: Vec::new(),
-                    ..keywords.as_ref().clone()
-                };
-                let any = match keywords.one_of.is_empty() {
-                    true => own,
-                    false => {
-                        let parts = nodes.parts_of(side, &several);
-                        nodes.and(parts)
-                    }
+                let any = if keywords.one_of.is_empty() {
+                    own
+                } else {
+                    let several = Schema {
+                        any_of: keywords.one_of.clone(),
+                        one_of: Vec::new(),
+                        ..keywords.as_ref().clone()
+                    };
+                    let parts = nodes.parts_of(side, &several);
+                    nodes.and(parts)
                 };
                 let side = side.other();
                 let parts = nodes.parts_of(side, partners);

@@ -1,11 +1,11 @@
 //! What may end: operations, parameters, and members of what is sent, each with the day that
 //! `x-sunset` gives.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::contract::{Contract, Location, Operation, Parameter, ParameterValue, Schema, SchemaId};
+use crate::contract::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId};
 use crate::source::Place;
 
 /// Something that a contract may give up.
@@ -56,18 +56,14 @@ impl<'a> Ending<'a> {
     }
 }
 
-/// The parameters that two operations share.
+/// The parameters that two operations share, where the new one is deprecated.
 pub(super) fn parameters<'a>(old: &'a Operation, new: &'a Operation) -> Vec<[Ending<'a>; 2]> {
-    let same = |own: &Parameter, other: &Parameter| {
-        own.location == other.location
-            && match own.location {
-                Location::Header => own.name.eq_ignore_ascii_case(&other.name),
-                _ => own.name == other.name,
-            }
-    };
     let mut out = Vec::new();
     for own in &old.parameters {
-        if let Some(other) = new.parameters.iter().find(|other| same(own, other)) {
+        let mut others = new.parameters.iter();
+        if let Some(other) = others.find(|other| own.is_same(other))
+            && other.deprecated
+        {
             out.push([Ending::parameter(old, own), Ending::parameter(new, other)]);
         }
     }
@@ -132,7 +128,8 @@ impl<'a> Members<'a> {
 /// The schemas of the messages of two operations, by what they are of.
 fn sent(old: &Operation, new: &Operation) -> Vec<[SchemaId; 2]> {
     let of = |operation: &Operation| {
-        let mut out: HashMap<String, SchemaId> = HashMap::new();
+        // In an order that is the same every time.
+        let mut out: BTreeMap<String, SchemaId> = BTreeMap::new();
         let mut add = |part: String, schema: Option<SchemaId>| {
             out.extend(schema.map(|schema| (part, schema)));
         };
@@ -152,9 +149,8 @@ fn sent(old: &Operation, new: &Operation) -> Vec<[SchemaId; 2]> {
         }
         out
     };
-    let (old, new) = (of(old), of(new));
-    let mut parts: Vec<&String> = old.keys().filter(|part| new.contains_key(*part)).collect();
-    // In an order that is the same every time.
-    parts.sort_unstable();
-    parts.iter().map(|part| [old[*part], new[*part]]).collect()
+    let new = of(new);
+    let parts = of(old).into_iter();
+    let parts = parts.filter_map(|(part, schema)| Some([schema, *new.get(&part)?]));
+    parts.collect()
 }
