@@ -57,6 +57,22 @@ pub fn fill(models: &mut Models) {
     }
 }
 
+impl Look {
+    /// Whether no value looks like both.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let differ = |(name, only): &(String, Only)| {
+            let both = self.required.contains(name) && other.required.contains(name);
+            let there = other.telling.iter().find(|(known, _)| known == name);
+            both && there.is_some_and(|(_, other)| disjoint(only, other))
+        };
+        match self.types & other.types {
+            0 => true,
+            OBJECT => self.telling.iter().any(differ),
+            _ => false,
+        }
+    }
+}
+
 /// What a discriminator leaves to be told: objects are known by it.
 fn plain(look: &mut Look) {
     look.required.clear();

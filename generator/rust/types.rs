@@ -187,6 +187,18 @@ pub struct Union {
     pub unknown: Ident,
 }
 
+impl Union {
+    /// Whether a value may look like several of the alternatives.
+    #[must_use]
+    pub fn is_overlapping(&self) -> bool {
+        let looks = || self.variants.iter().map(|variant| &variant.look);
+        let mut pairs = looks()
+            .enumerate()
+            .flat_map(|(index, one)| looks().skip(index + 1).map(move |other| (one, other)));
+        self.discriminator.is_none() && pairs.any(|(one, other)| !one.excludes(other))
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Variant {
     pub name: Ident,

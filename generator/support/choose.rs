@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::json::{integer, kind};
+use super::json::{FromJson, JsonError, integer, kind};
 
 /// What the values of one alternative look like.
 #[derive(Debug)]
@@ -71,6 +71,30 @@ pub fn choose(value: &Value, discriminator: &str, looks: &'static [Look]) -> Opt
     let mut best = fitting.iter();
     best.find(|(.., look)| keeps(value, look, &all))
         .map(|(_, index, _)| *index)
+}
+
+/// Reads a value as the alternative that was chosen.
+///
+/// A look does not go deep. Where the type of the chosen one cannot hold the value, and the value
+/// looks like another one as well, that one may be what admits it, with members that it does not
+/// know: the value is kept as it is.
+///
+/// # Errors
+/// Where the type cannot hold the value, and it can be nothing else.
+pub fn read_or_keep<T: FromJson, U>(
+    value: Value,
+    looks: &'static [Look],
+    read: impl FnOnce(T) -> U,
+    keep: impl FnOnce(Value) -> U,
+) -> Result<U, JsonError> {
+    let fitting = looks.iter().filter(|look| rank(&value, look).is_some());
+    if fitting.count() < 2 {
+        return T::from_json(value).map(read);
+    }
+    Ok(match T::from_json(value.clone()) {
+        Ok(typed) => read(typed),
+        Err(_) => keep(value),
+    })
 }
 
 /// How well a value fits what an alternative looks like: how many members are known, and of two

@@ -4,7 +4,7 @@
 {%- for variant in variants %}
 {{ variant.docs|code }}{{ variant.declaration|code }}
 {%- endfor %}
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     {{ unknown|code }}(Value),
 }
 

@@ -39,6 +39,8 @@ pub(super) fn union(
     for variant in &item.variants {
         used.look(&variant.look);
     }
+    let overlapping = item.is_overlapping();
+    used.overlapping |= overlapping;
     let variants = item
         .variants
         .iter()
@@ -47,8 +49,14 @@ pub(super) fn union(
             used.ty(&variant.ty);
             let ty = models.path(&variant.ty, view);
             let name = &variant.name;
-            let decode = call("FromJson::from_json", vec![word("value")])
-                .method("map", vec![word(format!("Self::{name}"))]);
+            let typed = word(format!("Self::{name}"));
+            let decode = if overlapping {
+                let kept = word(format!("Self::{}", item.unknown));
+                let given = vec![word("value"), word("LOOKS"), typed, kept];
+                call("read_or_keep", given)
+            } else {
+                call("FromJson::from_json", vec![word("value")]).method("map", vec![typed])
+            };
             VariantItem {
                 docs: DocComment::of(&variant.docs, 4),
                 declaration: Code::new(layout::variant(4, name.as_str(), &[ty.as_str()])),

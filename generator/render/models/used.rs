@@ -17,6 +17,8 @@ pub(super) struct Used {
     pub codec: bool,
     pub structure: bool,
     pub union: bool,
+    /// Values that may be of several alternatives.
+    pub overlapping: bool,
     /// Members that tell alternatives apart.
     telling: bool,
     /// The types that looks name.
@@ -97,7 +99,8 @@ impl Used {
             own.add(&format!("{support}::json"), names);
             if self.union {
                 let telling = self.telling.then_some("Only");
-                let names = telling.into_iter().chain(["Look", "choose"]);
+                let kept = self.overlapping.then_some("read_or_keep");
+                let names = telling.into_iter().chain(kept).chain(["Look", "choose"]);
                 own.add(&format!("{support}::choose"), names);
             }
         }

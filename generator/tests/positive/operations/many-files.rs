@@ -261,7 +261,7 @@ use super::{Farm, Flat};
 pub enum Home {
     Flat(Flat),
     Farm(Farm),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

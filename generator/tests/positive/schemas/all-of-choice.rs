@@ -82,7 +82,7 @@ use super::{Tool, User};
 pub enum Message {
     User(User),
     Tool(Tool),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -146,7 +146,7 @@ use super::super::support::json::{
 pub enum Signed {
     User(SignedUser),
     Tool(SignedTool),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -298,7 +298,7 @@ use super::super::support::json::{
 pub enum Stored {
     User(StoredUser),
     Tool(StoredTool),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

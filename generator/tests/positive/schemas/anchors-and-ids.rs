@@ -96,7 +96,7 @@ impl Serialize for Filter {
 pub enum AllItem {
     Filter(Filter),
     String(String),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

@@ -69,7 +69,7 @@ pub type Id = Option<IdValue>;
 pub enum IdValue {
     String(String),
     Integer(i64),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -172,7 +172,7 @@ deserialize!(Needed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -182,7 +182,7 @@ use super::super::support::json::{
 pub enum Overlap {
     Variant1(OverlapVariant1),
     Variant2(OverlapVariant2),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -209,8 +209,8 @@ impl FromJson for Overlap {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::Variant1),
-            Some(1) => FromJson::from_json(value).map(Self::Variant2),
+            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

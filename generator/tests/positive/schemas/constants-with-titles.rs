@@ -56,7 +56,7 @@ pub enum Kind {
     ///
     /// A text channel.
     GuildText(Value),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -99,7 +99,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 pub type Word = Option<WordValue>;
@@ -208,7 +208,7 @@ pub enum WordValue {
     /// First
     First(WordFirst),
     Variant2(WordVariant2),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -235,8 +235,8 @@ impl FromJson for WordValue {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::First),
-            Some(1) => FromJson::from_json(value).map(Self::Variant2),
+            Some(0) => read_or_keep(value, LOOKS, Self::First, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

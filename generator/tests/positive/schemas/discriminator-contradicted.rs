@@ -314,7 +314,7 @@ use super::{Folder, Share};
 pub enum Resource {
     Share(Share),
     Folder(Folder),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

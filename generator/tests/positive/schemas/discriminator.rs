@@ -56,7 +56,7 @@ use super::{Cat, Dog};
 pub enum ByMapping {
     Cat(Cat),
     Dog(Dog),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -119,7 +119,7 @@ use super::{Cat, Dog};
 pub enum ByName {
     Cat(Cat),
     Dog(Dog),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

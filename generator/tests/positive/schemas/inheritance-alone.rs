@@ -94,7 +94,7 @@ pub enum Login {
     KeyLogin(KeyLogin),
     /// The machine's own.
     SystemLogin(SystemLogin),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

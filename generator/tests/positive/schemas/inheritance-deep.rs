@@ -126,7 +126,7 @@ pub enum Event {
     Message(Message),
     /// Anything that happened.
     Base(EventBase),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -392,7 +392,7 @@ use super::Letter;
 #[non_exhaustive]
 pub enum Message {
     Letter(Letter),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

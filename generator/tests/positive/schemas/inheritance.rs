@@ -222,7 +222,7 @@ use super::{Cat, Dog};
 pub enum Pet {
     Cat(Cat),
     Dog(Dog),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

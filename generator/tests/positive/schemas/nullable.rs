@@ -187,7 +187,7 @@ impl Serialize for Patch {
 pub enum Pick {
     Owner(Owner),
     String(String),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

@@ -136,7 +136,7 @@ pub enum Json {
     Boolean(bool),
     List(Vec<Json>),
     Variant4(BTreeMap<String, Json>),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

@@ -38,7 +38,7 @@ pub type Label = Option<LabelValue>;
 pub enum LabelValue {
     Integer(i64),
     String(String),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -100,7 +100,7 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, NUMBER, STRING, 
 pub enum Price {
     Number(f64),
     String(String),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -162,7 +162,7 @@ use super::super::support::json::{ARRAY, FromJson, JsonError, STRING, deserializ
 pub enum Words {
     String(String),
     List(Vec<String>),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

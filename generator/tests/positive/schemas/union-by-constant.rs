@@ -58,7 +58,7 @@ use super::super::support::json::{
 pub enum Shape {
     Circle(ShapeCircle),
     Variant2(ShapeVariant2),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 

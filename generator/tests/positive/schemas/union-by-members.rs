@@ -165,7 +165,7 @@ pub fn order_deleted(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Gone, Order};
 
@@ -174,7 +174,7 @@ use super::{Gone, Order};
 pub enum Any {
     Order(Order),
     Gone(Gone),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -201,8 +201,8 @@ impl FromJson for Any {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::Order),
-            Some(1) => FromJson::from_json(value).map(Self::Gone),
+            Some(0) => read_or_keep(value, LOOKS, Self::Order, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::Gone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -289,7 +289,7 @@ pub enum ByType {
     Variant1(ByTypeVariant1),
     Variant2(ByTypeVariant2),
     Variant3(ByTypeVariant3),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -444,7 +444,7 @@ deserialize!(ByType, ByTypeVariant1, ByTypeVariant2, ByTypeVariant3);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
@@ -453,7 +453,7 @@ use super::{Button, Row};
 pub enum Component {
     Row(Row),
     Button(Button),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -480,8 +480,8 @@ impl FromJson for Component {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::Row),
-            Some(1) => FromJson::from_json(value).map(Self::Button),
+            Some(0) => read_or_keep(value, LOOKS, Self::Row, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::Button, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -553,7 +553,7 @@ deserialize!(Gone);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
@@ -562,7 +562,7 @@ use super::{Button, Row};
 pub enum Lists {
     List(Vec<Row>),
     List2(Vec<Button>),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -605,8 +605,8 @@ impl FromJson for Lists {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::List),
-            Some(1) => FromJson::from_json(value).map(Self::List2),
+            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -634,7 +634,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
+use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -644,7 +644,7 @@ use super::super::support::json::{
 pub enum Optional {
     A(OptionalA),
     B(OptionalB),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -671,8 +671,8 @@ impl FromJson for Optional {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::A),
-            Some(1) => FromJson::from_json(value).map(Self::B),
+            Some(0) => read_or_keep(value, LOOKS, Self::A, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::B, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

@@ -126,7 +126,7 @@ deserialize!(Card);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
+use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Bank, Card};
 
@@ -135,7 +135,7 @@ use super::{Bank, Card};
 pub enum Source {
     Card(Card),
     Bank(Bank),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -162,8 +162,8 @@ impl FromJson for Source {
             },
         ];
         match choose(&value, "", LOOKS) {
-            Some(0) => FromJson::from_json(value).map(Self::Card),
-            Some(1) => FromJson::from_json(value).map(Self::Bank),
+            Some(0) => read_or_keep(value, LOOKS, Self::Card, Self::Unknown),
+            Some(1) => read_or_keep(value, LOOKS, Self::Bank, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

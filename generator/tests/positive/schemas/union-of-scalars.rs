@@ -72,7 +72,7 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserial
 pub enum Day {
     String(NaiveDate),
     Integer(i64),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -133,7 +133,7 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, deserialize};
 #[non_exhaustive]
 pub enum Exclusive {
     Integer(i64),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -182,7 +182,7 @@ use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, d
 pub enum Nested {
     Variant1(NestedVariant1),
     List(Vec<bool>),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -230,7 +230,7 @@ impl Serialize for Nested {
 pub enum NestedVariant1 {
     String(String),
     Integer(i64),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
@@ -293,7 +293,7 @@ pub enum ValueModel {
     String(String),
     Boolean(bool),
     Integer(i64),
-    /// A value that is none of the contract's alternatives.
+    /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
 
