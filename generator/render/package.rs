@@ -242,7 +242,7 @@ fn model_files<'a>(api: &'a Api, features: &Features, pages: &mut Vec<Page<'a>>)
             code: Code::new(format!("pub mod {folder};")),
         });
         let file = ModelsFile {
-            about: Code::new("What only single operations use."),
+            about: Code::new(format!("What only single {folder} use.")),
             modules: sorted(lines),
             reexports: Code::default(),
             has_reexports: false,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::asked::{answers, requests};
+use super::models::OPERATIONS;
 use super::names::module_name;
 use super::operations::{Group, Operation};
 use super::types::{ModelId, Models, Ty};
@@ -130,7 +131,7 @@ fn roots(group: &Group, models: &Models) -> Vec<usize> {
         .map(|operation| operation.name.bare())
         .collect();
     for (index, module) in models.modules.iter().enumerate() {
-        if module.folder.is_some() && own.contains(module.name.bare()) {
+        if module.folder == Some(OPERATIONS) && own.contains(module.name.bare()) {
             roots.push(index);
         }
     }

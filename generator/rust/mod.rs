@@ -77,6 +77,7 @@ impl Api {
         let mut checks = checks::Builder::new(contract);
         let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
         let groups = builder.groups();
+        builder.sent();
         let (schemes, ways) = (builder.security.schemes, builder.security.all);
         let examples = examples::tests(contract, &models, &groups, examples);
         let (mut models, mut problems) = models.finish();

@@ -93,12 +93,12 @@ impl Builder<'_> {
         self.models.modules.len() - 1
     }
 
-    /// A module for the inline schemas of an operation.
-    pub fn operation_module(&mut self, name: &Ident, about: String) -> usize {
+    /// A module for the inline schemas of an operation, or of a request that the service sends.
+    pub fn inline_module(&mut self, folder: &'static str, name: &Ident, about: String) -> usize {
         self.models.modules.push(Module {
             name: name.clone(),
             about,
-            folder: Some("operations"),
+            folder: Some(folder),
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());

@@ -22,7 +22,10 @@ use scalars::{integer, number, scalar_choice, text};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
-const FOLDERS: &[&str] = &["operations", "mod"];
+const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks", "mod"];
+
+/// The folder of what only single operations use.
+pub const OPERATIONS: &str = "operations";
 
 /// Where an inline schema stands, for its name: the module, and the names on the way to it.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::checks::{self, CheckRef};
-use super::super::models::{self, Context};
+use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
 use super::media::{form, header_name, media_title};
@@ -117,7 +117,8 @@ impl<'a, 'b> Builder<'a, 'b> {
     ) -> Operation {
         let id = called(operation);
         let prefix = Scope::default().camel(name.bare());
-        let module = self.models.operation_module(
+        let module = self.models.inline_module(
+            OPERATIONS,
             &name,
             format!(
                 "What only `{} {}` uses.",
@@ -306,7 +307,7 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     /// The forms of a body. `checked` names the check of a request's; answers are the service's own
     /// word and need none.
-    fn payloads(
+    pub(super) fn payloads(
         &mut self,
         content: &[MediaType],
         checked: Option<&str>,
@@ -423,7 +424,7 @@ impl<'a, 'b> Builder<'a, 'b> {
 }
 
 /// The operation's id, or its method and path.
-fn called(operation: &contract::Operation) -> String {
+pub(super) fn called(operation: &contract::Operation) -> String {
     operation.id.clone().unwrap_or_else(|| {
         let method = operation.method.name().to_lowercase();
         format!("{method} {}", operation.path.text)

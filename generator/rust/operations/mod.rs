@@ -4,6 +4,7 @@ mod build;
 mod media;
 mod reserved;
 mod security;
+mod sent;
 mod shape;
 mod status;
 
