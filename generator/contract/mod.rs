@@ -396,6 +396,14 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).
+    #[must_use]
+    pub fn has_body(self, method: Method) -> bool {
+        method != Method::Head && !matches!(self, Self::Code(100..=199 | 204 | 205 | 304))
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -259,6 +259,9 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     pub one_of: Vec<SchemaId>,
     pub discriminator: Option<Box<Discriminator>>,
+    /// As if a discriminator stood beside the alternatives: a schema that this one is compared with
+    /// has one, and to write one down changes nothing.
+    pub chooses: bool,
 
     pub rare: Sparse<Rare>,
 }
@@ -367,7 +370,7 @@ impl Schema {
     /// 4.7.25): that more than one of them admits a value is then no matter.
     #[must_use]
     pub fn is_discriminated(&self) -> bool {
-        self.discriminator.is_some() && !self.one_of.is_empty()
+        (self.discriminator.is_some() || self.chooses) && !self.one_of.is_empty()
     }
 
     /// Whether values of a discriminator mean some of the alternatives.

@@ -11,42 +11,60 @@ use crate::contract::{Contract, Schema, SchemaId};
 use crate::source::Place;
 
 /// The contracts as they are compared: without the choices of discriminators that stand where the
-/// other contract's schema has none.
+/// other contract's schema has none, which chooses among its alternatives all the same.
 pub(super) fn comparable<'a>(contracts: [&'a Contract; 2]) -> [Cow<'a, Contract>; 2] {
     let alone = [
         one_sided(contracts[0], contracts[1]),
         one_sided(contracts[1], contracts[0]),
     ];
     [0, 1].map(|side| {
-        if alone[side].is_empty() {
+        if alone.iter().all(Vec::is_empty) {
             return Cow::Borrowed(contracts[side]);
         }
         let mut contract = contracts[side].clone();
-        for id in &alone[side] {
+        for (id, _) in &alone[side] {
             let plain = without_choice(contracts[side], &contracts[side][*id]);
             contract[*id] = plain;
+        }
+        for (_, counterpart) in &alone[1 - side] {
+            contract[*counterpart].chooses = true;
         }
         Cow::Owned(contract)
     })
 }
 
-/// The schemas of a contract whose discriminator has no counterpart at the place where they stand.
-fn one_sided(own: &Contract, other: &Contract) -> Vec<SchemaId> {
-    if !own.schemas.iter().any(Schema::has_tags) {
+/// The schemas of a contract with a discriminator, whose counterparts have none.
+fn one_sided(own: &Contract, other: &Contract) -> Vec<(SchemaId, SchemaId)> {
+    let has_choice = |schema: &Schema| schema.discriminator.is_some();
+    if !own.schemas.iter().any(has_choice) {
         return Vec::new();
     }
-    let mut places: HashMap<&Place, &Schema> = HashMap::new();
-    for schema in &other.schemas {
+    let mut places: HashMap<&Place, SchemaId> = HashMap::new();
+    let mut choices: HashMap<Vec<&str>, SchemaId> = HashMap::new();
+    for id in other.ids() {
+        let schema = &other[id];
         // A base stands before what it is alone, at the same place.
-        places.entry(&schema.place).or_insert(schema);
+        places.entry(&schema.place).or_insert(id);
+        if let Some(names) = alternatives(other, schema) {
+            choices.entry(names).or_insert(id);
+        }
     }
-    own.ids()
-        .filter(|id| {
-            let schema = &own[*id];
-            let counterpart = places.get(&schema.place);
-            schema.has_tags() && counterpart.is_some_and(|other| other.discriminator.is_none())
-        })
-        .collect()
+    let pair = |id: SchemaId| {
+        let schema = &own[id];
+        let moved = || choices.get(&alternatives(own, schema)?);
+        let counterpart = *places.get(&schema.place).or_else(moved)?;
+        (has_choice(schema) && !has_choice(&other[counterpart])).then_some((id, counterpart))
+    };
+    own.ids().filter_map(pair).collect()
+}
+
+/// The names of what a schema chooses among: a choice is the same one wherever it stands.
+fn alternatives<'a>(contract: &'a Contract, schema: &Schema) -> Option<Vec<&'a str>> {
+    let all = schema.one_of.iter().chain(&schema.any_of);
+    let names = all.map(|id| contract[*id].name.as_deref());
+    let mut names: Vec<&str> = names.collect::<Option<_>>()?;
+    names.sort_unstable();
+    (names.len() > 1).then_some(names)
 }
 
 fn without_choice(contract: &Contract, schema: &Schema) -> Schema {

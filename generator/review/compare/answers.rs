@@ -1,6 +1,6 @@
 //! Answers: statuses, what they carry, their headers and links.
 
-use super::media::{concrete, covers, pairs};
+use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::wire::written;
 use super::{Change, Comparison, Exchange};
@@ -98,6 +98,9 @@ impl<'a> Comparison<'a> {
         let places = [Some(base.place.clone()), Some(head.place.clone())];
         self.answer_headers(exchange, sender, &text, &base.headers, &head.headers);
         self.links(exchange, base, head, &part);
+        if !status.has_body(exchange.base.method) {
+            return;
+        }
         if read.content.is_empty() || sent.content.is_empty() {
             if read.content.is_empty() == sent.content.is_empty() {
                 return;
@@ -159,26 +162,40 @@ impl<'a> Comparison<'a> {
             }
             let narrowed = some_of(media, &head.content);
             // Answers of callbacks are chosen by whoever is called.
-            let asked = sender == Side::Head && !narrowed;
-            let mut witness = self.request_around(
-                exchange.requests_from,
-                exchange.of(exchange.requests_from),
-                None,
-            );
-            witness
-                .headers
-                .push(("Accept".into(), concrete(&media.name)));
-            let (verdict, says) = match (asked, narrowed) {
-                (true, _) => (Verdict::Breaking, "is no longer given as"),
-                (false, true) => (Verdict::Compatible, "is no longer given as any"),
-                (false, false) => (Verdict::Compatible, "is no longer given as"),
+            let (broken, says) = match sender {
+                Side::Base => (true, "is no longer read as"),
+                Side::Head if narrowed => (false, "is no longer given as any"),
+                Side::Head => (true, "is no longer given as"),
             };
+            let witness = broken.then(|| match sender {
+                Side::Base => {
+                    let shown = outside(&media.name, &head.content);
+                    let schema = media.schema;
+                    let answer = Answer {
+                        status: status.to_owned(),
+                        headers: vec![("Content-Type".into(), shown)],
+                        body: schema.and_then(|schema| self.engine.sample(sender, schema, true)),
+                    };
+                    self.answered(exchange, answer)
+                }
+                Side::Head => {
+                    let from = exchange.requests_from;
+                    let mut witness = self.request_around(from, exchange.of(from), None);
+                    let accept = ("Accept".into(), concrete(&media.name));
+                    witness.headers.push(accept);
+                    witness
+                }
+            });
             let change = Change {
                 places: [Some(media.place.clone()), Some(head.place.clone())],
-                witness: asked.then_some(witness),
+                witness,
                 ..simple(
                     &rules::ANSWER_TYPE_REMOVED,
-                    verdict,
+                    if broken {
+                        Verdict::Breaking
+                    } else {
+                        Verdict::Compatible
+                    },
                     format!("the answer {status} {says} {}", media.name),
                 )
             };
@@ -188,13 +205,17 @@ impl<'a> Comparison<'a> {
             if is_covered(media, &base.content) {
                 continue;
             }
+            let says = match sender {
+                Side::Base => "is read as",
+                Side::Head => "is given as",
+            };
             let change = Change {
                 places: [Some(base.place.clone()), Some(media.place.clone())],
                 detail: media.name.clone(),
                 ..simple(
                     &rules::ANSWER_TYPE_ADDED,
                     Verdict::Compatible,
-                    format!("the answer {status} is given as {} too", media.name),
+                    format!("the answer {status} {says} {} too", media.name),
                 )
             };
             self.note(change, exchange.reached(part.clone()));

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::media::{charset, concrete, covers, is_form, outside, pairs};
+use super::media::{charset, concrete, covers, is_form, is_opaque, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
 use super::wire::member_style;
 use super::witness::put_body;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Contract, Encoding, MediaType, RequestBody, Style, Type, Types};
+use crate::contract::{Contract, Encoding, MediaType, RequestBody, SchemaId, Style, Type, Types};
 use crate::review::finding::{Answer, BodyForm, Verdict, Witness};
-use crate::review::meaning::{Containment, Side};
+use crate::review::meaning::{Containment, Example, Kind, Side};
 use crate::review::rules;
 
 impl<'a> Comparison<'a> {
@@ -70,6 +70,14 @@ impl<'a> Comparison<'a> {
         if let Some((rule, verdict, says)) = found {
             let witness = (verdict == Verdict::Breaking).then(|| {
                 let mut witness = self.request(from, exchange.of(from));
+                // That there is a body at all is what breaks.
+                let media = sent.and_then(|body| body.content.first());
+                if let Some(media) = media.filter(|_| witness.body.is_none()) {
+                    let schema = media.schema;
+                    let value = schema.and_then(|schema| self.engine.sample(from, schema, false));
+                    witness.headers.retain(|(name, _)| name != "Content-Type");
+                    put_body(&mut witness, media, &concrete(&media.name), value);
+                }
                 if may_lack {
                     (witness.body, witness.form) = (None, BodyForm::Json);
                     witness.headers.retain(|(name, _)| name != "Content-Type");
@@ -108,7 +116,18 @@ impl<'a> Comparison<'a> {
             if read.iter().any(|other| covers(&other.name, &media.name)) {
                 continue;
             }
+            if media.schema.is_some_and(|schema| {
+                self.engine.example(from, schema, &Kind::ALL) == Example::None
+                    && self.engine.sample(from, schema, false).is_none()
+            }) {
+                // No body is of this type.
+                continue;
+            }
             let shown = outside(&media.name, read);
+            let says = match from {
+                Side::Base => "is no longer accepted",
+                Side::Head => "may be sent now",
+            };
             let mut witness = self.bare_request(from, exchange.of(from), None);
             let value = media.schema;
             let value = value.and_then(|schema| self.engine.sample(from, schema, false));
@@ -126,7 +145,7 @@ impl<'a> Comparison<'a> {
                 ..simple(
                     rule,
                     Verdict::Breaking,
-                    format!("a request body of type {shown} is no longer accepted"),
+                    format!("a request body of type {shown} {says}"),
                 )
             };
             self.note(change, exchange.reached("request body"));
@@ -137,6 +156,10 @@ impl<'a> Comparison<'a> {
                     Side::Base => &rules::BODY_TYPE_ADDED,
                     Side::Head => &rules::BODY_TYPE_REMOVED,
                 };
+                let says = match from {
+                    Side::Base => "is accepted too",
+                    Side::Head => "is no longer sent",
+                };
                 let mut places = [None, None];
                 places[from.other().index()] = Some(media.place.clone());
                 let change = Change {
@@ -145,7 +168,7 @@ impl<'a> Comparison<'a> {
                     ..simple(
                         rule,
                         Verdict::Compatible,
-                        format!("a request body of type {} is accepted too", media.name),
+                        format!("a request body of type {} {says}", media.name),
                     )
                 };
                 self.note(change, exchange.reached("request body"));
@@ -296,6 +319,10 @@ impl<'a> Comparison<'a> {
             }
         };
         let [base, head] = pair.map(|media| media.schema);
+        let opaque = is_opaque(&shown);
+        if opaque && self.is_any_text(pair, [Side::Base, Side::Head]) {
+            return;
+        }
         if let (Some(base), Some(head)) = (base, head) {
             let slot = Slot {
                 exchange,
@@ -323,7 +350,12 @@ impl<'a> Comparison<'a> {
         {
             return;
         }
-        let (verdict, reason, value) = match self.engine.contained(ends[0], ends[1], assumptions) {
+        let found = match ends[1] {
+            Some(reader) if opaque => self.refused_text(sender.other(), reader),
+            None if opaque => Containment::Proved,
+            _ => self.engine.contained(ends[0], ends[1], assumptions),
+        };
+        let (verdict, reason, value) = match found {
             Containment::Proved => (Verdict::Compatible, None, None),
             Containment::Unproven(reason) => (Verdict::Unproven, Some(reason), None),
             Containment::Refuted(value) => (Verdict::Breaking, None, Some(value)),
@@ -348,6 +380,35 @@ impl<'a> Comparison<'a> {
             )
         };
         self.note(change, exchange.reached(part));
+    }
+}
+
+impl Comparison<'_> {
+    /// Whether bodies that have no parts may be any text, or any bytes, to both sides.
+    fn is_any_text(&mut self, pair: [&MediaType; 2], sides: [Side; 2]) -> bool {
+        let mut ends = pair.iter().zip(sides);
+        ends.all(|(media, side)| {
+            let Some(schema) = media.schema else {
+                return true;
+            };
+            let contract = self.contracts[side.index()];
+            let encoded = contract[see_through(contract, schema)]
+                .content_encoding
+                .is_some();
+            !encoded && self.engine.admits_every_text(side, schema)
+        })
+    }
+
+    /// A text that a schema does not admit, among those that any text is one of.
+    fn refused_text(&mut self, side: Side, schema: SchemaId) -> Containment {
+        if self.engine.admits_every_text(side, schema) {
+            return Containment::Proved;
+        }
+        let mut texts = ["", "x", "0", "text"].into_iter();
+        match texts.find(|text| !self.admits_text(side, schema, text)) {
+            Some(text) => Containment::Refuted(Value::from(text)),
+            None => Containment::Unproven("no text is known that is refused".to_owned()),
+        }
     }
 }
 

@@ -14,14 +14,34 @@ pub(super) fn is_form(name: &str) -> bool {
     kind == "application/x-www-form-urlencoded" || kind.starts_with("multipart/")
 }
 
+/// Whether a body is the text or the bytes that it consists of, whatever type a schema gives it: it
+/// is no document with parts that have types of their own.
+pub(super) fn is_opaque(name: &str) -> bool {
+    let kind = kind(name);
+    let (family, own) = kind.split_once('/').unwrap_or_default();
+    let documents = ["json", "xml", "yaml", "event-stream"];
+    match family {
+        "text" => !documents.iter().any(|document| own.contains(document)),
+        "image" => !own.ends_with("xml"),
+        "audio" | "video" | "font" => true,
+        "application" => ["octet-stream", "pdf", "zip", "gzip"].contains(&own),
+        _ => false,
+    }
+}
+
+/// Whether two names are of one media type.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    spelling(one) == spelling(other)
+}
+
 /// A media type or range in one spelling: type, and parameters in order without `charset`, which
-/// says how text is encoded and not what it is (RFC 9110, section 8.3).
+/// says how text is encoded and not what it is (RFC 9110, section 8.3). Quotes are no part of a
+/// parameter's value (section 5.6.6).
 fn spelling(name: &str) -> (String, Vec<String>) {
     let mut parameters: Vec<String> = name
         .split(';')
         .skip(1)
-        .map(str::trim)
-        .map(str::to_lowercase)
+        .map(|parameter| parameter.trim().to_lowercase().replace('"', ""))
         .filter(|parameter| !parameter.is_empty() && !parameter.starts_with("charset="))
         .collect();
     parameters.sort_unstable();
@@ -69,13 +89,15 @@ pub(super) fn outside(name: &str, list: &[MediaType]) -> String {
         Some((_, suffix)) => ("application", suffix),
         None => return concrete(name),
     };
-    let kinds = match suffix.starts_with('+') {
-        true => ["vnd.api", "problem", "hal", "x-other"],
-        false => ["xml", "json", "octet-stream", "x-other"],
+    let kinds: &[&str] = match family {
+        _ if suffix.starts_with('+') => &["vnd.api", "problem", "hal", "x-other"],
+        "text" => &["plain", "html", "x-other"],
+        "image" => &["png", "jpeg", "x-other"],
+        _ => &["xml", "json", "octet-stream", "x-other"],
     };
-    kinds
-        .iter()
-        .map(|kind| format!("{family}/{kind}{suffix}"))
+    let own = kinds.iter().map(|kind| format!("{family}/{kind}{suffix}"));
+    let others = ["text/plain", "image/png"].into_iter().map(str::to_owned);
+    own.chain(others.filter(|other| covers(name, other)))
         .find(|kind| !list.iter().any(|other| covers(&other.name, kind)))
         .unwrap_or_else(|| name.to_owned())
 }
@@ -83,6 +105,8 @@ pub(super) fn outside(name: &str, list: &[MediaType]) -> String {
 /// A media type to show for a range.
 pub(super) fn concrete(name: &str) -> String {
     name.replace("*/*", "application/json")
+        .replace("text/*", "text/plain")
+        .replace("image/*", "image/png")
         .replace("/*+", "/problem+")
         .replace("/*", "/json")
 }
@@ -93,13 +117,18 @@ pub(super) fn pairs<'m>(
     new: &'m [MediaType],
 ) -> Vec<(&'m MediaType, &'m MediaType)> {
     let mut out: Vec<(&MediaType, &MediaType)> = Vec::new();
+    // The entry that speaks for a type: itself, else the narrowest range.
+    let nearest = |list: &'m [MediaType], name: &str| {
+        let all = list.iter().filter(|other| covers(&other.name, name));
+        all.max_by_key(|other| (is_same(&other.name, name), other.name.len()))
+    };
     for left in old {
         // An exact partner speaks for the type; ranges speak for what has none. Contracts that list
         // one type with and without `charset` mean two entries.
         let written = new.iter().find(|right| right.name == left.name);
         let exact = written.or_else(|| {
             new.iter().find(|right| {
-                spelling(&left.name) == spelling(&right.name)
+                is_same(&left.name, &right.name)
                     && !old.iter().any(|other| other.name == right.name)
             })
         });
@@ -107,24 +136,19 @@ pub(super) fn pairs<'m>(
             out.push((left, right));
             continue;
         }
-        let mut wider: Vec<&MediaType> = new
-            .iter()
-            .filter(|right| covers(&right.name, &left.name))
-            .collect();
-        wider.sort_by_key(|right| std::cmp::Reverse(right.name.len()));
-        match wider.first() {
+        let speaks = |right: &&MediaType| {
+            let own = nearest(old, &right.name);
+            own.is_some_and(|own| std::ptr::eq(own, left))
+        };
+        match nearest(new, &left.name) {
             Some(right) => out.push((left, right)),
-            None => out.extend(
-                new.iter()
-                    .filter(|right| covers(&left.name, &right.name))
-                    .map(|right| (left, right)),
-            ),
+            None => out.extend(new.iter().filter(speaks).map(|right| (left, right))),
         }
     }
     // What only the new list spells out, while the old one has a range for it.
     for right in new {
         let spoken = out.iter().any(|(_, other)| std::ptr::eq(*other, right));
-        if !spoken && let Some(left) = old.iter().find(|left| covers(&left.name, &right.name)) {
+        if !spoken && let Some(left) = nearest(old, &right.name) {
             out.push((left, right));
         }
     }

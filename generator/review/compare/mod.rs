@@ -1,6 +1,7 @@
 //! What differs between two contracts, and what each difference means for those who exchange
 //! messages under them.
 
+mod addresses;
 mod answers;
 mod below;
 mod bodies;
@@ -14,6 +15,7 @@ mod paths;
 mod schemas;
 mod security;
 mod servers;
+mod templates;
 mod texts;
 mod wire;
 mod witness;
@@ -54,6 +56,9 @@ pub(super) struct Exchange<'a> {
     pub base: &'a Operation,
     pub head: &'a Operation,
     pub requests_from: Side,
+    /// The values of path parameters told which operations belong together, and are compared
+    /// already.
+    pub by_value: bool,
 }
 
 impl<'a> Exchange<'a> {

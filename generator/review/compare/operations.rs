@@ -2,7 +2,7 @@
 
 use super::paths::{self, Matching};
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Callback, Location, Operation, PathPiece};
+use crate::contract::{Callback, Operation};
 use crate::review::finding::{Reached, Verdict};
 use crate::review::meaning::Side;
 use crate::review::policy;
@@ -15,27 +15,31 @@ impl<'a> Comparison<'a> {
         let Matching {
             pairs,
             wider,
-            removed,
             added,
             narrower,
         } = paths::matching(&base.operations, &head.operations);
         self.paired = pairs.iter().copied().collect();
         for (from, to) in pairs {
-            if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to)) {
+            if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to))
+                && !self.is_split(base, Some(head))
+            {
                 self.exchange(Exchange {
                     base,
                     head,
                     requests_from: Side::Base,
+                    by_value: false,
                 });
             }
         }
-        for (from, to) in wider {
-            if let (Some(base), Some(head)) = (base.operations.get(from), head.operations.get(to)) {
-                self.taken_over(base, head);
+        for (from, candidates) in wider {
+            let Some(base) = base.operations.get(from) else {
+                continue;
+            };
+            match self.answering(base, &candidates) {
+                Some(head) => self.taken_over(base, head),
+                None if self.is_split(base, None) => {}
+                None => self.removed(base),
             }
-        }
-        for operation in removed.into_iter().filter_map(|at| base.operations.get(at)) {
-            self.removed(operation);
         }
         for operation in added.into_iter().filter_map(|at| head.operations.get(at)) {
             let change = Change {
@@ -72,6 +76,7 @@ impl<'a> Comparison<'a> {
                     base: operation,
                     head: other,
                     requests_from: Side::Head,
+                    by_value: false,
                 }),
                 None => {
                     let change = Change {
@@ -101,7 +106,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn exchange(&mut self, exchange: Exchange<'a>) {
+    pub(super) fn exchange(&mut self, exchange: Exchange<'a>) {
         self.promised_nothing = policy::promised_nothing(exchange.base);
         self.server_lists(exchange);
         self.parts(exchange);
@@ -109,7 +114,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Everything but servers, which callbacks have none of.
-    fn parts(&mut self, exchange: Exchange<'a>) {
+    pub(super) fn parts(&mut self, exchange: Exchange<'a>) {
         self.deprecation(exchange);
         self.parameters(exchange);
         self.request_bodies(exchange);
@@ -167,115 +172,40 @@ impl<'a> Comparison<'a> {
         self.note(change, whole(operation));
     }
 
-    /// An operation whose path is gone while another template matches its requests.
-    fn taken_over(&mut self, base: &'a Operation, head: &'a Operation) {
-        if !self.admits_literals(Side::Head, base, head) {
-            self.removed(base);
-            return;
-        }
-        let change = Change {
-            places: [Some(base.place.clone()), Some(head.place.clone())],
-            ..simple(
-                &rules::OPERATION_TAKEN_OVER,
-                Verdict::Compatible,
-                format!(
-                    "{} {} is answered by {} now",
-                    base.method, base.path.text, head.path.text
-                ),
-            )
-        };
-        self.note(change, whole(base));
-        self.exchange(Exchange {
-            base,
-            head,
-            requests_from: Side::Base,
-        });
-    }
-
-    /// A new operation that answers some requests of a template that is still there. That callers
-    /// ever put such a word in the parameter's place is assumed in a closed world only.
-    fn taken_from(&mut self, base: &'a Operation, head: &'a Operation) {
-        if !self.admits_literals(Side::Base, head, base) {
-            return;
-        }
-        let change = Change {
-            places: [Some(base.place.clone()), Some(head.place.clone())],
-            detail: head.path.text.clone(),
-            ..simple(
-                &rules::OPERATION_TAKEN_FROM,
-                Verdict::Compatible,
-                format!(
-                    "{} {} answers requests that {} answered",
-                    head.method, head.path.text, base.path.text
-                ),
-            )
-        };
-        self.note(change, whole(base));
-        // Both are there on servers of their own, so that servers say nothing here.
-        if !self.options.open_world {
-            self.promised_nothing = policy::promised_nothing(base);
-            self.addressed = Some(head);
-            self.parts(Exchange {
-                base,
-                head,
-                requests_from: Side::Base,
-            });
-            self.addressed = None;
-            self.promised_nothing = None;
-        }
-    }
-
-    /// Whether the parameters of a template admit the text that stood in their place.
-    fn admits_literals(&self, side: Side, concrete: &Operation, template: &Operation) -> bool {
-        let literals = paths::shape("", &concrete.path);
-        let holes = paths::shape("", &template.path);
-        let mut names = template.path.pieces.iter().filter_map(|piece| match piece {
-            PathPiece::Parameter(name) => Some(name),
-            PathPiece::Literal(_) => None,
-        });
-        for (literal, hole) in literals.split('/').zip(holes.split('/')) {
-            let count = hole.matches("{}").count();
-            let own: Vec<&String> = names.by_ref().take(count).collect();
-            let (true, [name]) = (hole == "{}" && !literal.contains("{}"), own.as_slice()) else {
-                continue;
-            };
-            let parameter = template
-                .parameters
-                .iter()
-                .find(|parameter| parameter.location == Location::Path && parameter.name == **name);
-            let schema = parameter.and_then(|parameter| parameter.value.schema());
-            if let Some(schema) = schema
-                && !self.admits_text(side, schema, literal)
-            {
-                return false;
-            }
-        }
-        true
-    }
-
+    /// Callbacks are known by the expression of their address; what they are called is a label, by
+    /// which those are paired whose expression changed.
     fn callbacks(&mut self, exchange: Exchange<'a>) {
-        let (base, head) = (exchange.base, exchange.head);
-        let find = |callbacks: &'a [Callback], name: &str| -> &'a [Operation] {
-            callbacks
-                .iter()
-                .find(|callback| callback.name == name)
-                .map_or(&[], |callback| &callback.operations)
-        };
-        let mut names: Vec<&str> = Vec::new();
-        for callback in base.callbacks.iter().chain(&head.callbacks) {
-            if !names.contains(&callback.name.as_str()) {
-                names.push(&callback.name);
-            }
+        let (base, head) = (&exchange.base.callbacks, &exchange.head.callbacks);
+        let mut left: Vec<&'a Callback> = head.iter().collect();
+        let mut pairs: Vec<(&'a [Operation], &'a [Operation], &str)> = Vec::new();
+        for old in base {
+            let named = left.iter().position(|new| new.name == old.name);
+            let partner = named.or_else(|| left.iter().position(|new| is_sent_alike(old, new)));
+            let new = partner.map(|at| left.remove(at));
+            pairs.push((
+                &old.operations,
+                new.map_or(&[], |new| &new.operations),
+                &old.name,
+            ));
         }
-        for name in names {
-            let what = format!("callback {name}");
-            self.sent_by_service(
-                find(&base.callbacks, name),
-                find(&head.callbacks, name),
-                &what,
-            );
+        for new in left {
+            pairs.push((&[], &new.operations, &new.name));
+        }
+        for (base, head, name) in pairs {
+            self.sent_by_service(base, head, &format!("callback {name}"));
         }
     }
+}
+
+/// Whether callbacks send the same requests to the same addresses.
+fn is_sent_alike(one: &Callback, other: &Callback) -> bool {
+    let sent = |operation: &Operation| (operation.method, operation.path.text.clone());
+    !one.operations.is_empty()
+        && one.operations.len() == other.operations.len()
+        && one
+            .operations
+            .iter()
+            .all(|own| other.operations.iter().any(|new| sent(new) == sent(own)))
 }
 
 /// A change with nothing but its message; the message tells it apart.

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::addresses::path_parameter;
 use super::operations::simple;
 use super::schemas::Slot;
+use super::templates::{Part, filled};
 use super::texts::Writing;
 use super::wire::plain_text;
 use super::{Change, Comparison, Exchange};
@@ -15,33 +17,103 @@ use crate::review::{policy, rules};
 impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, exchange: Exchange<'a>) {
         let (base, head) = (exchange.base, exchange.head);
-        let partner = |own: &Parameter, other: &'a Operation, from: &Operation| {
-            let mut all = other.parameters.iter();
-            all.find(|parameter| match (own.location, parameter.location) {
-                // Names in a path are not sent.
-                (Location::Path, Location::Path) => {
-                    position(&from.path.pieces, &own.name)
-                        == position(&other.path.pieces, &parameter.name)
-                }
-                _ => parameter.is_same(own),
-            })
+        // Names in a path are not sent: what counts is where its values stand.
+        for (old, new) in self.path_parameters(exchange) {
+            self.parameter(exchange, old, new);
+        }
+        let sent = |own: &&'a Parameter| own.location != Location::Path;
+        let find = |other: &'a Operation, own: &Parameter| {
+            let mut all = other.parameters.iter().filter(sent);
+            all.find(|other| other.is_same(own))
         };
-        // Behind another template the holes are not the same ones.
-        let same_holes = holes(base) == holes(head);
-        for old in &base.parameters {
-            if old.location == Location::Path && !same_holes {
-                continue;
-            }
-            match partner(old, head, base) {
+        for old in base.parameters.iter().filter(sent) {
+            match find(head, old) {
                 Some(new) => self.parameter(exchange, old, new),
                 None => self.lone(exchange, old, Side::Base),
             }
         }
-        for new in &head.parameters {
-            if new.location != Location::Path && partner(new, base, head).is_none() {
+        for new in head.parameters.iter().filter(sent) {
+            if find(base, new).is_none() {
                 self.lone(exchange, new, Side::Head);
             }
         }
+    }
+
+    /// The path parameters whose values stand in the same places.
+    fn path_parameters(&mut self, exchange: Exchange<'a>) -> Vec<(&'a Parameter, &'a Parameter)> {
+        let (base, head) = (exchange.base, exchange.head);
+        let mut out = Vec::new();
+        let mut pair = |old: &str, new: &str| {
+            out.extend(path_parameter(base, old).zip(path_parameter(head, new)));
+        };
+        if let Some(holes) = filled(head, base) {
+            for hole in holes {
+                match hole.parts.as_slice() {
+                    [Part::Hole(name)] => pair(name, hole.name),
+                    parts if parts.iter().any(|part| matches!(part, Part::Hole(_))) => {
+                        if let Some(new) = path_parameter(head, hole.name) {
+                            self.composed(exchange, new, parts);
+                        }
+                    }
+                    // A text was looked at when the operations were paired.
+                    _ => {}
+                }
+            }
+        } else {
+            // The head's operation answers some of the values only.
+            for hole in filled(base, head).into_iter().flatten() {
+                if let [Part::Hole(name)] = hole.parts.as_slice() {
+                    pair(hole.name, name);
+                }
+            }
+        }
+        if exchange.by_value {
+            out.retain(|(old, _)| self.texts_of(Side::Base, base, &old.name).is_none());
+        }
+        out
+    }
+
+    /// A path parameter in whose place a text with parameters in it stood.
+    fn composed(&mut self, exchange: Exchange<'a>, new: &'a Parameter, parts: &[Part<'_>]) {
+        let Some(schema) = new.value.schema() else {
+            return;
+        };
+        if self.engine.admits_every_text(Side::Head, schema) {
+            return;
+        }
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Text(own) => text.push_str(own),
+                Part::Hole(name) => {
+                    let old = path_parameter(exchange.base, name);
+                    let value = old.map(|old| self.parameter_sample(Side::Base, old));
+                    text.push_str(&value.map_or("x".into(), |value| plain_text(&value)));
+                }
+            }
+        }
+        let refused = !self.admits_text(Side::Head, schema, &text);
+        let reason = "whether all that stood in its place is admitted could not be decided";
+        let from = exchange.requests_from;
+        let change = Change {
+            places: [Some(exchange.base.place.clone()), Some(new.place.clone())],
+            reason: (!refused).then(|| reason.to_owned()),
+            witness: refused.then(|| self.request(from, exchange.of(from))),
+            ..simple(
+                &rules::PARAMETER_WRITTEN_OTHERWISE,
+                if refused {
+                    Verdict::Breaking
+                } else {
+                    Verdict::Unproven
+                },
+                format!(
+                    "the {} takes what was more than one part of {}",
+                    part(new),
+                    exchange.base.path.text
+                ),
+            )
+        };
+        self.note(change, exchange.reached(part(new)));
     }
 
     /// A parameter that one side alone has.
@@ -381,11 +453,6 @@ pub(super) fn position(pieces: &[PathPiece], name: &str) -> Option<usize> {
             PathPiece::Literal(_) => None,
         })
         .position(|own| own == name)
-}
-
-fn holes(operation: &Operation) -> usize {
-    let is_hole = |piece: &&PathPiece| matches!(piece, PathPiece::Parameter(_));
-    operation.path.pieces.iter().filter(is_hole).count()
 }
 
 impl Judged {

@@ -6,19 +6,11 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use super::templates::{Segments, covers, segments};
 use crate::contract::{Method, Operation, PathPiece, PathTemplate, Server};
 
-/// A path cut into segments, each of literals and holes.
-pub(super) type Segments = Vec<Vec<Hole>>;
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Hole {
-    Text(String),
-    Anything,
-}
-
 /// Addresses are not spelt out for more values of server variables than this.
-const SPELLINGS: usize = 32;
+const SPELLINGS: usize = 256;
 
 /// A server's address: its origin, where it has one, and the prefix of its paths.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -126,40 +118,13 @@ pub(super) fn shape(prefix: &str, path: &PathTemplate) -> String {
     out
 }
 
-pub(super) fn segments(shape: &str) -> Segments {
-    shape
-        .split('/')
-        .map(|segment| {
-            let mut holes = Vec::new();
-            for (index, text) in segment.split("{}").enumerate() {
-                if index > 0 {
-                    holes.push(Hole::Anything);
-                }
-                if !text.is_empty() {
-                    holes.push(Hole::Text(text.to_owned()));
-                }
-            }
-            holes
-        })
-        .collect()
-}
-
-/// Whether every address of the narrow template is one of the wide template.
-pub(super) fn covers(wide: &Segments, narrow: &Segments) -> bool {
-    wide.len() == narrow.len()
-        && wide
-            .iter()
-            .zip(narrow)
-            .all(|(wide, narrow)| wide == narrow || *wide == [Hole::Anything] && !narrow.is_empty())
-}
-
 /// Operations that answer the same requests, as indices into the two lists.
 #[derive(Debug, Default)]
 pub(super) struct Matching {
     pub pairs: Vec<(usize, usize)>,
-    /// Pairs where the new operation's template is wider.
-    pub wider: Vec<(usize, usize)>,
-    pub removed: Vec<usize>,
+    /// Operations whose template is gone, each with the new ones whose templates match all that it
+    /// did.
+    pub wider: Vec<(usize, Vec<usize>)>,
     pub added: Vec<usize>,
     /// Pairs where the new operation is asked first for some requests of the old one, which is
     /// still there: concrete paths come before templates (OpenAPI 3.0.3, section 4.7.8.2).
@@ -223,27 +188,37 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             }
         }
     }
-    let shapes: Vec<(usize, Segments)> = head
+    // By the path alone, and by the whole address.
+    let shapes = |operation: &Operation| -> (Segments, Vec<Segments>) {
+        let servers = operation.servers.iter().flat_map(addresses);
+        let mut whole: Vec<String> = servers
+            .map(|address| shape(&address.prefix, &operation.path))
+            .collect();
+        whole.sort_unstable();
+        whole.dedup();
+        (
+            segments(&shape("", &operation.path)),
+            whole.iter().map(|whole| segments(whole)).collect(),
+        )
+    };
+    let all: Vec<(usize, Method, (Segments, Vec<Segments>))> = head
         .iter()
         .enumerate()
         .filter(|(_, operation)| !operation.path.pieces.is_empty())
-        .map(|(index, operation)| (index, segments(&shape("", &operation.path))))
+        .map(|(index, operation)| (index, operation.method, shapes(operation)))
         .collect();
     for (index, operation) in base.iter().enumerate() {
         if let Some(target) = found.get(&index) {
             out.pairs.push((index, *target));
             continue;
         }
-        let own = segments(&shape("", &operation.path));
-        let wider = shapes.iter().find(|(target, shape)| {
-            head.get(*target)
-                .is_some_and(|other| other.method == operation.method)
-                && covers(shape, &own)
+        let (own, whole) = shapes(operation);
+        let wider = all.iter().filter(|(_, method, (shape, others))| {
+            let within = |own: &Segments| others.iter().any(|other| covers(other, own));
+            *method == operation.method && (covers(shape, &own) || whole.iter().all(within))
         });
-        match wider {
-            Some((target, _)) => out.wider.push((index, *target)),
-            None => out.removed.push(index),
-        }
+        let wider = wider.map(|(target, ..)| *target).collect();
+        out.wider.push((index, wider));
     }
     out.added = (0..head.len())
         .filter(|index| !taken.contains(index))
@@ -270,7 +245,7 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, covers, segments};
+    use super::address;
 
     #[test]
     fn addresses_are_cut_into_origin_and_prefix() {
@@ -283,14 +258,5 @@ mod tests {
         assert_eq!(cut("http://a:443"), ("http://a:443".into(), String::new()));
         assert_eq!(cut("/v1"), (String::new(), "/v1".into()));
         assert_eq!(cut("/"), (String::new(), String::new()));
-    }
-
-    #[test]
-    fn templates_are_compared_by_what_they_match() {
-        let covers = |wide, narrow| covers(&segments(wide), &segments(narrow));
-        assert!(covers("/a/{}", "/a/b"));
-        assert!(covers("/a/{}", "/a/{}.json"));
-        assert!(!covers("/a/{}.json", "/a/{}"));
-        assert!(!covers("/a/{}", "/a/b/c"));
     }
 }

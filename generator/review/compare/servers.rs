@@ -1,7 +1,8 @@
 //! Servers: addresses that requests may go to.
 
 use super::operations::simple;
-use super::paths::{Address, addresses, covers, segments, shape};
+use super::paths::{Address, addresses, shape};
+use super::templates::{covers, holes, matches, segments};
 use super::{Change, Comparison, Exchange};
 use crate::contract::Operation;
 use crate::review::finding::Verdict;
@@ -24,10 +25,9 @@ impl<'a> Comparison<'a> {
         let is_among = |address: &Address, list: &[Address]| {
             let own = segments(&address.prefix);
             list.iter().any(|other| {
+                let origins = address.origin.as_ref().zip(other.origin.as_ref());
                 covers(&segments(&other.prefix), &own)
-                    && (address.origin == other.origin
-                        || address.origin.is_none()
-                        || other.origin.is_none())
+                    && origins.is_none_or(|(own, other)| matches(&holes(other), &holes(own)))
             })
         };
         for (own, others, gone) in [(base, &new, true), (head, &old, false)] {
@@ -39,6 +39,14 @@ impl<'a> Comparison<'a> {
                 let Some(lost) = lost.filter(|_| !moved) else {
                     continue;
                 };
+                let elsewhere = self
+                    .answering_at(base, &lost.filled())
+                    .filter(|other| gone && is_among(&full(base, lost.clone()), &all(other)));
+                if let Some(head) = elsewhere {
+                    // What was an address of one operation is another operation now.
+                    self.parts(Exchange { head, ..exchange });
+                    continue;
+                }
                 let (rule, verdict, says) = if gone {
                     (&rules::SERVER_REMOVED, Verdict::Breaking, "is gone")
                 } else {

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::Comparison;
-use super::media::kind;
+use super::media::{is_opaque, kind};
 use super::wire::{plain_text, readings};
 use crate::contract::{
     Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Type, Types,
@@ -84,7 +84,7 @@ impl Writing {
             && [0, 1]
                 .iter()
                 .all(|side| has_only_texts(contracts[*side], media[*side]));
-        (form || kind == "text/plain").then_some(Self {
+        (form || is_opaque(&kind)).then_some(Self {
             members: form,
             items: form,
             joined: false,

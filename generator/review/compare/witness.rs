@@ -150,7 +150,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> Value {
+    pub(super) fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> Value {
         let schema = parameter.value.schema();
         // An empty segment is no segment of a template.
         if parameter.location == Location::Path

@@ -230,7 +230,7 @@ impl<'a> Extract<'a> {
                 "dependentSchemas" => self.map(value, &at),
                 "patternProperties" => self.below(Present::members, |own| own.map(value, &at)),
                 // A discriminator chooses, whatever else the value is of.
-                "oneOf" if members.contains_key("discriminator") => {
+                "oneOf" if members.contains_key("discriminator") || self.tags.chooses(place) => {
                     also.push(json!({"anyOf": self.alternatives(value, place, &at)}));
                     continue;
                 }
@@ -268,6 +268,7 @@ impl<'a> Extract<'a> {
                     continue;
                 }
                 "required" => self.required(value, place),
+                "type" => once(value),
                 "dependentRequired" => match value {
                     Value::Object(lists) => lists
                         .iter()
@@ -393,14 +394,14 @@ impl<'a> Extract<'a> {
 
     /// Names that need not be there in this direction are not required.
     fn required(&self, value: &Value, place: &Place) -> Value {
-        let names = value.as_array().into_iter().flatten();
+        let mut names = once(value);
+        if let Value::Array(names) = &mut names {
+            names.retain(|name| {
+                let name = name.as_str();
+                name.is_none_or(|name| !self.is_one_way(name, place, 8))
+            });
+        }
         names
-            .filter(|name| {
-                name.as_str()
-                    .is_none_or(|name| !self.is_one_way(name, place, 8))
-            })
-            .cloned()
-            .collect()
     }
 
     /// Whether the schema at the place, or one composed with it, makes a member one-way.
@@ -457,6 +458,20 @@ impl<'a> Extract<'a> {
 }
 
 /// The schema whose part, about the same value, the place is.
+/// A list with what it says twice said once, as the validator wants it.
+fn once(value: &Value) -> Value {
+    let Value::Array(items) = value else {
+        return value.clone();
+    };
+    let mut out: Vec<Value> = Vec::with_capacity(items.len());
+    for item in items {
+        if !out.contains(item) {
+            out.push(item.clone());
+        }
+    }
+    out.into()
+}
+
 fn place_above(place: &Place) -> Option<Place> {
     let list = place.pointer.parent()?;
     let above = list.parent()?;

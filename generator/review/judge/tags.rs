@@ -12,6 +12,8 @@ use crate::source::Place;
 #[derive(Default)]
 pub(super) struct Tags {
     choices: HashMap<Place, Choice>,
+    /// Schemas that choose without a discriminator of their own.
+    choosing: HashSet<Place>,
     /// Schemas that are built on a base, rather than being a name for whatever is.
     built: HashSet<Place>,
 }
@@ -35,6 +37,9 @@ impl Tags {
         let mut out = Self::default();
         let bases = contract.bases();
         for schema in &contract.schemas {
+            if schema.chooses {
+                out.choosing.insert(schema.place.clone());
+            }
             let Some(discriminator) = &schema.discriminator else {
                 continue;
             };
@@ -64,6 +69,10 @@ impl Tags {
 
     pub(super) fn choice(&self, place: &Place) -> Option<&Choice> {
         self.choices.get(place)
+    }
+
+    pub(super) fn chooses(&self, place: &Place) -> bool {
+        self.choosing.contains(place)
     }
 
     /// Whether a schema in the `allOf` of another means itself alone.

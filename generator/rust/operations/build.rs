@@ -13,7 +13,7 @@ use super::shape::{Shape, shape};
 use super::status::status_title;
 use super::{Answer, Body, Form, FormMember, Group, Header, Operation, Parameter, Payload};
 use crate::contract::{
-    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, Status, Style,
+    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, Style,
 };
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -412,7 +412,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 text: Some(answer.description.clone()),
                 ..Docs::default()
             },
-            content: match has_body(method, answer.status) {
+            content: match answer.status.has_body(method) {
                 true => self.payloads(&answer.content, None, &title, context),
                 false => Vec::new(),
             },
@@ -429,11 +429,6 @@ pub(super) fn called(operation: &contract::Operation) -> String {
         let method = operation.method.name().to_lowercase();
         format!("{method} {}", operation.path.text)
     })
-}
-
-/// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).
-fn has_body(method: Method, status: Status) -> bool {
-    method != Method::Head && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304))
 }
 
 /// The members of a form that the contract describes an encoding of (OpenAPI 3.0.3, 4.7.15).

@@ -80,6 +80,7 @@ impl Differences<'_> {
                 Schema {
                     any_of: schema.any_of.clone(),
                     discriminator: schema.discriminator.clone(),
+                    chooses: schema.chooses,
                     ..free()
                 },
             )
@@ -90,6 +91,7 @@ impl Differences<'_> {
                 Schema {
                     one_of: schema.one_of.clone(),
                     discriminator: schema.discriminator.clone(),
+                    chooses: schema.chooses,
                     ..free()
                 },
             )
@@ -231,6 +233,7 @@ fn chosen(schema: &Schema, ids: Vec<SchemaId>) -> Schema {
     Schema {
         any_of: ids,
         discriminator: schema.discriminator.clone(),
+        chooses: schema.chooses,
         ..free()
     }
 }

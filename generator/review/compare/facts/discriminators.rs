@@ -49,6 +49,7 @@ impl Differences<'_> {
             any_of: schema.any_of.clone(),
             one_of: schema.one_of.clone(),
             discriminator: schema.discriminator.clone(),
+            chooses: schema.chooses,
             ..free()
         });
         self.keyword(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says, cuts);
