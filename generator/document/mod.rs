@@ -16,7 +16,6 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::source::{Loader, Place, Sources};
-pub use grammar::PLAIN_KEYWORDS;
 pub use pattern::{meant_pattern, plain_hyphens};
 pub use slips::{MUTUAL_TLS, number_text};
 

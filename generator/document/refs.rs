@@ -115,6 +115,24 @@ pub fn follow(sources: &Sources, from: &Place, reference: &str) -> Option<Place>
     None
 }
 
+/// What a keyword's value leads to where it is a reference and only a value of the keyword's own may
+/// stand there.
+#[must_use]
+pub fn through<'v>(
+    sources: &'v Sources,
+    key: &str,
+    value: &'v Value,
+    at: &Place,
+) -> Option<(&'v Value, Place, &'v str)> {
+    let keyed = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
+    if !keyed && !PLAIN_KEYWORDS.contains(&key) {
+        return None;
+    }
+    let reference = reference(value)?;
+    let target = follow(sources, at, reference)?;
+    Some((sources.value(&target)?, target, reference))
+}
+
 /// The schema that a reference of one of the later drafts leads to: `$dynamicRef` of 2020-12, read
 /// as a plain reference, or `$recursiveRef` of 2019-09.
 #[must_use]

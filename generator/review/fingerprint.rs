@@ -3,10 +3,13 @@
 //! A fingerprint is made of the rule, the verdict, the exchange that the change is reached from,
 //! and the way from there into the schema. Names that are no part of any exchange (of components,
 //! of files, of path parameters), the order of lists and the wording of messages have no part in it.
+//! Where a change is told as a whole, what shows it is part of it as well: who agrees to one break
+//! has not agreed to the next one in the same place.
 
 use std::collections::HashMap;
 
 use super::finding::{Finding, Reached};
+use super::rules;
 use crate::mark::mark;
 use crate::source::Place;
 
@@ -68,9 +71,24 @@ fn print(finding: &Finding, more: &str) -> String {
         finding.verdict.name(),
         &from.unwrap_or_default(),
         &inside,
-        &finding.detail,
+        &format!("{}{}", finding.detail, shown(finding)),
         more,
     ])
+}
+
+/// The value that shows a break of which the rule and the detail do not say what it is.
+fn shown(finding: &Finding) -> String {
+    let wholes = [
+        &rules::SCHEMA_COMBINATION,
+        &rules::SCHEMA_CHANGED,
+        &rules::SCHEMA_DISCRIMINATOR,
+        &rules::SCHEMA_DEPENDENT,
+        &rules::SCHEMA_ITEMS,
+    ];
+    let is_whole = wholes.iter().any(|rule| std::ptr::eq(*rule, finding.rule));
+    let witness = finding.witness.as_ref().filter(|_| is_whole);
+    let value = witness.and_then(|witness| witness.value.as_ref());
+    value.map_or(String::new(), ToString::to_string)
 }
 
 /// An operation and a part of it; parameters of a path have no names on the wire.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::{Bound, Schema, Type, Types};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{PLAIN_KEYWORDS, Version, refs};
+use crate::document::{Version, refs};
 use crate::source::Place;
 
 impl<'a> Reader<'a> {
@@ -46,16 +46,9 @@ impl<'a> Reader<'a> {
     where
         'a: 'v,
     {
-        let keyed = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
-        if !keyed && !PLAIN_KEYWORDS.contains(&key) {
-            return (value, at);
-        }
-        let document = self.document;
-        let followed = refs::reference(value).and_then(|reference| {
-            let target = refs::follow(&document.sources, &at, reference)?;
-            Some((document.sources.value(&target)?, target, reference))
-        });
-        let Some((value, target, reference)) = followed else {
+        let Some((value, target, reference)) =
+            refs::through(&self.document.sources, key, value, &at)
+        else {
             return (value, at);
         };
         self.report

@@ -7,7 +7,7 @@ use super::below::Met;
 use crate::contract::Contract;
 use crate::review::finding::Verdict;
 use crate::review::meaning::{Side, Step, seen_through};
-use crate::review::rules::Rule;
+use crate::review::rules::{self, Rule};
 use crate::source::{Place, unescape};
 
 /// A change of one keyword somewhere below the schemas of a message.
@@ -21,6 +21,27 @@ pub(super) struct Cause {
     pub places: [Option<Place>; 2],
     /// A whole value of the message that shows it.
     pub value: Option<Value>,
+}
+
+/// Rules about what means the same whoever sends the value.
+static SAID_TO_ALL: [&Rule; 3] = [
+    &rules::MEMBER_DEFAULT,
+    &rules::TEXT_CONTENT,
+    &rules::SCHEMA_DEPRECATED,
+];
+
+impl Cause {
+    /// What tells it apart from others at the same place, the direction in which it is sent among it.
+    pub(super) fn full_detail(&self, answer: bool) -> String {
+        let said_to_all = SAID_TO_ALL
+            .iter()
+            .any(|rule| std::ptr::eq(self.rule, *rule));
+        match (said_to_all, answer) {
+            (true, _) => self.detail.clone(),
+            (false, true) => format!("answer {}", self.detail),
+            (false, false) => format!("request {}", self.detail),
+        }
+    }
 }
 
 /// What is met, as a cause.

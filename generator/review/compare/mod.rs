@@ -147,6 +147,17 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// Whether a break of this cause is reported already, with what shows it.
+    fn is_shown(&self, cause: &causes::Cause, answer: bool) -> bool {
+        let detail = cause.full_detail(answer);
+        let key = key(cause.rule, Verdict::Breaking, &cause.places, &detail);
+        let known = self
+            .by_cause
+            .get(&key)
+            .and_then(|at| self.findings.get(*at));
+        known.is_some_and(|finding| finding.witness.is_some())
+    }
+
     fn show(&mut self, index: usize, witness: Witness) {
         if let Some(finding) = self.findings.get_mut(index) {
             finding.witness = Some(witness);
@@ -162,19 +173,7 @@ impl<'a> Comparison<'a> {
             change.reason = Some(reason.clone());
             change.witness = None;
         }
-        let pointer = |place: &Option<Place>| {
-            place
-                .as_ref()
-                .map_or(String::new(), |place| place.pointer.to_string())
-        };
-        let [base, head] = [pointer(&change.places[0]), pointer(&change.places[1])];
-        let place = if base.is_empty() { head } else { base };
-        let cause = hash(&[
-            change.rule.id,
-            change.verdict.name(),
-            &place,
-            &change.detail,
-        ]);
+        let cause = key(change.rule, change.verdict, &change.places, &change.detail);
         let index = match self.by_cause.get(&cause) {
             Some(index) => *index,
             None => {
@@ -209,6 +208,18 @@ impl<'a> Comparison<'a> {
         }
         index
     }
+}
+
+/// What findings of one cause have in common.
+fn key(rule: &Rule, verdict: Verdict, places: &[Option<Place>; 2], detail: &str) -> String {
+    let pointer = |place: &Option<Place>| {
+        place
+            .as_ref()
+            .map_or(String::new(), |place| place.pointer.to_string())
+    };
+    let [base, head] = places.each_ref().map(pointer);
+    let place = if base.is_empty() { head } else { base };
+    hash(&[rule.id, verdict.name(), &place, detail])
 }
 
 /// A break is an error and a doubt a warning, whatever the rule; what is proved compatible matters

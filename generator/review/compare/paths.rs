@@ -32,11 +32,12 @@ pub(super) fn addresses(server: &Server) -> Vec<Address> {
     let mut urls = vec![server.url.clone()];
     for (name, variable) in &server.variables {
         let hole = format!("{{{name}}}");
-        let values: Vec<String> = if variable.values.is_empty() {
-            vec!["{}".into()]
-        } else {
-            variable.values.clone()
-        };
+        let mut values = variable.values.clone();
+        if values.is_empty() {
+            values.push("{}".to_owned());
+            // A hole is never empty, and this one is unless somebody says more.
+            values.extend(Some(String::new()).filter(|_| variable.default.is_empty()));
+        }
         if urls.len() * values.len() > SPELLINGS {
             break;
         }

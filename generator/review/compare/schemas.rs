@@ -14,7 +14,7 @@ use crate::contract::SchemaId;
 use crate::review::finding::{Judged, Verdict, Witness};
 use crate::review::meaning::{Assumptions, Class, Containment, Cut, Filled, Side, Step};
 use crate::review::policy;
-use crate::review::rules::{self, Rule};
+use crate::review::rules;
 use crate::source::unescape;
 
 /// Messages of which the same is true.
@@ -30,13 +30,6 @@ pub(super) struct Known {
 
 /// A difference, by its schemas and its number among theirs, in one direction.
 type Told = ([SchemaId; 2], usize, Side, bool);
-
-/// Rules about what means the same whoever sends the value.
-static SAID_TO_ALL: [&Rule; 3] = [
-    &rules::MEMBER_DEFAULT,
-    &rules::TEXT_CONTENT,
-    &rules::SCHEMA_DEPRECATED,
-];
 
 /// Where in an exchange two schemas stand.
 pub(super) struct Slot<'e, 'a> {
@@ -60,17 +53,10 @@ impl<'a> Comparison<'a> {
         let causes = self.causes(slot);
         for cause in causes.iter() {
             let subject = subject(&cause.places);
-            let direction = if slot.answer { "answer" } else { "request" };
             let change = Change {
                 rule: cause.rule,
                 verdict: cause.verdict,
-                detail: match SAID_TO_ALL
-                    .iter()
-                    .any(|rule| std::ptr::eq(cause.rule, *rule))
-                {
-                    true => cause.detail.clone(),
-                    false => format!("{direction} {}", cause.detail),
-                },
+                detail: cause.full_detail(slot.answer),
                 message: format!("{subject}: {}", cause.says),
                 reason: cause.reason.clone(),
                 places: cause.places.clone(),
@@ -190,7 +176,7 @@ impl<'a> Comparison<'a> {
             let known = known.filter(|_| writing.is_none());
             let below = [at[sender.index()], at[sender.other().index()]];
             let cut = &difference.cuts[sender.other().index()];
-            if !proved && known == Some(Verdict::Breaking) {
+            if !proved && known == Some(Verdict::Breaking) && comparison.is_shown(&cause, answer) {
                 // Another message shows it already, where this one can hold what is broken.
                 if comparison
                     .engine

@@ -52,10 +52,16 @@ impl<'a> Comparison<'a> {
                 } else {
                     (&rules::SERVER_ADDED, Verdict::Compatible, "is new")
                 };
+                let message = match (gone, server.variables.is_empty()) {
+                    (true, false) => {
+                        format!("the server {} is gone as {}", server.url, lost.filled())
+                    }
+                    _ => format!("the server {} {says}", server.url),
+                };
                 let change = Change {
                     detail: server.url.clone(),
                     witness: gone.then(|| self.request_at(&lost.filled(), base)),
-                    ..simple(rule, verdict, format!("the server {} {says}", server.url))
+                    ..simple(rule, verdict, message)
                 };
                 self.note(change, exchange.reached(""));
             }

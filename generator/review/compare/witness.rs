@@ -83,7 +83,13 @@ impl Comparison<'_> {
         home: String,
         instead: Option<(&Parameter, &Value)>,
     ) -> Witness {
-        let mut url = home;
+        let addressed = self.addressed.unwrap_or(operation);
+        let name = &addressed.path.text;
+        // Where webhooks go is agreed on elsewhere (OpenAPI 3.1.1, section 4.8.1).
+        let (mut url, pieces) = match name.starts_with('/') || name.contains("{$") {
+            true => (home, addressed.path.pieces.as_slice()),
+            false => (format!("{{{name}}}"), &[][..]),
+        };
         let mut query = Vec::new();
         let mut headers = Vec::new();
         let text = |parameter: &Parameter, comparison: &mut Self| match instead {
@@ -98,8 +104,7 @@ impl Comparison<'_> {
             }
             _ => None,
         };
-        let addressed = self.addressed.unwrap_or(operation);
-        for piece in &addressed.path.pieces {
+        for piece in pieces {
             match piece {
                 // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
                 // 4.7.20.3).

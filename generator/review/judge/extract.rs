@@ -199,6 +199,11 @@ impl<'a> Extract<'a> {
         let mut also = Vec::new();
         for (key, value) in members {
             let at = place.join(key);
+            let sources = &self.document.sources;
+            let (value, at) = match refs::through(sources, key, value, &at) {
+                Some((value, at, _)) => (value, at),
+                None => (value, at),
+            };
             let value = match key.as_str() {
                 "properties" => self.properties(value, &at),
                 // Where it means one schema only, it is a plain reference.

@@ -129,14 +129,26 @@ fn is_free(schema: &Schema) -> bool {
 
 /// A schema with the members of its `allOf` merged in, where that says the same.
 pub(crate) fn flatten(contract: &Contract, id: SchemaId) -> Option<Schema> {
-    flatten_within(contract, id, DEPTH, &mut PARTS.clone())
+    flatten_within(contract, id, DEPTH, &mut PARTS.clone(), &mut None)
 }
+
+/// The same for a schema whose parts speak of the same members: with what other parts say of a
+/// member that one has named before.
+pub(crate) fn overlaid(contract: &Contract, id: SchemaId) -> Option<(Schema, Vec<Again>)> {
+    let mut again = Some(Vec::new());
+    let schema = flatten_within(contract, id, DEPTH, &mut PARTS.clone(), &mut again)?;
+    Some((schema, again.unwrap_or_default()))
+}
+
+/// A member, and what one more part says of it.
+pub(crate) type Again = (String, SchemaId);
 
 fn flatten_within(
     contract: &Contract,
     id: SchemaId,
     depth: usize,
     left: &mut usize,
+    again: &mut Option<Vec<Again>>,
 ) -> Option<Schema> {
     let depth = depth.checked_sub(1)?;
     *left = left.checked_sub(1)?;
@@ -148,13 +160,13 @@ fn flatten_within(
         }
     }
     for part in parts {
-        let part = flatten_within(contract, part, depth, left)?;
-        merge(&mut out, part)?;
+        let part = flatten_within(contract, part, depth, left, again)?;
+        merge(&mut out, part, again)?;
     }
     Some(out)
 }
 
-fn merge(into: &mut Schema, part: Schema) -> Option<()> {
+fn merge(into: &mut Schema, part: Schema, again: &mut Option<Vec<Again>>) -> Option<()> {
     fn one<T>(left: &mut Option<T>, right: Option<T>) -> Option<()> {
         match (left.is_some(), right) {
             (_, None) => Some(()),
@@ -236,9 +248,10 @@ fn merge(into: &mut Schema, part: Schema) -> Option<()> {
     }
     for (name, member) in part.properties {
         if into.properties.contains_key(&name) {
-            return None;
+            again.as_mut()?.push((name, member));
+        } else {
+            into.properties.insert(name, member);
         }
-        into.properties.insert(name, member);
     }
     for (pattern, member) in rare.pattern_properties {
         if into.pattern_properties.insert(pattern, member).is_some() {

@@ -33,7 +33,7 @@ use classes::Classes;
 pub(crate) use classes::{Class, canonical};
 pub(crate) use context::one_way;
 pub(crate) use evaluate::admits;
-pub(crate) use flatten::{alternatives, flatten, seen_through};
+pub(crate) use flatten::{Again, alternatives, flatten, overlaid, seen_through};
 pub(crate) use node::Kind;
 use node::{Kinds, Node, Nodes};
 pub(crate) use places::{Cut, Step};

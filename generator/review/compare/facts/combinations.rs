@@ -1,11 +1,45 @@
 //! Alternatives, and what holds or fails beside them.
 
 use super::{Differences, free, rarely};
-use crate::contract::{Rare, Schema, SchemaId, Type, Types};
+use crate::contract::{Contract, Rare, Schema, SchemaId, Type, Types};
 use crate::review::meaning::{Cut, Step};
 use crate::review::rules;
 
 impl Differences<'_> {
+    /// Schemas one of which is the other or null, however that is written: what is beside null is
+    /// compared, and null is a change of its own.
+    pub(super) fn null_beside(&mut self, base: SchemaId, head: SchemaId) -> bool {
+        let pair = [base, head];
+        let beside = [0, 1].map(|side| self.contracts[side].beside_null(pair[side]));
+        let (step, inner) = (
+            Step::Here,
+            [0, 1].map(|side| beside[side].unwrap_or(pair[side])),
+        );
+        let lone = match beside {
+            [None, None] => return false,
+            [Some(_), Some(_)] => {
+                self.child(step, inner[0], inner[1]);
+                let [left, right] = [0, 1].map(|side| self.contracts[side][pair[side]].clone());
+                self.rest(&left, &right);
+                return true;
+            }
+            [Some(_), None] => 1,
+            [None, Some(_)] => 0,
+        };
+        if may_be_null(self.contracts[lone], pair[lone], 20) {
+            return false;
+        }
+        self.child(step, inner[0], inner[1]);
+        let mut cuts = [free(), free()];
+        cuts[lone].types = Types::ANY.without(Type::Null);
+        let says = match lone {
+            0 => "may be null now",
+            _ => "is no longer null",
+        };
+        self.keyword(&rules::SCHEMA_TYPE, "type", says.to_owned(), cuts);
+        true
+    }
+
     /// A choice between several on one side, and one schema on the other: which may be one of them.
     pub(super) fn choice(&mut self, token: &str, list: &[SchemaId], side: usize) {
         let lone = self.pair[1 - side];
@@ -226,6 +260,24 @@ impl Differences<'_> {
             last.cuts = [Cut::Alternatives(old, left), Cut::Alternatives(new, right)];
         }
     }
+}
+
+/// Whether null may be a value of a schema, as far as its types say.
+fn may_be_null(contract: &Contract, id: SchemaId, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return true;
+    };
+    let schema = &contract[id];
+    let any = |list: &[SchemaId]| {
+        list.is_empty() || list.iter().any(|id| may_be_null(contract, *id, depth))
+    };
+    schema.admits_null()
+        && schema
+            .all_of
+            .iter()
+            .all(|id| may_be_null(contract, *id, depth))
+        && any(&schema.any_of)
+        && any(&schema.one_of)
 }
 
 /// Some of the alternatives of a schema, each as it is chosen there.

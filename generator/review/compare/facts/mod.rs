@@ -7,10 +7,11 @@ mod containers;
 mod discriminators;
 mod scalars;
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use crate::contract::{Contract, Rare, Schema, SchemaId, Types};
-use crate::review::meaning::{Cut, Step, alternatives, flatten};
+use crate::review::meaning::{Again, Cut, Step, alternatives, flatten, overlaid};
 use crate::review::rules::{self, Rule};
 
 pub(super) use annotations::is_annotated;
@@ -73,6 +74,9 @@ impl Differences<'_> {
         let contracts = self.contracts;
         let choices =
             [left, right].map(|schema| !schema.any_of.is_empty() || !schema.one_of.is_empty());
+        if self.null_beside(base, head) {
+            return;
+        }
         match (
             alternatives(&contracts[0][base]),
             alternatives(&contracts[1][head]),
@@ -97,6 +101,34 @@ impl Differences<'_> {
             flatten(self.contracts[1], head),
         ) {
             (Some(left), Some(right)) => self.keywords(&left, &right),
+            _ => self.overlapping(left, right),
+        }
+    }
+
+    /// Schemas whose parts speak of the same members.
+    fn overlapping(&mut self, left: &Schema, right: &Schema) {
+        let [base, head] = self.pair;
+        match (
+            overlaid(self.contracts[0], base),
+            overlaid(self.contracts[1], head),
+        ) {
+            (Some((old, old_again)), Some((new, new_again))) => {
+                self.keywords(&old, &new);
+                let all = |schema: &Schema, again: &[Again], name: &str| -> Vec<SchemaId> {
+                    let more = again.iter().filter(|(own, _)| own == name);
+                    let first = schema.properties.get(name).copied();
+                    first.into_iter().chain(more.map(|(_, id)| *id)).collect()
+                };
+                let names = old_again.iter().chain(&new_again).map(|(name, _)| name);
+                let names: BTreeSet<&String> = names.collect();
+                for name in names {
+                    for one in all(&old, &old_again, name) {
+                        for other in all(&new, &new_again, name) {
+                            self.child(Step::Member(name.clone()), one, other);
+                        }
+                    }
+                }
+            }
             _ => {
                 let cuts = [left, right].map(|schema| Schema {
                     all_of: schema.all_of.clone(),

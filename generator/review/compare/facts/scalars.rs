@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Differences, free, rarely, show};
-use crate::contract::{Rare, Schema, Types};
+use crate::contract::{Rare, Schema, Type, Types};
 use crate::review::meaning::{canonical, format};
 use crate::review::rules::{self, Rule};
 
@@ -90,6 +90,13 @@ impl Differences<'_> {
     }
 
     fn values(&mut self, left: &Schema, right: &Schema) {
+        // Values of other types are told by the types, and so is null.
+        let types = [left.types, right.types];
+        let is_told = types[0].intersect(types[1]).without(Type::Null).is_empty();
+        let null_is_told = left.admits_null() != right.admits_null();
+        if is_told && types.iter().all(|types| !types.is_empty()) {
+            return;
+        }
         let texts = |schema: &Schema| -> Option<Vec<String>> {
             schema
                 .values
@@ -107,7 +114,9 @@ impl Differences<'_> {
                 let missing = |from: &[String], to: &[String]| -> Vec<String> {
                     let to: HashSet<&String> = to.iter().collect();
                     let gone = from.iter().filter(|text| !to.contains(text));
-                    gone.cloned().collect()
+                    gone.filter(|text| !null_is_told || *text != "null")
+                        .cloned()
+                        .collect()
                 };
                 let (gone, fresh) = (missing(old, new), missing(new, old));
                 // Values that are gone and values that are new are two causes.
