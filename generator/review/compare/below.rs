@@ -1,5 +1,6 @@
 //! What differs between two schemas and below them, each pair of places once.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -18,6 +19,8 @@ pub(super) struct Pairs {
     /// The last walk that met a pair, by number.
     met: Vec<usize>,
     walks: usize,
+    /// Those that are not all that is said of their place.
+    partial: HashSet<[SchemaId; 2]>,
 }
 
 impl Pairs {
@@ -148,6 +151,7 @@ impl Comparison<'_> {
             same_class: &same_class,
             alike: &|base, head| engine.are_alike(base, head),
             pair,
+            is_part: self.pairs.partial.contains(&pair),
             found: Vec::new(),
             children: Vec::new(),
         };
@@ -162,6 +166,9 @@ impl Comparison<'_> {
         } = differences;
         let children = children.into_iter().map(|child| {
             let pair = self.place_of(child.pair);
+            if child.is_part {
+                self.pairs.partial.insert(pair);
+            }
             (child.step, self.pairs.number(pair))
         });
         let children = children.collect();

@@ -35,6 +35,8 @@ pub(super) struct Difference {
 pub(super) struct Child {
     pub step: Step,
     pub pair: [SchemaId; 2],
+    /// Whether more is said of the place on either side.
+    pub is_part: bool,
 }
 
 pub(super) struct Differences<'a> {
@@ -43,6 +45,7 @@ pub(super) struct Differences<'a> {
     /// Of one class, and nothing else differs either.
     pub alike: &'a dyn Fn(SchemaId, SchemaId) -> bool,
     pub pair: [SchemaId; 2],
+    pub is_part: bool,
     pub found: Vec<Difference>,
     pub children: Vec<Child>,
 }
@@ -128,6 +131,10 @@ impl Differences<'_> {
                         }
                     }
                 }
+                for child in &mut self.children {
+                    let shared = |(name, _): &Again| Step::Member(name.clone()) == child.step;
+                    child.is_part = old_again.iter().chain(&new_again).any(shared);
+                }
             }
             _ => {
                 let cuts = [left, right].map(|schema| Schema {
@@ -173,6 +180,7 @@ impl Differences<'_> {
             self.children.push(Child {
                 step,
                 pair: [base, head],
+                is_part: false,
             });
         }
     }

@@ -12,19 +12,23 @@ impl Differences<'_> {
         let both = [left, right];
         let cut = |with: &dyn Fn(&Schema) -> Schema| both.map(with);
         let text = |of: &dyn Fn(&Schema) -> String| both.map(of);
-        self.plain(
-            &rules::SCHEMA_TYPE,
-            "type",
-            text(&|schema| match schema.boolean {
-                Some(false) => "nothing".into(),
-                _ => types_text(schema.types),
-            }),
-            cut(&|schema| Schema {
-                types: schema.types,
-                boolean: schema.boolean,
-                ..free()
-            }),
-        );
+        // Of what parts there are, one may leave the type to another.
+        let is_open = both.iter().any(|schema| schema.types == Types::ANY);
+        if !(self.is_part && is_open) {
+            self.plain(
+                &rules::SCHEMA_TYPE,
+                "type",
+                text(&|schema| match schema.boolean {
+                    Some(false) => "nothing".into(),
+                    _ => types_text(schema.types),
+                }),
+                cut(&|schema| Schema {
+                    types: schema.types,
+                    boolean: schema.boolean,
+                    ..free()
+                }),
+            );
+        }
         self.values(left, right);
         // What 3.1 writes as an encoding is a format of 3.0.
         let encoded = both.iter().all(|schema| schema.format.is_none());
