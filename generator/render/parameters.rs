@@ -95,8 +95,9 @@ impl<'a> Writer<'a> {
     fn answer_headers(&mut self, operation: &'a Operation) {
         for header in operation.answers.iter().flat_map(|answer| &answer.headers) {
             if self.headers.insert(header.constant.as_str()) {
-                let place = (Location::Header, Some(Style::Simple));
-                let value = self.wire(&header.wire, place, (false, false), &Shape::text());
+                let place = (Location::Header, header.style);
+                let flags = (header.explode, false);
+                let value = self.wire(&header.wire, place, flags, &Shape::text());
                 let about = format!("The header `{}` of an answer.", shown(&header.wire));
                 self.item(about, header.constant.as_str(), "Parameter", &value);
             }

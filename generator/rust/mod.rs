@@ -145,8 +145,13 @@ fn base_url(contract: &Contract) -> String {
 
 /// The path of an address, where it can be the beginning of routes.
 fn base_path(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = rest.find('/').map_or("", |at| &rest[at..]);
+    let host = url.split_once("://").map(|(_, rest)| rest);
+    // The scheme may be left to where the document is (RFC 3986, section 4.2).
+    let host = host.or_else(|| url.strip_prefix("//"));
+    let path = match host {
+        Some(rest) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url.trim_start_matches("./"),
+    };
     let path = path
         .split(['?', '#'])
         .next()
@@ -155,8 +160,8 @@ fn base_path(url: &str) -> String {
     let plain = path
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte));
-    if plain && !path.contains("//") {
-        path.to_owned()
+    if plain && !path.contains("//") && !path.is_empty() {
+        format!("/{}", path.trim_start_matches('/'))
     } else {
         String::new()
     }

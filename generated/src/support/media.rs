@@ -65,8 +65,14 @@ impl MediaRange {
     /// there is one for what is read here.
     #[must_use]
     pub fn includes(&self, other: &Self) -> bool {
+        // `application/*+json` is every type that is written as JSON, and JSON itself.
+        let suffixed = |suffix: &str| {
+            other.subtype == suffix || other.subtype.ends_with(&format!("+{suffix}"))
+        };
         (self.kind == "*" || self.kind == other.kind)
-            && (self.subtype == "*" || self.subtype == other.subtype)
+            && (self.subtype == "*"
+                || self.subtype == other.subtype
+                || self.subtype.strip_prefix("*+").is_some_and(suffixed))
             && !other.subtype.is_empty()
             && self
                 .parameters
@@ -78,13 +84,15 @@ impl MediaRange {
     /// Whether the type has a parameter that the other does not have.
     #[must_use]
     pub fn is_narrower(&self, other: &Self) -> bool {
+        // Without a boundary no multipart body can be read (RFC 2046, section 5.1.1).
         self.parameters
             .iter()
+            .filter(|(name, _)| self.kind != "multipart" || name != "boundary")
             .any(|parameter| !other.parameters.contains(parameter))
     }
 
     fn is_range(&self) -> bool {
-        self.kind == "*" || self.subtype == "*"
+        self.kind == "*" || self.subtype.starts_with('*')
     }
 }
 

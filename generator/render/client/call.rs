@@ -4,9 +4,9 @@ use super::super::layout::{Expr, arm, call, statement, word};
 use super::super::text::{Code, Literal};
 use super::group::{Uses, argument};
 use crate::contract::Status;
-use crate::rust::{Answer, Body, Form, Operation, Payload, Ty};
+use crate::rust::{Answer, Api, Body, Form, Operation, Payload, Ty};
 
-pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
+pub(super) fn statements(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Code> {
     let mut lines = Vec::new();
     let method = operation.method.name();
     lines.push(statement(
@@ -17,7 +17,7 @@ pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
     lines.push(statement(
         8,
         "let security: &[&[&str]] = ",
-        &security(operation),
+        &security(api, operation),
     ));
     let request = call(
         "self.core.request",
@@ -79,30 +79,23 @@ pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
     lines.into_iter().map(Code::new).collect()
 }
 
-fn security(operation: &Operation) -> Expr {
-    Expr::List(
-        operation
-            .schemes
-            .iter()
-            .map(|ids| {
-                Expr::List(
-                    ids.iter()
-                        .map(|id| word(Literal::new(id).to_string()))
-                        .collect(),
-                )
-            })
-            .collect(),
-    )
+/// The ways to be let in, each by the schemes whose credentials stand in a request.
+fn security(api: &Api, operation: &Operation) -> Expr {
+    let is_shown = |id: &&String| {
+        let mut shown = api.credential_methods();
+        shown.any(|(scheme, _)| scheme.id == **id)
+    };
+    let way = |ids: &Vec<String>| {
+        let ids = ids.iter().filter(is_shown);
+        let ids: Vec<Expr> = ids.map(|id| word(Literal::new(id).to_string())).collect();
+        (!ids.is_empty()).then_some(Expr::List(ids))
+    };
+    Expr::List(operation.schemes.iter().filter_map(way).collect())
 }
 
 fn send_body(body: &Body) -> String {
     let write = |payload: &Payload, value: &str| {
-        let media = Literal::new(if payload.media.contains('*') {
-            "application/octet-stream"
-        } else {
-            &payload.media
-        });
-        let media = word(media.to_string());
+        let media = word(Literal::new(payload.sent_as()).to_string());
         match payload.form {
             Form::Json => call("call.json", vec![media, word(value)]),
             Form::Pairs => {

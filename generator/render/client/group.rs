@@ -200,7 +200,7 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
     OperationItem {
         docs: DocComment::of(&operation.docs, 4),
         head: Code::new(format!("{allow}{head}")),
-        statements: statements(operation, uses),
+        statements: statements(api, operation, uses),
         plain,
         items,
     }

@@ -138,7 +138,7 @@ fn write_answer(answer: &Answer, pattern: &str, uses: &mut Uses) -> String {
 }
 
 fn write_payload(payload: &Payload, status: &str, uses: &mut Uses) -> Expr {
-    let media = word(Literal::new(&payload.media).to_string());
+    let media = word(Literal::new(payload.sent_as()).to_string());
     match payload.form {
         Form::Json | Form::Pairs => {
             uses.support.insert("json_answer");

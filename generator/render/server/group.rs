@@ -53,6 +53,8 @@ pub(super) struct Uses {
     pub support: BTreeSet<&'static str>,
     pub check: BTreeSet<&'static str>,
     pub outer: BTreeSet<&'static str>,
+    /// The types that bodies of text may mean.
+    pub json: BTreeSet<&'static str>,
     pub types: Types,
     pub bytes: bool,
 }
@@ -117,6 +119,7 @@ fn group_imports(uses: &Uses) -> String {
     for (module, name) in uses.types.support() {
         own.add(&format!("super::super::support::{module}"), [name]);
     }
+    own.add("super::super::support::json", uses.json.iter().copied());
     let models = uses.types.models.then_some("models");
     own.add("super::super", uses.outer.iter().copied().chain(models));
     own.add("super", beside.into_iter().chain(["Service"]));

@@ -6,7 +6,9 @@ use super::super::layout::{
 use super::super::text::{Code, DocComment, Literal, media_span};
 use super::super::uses::{MODELS, payload_type};
 use super::group::Uses;
-use crate::rust::{Api, Body, CheckRef, Form, Ident, Operation, Payload, Ty};
+use crate::rust::{
+    Api, Body, CheckRef, Form, Ident, Operation, Parameter, Payload, Ty, types_named,
+};
 
 pub(super) struct FieldItem {
     pub docs: DocComment,
@@ -103,7 +105,12 @@ pub(super) fn read_head(operation: &Operation, uses: &mut Uses) -> String {
 pub(super) fn read_body(operation: &Operation, uses: &mut Uses) -> String {
     let mut lines = vec!["        let mut reader = head.reader();".to_owned()];
     let mut members = Vec::new();
-    for parameter in &operation.parameters {
+    // Objects of any members take what no other parameter does.
+    let (others, own): (Vec<&Parameter>, Vec<&Parameter>) = operation
+        .parameters
+        .iter()
+        .partition(|parameter| parameter.takes_others());
+    for parameter in own.into_iter().chain(others) {
         let check = check(&parameter.check, uses);
         let mut arguments = vec![
             word(format!("&parameters::{}", parameter.constant)),
@@ -207,7 +214,16 @@ fn read_payload(payload: &Payload, uses: &mut Uses) -> Expr {
             let shape = format!("&parameters::{}", payload.constant);
             call("reader.form", vec![word("bytes"), word(shape), word(check)])
         }
-        Form::Text => call_then("reader.text", vec![word("bytes")]),
+        Form::Text => match &payload.check {
+            CheckRef::Support(_) => call_then("reader.text", vec![word("bytes")]),
+            own => {
+                let types = types_named(payload.shape.types).collect::<Vec<_>>();
+                uses.json.extend(&types);
+                let check = check(own, uses);
+                let given = vec![word("bytes"), word(types.join(" | ")), word(check)];
+                call_then("reader.checked_text", given)
+            }
+        },
         Form::Bytes => call("Some", vec![call("bytes.to_vec", vec![])]),
     }
 }

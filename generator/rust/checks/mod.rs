@@ -225,8 +225,8 @@ impl<'a> Builder<'a> {
                 Some(value) => {
                     Statement::MinInteger(value.saturating_add(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::Above(bound.value.to_f64()),
-                None => Statement::Minimum(bound.value.to_f64()),
+                None if bound.exclusive => Statement::Above(finite(bound)),
+                None => Statement::Minimum(finite(bound)),
             });
         }
         if let Some(bound) = &schema.maximum {
@@ -234,8 +234,8 @@ impl<'a> Builder<'a> {
                 Some(value) => {
                     Statement::MaxInteger(value.saturating_sub(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::Under(bound.value.to_f64()),
-                None => Statement::Maximum(bound.value.to_f64()),
+                None if bound.exclusive => Statement::Under(finite(bound)),
+                None => Statement::Maximum(finite(bound)),
             });
         }
         if let Some(step) = schema.multiple_of {
@@ -557,4 +557,9 @@ fn format_test(format: &str) -> Option<(&'static str, &'static str)> {
         "byte" => ("base64 text", "format::is_base64"),
         _ => return None,
     })
+}
+
+/// A bound as a double: no value is beyond the largest of them.
+fn finite(bound: &Bound) -> f64 {
+    bound.value.to_f64().clamp(f64::MIN, f64::MAX)
 }

@@ -6,14 +6,14 @@ use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::media::{form, header_name, media_title};
+use super::media::{form, header_name, media_title, wideness};
 use super::reserved::{CONSTANTS, METHODS, TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
 use super::{Answer, Body, Form, FormMember, Group, Header, Operation, Parameter, Payload};
 use crate::contract::{
-    self, Contract, Direction, MediaType, Method, ParameterValue, SchemaId, Style,
+    self, Contract, Direction, Location, MediaType, Method, ParameterValue, SchemaId, Style,
 };
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -26,7 +26,8 @@ pub struct Builder<'a, 'b> {
     functions: Scope,
     types: Scope,
     constants: Scope,
-    headers: HashMap<String, Ident>,
+    /// By name, whether they are documents, and whether they are exploded.
+    headers: HashMap<(String, bool, bool), Ident>,
 }
 
 impl<'a, 'b> Builder<'a, 'b> {
@@ -231,19 +232,18 @@ impl<'a, 'b> Builder<'a, 'b> {
             Some(id) => (
                 self.models.of(id, &context.join(&parameter.name)),
                 self.checks.of(id, &hint),
-                shape(self.contract, id, 0),
+                shape(self.contract, id),
             ),
             None => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
         };
-        let (style, explode, allow_reserved) = match parameter.value {
+        let (style, explode) = style(&parameter.value, parameter.location);
+        let allow_reserved = matches!(
+            parameter.value,
             ParameterValue::Styled {
-                style,
-                explode,
-                allow_reserved,
+                allow_reserved: true,
                 ..
-            } => (Some(style), explode, allow_reserved),
-            ParameterValue::Content(_) => (None, false, false),
-        };
+            }
+        );
         let default = schema
             .filter(|_| !parameter.required)
             .and_then(|id| self.default(id, &ty));
@@ -284,7 +284,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             // A text may be of a format or not, and these types have to be read for sure.
             None => !matches!(ty, Ty::Date | Ty::Timestamp | Ty::Uuid),
         };
-        if admitted {
+        // An integer may be as large as it likes, and a type of Rust may not.
+        let fits = !matches!(ty, Ty::Integer(_)) || default.as_i64().is_some();
+        if admitted && fits {
             return Some(default.to_string());
         }
         self.models.report.push(Diagnostic::new(
@@ -295,13 +297,14 @@ impl<'a, 'b> Builder<'a, 'b> {
         None
     }
 
-    /// Headers of one name are written alike, whatever answers they are in.
-    fn header_constant(&mut self, wire: &str) -> Ident {
-        if let Some(known) = self.headers.get(wire) {
+    /// Headers of one name that are written alike have one constant, whatever answers they are in.
+    fn header_constant(&mut self, wire: &str, written: (Option<Style>, bool)) -> Ident {
+        let key = (wire.to_owned(), written.0.is_none(), written.1);
+        if let Some(known) = self.headers.get(&key) {
             return known.clone();
         }
         let constant = self.constants.screaming(&format!("header {wire}"));
-        self.headers.insert(wire.to_owned(), constant.clone());
+        self.headers.insert(key, constant.clone());
         constant
     }
 
@@ -316,8 +319,11 @@ impl<'a, 'b> Builder<'a, 'b> {
     ) -> Vec<Payload> {
         let mut variants = Scope::default();
         let several = content.len() > 1;
+        // Of several that match, the narrowest is meant (OpenAPI 3.0.3, section 4.7.12).
+        let mut content: Vec<&MediaType> = content.iter().collect();
+        content.sort_by_key(|media| wideness(&media.name));
         content
-            .iter()
+            .into_iter()
             .map(|media| {
                 let form = form(&media.name);
                 let variant = variants.camel(media_title(&media.name));
@@ -329,6 +335,9 @@ impl<'a, 'b> Builder<'a, 'b> {
                 let schema = media
                     .schema
                     .filter(|_| matches!(form, Form::Json | Form::Pairs));
+                if let (Some(id), Some(_)) = (media.schema, checked) {
+                    self.tell_unchecked(media, id, form);
+                }
                 let (ty, check, shape) = match (schema, form) {
                     (Some(id), _) => (
                         self.models.of(id, &context),
@@ -337,12 +346,13 @@ impl<'a, 'b> Builder<'a, 'b> {
                             None => CheckRef::Support("anything"),
                         },
                         match form {
-                            Form::Pairs => shape(self.contract, id, 0),
+                            Form::Pairs => shape(self.contract, id),
                             _ => Shape::default(),
                         },
                     ),
                     (None, Form::Text) => {
-                        (Ty::String, CheckRef::Support("anything"), Shape::default())
+                        let (check, shape) = self.of_text(media.schema, checked);
+                        (Ty::String, check, shape)
                     }
                     (None, _) => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
                 };
@@ -369,6 +379,43 @@ impl<'a, 'b> Builder<'a, 'b> {
             .collect()
     }
 
+    /// The check of a body that is one text, and what the text can mean to it.
+    fn of_text(&mut self, schema: Option<SchemaId>, checked: Option<&str>) -> (CheckRef, Shape) {
+        match (schema, checked) {
+            (Some(id), Some(hint)) => {
+                let shape = shape(self.contract, id);
+                if shape.is_scalar() {
+                    return (self.checks.of(id, hint), shape);
+                }
+            }
+            _ => {}
+        }
+        (CheckRef::Support("anything"), Shape::text())
+    }
+
+    /// Says so where a body is taken as it comes though its schema asks for something.
+    fn tell_unchecked(&mut self, media: &MediaType, id: SchemaId, form: Form) {
+        let schema = &self.contract[id];
+        let asks = match form {
+            Form::Json | Form::Pairs => false,
+            Form::Text => !shape(self.contract, id).is_scalar(),
+            Form::Bytes => {
+                let binary = schema.format.as_deref() == Some("binary");
+                let limits = [schema.min_length, schema.max_length];
+                let bare = binary && limits.iter().all(Option::is_none);
+                !bare && !schema.admits_any_text()
+            }
+        };
+        if asks {
+            let kind = media.name.split(';').next().unwrap_or_default().trim();
+            let message = format!("bodies of type `{kind}` are taken as they come");
+            self.models.report.push(
+                Diagnostic::new(&codes::UNCHECKED_CONSTRAINT, schema.place.clone(), message)
+                    .cause(kind),
+            );
+        }
+    }
+
     fn answer(
         &mut self,
         answer: &contract::Response,
@@ -379,12 +426,16 @@ impl<'a, 'b> Builder<'a, 'b> {
     ) -> Answer {
         let title = status_title(answer.status);
         let variant = variants.camel(&title);
-        let mut fields = Scope::with(&["body", "status"]);
+        let mut fields = Scope::with(&["body", "status", "answer"]);
         let mut headers = Vec::with_capacity(answer.headers.len());
         for header in &answer.headers {
             let Some(wire) = header_name(&header.name) else {
                 continue;
             };
+            if headers.iter().any(|known: &Header| known.wire == wire) {
+                continue;
+            }
+            let (style, explode) = style(&header.value, Location::Header);
             let ty = match header.value.schema() {
                 Some(id) => self
                     .models
@@ -393,8 +444,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             };
             headers.push(Header {
                 name: fields.snake(&header.name),
-                constant: self.header_constant(&wire),
+                constant: self.header_constant(&wire, (style, explode)),
                 wire,
+                style,
+                explode,
                 ty: match ty {
                     Ty::Optional(inner) => *inner,
                     ty => ty,
@@ -420,6 +473,22 @@ impl<'a, 'b> Builder<'a, 'b> {
             headers,
             variant,
         }
+    }
+}
+
+/// How a value is written, none for JSON, and whether it is exploded. Documents of plain text are
+/// written as text is.
+fn style(value: &ParameterValue, location: Location) -> (Option<Style>, bool) {
+    let usual = match location {
+        Location::Query | Location::Cookie => Style::Form,
+        Location::Path | Location::Header => Style::Simple,
+    };
+    match value {
+        ParameterValue::Styled { style, explode, .. } => (Some(*style), *explode),
+        ParameterValue::Content(media) if form(&media.name) == Form::Text => {
+            (Some(usual), usual == Style::Form)
+        }
+        ParameterValue::Content(_) => (None, false),
     }
 }
 

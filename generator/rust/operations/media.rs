@@ -1,5 +1,7 @@
 //! Media types and header names, as far as code depends on them.
 
+use std::cmp::Reverse;
+
 use super::Form;
 
 /// A header's name as HTTP knows it, where it can be one (RFC 9110, section 5.1).
@@ -18,7 +20,7 @@ pub(super) fn form(media: &str) -> Form {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase();
-    if essence == "application/json"
+    if matches!(essence.as_str(), "application/json" | "text/json")
         || essence.ends_with("+json")
         || essence == "*/*" && media.is_empty()
     {
@@ -31,6 +33,20 @@ pub(super) fn form(media: &str) -> Form {
     } else {
         Form::Bytes
     }
+}
+
+/// How much a media type or range matches: types with parameters come before those without, and
+/// ranges come last.
+pub(super) fn wideness(media: &str) -> (usize, Reverse<usize>) {
+    let mut parts = media.split(';');
+    let essence = parts.next().unwrap_or_default().trim();
+    let wide = match essence.split_once('/') {
+        Some(("*", _)) => 3,
+        Some((_, "*")) => 2,
+        Some((_, kind)) if kind.starts_with("*+") => 1,
+        _ => 0,
+    };
+    (wide, Reverse(parts.count()))
 }
 
 /// A word for a media type, for the variant that stands for it.

@@ -228,6 +228,14 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
+impl Parameter {
+    /// Whether members that it does not name stand in the query under their own names.
+    #[must_use]
+    pub fn takes_others(&self) -> bool {
+        self.style == Some(Style::Form) && self.explode && self.shape.is_open()
+    }
+}
+
 #[derive(Debug)]
 pub struct Body {
     pub required: bool,
@@ -252,6 +260,19 @@ pub struct Payload {
     pub members: Vec<FormMember>,
     /// The constant that says how a form is written.
     pub constant: Ident,
+}
+
+impl Payload {
+    /// The media type that a body goes by. A range is no type: what is not known more closely is
+    /// bytes.
+    #[must_use]
+    pub fn sent_as(&self) -> &str {
+        match (self.media.contains('*'), self.form) {
+            (false, _) => &self.media,
+            (true, Form::Json) => "application/json",
+            (true, _) => "application/octet-stream",
+        }
+    }
 }
 
 /// A member of a form whose encoding the contract describes.
@@ -303,6 +324,9 @@ pub struct Header {
     pub name: Ident,
     pub wire: String,
     pub constant: Ident,
+    /// How it is written; none where it is JSON.
+    pub style: Option<Style>,
+    pub explode: bool,
     pub ty: Ty,
     pub required: bool,
     pub docs: Docs,

@@ -1,5 +1,7 @@
 //! What the text of a parameter or of a form can mean.
 
+use serde_json::Value;
+
 use super::super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::super::merge::{Additional, Merged, Part};
 use crate::contract::{Contract, SchemaId, Type};
@@ -12,6 +14,11 @@ pub struct Shape {
     pub members: Vec<(String, Shape)>,
 }
 
+/// Parts of parts are looked at so deep: schemas may hold themselves.
+const DEPTH: usize = 6;
+/// So many parts of one parameter or form are told apart; what is beyond is text.
+const PARTS: usize = 2_000;
+
 impl Shape {
     /// Text that means nothing else.
     #[must_use]
@@ -21,68 +28,137 @@ impl Shape {
             ..Self::default()
         }
     }
+
+    /// Whether the text may mean an object with members that are not named.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.types & OBJECT != 0 && self.items.is_some()
+    }
+
+    /// Whether the text means a value without parts.
+    #[must_use]
+    pub fn is_scalar(&self) -> bool {
+        self.types & (ARRAY | OBJECT) == 0
+    }
+
+    fn is_text(&self) -> bool {
+        self.types == STRING && self.items.is_none() && self.members.is_empty()
+    }
+
+    /// All that either may mean.
+    fn or(mut self, other: Self) -> Self {
+        self.types |= other.types;
+        self.items = match (self.items, other.items) {
+            (Some(one), Some(other)) => Some(Box::new(one.or(*other))),
+            (one, other) => one.or(other),
+        };
+        for (name, shape) in other.members {
+            match self.members.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = std::mem::take(known).or(shape),
+                None => self.members.push((name, shape)),
+            }
+        }
+        self
+    }
 }
 
 /// What the text of a value of a schema can mean.
-pub(super) fn shape(contract: &Contract, id: SchemaId, depth: usize) -> Shape {
-    let merged = Merged::new(contract, &[Part::from(id)]);
-    let mut types = 0;
-    for kind in merged.types.iter().filter(|_| merged.has_types()) {
-        types |= match kind {
-            Type::Null => NULL,
-            Type::Boolean => BOOLEAN,
-            Type::Integer => INTEGER,
-            Type::Number => NUMBER,
-            Type::String => STRING,
-            Type::Array => ARRAY,
-            Type::Object => OBJECT,
-        };
-    }
-    if types == 0 && merged.is_object() {
-        types = OBJECT;
-    }
-    for alternative in merged
-        .choices
-        .iter()
-        .flat_map(|choice| &choice.members)
-        .filter(|_| depth < 4)
-    {
-        types |= shape(contract, *alternative, depth + 1).types;
-    }
-    if let Some(values) = &merged.values {
-        let all_text = values.iter().all(|value| value.is_string());
-        types = if all_text { STRING } else { types };
-    }
-    if types == 0 {
-        types = STRING;
-    }
-    if merged.nullable {
-        types |= NULL;
-    }
-    // Deeper values have no notation in text but JSON.
-    let nested = depth < 3;
-    let items = match (&merged.items[..], &merged.additional) {
-        ([first, ..], _) if nested => Some(Box::new(shape(contract, *first, depth + 1))),
-        (_, Additional::Wanted(ids)) if nested => Some(Box::new(match ids.first() {
-            Some(id) => shape(contract, *id, depth + 1),
-            None => Shape::text(),
-        })),
-        _ => None,
+pub(super) fn shape(contract: &Contract, id: SchemaId) -> Shape {
+    let mut look = Look {
+        contract,
+        left: PARTS,
     };
-    let members = merged
-        .properties
-        .iter()
-        .filter(|_| nested)
-        .filter_map(|(name, ids)| {
-            Some((
-                (*name).to_owned(),
-                shape(contract, *ids.first()?, depth + 1),
-            ))
-        })
-        .collect();
-    Shape {
-        types,
-        items,
-        members,
+    look.of(&[id], 0, 0)
+}
+
+struct Look<'a> {
+    contract: &'a Contract,
+    left: usize,
+}
+
+impl Look<'_> {
+    /// Of a value that all of the schemas are about, so deep in a value and in choices of choices.
+    fn of(&mut self, ids: &[SchemaId], depth: usize, choices: usize) -> Shape {
+        let so_far = depth <= DEPTH && choices <= DEPTH;
+        let Some(left) = self.left.checked_sub(1).filter(|_| so_far) else {
+            return Shape::text();
+        };
+        self.left = left;
+        let parts: Vec<Part> = ids.iter().copied().map(Part::from).collect();
+        let merged = Merged::new(self.contract, &parts);
+        let mut out = Shape {
+            types: own_types(&merged),
+            ..Shape::default()
+        };
+        let prefix = merged.schemas.iter().flat_map(|own| &own.prefix_items);
+        let mut items: Vec<Vec<SchemaId>> = prefix.map(|id| vec![*id]).collect();
+        if !merged.items.is_empty() {
+            items.push(merged.items.clone());
+        }
+        if let Additional::Wanted(ids) = &merged.additional {
+            items.push(ids.clone());
+        }
+        let items = items.into_iter().map(|ids| match ids.as_slice() {
+            [] => Shape::text(),
+            ids => self.of(ids, depth + 1, 0),
+        });
+        out.items = items.reduce(Shape::or).map(Box::new);
+        for (name, ids) in &merged.properties {
+            let member = match ids.as_slice() {
+                [] => Shape::text(),
+                ids => self.of(ids, depth + 1, 0),
+            };
+            // Text is what is read where nothing is known; the names of the first members count.
+            if depth == 0 || out.items.is_some() || !member.is_text() {
+                out.members.push(((*name).to_owned(), member));
+            }
+        }
+        for choice in &merged.choices {
+            for alternative in &choice.members {
+                out = out.or(self.of(&[*alternative], depth, choices + 1));
+            }
+        }
+        if out.types == 0 {
+            out.types = STRING;
+        }
+        if merged.nullable {
+            out.types |= NULL;
+        }
+        out
+    }
+}
+
+/// The types that a schema itself says, by words or by its values; none where it says none.
+fn own_types(merged: &Merged<'_>) -> u8 {
+    if let Some(values) = &merged.values {
+        let of = |value: &&Value| match value {
+            Value::Null => NULL,
+            Value::Bool(_) => BOOLEAN,
+            Value::Number(number) if number.is_f64() => NUMBER,
+            Value::Number(_) => INTEGER,
+            Value::String(_) => STRING,
+            Value::Array(_) => ARRAY,
+            Value::Object(_) => OBJECT,
+        };
+        return values.iter().map(of).fold(0, |types, one| types | one);
+    }
+    let said = merged.types.iter().filter(|_| merged.has_types());
+    let types = said.fold(0, |types, kind| {
+        types
+            | match kind {
+                Type::Null => NULL,
+                Type::Boolean => BOOLEAN,
+                Type::Integer => INTEGER,
+                Type::Number => NUMBER,
+                Type::String => STRING,
+                Type::Array => ARRAY,
+                Type::Object => OBJECT,
+            }
+    });
+    let has_items = merged.tuple || !merged.items.is_empty();
+    match types {
+        0 if merged.is_object() => OBJECT,
+        0 if has_items => ARRAY,
+        types => types,
     }
 }

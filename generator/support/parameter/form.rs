@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::super::media::form_pairs;
-use super::{Parameter, Shape, deep_pairs};
+use super::{Parameter, Shape, deep_pairs, plainly};
 
 /// How a form is written: what its members are, and those that are written in a way of their own.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ impl Form {
         for (name, value) in value.as_object().into_iter().flatten() {
             match self.members.iter().find(|member| member.name == name) {
                 Some(member) => member.write_pairs(value, &mut pairs),
-                None => deep_pairs(name, value, "", &mut pairs),
+                None => deep_pairs(name, value, plainly, &mut pairs),
             }
         }
         let pairs: Vec<String> = pairs

@@ -30,7 +30,8 @@ impl Shape {
 
     /// The value that a text means: the first type that it can be read as, text last. What cannot
     /// be read as any stays text, for the check to refuse.
-    pub(super) fn read(&self, text: &str) -> Value {
+    #[must_use]
+    pub fn read(&self, text: &str) -> Value {
         let is = |kind: u8| self.types & kind != 0;
         if is(NULL) && (text.is_empty() || text == "null") && !is(STRING) {
             return Value::Null;

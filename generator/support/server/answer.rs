@@ -58,12 +58,6 @@ pub fn json_answer<T: Serialize>(
 pub fn bytes_answer(code: u16, media_type: &str, body: Vec<u8>) -> Result<Response, Rejection> {
     let mut answer = empty_answer(code)?;
     *answer.body_mut() = Body::from(body);
-    // A range is no type: what is not known more closely is bytes.
-    let media_type = if media_type.contains('*') {
-        "application/octet-stream"
-    } else {
-        media_type
-    };
     insert(answer.headers_mut(), header::CONTENT_TYPE, media_type);
     Ok(answer)
 }

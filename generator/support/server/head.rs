@@ -160,8 +160,7 @@ impl Head {
                 .headers
                 .get_all(name)
                 .iter()
-                .filter_map(|value| value.to_str().ok())
-                .map(str::to_owned)
+                .filter_map(|value| String::from_utf8(value.as_bytes().to_vec()).ok())
                 .collect(),
             Location::Cookie => self
                 .cookies()
@@ -179,7 +178,7 @@ impl Head {
     pub(super) fn cookies(&self) -> Vec<(String, String)> {
         let lines = self.parts.headers.get_all(header::COOKIE).iter();
         lines
-            .filter_map(|line| line.to_str().ok())
+            .filter_map(|line| std::str::from_utf8(line.as_bytes()).ok())
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))

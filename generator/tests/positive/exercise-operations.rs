@@ -24,6 +24,9 @@ pub async fn run(router: axum::Router, exercises: &str) {
             let body = exercise["body"].to_string();
             request = request.header("content-type", "application/json").body(body);
         }
+        if let Some(text) = exercise["text"].as_str() {
+            request = request.body(text.to_owned());
+        }
         let answer = request.send().await.expect("an answer");
         let status = answer.status().as_u16();
         let text = answer.text().await.expect("a whole answer");

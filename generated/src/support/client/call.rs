@@ -231,9 +231,20 @@ impl Call<'_> {
         }
     }
 
-    /// Gives the request a body of bytes.
+    /// Gives the request a body of bytes. The boundary of a multipart body is what it begins with
+    /// (RFC 2046, section 5.1.1).
     pub fn bytes(&mut self, media_type: &str, body: Vec<u8>) {
-        self.header("content-type", media_type);
+        let first = body.split(|byte| *byte == b'\r').next().unwrap_or_default();
+        let boundary = first
+            .strip_prefix(b"--")
+            .and_then(|text| std::str::from_utf8(text).ok());
+        match boundary {
+            Some(boundary) if media_type.starts_with("multipart/") => {
+                let with = format!("{media_type}; boundary=\"{boundary}\"");
+                self.header("content-type", &with);
+            }
+            _ => self.header("content-type", media_type),
+        }
         self.body = Some(body);
     }
 

@@ -96,6 +96,13 @@ impl Parameter {
         self.shape.types & OBJECT != 0
     }
 
+    /// Whether members that it does not name stand in the query under their own names.
+    #[must_use]
+    pub fn takes_others(&self) -> bool {
+        let spread = self.style == Style::Form && self.explode && self.is_object();
+        spread && self.shape.items.is_some()
+    }
+
     /// The text of a piece: only headers are not encoded.
     fn decoded(&self, text: &str) -> String {
         if self.location == Location::Header {
@@ -275,7 +282,12 @@ impl Parameter {
                 Some((rest.replacen(']', "", 1), value.clone()))
             })
             .collect();
-        (!own.is_empty()).then(|| self.shape.read_form(own.iter()))
+        if own.is_empty() {
+            // What is no object stands there as it is.
+            let (_, text) = pairs.iter().find(|(name, _)| name == self.name)?;
+            return Some(self.shape.read(&decode(text)));
+        }
+        Some(self.shape.read_form(own.iter()))
     }
 
     /// Writes the parameter into a path segment or a header.
@@ -318,7 +330,8 @@ impl Parameter {
         let named = self.style == Style::Matrix
             && !(self.explode && matches!(value, Value::Array(_) | Value::Object(_)));
         if named {
-            format!(";{}={body}", self.name)
+            let equals = if body.is_empty() { "" } else { "=" };
+            format!(";{}{equals}{body}", self.name)
         } else {
             format!("{prefix}{body}")
         }
@@ -326,73 +339,71 @@ impl Parameter {
 
     /// Writes the parameter as names and values of a query or of cookies, each encoded.
     pub fn write_pairs(&self, value: &Value, out: &mut Vec<(String, String)>) {
-        let keep = if self.allow_reserved {
-            ":/?#[]@!$&'()*+,;="
+        let code = if self.allow_reserved {
+            reserved
         } else {
-            ""
+            plainly
         };
-        let mut push = |name: &str, value: &str, keep: &str| {
-            out.push((encode(name, "[]"), encode(value, keep)))
-        };
+        let mut push = |name: &str, value: &str| out.push((plainly(name), code(value)));
         let separator = match self.style {
             Style::SpaceDelimited => "%20",
             Style::PipeDelimited => "|",
             _ => ",",
         };
         match value {
-            _ if self.style == Style::Json => push(self.name, &value.to_string(), keep),
+            _ if self.style == Style::Json => push(self.name, &value.to_string()),
             Value::Array(items) if self.explode => {
-                items
-                    .iter()
-                    .for_each(|item| push(self.name, &plain(item), keep));
+                items.iter().for_each(|item| push(self.name, &plain(item)));
             }
             Value::Array(items) => {
-                let list: Vec<String> = items
-                    .iter()
-                    .map(|item| encode(&plain(item), keep))
-                    .collect();
-                out.push((encode(self.name, "[]"), list.join(separator)));
+                let list: Vec<String> = items.iter().map(|item| code(&plain(item))).collect();
+                out.push((plainly(self.name), list.join(separator)));
             }
             Value::Object(members) if self.style == Style::DeepObject => {
                 members.iter().for_each(|(name, value)| {
-                    deep_pairs(&format!("{}[{name}]", self.name), value, keep, out)
+                    deep_pairs(&format!("{}[{name}]", self.name), value, code, out)
                 });
             }
             Value::Object(members) if self.explode => {
                 members
                     .iter()
-                    .for_each(|(name, value)| deep_pairs(name, value, keep, out));
+                    .for_each(|(name, value)| deep_pairs(name, value, code, out));
             }
             Value::Object(members) => {
                 let list: Vec<String> = members
                     .iter()
-                    .flat_map(|(name, value)| [encode(name, keep), encode(&plain(value), keep)])
+                    .flat_map(|(name, value)| [code(name), code(&plain(value))])
                     .collect();
-                out.push((encode(self.name, "[]"), list.join(separator)));
+                out.push((plainly(self.name), list.join(separator)));
             }
-            scalar => push(self.name, &plain(scalar), keep),
+            scalar => push(self.name, &plain(scalar)),
         }
     }
 }
 
-fn deep_pairs(name: &str, value: &Value, keep: &str, out: &mut Vec<(String, String)>) {
+fn deep_pairs(
+    name: &str,
+    value: &Value,
+    code: fn(&str) -> String,
+    out: &mut Vec<(String, String)>,
+) {
     match value {
         Value::Object(members) => {
             for (member, value) in members {
-                deep_pairs(&format!("{name}[{member}]"), value, keep, out);
+                deep_pairs(&format!("{name}[{member}]"), value, code, out);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 // What has parts needs a number, so that the parts of one item stay together.
                 if item.is_object() || item.is_array() {
-                    deep_pairs(&format!("{name}[{index}]"), item, keep, out);
+                    deep_pairs(&format!("{name}[{index}]"), item, code, out);
                 } else {
-                    deep_pairs(name, item, keep, out);
+                    deep_pairs(name, item, code, out);
                 }
             }
         }
-        scalar => out.push((encode(name, "[]"), encode(&plain(scalar), keep))),
+        scalar => out.push((plainly(name), code(&plain(scalar)))),
     }
 }
 
@@ -404,3 +415,28 @@ fn plain(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+fn plainly(text: &str) -> String {
+    encode(text, "")
+}
+
+/// Reserved characters stay, but for those that would end the value (RFC 3986, section 3.4), and so
+/// does what is encoded already (OpenAPI 3.1.1, section 4.8.12.2.2).
+fn reserved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, after) = rest.split_at(at);
+        out.push_str(&encode(before, RESERVED));
+        let is_triple = after
+            .get(1..3)
+            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let (own, more) = after.split_at(if is_triple { 3 } else { 1 });
+        out.push_str(if is_triple { own } else { "%25" });
+        rest = more;
+    }
+    out.push_str(&encode(rest, RESERVED));
+    out
+}
+
+const RESERVED: &str = ":/?@!$'()*,;=";

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::check::{Check, Part, Violation, check};
 use super::super::json::FromJson;
-use super::super::parameter::{Form, Location, Parameter};
+use super::super::parameter::{Form, Location, Parameter, Shape};
 use super::body::read_json;
 use super::{Head, Rejection, RejectionKind};
 
@@ -32,6 +32,14 @@ impl Head {
 }
 
 impl Reader<'_> {
+    /// Whether a name of the query is that of a parameter, or of a part of one: `filter[status]` is
+    /// a part of the parameter `filter`.
+    fn is_known(&self, name: &str) -> bool {
+        let base = name.split('[').next().unwrap_or_default();
+        let mut known = self.known.iter();
+        known.any(|known| *known == name || *known == base)
+    }
+
     fn part(location: Location) -> Part {
         match location {
             Location::Path => Part::Path,
@@ -44,6 +52,12 @@ impl Reader<'_> {
     fn value(&mut self, parameter: &Parameter) -> Option<Value> {
         self.known.push(parameter.name);
         match parameter.location {
+            // Whatever has no parameter of its own belongs to an object of any members.
+            Location::Query if parameter.takes_others() => {
+                let mut pairs = self.head.query();
+                pairs.retain(|(name, _)| !self.is_known(name));
+                parameter.read_pairs(&pairs)
+            }
             Location::Query => parameter.read_pairs(&self.head.query()),
             Location::Cookie => parameter.read_pairs(&self.head.cookies()),
             location => parameter.read_text(self.head.texts(location, parameter.name)),
@@ -123,13 +137,7 @@ impl Reader<'_> {
     /// Refuses query parameters that have not been read.
     pub fn no_other_query(&mut self) {
         for (name, _) in self.head.query() {
-            // `filter[status]` is a part of the parameter `filter`.
-            let base = name.split('[').next().unwrap_or_default();
-            if !self
-                .known
-                .iter()
-                .any(|known| *known == name || *known == base)
-            {
+            if !self.is_known(&name) {
                 self.violations.push(Violation {
                     part: Part::Query,
                     parameter: name,
@@ -188,6 +196,23 @@ impl Reader<'_> {
                 "the body is not UTF-8",
             )),
         }
+    }
+
+    /// A body that is text, and means a value of one of the types.
+    ///
+    /// # Errors
+    /// Where it is not UTF-8.
+    pub fn checked_text(
+        &mut self,
+        bytes: &Bytes,
+        types: u8,
+        constraints: Check,
+    ) -> Result<Option<String>, Rejection> {
+        let text = self.text(bytes)?.unwrap_or_default();
+        let value = Shape::scalar(types).read(&text);
+        let before = self.violations.len();
+        check(&value, Part::Body, "", constraints, &mut self.violations);
+        Ok((self.violations.len() == before).then_some(text))
     }
 
     /// A parameter that may be left out, and stands for a default then.

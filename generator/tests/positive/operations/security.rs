@@ -57,7 +57,7 @@ impl Client {
     /// `GET /outside`
     pub async fn outside(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
         let template = &parameters::OUTSIDE;
-        let security: &[&[&str]] = &[&["certificate"]];
+        let security: &[&[&str]] = &[];
         let mut call = self.core.request(Method::GET, template, security);
         call.header("accept", "text/plain");
         let reply = call.send().await?;
@@ -83,7 +83,7 @@ impl Client {
     /// `GET /digest`
     pub async fn digest(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
         let template = &parameters::DIGEST;
-        let security: &[&[&str]] = &[&["digest"]];
+        let security: &[&[&str]] = &[];
         let mut call = self.core.request(Method::GET, template, security);
         call.header("accept", "text/plain");
         let reply = call.send().await?;

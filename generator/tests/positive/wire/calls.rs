@@ -145,9 +145,9 @@ async fn query_parameters_arrive() {
         last.lock().unwrap().target,
         "/query?text=plain&flag=true&number=-1.5&when=2018-01-01T12%3A00%3A00.000%2B02%3A00\
          &exploded=a&exploded=plain&exploded=&comma=b,plain&space=1%202&pipe=c|plain\
-         &deep[text]=t&name=plain&x=7&flat=name,plain,x,8&json=%7B%7D\
+         &deep%5Btext%5D=t&name=plain&x=7&flat=name,plain,x,8&json=%7B%7D\
          &reserved=a/b?c:d@e!$%27()*,;&color=dark-blue&limit=99&either=four\
-         &odd%20name[]=d&odd%20name[]=plain"
+         &odd%20name%5B%5D=d&odd%20name%5B%5D=plain"
     );
 }
 
