@@ -17,7 +17,14 @@ pub struct Checker<'a> {
     patterns: HashMap<&'a str, Option<Pattern>>,
     /// Checks left in one question.
     steps: usize,
+    /// Checks left in all questions about one sample: choices of choices ask a great many.
+    left: usize,
 }
+
+/// Checks that one question may take.
+const QUESTION: usize = 20_000;
+/// Checks that all questions about one sample may take.
+const SAMPLE: usize = 200_000;
 
 impl<'a> Checker<'a> {
     #[must_use]
@@ -27,13 +34,22 @@ impl<'a> Checker<'a> {
             direction,
             patterns: HashMap::new(),
             steps: 0,
+            left: SAMPLE,
         }
+    }
+
+    /// Begins with another sample.
+    pub(super) fn begin(&mut self) {
+        self.left = SAMPLE;
     }
 
     #[must_use]
     pub fn admits(&mut self, id: SchemaId, value: &Value) -> bool {
-        self.steps = 20_000;
-        self.check(id, value, 0)
+        let given = QUESTION.min(self.left);
+        self.steps = given;
+        let admits = self.check(id, value, 0);
+        self.left -= given - self.steps;
+        admits
     }
 
     fn check(&mut self, id: SchemaId, value: &Value, depth: usize) -> bool {

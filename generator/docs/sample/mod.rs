@@ -49,6 +49,7 @@ impl<'a> Sampler<'a> {
             Direction::Answer | Direction::Both => 60,
         };
         let mut steps = MOST_STEPS;
+        self.checker.begin();
         let sample = self.make(&[id], 0, &mut steps)?;
         self.checker.admits(id, &sample).then_some(sample)
     }

@@ -381,14 +381,11 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     /// The check of a body that is one text, and what the text can mean to it.
     fn of_text(&mut self, schema: Option<SchemaId>, checked: Option<&str>) -> (CheckRef, Shape) {
-        match (schema, checked) {
-            (Some(id), Some(hint)) => {
-                let shape = shape(self.contract, id);
-                if shape.is_scalar() {
-                    return (self.checks.of(id, hint), shape);
-                }
+        if let (Some(id), Some(hint)) = (schema, checked) {
+            let shape = shape(self.contract, id);
+            if shape.is_scalar() {
+                return (self.checks.of(id, hint), shape);
             }
-            _ => {}
         }
         (CheckRef::Support("anything"), Shape::text())
     }
