@@ -12,7 +12,7 @@ mod select;
 mod sparse;
 mod uses;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -90,6 +90,17 @@ impl Contract {
             [inner, null] | [null, inner] if is_null(null) && !is_null(inner) => Some(inner),
             _ => None,
         }
+    }
+}
+
+impl Contract {
+    /// Every schema that has a name: those of the components first, then those of other files and
+    /// those that other schemas keep.
+    pub fn named(&self) -> impl Iterator<Item = (&str, SchemaId)> {
+        let known: HashSet<SchemaId> = self.models.values().copied().collect();
+        let kept = self.models.iter().map(|(name, id)| (name.as_str(), *id));
+        let others = self.ids().filter(move |id| !known.contains(id));
+        kept.chain(others.filter_map(|id| Some((self[id].name.as_deref()?, id))))
     }
 }
 

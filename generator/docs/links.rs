@@ -53,17 +53,15 @@ impl Book {
         let all = || contract.operations.iter().chain(&contract.webhooks);
         let operations = slugs(all().map(operation_name));
         let groups = slugs(groups.iter().map(|group| group.title.clone()));
-        let worthy: Vec<(&String, SchemaId)> = contract
-            .models
-            .iter()
-            .map(|(name, id)| (name, *id))
+        let worthy: Vec<(&str, SchemaId)> = contract
+            .named()
             .filter(|(_, id)| is_worth_a_page(contract, *id))
             .collect();
-        let names = slugs(worthy.iter().map(|(name, _)| (*name).clone()));
+        let names = slugs(worthy.iter().map(|(name, _)| (*name).to_owned()));
         let mut models = HashMap::new();
         for ((name, id), slug) in worthy.into_iter().zip(names) {
             // Of two names for one schema the first is its own.
-            models.entry(id).or_insert((name.clone(), slug));
+            models.entry(id).or_insert((name.to_owned(), slug));
         }
         let by_id = all()
             .enumerate()
@@ -147,9 +145,9 @@ impl<'a> Links<'a> {
         contract: &'c Contract,
     ) -> impl Iterator<Item = (&'c str, &'a str, SchemaId)> + use<'a, 'c> {
         let book = self.book;
-        contract.models.iter().filter_map(move |(name, id)| {
-            let (own, slug) = book.models.get(id)?;
-            (own == name).then_some((name.as_str(), slug.as_str(), *id))
+        contract.named().filter_map(move |(name, id)| {
+            let (own, slug) = book.models.get(&id)?;
+            (own == name).then_some((name, slug.as_str(), id))
         })
     }
 

@@ -125,14 +125,14 @@ impl<'a> Uses<'a> {
                 uses.operations.entry(model).or_default().push(index);
             }
         }
-        for id in contract.models.values() {
+        for (_, id) in contract.named() {
             let Some(schema) = contract.schemas.get(id.index()) else {
                 continue;
             };
             for model in reached(contract, links, schema.children().collect()) {
                 let users = uses.models.entry(model).or_default();
-                if model != *id && !users.contains(id) {
-                    users.push(*id);
+                if model != id && !users.contains(&id) {
+                    users.push(id);
                 }
             }
         }

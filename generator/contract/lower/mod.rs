@@ -23,8 +23,8 @@ use super::{
     SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use crate::diagnostic::{Diagnostic, codes, tidy};
-use crate::document::Document;
 use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
+use crate::document::{Document, refs};
 use crate::source::{Place, Sources};
 
 /// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.
@@ -92,6 +92,13 @@ impl<'a> Lowering<'a> {
 
         // Named schemas first, so that their order is the document's and not that of use.
         let components = root.join("components").join("schemas");
+        // They may be kept in a file of their own.
+        let elsewhere = self
+            .sources
+            .value(&components)
+            .and_then(refs::reference)
+            .and_then(|reference| refs::follow(self.sources, &components, reference));
+        let components = elsewhere.unwrap_or(components);
         let names = self.sources.value(&components).and_then(Value::as_object);
         for name in names.into_iter().flat_map(|members| members.keys()) {
             let id = self.schemas.at(components.join(name));

@@ -12,7 +12,7 @@ use super::super::{Decimal, Schema, SchemaId, Types};
 use super::keywords::{abbreviated, external_docs};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Version, meant_pattern, refs};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Pointer};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
 /// keywords of JSON Schema 2020-12.
@@ -331,12 +331,39 @@ fn given_name(document: &Document, place: &Place) -> Option<String> {
         [.., section, name] if section == "$defs" || section == "definitions" => {
             Some(name.to_string())
         }
-        [name] if place.file != FileId::default() => Some(name.to_string()),
-        [] if place.file != FileId::default() => {
-            let file = document.sources.file(place.file)?;
-            let stem = file.name.rsplit('/').next()?.split('.').next()?;
-            Some(stem.to_owned())
+        [name] if place.file != FileId::default() => {
+            let root = Place::new(place.file, Pointer::default());
+            let whole = document.sources.value(&root);
+            let is_said = |key: &str| whole.is_some_and(|whole| whole.get(key).is_some());
+            match name.as_ref() {
+                // A parameter or a header that has its file to itself is what its schema is for.
+                "schema" if !is_said("type") => stem(document, place),
+                // What is inside a schema is named after it.
+                _ if is_said("type") && SUBSCHEMAS.contains(&name.as_ref()) => None,
+                name => Some(name.to_owned()),
+            }
         }
+        [] if place.file != FileId::default() => stem(document, place),
         _ => None,
     }
+}
+
+/// Keywords below which one schema stands.
+const SUBSCHEMAS: [&str; 9] = [
+    "additionalProperties",
+    "contains",
+    "else",
+    "if",
+    "items",
+    "not",
+    "propertyNames",
+    "schema",
+    "then",
+];
+
+/// The name of a file without its folder and its endings.
+fn stem(document: &Document, place: &Place) -> Option<String> {
+    let file = document.sources.file(place.file)?;
+    let stem = file.name.rsplit('/').next()?.split('.').next()?;
+    Some(stem.to_owned())
 }

@@ -102,30 +102,7 @@ impl<'a> Builder<'a> {
             bases: contract.bases(),
             most: 100 + 2 * contract.schemas.len(),
         };
-        let mut names: Vec<(&str, SchemaId)> = contract
-            .models
-            .iter()
-            .map(|(name, id)| (name.as_str(), *id))
-            .collect();
-        let elsewhere = (0..contract.schemas.len())
-            .map(SchemaId::at)
-            .filter_map(|id| {
-                let schema = &contract[id];
-                schema
-                    .name
-                    .as_deref()
-                    .filter(|_| !contract.models.values().any(|known| *known == id))
-                    .map(|name| (name, id))
-            });
-        if contract
-            .schemas
-            .iter()
-            .filter(|schema| schema.name.is_some())
-            .count()
-            > contract.models.len()
-        {
-            names.extend(elsewhere);
-        }
+        let names: Vec<(&str, SchemaId)> = contract.named().collect();
         // Names that are identifiers already keep them; others give way.
         for exact in [true, false] {
             for (name, id) in &names {
