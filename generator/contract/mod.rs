@@ -261,6 +261,8 @@ pub struct Operation {
     /// Any one of these is enough; an empty requirement means anonymous; an empty list means that
     /// the contract asks for nothing.
     pub security: Vec<SecurityRequirement>,
+    /// Where that is written: beside the operation, or once for the whole document.
+    pub security_place: Place,
     /// The operation's own, else the path's, else the document's.
     pub servers: Vec<Server>,
     pub callbacks: Vec<Callback>,

@@ -332,11 +332,15 @@ impl DerefMut for Schema {
 }
 
 impl Schema {
-    /// The schema that this one merely wraps: nothing but annotations stands beside a lone `allOf`.
+    /// The schema that this one merely wraps: nothing but annotations stands beside an `allOf` of one,
+    /// or a choice of one.
     #[must_use]
     pub fn wrapped(&self) -> Option<SchemaId> {
         match (&*self.all_of, &*self.any_of, &*self.one_of) {
             ([only], [], []) => Some(*only).filter(|_| self.is_bare()),
+            ([], [only], []) | ([], [], [only]) => {
+                Some(*only).filter(|_| self.is_bare() && self.discriminator.is_none())
+            }
             _ => None,
         }
     }

@@ -68,11 +68,13 @@ fn one(
         diagnostic.code.id,
         visible(&diagnostic.message)
     );
-    if let (Some(file), Some((position, rest))) = (sources.file(diagnostic.place.file), at) {
+    if let Some((position, rest)) = at {
+        // As one has to write it from where one is, for terminals and editors to find it.
+        let file = sources.shown(diagnostic.place.file);
         let _ = writeln!(
             out,
             "  {dim}-->{reset} {}:{}:{}",
-            visible(&file.name),
+            visible(&file),
             position.line,
             position.column
         );
@@ -93,10 +95,10 @@ fn one(
             1 => "and at".to_owned(),
             count => format!("and at {count} other places, such as"),
         };
-        let elsewhere = sources
-            .file(other.file)
-            .filter(|_| other.file != diagnostic.place.file);
-        let file = elsewhere.map_or("", |file| file.name.as_str());
+        let file = match other.file == diagnostic.place.file {
+            true => String::new(),
+            false => sources.shown(other.file),
+        };
         let place = format!(
             "{file}{}{}",
             if file.is_empty() { "" } else { "#" },

@@ -107,6 +107,9 @@ rules! {
         "`charset` says how the characters of a request or an answer are written (RFC 9110, section \
          8.3.2). Whether readers go by what comes with the text depends on them. JSON has none (RFC \
          8259, section 11).";
+    XML_LAYOUT = "R309" Warning "a body of XML is written otherwise":
+        "`xml` gives elements and attributes their names and places (OpenAPI 3.0.3, section 4.7.26). \
+         Whether readers take both forms depends on them.";
 
     STATUS_REMOVED = "R401" Error "an answer is gone":
         "A success that callers wait for is never sent again. An error that is gone, or one that \

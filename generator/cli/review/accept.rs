@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{Policy, both, found, optional_file};
+use super::{CONSENTS, Policy, both, found, optional_file};
 use crate::review::{Consent, Consents};
 
 /// Agree to a change: a review no longer fails because of it.
@@ -32,7 +32,7 @@ pub struct Accept {
     review: Option<Vec<String>>,
 
     /// The file of consents.
-    #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
+    #[arg(long, value_name = "FILE", default_value = CONSENTS)]
     consents: PathBuf,
 
     #[command(flatten)]
@@ -54,6 +54,11 @@ impl Accept {
         let name = self.consents.to_string_lossy();
         let before = optional_file(&self.consents)?.unwrap_or_default();
         let mut consents = Consents::parse(&name, &before)?;
+        if let (Some(until), Some(today)) = (&self.until, self.policy.options()?.today)
+            && *until < today
+        {
+            return Err(format!("{until} is past; a consent until then is none"));
+        }
         let consent = Consent {
             reason: self.reason.clone(),
             until: self.until.clone(),

@@ -48,9 +48,10 @@ pub struct Review {
     #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
 
-    /// The changes that everyone has agreed to.
-    #[arg(long, value_name = "FILE", default_value = "counterpart-consents.yaml")]
-    consents: PathBuf,
+    /// The changes that everyone has agreed to: where there is one, `counterpart-consents.yaml`
+    /// unless said.
+    #[arg(long, value_name = "FILE")]
+    consents: Option<PathBuf>,
 
     /// Say also what the change does to Rust code written against the generated crate.
     #[arg(long)]
@@ -67,9 +68,9 @@ pub struct Review {
 /// What changes are judged by: the same for everything that looks at a review's findings.
 #[derive(Debug, Args)]
 struct Policy {
-    /// What rules matter how much.
-    #[arg(long, value_name = "FILE", default_value = "counterpart-review.yaml")]
-    settings: PathBuf,
+    /// What rules matter how much: where there is one, `counterpart-review.yaml` unless said.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
 
     /// Assume nothing of names that a contract does not declare.
     #[arg(long)]
@@ -141,8 +142,8 @@ impl Review {
             return Err("only one contract can be on standard input".into());
         }
         let mut options = self.policy.options()?;
-        if let Some(text) = optional_file(&self.consents)? {
-            options.consents = Consents::parse(&self.consents.to_string_lossy(), &text)?;
+        if let Some((name, text)) = said_or_usual(self.consents.as_deref(), CONSENTS)? {
+            options.consents = Consents::parse(&name, &text)?;
         }
         let read_options = self.policy.reading();
         let [base, head] = both([base_name, head_name], read_options)?;
@@ -192,8 +193,8 @@ impl Policy {
             today: self.today.clone().or_else(today),
             ..Options::default()
         };
-        if let Some(text) = optional_file(&self.settings)? {
-            options.settings = Settings::parse(&self.settings.to_string_lossy(), &text)?;
+        if let Some((name, text)) = said_or_usual(self.settings.as_deref(), SETTINGS)? {
+            options.settings = Settings::parse(&name, &text)?;
         }
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {
@@ -253,6 +254,20 @@ fn report_of<'a>(
         advice: version_advice(&base.contract, &head.contract, findings),
         fail_on,
         impact,
+    }
+}
+
+const SETTINGS: &str = "counterpart-review.yaml";
+const CONSENTS: &str = "counterpart-consents.yaml";
+
+/// The name and the text of a file that somebody names, or of the usual one, which need not be there.
+fn said_or_usual(said: Option<&Path>, usual: &str) -> Result<Option<(String, String)>, String> {
+    let path = said.unwrap_or(Path::new(usual));
+    let name = path.to_string_lossy().into_owned();
+    match optional_file(path)? {
+        Some(text) => Ok(Some((name, text))),
+        None if said.is_some() => Err(format!("{name}: there is no such file")),
+        None => Ok(None),
     }
 }
 

@@ -61,7 +61,13 @@ fn show(revision: &str, path: &str) -> io::Result<String> {
     if revision.starts_with('-') {
         return Err(io::Error::other("a revision does not start with a dash"));
     }
-    git(&["show", "--end-of-options", &format!("{revision}:{path}")])
+    let object = format!("{revision}:{path}");
+    let text = git(&["show", "--end-of-options", &object])?;
+    // Of a folder it shows what is in it.
+    if text.starts_with(&format!("tree {object}\n")) {
+        return Err(io::Error::other("that is a folder"));
+    }
+    Ok(text)
 }
 
 /// The revisions of a range in which a contract changed, oldest first, after the one that the range

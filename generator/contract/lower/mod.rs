@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
                 .flat_map(SecurityRequirement::keys)
             {
                 if !contract.security_schemes.contains_key(name) {
-                    let place = operation.place.join("security");
+                    let place = operation.security_place.clone();
                     self.report.push(
                         Diagnostic::new(
                             &codes::UNKNOWN_SECURITY_SCHEME,

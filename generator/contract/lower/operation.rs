@@ -29,6 +29,13 @@ impl Lowering<'_> {
         let parameters = self.join_parameters(shared, own, &path, &place);
         let own_servers = parts::servers(&operation.servers);
         let security = operation.security.as_ref().or(self.api.security.as_ref());
+        let taken_over = operation.security.is_none() && security.is_some();
+        let holder = if taken_over {
+            &Place::default()
+        } else {
+            &place
+        };
+        let security_place = holder.join("security");
         Some(Operation {
             id: operation
                 .operation_id
@@ -51,6 +58,7 @@ impl Lowering<'_> {
             security: security
                 .map(|all| all.iter().map(requirement).collect())
                 .unwrap_or_default(),
+            security_place,
             servers: if own_servers.is_empty() {
                 self.path_servers.clone()
             } else {
@@ -216,6 +224,7 @@ impl Lowering<'_> {
                 // Whoever is called back is another service, which has credentials of its own.
                 if !is_asked {
                     operation.security.clear();
+                    operation.security_place = operation.place.join("security");
                 }
                 operation.path = PathTemplate {
                     text: expression.to_owned(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::media::{charset, concrete, covers, is_form, is_opaque, outside, pairs};
+use super::media::{charset, concrete, covers, is_form, is_opaque, kind, outside, pairs};
 use super::operations::{place_of, simple};
 use super::schemas::Slot;
 use super::texts::{Writing, see_through};
@@ -319,6 +319,9 @@ impl<'a> Comparison<'a> {
             }
         };
         let [base, head] = pair.map(|media| media.schema);
+        if kind(&shown).ends_with("xml") {
+            self.xml(exchange, pair, part);
+        }
         let opaque = is_opaque(&shown);
         if opaque && self.is_any_text(pair, [Side::Base, Side::Head]) {
             return;

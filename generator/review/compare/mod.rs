@@ -19,6 +19,7 @@ mod templates;
 mod texts;
 mod wire;
 mod witness;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::addresses::path_parameter;
+use super::media::{is_opaque, is_same};
 use super::operations::simple;
 use super::schemas::Slot;
 use super::templates::{Part, filled};
@@ -376,9 +377,9 @@ impl<'a> Comparison<'a> {
                 (!kinds.is_empty()).then_some((says, example))
             }
             (ParameterValue::Content(old), ParameterValue::Content(new)) => {
-                (!old.name.eq_ignore_ascii_case(&new.name)).then(|| {
+                (!is_same(&old.name, &new.name)).then(|| {
                     let says = format!("is {} now, and was {}", new.name, old.name);
-                    (says, Example::Value(Value::from("abc")))
+                    (says, example(&Kind::ALL))
                 })
             }
             (before, _) => {
@@ -386,9 +387,14 @@ impl<'a> Comparison<'a> {
                     ParameterValue::Styled { .. } => "is a document of a media type now",
                     ParameterValue::Content(_) => "is written in a style now",
                 };
-                // Numbers and booleans are the same text in JSON.
-                let kinds = [Kind::String, Kind::Array, Kind::Object];
-                Some((says.to_owned(), example(&kinds)))
+                // Numbers and booleans are the same text in JSON, and in plain text every scalar is.
+                let kinds = [Kind::Array, Kind::Object, Kind::String];
+                let opaque = pair.iter().any(|parameter| match &parameter.value {
+                    ParameterValue::Content(media) => is_opaque(&media.name),
+                    ParameterValue::Styled { .. } => false,
+                });
+                let kinds = if opaque { &kinds[..2] } else { &kinds[..] };
+                Some((says.to_owned(), example(kinds)))
             }
         }
     }

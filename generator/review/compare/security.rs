@@ -8,7 +8,9 @@ use indexmap::IndexMap;
 
 use super::operations::simple;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Contract, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::contract::{
+    Contract, OAuthFlow, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
+};
 use crate::review::finding::Verdict;
 use crate::review::meaning::Side;
 use crate::review::rules;
@@ -20,8 +22,8 @@ impl<'a> Comparison<'a> {
         let wanted = alternatives(exchange.of(from.other()));
         let contracts = [from, from.other()].map(|side| self.contracts[side.index()]);
         let places = [
-            Some(exchange.base.place.join("security")),
-            Some(exchange.head.place.join("security")),
+            Some(exchange.base.security_place.clone()),
+            Some(exchange.head.security_place.clone()),
         ];
         let is_enough = |given: &SecurityRequirement,
                          contracts: [&Contract; 2],
@@ -91,7 +93,15 @@ impl<'a> Comparison<'a> {
             let Some(new) = head.security_schemes.get(name) else {
                 continue;
             };
-            for operation in &base.operations {
+            for (index, operation) in base.operations.iter().enumerate() {
+                // Where it is not asked for any more, it is no matter where it is got.
+                let partner = self.paired.iter().find(|(own, _)| *own == index);
+                let asked = partner.and_then(|(_, other)| head.operations.get(*other));
+                let is_asked =
+                    |other: &Operation| other.security.iter().any(|given| given.contains_key(name));
+                if !asked.is_some_and(is_asked) {
+                    continue;
+                }
                 let mut uses = operation.security.iter();
                 let found = uses
                     .find_map(|given| Some((given, scheme_change(old, new, given.get(name)?)?)));
@@ -188,11 +198,9 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
         }
         (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
             same_name
-                || flows.iter().any(|flow| {
-                    others
-                        .iter()
-                        .any(|other| other.token_url == flow.token_url && flow.token_url.is_some())
-                })
+                || flows
+                    .iter()
+                    .any(|flow| others.iter().any(|other| gives_alike(flow, other)))
         }
         (SecurityKind::OpenIdConnect { url }, SecurityKind::OpenIdConnect { url: other }) => {
             url == other || same_name
@@ -201,6 +209,16 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
         // Only the service knows what such a name stands for.
         (SecurityKind::Undeclared, SecurityKind::Undeclared) => same_name,
         _ => false,
+    }
+}
+
+/// Whether two flows get their tokens in the same place.
+fn gives_alike(one: &OAuthFlow, other: &OAuthFlow) -> bool {
+    match (&one.token_url, &other.token_url) {
+        (None, None) => {
+            one.authorization_url.is_some() && one.authorization_url == other.authorization_url
+        }
+        (one, other) => one == other,
     }
 }
 

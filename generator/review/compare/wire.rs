@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::media::kind;
+use super::media::{is_opaque, kind};
 use crate::contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
 use crate::review::finding::BodyForm;
 
@@ -21,8 +21,11 @@ pub(super) fn written(parameter: &Parameter, value: &Value) -> String {
     let name = code(&parameter.name);
     let (style, explode) = match &parameter.value {
         ParameterValue::Styled { style, explode, .. } => (*style, *explode),
-        ParameterValue::Content(_) => {
-            let text = code(&value.to_string());
+        ParameterValue::Content(media) => {
+            let text = match is_opaque(&media.name) {
+                true => code(&plain_text(value)),
+                false => code(&value.to_string()),
+            };
             return if named {
                 format!("{name}={text}")
             } else {
