@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows OpenAPI. This is the only module that names `serde_yaml`.
 
+mod anchors;
 mod loader;
 mod locate;
 mod parse;

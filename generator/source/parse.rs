@@ -1,12 +1,13 @@
 //! Text to raw value. One visitor reads both notations, so that both mean the same: keys are
 //! strings whatever they look like (`200:` too), and a key written twice is noticed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Notation, Pointer, Position};
+use super::{Notation, Pointer, Position, anchors};
 
 pub(super) struct Parsed {
     pub value: Value,
@@ -104,9 +105,15 @@ fn parse_yaml(text: &str) -> Result<Parsed, Failure> {
         duplicates: &mut duplicates,
         merge: true,
     };
-    let outcome = value.deserialize(serde_yaml::Deserializer::from_str(text));
+    let named = anchors::distinct(text);
+    let outcome = value.deserialize(serde_yaml::Deserializer::from_str(&named));
     outcome
-        .map(|value| Parsed { value, duplicates })
+        .map(|mut value| {
+            if matches!(named, Cow::Owned(_)) {
+                anchors::clean(&mut value);
+            }
+            Parsed { value, duplicates }
+        })
         .map_err(|error| Failure {
             message: format!("not valid YAML: {}", without_position(&error.to_string())),
             position: error.location().map(|location| Position {
@@ -347,6 +354,15 @@ mod tests {
         let text = "base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\ntag: !t {z: .inf}";
         let expected =
             json!({"base": {"x": 1, "y": 2}, "use": {"y": 3, "x": 1}, "tag": {"z": "inf"}});
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn an_alias_means_the_anchor_before_it() {
+        let text = "a: &x 1\nb: [*x, &x 2, *x]\nc: &y 3\nd: [*x, *y]\ne: 'say &x and &x *x'";
+        let expected = json!({
+            "a": 1, "b": [1, 2, 2], "c": 3, "d": [2, 3], "e": "say &x and &x *x"
+        });
         assert_eq!(read(text), expected);
     }
 
