@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::operations::{simple, whole};
-use super::paths::{addresses, shape};
-use super::templates::{Filled, Part, Segments, covers, filled, segments};
+use super::paths::whole_shapes;
+use super::templates::{Filled, Part, covers, filled};
 use super::texts::see_through;
 use super::wire::plain_text;
 use super::{Change, Comparison, Exchange};
@@ -156,10 +156,10 @@ impl<'a> Comparison<'a> {
     /// The new operation that answers every request of an old one, wherever it goes. One with fewer
     /// parameters comes first (OpenAPI 3.0.3, section 4.7.8.2).
     fn found(&self, base: &Operation) -> Option<&'a Operation> {
-        let own = shapes(base);
+        let own = whole_shapes(base);
         let all = self.head().operations.iter();
         let answers = |head: &&'a Operation| {
-            let wide = shapes(head);
+            let wide = whole_shapes(head);
             head.method == base.method
                 && own
                     .iter()
@@ -247,17 +247,6 @@ impl<'a> Comparison<'a> {
             schema.is_none_or(|schema| self.admits_text(side, schema, text))
         })
     }
-}
-
-/// Every address of an operation, behind the prefixes of its servers.
-fn shapes(operation: &Operation) -> Vec<Segments> {
-    let servers = operation.servers.iter().flat_map(addresses);
-    let mut all: Vec<String> = servers
-        .map(|address| shape(&address.prefix, &operation.path))
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all.iter().map(|shape| segments(shape)).collect()
 }
 
 pub(super) fn path_parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o Parameter> {

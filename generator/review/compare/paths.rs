@@ -119,6 +119,17 @@ pub(super) fn shape(prefix: &str, path: &PathTemplate) -> String {
     out
 }
 
+/// The template of an operation behind each prefix of its servers.
+pub(super) fn whole_shapes(operation: &Operation) -> Vec<Segments> {
+    let servers = operation.servers.iter().flat_map(addresses);
+    let mut all: Vec<String> = servers
+        .map(|address| shape(&address.prefix, &operation.path))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all.iter().map(|shape| segments(shape)).collect()
+}
+
 /// Operations that answer the same requests, as indices into the two lists.
 #[derive(Debug, Default)]
 pub(super) struct Matching {
@@ -190,17 +201,9 @@ pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
         }
     }
     // By the path alone, and by the whole address.
-    let shapes = |operation: &Operation| -> (Segments, Vec<Segments>) {
-        let servers = operation.servers.iter().flat_map(addresses);
-        let mut whole: Vec<String> = servers
-            .map(|address| shape(&address.prefix, &operation.path))
-            .collect();
-        whole.sort_unstable();
-        whole.dedup();
-        (
-            segments(&shape("", &operation.path)),
-            whole.iter().map(|whole| segments(whole)).collect(),
-        )
+    let shapes = |operation: &Operation| {
+        let bare = segments(&shape("", &operation.path));
+        (bare, whole_shapes(operation))
     };
     let all: Vec<(usize, Method, (Segments, Vec<Segments>))> = head
         .iter()
