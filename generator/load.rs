@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::contract::{self, Contract, Selection};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::document::{self, Document, ReadOptions};
 use crate::source::{Disk, Loader, Place, Sources};
 
@@ -73,7 +73,14 @@ pub fn load_text(
 ) -> Loaded {
     let mut report = Vec::new();
     let (document, api) = document::read(folder, name, text, loader, options, &mut report);
-    let contract = contract::lower(&document, &api, &mut report);
+    let mut contract = contract::lower(&document, &api, &mut report);
+    let errors = report
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error);
+    contract.unread = errors
+        .flat_map(|problem| [&problem.place].into_iter().chain(&problem.others))
+        .cloned()
+        .collect();
     Loaded {
         document,
         contract,

@@ -65,6 +65,7 @@ impl Writer<'_> {
         // in the bundle, so that the name would lead nowhere.
         let mut unknown = schema.unknown.clone().into_inner();
         unknown.shift_remove("$dynamicRef");
+        unknown.shift_remove("$ref");
         out.beyond.extend(unknown);
         put_map(&mut out.said, "x-json-schema", out.beyond);
         out.said.extend(schema.extensions.clone());

@@ -44,6 +44,9 @@ pub struct Contract {
     pub tags: Vec<Tag>,
     /// In document order.
     pub operations: Vec<Operation>,
+    /// Where the document says something that cannot be read, as a `$ref` that leads nowhere: what is
+    /// meant there is no part of the contract.
+    pub unread: Vec<Place>,
     /// Requests that the service sends: `path` is the webhook's name (OpenAPI 3.1.1, 4.8.1).
     pub webhooks: Vec<Operation>,
     /// Every schema, in the order of first use; [`SchemaId`]s index it.

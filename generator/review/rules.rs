@@ -62,6 +62,11 @@ rules! {
          this word in the parameter's place goes to the new operation. Callers are assumed not to send \
          it; `--closed-world` drops that assumption and compares the two operations.";
 
+    UNREAD = "R107" Warning "a part of an operation cannot be read":
+        "A reference leads nowhere, so that nobody knows what is meant there, and nothing about the \
+         operation is proved. The old contract is reviewed as far as it can be read, for it cannot be \
+         mended any more; the new one has to be whole.";
+
     PARAMETER_REMOVED = "R201" Warning "a parameter is gone":
         "Servers ignore query parameters, headers and cookies that they do not know, so requests are \
          still accepted. Callers who rely on what the parameter did lose it silently.";

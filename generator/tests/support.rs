@@ -83,7 +83,12 @@ fn queries_are_read_as_they_are_written() {
         (Style::SpaceDelimited, false, &list, "id=3%204"),
         (Style::PipeDelimited, false, &list, "id=3|4"),
         (Style::Form, true, &object, "a=1&b=x%26y"),
-        (Style::DeepObject, true, &object, "id[a]=1&id[b]=x%26y"),
+        (
+            Style::DeepObject,
+            true,
+            &object,
+            "id%5Ba%5D=1&id%5Bb%5D=x%26y",
+        ),
         (Style::Form, true, &text, "id=%C3%BC%20%2B%2F"),
         (
             Style::Json,
@@ -270,7 +275,7 @@ fn forms_go_round() {
     assert_eq!(
         text,
         "tags=x&tags=y%2Cz&piped=1|2&json=%7B%22a%22%3A1%2C%22b%22%3A%22c%22%7D\
-         &items[0][a]=1&items[0][b]=x&items[1][a]=2&one[a]=3&one[b]=%26%3D"
+         &items%5B0%5D%5Ba%5D=1&items%5B0%5D%5Bb%5D=x&items%5B1%5D%5Ba%5D=2&one%5Ba%5D=3&one%5Bb%5D=%26%3D"
     );
     assert_eq!(FORM.read(&text), value);
     assert_eq!(FORM.read("tags[]=x&tags[]=y")["tags"], json!(["x", "y"]));

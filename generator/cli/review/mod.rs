@@ -216,7 +216,7 @@ fn both([base, head]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], St
     let read = |name| read(name, options);
     let loaded = parallel::both(|| read(base), || read(head));
     // What is wrong with either is said, whatever is wrong with the other.
-    let base = loaded.0.and_then(|loaded| whole(base, loaded));
+    let base = loaded.0.and_then(|loaded| readable(base, loaded));
     let head = loaded.1.and_then(|loaded| whole(head, loaded));
     Ok([base?, head?])
 }
@@ -224,6 +224,18 @@ fn both([base, head]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], St
 /// Reads a contract and refuses one that is not whole.
 fn sound(name: &str, options: ReadOptions) -> Result<Loaded, String> {
     whole(name, read(name, options)?)
+}
+
+/// What was published cannot be mended any more: it is reviewed as far as it can be read.
+fn readable(name: &str, loaded: Loaded) -> Result<Loaded, String> {
+    if loaded.contract.openapi.is_empty() {
+        return whole(name, loaded);
+    }
+    if has_errors(&loaded.report) {
+        show_report(&loaded, Severity::Error);
+        complain(&format!("{name} is reviewed as far as it can be read\n\n"));
+    }
+    Ok(loaded)
 }
 
 fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {

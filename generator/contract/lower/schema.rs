@@ -150,11 +150,17 @@ impl<'a> Reader<'a> {
 
     fn members(&mut self, schema: &mut Schema, members: &Map<String, Value>, place: &Place) {
         let reference = members.get("$ref").and_then(Value::as_str);
-        if let Some(reference) = reference
-            && let Some(target) = refs::target(&self.document.sources, place, reference)
-        {
-            let target = self.at(target);
-            schema.all_of.push(target);
+        if let Some(reference) = reference {
+            match refs::target(&self.document.sources, place, reference) {
+                Some(target) => {
+                    let target = self.at(target);
+                    schema.all_of.push(target);
+                }
+                // Nobody knows what it asks for.
+                None => {
+                    schema.unknown.insert("$ref".to_owned(), reference.into());
+                }
+            }
         }
         for key in ["$dynamicRef", "$recursiveRef"] {
             self.dynamic(schema, key, members, place);

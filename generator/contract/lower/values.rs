@@ -31,8 +31,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `enum: [1.10, yes]` beside `type: string`, or `['1']` beside `integer`: where none of the
-    /// values is of the type, they are clearly meant as values of it.
+    /// `enum: [latest, 1.10, yes]` beside `type: string`, or `['1']` beside `integer`: what is not of
+    /// the type can be no value, and is clearly meant as one.
     fn as_meant(&mut self, values: &mut [Value], schema: &Schema, place: &Place, listed: bool) {
         let Some(kind) = schema.types.without(Type::Null).single() else {
             return;
@@ -44,10 +44,8 @@ impl Reader<'_> {
             } else {
                 place.clone()
             };
-            match self.converted(value, kind, &place) {
-                Some(value) => meant.push((index, value, place)),
-                None if value.is_null() => {}
-                None => return,
+            if let Some(value) = self.converted(value, kind, &place) {
+                meant.push((index, value, place));
             }
         }
         let cause = format!("{}{}", place.file.index(), place.pointer);

@@ -17,6 +17,7 @@ mod security;
 mod servers;
 mod templates;
 mod texts;
+mod unread;
 mod wire;
 mod witness;
 mod xml;
@@ -94,6 +95,8 @@ pub(super) struct Comparison<'a> {
     addressed: Option<&'a Operation>,
     /// Why changes of the operation that is being compared break no promise, if they do not.
     promised_nothing: Option<String>,
+    /// A part of the operation that is being compared cannot be read.
+    unread: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -110,6 +113,7 @@ impl<'a> Comparison<'a> {
             paired: HashSet::new(),
             addressed: None,
             promised_nothing: None,
+            unread: false,
         }
     }
 
@@ -172,6 +176,11 @@ impl<'a> Comparison<'a> {
         {
             change.verdict = Verdict::Compatible;
             change.reason = Some(reason.clone());
+            change.witness = None;
+        }
+        if change.verdict == Verdict::Breaking && self.unread {
+            change.verdict = Verdict::Unproven;
+            change.reason = Some("a part of the operation cannot be read".to_owned());
             change.witness = None;
         }
         let cause = key(change.rule, change.verdict, &change.places, &change.detail);

@@ -115,12 +115,15 @@ impl<'a> Comparison<'a> {
 
     /// Everything but servers, which callbacks have none of.
     pub(super) fn parts(&mut self, exchange: Exchange<'a>) {
+        let outer = self.unread;
+        self.unread = self.is_unread(exchange);
         self.deprecation(exchange);
         self.parameters(exchange);
         self.request_bodies(exchange);
         self.answers(exchange);
         self.security(exchange);
         self.callbacks(exchange);
+        self.unread = outer;
     }
 
     fn deprecation(&mut self, exchange: Exchange<'a>) {

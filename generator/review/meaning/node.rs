@@ -222,7 +222,8 @@ impl Node {
 }
 
 /// Keywords of JSON Schema's drafts that constrain values and that the contract model does not hold.
-const VOCABULARY: [&str; 6] = [
+const VOCABULARY: [&str; 7] = [
+    "$ref",
     "$dynamicRef",
     "$recursiveRef",
     "dependencies",

@@ -1,0 +1,63 @@
+//! Operations of which a part cannot be read: a reference leads nowhere. What breaks there is not
+//! known, and nothing is proved.
+
+use super::operations::simple;
+use super::{Change, Comparison, Exchange};
+use crate::contract::{Contract, Operation};
+use crate::review::finding::Verdict;
+use crate::review::rules;
+use crate::source::Place;
+
+impl Comparison<'_> {
+    /// Whether a part of either operation cannot be read, which is told where the other one has no
+    /// such part.
+    pub(super) fn is_unread(&mut self, exchange: Exchange<'_>) -> bool {
+        let base = unread(self.base(), exchange.base);
+        let head = unread(self.head(), exchange.head);
+        let pointers = |places: &[&Place]| -> Vec<String> {
+            places
+                .iter()
+                .map(|place| place.pointer.to_string())
+                .collect()
+        };
+        if pointers(&base) != pointers(&head) {
+            let change = Change {
+                places: [base.first(), head.first()]
+                    .map(|place| place.map(|place| (*place).clone())),
+                reason: Some("a reference leads nowhere".to_owned()),
+                ..simple(
+                    &rules::UNREAD,
+                    Verdict::Unproven,
+                    "a part of the operation cannot be read".to_owned(),
+                )
+            };
+            self.note(change, exchange.reached(""));
+        }
+        !base.is_empty() || !head.is_empty()
+    }
+}
+
+/// The places that cannot be read and may belong to an operation. Schemas that cannot be read are
+/// unknown themselves.
+fn unread<'c>(contract: &'c Contract, operation: &Operation) -> Vec<&'c Place> {
+    let own = operation.place.pointer.to_string();
+    let item = own.rsplit_once('/').map_or("", |(item, _)| item);
+    let concerns = |place: &&Place| {
+        let at = place.pointer.to_string();
+        let below = |outer: &str| {
+            at.strip_prefix(outer)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        if at.contains("/schema/") {
+            return false;
+        }
+        if place.file == operation.place.file
+            && (below(&own) || below(&format!("{item}/parameters")))
+        {
+            return true;
+        }
+        let others = ["/paths", "/webhooks", "/components/schemas"];
+        !others.iter().any(|outer| below(outer))
+    };
+    contract.unread.iter().filter(concerns).collect()
+}
