@@ -31,8 +31,9 @@ impl Reader<'_> {
         }
     }
 
-    /// `enum: [latest, 1.10, yes]` beside `type: string`, or `['1']` beside `integer`: what is not of
-    /// the type can be no value, and is clearly meant as one.
+    /// `enum: [1.10, yes]` beside `type: string`, or `['1']` beside `integer`: where none of the
+    /// values is of the type, they are clearly meant as values of it. Among others that are, one that
+    /// is not can never be a value, and may be meant as one.
     fn as_meant(&mut self, values: &mut [Value], schema: &Schema, place: &Place, listed: bool) {
         let Some(kind) = schema.types.without(Type::Null).single() else {
             return;
@@ -49,14 +50,17 @@ impl Reader<'_> {
             }
         }
         let cause = format!("{}{}", place.file.index(), place.pointer);
+        let nulls = values.iter().filter(|value| value.is_null()).count();
+        let all = meant.len() + nulls == values.len();
         for (index, value, place) in meant {
-            let message = format!(
-                "a value of type {} is wanted here; `{value}` is taken",
-                kind.name()
-            );
+            let says = match all {
+                true => format!("`{value}` is taken"),
+                false => format!("write `{value}` if that is meant; what stands here is none"),
+            };
+            let message = format!("a value of type {} is wanted here; {says}", kind.name());
             self.report
                 .push(Diagnostic::new(&codes::WRONG_TYPE, place, message).cause(cause.clone()));
-            if let Some(slot) = values.get_mut(index) {
+            if let Some(slot) = values.get_mut(index).filter(|_| all) {
                 *slot = value;
             }
         }

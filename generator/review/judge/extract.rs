@@ -311,7 +311,7 @@ impl<'a> Extract<'a> {
         self.nullable(out, members)
     }
 
-    /// Listed values that are not of the type are meant as values of it.
+    /// Listed values none of which is of the type are meant as values of it.
     fn meant(
         &self,
         values: &[Value],
@@ -328,6 +328,7 @@ impl<'a> Extract<'a> {
             _ => None,
         };
         let meant = |(value, place): (&Value, Place)| match (kind, value) {
+            (_, Value::Null) => Some(Value::Null),
             (Some("string"), Value::Number(number)) => {
                 Some(number_text(&self.document.sources, number, &place).into())
             }
@@ -338,9 +339,8 @@ impl<'a> Extract<'a> {
             (Some("boolean"), Value::String(text)) => text.parse().ok().map(Value::Bool),
             _ => None,
         };
-        let all = values.iter().zip(places);
-        all.map(|(value, place)| meant((value, place)).unwrap_or_else(|| value.clone()))
-            .collect()
+        let all: Option<Vec<Value>> = values.iter().zip(places).map(meant).collect();
+        all.unwrap_or_else(|| values.to_vec())
     }
 
     /// `nullable: true` adds null to the type beside it; without one, to the whole.
