@@ -1,5 +1,7 @@
 //! The support code that is emitted with every contract, as the checked-in crate carries it.
 
+use axum::body::Body;
+use axum::http::Request;
 use external_payments::support::check::{self, Checker, Matcher, Part, admits};
 use external_payments::support::json::{ARRAY, INTEGER, OBJECT, STRING};
 use external_payments::support::media::{MediaRange, form_pairs, is_accepted};
@@ -7,6 +9,7 @@ use external_payments::support::parameter::{
     Form, Location, Parameter, Piece, Shape, Style, Template,
 };
 use external_payments::support::pattern::Pattern;
+use external_payments::support::server::Head;
 use external_payments::support::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -397,4 +400,46 @@ fn patterns_are_searched_for_and_not_anchored() {
     assert!(Pattern::new("b").matches("abc"));
     assert!(!WORD.matches("abC"));
     assert!(Pattern::new(r"^\p{L}+$").matches("Größe"));
+}
+
+/// A server that refuses what it does not know, knows the members that stand in a query under their
+/// own names, and an object of any members leaves no name unknown.
+#[test]
+fn members_of_exploded_objects_are_no_strangers() {
+    static ROOT: Template = Template::new(&[Piece::Literal("/x")]);
+    static SPREAD: Parameter = Parameter::query(
+        "id",
+        Shape {
+            types: OBJECT,
+            items: None,
+            members: OBJECTS,
+        },
+    );
+    static REST: Parameter = Parameter::query(
+        "rest",
+        Shape {
+            types: OBJECT,
+            items: Some(&NUMBERS),
+            members: &[],
+        },
+    );
+    let read = |query: &str, with_rest: bool| -> Result<Value, u16> {
+        let request = Request::get(format!("/x?{query}")).body(Body::empty());
+        let (head, _) = Head::new(request.expect("a request"), &ROOT).map_err(|_| 0_u16)?;
+        let mut reader = head.reader();
+        let id: Option<Value> = reader.optional(&SPREAD, check::anything);
+        let rest: Option<Value> = match with_rest {
+            true => reader.optional(&REST, check::anything),
+            false => None,
+        };
+        reader.no_other_query();
+        let read = reader.finish(|| Some(json!([id, rest])));
+        read.map_err(|refused| refused.status().as_u16())
+    };
+    assert_eq!(
+        read("a=1&b=x", false),
+        Ok(json!([{"a": 1, "b": "x"}, null]))
+    );
+    assert_eq!(read("a=1&c=2", false), Err(400));
+    assert_eq!(read("a=1&c=2", true), Ok(json!([{"a": 1}, {"c": 2}])));
 }

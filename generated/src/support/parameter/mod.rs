@@ -103,6 +103,16 @@ impl Parameter {
         spread && self.shape.items.is_some()
     }
 
+    /// The members that stand in the query under their own names.
+    pub fn members_of_query(&self) -> impl Iterator<Item = &'static str> {
+        let spread = self.location == Location::Query
+            && self.style == Style::Form
+            && self.explode
+            && self.is_object();
+        let members = self.shape.members.iter().filter(move |_| spread);
+        members.map(|(name, _)| *name)
+    }
+
     /// The text of a piece: only headers are not encoded.
     fn decoded(&self, text: &str) -> String {
         if self.location == Location::Header {

@@ -16,6 +16,8 @@ use super::{Head, Rejection, RejectionKind};
 pub struct Reader<'a> {
     head: &'a Head,
     known: Vec<&'static str>,
+    /// Names that no parameter has belong to one all the same.
+    open: bool,
     violations: Vec<Violation>,
 }
 
@@ -26,6 +28,7 @@ impl Head {
         Reader {
             head: self,
             known: Vec::new(),
+            open: false,
             violations: Vec::new(),
         }
     }
@@ -51,6 +54,8 @@ impl Reader<'_> {
 
     fn value(&mut self, parameter: &Parameter) -> Option<Value> {
         self.known.push(parameter.name);
+        self.known.extend(parameter.members_of_query());
+        self.open |= parameter.takes_others();
         match parameter.location {
             // Whatever has no parameter of its own belongs to an object of any members.
             Location::Query if parameter.takes_others() => {
@@ -137,7 +142,7 @@ impl Reader<'_> {
     /// Refuses query parameters that have not been read.
     pub fn no_other_query(&mut self) {
         for (name, _) in self.head.query() {
-            if !self.is_known(&name) {
+            if !self.open && !self.is_known(&name) {
                 self.violations.push(Violation {
                     part: Part::Query,
                     parameter: name,
