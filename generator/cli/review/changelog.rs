@@ -8,6 +8,7 @@ use super::super::{Outcome, complain, print};
 use super::revision::revisions;
 use super::{Policy, found, sound};
 use crate::load::Loaded;
+use crate::review::report::whereabouts;
 use crate::review::{Finding, Verdict, rules};
 
 /// Tell what changed from version to version.
@@ -94,8 +95,9 @@ fn section(name: &str, version: &str, findings: &[Finding]) -> String {
         for finding in list {
             let _ = writeln!(
                 out,
-                "- {} ({})",
+                "- {}{} ({})",
                 crate::diagnostic::visible(&finding.message),
+                crate::diagnostic::visible(&whereabouts(&[finding])),
                 finding.rule.id
             );
         }

@@ -17,6 +17,8 @@ use crate::version::Advice;
 pub use impact::{ImpactView, LineView, PartView};
 pub use json::SCHEMA;
 pub use places::{Line, PlaceView};
+#[cfg(feature = "cli")]
+pub(crate) use text::whereabouts;
 pub use view::{FindingView, Page};
 
 /// One side of a review.

@@ -65,7 +65,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
 }
 
 /// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-fn whereabouts(findings: &[&Finding]) -> String {
+pub(crate) fn whereabouts(findings: &[&Finding]) -> String {
     let reached = || findings.iter().flat_map(|finding| &finding.reached);
     let more = reached().count().saturating_sub(1);
     match reached().next() {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::impact::{self, ImpactView};
 use super::places::{PlaceView, Places};
+use super::text::whereabouts;
 use super::{Report, Version};
 use crate::review::finding::{BodyForm, Finding, Verdict, Witness};
 
@@ -32,6 +33,8 @@ pub struct FindingView {
     pub severity: &'static str,
     pub fingerprint: String,
     pub message: String,
+    /// Where it is met, in the rest of a line.
+    pub whereabouts: String,
     pub reason: Option<String>,
     pub reached: Vec<String>,
     pub more: usize,
@@ -147,6 +150,7 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
         severity: finding.severity.name(),
         fingerprint: finding.fingerprint.clone(),
         message: finding.message.clone(),
+        whereabouts: whereabouts(&[finding]),
         reason: finding.reason.clone(),
         more: finding.reached.len() - reached.len(),
         reached,
