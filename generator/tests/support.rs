@@ -420,7 +420,7 @@ fn members_of_exploded_objects_are_no_strangers() {
         Shape {
             types: OBJECT,
             items: Some(&NUMBERS),
-            members: &[],
+            members: &[("own", Shape::scalar(STRING))],
         },
     );
     let read = |query: &str, with_rest: bool| -> Result<Value, u16> {
@@ -442,4 +442,8 @@ fn members_of_exploded_objects_are_no_strangers() {
     );
     assert_eq!(read("a=1&c=2", false), Err(400));
     assert_eq!(read("a=1&c=2", true), Ok(json!([{"a": 1}, {"c": 2}])));
+    assert_eq!(
+        read("own=x&c=2&a=1", true),
+        Ok(json!([{"a": 1}, {"own": "x", "c": 2}]))
+    );
 }

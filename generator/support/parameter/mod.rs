@@ -95,19 +95,20 @@ impl Parameter {
         self.shape.types & OBJECT != 0
     }
 
+    /// Whether its members stand beside other parameters, under their own names.
+    fn is_spread(&self) -> bool {
+        self.style == Style::Form && self.explode && self.is_object()
+    }
+
     /// Whether members that it does not name stand in the query under their own names.
     #[must_use]
     pub fn takes_others(&self) -> bool {
-        let spread = self.style == Style::Form && self.explode && self.is_object();
-        spread && self.shape.items.is_some()
+        self.location == Location::Query && self.is_spread() && self.shape.items.is_some()
     }
 
     /// The members that stand in the query under their own names.
     pub fn members_of_query(&self) -> impl Iterator<Item = &'static str> {
-        let spread = self.location == Location::Query
-            && self.style == Style::Form
-            && self.explode
-            && self.is_object();
+        let spread = self.location == Location::Query && self.is_spread();
         let members = self.shape.members.iter().filter(move |_| spread);
         members.map(|(name, _)| *name)
     }
@@ -201,10 +202,9 @@ impl Parameter {
     #[must_use]
     pub fn owns(&self, name: &str) -> bool {
         let base = name.split('[').next().unwrap_or_default();
-        let spread = self.style == Style::Form && self.explode && self.is_object();
         name == self.name
             || base == self.name
-            || (spread && self.shape.members.iter().any(|(known, _)| *known == base))
+            || (self.is_spread() && self.shape.members.iter().any(|(known, _)| *known == base))
     }
 
     /// Reads the parameter out of the names and values of a query, a form or cookies, the values

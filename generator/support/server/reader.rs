@@ -52,12 +52,10 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, parameter: &Parameter) -> Option<Value> {
-        self.known.push(parameter.name);
-        self.known.extend(parameter.members_of_query());
-        self.open |= parameter.takes_others();
-        match parameter.location {
+        let value = match parameter.location {
             // Whatever has no parameter of its own belongs to an object of any members.
             Location::Query if parameter.takes_others() => {
+                self.open = true;
                 let mut pairs = self.head.query();
                 pairs.retain(|(name, _)| !self.is_known(name));
                 parameter.read_pairs(&pairs)
@@ -65,7 +63,11 @@ impl Reader<'_> {
             Location::Query => parameter.read_pairs(&self.head.query()),
             Location::Cookie => parameter.read_pairs(&self.head.cookies()),
             location => parameter.read_text(self.head.texts(location, parameter.name)),
-        }
+        };
+        // Only now, for its own members are not those of another.
+        self.known.push(parameter.name);
+        self.known.extend(parameter.members_of_query());
+        value
     }
 
     /// A parameter that must be given.
