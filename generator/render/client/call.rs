@@ -4,9 +4,9 @@ use super::super::layout::{Expr, arm, call, statement, word};
 use super::super::text::{Code, Literal};
 use super::group::{Uses, argument};
 use crate::contract::Status;
-use crate::rust::{Answer, Api, Body, Form, Operation, Payload, Ty};
+use crate::rust::{Answer, Body, Form, Operation, Payload, Ty};
 
-pub(super) fn statements(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Code> {
+pub(super) fn statements(operation: &Operation, uses: &mut Uses) -> Vec<Code> {
     let mut lines = Vec::new();
     let method = operation.method.name();
     lines.push(statement(
@@ -17,7 +17,7 @@ pub(super) fn statements(api: &Api, operation: &Operation, uses: &mut Uses) -> V
     lines.push(statement(
         8,
         "let security: &[&[&str]] = ",
-        &security(api, operation),
+        &security(operation),
     ));
     let request = call(
         "self.core.request",
@@ -79,18 +79,12 @@ pub(super) fn statements(api: &Api, operation: &Operation, uses: &mut Uses) -> V
     lines.into_iter().map(Code::new).collect()
 }
 
-/// The ways to be let in, each by the schemes whose credentials stand in a request.
-fn security(api: &Api, operation: &Operation) -> Expr {
-    let is_shown = |id: &&String| {
-        let mut shown = api.credential_methods();
-        shown.any(|(scheme, _)| scheme.id == **id)
+fn security(operation: &Operation) -> Expr {
+    let list = |ids: &Vec<String>| {
+        let ids = ids.iter().map(|id| word(Literal::new(id).to_string()));
+        Expr::List(ids.collect())
     };
-    let way = |ids: &Vec<String>| {
-        let ids = ids.iter().filter(is_shown);
-        let ids: Vec<Expr> = ids.map(|id| word(Literal::new(id).to_string())).collect();
-        (!ids.is_empty()).then_some(Expr::List(ids))
-    };
-    Expr::List(operation.schemes.iter().filter_map(way).collect())
+    Expr::List(operation.schemes.iter().map(list).collect())
 }
 
 fn send_body(body: &Body) -> String {

@@ -200,7 +200,7 @@ fn operation_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Operatio
     OperationItem {
         docs: DocComment::of(&operation.docs, 4),
         head: Code::new(format!("{allow}{head}")),
-        statements: statements(api, operation, uses),
+        statements: statements(operation, uses),
         plain,
         items,
     }

@@ -194,12 +194,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             parameters,
             body,
             answers,
-            schemes: operation
-                .security
-                .iter()
-                .filter(|requirement| !requirement.is_empty())
-                .map(|requirement| requirement.keys().cloned().collect())
-                .collect(),
+            schemes: self.security.shown(operation),
             security,
             anonymous,
             request,

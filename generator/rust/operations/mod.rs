@@ -53,7 +53,8 @@ pub struct Operation {
     pub answers: Vec<Answer>,
     /// The ways to authenticate, each an index of [`Api::ways`]; none for an anonymous way.
     pub security: Vec<Way>,
-    /// The ids of the schemes of each way.
+    /// For each way that a client can show something for, the ids of the schemes whose credentials
+    /// stand in a request.
     pub schemes: Vec<Vec<String>>,
     /// Whether one may come without credentials.
     pub anonymous: bool,

@@ -47,6 +47,19 @@ impl Security {
         }
     }
 
+    /// For each way to authenticate the schemes whose credentials stand in a request; the others look
+    /// for themselves, as certificates do.
+    pub(super) fn shown(&self, operation: &contract::Operation) -> Vec<Vec<String>> {
+        let is_shown = |id: &&String| {
+            let scheme = self.schemes.iter().find(|scheme| scheme.id == **id);
+            scheme.is_some_and(|scheme| !scheme.kind.arguments().is_empty())
+        };
+        let ways = operation.security.iter();
+        ways.map(|way| way.keys().filter(is_shown).cloned().collect())
+            .filter(|ids: &Vec<String>| !ids.is_empty())
+            .collect()
+    }
+
     /// The ways to authenticate for an operation, each of which is kept once for all operations.
     pub(super) fn ways(&mut self, operation: &contract::Operation) -> Vec<Way> {
         let mut ways = Vec::new();
