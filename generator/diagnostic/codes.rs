@@ -142,6 +142,17 @@ codes! {
     DOUBLED_PATH_PARAMETER = "C321" Warning "a path names a parameter twice":
         "Each parameter stands in a path template once (OpenAPI 3.1.1, section 4.8.8.2). A request may \
          have different values in the two places, of which the first counts.";
+    OTHER_VERSION = "C322" Warning "a keyword of another version":
+        "What the document says there is of OpenAPI 3.1 while the document is of 3.0, or the other way \
+         round, or of an older draft of JSON Schema. It is taken as it is meant there. Other tools may \
+         pass over it: write it as the document's version has it, or give the document the other version.";
+    UNKNOWN_FORMAT = "C323" Warning "an unknown format":
+        "The format is none of those that are checked, and none that the registries of OpenAPI and JSON \
+         Schema list. It is kept as a word for readers; values are not held against it.";
+    UNSENDABLE_NAME = "C324" Warning "a name that HTTP cannot carry":
+        "Names of headers are tokens (RFC 9110, section 5.6.2), those of cookies have no spaces and no \
+         `=`, `;` or `,` (RFC 6265, section 4.1.1). No message can have one of this name; the parameter \
+         or header is left out.";
 
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";

@@ -58,6 +58,18 @@ fn wrong(builder: &mut Builder<'_>, place: &Place, message: String) {
         .push(Diagnostic::new(&codes::WRONG_TYPE, place.clone(), message));
 }
 
+/// Says that a document of 3.0 has what came with 3.1.
+fn later(builder: &mut Builder<'_>, what: &str, place: &Place) {
+    if builder.version == Version::V30 {
+        let message = format!("{what} is of OpenAPI 3.1; it is taken as it is meant there");
+        builder.report.push(Diagnostic::new(
+            &codes::OTHER_VERSION,
+            place.clone(),
+            message,
+        ));
+    }
+}
+
 /// What the object is clearly meant to say, where that differs from what it says; the outer
 /// `None` where nothing can be made of it.
 pub(super) fn mend(
@@ -303,9 +315,17 @@ pub(super) fn key(
     place: &Place,
 ) -> Option<String> {
     match kind {
-        Kind::Document if key == "webhooks" || key == "x-webhooks" => Some(WEBHOOKS.to_owned()),
+        Kind::Document if key == "webhooks" || key == "x-webhooks" => {
+            if key == "webhooks" {
+                later(builder, "`webhooks`", place);
+            }
+            Some(WEBHOOKS.to_owned())
+        }
         // Followed where they are used.
-        Kind::Components if key == "pathItems" => None,
+        Kind::Components if key == "pathItems" => {
+            later(builder, "`pathItems`", place);
+            None
+        }
         Kind::Paths if !key.starts_with('/') => {
             builder.report.push(Diagnostic::new(
                 &codes::PATH_NOT_ROOTED,
@@ -373,6 +393,9 @@ fn security_scheme(
             .then_some("`openIdConnectUrl`"),
         // 3.1 has one type more than the typed model, told apart by its scheme.
         Some("mutualTLS") => {
+            if text("type") == kind {
+                later(builder, "the type `mutualTLS`", &place.join("type"));
+            }
             let mut mended = members.clone();
             mended.insert("type".into(), json!("http"));
             mended.insert("scheme".into(), json!(MUTUAL_TLS));

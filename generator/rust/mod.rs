@@ -143,26 +143,28 @@ fn base_url(contract: &Contract) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// The path of an address, where it can be the beginning of routes.
+/// The path of an address as requests write it, without dot segments (RFC 3986, section 5.2.4).
 fn base_path(url: &str) -> String {
     let host = url.split_once("://").map(|(_, rest)| rest);
     // The scheme may be left to where the document is (RFC 3986, section 4.2).
     let host = host.or_else(|| url.strip_prefix("//"));
     let path = match host {
         Some(rest) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => url.trim_start_matches("./"),
+        None => url,
     };
-    let path = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('/');
-    let plain = path
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte));
-    if plain && !path.contains("//") && !path.is_empty() {
-        format!("/{}", path.trim_start_matches('/'))
-    } else {
-        String::new()
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.trim_matches('/').split('/') {
+        match segment {
+            "." => {}
+            ".." => {
+                segments.pop();
+            }
+            other => segments.push(other),
+        }
+    }
+    match segments.join("/").as_str() {
+        "" => String::new(),
+        path => format!("/{}", routes::encoded(path)),
     }
 }

@@ -85,28 +85,29 @@ fn route(groups: &[Group], path: String, members: &[Reference]) -> Route {
     }
 }
 
-/// A template's path with its parameters numbered, each as long as its segment.
+/// As many parameters as a route has: the router that is generated for panics at 26.
+const PARAMETERS: usize = 24;
+
+/// A template's path with its parameters numbered, each as long as its segment. What comes after
+/// as many parameters as a route can have is one.
 fn shape(pieces: &[PathPiece]) -> String {
     let text = text(pieces);
     let path = text.split(['?', '#']).next().unwrap_or_default();
+    let mut shape = String::with_capacity(path.len() + 1);
     let mut number = 0;
-    let segments: Vec<String> = path
-        .split('/')
-        .map(|segment| {
-            if segment.contains('\u{0}') {
-                number += 1;
-                format!("{{p{number}}}")
-            } else {
-                segment.to_owned()
-            }
-        })
-        .collect();
-    let shape = segments.join("/");
-    if shape.starts_with('/') {
-        shape
-    } else {
-        format!("/{shape}")
+    for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+        if !segment.contains('\u{0}') {
+            shape.push_str(&format!("/{segment}"));
+            continue;
+        }
+        number += 1;
+        if number > PARAMETERS {
+            shape.push_str("/{*rest}");
+            break;
+        }
+        shape.push_str(&format!("/{{p{number}}}"));
     }
+    shape
 }
 
 /// The template with a mark for each parameter and its text as a request writes it.
@@ -138,6 +139,11 @@ fn is_plain(pieces: &[PathPiece]) -> bool {
     let text = text(pieces);
     let path = text.split(['?', '#']).next().unwrap_or_default();
     path.len() == text.len()
+        && path
+            .split('/')
+            .filter(|segment| *segment == "\u{0}")
+            .count()
+            <= PARAMETERS
         && path
             .split('/')
             .all(|segment| !segment.contains('\u{0}') || segment == "\u{0}")

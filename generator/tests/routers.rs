@@ -130,14 +130,22 @@ const ODD: [&str; 24] = [
 
 #[test]
 fn odd_paths_make_a_router_all_the_same() {
-    for server in ["/", "/v1/", "https://a.example/{b}/*c", "/{*a}"] {
+    for server in [
+        "/",
+        "/v1/",
+        "https://a.example/{b}/*c",
+        "/{*a}",
+        "../a//b/./:c",
+        "//a.example/b c/%20",
+    ] {
         let mut document = serde_json::json!({
             "openapi": "3.0.3",
             "info": {"title": "Odd", "version": "1"},
             "servers": [{ "url": server }],
             "paths": {},
         });
-        for path in ODD {
+        let many = "/{a}".repeat(40);
+        for path in ODD.into_iter().chain([&*many]) {
             document["paths"][path] =
                 serde_json::json!({"get": {"responses": {"200": {"description": "ok"}}}});
         }

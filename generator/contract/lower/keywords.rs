@@ -18,11 +18,19 @@ impl Reader<'_> {
         };
         let mut types = Types::NONE;
         for name in names {
-            match name
-                .as_str()
-                .and_then(|name| Type::from_name(&name.to_lowercase()))
-            {
-                Some(kind) => types = types.with(kind),
+            let lower = name.as_str().map(str::to_lowercase);
+            match lower.as_deref().and_then(Type::from_name) {
+                Some(kind) => {
+                    if name.as_str() != lower.as_deref() {
+                        let message = format!(
+                            "`{}` is no type; `{}` is taken",
+                            abbreviated(name),
+                            kind.name()
+                        );
+                        self.bad(&place, message);
+                    }
+                    types = types.with(kind);
+                }
                 // YAML reads a bare `null` as the value.
                 None if name.is_null() => types = types.with(Type::Null),
                 None if name == "any" => return Types::ANY,

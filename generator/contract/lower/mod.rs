@@ -3,8 +3,10 @@
 mod choices;
 mod conflicts;
 mod cycles;
+mod dialect;
 mod keywords;
 mod links;
+mod names;
 mod operation;
 mod parts;
 mod schema;

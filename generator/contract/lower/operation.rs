@@ -7,6 +7,7 @@ use super::super::{
     Callback, Location, Method, Operation, Parameter, ParameterValue, PathTemplate, Response,
     Schema, SecurityRequirement, Status, Style, Type, Types,
 };
+use super::names::{can_be_called, unsendable};
 use super::{Lowering, extensions, parts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Place;
@@ -145,6 +146,9 @@ impl Lowering<'_> {
                     parameter.place.clone(),
                     format!("a header parameter named `{name}` is ignored"),
                 )
+            }
+            location if !can_be_called(name, location) => {
+                unsendable(name, location, parameter.place.clone())
             }
             _ => return true,
         };

@@ -9,6 +9,7 @@ use super::super::{
     ParameterValue, RequestBody, Response, SchemaId, SecurityKind, SecurityScheme, Server,
     ServerVariable, Status, Style,
 };
+use super::names::{can_be_called, unsendable};
 use super::operation::{component, raw_flag};
 use super::{Extensions, Lowering, extensions};
 use crate::document::MUTUAL_TLS;
@@ -217,6 +218,10 @@ impl<'a> Lowering<'a> {
             }
         };
         let place = self.place(&header.extensions);
+        if !can_be_called(name, Location::Header) {
+            self.report.push(unsendable(name, Location::Header, place));
+            return None;
+        }
         let explode = raw_flag(self.sources.value(&place), "explode");
         Some(Parameter {
             component,
@@ -354,6 +359,10 @@ impl<'a> Lowering<'a> {
                     APIKeyLocation::Header => Location::Header,
                     APIKeyLocation::Cookie => Location::Cookie,
                 };
+                if !can_be_called(name, location) {
+                    let place = self.place(extensions).join("name");
+                    self.report.push(unsendable(name, location, place));
+                }
                 (
                     SecurityKind::ApiKey {
                         name: name.clone(),

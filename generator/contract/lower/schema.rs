@@ -16,7 +16,7 @@ use crate::source::{FileId, Place, Pointer};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of
 /// keywords of JSON Schema 2020-12.
-const BEYOND: &str = "x-json-schema";
+pub(super) const BEYOND: &str = "x-json-schema";
 
 /// Reads schemas on demand. Each place is read once: asking for its schema again, by whatever
 /// reference, gives the same id.
@@ -137,7 +137,10 @@ impl<'a> Reader<'a> {
             // The document itself is no schema, which was said where a reference led to it.
             _ if *place == Place::default() => {}
             Some(Value::Object(members)) => self.members(&mut schema, members, place),
-            Some(Value::Bool(admits)) => schema.boolean = Some(*admits),
+            Some(Value::Bool(admits)) => {
+                self.tell_boolean(place);
+                schema.boolean = Some(*admits);
+            }
             // The place of a schema that was left out, which admits everything.
             None => {}
             Some(other) => self.bad(
@@ -162,6 +165,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        self.tell_dialect(members, place);
         for key in ["$dynamicRef", "$recursiveRef"] {
             self.dynamic(schema, key, members, place);
         }

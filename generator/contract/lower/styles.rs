@@ -49,14 +49,13 @@ fn of_parameter(parameter: &mut Parameter, schemas: &[Schema]) -> Option<Diagnos
         return None;
     }
     (*style, *explode) = (Style::Form, true);
-    Some(Diagnostic::new(
-        &codes::UNSUPPORTED_PARAMETER_STYLE,
-        parameter.place.join("style"),
-        format!(
-            "values of `{}` have no parts for the style `{name}`",
-            parameter.name
-        ),
-    ))
+    let message = format!(
+        "values of `{}` have no parts for the style `{name}`; `form` is taken",
+        parameter.name
+    );
+    let place = parameter.place.join("style");
+    let problem = Diagnostic::new(&codes::UNSUPPORTED_PARAMETER_STYLE, place, message.clone());
+    Some(problem.cause(message))
 }
 
 /// What a schema says, seen through those that add nothing.

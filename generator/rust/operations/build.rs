@@ -6,7 +6,7 @@ use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::media::{form, header_name, media_title, wideness};
+use super::media::{form, media_title, wideness};
 use super::reserved::{CONSTANTS, METHODS, TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
@@ -421,9 +421,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut fields = Scope::with(&["body", "status", "answer"]);
         let mut headers = Vec::with_capacity(answer.headers.len());
         for header in &answer.headers {
-            let Some(wire) = header_name(&header.name) else {
-                continue;
-            };
+            let wire = header.name.to_ascii_lowercase();
             if headers.iter().any(|known: &Header| known.wire == wire) {
                 continue;
             }

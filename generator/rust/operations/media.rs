@@ -1,17 +1,8 @@
-//! Media types and header names, as far as code depends on them.
+//! Media types, as far as code depends on them.
 
 use std::cmp::Reverse;
 
 use super::Form;
-
-/// A header's name as HTTP knows it, where it can be one (RFC 9110, section 5.1).
-pub(super) fn header_name(name: &str) -> Option<String> {
-    let valid = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-    valid.then(|| name.to_ascii_lowercase())
-}
 
 pub(super) fn form(media: &str) -> Form {
     let essence = media

@@ -1,0 +1,24 @@
+//! Which names headers and cookies can have.
+
+use super::super::Location;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Place;
+
+/// Whether a message can carry something of this name in this place (RFC 9110, section 5.1;
+/// RFC 6265, section 4.1.1). Many cookies are called what is no token (`a[b]`), and get through.
+pub(super) fn can_be_called(name: &str, location: Location) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match location {
+        Location::Path | Location::Query => true,
+        Location::Header => !name.is_empty() && name.bytes().all(plain),
+        Location::Cookie => {
+            let bad = |c: char| c.is_control() || c.is_whitespace() || ['=', ';', ','].contains(&c);
+            !name.is_empty() && !name.contains(bad)
+        }
+    }
+}
+
+pub(super) fn unsendable(name: &str, location: Location, place: Place) -> Diagnostic {
+    let message = format!("no {} can be called `{name}`", location.name());
+    Diagnostic::new(&codes::UNSENDABLE_NAME, place, message)
+}
