@@ -174,11 +174,14 @@ pub fn is_json(media: &str) -> bool {
 }
 
 /// A media type that can be sent, for a range.
-fn concrete(media: &str) -> String {
+#[must_use]
+pub fn concrete(media: &str) -> String {
     match media.trim() {
         "*/*" | "application/*" => "application/json".into(),
         "text/*" => "text/plain".into(),
         "image/*" => "image/png".into(),
+        "audio/*" => "audio/mpeg".into(),
+        "video/*" => "video/mp4".into(),
         other => other.into(),
     }
 }

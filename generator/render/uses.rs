@@ -15,6 +15,8 @@ pub(super) struct Types {
     date: bool,
     timestamp: bool,
     uuid: bool,
+    /// A body with the media type that it is of.
+    content: bool,
     pub models: bool,
 }
 
@@ -69,7 +71,8 @@ impl Types {
     pub fn support(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let timestamp = self.timestamp.then_some(("time", "Timestamp"));
         let uuid = self.uuid.then_some(("uuid", "Uuid"));
-        timestamp.into_iter().chain(uuid)
+        let content = self.content.then_some(("media", "Content"));
+        timestamp.into_iter().chain(uuid).chain(content)
     }
 }
 
@@ -82,5 +85,9 @@ pub(super) fn payload_type(api: &Api, payload: &Payload, types: &mut Types) -> S
         }
         Form::Text => "String".to_owned(),
         Form::Bytes => "Vec<u8>".to_owned(),
+        Form::Open => {
+            types.content = true;
+            "Content".to_owned()
+        }
     }
 }

@@ -126,6 +126,18 @@ impl Api {
         self.groups.iter().flat_map(Group::served)
     }
 
+    /// Whether a body is of any type of a range.
+    #[must_use]
+    pub fn has_open_bodies(&self) -> bool {
+        self.operations().any(|operation| {
+            let answers = operation.answers.iter().flat_map(|answer| &answer.content);
+            let body = operation.body.iter().flat_map(|body| &body.content);
+            answers
+                .chain(body)
+                .any(|payload| payload.form == Form::Open)
+        })
+    }
+
     /// Every operation, group by group.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

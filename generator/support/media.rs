@@ -95,6 +95,25 @@ impl MediaRange {
     }
 }
 
+/// A body of a media type that the contract leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Content {
+    /// As `Content-Type` has it: `image/png`.
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    #[must_use]
+    pub fn new(media_type: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            media_type: media_type.into(),
+            bytes,
+        }
+    }
+}
+
 /// Whether the ranges of an `Accept` header admit a type: the closest range that includes it
 /// decides, and a quality of zero refuses.
 #[must_use]

@@ -107,6 +107,7 @@ fn send_body(body: &Body) -> String {
                 "call.bytes",
                 vec![media, call(format!("{value}.to_vec"), vec![])],
             ),
+            Form::Open => call("call.content", vec![word(value)]),
         }
     };
     let send = |indent: usize| match body.content.as_slice() {
@@ -225,5 +226,6 @@ pub(super) fn read_payload(payload: &Payload) -> Expr {
         Form::Json | Form::Pairs => call("reply.json", vec![]),
         Form::Text => call("reply.text", vec![]),
         Form::Bytes => call("reply.bytes", vec![]),
+        Form::Open => call("reply.content", vec![]),
     }
 }

@@ -84,6 +84,9 @@ fn own_imports(api: &Api, features: &Features, credentials: bool) -> String {
     let mut imports = Imports::default();
     let public = ["Answer", "BuildError", "Error", "Unexpected"];
     imports.add_with("pub ", "super::support::client", public);
+    if api.has_open_bodies() {
+        imports.add_with("pub ", "super::support::media", ["Content"]);
+    }
     let credential = credentials.then_some("Credential");
     let private = ["Core", "Settings"].into_iter().chain(credential);
     imports.add("super::support::client", private);

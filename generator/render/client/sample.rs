@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::text::Literal;
 use super::credential_method;
-use crate::docs::request::{Body, Request};
+use crate::docs::request::{Body, Request, concrete};
 use crate::rust::{Api, Form, Kind, Operation, Parameter, Payload, SchemeKind, Ty};
 
 /// Lines of samples are not longer where they can be broken.
@@ -26,6 +26,9 @@ pub fn sample(api: &Api, operation: &Operation, krate: &str, request: &Request) 
     let mut text = String::new();
     if let (Some(body), Some(payload)) = (body, payload) {
         let choice = (body.content.len() > 1).then_some(&body.choice);
+        if payload.form == Form::Open {
+            names.push("Content".to_owned());
+        }
         let value = body_value(payload, &request.body, choice.is_some() || !body.required);
         match choice {
             Some(choice) => {
@@ -195,6 +198,10 @@ fn body_value(payload: &Payload, body: &Body, owned: bool) -> String {
         (Form::Text, Body::Text(text)) => literal(text),
         (Form::Text, _) => "std::fs::read_to_string(\"file\")?".to_owned(),
         (Form::Bytes, _) => "std::fs::read(\"file\")?".to_owned(),
+        (Form::Open, _) => {
+            let media = literal(&concrete(&payload.media));
+            format!("Content::new({media}, std::fs::read(\"file\")?)")
+        }
     }
 }
 

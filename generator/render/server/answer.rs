@@ -155,6 +155,10 @@ fn write_payload(payload: &Payload, status: &str, uses: &mut Uses) -> Expr {
             uses.support.insert("bytes_answer");
             call("bytes_answer", vec![word(status), media, word("body")])
         }
+        Form::Open => {
+            uses.support.insert("open_answer");
+            call("open_answer", vec![word(status), media, word("body")])
+        }
     }
 }
 

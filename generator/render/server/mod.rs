@@ -127,6 +127,9 @@ fn own_imports(api: &Api, dispatches: bool) -> String {
         imports.add("super", ["parameters"]);
     }
     imports.add_with("pub ", "super::support::check", ["Part", "Violation"]);
+    if api.has_open_bodies() {
+        imports.add_with("pub ", "super::support::media", ["Content"]);
+    }
     imports.add_with("pub ", "super::support::server", names);
     for group in &api.groups {
         imports.add_with("pub ", group.module.as_str(), ["*"]);

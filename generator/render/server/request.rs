@@ -225,6 +225,7 @@ fn read_payload(payload: &Payload, uses: &mut Uses) -> Expr {
             }
         },
         Form::Bytes => call("Some", vec![call("bytes.to_vec", vec![])]),
+        Form::Open => call("Some", vec![call("head.content", vec![word("bytes")])]),
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::checks::{self, CheckRef};
+use super::super::looks::STRING;
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::media::{form, media_title, wideness};
+use super::media::{form, may_be_json, media_title, wideness};
 use super::reserved::{CONSTANTS, METHODS, TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
@@ -320,7 +321,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         content
             .into_iter()
             .map(|media| {
-                let form = form(&media.name);
+                let form = self.form(media);
                 let variant = variants.camel(media_title(&media.name));
                 let context = if several {
                     context.join(&format!("{name} {variant}"))
@@ -374,6 +375,18 @@ impl<'a, 'b> Builder<'a, 'b> {
             .collect()
     }
 
+    /// How a body is written. Of a range that takes in JSON, what has parts or is a number is JSON.
+    fn form(&self, media: &MediaType) -> Form {
+        match (form(&media.name), media.schema) {
+            (Form::Open, Some(id))
+                if may_be_json(&media.name) && shape(self.contract, id).types & STRING == 0 =>
+            {
+                Form::Json
+            }
+            (form, _) => form,
+        }
+    }
+
     /// The check of a body that is one text, and what the text can mean to it.
     fn of_text(&mut self, schema: Option<SchemaId>, checked: Option<&str>) -> (CheckRef, Shape) {
         if let (Some(id), Some(hint)) = (schema, checked) {
@@ -391,7 +404,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let asks = match form {
             Form::Json | Form::Pairs => false,
             Form::Text => !shape(self.contract, id).is_scalar(),
-            Form::Bytes => {
+            Form::Bytes | Form::Open => {
                 let binary = schema.format.as_deref() == Some("binary");
                 let limits = [schema.min_length, schema.max_length];
                 let bare = binary && limits.iter().all(Option::is_none);

@@ -11,15 +11,13 @@ pub(super) fn form(media: &str) -> Form {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase();
-    if matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*" && media.is_empty()
-    {
+    if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
         Form::Json
+    } else if essence.contains('*') {
+        Form::Open
     } else if essence == "application/x-www-form-urlencoded" {
         Form::Pairs
-    } else if essence.starts_with("text/") && essence != "text/*" && essence != "text/event-stream"
-    {
+    } else if essence.starts_with("text/") && essence != "text/event-stream" {
         Form::Text
     } else {
         Form::Bytes
@@ -38,6 +36,12 @@ pub(super) fn wideness(media: &str) -> (usize, Reverse<usize>) {
         _ => 0,
     };
     (wide, Reverse(parts.count()))
+}
+
+/// Whether a range can be meant as JSON.
+pub(super) fn may_be_json(range: &str) -> bool {
+    let essence = range.split(';').next().unwrap_or_default().trim();
+    essence == "*/*" || essence.eq_ignore_ascii_case("application/*")
 }
 
 /// A word for a media type, for the variant that stands for it.

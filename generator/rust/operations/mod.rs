@@ -264,14 +264,12 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The media type that a body goes by. A range is no type: what is not known more closely is
-    /// bytes.
+    /// The media type that a body goes by, where the body does not say so itself.
     #[must_use]
     pub fn sent_as(&self) -> &str {
-        match (self.media.contains('*'), self.form) {
-            (false, _) => &self.media,
-            (true, Form::Json) => "application/json",
-            (true, _) => "application/octet-stream",
+        match self.media.contains('*') && self.form == Form::Json {
+            true => "application/json",
+            false => &self.media,
         }
     }
 }
@@ -295,6 +293,8 @@ pub enum Form {
     Pairs,
     Text,
     Bytes,
+    /// Bytes with the media type that they are of: the contract names a range.
+    Open,
 }
 
 #[derive(Debug)]

@@ -129,6 +129,7 @@ fn payload_text(api: &Api, payload: &Payload) -> String {
         Form::Json | Form::Pairs => type_text(api, &payload.ty),
         Form::Text => "String".into(),
         Form::Bytes => "Vec<u8>".into(),
+        Form::Open => "Content".into(),
     }
 }
 

@@ -8,7 +8,7 @@ use reqwest::Method;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::super::media::encode;
+use super::super::media::{Content, encode};
 use super::super::parameter::{Form, Location, Parameter, Template};
 use super::{BuildError, Credential, Failure, Reply, Settings};
 
@@ -245,6 +245,11 @@ impl Call<'_> {
             _ => self.header("content-type", media_type),
         }
         self.body = Some(body);
+    }
+
+    /// Gives the request a body of the media type that it is of.
+    pub fn content(&mut self, body: &Content) {
+        self.bytes(&body.media_type, body.bytes.clone());
     }
 
     /// Sends the request and reads the whole answer.

@@ -5,7 +5,7 @@ use axum::body::{Body, HttpBody};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, Uri, header};
 
-use super::super::media::{self, MediaRange};
+use super::super::media::{self, Content, MediaRange};
 use super::super::parameter::{Location, Template};
 use super::{Rejection, RejectionKind};
 
@@ -113,6 +113,13 @@ impl Head {
                 Err(self.unsupported(wanted, &why))
             }
         }
+    }
+
+    /// The body with the media type that it is of.
+    #[must_use]
+    pub fn content(&self, bytes: &[u8]) -> Content {
+        let media_type = self.text(&header::CONTENT_TYPE).unwrap_or_default();
+        Content::new(media_type.trim(), bytes.to_vec())
     }
 
     fn has(&self, name: &HeaderName) -> bool {

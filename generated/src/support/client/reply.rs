@@ -9,7 +9,7 @@ use reqwest::header::{self, HeaderMap};
 use serde_json::Value;
 
 use super::super::json::{FromJson, JsonError};
-use super::super::media::MediaRange;
+use super::super::media::{Content, MediaRange};
 use super::{Error, Unexpected};
 
 /// A documented answer: what its body says, with the status and headers that it came with.
@@ -128,6 +128,19 @@ impl Reply {
             headers: self.headers,
             body: self.body,
         })
+    }
+
+    /// The answer with the body's bytes and the media type that they are of. Without one nothing is
+    /// known of them (RFC 9110, section 8.3).
+    ///
+    /// # Errors
+    /// Never; the type is that of the other answers.
+    pub fn content<E>(self) -> Result<Answer<Content>, Error<E>> {
+        let given = self.headers.get(header::CONTENT_TYPE);
+        let given = given.and_then(|value| value.to_str().ok());
+        let media_type = given.unwrap_or("application/octet-stream").to_owned();
+        let answer = self.bytes()?;
+        Ok(answer.map(|bytes| Content::new(media_type, bytes)))
     }
 
     /// The answer with a body of text.

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 
+use super::super::media::{Content, MediaRange};
 use super::super::parameter::Parameter;
 use super::{Rejection, RejectionKind};
 
@@ -61,6 +62,21 @@ pub fn bytes_answer(code: u16, media_type: &str, body: Vec<u8>) -> Result<Respon
     *answer.body_mut() = Body::from(body);
     insert(answer.headers_mut(), header::CONTENT_TYPE, media_type);
     Ok(answer)
+}
+
+/// An answer with a body of any type of a range.
+///
+/// # Errors
+/// Where the status is none, or the type is not in the range.
+pub fn open_answer(code: u16, range: &str, body: Content) -> Result<Response, Rejection> {
+    if MediaRange::parse(range).includes(&MediaRange::parse(&body.media_type)) {
+        return bytes_answer(code, &body.media_type, body.bytes);
+    }
+    let why = format!(
+        "the contract does not document answers of type {}",
+        body.media_type
+    );
+    Err(Rejection::new(RejectionKind::Internal, why))
 }
 
 /// Adds a header to an answer.

@@ -11,7 +11,8 @@ mod reader;
 mod rejection;
 
 pub use answer::{
-    bytes_answer, checked_status, empty_answer, json_answer, with_header, with_optional,
+    bytes_answer, checked_status, empty_answer, json_answer, open_answer, with_header,
+    with_optional,
 };
 pub use body::read_body;
 pub use credentials::{ApiKey, Basic, BearerToken};

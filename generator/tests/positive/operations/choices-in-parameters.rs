@@ -137,6 +137,7 @@ use reqwest::Method;
 use serde_json::{Map, Value};
 
 use super::super::support::client::{Answer, Error, Reply};
+use super::super::support::media::Content;
 use super::super::{models, parameters};
 use super::Client;
 
@@ -246,7 +247,7 @@ impl Client {
         match body {
             NarrowestBody::TextJson(body) => call.json("text/json", body),
             NarrowestBody::ApplicationPlusJson(body) => call.json("application/json", body),
-            NarrowestBody::Any(body) => call.bytes("application/octet-stream", body.to_vec()),
+            NarrowestBody::Any(body) => call.content(body),
         }
         let reply = call.send().await?;
         match reply.status() {
@@ -297,7 +298,7 @@ pub enum NarrowestBody {
     /// `application/*+json`
     ApplicationPlusJson(Map<String, Value>),
     /// `*/*`
-    Any(Vec<u8>),
+    Any(Content),
 }
 
 // models/operations/form.rs
@@ -785,6 +786,7 @@ use serde_json::{Map, Value};
 
 use super::super::support::check;
 use super::super::support::json::INTEGER;
+use super::super::support::media::Content;
 use super::super::support::server::{
     Head, Rejection, bytes_answer, empty_answer, read_body, with_optional,
 };
@@ -1079,7 +1081,7 @@ impl NarrowestRequest {
             1 => reader
                 .json(bytes, checks::narrowest_body2)?
                 .map(NarrowestBody::ApplicationPlusJson),
-            _ => Some(bytes.to_vec()).map(NarrowestBody::Any),
+            _ => Some(head.content(bytes)).map(NarrowestBody::Any),
         };
         reader.finish(move || Some(Self { body: body? }))
     }
@@ -1109,7 +1111,7 @@ pub enum NarrowestBody {
     /// `application/*+json`
     ApplicationPlusJson(Map<String, Value>),
     /// `*/*`
-    Any(Vec<u8>),
+    Any(Content),
 }
 
 pub(super) async fn narrowest<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
@@ -1151,6 +1153,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Part, Violation};
+pub use super::support::media::Content;
 pub use super::support::server::{Head, Rejection, RejectionKind};
 pub use api::*;
 

@@ -282,9 +282,10 @@ async fn bodies_arrive() {
     assert_eq!(*answer, shown(&request));
     assert_eq!(last.lock().unwrap().body, body);
 
+    let body = Content::new("application/pdf; version=2", body);
     let answer = client.any_body(&body).await.unwrap();
     assert_eq!(*answer, shown(&server::AnyBodyRequest { body }));
-    assert_eq!(content_type(), "application/octet-stream");
+    assert_eq!(content_type(), "application/pdf; version=2");
 
     let body = point(2, "gone");
     let answer = client.delete_body(&body).await.unwrap();
@@ -371,6 +372,11 @@ async fn each_of_several_media_types_arrives() {
             "text/csv",
         ),
         (
+            SeveralBodiesBody::Image(Content::new("image/png", vec![0, 255])),
+            server::SeveralBodiesBody::Image(Content::new("image/png", vec![0, 255])),
+            "image/png",
+        ),
+        (
             SeveralBodiesBody::Form(point.clone()),
             server::SeveralBodiesBody::Form(point),
             "application/x-www-form-urlencoded",
@@ -449,11 +455,24 @@ async fn each_media_type_of_an_answer_comes_back() {
         ("json", MediaOkBody::Json(Point::new(5))),
         ("text", MediaOkBody::Text("fünf".to_owned())),
         ("bytes", MediaOkBody::Binary(vec![0, 255, 5])),
+        (
+            "sound",
+            MediaOkBody::Audio(Content::new("audio/ogg", vec![5])),
+        ),
     ];
     for (kind, expected) in cases {
         let answer = client.media(kind).await.unwrap();
         assert_eq!(shown(&*answer), shown(&expected));
     }
+    let picture = client.picture("image/png").await.unwrap();
+    assert_eq!(*picture, Content::new("image/png", vec![1, 2]));
+    // The contract documents pictures alone.
+    let refused = client.picture("text/html").await.unwrap_err();
+    assert!(matches!(refused, Error::Undocumented(answer) if answer.status == 500));
+    // What can only be JSON is JSON, though any type would do.
+    let point = client.open_point(&Point::new(7)).await.unwrap();
+    assert_eq!(*point, Point::new(7));
+    assert_eq!(point.header("content-type"), Some("application/json"));
     assert_eq!(*client.null_answer().await.unwrap(), None);
     let answer = client.default_only().await.unwrap();
     assert_eq!(answer.status(), StatusCode::ACCEPTED);

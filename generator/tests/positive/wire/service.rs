@@ -176,8 +176,17 @@ impl Answers for Echo {
         MediaResponse::Ok(match request.kind.as_str() {
             "json" => MediaOkBody::Json(Point::new(5)),
             "text" => MediaOkBody::Text("fünf".to_owned()),
+            "sound" => MediaOkBody::Audio(Content::new("audio/ogg", vec![5])),
             _ => MediaOkBody::Binary(vec![0, 255, 5]),
         })
+    }
+
+    async fn picture(&self, request: PictureRequest) -> PictureResponse {
+        PictureResponse::Ok(Content::new(request.kind, vec![1, 2]))
+    }
+
+    async fn open_point(&self, request: OpenPointRequest) -> OpenPointResponse {
+        OpenPointResponse::Ok(request.body)
     }
 
     async fn null_answer(&self, _: NullAnswerRequest) -> NullAnswerResponse {
