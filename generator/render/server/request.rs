@@ -116,13 +116,19 @@ pub(super) fn read_body(operation: &Operation, uses: &mut Uses) -> String {
             word(format!("&parameters::{}", parameter.constant)),
             word(check),
         ];
-        let method = if parameter.required {
-            "required"
-        } else if let Some(default) = &parameter.default {
+        if let Some(default) = parameter.default.as_ref().filter(|_| !parameter.required) {
             arguments.push(word(Literal::new(default).to_string()));
-            "defaulted"
-        } else {
-            "optional"
+        }
+        let method = match (
+            parameter.required,
+            &parameter.default,
+            parameter.allow_empty,
+        ) {
+            (true, ..) => "required",
+            (false, Some(_), false) => "defaulted",
+            (false, Some(_), true) => "defaulted_or_empty",
+            (false, None, false) => "optional",
+            (false, None, true) => "optional_or_empty",
         };
         let given = parameter.required || parameter.default.is_some();
         lines.push(statement(

@@ -251,6 +251,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             style,
             explode,
             allow_reserved,
+            allow_empty: parameter.allow_empty_value && parameter.location == Location::Query,
             shape,
             // A parameter that may be left out says so itself.
             ty: match ty {

@@ -220,6 +220,8 @@ pub struct Parameter {
     pub style: Option<Style>,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// It may be given without a value.
+    pub allow_empty: bool,
     pub shape: Shape,
     pub ty: Ty,
     pub required: bool,

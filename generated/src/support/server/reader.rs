@@ -231,11 +231,35 @@ impl Reader<'_> {
     ) -> Option<T> {
         match self.value(parameter) {
             Some(value) => self.typed(parameter, value, constraints),
-            // The generator has read the default as this type already.
-            None => serde_json::from_str(default)
-                .ok()
-                .and_then(|value| T::from_json(value).ok()),
+            None => usual(default),
         }
+    }
+
+    /// A parameter that may be left out, or given without a value (`allowEmptyValue`, OpenAPI 3.0.4,
+    /// section 4.7.12.2): what is empty and no value of it is none.
+    pub fn optional_or_empty<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        constraints: Check,
+    ) -> Option<T> {
+        let before = self.violations.len();
+        let value = self.optional(parameter, constraints);
+        let named = |(name, text): &(String, String)| name != parameter.name || text.is_empty();
+        if value.is_none() && self.head.query().iter().all(named) {
+            self.violations.truncate(before);
+        }
+        value
+    }
+
+    /// A parameter that has a default where it is left out or given without a value.
+    pub fn defaulted_or_empty<T: FromJson>(
+        &mut self,
+        parameter: &Parameter,
+        constraints: Check,
+        default: &str,
+    ) -> Option<T> {
+        let value = self.optional_or_empty(parameter, constraints);
+        value.or_else(|| usual(default))
     }
 
     /// Ends reading: the request, or every violation that was found.
@@ -250,4 +274,10 @@ impl Reader<'_> {
         request()
             .ok_or_else(|| Rejection::new(RejectionKind::Internal, "the request could not be read"))
     }
+}
+
+/// A default, which the generator has read as this type already.
+fn usual<T: FromJson>(default: &str) -> Option<T> {
+    let value = serde_json::from_str(default).ok()?;
+    T::from_json(value).ok()
 }

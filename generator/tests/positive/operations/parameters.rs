@@ -146,6 +146,30 @@ impl Client {
         self.in_query_with(&InQueryOptions::default()).await
     }
 
+    /// `GET /empty`
+    pub async fn empty_with(
+        &self,
+        options: &EmptyOptions,
+    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+        let template = &parameters::EMPTY;
+        let security: &[&[&str]] = &[];
+        let mut call = self.core.request(Method::GET, template, security);
+        call.header("accept", "text/plain");
+        call.optional(&parameters::EMPTY_FLAG, &options.flag);
+        call.optional(&parameters::EMPTY_SIZE, &options.size);
+        call.optional(&parameters::EMPTY_TEXT, &options.text);
+        let reply = call.send().await?;
+        match reply.status() {
+            200 => reply.text(),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    /// `GET /empty`
+    pub async fn empty(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+        self.empty_with(&EmptyOptions::default()).await
+    }
+
     /// `GET /head`
     pub async fn in_head_with(
         &self,
@@ -188,6 +212,15 @@ pub struct InQueryOptions {
     pub fil_ter: Option<String>,
     pub json: Option<models::Color>,
     pub limit: Option<i64>,
+}
+
+/// What `empty` may be given.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct EmptyOptions {
+    pub flag: Option<bool>,
+    pub size: Option<i64>,
+    pub text: Option<String>,
 }
 
 /// What `in_head` may be given.
@@ -300,7 +333,7 @@ deserialize!(Spread);
 //! Paths and parameters: how both halves write and read them.
 #![forbid(unsafe_code)]
 
-use super::support::json::{ARRAY, INTEGER, OBJECT, STRING};
+use super::support::json::{ARRAY, BOOLEAN, INTEGER, OBJECT, STRING};
 use super::support::parameter::{Location, Parameter, Piece, Shape, Style, Template};
 
 /// `/styles/{label}/{labels}/{matrix}/{simple}`
@@ -476,6 +509,18 @@ pub static IN_QUERY_JSON: Parameter = Parameter {
 /// The query parameter `limit`.
 pub static IN_QUERY_LIMIT: Parameter = Parameter::query("limit", Shape::scalar(INTEGER));
 
+/// `/empty`
+pub static EMPTY: Template = Template::new(&[Piece::Literal("/empty")]);
+
+/// The query parameter `flag`.
+pub static EMPTY_FLAG: Parameter = Parameter::query("flag", Shape::scalar(BOOLEAN));
+
+/// The query parameter `size`.
+pub static EMPTY_SIZE: Parameter = Parameter::query("size", Shape::scalar(INTEGER));
+
+/// The query parameter `text`.
+pub static EMPTY_TEXT: Parameter = Parameter::query("text", Shape::scalar(STRING));
+
 /// `/head`
 pub static IN_HEAD: Template = Template::new(&[Piece::Literal("/head")]);
 
@@ -538,6 +583,9 @@ pub trait Api: Service {
 
     /// `GET /query`
     fn in_query(&self, request: InQueryRequest) -> impl Future<Output = InQueryResponse> + Send;
+
+    /// `GET /empty`
+    fn empty(&self, request: EmptyRequest) -> impl Future<Output = EmptyResponse> + Send;
 
     /// `GET /head`
     fn in_head(&self, request: InHeadRequest) -> impl Future<Output = InHeadResponse> + Send;
@@ -681,6 +729,65 @@ async fn serve_in_query<S: Api>(service: &S, request: Request) -> Result<Respons
     answer.write()
 }
 
+/// What `empty` takes.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct EmptyRequest {
+    pub flag: Option<bool>,
+    /// `3` where it is not given.
+    pub size: i64,
+    pub text: Option<String>,
+}
+
+impl EmptyRequest {
+    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.reader();
+        let flag = reader.optional_or_empty(&parameters::EMPTY_FLAG, check::boolean);
+        let size = reader.defaulted_or_empty(&parameters::EMPTY_SIZE, check::integer, "3");
+        let text = reader.optional_or_empty(&parameters::EMPTY_TEXT, check::text);
+        if strict {
+            reader.no_other_query();
+        }
+        reader.finish(move || {
+            Some(Self {
+                flag,
+                size: size?,
+                text,
+            })
+        })
+    }
+}
+
+/// What `empty` answers.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum EmptyResponse {
+    /// What the handler was given.
+    Ok(String),
+}
+
+impl EmptyResponse {
+    fn write(self) -> Result<Response, Rejection> {
+        match self {
+            Self::Ok(body) => bytes_answer(200, "text/plain", body.into_bytes()),
+        }
+    }
+}
+
+pub(super) async fn empty<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+    let served = serve_empty(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
+}
+
+async fn serve_empty<S: Api>(service: &S, request: Request) -> Result<Response, Rejection> {
+    let (head, _) = Head::new(request, &parameters::EMPTY)?;
+    head.accepts(&["text/plain"])?;
+    let strict = service.refuse_unknown_query();
+    let request = EmptyRequest::read(&head, strict)?;
+    let answer = service.empty(request).await;
+    answer.write()
+}
+
 /// What `in_head` takes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -809,6 +916,12 @@ pub fn routes<S: Api>(service: Arc<S>) -> Router {
         "/query",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_query::<S>),
+    );
+    router = at(
+        router,
+        "/empty",
+        "GET, HEAD",
+        MethodRouter::new().on(MethodFilter::GET, api::empty::<S>),
     );
     router = at(
         router,
