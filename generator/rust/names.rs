@@ -223,6 +223,21 @@ impl Scope {
         }
     }
 
+    /// A scope of what gets a file of its own: Windows has no files of some names, whatever their
+    /// ending, so that a repository with one cannot be checked out there.
+    #[must_use]
+    pub fn of_files(names: &[&str]) -> Self {
+        let mut scope = Self::with(names);
+        let devices = ["aux", "con", "nul", "prn"].map(str::to_owned);
+        scope.taken.extend(devices);
+        for number in 1..=9 {
+            scope
+                .taken
+                .extend([format!("com{number}"), format!("lpt{number}")]);
+        }
+        scope
+    }
+
     /// A scope of types: names that every module uses are taken.
     #[must_use]
     pub fn of_types() -> Self {
@@ -418,5 +433,12 @@ mod tests {
             scope.given("kind").map(|name| name.to_string()).as_deref(),
             Some("kind")
         );
+    }
+
+    #[test]
+    fn no_file_is_called_what_windows_has_no_files_of() {
+        let mut scope = Scope::of_files(&[]);
+        let names = ["AUX", "Com1", "Auxiliary"].map(|name| scope.snake(name).to_string());
+        assert_eq!(names, ["aux2", "com1_2", "auxiliary"]);
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::with(FOLDERS),
+            modules: Scope::of_files(FOLDERS),
             scopes: Vec::new(),
             root: Scope::of_types(),
             named: HashMap::new(),

@@ -45,7 +45,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             models,
             checks,
             security: Security::new(contract),
-            functions: Scope::with(METHODS),
+            functions: Scope::of_files(METHODS),
             types,
             constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
@@ -56,7 +56,8 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub fn groups(&mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
-        let mut modules = Scope::with(&["mod", "support", "models", "checks", "parameters", "lib"]);
+        let mut modules =
+            Scope::of_files(&["mod", "support", "models", "checks", "parameters", "lib"]);
         let contract = self.contract;
         let answering = contract.answering().into_iter().enumerate();
         let names = self.names();
