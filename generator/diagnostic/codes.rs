@@ -97,7 +97,7 @@ codes! {
          served; clients have a method for each.";
     BAD_STATUS = "C307" Warning "not a status code":
         "Responses are keyed by a status from 100 to 599, a class such as `4XX`, or `default`. \
-         This one is left out.";
+         What is none is left out.";
     BAD_PATTERN = "C308" Warning "a pattern is not a regular expression":
         "`pattern` is an ECMA-262 regular expression. One that cannot be compiled cannot be \
          checked and is left out; of one that stands between slashes, as JavaScript writes them, the \
@@ -153,6 +153,9 @@ codes! {
         "Names of headers are tokens (RFC 9110, section 5.6.2), those of cookies have no spaces and no \
          `=`, `;` or `,` (RFC 6265, section 4.1.1). No message can have one of this name; the parameter \
          or header is left out.";
+    STATUS_AS_NUMBER = "C325" Warning "a status code is written as a number":
+        "Keys of `responses` are texts, so that they mean the same in JSON (OpenAPI 3.1.1, section \
+         4.8.16): `'200':` in YAML. Other tools may not find an answer under a number.";
 
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";

@@ -11,6 +11,7 @@ mod pattern;
 pub mod refs;
 pub mod skeleton;
 mod slips;
+mod statuses;
 
 use serde_json::Value;
 
@@ -80,6 +81,7 @@ pub fn read(
         .value(&root)
         .and_then(|value| builder.build(grammar::Kind::Document, value, &root));
     report.append(&mut builder.report);
+    report.append(&mut statuses::numbers(&sources, &builder.statuses));
     let api = match built.map(|mut skeleton| {
         if let Some(members) = skeleton.as_object_mut() {
             members

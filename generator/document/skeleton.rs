@@ -41,6 +41,8 @@ pub(super) struct Builder<'a> {
     pub sources: &'a Sources,
     pub version: Version,
     pub report: Vec<Diagnostic>,
+    /// The keys of answers.
+    pub statuses: Vec<Place>,
     /// The places that are being put in the place of references, to notice cycles.
     inlining: Vec<Place>,
     /// How many callbacks the object being built is in.
@@ -53,6 +55,7 @@ impl<'a> Builder<'a> {
             sources,
             version,
             report: Vec::new(),
+            statuses: Vec::new(),
             inlining: Vec::new(),
             callbacks: 0,
         }

@@ -335,7 +335,16 @@ pub(super) fn key(
             Some(format!("/{key}"))
         }
         Kind::Responses if key != "default" => {
-            let key = key.replace("xx", "XX");
+            let written = key;
+            let key = match written.to_ascii_uppercase() {
+                class if class.ends_with("XX") => class,
+                _ => written.to_owned(),
+            };
+            if written != key {
+                let message = format!("`{written}` is no status code; `{key}` is taken");
+                let problem = Diagnostic::new(&codes::BAD_STATUS, place.clone(), message);
+                builder.report.push(problem);
+            }
             let known = match key.strip_suffix("XX") {
                 Some(class) => matches!(class, "1" | "2" | "3" | "4" | "5"),
                 None => {
@@ -351,6 +360,9 @@ pub(super) fn key(
                     place.clone(),
                     format!("`{key}` is not a status code"),
                 ));
+            }
+            if known && !key.ends_with("XX") {
+                builder.statuses.push(place.clone());
             }
             known.then_some(key)
         }
