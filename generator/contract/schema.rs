@@ -122,6 +122,24 @@ impl Types {
         members.next().filter(|_| members.next().is_none())
     }
 
+    /// Whether a value is of one of the types. A number without a fraction is an integer, however it
+    /// is written (JSON Schema 2020-12, core, section 4.2.3).
+    #[must_use]
+    pub fn admits(self, value: &Value) -> bool {
+        match value {
+            Value::Null => self.contains(Type::Null),
+            Value::Bool(_) => self.contains(Type::Boolean),
+            Value::String(_) => self.contains(Type::String),
+            Value::Array(_) => self.contains(Type::Array),
+            Value::Object(_) => self.contains(Type::Object),
+            Value::Number(_) if self.contains(Type::Number) => true,
+            Value::Number(number) => {
+                self.contains(Type::Integer)
+                    && Decimal::from_json(number).is_some_and(Decimal::is_integer)
+            }
+        }
+    }
+
     /// The types that both sets admit; `number` admits every `integer`.
     #[must_use]
     pub fn intersect(self, other: Self) -> Self {

@@ -156,6 +156,9 @@ codes! {
     STATUS_AS_NUMBER = "C325" Warning "a status code is written as a number":
         "Keys of `responses` are texts, so that they mean the same in JSON (OpenAPI 3.1.1, section \
          4.8.16): `'200':` in YAML. Other tools may not find an answer under a number.";
+    UNDESCRIBED_MEMBER = "C326" Warning "a required member is described nowhere":
+        "`required` names a member that is none of the `properties` of the schema or of its parts. Every \
+         value must have it, and it may be anything: often it is a property under another spelling.";
 
     UNKNOWN_SELECTION = "C403" Error "a selected tag or operation does not exist":
         "`--tags` and `--operations` name tags and operations of the document.";

@@ -9,6 +9,7 @@ mod links;
 mod names;
 mod operation;
 mod parts;
+mod required;
 mod schema;
 mod settle;
 mod styles;
@@ -122,6 +123,7 @@ impl<'a> Lowering<'a> {
         choices::tag(&mut contract.schemas);
         contract.schemas.shrink_to_fit();
         conflicts::report(&contract.schemas, &mut self.report);
+        required::report(&contract.schemas, &mut self.report);
 
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract);

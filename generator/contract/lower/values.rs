@@ -29,6 +29,32 @@ impl Reader<'_> {
             }
             schema.values = Some(values);
         }
+        self.settle_default(schema, &place.join("default"));
+    }
+
+    /// A default of another type than that of its schema: what is clearly meant, or none.
+    fn settle_default(&mut self, schema: &mut Schema, place: &Place) {
+        let Some(default) = schema.default.as_deref().filter(|value| !value.is_null()) else {
+            return;
+        };
+        if schema.types.admits(default) {
+            return;
+        }
+        let kind = schema.types.without(Type::Null).single();
+        let meant = kind.and_then(|kind| self.converted(default, kind, place));
+        let (code, message) = match &meant {
+            Some(meant) => (
+                &codes::WRONG_TYPE,
+                format!("the default is of another type than its schema; `{meant}` is taken"),
+            ),
+            None => (
+                &codes::WRONG_DEFAULT,
+                "the default is of another type than its schema; there is none".to_owned(),
+            ),
+        };
+        self.report
+            .push(Diagnostic::new(code, place.clone(), message));
+        schema.default = meant.map(Box::new);
     }
 
     /// `enum: [1.10, yes]` beside `type: string`, or `['1']` beside `integer`: where none of the

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::pattern::Pattern;
-use crate::contract::{Contract, Decimal, Schema, SchemaId, Type};
+use crate::contract::{Contract, Decimal, Schema, SchemaId};
 use crate::docs::schema::Direction;
 
 /// Checks values against the schemas of a contract (JSON Schema 2020-12 without the
@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
         if let Some(admits) = schema.boolean {
             return admits;
         }
-        own_type(schema, value)
+        schema.types.admits(value)
             && (schema.values.as_ref())
                 .is_none_or(|values| values.iter().any(|one| same(one, value)))
             && match value {
@@ -249,22 +249,6 @@ impl<'a> Checker<'a> {
         dependent
             .filter(|(name, _)| members.contains_key(*name))
             .all(|(_, rule)| self.check(*rule, value, next))
-    }
-}
-
-fn own_type(schema: &Schema, value: &Value) -> bool {
-    let types = schema.types;
-    match value {
-        Value::Null => types.contains(Type::Null),
-        Value::Bool(_) => types.contains(Type::Boolean),
-        Value::String(_) => types.contains(Type::String),
-        Value::Array(_) => types.contains(Type::Array),
-        Value::Object(_) => types.contains(Type::Object),
-        Value::Number(number) => {
-            types.contains(Type::Number)
-                || (types.contains(Type::Integer)
-                    && Decimal::from_json(number).is_some_and(Decimal::is_integer))
-        }
     }
 }
 

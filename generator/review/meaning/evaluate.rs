@@ -7,7 +7,7 @@ use super::classes::canonical;
 use super::context::one_way;
 use super::format;
 use super::strings::backtrack;
-use crate::contract::{Contract, Decimal, Schema, SchemaId, Type};
+use crate::contract::{Contract, Decimal, Schema, SchemaId};
 use crate::review::text::Languages;
 
 const DEPTH: usize = 300;
@@ -112,23 +112,11 @@ impl Evaluation<'_> {
     }
 
     fn plain(&mut self, schema: &Schema, value: &Value) -> Option<bool> {
-        let typed = schema.types.iter().any(|kind| match (kind, value) {
-            (Type::Null, Value::Null)
-            | (Type::Boolean, Value::Bool(_))
-            | (Type::Number, Value::Number(_))
-            | (Type::String, Value::String(_))
-            | (Type::Array, Value::Array(_))
-            | (Type::Object, Value::Object(_)) => true,
-            (Type::Integer, Value::Number(number)) => {
-                Decimal::from_json(number).is_some_and(Decimal::is_integer)
-            }
-            _ => false,
-        });
         let listed = schema.values.as_ref().is_none_or(|values| {
             let text = canonical(value);
             values.iter().any(|listed| canonical(listed) == text)
         });
-        if !typed || !listed {
+        if !schema.types.admits(value) || !listed {
             return Some(false);
         }
         match value {

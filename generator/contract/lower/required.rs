@@ -1,0 +1,71 @@
+//! Required members that are described nowhere: any value is taken there, which is rarely meant.
+
+use std::collections::HashSet;
+
+use super::super::{Schema, SchemaId};
+use crate::diagnostic::{Diagnostic, codes};
+
+/// Reports every schema that requires a member which neither it nor a part of it describes. What is
+/// a part itself may count on what it stands beside.
+pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
+    let parts: HashSet<SchemaId> = schemas.iter().flat_map(parts).collect();
+    for (index, schema) in schemas.iter().enumerate() {
+        if schema.required.is_empty() || parts.contains(&SchemaId::at(index)) {
+            continue;
+        }
+        let Some(known) = described(schemas, schema) else {
+            continue;
+        };
+        let unknown: Vec<String> = (schema.required.iter())
+            .filter(|name| !known.contains(name.as_str()))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let (names, are) = match unknown.as_slice() {
+            [] => continue,
+            [only] => (only.clone(), "is"),
+            several => (several.join(", "), "are"),
+        };
+        let message = format!("{names} {are} required and described nowhere; any value is taken");
+        let place = schema.place.join("required");
+        let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
+        report.push(problem.cause(message));
+    }
+}
+
+/// The schemas that say something of the same value.
+fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> + '_ {
+    let single = [schema.not, schema.if_, schema.then, schema.else_];
+    let mapped = schema
+        .discriminator
+        .iter()
+        .flat_map(|own| own.mapping.values());
+    let listed = [&schema.all_of, &schema.any_of, &schema.one_of];
+    (listed.into_iter().flatten())
+        .chain(schema.dependent_schemas.values())
+        .chain(mapped)
+        .copied()
+        .chain(single.into_iter().flatten())
+}
+
+/// The names that a schema and its parts describe; `None` where they describe members of any name.
+fn described<'a>(schemas: &'a [Schema], schema: &'a Schema) -> Option<HashSet<&'a str>> {
+    let mut names = HashSet::new();
+    let mut seen = HashSet::new();
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        let others = [schema.additional, schema.unevaluated_properties];
+        let says = |id: SchemaId| {
+            schemas
+                .get(id.index())
+                .is_some_and(|own| own.boolean.is_none())
+        };
+        if others.into_iter().flatten().any(says) || !schema.pattern_properties.is_empty() {
+            return None;
+        }
+        names.extend(schema.properties.keys().map(String::as_str));
+        names.extend(schema.discriminator.iter().map(|own| own.property.as_str()));
+        let more = parts(schema).filter(|id| seen.insert(*id));
+        pending.extend(more.filter_map(|id| schemas.get(id.index())));
+    }
+    Some(names)
+}
