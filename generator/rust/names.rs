@@ -223,13 +223,13 @@ impl Scope {
         }
     }
 
-    /// A scope of what gets a file of its own: Windows has no files of some names, whatever their
-    /// ending, so that a repository with one cannot be checked out there.
+    /// A scope of what gets a file of its own. The file `mod` is the folder's; Windows has no files
+    /// of some names, whatever their ending, so that a repository with one cannot be checked out.
     #[must_use]
     pub fn of_files(names: &[&str]) -> Self {
         let mut scope = Self::with(names);
-        let devices = ["aux", "con", "nul", "prn"].map(str::to_owned);
-        scope.taken.extend(devices);
+        let names = ["mod", "aux", "con", "nul", "prn"].map(str::to_owned);
+        scope.taken.extend(names);
         for number in 1..=9 {
             scope
                 .taken

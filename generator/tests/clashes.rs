@@ -16,8 +16,11 @@ const FOLDERS: [&str; 2] = [
     "generator/tests/positive/schemas",
 ];
 
-/// Names of arguments and variables of generated functions.
-const LOCAL: [&str; 24] = [
+/// Names of arguments and variables of generated functions, of their generic parameters, and of files.
+const LOCAL: [&str; 27] = [
+    "S",
+    "T",
+    "mod",
     "answer",
     "body",
     "bytes",
@@ -64,7 +67,15 @@ fn names(files: &[File], names: &mut BTreeSet<String>) {
                 }
                 syn::Item::Struct(item) => item.ident,
                 syn::Item::Enum(item) => item.ident,
-                syn::Item::Trait(item) => item.ident,
+                syn::Item::Trait(item) => {
+                    names.extend(item.items.iter().filter_map(|item| match item {
+                        syn::TraitItem::Fn(method) if file.path.ends_with("mod.rs") => {
+                            Some(method.sig.ident.to_string())
+                        }
+                        _ => None,
+                    }));
+                    item.ident
+                }
                 _ => continue,
             };
             if half && file.path.ends_with("mod.rs") {
@@ -78,6 +89,9 @@ fn names(files: &[File], names: &mut BTreeSet<String>) {
 fn imported(tree: &syn::UseTree, outside: bool, names: &mut BTreeSet<String>) {
     match tree {
         syn::UseTree::Path(path) => {
+            if path.ident != "super" && path.ident != "crate" {
+                names.insert(path.ident.to_string());
+            }
             let crates = ["std", "axum", "reqwest", "serde", "serde_json", "support"];
             let outside = outside || crates.contains(&path.ident.to_string().as_str());
             imported(&path.tree, outside, names);
@@ -94,10 +108,12 @@ fn imported(tree: &syn::UseTree, outside: bool, names: &mut BTreeSet<String>) {
     }
 }
 
-/// A schema of each kind in turn, each of which leads to the next ones.
+/// A schema of each kind in turn, each of which leads to the next ones of its ring. All in one ring
+/// would be nested more deeply than rustc follows what is dropped.
 fn schema(names: &[String], index: usize) -> Value {
+    let ring = names.chunks(40).nth(index / 40).unwrap_or(names);
     let next = |step: usize| {
-        let name = &names[(index + step) % names.len()];
+        let name = &ring[(index % 40 + step) % ring.len()];
         json!({"$ref": format!("#/components/schemas/{name}")})
     };
     match index % 4 {
@@ -108,7 +124,7 @@ fn schema(names: &[String], index: usize) -> Value {
             "bytes": {"type": "string", "format": "byte"},
             "next": next(1), "more": {"type": "array", "uniqueItems": true, "items": next(2)},
             "others": {"type": "object", "additionalProperties": next(3)},
-            "amount": {"type": "number"}, "empty": {"type": "string", "nullable": true},
+            "amount": {"type": "number"}, "empty": {"type": ["string", "null"]},
         }, "additionalProperties": next(2)}),
         1 => json!({"oneOf": [next(3), {"type": "string"}, {"type": "array", "items": next(1)}]}),
         2 => json!({"anyOf": [
@@ -144,9 +160,17 @@ fn no_name_of_a_contract_hides_one_of_the_generated_code() {
 
     let mut schemas = Map::new();
     let mut paths = Map::new();
+    let mut webhooks = Map::new();
     for (index, name) in names.iter().enumerate() {
         schemas.insert(name.clone(), schema(&names, index));
         let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+        let inline = json!({"description": name, "content": {"application/json": {"schema": {
+            "type": "object", "properties": {name: {"type": "string", "enum": [name, "other"]}},
+        }}}});
+        webhooks.insert(
+            name.clone(),
+            json!({"post": {"requestBody": inline, "responses": {"200": inline}}}),
+        );
         let operation = json!({
             "tags": [name], "operationId": name, "security": [{name: []}, {}],
             "parameters": [
@@ -155,7 +179,7 @@ fn no_name_of_a_contract_hides_one_of_the_generated_code() {
                 {"name": "at", "in": "query", "schema": {"type": "string", "format": "date-time"}},
             ],
             "requestBody": {"content": content},
-            "responses": {"200": {"description": name, "content": content},
+            "responses": {"200": {"description": name, "content": content}, "202": inline,
                 "default": {"description": name, "content": content}},
         });
         paths.insert(format!("/{name}"), json!({"post": operation}));
@@ -173,8 +197,18 @@ fn no_name_of_a_contract_hides_one_of_the_generated_code() {
             (name.clone(), scheme)
         })
         .collect();
+    let mut schemes = schemes;
+    // What differs in its spelling alone, each by itself and together.
+    for spelling in ["a-b", "ab", "aB", "a_b"] {
+        let scheme = json!({"type": "apiKey", "in": "header", "name": spelling});
+        schemes.insert(spelling.into(), scheme);
+        let security = json!([{spelling: []}, {"ab": [], spelling: []}]);
+        let answers = json!({"200": {"description": "ok"}});
+        let operation = json!({"operationId": format!("of {spelling}"), "security": security, "responses": answers});
+        paths.insert(format!("/of/{spelling}"), json!({"get": operation}));
+    }
     let contract = json!({
-        "openapi": "3.0.3", "info": {"title": "Clashes", "version": "1"}, "paths": paths,
+        "openapi": "3.1.0", "info": {"title": "Clashes", "version": "1"}, "paths": paths, "webhooks": webhooks,
         "components": {"schemas": schemas, "securitySchemes": schemes},
     });
     let disk = counterpart::source::Memory::default();

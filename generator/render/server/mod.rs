@@ -12,7 +12,7 @@ use super::layout::{Expr, Imports, call, condition, fields_variant, statement, v
 use super::parameters::location_name;
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Method;
-use crate::rust::{Api, Group, Handler, Ident, Operation, Route, SchemeKind};
+use crate::rust::{Api, Group, Handler, Operation, Route, SchemeKind};
 
 pub use group::group;
 
@@ -241,16 +241,12 @@ fn ways(api: &Api) -> Vec<WayItem> {
             WayItem {
                 docs: DocComment::of(&way.docs, 4).note(&format!("The security scheme {about}.")),
                 variant: Code::new(variant),
-                reader: Code::new(format!("read_{}", reader_name(name))),
+                reader: Code::new(way.reader.to_string()),
                 head: Code::new(if body.contains("head.") { "head" } else { "_" }),
                 read: Code::new(body),
             }
         })
         .collect()
-}
-
-fn reader_name(name: &Ident) -> String {
-    crate::rust::module_name(name.bare()).bare().to_owned()
 }
 
 /// Text of the document in a sentence of the generator's.

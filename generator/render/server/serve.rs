@@ -2,8 +2,8 @@
 
 use super::super::layout::{Expr, call, call_then, statement, word};
 use super::super::text::{Code, Literal};
+use super::clean;
 use super::group::Uses;
-use super::{clean, reader_name};
 use crate::rust::{Api, Operation, SchemeKind};
 
 pub(super) fn serve_statements(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Code> {
@@ -133,10 +133,7 @@ fn admit(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
                 fields: vec![
                     (
                         "read".into(),
-                        Some(word(format!(
-                            "super::read_{}",
-                            reader_name(&credentials.name)
-                        ))),
+                        Some(word(format!("super::{}", credentials.reader))),
                     ),
                     (
                         "scopes".into(),

@@ -22,7 +22,7 @@ use scalars::{integer, number, scalar_choice, text};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
-const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks", "mod"];
+const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks"];
 
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";

@@ -8,7 +8,7 @@ use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
 use super::media::{form, may_be_json, media_title, wideness};
-use super::reserved::{CONSTANTS, METHODS, TYPES};
+use super::reserved::{CONSTANTS, METHODS, MODULES, TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
@@ -56,8 +56,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub fn groups(&mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
-        let mut modules =
-            Scope::of_files(&["mod", "support", "models", "checks", "parameters", "lib"]);
+        let mut modules = Scope::of_files(MODULES);
         let contract = self.contract;
         let answering = contract.answering().into_iter().enumerate();
         let names = self.names();

@@ -155,6 +155,8 @@ pub struct Way {
 #[derive(Debug, Clone)]
 pub struct Credentials {
     pub name: Ident,
+    /// The function that reads them out of a request.
+    pub reader: Ident,
     pub docs: Docs,
     /// By their indices in [`Api::schemes`].
     pub schemes: Vec<usize>,

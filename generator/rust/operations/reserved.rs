@@ -28,6 +28,7 @@ pub(super) const TYPES: &[&str] = &[
     "Request",
     "Response",
     "Router",
+    "S",
     "Service",
     "State",
     "StatusCode",
@@ -40,6 +41,18 @@ pub(super) const TYPES: &[&str] = &[
     "Unexpected",
     "Violation",
     "Way",
+];
+
+/// Modules beside those of the tags, and crates whose names their paths begin with.
+pub(super) const MODULES: &[&str] = &[
+    "axum",
+    "checks",
+    "lib",
+    "models",
+    "parameters",
+    "reqwest",
+    "std",
+    "support",
 ];
 
 /// Constants that the file of parameters imports.
@@ -64,5 +77,6 @@ pub(super) const METHODS: &[&str] = &[
     "authenticate",
     "reject",
     "body_limit",
+    "refuse_media_parameters",
     "refuse_unknown_query",
 ];

@@ -10,6 +10,7 @@ pub struct Security {
     /// What [`Way`] points to.
     pub all: Vec<Credentials>,
     names: Scope,
+    readers: Scope,
 }
 
 impl Security {
@@ -44,6 +45,7 @@ impl Security {
             schemes,
             all: Vec::new(),
             names: Scope::default(),
+            readers: Scope::default(),
         }
     }
 
@@ -84,8 +86,10 @@ impl Security {
                         [only] => self.schemes[*only].docs.clone(),
                         _ => Docs::default(),
                     };
+                    let name = self.names.camel(&text);
                     self.all.push(Credentials {
-                        name: self.names.camel(&text),
+                        reader: self.readers.snake(&format!("read {}", name.bare())),
+                        name,
                         docs,
                         schemes,
                     });
