@@ -7,6 +7,7 @@
 
 mod lower;
 mod number;
+mod path;
 mod schema;
 mod select;
 mod sparse;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value};
 
 pub use lower::lower;
 pub use number::Decimal;
+pub use path::{PathPiece, PathTemplate, encoded};
 pub use schema::{Bound, Discriminator, Rare, Schema, SchemaId, Type, Types};
 pub use select::Selection;
 pub use sparse::Sparse;
@@ -213,35 +215,6 @@ impl fmt::Display for Method {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.name())
     }
-}
-
-/// A path as the contract writes it, cut at its parameters.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct PathTemplate {
-    /// `/pets/{id}.json`
-    pub text: String,
-    pub pieces: Vec<PathPiece>,
-}
-
-impl PathTemplate {
-    /// The template without the names of its parameters: templates with the same shape match the
-    /// same paths.
-    #[must_use]
-    fn shape(&self) -> Vec<Option<&str>> {
-        let pieces = self.pieces.iter().map(|piece| match piece {
-            PathPiece::Literal(text) => Some(text.as_str()),
-            PathPiece::Parameter(_) => None,
-        });
-        pieces.collect()
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum PathPiece {
-    /// Text between parameters, slashes included, as written.
-    Literal(String),
-    /// A parameter's name.
-    Parameter(String),
 }
 
 /// One request that can be made and the answers it can get (OpenAPI 3.0.3, section 4.7.10).

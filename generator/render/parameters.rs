@@ -8,8 +8,8 @@ use super::checks::{literal, shown};
 use super::filters;
 use super::layout::{Expr, Imports, call, constant, word};
 use super::text::Code;
-use crate::contract::{Location, PathPiece, Style};
-use crate::rust::{Api, Form, Operation, Parameter, Payload, Shape, encoded, types_named};
+use crate::contract::{Location, PathPiece, Style, encoded};
+use crate::rust::{Api, Form, Operation, Parameter, Payload, Shape, types_named};
 
 #[derive(Template)]
 #[template(path = "rust/parameters.rs")]

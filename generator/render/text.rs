@@ -150,7 +150,9 @@ fn push_paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
     if !lines.is_empty() && !paragraph.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(paragraph);
+    // Whoever made the text: no line of it may end the comment.
+    let visible = |line: String| line.chars().map(visible).collect::<String>();
+    lines.extend(paragraph.into_iter().map(visible));
 }
 
 /// What ends a line in a text: those of files, and those that Unicode adds.
@@ -195,7 +197,8 @@ fn safe_markdown(text: &str) -> Vec<String> {
 
 /// Characters that a comment cannot hold, or that would change how it is read.
 fn visible(character: char) -> char {
-    if character.is_control() || crate::diagnostic::is_direction_mark(character) {
+    let ends = LINE_ENDS.contains(&character);
+    if ends || character.is_control() || crate::diagnostic::is_direction_mark(character) {
         '\u{fffd}'
     } else {
         character
@@ -287,5 +290,13 @@ mod tests {
             "/// ```text\n/// fn x() {}\n/// ```\n"
         );
         assert_eq!(doc("text\n        code"), "/// text\n///    code\n");
+        let noted = Docs {
+            notes: vec!["`GET /a\r\nb\u{2028}\u{202e}`".to_owned()],
+            ..Docs::default()
+        };
+        assert_eq!(
+            DocComment::of(&noted, 0).note("a\nb").to_string(),
+            "/// `GET /a\u{fffd}\u{fffd}b\u{fffd}\u{fffd}`\n///\n/// a\u{fffd}b\n"
+        );
     }
 }

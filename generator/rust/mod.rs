@@ -16,7 +16,7 @@ mod routes;
 mod surface;
 mod types;
 
-use crate::contract::Contract;
+use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
@@ -30,7 +30,7 @@ pub use operations::{
     Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
     Shape,
 };
-pub use routes::{Handler, Route, encoded};
+pub use routes::{Handler, Route};
 pub use surface::Surface;
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
@@ -177,6 +177,6 @@ fn base_path(url: &str) -> String {
     }
     match segments.join("/").as_str() {
         "" => String::new(),
-        path => format!("/{}", routes::encoded(path)),
+        path => format!("/{}", encoded(path)),
     }
 }

@@ -5,7 +5,7 @@
 //! dispatcher asks each template in turn, the most literal first.
 
 use super::operations::Group;
-use crate::contract::{Method, PathPiece};
+use crate::contract::{Method, PathPiece, encoded};
 
 /// A path of the router with what answers at it.
 #[derive(Debug)]
@@ -147,19 +147,4 @@ fn is_plain(pieces: &[PathPiece]) -> bool {
         && path
             .split('/')
             .all(|segment| !segment.contains('\u{0}') || segment == "\u{0}")
-}
-
-/// A path's literal text as a request has it: characters that cannot stand in a path are escaped
-/// (RFC 3986, section 3.3).
-#[must_use]
-pub fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%?#".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

@@ -22,8 +22,8 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::{Map, Value};
 
 use super::{
-    Contact, Contract, License, Operation, PathPiece, PathTemplate, SecurityKind,
-    SecurityRequirement, SecurityScheme, Server, Tag,
+    Contact, Contract, License, Operation, PathPiece, SecurityKind, SecurityRequirement,
+    SecurityScheme, Server, Tag,
 };
 use crate::diagnostic::{Diagnostic, codes, tidy};
 use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
@@ -287,57 +287,4 @@ fn extensions(all: &Extensions) -> Map<String, Value> {
         .filter(|(key, _)| !key.starts_with("x-counterpart-"))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect()
-}
-
-impl PathTemplate {
-    /// Cuts a path at its parameters. Braces that do not pair are text.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}').map(|length| open + length) else {
-                break;
-            };
-            literal.push_str(&rest[..open]);
-            if !literal.is_empty() {
-                pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
-            }
-            pieces.push(PathPiece::Parameter(rest[open + 1..close].to_owned()));
-            rest = &rest[close + 1..];
-        }
-        literal.push_str(rest);
-        if !literal.is_empty() {
-            pieces.push(PathPiece::Literal(literal));
-        }
-        Self {
-            text: text.to_owned(),
-            pieces,
-        }
-    }
-
-    /// The names of the parameters, in order.
-    pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            PathPiece::Parameter(name) => Some(name.as_str()),
-            PathPiece::Literal(_) => None,
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::PathTemplate;
-
-    #[test]
-    fn paths_are_cut_at_their_parameters() {
-        let path = PathTemplate::parse("/pets/{id}.json/{part}{rest}/x}{");
-        assert_eq!(
-            path.parameters().collect::<Vec<_>>(),
-            ["id", "part", "rest"]
-        );
-        assert_eq!(path.pieces.len(), 6);
-        assert!(PathTemplate::parse("").pieces.is_empty());
-    }
 }

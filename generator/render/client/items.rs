@@ -53,7 +53,7 @@ pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) ->
         .map(|answer| {
             let ty = answer_type(api, answer, uses);
             let docs = DocComment::of(&answer.docs, 4);
-            if ty == "()" {
+            if answer.content.is_empty() {
                 format!("{docs}    {},", answer.variant)
             } else {
                 format!("{docs}{}", variant(4, answer.variant.as_str(), &[&ty]))
@@ -82,7 +82,7 @@ pub(super) fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> O
             if answer.is_open() {
                 types.push("u16");
             }
-            if ty != "()" {
+            if !answer.content.is_empty() {
                 types.push(&ty);
             }
             if types.is_empty() {

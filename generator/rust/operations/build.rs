@@ -230,7 +230,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 self.checks.of(id, &hint),
                 shape(self.contract, id),
             ),
-            None => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
+            None => (Ty::Value, CheckRef::Support("anything"), Shape::text()),
         };
         let (style, explode) = style(&parameter.value, parameter.location);
         let allow_reserved = matches!(

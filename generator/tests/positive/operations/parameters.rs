@@ -87,6 +87,7 @@ pub fn color_g(checker: &mut Checker<'_>) {
 #![forbid(unsafe_code)]
 
 use reqwest::Method;
+use serde_json::Value;
 
 use super::super::support::client::{Answer, Error};
 use super::super::{models, parameters};
@@ -144,6 +145,29 @@ impl Client {
     /// `GET /query`
     pub async fn in_query(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
         self.in_query_with(&InQueryOptions::default()).await
+    }
+
+    /// `GET /content`
+    pub async fn content_with(
+        &self,
+        options: &ContentOptions,
+    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+        let template = &parameters::CONTENT;
+        let security: &[&[&str]] = &[];
+        let mut call = self.core.request(Method::GET, template, security);
+        call.header("accept", "text/plain");
+        call.optional(&parameters::CONTENT_X_JSON, &options.x_json);
+        call.optional(&parameters::CONTENT_TEXT, &options.text);
+        let reply = call.send().await?;
+        match reply.status() {
+            200 => reply.text(),
+            _ => Err(reply.undocumented()),
+        }
+    }
+
+    /// `GET /content`
+    pub async fn content(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+        self.content_with(&ContentOptions::default()).await
     }
 
     /// `GET /empty`
@@ -212,6 +236,14 @@ pub struct InQueryOptions {
     pub fil_ter: Option<String>,
     pub json: Option<models::Color>,
     pub limit: Option<i64>,
+}
+
+/// What `content` may be given.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ContentOptions {
+    pub x_json: Option<Value>,
+    pub text: Option<Value>,
 }
 
 /// What `empty` may be given.
@@ -509,6 +541,22 @@ pub static IN_QUERY_JSON: Parameter = Parameter {
 /// The query parameter `limit`.
 pub static IN_QUERY_LIMIT: Parameter = Parameter::query("limit", Shape::scalar(INTEGER));
 
+/// `/content`
+pub static CONTENT: Template = Template::new(&[Piece::Literal("/content")]);
+
+/// The header parameter `X-Json`.
+pub static CONTENT_X_JSON: Parameter = Parameter {
+    name: "X-Json",
+    location: Location::Header,
+    style: Style::Json,
+    explode: false,
+    allow_reserved: false,
+    shape: Shape::scalar(STRING),
+};
+
+/// The query parameter `text`.
+pub static CONTENT_TEXT: Parameter = Parameter::query("text", Shape::scalar(STRING));
+
 /// `/empty`
 pub static EMPTY: Template = Template::new(&[Piece::Literal("/empty")]);
 
@@ -571,6 +619,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
+use serde_json::Value;
 
 use super::super::support::check;
 use super::super::support::server::{Head, Rejection, bytes_answer};
@@ -583,6 +632,9 @@ pub trait Api: Service {
 
     /// `GET /query`
     fn in_query(&self, request: InQueryRequest) -> impl Future<Output = InQueryResponse> + Send;
+
+    /// `GET /content`
+    fn content(&self, request: ContentRequest) -> impl Future<Output = ContentResponse> + Send;
 
     /// `GET /empty`
     fn empty(&self, request: EmptyRequest) -> impl Future<Output = EmptyResponse> + Send;
@@ -726,6 +778,56 @@ async fn serve_in_query<S: Api>(service: &S, request: Request) -> Result<Respons
     let strict = service.refuse_unknown_query();
     let request = InQueryRequest::read(&head, strict)?;
     let answer = service.in_query(request).await;
+    answer.write()
+}
+
+/// What `content` takes.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ContentRequest {
+    pub x_json: Option<Value>,
+    pub text: Option<Value>,
+}
+
+impl ContentRequest {
+    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.reader();
+        let x_json = reader.optional(&parameters::CONTENT_X_JSON, check::anything);
+        let text = reader.optional(&parameters::CONTENT_TEXT, check::anything);
+        if strict {
+            reader.no_other_query();
+        }
+        reader.finish(move || Some(Self { x_json, text }))
+    }
+}
+
+/// What `content` answers.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ContentResponse {
+    /// What the handler was given.
+    Ok(String),
+}
+
+impl ContentResponse {
+    fn write(self) -> Result<Response, Rejection> {
+        match self {
+            Self::Ok(body) => bytes_answer(200, "text/plain", body.into_bytes()),
+        }
+    }
+}
+
+pub(super) async fn content<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+    let served = serve_content(&*service, request).await;
+    served.unwrap_or_else(|rejection| service.reject(rejection))
+}
+
+async fn serve_content<S: Api>(service: &S, request: Request) -> Result<Response, Rejection> {
+    let (head, _) = Head::new(request, &parameters::CONTENT)?;
+    head.accepts(&["text/plain"])?;
+    let strict = service.refuse_unknown_query();
+    let request = ContentRequest::read(&head, strict)?;
+    let answer = service.content(request).await;
     answer.write()
 }
 
@@ -916,6 +1018,12 @@ pub fn routes<S: Api>(service: Arc<S>) -> Router {
         "/query",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_query::<S>),
+    );
+    router = at(
+        router,
+        "/content",
+        "GET, HEAD",
+        MethodRouter::new().on(MethodFilter::GET, api::content::<S>),
     );
     router = at(
         router,
