@@ -1,5 +1,7 @@
 //! What tells the variants of a union apart, known once every model is decided.
 
+mod deep;
+
 use std::collections::{HashMap, HashSet};
 
 use super::types::{Kind, Look, ModelId, Models, Numbers, Only, Presence, Struct, Texts, Ty};
@@ -35,13 +37,16 @@ pub fn fill(models: &mut Models) {
     for (index, model) in models.models.iter().enumerate() {
         if let Kind::Union(union) = &model.kind {
             let variants = union.variants.iter();
-            let mut found: Vec<Look> = variants
-                .map(|variant| look(models, &variant.ty, 0))
-                .collect();
+            let types: Vec<&Ty> = variants.map(|variant| &variant.ty).collect();
+            let mut found: Vec<Look> = types.iter().map(|ty| look(models, ty, 0)).collect();
             if union.discriminator.is_some() {
                 found.iter_mut().for_each(plain);
             }
-            tell(&mut found.iter_mut().collect::<Vec<_>>());
+            let mut looks_of = found.iter_mut().collect::<Vec<_>>();
+            tell(&mut looks_of);
+            if union.discriminator.is_none() {
+                deep::inside(models, &types, &mut looks_of);
+            }
             looks.push((index, found));
         }
     }
@@ -63,11 +68,17 @@ impl Look {
         let differ = |(name, only): &(String, Only)| {
             let both = self.required.contains(name) && other.required.contains(name);
             let there = other.telling.iter().find(|(known, _)| known == name);
-            both && there.is_some_and(|(_, other)| disjoint(only, other))
+            let null = |other: &Only| types(only) & types(other) & NULL != 0;
+            both && there.is_some_and(|(_, other)| disjoint(only, other) && !null(other))
+        };
+        let differ_inside = |(name, inner): &(String, Self)| {
+            let both = self.required.contains(name) && other.required.contains(name);
+            let there = other.inside.iter().find(|(known, _)| known == name);
+            both && there.is_some_and(|(_, other)| inner.excludes(other))
         };
         match self.types & other.types {
             0 => true,
-            OBJECT => self.telling.iter().any(differ),
+            OBJECT => self.telling.iter().any(differ) || self.inside.iter().any(differ_inside),
             _ => false,
         }
     }
@@ -173,6 +184,14 @@ fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
         look.types |= NULL;
     }
     look
+}
+
+/// Whether null is one of a type's own values.
+pub(super) fn has_null(models: &Models, ty: &Ty) -> bool {
+    let mut leaves = Leaves::default();
+    leaves.collect(models, ty);
+    let null = |ty: &&Ty| matches!(ty, Ty::Value | Ty::Null);
+    leaves.nullable || leaves.found.iter().any(null)
 }
 
 /// The types that a type chooses from in the end.

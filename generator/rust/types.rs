@@ -134,6 +134,8 @@ pub enum Presence {
     Required,
     /// May be left out.
     Optional,
+    /// May be left out; null is one of its type's own values.
+    OwnNull,
     /// May be left out and may be null, which differ.
     Nullable,
 }
@@ -157,7 +159,7 @@ impl Field {
     pub fn declared(&self) -> Ty {
         match self.presence {
             Presence::Required => self.ty.clone(),
-            Presence::Optional => Ty::Optional(Box::new(self.ty.clone())),
+            Presence::Optional | Presence::OwnNull => Ty::Optional(Box::new(self.ty.clone())),
             Presence::Nullable => Ty::Optional(Box::new(Ty::Optional(Box::new(self.ty.clone())))),
         }
     }
@@ -222,8 +224,12 @@ pub struct Look {
     pub members: IndexMap<String, Only>,
     /// Whether members that are not known are kept.
     pub open: bool,
+    /// What members look like that the same members of others do not look like.
+    pub inside: Vec<(String, Look)>,
     /// What the items of lists look like: one look, where lists have to be told apart.
     pub items: Vec<Look>,
+    /// What members look like that are not known: one look, where that tells something.
+    pub rest: Vec<Look>,
 }
 
 /// All that a member may hold.

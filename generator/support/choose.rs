@@ -22,8 +22,40 @@ pub struct Look {
     pub members: &'static [&'static str],
     /// Whether members that are not known are kept.
     pub open: bool,
-    /// What the items of lists look like: one look, where it is known.
+    /// What members look like, where the same members of others do not look like it.
+    pub inside: &'static [(&'static str, Look)],
+    /// What the items of lists look like: one look, where that tells something.
     pub items: &'static [Look],
+    /// What members look like that are not known: one look, where that tells something.
+    pub rest: &'static [Look],
+}
+
+impl Look {
+    /// Values of types, of which nothing else is known.
+    #[must_use]
+    pub const fn of(types: u8) -> Self {
+        Self {
+            types,
+            tags: &[],
+            required: &[],
+            telling: &[],
+            members: &[],
+            open: false,
+            inside: &[],
+            items: &[],
+            rest: &[],
+        }
+    }
+
+    /// What is known of the looks of a member.
+    fn member(&self, name: &str) -> Option<&Look> {
+        let inside = self.inside.iter().find(|(known, _)| *known == name);
+        match inside {
+            Some((_, look)) => Some(look),
+            None if self.members.contains(&name) => None,
+            None => self.rest.first(),
+        }
+    }
 }
 
 /// All that a member may hold.
@@ -50,8 +82,9 @@ impl Only {
 }
 
 /// Decides which alternative a value is of: by the discriminator where there is one, else by its
-/// type, for objects by what must be there, by members that tell, and by how many of the members
-/// are known, and for lists by their items. The first of several equals is taken.
+/// type, for objects by what must be there, by members that tell, by what is inside of members, and
+/// by how many of the members are known, and for lists by their items. The first of several equals
+/// is taken.
 ///
 /// An alternative that would lose members which another one keeps gives way, for a value may be of
 /// several at once (`anyOf`). None where nothing fits, and where each that fits would lose some.
@@ -122,13 +155,21 @@ fn rank(value: &Value, look: &Look) -> Option<(usize, usize, usize)> {
             };
             let fits = look.required.iter().all(|name| members.contains_key(*name))
                 && look.telling.iter().all(told);
-            let known = members
-                .keys()
-                .filter(|name| look.members.contains(&name.as_str()))
-                .count();
+            if !fits {
+                return None;
+            }
+            let mut known = 0;
+            for (name, value) in members {
+                known += usize::from(look.members.contains(&name.as_str()));
+                match look.member(name) {
+                    Some(_) if value.is_null() && !look.required.contains(&name.as_str()) => {}
+                    Some(member) => known += rank(value, member)?.0,
+                    None => {}
+                }
+            }
             let telling = look.telling.iter();
             let there = telling.filter(|(name, _)| members.contains_key(*name));
-            fits.then(|| (known, there.count(), look.required.len()))
+            Some((known, there.count(), look.required.len()))
         }
         _ => Some((0, 0, 0)),
     }
@@ -144,12 +185,24 @@ fn keeps(value: &Value, chosen: &Look, all: &[&Look]) -> bool {
             }
             None => true,
         },
-        Value::Object(members) if !chosen.open => members.keys().all(|name| {
-            let name = name.as_str();
-            let known = |look: &Look| look.members.contains(&name);
-            let other = |look: &&Look| (look.open || known(look)) && rank(value, look).is_some();
-            known(chosen) || !all.iter().any(other)
-        }),
+        Value::Object(members) => {
+            let fit = all.iter().filter(|look| rank(value, look).is_some());
+            let fit: Vec<&Look> = fit.copied().collect();
+            members.iter().all(|(name, value)| {
+                let known = |look: &Look| look.open || look.members.contains(&name.as_str());
+                if !known(chosen) {
+                    return !fit.iter().any(|look| known(look));
+                }
+                match chosen.member(name) {
+                    Some(chosen) => {
+                        let all: Vec<&Look> =
+                            fit.iter().filter_map(|look| look.member(name)).collect();
+                        keeps(value, chosen, &all)
+                    }
+                    None => true,
+                }
+            })
+        }
         _ => true,
     }
 }

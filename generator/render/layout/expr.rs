@@ -31,7 +31,8 @@ pub enum Expr {
     /// `Name { fields }`
     Struct {
         name: String,
-        /// A field without a value is named like the variable that is its value.
+        /// A field without a value is named like the variable that is its value; `..rest` may come
+        /// last.
         fields: Vec<(String, Option<Expr>)>,
     },
 }
@@ -276,7 +277,9 @@ impl Expr {
                     if let Some(value) = value {
                         write_field(out, inner, width(name), value);
                     }
-                    out.push(',');
+                    if !name.starts_with("..") {
+                        out.push(',');
+                    }
                 }
                 if !fields.is_empty() {
                     new_line(out, spot.indent);

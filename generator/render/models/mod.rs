@@ -221,7 +221,7 @@ fn structure(
         if field.presence == Presence::Required {
             parameters.push(format!("{}: {ty}", field.name));
         }
-        fields.push(field_item(models, field, &ty));
+        fields.push(field_item(field, &ty));
     }
     if let Some((name, ty)) = &item.additional {
         used.map = true;
@@ -272,15 +272,13 @@ fn structure(
     .render()
 }
 
-fn field_item(models: &Models, field: &Field, ty: &TypePath) -> FieldItem {
+fn field_item(field: &Field, ty: &TypePath) -> FieldItem {
     let name = &field.name;
     let json = Literal::new(&field.json).to_string();
-    let anything = is_value(models, &field.ty);
     let (read, write) = match field.presence {
         Presence::Required => ("json.required", "json.required"),
-        // A value of any kind has a null of its own.
-        Presence::Optional if anything => ("json.present", "json.optional"),
         Presence::Optional => ("json.optional", "json.optional"),
+        Presence::OwnNull => ("json.present", "json.optional"),
         Presence::Nullable => ("json.nullable", "json.optional"),
     };
     let mut docs = DocComment::of(&field.docs, 4);
@@ -312,18 +310,6 @@ fn field_item(models: &Models, field: &Field, ty: &TypePath) -> FieldItem {
 /// `&self.name`
 fn own_field(name: &Ident) -> Expr {
     Expr::Reference(Box::new(word("self").field(name.as_str())))
-}
-
-/// Whether a type is any JSON value, by whatever name.
-fn is_value(models: &Models, ty: &Ty) -> bool {
-    match ty {
-        Ty::Value => true,
-        Ty::Model(id) => match &models[*id].kind {
-            Kind::Alias(ty) => is_value(models, ty),
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 fn texts(model: &Model, item: &Texts, used: &mut Used) -> Result<String, askama::Error> {

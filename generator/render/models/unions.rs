@@ -105,22 +105,35 @@ fn look(look: &Look) -> Expr {
     };
     let telling = look.telling.iter();
     let telling = telling.map(|(name, found)| Expr::Tuple(vec![quoted(name), only(found)]));
-    let items = look.items.iter().map(self::look);
+    let inside = look.inside.iter();
+    let inside = inside.map(|(name, found)| Expr::Tuple(vec![quoted(name), self::look(found)]));
+    let looks = |looks: &[Look]| Expr::List(looks.iter().map(self::look).collect());
     let members: Vec<String> = look.members.keys().cloned().collect();
     let fields = [
-        ("types", word(types(look.types))),
         ("tags", texts(&look.tags)),
         ("required", texts(&look.required)),
         ("telling", Expr::List(telling.collect())),
         ("members", texts(&members)),
         ("open", word(look.open.to_string())),
-        ("items", Expr::List(items.collect())),
+        ("inside", Expr::List(inside.collect())),
+        ("items", looks(&look.items)),
+        ("rest", looks(&look.rest)),
     ];
+    let says = |value: &Expr| match value {
+        Expr::List(items) => !items.is_empty(),
+        _ => look.open,
+    };
+    let base = format!("Look::of({})", types(look.types));
+    let fields = fields.into_iter().filter(|(_, value)| says(value));
+    let mut fields: Vec<_> = fields
+        .map(|(name, value)| (name.to_owned(), Some(value)))
+        .collect();
+    if fields.is_empty() {
+        return word(base);
+    }
+    fields.push((format!("..{base}"), None));
     Expr::Struct {
         name: "Look".to_owned(),
-        fields: fields
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Some(value)))
-            .collect(),
+        fields,
     }
 }

@@ -34,7 +34,9 @@ impl Used {
                 self.types |= types;
             }
         }
-        look.items.iter().for_each(|items| self.look(items));
+        let inside = look.inside.iter().map(|(_, inside)| inside);
+        let deeper = look.items.iter().chain(&look.rest).chain(inside);
+        deeper.for_each(|look| self.look(look));
     }
 
     pub fn ty(&mut self, ty: &Ty) {

@@ -1,34 +1,49 @@
-//! Null behind a name: a member whose type is an alias that admits null may be null itself.
+//! Null behind a name: a member whose type is an alias or a choice that admits null may be null
+//! itself.
 
+use super::super::looks::has_null;
 use super::super::types::{Field, Kind, Models, Presence, Ty};
 
-/// Tells null from absence where only an alias says that there may be null. Known once every alias
-/// is decided.
+/// Tells null from absence where only the type of a name says that there may be null. Known once
+/// every alias and every choice is decided.
 pub(super) fn settle(models: &mut Models) {
     let mut nullable = Vec::new();
+    let mut own = Vec::new();
     for (index, model) in models.models.iter().enumerate() {
         if let Kind::Struct(structure) = &model.kind {
             for (number, field) in structure.fields.iter().enumerate() {
-                nullable.extend(without_null(models, field).map(|ty| (index, number, ty)));
+                if field.presence != Presence::Optional {
+                    continue;
+                }
+                match without_null(models, field) {
+                    Some(ty) => nullable.push((index, number, ty)),
+                    None if has_null(models, &field.ty) => own.push((index, number)),
+                    None => {}
+                }
             }
         }
     }
     for (index, number, ty) in nullable {
-        if let Some(model) = models.models.get_mut(index)
-            && let Kind::Struct(structure) = &mut model.kind
-            && let Some(field) = structure.fields.get_mut(number)
-        {
-            field.presence = Presence::Nullable;
-            field.ty = ty;
+        if let Some(field) = field(models, index, number) {
+            (field.presence, field.ty) = (Presence::Nullable, ty);
         }
+    }
+    for (index, number) in own {
+        if let Some(field) = field(models, index, number) {
+            field.presence = Presence::OwnNull;
+        }
+    }
+}
+
+fn field(models: &mut Models, model: usize, number: usize) -> Option<&mut Field> {
+    match &mut models.models.get_mut(model)?.kind {
+        Kind::Struct(structure) => structure.fields.get_mut(number),
+        _ => None,
     }
 }
 
 /// The type of an optional field's values that are not null, where they may also be null.
 fn without_null(models: &Models, field: &Field) -> Option<Ty> {
-    if field.presence != Presence::Optional {
-        return None;
-    }
     let mut ty = &field.ty;
     // Aliases that lead in a circle have been cut.
     while let Ty::Model(id) = ty {

@@ -467,23 +467,10 @@ impl FromJson for Created {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["gt"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
+            Look::of(INTEGER),
         ];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
@@ -545,26 +532,7 @@ pub enum Ids {
 impl FromJson for Ids {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: BOOLEAN,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(ARRAY), Look::of(BOOLEAN)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::List),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),

@@ -270,22 +270,12 @@ impl FromJson for Home {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["flat"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["farm"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "kind", LOOKS) {

@@ -90,22 +90,16 @@ impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["role", "text"],
                 telling: &[("role", Only::Texts(&["user"]))],
                 members: &["role", "text"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["role", "call"],
                 telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["role", "call"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -154,22 +148,16 @@ impl FromJson for Signed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id", "role", "text"],
                 telling: &[("role", Only::Texts(&["user"]))],
                 members: &["id", "key", "role", "text"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id", "role", "call"],
                 telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["id", "key", "role", "call"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -306,22 +294,16 @@ impl FromJson for Stored {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id", "role", "text"],
                 telling: &[("role", Only::Texts(&["user"]))],
                 members: &["id", "role", "text"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id", "role", "call"],
                 telling: &[("role", Only::Texts(&["tool"]))],
                 members: &["id", "role", "call"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

@@ -104,23 +104,10 @@ impl FromJson for AllItem {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["all"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
+            Look::of(STRING),
         ];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Filter),

@@ -172,22 +172,16 @@ impl FromJson for Apart {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["kind"],
                 telling: &[("kind", Only::Texts(&["a"]))],
                 members: &["kind", "wide"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["kind"],
                 telling: &[("kind", Only::Texts(&["b"]))],
                 members: &["kind"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -396,22 +390,12 @@ impl FromJson for Contact {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["mail", "name"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["phone", "name"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -459,38 +443,18 @@ impl FromJson for Contacts {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
                 items: &[Look {
-                    types: OBJECT,
-                    tags: &[],
-                    required: &[],
-                    telling: &[],
                     members: &["mail", "name"],
-                    open: false,
-                    items: &[],
+                    ..Look::of(OBJECT)
                 }],
+                ..Look::of(ARRAY)
             },
             Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
                 items: &[Look {
-                    types: OBJECT,
-                    tags: &[],
-                    required: &[],
-                    telling: &[],
                     members: &["phone", "name"],
-                    open: false,
-                    items: &[],
+                    ..Look::of(OBJECT)
                 }],
+                ..Look::of(ARRAY)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -539,22 +503,12 @@ impl FromJson for Deep {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["name", "size"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["name", "note"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -707,22 +661,12 @@ impl FromJson for Labelled {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["mail"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
                 open: true,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -851,22 +795,12 @@ impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["mail", "name", "phone"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["post"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -991,26 +925,7 @@ pub enum Whenever {
 
 impl FromJson for Whenever {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
         match choose(&value, "", LOOKS) {
             Some(0) => read_or_keep(value, LOOKS, Self::String, Self::Unknown),
             Some(1) => read_or_keep(value, LOOKS, Self::StringModel, Self::Unknown),
@@ -1057,22 +972,14 @@ impl FromJson for Within {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id"],
-                telling: &[],
                 members: &["id", "mail", "name"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id"],
-                telling: &[],
                 members: &["id", "phone", "name"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

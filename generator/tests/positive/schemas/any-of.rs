@@ -75,26 +75,7 @@ pub enum IdValue {
 
 impl FromJson for IdValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
@@ -190,22 +171,12 @@ impl FromJson for Overlap {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["a"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
-                required: &[],
-                telling: &[],
                 members: &["a", "b"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

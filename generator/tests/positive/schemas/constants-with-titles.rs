@@ -63,13 +63,8 @@ pub enum Kind {
 impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[Look {
-            types: NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT,
-            tags: &[],
-            required: &[],
-            telling: &[],
-            members: &[],
             open: true,
-            items: &[],
+            ..Look::of(NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT)
         }];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::GuildText),
@@ -214,26 +209,7 @@ pub enum WordValue {
 
 impl FromJson for WordValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
         match choose(&value, "", LOOKS) {
             Some(0) => read_or_keep(value, LOOKS, Self::First, Self::Unknown),
             Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),

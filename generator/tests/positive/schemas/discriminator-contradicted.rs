@@ -322,22 +322,16 @@ impl FromJson for Resource {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["type"],
                 telling: &[("type", Only::Texts(&["share"]))],
                 members: &["type", "to"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["type"],
                 telling: &[("type", Only::Texts(&["folder"]))],
                 members: &["type", "files"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

@@ -64,22 +64,12 @@ impl FromJson for ByMapping {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["cat", "puma"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["dog"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "type", LOOKS) {
@@ -127,22 +117,12 @@ impl FromJson for ByName {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["Cat"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["Dog"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "type", LOOKS) {

@@ -102,22 +102,12 @@ impl FromJson for Login {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["key"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["system"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "kind", LOOKS) {

@@ -134,40 +134,20 @@ impl FromJson for Event {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["Payment"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["Refund"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["letter"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["Event"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "type", LOOKS) {
@@ -399,13 +379,8 @@ pub enum Message {
 impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[Look {
-            types: OBJECT,
             tags: &["letter"],
-            required: &[],
-            telling: &[],
-            members: &[],
-            open: false,
-            items: &[],
+            ..Look::of(OBJECT)
         }];
         match choose(&value, "type", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Letter),

@@ -230,22 +230,12 @@ impl FromJson for Pet {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
                 tags: &["cat"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
                 tags: &["Dog"],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "kind", LOOKS) {

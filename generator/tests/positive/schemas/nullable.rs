@@ -195,23 +195,11 @@ impl FromJson for Pick {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id"],
-                telling: &[],
                 members: &["id"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
+            Look::of(STRING),
         ];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Owner),

@@ -44,26 +44,7 @@ pub enum LabelValue {
 
 impl FromJson for LabelValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(INTEGER), Look::of(STRING)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Integer),
             Some(1) => FromJson::from_json(value).map(Self::String),
@@ -106,26 +87,7 @@ pub enum Price {
 
 impl FromJson for Price {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: INTEGER | NUMBER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(INTEGER | NUMBER), Look::of(STRING)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Number),
             Some(1) => FromJson::from_json(value).map(Self::String),
@@ -168,26 +130,7 @@ pub enum Words {
 
 impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(ARRAY)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::List),

@@ -66,22 +66,16 @@ impl FromJson for Shape {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["kind", "radius"],
                 telling: &[("kind", Only::Texts(&["circle"]))],
                 members: &["kind", "radius"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["kind", "side"],
                 telling: &[("kind", Only::Texts(&["square", "cube"]))],
                 members: &["kind", "side"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

@@ -182,22 +182,14 @@ impl FromJson for Any {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id"],
-                telling: &[],
                 members: &["id", "deleted", "total"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["id"],
-                telling: &[],
                 members: &["id", "deleted"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -297,31 +289,22 @@ impl FromJson for ByType {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["value"],
                 telling: &[("value", Only::Types(INTEGER))],
                 members: &["value"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["value"],
                 telling: &[("value", Only::Types(ARRAY))],
                 members: &["value"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["value"],
                 telling: &[("value", Only::Types(NULL | STRING))],
                 members: &["value"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -461,22 +444,14 @@ impl FromJson for Component {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["type"],
-                telling: &[],
                 members: &["type", "size"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["type"],
-                telling: &[],
                 members: &["type", "label"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -570,38 +545,20 @@ impl FromJson for Lists {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
                 items: &[Look {
-                    types: OBJECT,
-                    tags: &[],
                     required: &["type"],
-                    telling: &[],
                     members: &["type", "size"],
-                    open: false,
-                    items: &[],
+                    ..Look::of(OBJECT)
                 }],
+                ..Look::of(ARRAY)
             },
             Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
                 items: &[Look {
-                    types: OBJECT,
-                    tags: &[],
                     required: &["type"],
-                    telling: &[],
                     members: &["type", "label"],
-                    open: false,
-                    items: &[],
+                    ..Look::of(OBJECT)
                 }],
+                ..Look::of(ARRAY)
             },
         ];
         match choose(&value, "", LOOKS) {
@@ -652,22 +609,16 @@ impl FromJson for Optional {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["value"],
                 telling: &[("kind", Only::Texts(&["a"]))],
                 members: &["kind", "value"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["value"],
                 telling: &[("kind", Only::Texts(&["b"]))],
                 members: &["kind", "value"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

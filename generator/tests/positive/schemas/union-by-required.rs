@@ -143,22 +143,14 @@ impl FromJson for Source {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         const LOOKS: &[Look] = &[
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["number"],
-                telling: &[],
                 members: &["number", "note"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
             Look {
-                types: OBJECT,
-                tags: &[],
                 required: &["iban"],
-                telling: &[],
                 members: &["iban", "note"],
-                open: false,
-                items: &[],
+                ..Look::of(OBJECT)
             },
         ];
         match choose(&value, "", LOOKS) {

@@ -78,26 +78,7 @@ pub enum Day {
 
 impl FromJson for Day {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
@@ -139,15 +120,7 @@ pub enum Exclusive {
 
 impl FromJson for Exclusive {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look {
-            types: INTEGER,
-            tags: &[],
-            required: &[],
-            telling: &[],
-            members: &[],
-            open: false,
-            items: &[],
-        }];
+        const LOOKS: &[Look] = &[Look::of(INTEGER)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -188,26 +161,7 @@ pub enum Nested {
 
 impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: INTEGER | STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: ARRAY,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(INTEGER | STRING), Look::of(ARRAY)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::List),
@@ -236,26 +190,7 @@ pub enum NestedVariant1 {
 
 impl FromJson for NestedVariant1 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
@@ -299,35 +234,7 @@ pub enum ValueModel {
 
 impl FromJson for ValueModel {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                types: STRING,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: BOOLEAN,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-            Look {
-                types: INTEGER,
-                tags: &[],
-                required: &[],
-                telling: &[],
-                members: &[],
-                open: false,
-                items: &[],
-            },
-        ];
+        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(BOOLEAN), Look::of(INTEGER)];
         match choose(&value, "", LOOKS) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
