@@ -55,6 +55,10 @@ pub struct Merged<'a> {
     pub base: Vec<Part>,
     /// Some part admits nothing at all.
     pub never: bool,
+    /// A condition asks for members that nothing names.
+    opens: bool,
+    /// So many members there are at least.
+    least: usize,
 }
 
 /// Every type, null among them because alternatives say so: without any word on types null is
@@ -78,11 +82,19 @@ impl<'a> Merged<'a> {
             schemas: Vec::new(),
             base: Vec::new(),
             never: false,
+            opens: false,
+            least: 0,
         };
         let mut seen = Vec::new();
         let mut null = true;
         for part in parts {
             merged.add(contract, *part, &mut seen, &mut null);
+        }
+        // Members that nothing names are asked for.
+        let asked =
+            merged.opens || !merged.properties.is_empty() && merged.least > merged.properties.len();
+        if asked && merged.additional == Additional::Unsaid {
+            merged.additional = Additional::Wanted(Vec::new());
         }
         // Without any word on types null is among everything, which no option needs to say.
         let said = merged.types != Types::ANY || !null;
@@ -146,16 +158,27 @@ impl<'a> Merged<'a> {
         }
     }
 
-    /// Members that are only described under a condition may be there, and of any kind.
+    /// Members that are only described or asked for under a condition may be there, and of any kind.
     fn add_conditional(&mut self, contract: &'a Contract, schema: &'a Schema) {
         let branches = [schema.if_, schema.then, schema.else_]
             .into_iter()
             .flatten();
+        let says = |id: SchemaId| contract[id].boolean.is_none();
         for id in branches.chain(schema.dependent_schemas.values().copied()) {
-            for name in contract[id].properties.keys() {
+            let branch = &contract[id];
+            let names = branch.properties.keys().map(String::as_str);
+            for name in names.chain(branch.required.iter().map(String::as_str)) {
                 self.properties.entry(name).or_default();
             }
+            let others = [branch.additional, branch.unevaluated_properties];
+            self.opens |= !branch.pattern_properties.is_empty();
+            self.opens |= others.into_iter().flatten().any(says);
         }
+        for name in schema.dependent_required.values().flatten() {
+            self.properties.entry(name).or_default();
+        }
+        let least = schema.min_properties.unwrap_or(0);
+        self.least = self.least.max(usize::try_from(least).unwrap_or(usize::MAX));
     }
 
     fn add_additional(&mut self, contract: &Contract, schema: &Schema) {

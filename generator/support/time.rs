@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeZone, Timelike};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -120,10 +120,19 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|_| shaped)
 }
 
-/// Whether a text is a `date-time`.
+/// Whether a text is a `date-time` (RFC 3339, section 5.6). Readers take more, such as a space for
+/// the `T`. A minute has 60 seconds, but for the last one of a day in UTC (section 5.7).
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
-    DateTime::parse_from_rfc3339(text).is_ok()
+    let Ok(time) = DateTime::parse_from_rfc3339(text) else {
+        return false;
+    };
+    let utc = time.naive_utc();
+    let leap = text.get(17..19) != Some("60") || (utc.hour(), utc.minute()) == (23, 59);
+    leap && text.is_ascii()
+        && text
+            .get(10..11)
+            .is_some_and(|mark| mark.eq_ignore_ascii_case("t"))
 }
 
 /// Whether a text is a `date`.

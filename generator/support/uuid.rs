@@ -10,6 +10,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::format::is_uuid;
 use super::json::{FromJson, JsonError, deserialize};
 
 /// A UUID: a [`uuid::Uuid`], which remembers which of its digits were written as capitals.
@@ -135,8 +136,11 @@ impl FromJson for Uuid {
         let text = value
             .as_str()
             .ok_or_else(|| JsonError::expected("a UUID", &value))?;
-        text.parse()
-            .map_err(|error| JsonError::new(format!("is no UUID: {error}")))
+        // The other forms that the library reads could not be written back.
+        let written = Some(text).filter(|text| is_uuid(text));
+        written
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| JsonError::new("is no UUID"))
     }
 }
 

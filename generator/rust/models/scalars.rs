@@ -24,6 +24,10 @@ pub(super) fn integer(merged: &Merged<'_>) -> Ty {
     };
     let beyond = |limit: i128| bounds().any(|bound| bound.value > Decimal::new(limit, 0));
     let below = bounds().any(|bound| bound.value < Decimal::new(i128::from(i64::MIN), 0));
+    let least = merged.schemas.iter().filter_map(|schema| schema.minimum);
+    let positive = least
+        .map(|bound| bound.value)
+        .any(|value| value >= Decimal::ZERO);
     match merged.format {
         Some("int32") => Ty::Integer("i32"),
         Some("int16") => Ty::Integer("i16"),
@@ -33,6 +37,8 @@ pub(super) fn integer(merged: &Merged<'_>) -> Ty {
         Some("uint32") => Ty::Integer("u32"),
         Some("uint64" | "uint") => Ty::Integer("u64"),
         _ if below || beyond(i128::from(u64::MAX)) => Ty::Number,
+        // No width takes both.
+        _ if beyond(i128::from(i64::MAX)) && !positive => Ty::Number,
         _ if beyond(i128::from(i64::MAX)) => Ty::Integer("u64"),
         _ => Ty::Integer("i64"),
     }
