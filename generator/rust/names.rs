@@ -238,6 +238,15 @@ impl Scope {
         scope
     }
 
+    /// A variant beside `Unknown`, which is always the one that keeps what the contract does not
+    /// list: a value that is called so gives way, also when it is added later.
+    pub fn variant(&mut self, text: &str) -> Ident {
+        match Self::default().camel(text).bare() {
+            "Unknown" => self.camel("unknown value"),
+            _ => self.camel(text),
+        }
+    }
+
     /// A scope of types: names that every module uses are taken.
     #[must_use]
     pub fn of_types() -> Self {

@@ -21,6 +21,7 @@ mod readme;
 mod review;
 mod routers;
 mod select;
+mod stability;
 mod suite;
 mod support;
 mod wire;

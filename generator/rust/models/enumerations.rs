@@ -25,6 +25,7 @@ pub(super) fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64
 pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
     let given = variant_names(merged);
     let mut scope = Scope::default();
+    let unknown = scope.camel("Unknown");
     let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
     for (index, text) in values.iter().filter_map(|value| value.as_str()).enumerate() {
         if variants.iter().any(|(_, known)| known == text) {
@@ -33,17 +34,15 @@ pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
         let name = given
             .and_then(|names| names.get(index)?.as_str())
             .unwrap_or(text);
-        variants.push((scope.camel(name), text.to_owned()));
+        variants.push((scope.variant(name), text.to_owned()));
     }
-    Texts {
-        variants,
-        unknown: scope.camel("Unknown"),
-    }
+    Texts { variants, unknown }
 }
 
 pub(super) fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
     let given = variant_names(merged);
     let mut scope = Scope::default();
+    let unknown = scope.camel("Unknown");
     let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
     for (index, number) in values.iter().enumerate() {
         if variants.iter().any(|(_, known)| known == number) {
@@ -53,14 +52,11 @@ pub(super) fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
             .and_then(|names| names.get(index)?.as_str())
             .map(str::to_owned);
         variants.push((
-            scope.camel(&name.unwrap_or_else(|| number.to_string())),
+            scope.variant(&name.unwrap_or_else(|| number.to_string())),
             *number,
         ));
     }
-    Numbers {
-        variants,
-        unknown: scope.camel("Unknown"),
-    }
+    Numbers { variants, unknown }
 }
 
 /// Names for an enumeration's values, by the two extensions that are in wide use.

@@ -17,12 +17,16 @@ use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, Struct, 
 use super::{boxes, looks};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::FileId;
 use enumerations::{integers, is_texts, number_variants, text_variants};
 use scalars::{integer, number, scalar_choice, text};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
 const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks"];
+
+/// So many schemas lead to each other's parts before the one that comes first gives the name.
+const NESTED: usize = 50;
 
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";
@@ -70,6 +74,12 @@ pub struct Builder<'a> {
     /// Names for schemas that have another one already.
     second_names: Vec<(ModelId, SchemaId)>,
     memo: HashMap<Key, Ty>,
+    /// Named schemas by the files and pointers that they are written at.
+    owners: HashMap<FileId, HashMap<String, SchemaId>>,
+    /// What has been decided, or is being decided.
+    filled: HashSet<ModelId>,
+    /// How many are being decided because what is written in them was met elsewhere.
+    nested: usize,
     /// Lists and maps being decided, which would otherwise hold themselves for ever.
     deciding: HashSet<Key>,
     /// Bases without what is built on them with `allOf`.
@@ -98,11 +108,19 @@ impl<'a> Builder<'a> {
             inside_input: false,
             second_names: Vec::new(),
             memo: HashMap::new(),
+            owners: HashMap::new(),
+            filled: HashSet::new(),
+            nested: 0,
             deciding: HashSet::new(),
             bases: contract.bases(),
             most: 100 + 2 * contract.schemas.len(),
         };
         let names: Vec<(&str, SchemaId)> = contract.named().collect();
+        for (_, id) in &names {
+            let place = &contract[*id].place;
+            let own = builder.owners.entry(place.file).or_default();
+            own.insert(place.pointer.as_str().to_owned(), *id);
+        }
         // Names that are identifiers already keep them; others give way.
         for exact in [true, false] {
             for (name, id) in &names {
@@ -117,36 +135,19 @@ impl<'a> Builder<'a> {
 
     /// Decides what every named schema is.
     pub fn fill(&mut self) {
-        let mut named: Vec<(SchemaId, ModelId)> =
-            self.named.iter().map(|(id, model)| (*id, *model)).collect();
-        named.sort_by_key(|(_, model)| *model);
-        for (id, model) in named {
-            let name = self.contract[id].name.clone().unwrap_or_default();
-            let context = Context {
-                module: self.models[model].module,
-                path: Vec::new(),
+        for inside_input in [false, true] {
+            self.inside_input = inside_input;
+            let own = if inside_input {
+                &self.inputs
+            } else {
+                &self.named
             };
-            self.direction = self.views.own(id);
-            let kind = self.decide_named(id, &name, &context);
-            self.models.models[model.0].kind = kind;
-        }
-        let mut inputs: Vec<(SchemaId, ModelId)> = self
-            .inputs
-            .iter()
-            .map(|(id, model)| (*id, *model))
-            .collect();
-        inputs.sort_by_key(|(_, model)| *model);
-        self.direction = Some(Direction::Request);
-        self.inside_input = true;
-        for (id, model) in inputs {
-            let Model { name, module, .. } = &self.models.models[model.0];
-            let name = name.bare().to_owned();
-            let context = Context {
-                module: *module,
-                path: Vec::new(),
-            };
-            let kind = self.decide_named(id, &name, &context);
-            self.models.models[model.0].kind = kind;
+            let mut all: Vec<(SchemaId, ModelId)> =
+                own.iter().map(|(id, model)| (*id, *model)).collect();
+            all.sort_by_key(|(_, model)| *model);
+            for (id, model) in all {
+                self.fill_one(id, model);
+            }
         }
         self.direction = None;
         self.inside_input = false;
@@ -156,6 +157,54 @@ impl<'a> Builder<'a> {
                 path: vec!["value".to_owned()],
             };
             self.models.models[model.0].kind = Kind::Alias(self.of(id, &context));
+        }
+    }
+
+    /// Decides what a named schema is, or what it is in requests, once.
+    fn fill_one(&mut self, id: SchemaId, model: ModelId) {
+        if !self.filled.insert(model) {
+            return;
+        }
+        let Model { name, module, .. } = &self.models.models[model.0];
+        let (name, direction) = match self.inside_input {
+            true => (name.bare().to_owned(), Some(Direction::Request)),
+            false => {
+                let name = self.contract[id].name.clone().unwrap_or_default();
+                (name, self.views.own(id))
+            }
+        };
+        let context = Context {
+            module: *module,
+            path: Vec::new(),
+        };
+        let outer = std::mem::replace(&mut self.direction, direction);
+        let kind = self.decide_named(id, &name, &context);
+        self.direction = outer;
+        self.models.models[model.0].kind = kind;
+    }
+
+    /// Decides first what a schema is written in, where that is a named one: whoever else leads to
+    /// the schema, its type stands with that name.
+    fn fill_owner(&mut self, id: SchemaId) {
+        let place = &self.contract[id].place;
+        let Some(named) = self.owners.get(&place.file) else {
+            return;
+        };
+        let pointer = place.pointer.as_str();
+        let mut above = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
+        let Some(owner) = above.find_map(|pointer| named.get(pointer).copied()) else {
+            return;
+        };
+        let own = if self.inside_input {
+            &self.inputs
+        } else {
+            &self.named
+        };
+        // Chains of such schemas may be longer than the stack is deep.
+        if let Some(model) = own.get(&owner).copied().filter(|_| self.nested < NESTED) {
+            self.nested += 1;
+            self.fill_one(owner, model);
+            self.nested -= 1;
         }
     }
 
@@ -214,6 +263,9 @@ impl<'a> Builder<'a> {
             }
         }
         let key = self.key(parts, self.direction);
+        if let ([Part { id, bare: false }], false) = (parts, self.memo.contains_key(&key)) {
+            self.fill_owner(*id);
+        }
         if let Some(ty) = self.memo.get(&key) {
             return ty.clone();
         }

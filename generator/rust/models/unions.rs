@@ -16,6 +16,7 @@ impl<'a> Builder<'a> {
         context: &Context,
     ) -> Union {
         let mut scope = Scope::default();
+        let unknown = scope.camel("Unknown");
         let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
         for (index, id) in choice.members.iter().enumerate() {
             let schema = &self.contract[*id];
@@ -39,7 +40,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             variants.push(Variant {
-                name: scope.camel(&hint),
+                name: scope.variant(&hint),
                 ty,
                 docs: docs(schema),
                 look: Look {
@@ -55,7 +56,7 @@ impl<'a> Builder<'a> {
                 .discriminator
                 .filter(|_| tagged)
                 .map(|known| known.property.clone()),
-            unknown: scope.camel("Unknown"),
+            unknown,
             variants,
         }
     }
@@ -106,6 +107,7 @@ impl<'a> Builder<'a> {
         context: &Context,
     ) -> Union {
         let mut scope = Scope::default();
+        let unknown = scope.camel("Unknown");
         let variants = types
             .iter()
             .map(|kind| {
@@ -127,7 +129,7 @@ impl<'a> Builder<'a> {
                     kind.name()
                 };
                 Variant {
-                    name: scope.camel(name),
+                    name: scope.variant(name),
                     ty,
                     docs: Docs::default(),
                     look: Look::default(),
@@ -137,7 +139,7 @@ impl<'a> Builder<'a> {
         Union {
             variants,
             discriminator: None,
-            unknown: scope.camel("Unknown"),
+            unknown,
         }
     }
 }

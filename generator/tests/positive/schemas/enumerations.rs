@@ -359,9 +359,9 @@ pub enum Words {
     /// `"self"`
     Self_,
     /// `"Unknown"`
-    Unknown,
+    UnknownValue,
     /// A value that the contract does not list.
-    Unknown2(String),
+    Unknown(String),
 }
 
 impl Words {
@@ -382,8 +382,8 @@ impl Words {
             Self::Greater => ">",
             Self::N1 => "1",
             Self::Self_ => "self",
-            Self::Unknown => "Unknown",
-            Self::Unknown2(text) => text,
+            Self::UnknownValue => "Unknown",
+            Self::Unknown(text) => text,
         }
     }
 }
@@ -404,8 +404,8 @@ impl From<&str> for Words {
             ">" => Self::Greater,
             "1" => Self::N1,
             "self" => Self::Self_,
-            "Unknown" => Self::Unknown,
-            _ => Self::Unknown2(text.to_owned()),
+            "Unknown" => Self::UnknownValue,
+            _ => Self::Unknown(text.to_owned()),
         }
     }
 }
