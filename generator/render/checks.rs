@@ -260,10 +260,14 @@ fn cover(of: &Cover, patterns: &[&Ident], uses: &mut BTreeSet<&'static str>) -> 
     call(format!("Cover::{name}"), arguments)
 }
 
-/// `check::STRING | check::NULL`
+/// `check::STRING | check::NULL`, or `!check::NUMBER` for all but one.
 fn types_expression(types: u8) -> String {
     let set: Vec<String> = types_named(types)
         .map(|name| format!("check::{name}"))
         .collect();
-    set.join(" | ")
+    let missing: Vec<&str> = types_named(!types).collect();
+    match missing.as_slice() {
+        [only] => format!("!check::{only}"),
+        _ => set.join(" | "),
+    }
 }

@@ -67,14 +67,24 @@ fn item<'a>(api: &Api, test: &'a ExampleTest, types: &mut Types) -> TestItem<'a>
     }
 }
 
+/// Of the statements of a test.
+const INDENT: usize = 4;
+/// How long a line may be; rustfmt lets such a head go one beyond.
+const LINE: usize = 100;
+
 fn line(api: &Api, example: &TypedExample, types: &mut Types) -> String {
     types.add(&example.ty);
     let text = |text: &String| word(Literal::new(text).to_string());
     let ty = api.models.path(&example.ty, MODELS);
+    let head = format!("goes_round::<{ty}>");
+    let head = match head.chars().count() + INDENT <= LINE + 1 {
+        true => head,
+        false => format!("goes_round::<\n        {ty},\n    >"),
+    };
     let arguments = vec![
         text(&example.pointer),
         word(Literal::raw(&example.json).to_string()),
         Expr::List(example.undeclared.iter().map(text).collect()),
     ];
-    statement(4, "", &call(format!("goes_round::<{ty}>"), arguments))
+    statement(INDENT, "", &call(head, arguments))
 }

@@ -89,7 +89,7 @@ struct Way {
 }
 {%- for way in ways %}
 
-fn {{ way.reader|code }}({{ way.head|code }}: &Head) -> Option<Credentials> {
+{{ way.reader|code }}
 {{ way.read|code }}
 }
 {%- endfor %}

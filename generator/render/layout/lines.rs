@@ -150,7 +150,16 @@ pub fn condition(indent: usize, condition: &Expr, statement: &str) -> String {
     };
     let text = condition.at(spot.indent, spot.before, spot.after);
     out.push_str(&text);
-    if text.contains('\n') || width(&out) + 2 > LINE {
+    // Only what closes may stand before the brace.
+    let last = text.lines().last().unwrap_or_default();
+    let closes = last
+        .chars()
+        .all(|one| one.is_whitespace() || ")]}?>".contains(one));
+    let own_line = match text.contains('\n') {
+        true => !closes,
+        false => width(&out) + 2 > LINE,
+    };
+    if own_line {
         new_line(&mut out, indent);
         out.push('{');
     } else {

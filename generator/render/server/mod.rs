@@ -8,7 +8,9 @@ mod serve;
 use askama::Template;
 
 use super::filters;
-use super::layout::{Expr, Imports, call, condition, fields_variant, statement, variant, word};
+use super::layout::{
+    Expr, Imports, Result, call, condition, fields_variant, signature, statement, variant, word,
+};
 use super::parameters::location_name;
 use super::text::{Code, DocComment, Literal};
 use crate::contract::Method;
@@ -35,9 +37,8 @@ struct ModFile<'a> {
 struct WayItem {
     docs: DocComment,
     variant: Code,
+    /// The head of the function that reads them.
     reader: Code,
-    /// The name of the argument, which not every scheme looks at.
-    head: Code,
     read: Code,
 }
 
@@ -241,8 +242,16 @@ fn ways(api: &Api) -> Vec<WayItem> {
             WayItem {
                 docs: DocComment::of(&way.docs, 4).note(&format!("The security scheme {about}.")),
                 variant: Code::new(variant),
-                reader: Code::new(way.reader.to_string()),
-                head: Code::new(if body.contains("head.") { "head" } else { "_" }),
+                reader: Code::new(signature(
+                    0,
+                    &format!("fn {}", way.reader),
+                    &[match body.contains("head.") {
+                        true => "head: &Head".to_owned(),
+                        false => "_: &Head".to_owned(),
+                    }],
+                    Result::Plain("Option<Credentials>".into()),
+                    " {",
+                )),
                 read: Code::new(body),
             }
         })
