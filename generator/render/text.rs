@@ -238,6 +238,11 @@ fn safe_line(line: &str) -> String {
             rest = &rest[url.len()..];
             continue;
         }
+        if let Some(length) = link(rest) {
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
+        }
         if matches!(character, '[' | ']' | '<' | '>') {
             out.push('\\');
         }
@@ -245,6 +250,29 @@ fn safe_line(line: &str) -> String {
         rest = &rest[character.len_utf8()..];
     }
     out
+}
+
+/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`.
+/// What leads elsewhere would be taken for an item of the crate.
+fn link(text: &str) -> Option<usize> {
+    let page = |text: &str, end: char| {
+        let known = ["https://", "http://"]
+            .iter()
+            .find(|one| text.starts_with(**one))?;
+        let length = text.find(end)?;
+        let address = &text[..length];
+        let plain = |c: char| !c.is_whitespace() && !"<>()[]\\`\"".contains(c);
+        (length > known.len() && address.chars().all(plain)).then_some(length)
+    };
+    if let Some(rest) = text.strip_prefix('<') {
+        return Some(page(rest, '>')? + 2);
+    }
+    let rest = text.strip_prefix('[')?;
+    let end = rest.find("](")?;
+    let plain = |c: char| !"[]<>`\\".contains(c);
+    let title = rest.get(..end)?;
+    let length = page(rest.get(end + 2..)?, ')')?;
+    title.chars().all(plain).then_some(1 + end + 2 + length + 1)
 }
 
 #[cfg(test)]
@@ -284,6 +312,17 @@ mod tests {
         assert_eq!(
             doc("see [x] <b> `[y]` https://a.b/c."),
             "/// see \\[x\\] \\<b\\> `[y]` <https://a.b/c>.\n"
+        );
+        for kept in [
+            "[the docs](https://e.com/x)",
+            "![i](https://e.com/i.png)",
+            "<https://e.com>",
+        ] {
+            assert_eq!(doc(&format!("see {kept}.")), format!("/// see {kept}.\n"));
+        }
+        assert_eq!(
+            doc("[a](b) [c](https://e.com/<b>) <b>"),
+            "/// \\[a\\](b) \\[c\\](<https://e.com/>\\<b\\>) \\<b\\>\n"
         );
         assert_eq!(
             doc("```\nfn x() {}"),

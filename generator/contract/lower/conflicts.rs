@@ -11,34 +11,68 @@ use super::super::{Bound, Decimal, Schema, SchemaId, Type, Types};
 use super::values::is_same;
 use crate::diagnostic::{Diagnostic, codes};
 
+/// What contradicts what.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Conflict {
+    /// In words.
+    Values(String),
+    /// `additionalProperties` of one part refuses a member of another, which may be required.
+    Refused(String, bool),
+}
+
 /// Reports every `allOf` that contradicts itself, where it is written first.
 pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
-    let found: Vec<Vec<String>> = schemas
+    let found: Vec<Vec<Conflict>> = schemas
         .iter()
         .map(|schema| match schema.all_of.as_slice() {
             [] => Vec::new(),
             _ => of(schemas, schema),
         })
         .collect();
-    for (schema, messages) in schemas.iter().zip(&found) {
-        if messages.is_empty() {
+    for (schema, conflicts) in schemas.iter().zip(&found) {
+        if conflicts.is_empty() {
             continue;
         }
         // What a part contradicts by itself is said there.
-        let said: HashSet<&String> = parts(schemas, schema)
+        let said: HashSet<&Conflict> = parts(schemas, schema)
             .filter(|(id, _)| id.is_some())
             .filter_map(|(id, _)| found.get(id?.index()))
             .flatten()
             .collect();
-        for message in messages.iter().filter(|message| !said.contains(message)) {
-            let place = schema.place.join("allOf");
-            report.push(Diagnostic::new(
-                &codes::CONTRADICTION,
-                place,
-                message.clone(),
-            ));
+        let place = schema.place.join("allOf");
+        let problem = |message| Diagnostic::new(&codes::CONTRADICTION, place.clone(), message);
+        let mut refused = Vec::new();
+        for conflict in conflicts.iter().filter(|conflict| !said.contains(conflict)) {
+            match conflict {
+                Conflict::Values(message) => report.push(problem(message.clone())),
+                Conflict::Refused(name, required) => refused.push((name, *required)),
+            }
+        }
+        if !refused.is_empty() {
+            report.push(problem(refusal(&refused)).cause("additionalProperties"));
         }
     }
+}
+
+/// So many members are named in one message.
+const NAMED: usize = 4;
+
+fn refusal(refused: &[(&String, bool)]) -> String {
+    let mut names: Vec<String> = (refused.iter().take(NAMED))
+        .map(|(name, required)| match required {
+            true => format!("`{name}`, which is required"),
+            false => format!("`{name}`"),
+        })
+        .collect();
+    if refused.len() > NAMED {
+        names.push(format!("{} more", refused.len() - NAMED));
+    }
+    let members = match names.split_last() {
+        Some((last, [])) => format!("the member {last}"),
+        Some((last, others)) => format!("the members {} and {last}", others.join(", ")),
+        None => String::new(),
+    };
+    format!("`additionalProperties` of one part refuses {members}, of another")
 }
 
 /// A schema and everything that must hold beside it, each once; without an id, the schema itself.
@@ -62,11 +96,11 @@ fn parts<'a>(
 }
 
 /// What contradicts what in a schema, in words.
-fn of(schemas: &[Schema], schema: &Schema) -> Vec<String> {
+fn of(schemas: &[Schema], schema: &Schema) -> Vec<Conflict> {
     let parts: Vec<&Schema> = parts(schemas, schema).map(|(_, part)| part).collect();
     let mut messages = Vec::new();
     if let Some(message) = scalars(&parts) {
-        messages.push(format!("no value can be {message}"));
+        messages.push(Conflict::Values(format!("no value can be {message}")));
         return messages;
     }
     messages.extend(members(schemas, &parts));
@@ -83,6 +117,11 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
         for types in said.iter().filter(|types| **types != Types::ANY) {
             let kinds = types.iter().filter(|kind| *kind != Type::Null);
             let name = kinds.map(Type::name).collect::<Vec<_>>().join(" or ");
+            let name = if name.is_empty() {
+                "null".to_owned()
+            } else {
+                name
+            };
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -147,7 +186,7 @@ fn range(low: Decimal, high: Decimal) -> String {
 }
 
 /// Contradictions in what parts say of members.
-fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<String> {
+fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
     let mut messages = Vec::new();
     let mut seen = HashSet::new();
     let names = all.iter().flat_map(|part| part.properties.keys());
@@ -164,15 +203,13 @@ fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<String> {
                 .flat_map(|schema| parts(schemas, schema).map(|(_, part)| part))
                 .collect();
             if let Some(message) = scalars(&said) {
-                messages.push(format!("the member `{name}` would have to be {message}"));
+                let message = format!("the member `{name}` would have to be {message}");
+                messages.push(Conflict::Values(message));
                 continue;
             }
         }
         if all.iter().any(|part| refuses(schemas, part, name)) {
-            let end = if required { ", which is required" } else { "" };
-            messages.push(format!(
-                "`additionalProperties` of one part refuses the member `{name}` of another{end}"
-            ));
+            messages.push(Conflict::Refused(name.clone(), required));
         }
     }
     messages

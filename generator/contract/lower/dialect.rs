@@ -137,7 +137,8 @@ impl Reader<'_> {
             let message = format!("the format `{format}` is not known, and constrains nothing");
             let problem = Diagnostic::new(&codes::UNKNOWN_FORMAT, place.join("format"), message);
             let meant = match folded(format) {
-                url if url == "url" => Some("uri"),
+                like if like == "url" => Some("uri"),
+                like if like == "guid" => Some("uuid"),
                 like => FORMATS.iter().copied().find(|known| folded(known) == like),
             };
             let problem = match meant {

@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
             "example" => schema.examples.insert(0, value.clone()),
             "examples" => match value {
                 Value::Array(items) => schema.examples.extend(items.iter().cloned()),
-                _ => self.bad(&at(), "`examples` is a list".into()),
+                _ => self.bad(&at(), "a list of values is wanted here".into()),
             },
             "xml" => schema.xml = Some(Box::new(value.clone())),
             "externalDocs" => schema.external_docs = external_docs(value).map(Box::new),
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
             "type" => schema.types = self.types(value, at()),
             "enum" => match value {
                 Value::Array(items) => schema.values = Some(items.clone()),
-                _ => self.bad(&at(), "`enum` is a list of values".into()),
+                _ => self.bad(&at(), "a list of values is wanted here".into()),
             },
             "format" => schema.format = self.text(value, at()),
 
@@ -271,7 +271,10 @@ impl<'a> Reader<'a> {
                         schema.dependent_required.insert(name.clone(), names);
                     }
                 }
-                _ => self.bad(&at(), "`dependentRequired` is a mapping".into()),
+                _ => self.bad(
+                    &at(),
+                    "a mapping of names to lists of names is wanted here".into(),
+                ),
             },
             "dependentSchemas" => schema.dependent_schemas.extend(self.map(value, at())),
             // One keyword in drafts before 2019-09, which had lists of names and schemas in it.
@@ -288,7 +291,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                _ => self.bad(&at(), "`dependencies` is a mapping".into()),
+                _ => self.bad(&at(), "a mapping of names is wanted here".into()),
             },
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.at(at())),
 

@@ -414,9 +414,14 @@ impl<'a, 'b> Builder<'a, 'b> {
         };
         if asks {
             let kind = media.name.split(';').next().unwrap_or_default().trim();
-            let message = format!("bodies of type `{kind}` are taken as they come");
+            let message = format!(
+                "bodies of type `{kind}` are bytes for both halves; what the schema asks for is not checked"
+            );
+            let place = schema.place.clone();
+            let problem = Diagnostic::new(&codes::UNCHECKED_CONSTRAINT, place, message);
             self.models.report.push(
-                Diagnostic::new(&codes::UNCHECKED_CONSTRAINT, schema.place.clone(), message)
+                problem
+                    .help("read and check them in the handler, or take JSON or a form")
                     .cause(kind),
             );
         }
