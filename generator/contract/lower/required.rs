@@ -16,10 +16,19 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
         let Some(known) = described(schemas, schema) else {
             continue;
         };
-        let unknown: Vec<String> = (schema.required.iter())
-            .filter(|name| !known.contains(name.as_str()))
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let unknown = schema
+            .required
+            .iter()
+            .filter(|name| !known.contains(name.as_str()));
+        let unknown: Vec<&String> = unknown.collect();
+        let meant = unknown.iter().find_map(|name| {
+            let mut described: Vec<&&str> = known.iter().collect();
+            described.sort_unstable();
+            described
+                .into_iter()
+                .find(|known| folded(known) == folded(name))
+        });
+        let unknown: Vec<String> = unknown.iter().map(|name| format!("`{name}`")).collect();
         let (names, are) = match unknown.as_slice() {
             [] => continue,
             [only] => (only.clone(), "is"),
@@ -28,8 +37,18 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
         let message = format!("{names} {are} required and described nowhere; any value is taken");
         let place = schema.place.join("required");
         let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
+        let problem = match meant {
+            Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+            None => problem,
+        };
         report.push(problem.cause(message));
     }
+}
+
+/// A name without what people get wrong: case, dashes, and the `s` of the plural.
+fn folded(name: &str) -> String {
+    let plain = name.to_lowercase().replace(['-', '_'], "");
+    plain.trim_end_matches('s').to_owned()
 }
 
 /// The schemas that say something of the same value.
