@@ -55,7 +55,9 @@ pub struct Merged<'a> {
     pub base: Vec<Part>,
     /// Some part admits nothing at all.
     pub never: bool,
-    /// A condition asks for members that nothing names.
+    /// Members that a condition asks for.
+    asked: Vec<&'a str>,
+    /// A condition describes members that nothing names.
     opens: bool,
     /// So many members there are at least.
     least: usize,
@@ -82,6 +84,7 @@ impl<'a> Merged<'a> {
             schemas: Vec::new(),
             base: Vec::new(),
             never: false,
+            asked: Vec::new(),
             opens: false,
             least: 0,
         };
@@ -90,11 +93,16 @@ impl<'a> Merged<'a> {
         for part in parts {
             merged.add(contract, *part, &mut seen, &mut null);
         }
-        // Members that nothing names are asked for.
-        let asked =
-            merged.opens || !merged.properties.is_empty() && merged.least > merged.properties.len();
-        if asked && merged.additional == Additional::Unsaid {
-            merged.additional = Additional::Wanted(Vec::new());
+        // Other members than those that are described may have to be there. Without any of these,
+        // all are kept.
+        if !merged.properties.is_empty() {
+            for name in std::mem::take(&mut merged.asked) {
+                merged.properties.entry(name).or_default();
+            }
+            let asked = merged.opens || merged.least > merged.properties.len();
+            if asked && merged.additional == Additional::Unsaid {
+                merged.additional = Additional::Wanted(Vec::new());
+            }
         }
         // Without any word on types null is among everything, which no option needs to say.
         let said = merged.types != Types::ANY || !null;
@@ -166,17 +174,17 @@ impl<'a> Merged<'a> {
         let says = |id: SchemaId| contract[id].boolean.is_none();
         for id in branches.chain(schema.dependent_schemas.values().copied()) {
             let branch = &contract[id];
-            let names = branch.properties.keys().map(String::as_str);
-            for name in names.chain(branch.required.iter().map(String::as_str)) {
+            for name in branch.properties.keys() {
                 self.properties.entry(name).or_default();
             }
+            self.asked
+                .extend(branch.required.iter().map(String::as_str));
             let others = [branch.additional, branch.unevaluated_properties];
             self.opens |= !branch.pattern_properties.is_empty();
             self.opens |= others.into_iter().flatten().any(says);
         }
-        for name in schema.dependent_required.values().flatten() {
-            self.properties.entry(name).or_default();
-        }
+        let dependent = schema.dependent_required.values().flatten();
+        self.asked.extend(dependent.map(String::as_str));
         let least = schema.min_properties.unwrap_or(0);
         self.least = self.least.max(usize::try_from(least).unwrap_or(usize::MAX));
     }

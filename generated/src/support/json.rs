@@ -332,12 +332,12 @@ pub fn integer(value: &Value) -> Option<i128> {
         return Some(number);
     }
     let number = value.as_f64()?;
-    (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i128)
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
 }
 
 /// Whether a value is an integer, however large.
 pub fn is_integer(value: &Value) -> bool {
-    let large = |number: f64| number.fract() == 0.0 && number.abs() >= EXACT;
+    let large = |number: f64| number.fract() == 0.0 && number.abs() > EXACT;
     integer(value).is_some() || value.as_f64().is_some_and(large)
 }
 
