@@ -4,7 +4,7 @@ mod deep;
 
 use std::collections::{HashMap, HashSet};
 
-use super::types::{Kind, Look, ModelId, Models, Numbers, Only, Presence, Struct, Texts, Ty};
+use super::types::{Kind, Look, Models, Numbers, Only, Presence, Struct, Texts, Ty};
 
 /// The types of JSON values as the support code numbers them.
 pub const NULL: u8 = 1;
@@ -37,15 +37,14 @@ pub fn fill(models: &mut Models) {
     for (index, model) in models.models.iter().enumerate() {
         if let Kind::Union(union) = &model.kind {
             let variants = union.variants.iter();
-            let types: Vec<&Ty> = variants.map(|variant| &variant.ty).collect();
-            let mut found: Vec<Look> = types.iter().map(|ty| look(models, ty, 0)).collect();
+            let types: Vec<Leaves<'_>> = variants
+                .map(|variant| Leaves::of(models, [&variant.ty]))
+                .collect();
+            let mut found: Vec<Look> = types.iter().map(|types| types.look(models)).collect();
             if union.discriminator.is_some() {
                 found.iter_mut().for_each(plain);
-            }
-            let mut looks_of = found.iter_mut().collect::<Vec<_>>();
-            tell(&mut looks_of);
-            if union.discriminator.is_none() {
-                deep::inside(models, &types, &mut looks_of);
+            } else {
+                deep::tell(models, &types, &mut found.iter_mut().collect::<Vec<_>>());
             }
             looks.push((index, found));
         }
@@ -60,6 +59,17 @@ pub fn fill(models: &mut Models) {
             }
         }
     }
+}
+
+/// Whether a value may look like several.
+pub(super) fn overlap<'a>(looks: impl Iterator<Item = &'a Look> + Clone) -> bool {
+    let mut numbered = looks.clone().enumerate();
+    numbered.any(|(index, one)| {
+        looks
+            .clone()
+            .skip(index + 1)
+            .any(|other| !one.excludes(other))
+    })
 }
 
 impl Look {
@@ -94,7 +104,7 @@ fn plain(look: &mut Look) {
 /// Finds the members that tell looks apart: those that must be there and can only be one thing, and
 /// those that hold nothing which the same member of another holds. What an enumeration of texts
 /// gains later should not turn a value into one that is unknown, so that others do not tell.
-fn tell(looks: &mut [&mut Look]) {
+fn tell_members(looks: &mut [&mut Look]) {
     let mut by_name: HashMap<&str, Vec<&Only>> = HashMap::new();
     for (name, only) in looks.iter().flat_map(|look| &look.members) {
         by_name.entry(name).or_default().push(only);
@@ -116,15 +126,6 @@ fn tell(looks: &mut [&mut Look]) {
         .collect();
     for (look, telling) in looks.iter_mut().zip(telling) {
         look.telling = telling;
-    }
-    let lists = |look: &&mut &mut Look| look.types & ARRAY != 0;
-    if looks.iter_mut().filter(lists).count() < 2 {
-        looks.iter_mut().for_each(|look| look.items.clear());
-        return;
-    }
-    let mut items: Vec<&mut Look> = looks.iter_mut().flat_map(|look| &mut look.items).collect();
-    if !items.is_empty() {
-        tell(&mut items);
     }
 }
 
@@ -174,22 +175,9 @@ fn either(one: Only, other: Only) -> Only {
     }
 }
 
-/// What values of a type look like. Choices of choices are looked at leaf by leaf, each once, for
-/// they may be many, and may lead in a circle.
-fn look(models: &Models, ty: &Ty, depth: usize) -> Look {
-    let mut leaves = Leaves::default();
-    leaves.collect(models, ty);
-    let mut look = any(leaves.found.iter().map(|ty| leaf(models, ty, depth)));
-    if leaves.nullable {
-        look.types |= NULL;
-    }
-    look
-}
-
 /// Whether null is one of a type's own values.
 pub(super) fn has_null(models: &Models, ty: &Ty) -> bool {
-    let mut leaves = Leaves::default();
-    leaves.collect(models, ty);
+    let leaves = Leaves::of(models, [ty]);
     let null = |ty: &&Ty| matches!(ty, Ty::Value | Ty::Null);
     leaves.nullable || leaves.found.iter().any(null)
 }
@@ -198,35 +186,59 @@ pub(super) fn has_null(models: &Models, ty: &Ty) -> bool {
 #[derive(Default)]
 struct Leaves<'a> {
     found: Vec<&'a Ty>,
-    seen: HashSet<ModelId>,
     nullable: bool,
 }
 
 impl<'a> Leaves<'a> {
-    fn collect(&mut self, models: &'a Models, ty: &'a Ty) {
-        let mut pending = vec![ty];
+    fn of(models: &'a Models, types: impl IntoIterator<Item = &'a Ty>) -> Self {
+        let mut leaves = Self::default();
+        let mut pending: Vec<&Ty> = types.into_iter().collect();
+        pending.reverse();
+        let mut seen = HashSet::new();
         while let Some(ty) = pending.pop() {
             match ty {
                 Ty::Optional(inner) => {
-                    self.nullable = true;
+                    leaves.nullable = true;
                     pending.push(inner);
                 }
                 Ty::Boxed(inner) => pending.push(inner),
-                Ty::Model(id) if !self.seen.insert(*id) => {}
+                Ty::Model(id) if !seen.insert(*id) => {}
                 Ty::Model(id) => match &models[*id].kind {
                     Kind::Alias(ty) => pending.push(ty),
                     Kind::Union(union) => {
                         pending.extend(union.variants.iter().rev().map(|variant| &variant.ty));
                     }
-                    _ => self.found.push(ty),
+                    _ => leaves.found.push(ty),
                 },
-                _ => self.found.push(ty),
+                _ => leaves.found.push(ty),
             }
         }
+        leaves
+    }
+
+    /// What values of the types look like. Choices of choices are looked at leaf by leaf, each once,
+    /// for they may be many, and may lead in a circle.
+    fn look(&self, models: &Models) -> Look {
+        let mut look = any(self.found.iter().map(|ty| leaf(models, ty)));
+        if self.nullable {
+            look.types |= NULL;
+        }
+        look
+    }
+
+    /// The structures among the types.
+    fn structures(&self, models: &'a Models) -> impl Iterator<Item = &'a Struct> {
+        self.found.iter().filter_map(|ty| match ty {
+            Ty::Model(id) => match &models[*id].kind {
+                Kind::Struct(structure) => Some(structure),
+                _ => None,
+            },
+            _ => None,
+        })
     }
 }
 
-fn leaf(models: &Models, ty: &Ty, depth: usize) -> Look {
+fn leaf(models: &Models, ty: &Ty) -> Look {
     let of = |types| Look {
         types,
         ..Look::default()
@@ -240,13 +252,7 @@ fn leaf(models: &Models, ty: &Ty, depth: usize) -> Look {
             open: true,
             ..of(OBJECT)
         },
-        Ty::List(item) => Look {
-            items: match depth {
-                0..4 => vec![look(models, item, depth + 1)],
-                _ => Vec::new(),
-            },
-            ..of(ARRAY)
-        },
+        Ty::List(_) => of(ARRAY),
         Ty::Model(id) => match &models[*id].kind {
             Kind::Struct(structure) => object(models, structure),
             _ => of(types(&only(models, ty))),
@@ -283,10 +289,6 @@ fn any(looks: impl Iterator<Item = Look>) -> Look {
             }
         }
         all.open |= one.open;
-        if !one.items.is_empty() {
-            let items = all.items.drain(..).chain(one.items);
-            all.items = vec![any(items)];
-        }
         all
     });
     all.unwrap_or_default()
@@ -314,8 +316,7 @@ fn object(models: &Models, structure: &Struct) -> Look {
 
 /// All that values of a type are.
 fn only(models: &Models, ty: &Ty) -> Only {
-    let mut leaves = Leaves::default();
-    leaves.collect(models, ty);
+    let leaves = Leaves::of(models, [ty]);
     let found = leaves.found.iter().map(|ty| match ty {
         Ty::Bool => Only::Types(BOOLEAN),
         Ty::Integer(_) => Only::Types(INTEGER),

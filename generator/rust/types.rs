@@ -4,6 +4,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
+use super::looks::overlap;
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
@@ -193,11 +194,8 @@ impl Union {
     /// Whether a value may look like several of the alternatives.
     #[must_use]
     pub fn is_overlapping(&self) -> bool {
-        let looks = || self.variants.iter().map(|variant| &variant.look);
-        let mut pairs = looks()
-            .enumerate()
-            .flat_map(|(index, one)| looks().skip(index + 1).map(move |other| (one, other)));
-        self.discriminator.is_none() && pairs.any(|(one, other)| !one.excludes(other))
+        let looks = self.variants.iter().map(|variant| &variant.look);
+        self.discriminator.is_none() && overlap(looks)
     }
 }
 

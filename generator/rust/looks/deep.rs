@@ -3,167 +3,112 @@
 
 use indexmap::IndexSet;
 
-use super::{ARRAY, Leaves, Look, OBJECT, any, leaf, tell};
-use crate::rust::types::{Kind, Models, Ty};
+use super::{ALL, ARRAY, Leaves, Look, OBJECT, overlap, tell_members};
+use crate::rust::types::{Models, Ty};
 
 /// So deep values are looked into.
 const DEPTH: usize = 4;
 /// So many looks are taken inside of one union at most.
 const LOOKS: usize = 400;
 
-/// Looks into what several alternatives have in the same place, where they are not told apart
-/// already.
-pub(super) fn inside(models: &Models, types: &[&Ty], looks: &mut [&mut Look]) {
-    let types = types.iter().map(|ty| leaves(models, [*ty])).collect();
-    let mut left = LOOKS;
-    deeper(models, types, looks, 0, &mut left);
+/// Finds what tells alternatives apart: members, and what several of them have in the same place.
+pub(super) fn tell(models: &Models, types: &[Leaves<'_>], looks: &mut [&mut Look]) {
+    let mut inside = Inside {
+        models,
+        left: LOOKS,
+    };
+    inside.tell(types, looks, 0);
 }
 
-/// The types that types choose from in the end.
-fn leaves<'a>(models: &'a Models, types: impl IntoIterator<Item = &'a Ty>) -> Leaves<'a> {
-    let mut leaves = Leaves::default();
-    for ty in types {
-        leaves.collect(models, ty);
-    }
-    leaves
+struct Inside<'a> {
+    models: &'a Models,
+    left: usize,
 }
 
-fn deeper(
-    models: &Models,
-    types: Vec<Leaves<'_>>,
-    looks: &mut [&mut Look],
-    depth: usize,
-    left: &mut usize,
-) {
-    if depth == DEPTH || !overlap(looks) {
-        return;
-    }
-    let mut seen = IndexSet::new();
-    let names = looks.iter().flat_map(|look| look.members.keys().cloned());
-    let shared: Vec<String> = names.filter(|name| !seen.insert(name.clone())).collect();
-    let shared: IndexSet<String> = shared.into_iter().collect();
-    for name in shared {
-        let members = types
-            .iter()
-            .map(|types| members(models, types, &name))
-            .collect();
-        for (look, found) in looks.iter_mut().zip(part(models, members, depth, left)) {
-            look.inside.extend(found.map(|found| (name.clone(), found)));
+impl<'a> Inside<'a> {
+    fn tell(&mut self, types: &[Leaves<'a>], looks: &mut [&mut Look], depth: usize) {
+        tell_members(looks);
+        if depth == DEPTH || !overlap(looks.iter().map(|look| &**look)) {
+            return;
+        }
+        let (models, mut seen) = (self.models, IndexSet::new());
+        let names = looks.iter().flat_map(|look| look.members.keys().cloned());
+        let shared: IndexSet<String> = names.filter(|name| !seen.insert(name.clone())).collect();
+        for name in shared {
+            let parts = types.iter().map(|types| {
+                let fields = types.structures(models).flat_map(|own| &own.fields);
+                let named = fields.filter(|field| field.json == name);
+                Leaves::of(models, named.map(|field| &field.ty))
+            });
+            // What members without parts can be has told already.
+            let found = self.part(parts.collect(), OBJECT | ARRAY, depth);
+            for (look, found) in looks.iter_mut().zip(found) {
+                look.inside.extend(found.map(|found| (name.clone(), found)));
+            }
+        }
+        let items = types.iter().map(|types| {
+            let items = types.found.iter().filter_map(|ty| match ty {
+                Ty::List(item) => Some(item.as_ref()),
+                _ => None,
+            });
+            Leaves::of(models, items)
+        });
+        for (look, found) in looks.iter_mut().zip(self.part(items.collect(), ALL, depth)) {
+            look.items.extend(found);
+        }
+        let rest = types.iter().map(|types| {
+            let maps = types.found.iter().filter_map(|ty| match ty {
+                Ty::Map(value) => Some(value.as_ref()),
+                _ => None,
+            });
+            let more = types.structures(models).flat_map(|own| &own.additional);
+            Leaves::of(models, maps.chain(more.map(|(_, ty)| ty)))
+        });
+        for (look, found) in looks.iter_mut().zip(self.part(rest.collect(), ALL, depth)) {
+            look.rest.extend(found);
         }
     }
-    let items = types.iter().map(|types| {
-        let items = types.found.iter().filter_map(|ty| match ty {
-            Ty::List(item) => Some(item.as_ref()),
-            _ => None,
-        });
-        leaves(models, items)
-    });
-    for (look, found) in looks
-        .iter_mut()
-        .zip(part(models, items.collect(), depth, left))
-    {
-        look.items = found.into_iter().collect();
-    }
-    let rest = types.iter().map(|types| {
-        let rest = types.found.iter().filter_map(|ty| match ty {
-            Ty::Map(value) => Some(value.as_ref()),
-            Ty::Model(id) => match &models[*id].kind {
-                Kind::Struct(structure) => structure.additional.as_ref().map(|(_, ty)| ty),
-                _ => None,
-            },
-            _ => None,
-        });
-        leaves(models, rest)
-    });
-    for (look, found) in looks
-        .iter_mut()
-        .zip(part(models, rest.collect(), depth, left))
-    {
-        look.rest = found.into_iter().collect();
-    }
-}
 
-/// The types of a member of some structures.
-fn members<'a>(models: &'a Models, types: &Leaves<'a>, name: &str) -> Leaves<'a> {
-    let structures = types.found.iter().filter_map(|ty| match ty {
-        Ty::Model(id) => match &models[*id].kind {
-            Kind::Struct(structure) => Some(structure),
-            _ => None,
-        },
-        _ => None,
-    });
-    let fields = structures.flat_map(|structure| &structure.fields);
-    leaves(
-        models,
-        fields
-            .filter(|field| field.json == name)
-            .map(|field| &field.ty),
-    )
-}
-
-/// How a part looks in each of the alternatives; nothing where that tells nothing.
-fn part<'a>(
-    models: &'a Models,
-    types: Vec<Leaves<'a>>,
-    depth: usize,
-    left: &mut usize,
-) -> Vec<Option<Look>> {
-    let none = |count| (0..count).map(|_| None).collect();
-    let count = types.len();
-    let mut looks: Vec<Option<Look>> = Vec::with_capacity(count);
-    for types in &types {
-        let look = (!types.found.is_empty()).then(|| {
-            let mut look = any(types.found.iter().map(|ty| leaf(models, ty, 0)));
-            look.types |= if types.nullable { super::NULL } else { 0 };
-            look
-        });
-        looks.push(look);
+    /// How a part looks in each of the alternatives; nothing where that tells nothing, or where fewer
+    /// than two of them have values of some types there.
+    fn part(&mut self, types: Vec<Leaves<'a>>, wanted: u8, depth: usize) -> Vec<Option<Look>> {
+        let look = |types: &Leaves<'_>| (!types.found.is_empty()).then(|| types.look(self.models));
+        let mut looks: Vec<Option<Look>> = types.iter().map(look).collect();
+        let there = looks.iter().flatten();
+        if there.filter(|look| look.types & wanted != 0).count() < 2 {
+            return Vec::new();
+        }
+        let (types, mut there): (Vec<_>, Vec<_>) = types
+            .into_iter()
+            .zip(&mut looks)
+            .filter_map(|(types, look)| Some((types, look.as_mut()?)))
+            .unzip();
+        let Some(left) = self.left.checked_sub(there.len()) else {
+            return Vec::new();
+        };
+        self.left = left;
+        self.tell(&types, &mut there, depth + 1);
+        let mut pairs = there.windows(2);
+        if pairs.all(|pair| matches!(pair, [one, other] if alike(one, other))) {
+            return Vec::new();
+        }
+        looks
     }
-    let deep = |look: &&Look| look.types & (OBJECT | ARRAY) != 0;
-    let (deep, all) = (
-        looks.iter().flatten().filter(deep).count(),
-        looks.iter().flatten().count(),
-    );
-    if deep < 2 || all > *left {
-        return none(count);
-    }
-    *left -= all;
-    let (types, mut there): (Vec<_>, Vec<_>) = types
-        .into_iter()
-        .zip(&mut looks)
-        .filter_map(|(types, look)| Some((types, look.as_mut()?)))
-        .unzip();
-    tell(&mut there);
-    deeper(models, types, &mut there, depth + 1, left);
-    let mut pairs = there.windows(2);
-    if pairs.all(|pair| matches!(pair, [one, other] if alike(one, other))) {
-        return none(count);
-    }
-    looks
 }
 
 /// Whether nothing tells two looks apart.
 fn alike(one: &Look, other: &Look) -> bool {
     let names = |look: &Look| look.members.keys().cloned().collect::<IndexSet<_>>();
+    let tells = |look: &Look| !look.telling.is_empty() || !look.inside.is_empty();
     let nested = |one: &[Look], other: &[Look]| {
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
     };
     one.types == other.types
         && one.open == other.open
         && one.required == other.required
-        && one.telling.is_empty()
-        && other.telling.is_empty()
+        && !tells(one)
+        && !tells(other)
         && names(one) == names(other)
-        && one.inside.is_empty()
-        && other.inside.is_empty()
         && nested(&one.items, &other.items)
         && nested(&one.rest, &other.rest)
-}
-
-fn overlap(looks: &[&mut Look]) -> bool {
-    let mut pairs = looks
-        .iter()
-        .enumerate()
-        .flat_map(|(index, one)| looks[index + 1..].iter().map(move |other| (one, other)));
-    pairs.any(|(one, other)| !one.excludes(other))
 }
