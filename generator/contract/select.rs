@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Contract, Operation, SchemaId};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::source::Place;
 
 /// Which operations are wanted. An operation is wanted for its tag or for itself; where nothing is
@@ -67,13 +67,9 @@ impl Contract {
     fn report_unknown(&self, selection: &Selection, report: &mut Vec<Diagnostic>) {
         let all = || self.operations.iter().chain(&self.webhooks);
         let mut unknown = |what: &str, name: &str, known: Vec<&str>| {
-            let mut problem = Diagnostic::new(
-                &codes::UNKNOWN_SELECTION,
-                Place::default(),
-                format!("the contract has no {what} `{name}`"),
-            );
-            problem.help = similar(name, &known).map(|meant| format!("did you mean `{meant}`?"));
-            report.push(problem);
+            let message = format!("the contract has no {what} `{name}`");
+            let problem = Diagnostic::new(&codes::UNKNOWN_SELECTION, Place::default(), message);
+            report.push(problem.meant(similar(name, &known)));
         };
         for tag in &selection.tags {
             if !all().any(|operation| operation.tags.contains(tag)) {
@@ -96,14 +92,8 @@ impl Contract {
 
 /// The name that was probably meant: the same but for case and separators, or one that holds it.
 fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let fold = |text: &str| {
-        text.chars()
-            .filter(|character| character.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let wanted = fold(name);
-    let same = known.iter().find(|known| fold(known) == wanted);
-    let close = || known.iter().find(|known| fold(known).contains(&wanted));
+    let wanted = folded(name);
+    let same = known.iter().find(|known| folded(known) == wanted);
+    let close = || known.iter().find(|known| folded(known).contains(&wanted));
     same.or_else(close).filter(|_| !wanted.is_empty()).copied()
 }

@@ -5,6 +5,7 @@ mod show;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use crate::source::{Place, Position};
 
@@ -79,6 +80,28 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Asks whether another name was meant, where there is one.
+    #[must_use]
+    pub fn meant(self, name: Option<impl fmt::Display>) -> Self {
+        match name {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// What a document has out of another version of OpenAPI or an older draft of JSON Schema, and is
+    /// taken as it is meant there.
+    pub(crate) fn foreign(what: &str, home: &str, place: Place) -> Self {
+        let message = format!("{what} is of {home}; it is taken as it is meant there");
+        Self::new(&codes::OTHER_VERSION, place, message.clone()).cause(message)
+    }
+}
+
+/// A name as people remember it: without case and without what separates its words.
+pub(crate) fn folded(name: &str) -> String {
+    let letters = name.chars().filter(|character| character.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Orders problems by severity, drops those that were said before of the same place, and joins

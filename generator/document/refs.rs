@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::{Form, Kind, PLAIN_KEYWORDS};
 use super::ids;
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, folded};
 use crate::source::{FileId, Loader, Place, Pointer, Sources, normalize};
 
 /// The members that hold a reference. Only schemas know the latter two.
@@ -267,14 +267,10 @@ impl Reach<'_> {
         }
         let target = target(self.sources, from, reference);
         if target.is_none() {
-            let mut problem = Diagnostic::new(
-                &codes::UNRESOLVED_REFERENCE,
-                at,
-                format!("`$ref` leads nowhere: `{reference}`"),
-            );
-            problem.help = similar(self.sources, from, reference)
-                .map(|name| format!("did you mean `{name}`?"));
-            self.report.push(problem);
+            let message = format!("`$ref` leads nowhere: `{reference}`");
+            let problem = Diagnostic::new(&codes::UNRESOLVED_REFERENCE, at, message);
+            let meant = similar(self.sources, from, reference);
+            self.report.push(problem.meant(meant));
         }
         target
     }
@@ -325,11 +321,10 @@ fn similar(sources: &Sources, from: &Place, reference: &str) -> Option<String> {
     let (before, missing) = reference.rsplit_once('/')?;
     let beside = target(sources, from, before).filter(|_| before.contains('#'))?;
     let members = sources.value(&beside)?.as_object()?;
-    let fold = |name: &str| name.to_lowercase().replace(['_', '-'], "");
-    let wanted = fold(missing);
+    let wanted = folded(missing);
     members
         .keys()
-        .map(|name| (distance(&fold(name), &wanted), name))
+        .map(|name| (distance(&folded(name), &wanted), name))
         .min()
         .filter(|(distance, _)| *distance <= 1 + wanted.len() / 4)
         .map(|(_, name)| name.clone())

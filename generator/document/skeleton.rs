@@ -242,10 +242,8 @@ impl<'a> Builder<'a> {
                 }
             } else if key != "$ref" {
                 let message = format!("{} has no member `{key}`", kind.article());
-                let mut problem =
-                    Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
-                problem.help = slips::misspelt(kind, key);
-                self.report.push(problem);
+                let problem = Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                self.report.push(problem.meant(slips::misspelt(kind, key)));
             }
         }
         for member in kind.members().iter().filter(|member| member.required) {

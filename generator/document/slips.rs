@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value, json};
 use super::Version;
 use super::grammar::{Kind, Member};
 use super::skeleton::{Builder, WEBHOOKS, describe, write_place};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::source::{Place, Sources};
 
 /// Text, or a scalar that is clearly meant as text (`version: 1.0`).
@@ -61,12 +61,8 @@ fn wrong(builder: &mut Builder<'_>, place: &Place, message: String) {
 /// Says that a document of 3.0 has what came with 3.1.
 fn later(builder: &mut Builder<'_>, what: &str, place: &Place) {
     if builder.version == Version::V30 {
-        let message = format!("{what} is of OpenAPI 3.1; it is taken as it is meant there");
-        builder.report.push(Diagnostic::new(
-            &codes::OTHER_VERSION,
-            place.clone(),
-            message,
-        ));
+        let problem = Diagnostic::foreign(what, "OpenAPI 3.1", place.clone());
+        builder.report.push(problem);
     }
 }
 
@@ -124,13 +120,9 @@ pub(super) fn fill(
 }
 
 /// The member that was probably meant.
-pub(super) fn misspelt(kind: Kind, key: &str) -> Option<String> {
-    let fold = |text: &str| text.to_lowercase().replace(['_', '-'], "");
-    let meant = kind
-        .members()
-        .iter()
-        .find(|member| fold(member.name) == fold(key));
-    meant.map(|member| format!("did you mean `{}`?", member.name))
+pub(super) fn misspelt(kind: Kind, key: &str) -> Option<&'static str> {
+    let mut names = kind.members().iter().map(|member| member.name);
+    names.find(|name| folded(name) == folded(key))
 }
 
 fn parameter(

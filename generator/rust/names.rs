@@ -208,6 +208,9 @@ fn plain_letter(letter: char) -> Option<&'static str> {
     })
 }
 
+/// The variant that keeps what the contract does not list.
+const UNKNOWN: &str = "Unknown";
+
 /// What names stand beside each other and must differ.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
@@ -238,11 +241,19 @@ impl Scope {
         scope
     }
 
+    /// A scope of variants beside the one that keeps what the contract does not list, which is in it.
+    #[must_use]
+    pub fn of_variants() -> (Self, Ident) {
+        let mut scope = Self::default();
+        let unknown = scope.camel(UNKNOWN);
+        (scope, unknown)
+    }
+
     /// A variant beside `Unknown`, which is always the one that keeps what the contract does not
     /// list: a value that is called so gives way, also when it is added later.
     pub fn variant(&mut self, text: &str) -> Ident {
         match Self::default().camel(text).bare() {
-            "Unknown" => self.camel("unknown value"),
+            UNKNOWN => self.camel("unknown value"),
             _ => self.camel(text),
         }
     }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::schema::{BEYOND, Reader};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::document::Version;
 use crate::source::Place;
 
@@ -116,19 +116,12 @@ fn foreign(version: Version, key: &str, value: &Value) -> Option<(&'static str, 
     })
 }
 
-/// A format as those spell it who do not look it up.
-fn folded(format: &str) -> String {
-    format.to_lowercase().replace(['-', '_', ' '], "")
-}
-
 impl Reader<'_> {
     /// Says which members are those of another version or draft, and which format is not known.
     pub(super) fn tell_dialect(&mut self, members: &Map<String, Value>, place: &Place) {
         for (key, value) in members {
             if let Some((part, home)) = foreign(self.document.version, key, value) {
-                let message =
-                    format!("{part}`{key}` is of {home}; it is taken as it is meant there");
-                self.tell_foreign(place.join(key), message);
+                self.tell_foreign(&format!("{part}`{key}`"), home, place.join(key));
             }
         }
         if let Some(Value::String(format)) = members.get("format")
@@ -136,16 +129,12 @@ impl Reader<'_> {
         {
             let message = format!("the format `{format}` is not known, and constrains nothing");
             let problem = Diagnostic::new(&codes::UNKNOWN_FORMAT, place.join("format"), message);
-            let meant = match folded(format) {
-                like if like == "url" => Some("uri"),
-                like if like == "guid" => Some("uuid"),
+            let meant = match folded(format).as_str() {
+                "url" => Some("uri"),
+                "guid" => Some("uuid"),
                 like => FORMATS.iter().copied().find(|known| folded(known) == like),
             };
-            let problem = match meant {
-                Some(meant) => problem.help(format!("did you mean `{meant}`?")),
-                None => problem,
-            };
-            self.report.push(problem.cause(format.clone()));
+            self.report.push(problem.meant(meant).cause(format.clone()));
         }
     }
 
@@ -156,17 +145,15 @@ impl Reader<'_> {
             key == "additionalProperties" || key == "additionalItems" || LATER.contains(&&*key)
         });
         if self.document.version == Version::V30 && !own {
-            let message = "a schema that is `true` or `false` is of OpenAPI 3.1; it is taken as it is meant there";
-            self.tell_foreign(place.clone(), message.into());
+            let what = "a schema that is `true` or `false`";
+            self.tell_foreign(what, "OpenAPI 3.1", place.clone());
         }
     }
 
-    fn tell_foreign(&mut self, place: Place, message: String) {
+    fn tell_foreign(&mut self, what: &str, home: &str, place: Place) {
         // A document that was made one of 3.0 keeps what 3.0 cannot say in there.
-        if place.pointer.tokens().any(|key| key == BEYOND) {
-            return;
+        if !place.pointer.tokens().any(|key| key == BEYOND) {
+            self.report.push(Diagnostic::foreign(what, home, place));
         }
-        let problem = Diagnostic::new(&codes::OTHER_VERSION, place, message.clone());
-        self.report.push(problem.cause(message));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::{Schema, SchemaId};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, folded};
 
 /// Reports every schema that requires a member which neither it nor a part of it describes. What is
 /// a part itself may count on what it stands beside.
@@ -22,11 +22,8 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             .filter(|name| !known.contains(name.as_str()));
         let unknown: Vec<&String> = unknown.collect();
         let meant = unknown.iter().find_map(|name| {
-            let mut described: Vec<&&str> = known.iter().collect();
-            described.sort_unstable();
-            described
-                .into_iter()
-                .find(|known| folded(known) == folded(name))
+            let like = singular(name);
+            known.iter().filter(|known| singular(known) == like).min()
         });
         let unknown: Vec<String> = unknown.iter().map(|name| format!("`{name}`")).collect();
         let (names, are) = match unknown.as_slice() {
@@ -37,18 +34,13 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
         let message = format!("{names} {are} required and described nowhere; any value is taken");
         let place = schema.place.join("required");
         let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
-        let problem = match meant {
-            Some(meant) => problem.help(format!("did you mean `{meant}`?")),
-            None => problem,
-        };
-        report.push(problem.cause(message));
+        report.push(problem.meant(meant).cause(message));
     }
 }
 
-/// A name without what people get wrong: case, dashes, and the `s` of the plural.
-fn folded(name: &str) -> String {
-    let plain = name.to_lowercase().replace(['-', '_'], "");
-    plain.trim_end_matches('s').to_owned()
+/// A name in the singular, or what looks like it.
+fn singular(name: &str) -> String {
+    folded(name).trim_end_matches('s').to_owned()
 }
 
 /// The schemas that say something of the same value.

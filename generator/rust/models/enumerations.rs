@@ -24,8 +24,7 @@ pub(super) fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64
 
 pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
     let given = variant_names(merged);
-    let mut scope = Scope::default();
-    let unknown = scope.camel("Unknown");
+    let (mut scope, unknown) = Scope::of_variants();
     let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
     for (index, text) in values.iter().filter_map(|value| value.as_str()).enumerate() {
         if variants.iter().any(|(_, known)| known == text) {
@@ -41,8 +40,7 @@ pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
 
 pub(super) fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
     let given = variant_names(merged);
-    let mut scope = Scope::default();
-    let unknown = scope.camel("Unknown");
+    let (mut scope, unknown) = Scope::of_variants();
     let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
     for (index, number) in values.iter().enumerate() {
         if variants.iter().any(|(_, known)| known == number) {

@@ -263,7 +263,9 @@ impl<'a> Builder<'a> {
             }
         }
         let key = self.key(parts, self.direction);
-        if let ([Part { id, bare: false }], false) = (parts, self.memo.contains_key(&key)) {
+        if let [Part { id, bare: false }] = parts
+            && !self.memo.contains_key(&key)
+        {
             self.fill_owner(*id);
         }
         if let Some(ty) = self.memo.get(&key) {

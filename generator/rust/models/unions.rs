@@ -15,8 +15,7 @@ impl<'a> Builder<'a> {
         base: Option<&[Part]>,
         context: &Context,
     ) -> Union {
-        let mut scope = Scope::default();
-        let unknown = scope.camel("Unknown");
+        let (mut scope, unknown) = Scope::of_variants();
         let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
         for (index, id) in choice.members.iter().enumerate() {
             let schema = &self.contract[*id];
@@ -106,8 +105,7 @@ impl<'a> Builder<'a> {
         merged: &Merged<'_>,
         context: &Context,
     ) -> Union {
-        let mut scope = Scope::default();
-        let unknown = scope.camel("Unknown");
+        let (mut scope, unknown) = Scope::of_variants();
         let variants = types
             .iter()
             .map(|kind| {
