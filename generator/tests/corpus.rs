@@ -155,6 +155,7 @@ fn every_valid_example_goes_round() {
     };
     let root = compiled::folder("examples");
     let mut modules = String::new();
+    let mut names = Vec::new();
     let mut all = 0;
     println!("{:48} {:>8} {:>8}", "document", "examples", "valid");
     for (index, path) in documents(&folder).iter().enumerate() {
@@ -175,7 +176,9 @@ fn every_valid_example_goes_round() {
             modules,
             "/// `{name}`\n#[allow(dead_code)]\npub mod {module};"
         );
+        names.push(module);
     }
+    compiled::formatted(&root, &names);
     assert!(all > 1000, "only {all} examples are valid");
     println!("{}", compiled::test(&root, &modules));
 }
