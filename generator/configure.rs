@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::contract::Selection;
 use crate::diagnostic::{Severity, has_errors};
-use crate::document::ReadOptions;
 use crate::error::Error;
 use crate::generate::{GenerateOptions, generate_module, stem};
-use crate::load::load;
+use crate::load;
 use crate::output;
 use crate::rust::module_name;
+use counterpart_contract::document::ReadOptions;
 
 /// Starts to configure what a build script generates: both halves, into `OUT_DIR`.
 ///
@@ -59,7 +59,7 @@ impl Config {
     }
 
     /// Whether tests are generated, of every example of the contract that is valid.
-    #[cfg(feature = "judge")]
+    #[cfg(feature = "review")]
     pub fn tests(mut self, wanted: bool) -> Self {
         self.options.tests = wanted;
         self

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::Loaded;
 use crate::diagnostic::{Severity, Style, show};
-use crate::load::Loaded;
 
 /// Why a command or a build script could not do its work.
 #[derive(thiserror::Error)]

@@ -1,14 +1,12 @@
 //! From a contract to the files of its two halves.
 
-use crate::contract::Contract;
+use crate::Loaded;
 use crate::diagnostic::{codes, tidy};
 use crate::error::Error;
 use crate::examples::Example;
-use crate::impact::Impact;
-use crate::load::Loaded;
 use crate::output::File;
 use crate::render::{self, Form, Parts};
-use crate::rust::{self, Api, crate_name};
+use crate::rust::{Api, crate_name};
 
 /// What is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,16 +86,6 @@ pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<
     render(loaded, &api, &options, Form::Module)
 }
 
-/// What a change of a contract does to Rust code that is already written against the generated
-/// crate.
-#[must_use]
-pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
-    // What a contract cannot be generated for was told when it was read. One view at a time is held.
-    let [base, head] =
-        [base, head].map(|contract| rust::Surface::new(&Api::new(contract, &[], &mut Vec::new())));
-    rust::compare(&base, &head)
-}
-
 /// The Rust view of a contract, with the problems of making it.
 pub(crate) fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api, Error> {
     if !is_usable(loaded) {
@@ -149,15 +137,15 @@ fn is_usable(loaded: &Loaded) -> bool {
     !loaded.contract.openapi.is_empty() && loaded.report.iter().all(|known| known.code != missing)
 }
 
-#[cfg(feature = "judge")]
+#[cfg(feature = "review")]
 fn examples(loaded: &Loaded) -> Result<Vec<Example>, Error> {
     Ok(crate::examples::valid(loaded))
 }
 
-#[cfg(not(feature = "judge"))]
+#[cfg(not(feature = "review"))]
 fn examples(_: &Loaded) -> Result<Vec<Example>, Error> {
     Err(Error::Usage(
-        "tests made of examples need the feature `judge`".into(),
+        "tests made of examples need the feature `review`".into(),
     ))
 }
 

@@ -9,35 +9,29 @@ mod bundle;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod configure;
-pub mod contract;
-pub mod diagnostic;
 #[cfg(feature = "docs")]
 pub mod docs;
-mod document;
 mod error;
 mod examples;
 mod generate;
-mod graph;
-mod impact;
-mod load;
-mod mark;
 pub mod output;
 #[cfg(feature = "docs")]
 mod pages;
 mod parallel;
 mod render;
-pub mod review;
 mod rust;
-pub mod source;
-mod version;
+
+pub use counterpart_contract::{
+    self as contract, Document, Loaded, ReadOptions, diagnostic, load, load_text, source,
+};
+#[cfg(feature = "review")]
+pub use counterpart_review::{self as review, Advice, Bump, ChangeKind, CodeChange, Impact};
 
 pub use bundle::bundle;
 pub use configure::{Config, configure};
-pub use document::{Document, ReadOptions};
 pub use error::Error;
-pub use generate::{GenerateOptions, generate_crate, generate_module, rust_impact};
-pub use impact::{ChangeKind, CodeChange, Impact};
-pub use load::{Loaded, load, load_text};
+pub use generate::{GenerateOptions, generate_crate, generate_module};
 #[cfg(feature = "docs")]
 pub use pages::pages;
-pub use version::{Advice, Bump};
+#[cfg(feature = "review")]
+pub use rust::rust_impact;

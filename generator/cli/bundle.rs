@@ -9,8 +9,8 @@ use super::{Outcome, complain, print, show_report};
 use crate::bundle::bundle;
 use crate::contract::Selection;
 use crate::diagnostic::{Severity, has_errors};
-use crate::document::ReadOptions;
 use crate::source;
+use counterpart_contract::document::ReadOptions;
 
 /// Write one self-contained OpenAPI 3.0 document, from many files or from 3.1.
 #[derive(Debug, Args)]

@@ -8,9 +8,9 @@ use super::generate::open;
 use super::{Outcome, complain, print, show_report};
 use crate::diagnostic::{Severity, has_errors};
 use crate::docs::{Flavour, Options};
-use crate::document::ReadOptions;
 use crate::output;
 use crate::pages::pages;
+use counterpart_contract::document::ReadOptions;
 
 /// Make documentation pages: a static site, and Markdown beside it.
 #[derive(Debug, Args)]

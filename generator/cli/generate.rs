@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, complain, print, report};
 use crate::contract::Selection;
 use crate::diagnostic::{Severity, has_errors};
-use crate::document::ReadOptions;
 use crate::error::Error;
 use crate::generate::{GenerateOptions, api, crate_files};
-use crate::load::{Loaded, load, load_text};
 use crate::source::{Disk, decode};
+use crate::{Loaded, load, load_text};
 use crate::{output, parallel};
+use counterpart_contract::document::ReadOptions;
 
 /// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
 #[derive(Debug, Args)]

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::Loaded;
 use crate::diagnostic::{Diagnostic, Severity, Style, show};
-use crate::load::Loaded;
 
 /// One OpenAPI contract, cut into matching halves.
 #[derive(Debug, Parser)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
-use crate::mark::short_mark;
+use counterpart_contract::mark::short_mark;
 
 use super::groups::Group;
 use super::schema::Flat;

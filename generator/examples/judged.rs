@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::Example;
+use crate::Loaded;
 use crate::contract::{
     self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId, Types,
 };
-use crate::document::Document;
-use crate::load::Loaded;
 use crate::review::judge;
 use crate::source::{Place, escape};
+use counterpart_contract::document::Document;
 
 /// Every valid example, in the order of operations, and then of schemas. An example that several
 /// operations share is the first one's.
@@ -158,7 +158,7 @@ struct Judge<'a> {
     contract: &'a Contract,
     document: &'a Document,
     /// By schema and direction; none where the validator cannot read the schema.
-    validators: HashMap<(SchemaId, Direction), Option<jsonschema::Validator>>,
+    validators: HashMap<(SchemaId, Direction), Option<judge::Validator>>,
 }
 
 impl<'a> Judge<'a> {

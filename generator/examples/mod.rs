@@ -1,6 +1,6 @@
 //! The examples of a contract that are valid, to be made tests of.
 
-#[cfg(feature = "judge")]
+#[cfg(feature = "review")]
 mod judged;
 
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::contract::{Direction, SchemaId};
 use crate::source::Place;
 
-#[cfg(feature = "judge")]
+#[cfg(feature = "review")]
 pub use judged::valid;
 
 /// An example that its schema admits.

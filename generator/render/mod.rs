@@ -12,7 +12,8 @@ mod manifest;
 mod models;
 mod package;
 mod parameters;
-mod review;
+#[cfg(feature = "review")]
+pub mod review;
 mod server;
 mod text;
 mod uses;
@@ -20,7 +21,6 @@ mod uses;
 #[cfg(feature = "docs")]
 pub use client::sample;
 pub use package::{Form, Parts, package};
-pub use review::{review_html, review_markdown};
 
 use std::fmt;
 

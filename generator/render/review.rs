@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::review::report::{FindingView, Page, PlaceView};
+use crate::review::report::{FindingView, LINES, Page, PlaceView, Report, Room};
 
 #[derive(Template)]
 #[template(path = "review/page.html")]
@@ -18,18 +18,43 @@ struct Comment<'a> {
 
 /// One self-contained page.
 #[must_use]
-pub fn review_html(page: &Page) -> String {
+pub fn html(report: &Report<'_>) -> String {
+    let page = &report.page(Room {
+        findings: 2_000,
+        exchange: 100_000,
+    });
     // Templates of this kind only fail where writing to a string does.
     Html { page }.render().unwrap_or_default()
 }
 
-/// Markdown that fits into a comment.
+/// Markdown that GitHub takes as a comment: with as much in it as there is room for.
 #[must_use]
-pub fn review_markdown(page: &Page) -> String {
-    Comment { page }.render().unwrap_or_default()
+pub fn markdown(report: &Report<'_>) -> String {
+    // GitHub's limit is in characters; bytes are never fewer.
+    const LIMIT: usize = 65_536;
+    let mut findings = 100;
+    loop {
+        let room = Room {
+            findings,
+            exchange: LINES,
+        };
+        let page = &report.page(room);
+        let text = Comment { page }.render().unwrap_or_default();
+        if text.len() <= LIMIT || findings == 0 {
+            return text;
+        }
+        findings /= 2;
+    }
 }
 
-impl Page {
+/// How a page lists its findings.
+trait Sections {
+    fn sections(&self) -> Vec<(&'static str, &[FindingView])>;
+    /// What a reader has to decide about, for a list at the top.
+    fn contents(&self) -> Vec<&FindingView>;
+}
+
+impl Sections for Page {
     fn sections(&self) -> Vec<(&'static str, &[FindingView])> {
         [
             ("Breaking", self.breaking.as_slice()),
@@ -40,10 +65,7 @@ impl Page {
         .filter(|(_, findings)| !findings.is_empty())
         .collect()
     }
-}
 
-impl Page {
-    /// What a reader has to decide about, for a list at the top.
     fn contents(&self) -> Vec<&FindingView> {
         self.breaking.iter().chain(&self.unproven).collect()
     }
@@ -60,7 +82,17 @@ fn spans(text: &str) -> Vec<(bool, &str)> {
     parts.filter(|(_, part)| !part.is_empty()).collect()
 }
 
-impl FindingView {
+/// The parts of a finding, as templates ask for them.
+trait Shown {
+    fn spans(&self) -> Vec<(bool, &str)>;
+    fn has_places(&self) -> bool;
+    fn labelled(&self) -> [(&'static str, Option<&PlaceView>); 2];
+    /// Texts to copy.
+    fn exchanges(&self) -> Vec<&str>;
+    fn places(&self) -> Vec<String>;
+}
+
+impl Shown for FindingView {
     fn spans(&self) -> Vec<(bool, &str)> {
         spans(&self.message)
     }
@@ -73,7 +105,6 @@ impl FindingView {
         [("was", self.base.as_ref()), ("now", self.head.as_ref())]
     }
 
-    /// Texts to copy.
     fn exchanges(&self) -> Vec<&str> {
         let both = self.curl.iter().chain(&self.answer);
         both.map(String::as_str).collect()

@@ -5,8 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use super::rules::Rule;
-use crate::contract::Method;
-use crate::source::Place;
+use counterpart_contract::Method;
+use counterpart_contract::source::Place;
 
 /// What is known about a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-pub use crate::diagnostic::Severity;
+pub use counterpart_contract::diagnostic::Severity;
 
 /// Where a finding is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

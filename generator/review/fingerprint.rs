@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use super::finding::{Finding, Reached};
 use super::rules;
-use crate::mark::mark;
-use crate::source::Place;
+use counterpart_contract::mark::mark;
+use counterpart_contract::source::Place;
 
 /// Keywords that lead from a schema to one inside it.
 const INWARD: &[&str] = &[

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::contract::{Contract, Schema, SchemaId};
-use crate::source::Place;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Schema, SchemaId};
 
 /// The contracts as they are compared: without the choices of discriminators that stand where the
 /// other contract's schema has none, which chooses among its alternatives all the same.

@@ -1,7 +1,7 @@
 //! Boxes, where a type would otherwise hold itself, and only there.
 
 use super::types::{Kind, ModelId, Models, Ty};
-use crate::graph::components;
+use counterpart_contract::graph::components;
 
 /// The models that a type holds by value, options included.
 fn held(ty: &Ty, out: &mut Vec<ModelId>) {

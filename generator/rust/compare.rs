@@ -3,13 +3,24 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Api;
 use super::surface::{Item, Signature, Surface};
-use crate::impact::{ChangeKind, CodeChange, Impact};
-use crate::version::{Advice, Bump};
+use crate::contract::Contract;
+use crate::{Advice, Bump, ChangeKind, CodeChange, Impact};
+
+/// What a change of a contract does to Rust code that is already written against the generated
+/// crate.
+#[must_use]
+pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
+    // What a contract cannot be generated for was told when it was read. One view at a time is held.
+    let [base, head] =
+        [base, head].map(|contract| Surface::new(&Api::new(contract, &[], &mut Vec::new())));
+    compare(&base, &head)
+}
 
 /// Compares the crates that are generated for two contracts, by what code can name in them.
 #[must_use]
-pub fn compare(old: &Surface, new: &Surface) -> Impact {
+fn compare(old: &Surface, new: &Surface) -> Impact {
     let halves = [
         ("models", &old.models, &new.models),
         ("client", &old.client, &new.client),

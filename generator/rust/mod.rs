@@ -4,6 +4,7 @@
 mod asked;
 mod boxes;
 mod checks;
+#[cfg(feature = "review")]
 mod compare;
 mod examples;
 mod features;
@@ -13,6 +14,7 @@ mod models;
 mod names;
 mod operations;
 mod routes;
+#[cfg(feature = "review")]
 mod surface;
 mod types;
 
@@ -21,7 +23,8 @@ use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
 pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
-pub use compare::compare;
+#[cfg(feature = "review")]
+pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use looks::types_named;
@@ -31,7 +34,6 @@ pub use operations::{
     Shape,
 };
 pub use routes::{Handler, Route};
-pub use surface::Surface;
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
     Texts, Ty, TypePath, Union, View,

@@ -8,7 +8,7 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::mark::short_mark;
+use counterpart_contract::mark::short_mark;
 
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

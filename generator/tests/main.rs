@@ -23,5 +23,4 @@ mod routers;
 mod select;
 mod stability;
 mod suite;
-mod support;
 mod wire;

@@ -219,7 +219,7 @@ fn read(name: &str, text: String) -> Loaded {
 fn use_up(name: &str, text: String, before: &Loaded) -> Vec<File> {
     let mut loaded = read(name, text);
     let options = GenerateOptions {
-        tests: cfg!(feature = "judge"),
+        tests: cfg!(feature = "review"),
         ..GenerateOptions::default()
     };
     let files = generate_crate(&mut loaded, options).unwrap_or_default();

@@ -7,7 +7,7 @@ use clap::Args;
 use super::super::{Outcome, complain, print};
 use super::revision::revisions;
 use super::{Policy, found, sound};
-use crate::load::Loaded;
+use crate::Loaded;
 use crate::review::report::whereabouts;
 use crate::review::{Finding, Verdict, rules};
 

@@ -16,12 +16,12 @@ use day::today;
 use revision::read;
 
 use super::{Outcome, complain, print, show_report};
+use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
-use crate::document::ReadOptions;
-use crate::load::Loaded;
 use crate::review::report::{self, Format, Report, Version};
 use crate::review::{Consents, Finding, Options, Settings, judge, review, version_advice};
-use crate::{Impact, parallel, rust_impact};
+use crate::{Impact, parallel, render, rust_impact};
+use counterpart_contract::document::ReadOptions;
 
 /// Say what a change of a contract breaks, for whom, and prove it.
 #[derive(Debug, Args)]
@@ -160,15 +160,15 @@ impl Review {
         );
         let coloured = std::io::stdout().is_terminal()
             && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        print(&report.render(match self.format {
-            Shape::Text => Format::Text { coloured },
-            Shape::Markdown => Format::Markdown,
-            Shape::Html => Format::Html,
-            Shape::Json => Format::Json,
-            Shape::Sarif => Format::Sarif,
-            Shape::Github => Format::Github,
-            Shape::Junit => Format::Junit,
-        }));
+        print(&match self.format {
+            Shape::Text => report.render(Format::Text { coloured }),
+            Shape::Markdown => render::review::markdown(&report),
+            Shape::Html => render::review::html(&report),
+            Shape::Json => report.render(Format::Json),
+            Shape::Sarif => report.render(Format::Sarif),
+            Shape::Github => report.render(Format::Github),
+            Shape::Junit => report.render(Format::Junit),
+        });
         let fails = findings
             .iter()
             .any(|finding| finding.stands() && report.fail_on.counts(finding));

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::Command;
 
 use super::super::generate::open;
-use crate::document::ReadOptions;
-use crate::load::{Loaded, load_text};
 use crate::source::{Loader, decode, normalize};
+use crate::{Loaded, load_text};
+use counterpart_contract::document::ReadOptions;
 
 /// Files as they are at a revision, read with `git show`.
 struct AtRevision {

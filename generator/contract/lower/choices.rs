@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::super::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
+use crate::model::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
 
 /// Schemas by the named schema that they are built on directly.
 type Heirs = HashMap<SchemaId, IndexSet<SchemaId>>;

@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::super::{Bound, Decimal, Schema, SchemaId, Type, Types};
 use super::values::is_same;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Bound, Decimal, Schema, SchemaId, Type, Types};
 
 /// What contradicts what.
 #[derive(Debug, PartialEq, Eq, Hash)]

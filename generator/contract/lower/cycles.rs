@@ -5,9 +5,9 @@
 //! though: a base names its variants in `oneOf`, and each variant is built on the base with
 //! `allOf`. What a variant means there is the base without its alternatives.
 
-use super::super::{Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::components;
+use crate::model::{Schema, SchemaId};
 
 /// Cuts every circle that does not go into the value.
 pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {

@@ -4,10 +4,10 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::super::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{meant_pattern, number_text, plain_hyphens, refs};
+use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
 use crate::source::Place;
 
 impl Reader<'_> {

@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{Contract, Link, Operation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::refs;
+use crate::model::{Contract, Link, Operation};
 use crate::source::{Place, Sources, escape};
 
 /// Settles where every link leads, and reports those that lead nowhere.

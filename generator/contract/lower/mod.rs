@@ -21,13 +21,13 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::{Map, Value};
 
-use super::{
-    Contact, Contract, License, Operation, PathPiece, SecurityKind, SecurityRequirement,
-    SecurityScheme, Server, Tag,
-};
 use crate::diagnostic::{Diagnostic, codes, tidy};
 use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
 use crate::document::{Document, refs};
+use crate::model::{
+    Contact, Contract, License, Operation, PathPiece, SecurityKind, SecurityRequirement,
+    SecurityScheme, Server, Tag,
+};
 use crate::source::{Place, Sources};
 
 /// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.

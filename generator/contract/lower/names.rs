@@ -1,7 +1,7 @@
 //! Which names headers and cookies can have.
 
-use super::super::Location;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::Location;
 use crate::source::Place;
 
 /// Whether a message can carry something of this name in this place (RFC 9110, section 5.1;

@@ -3,13 +3,13 @@
 use openapiv3::{PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::super::{
-    Callback, Location, Method, Operation, Parameter, ParameterValue, PathTemplate, Response,
-    Schema, SecurityRequirement, Status, Style, Type, Types,
-};
 use super::names::{can_be_called, unsendable};
 use super::{Lowering, extensions, parts};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{
+    Callback, Location, Method, Operation, Parameter, ParameterValue, PathTemplate, Response,
+    Schema, SecurityRequirement, Status, Style, Type, Types,
+};
 use crate::source::Place;
 
 impl Lowering<'_> {

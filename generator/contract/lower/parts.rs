@@ -4,16 +4,16 @@ use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
-use super::super::{
-    Encoding, Example, ExternalDocs, Link, Location, MediaType, OAuthFlow, Parameter,
-    ParameterValue, RequestBody, Response, SchemaId, SecurityKind, SecurityScheme, Server,
-    ServerVariable, Status, Style,
-};
 use super::names::{can_be_called, unsendable};
 use super::operation::{component, raw_flag};
 use super::{Extensions, Lowering, extensions};
 use crate::document::MUTUAL_TLS;
 use crate::document::skeleton::read_place;
+use crate::model::{
+    Encoding, Example, ExternalDocs, Link, Location, MediaType, OAuthFlow, Parameter,
+    ParameterValue, RequestBody, Response, SchemaId, SecurityKind, SecurityScheme, Server,
+    ServerVariable, Status, Style,
+};
 use crate::source::Place;
 
 impl<'a> Lowering<'a> {

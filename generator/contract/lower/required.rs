@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::{Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, codes, folded};
+use crate::model::{Schema, SchemaId};
 
 /// Reports every schema that requires a member which neither it nor a part of it describes. What is
 /// a part itself may count on what it stands beside.

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::super::{Decimal, Schema, SchemaId, Types};
 use super::keywords::{abbreviated, external_docs};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Version, meant_pattern, refs};
+use crate::model::{Decimal, Schema, SchemaId, Types};
 use crate::source::{FileId, Place, Pointer};
 
 /// Where a 3.0 document made of a 3.1 document keeps what 3.0 has no keywords for: a mapping of

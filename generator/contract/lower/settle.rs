@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::super::{Bound, Schema, Type, Types};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Version, refs};
+use crate::model::{Bound, Schema, Type, Types};
 use crate::source::Place;
 
 impl<'a> Reader<'a> {

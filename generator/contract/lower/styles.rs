@@ -1,8 +1,8 @@
 //! Styles that only put something between the parts of a value (OpenAPI 3.0.4, section 4.7.12.4):
 //! a value without parts is written in the default style.
 
-use super::super::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId, Style, Type};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId, Style, Type};
 
 /// Gives parameters whose style their values have no form in the default style.
 pub(super) fn settle(contract: &mut Contract, report: &mut Vec<Diagnostic>) {

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::super::{Decimal, Schema, Type};
 use super::schema::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::number_text;
+use crate::model::{Decimal, Schema, Type};
 use crate::source::Place;
 
 impl Reader<'_> {

@@ -9,10 +9,10 @@ use super::templates::{Filled, Part, covers, filled};
 use super::texts::see_through;
 use super::wire::plain_text;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Location, Operation, Parameter, PathPiece, Server};
-use crate::review::finding::Verdict;
-use crate::review::meaning::Side;
-use crate::review::{policy, rules};
+use crate::finding::Verdict;
+use crate::meaning::Side;
+use crate::{policy, rules};
+use counterpart_contract::{Location, Operation, Parameter, PathPiece, Server};
 
 /// So many values of path parameters are followed one by one.
 const VALUES: usize = 32;

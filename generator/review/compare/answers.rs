@@ -4,10 +4,10 @@ use super::media::{concrete, covers, outside, pairs};
 use super::operations::{place_of, simple};
 use super::wire::written;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{MediaType, Parameter, Response, Status};
-use crate::review::finding::{Answer, Verdict};
-use crate::review::meaning::Side;
-use crate::review::rules;
+use crate::finding::{Answer, Verdict};
+use crate::meaning::Side;
+use crate::rules;
+use counterpart_contract::{MediaType, Parameter, Response, Status};
 
 impl<'a> Comparison<'a> {
     /// Every status that an answer may have under either contract, with the entries that speak for

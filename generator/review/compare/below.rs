@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 
 use super::Comparison;
 use super::facts::{Difference, Differences, is_annotated};
-use crate::contract::SchemaId;
-use crate::review::meaning::{Side, Step, seen_through};
+use crate::meaning::{Side, Step, seen_through};
+use counterpart_contract::SchemaId;
 
 /// The pairs of schemas that messages lead to. Most messages of a large contract lead to most of
 /// them, so that each has a number, by which the walks below messages go.

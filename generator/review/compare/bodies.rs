@@ -9,10 +9,12 @@ use super::texts::{Writing, see_through};
 use super::wire::member_style;
 use super::witness::put_body;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Contract, Encoding, MediaType, RequestBody, SchemaId, Style, Type, Types};
-use crate::review::finding::{Answer, BodyForm, Verdict, Witness};
-use crate::review::meaning::{Containment, Example, Kind, Side};
-use crate::review::rules;
+use crate::finding::{Answer, BodyForm, Verdict, Witness};
+use crate::meaning::{Containment, Example, Kind, Side};
+use crate::rules;
+use counterpart_contract::{
+    Contract, Encoding, MediaType, RequestBody, SchemaId, Style, Type, Types,
+};
 
 impl<'a> Comparison<'a> {
     pub(super) fn request_bodies(&mut self, exchange: Exchange<'a>) {

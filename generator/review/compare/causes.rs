@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::Comparison;
 use super::below::Met;
-use crate::contract::Contract;
-use crate::review::finding::Verdict;
-use crate::review::meaning::{Side, Step, seen_through};
-use crate::review::rules::{self, Rule};
-use crate::source::{Place, unescape};
+use crate::finding::Verdict;
+use crate::meaning::{Side, Step, seen_through};
+use crate::rules::{self, Rule};
+use counterpart_contract::Contract;
+use counterpart_contract::source::{Place, unescape};
 
 /// A change of one keyword somewhere below the schemas of a message.
 #[derive(Debug, Clone)]

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::operations::{place_of, simple};
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Contract, Link, Location, Operation, Response};
-use crate::review::finding::Verdict;
-use crate::review::meaning::{Side, canonical};
-use crate::review::rules;
-use crate::source::Pointer;
+use crate::finding::Verdict;
+use crate::meaning::Side;
+use crate::rules;
+use counterpart_contract::canonical;
+use counterpart_contract::source::Pointer;
+use counterpart_contract::{Contract, Link, Location, Operation, Response};
 
 impl<'a> Comparison<'a> {
     pub(super) fn links(

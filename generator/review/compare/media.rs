@@ -1,6 +1,6 @@
 //! Media types and ranges, by what they match.
 
-use crate::contract::MediaType;
+use counterpart_contract::MediaType;
 
 /// A media type without its parameters.
 pub(super) fn kind(name: &str) -> String {

@@ -29,9 +29,9 @@ use super::finding::{Finding, Reached, Verdict, Witness};
 use super::fingerprint::hash;
 use super::meaning::{Assumptions, Engine, Filled, Side};
 use super::rules::Rule;
-use crate::contract::{Contract, Operation};
-use crate::diagnostic::Severity;
-use crate::source::Place;
+use counterpart_contract::diagnostic::Severity;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Operation};
 
 /// Operations that answer the same requests, as indices into the two lists.
 pub(super) fn matching(base: &[Operation], head: &[Operation]) -> Vec<(usize, usize)> {

@@ -2,12 +2,12 @@
 
 use super::paths::{self, Matching};
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Callback, Operation};
-use crate::review::finding::{Reached, Verdict};
-use crate::review::meaning::Side;
-use crate::review::policy;
-use crate::review::rules::{self, Rule};
-use crate::source::Place;
+use crate::finding::{Reached, Verdict};
+use crate::meaning::Side;
+use crate::policy;
+use crate::rules::{self, Rule};
+use counterpart_contract::source::Place;
+use counterpart_contract::{Callback, Operation};
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {

@@ -10,10 +10,10 @@ use super::templates::{Part, filled};
 use super::texts::Writing;
 use super::wire::plain_text;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Location, Operation, Parameter, ParameterValue, PathPiece, Style};
-use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Example, Kind, Side};
-use crate::review::{policy, rules};
+use crate::finding::{Judged, Verdict, Witness};
+use crate::meaning::{Example, Kind, Side};
+use crate::{policy, rules};
+use counterpart_contract::{Location, Operation, Parameter, ParameterValue, PathPiece, Style};
 
 impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, exchange: Exchange<'a>) {
@@ -464,7 +464,7 @@ pub(super) fn position(pieces: &[PathPiece], name: &str) -> Option<usize> {
 impl Judged {
     /// The two places in the order base, head.
     #[must_use]
-    pub fn places(&self) -> [&crate::source::Place; 2] {
+    pub fn places(&self) -> [&counterpart_contract::source::Place; 2] {
         [&self.base, &self.head]
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::templates::{Segments, covers, segments};
-use crate::contract::{Method, Operation, PathPiece, PathTemplate, Server};
+use counterpart_contract::{Method, Operation, PathPiece, PathTemplate, Server};
 
 /// Addresses are not spelt out for more values of server variables than this.
 const SPELLINGS: usize = 256;

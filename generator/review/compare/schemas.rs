@@ -10,12 +10,12 @@ use super::causes::{Cause, cause, subject};
 use super::facts::Difference;
 use super::texts::{Reading, Writing, replaced};
 use super::{Change, Comparison, Exchange};
-use crate::contract::SchemaId;
-use crate::review::finding::{Judged, Verdict, Witness};
-use crate::review::meaning::{Assumptions, Class, Containment, Cut, Filled, Side, Step};
-use crate::review::policy;
-use crate::review::rules;
-use crate::source::unescape;
+use crate::finding::{Judged, Verdict, Witness};
+use crate::meaning::{Assumptions, Class, Containment, Cut, Filled, Side, Step};
+use crate::policy;
+use crate::rules;
+use counterpart_contract::SchemaId;
+use counterpart_contract::source::unescape;
 
 /// Messages of which the same is true.
 type Messages = (Class, Class, Side, bool, Option<Writing>);

@@ -8,12 +8,12 @@ use indexmap::IndexMap;
 
 use super::operations::simple;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{
+use crate::finding::Verdict;
+use crate::meaning::Side;
+use crate::rules;
+use counterpart_contract::{
     Contract, OAuthFlow, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
 };
-use crate::review::finding::Verdict;
-use crate::review::meaning::Side;
-use crate::review::rules;
 
 impl<'a> Comparison<'a> {
     pub(super) fn security(&mut self, exchange: Exchange<'a>) {
@@ -187,7 +187,7 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
             },
         ) => {
             location == at
-                && if *location == crate::contract::Location::Header {
+                && if *location == counterpart_contract::Location::Header {
                     name.eq_ignore_ascii_case(other)
                 } else {
                     name == other

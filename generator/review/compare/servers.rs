@@ -4,9 +4,9 @@ use super::operations::simple;
 use super::paths::{Address, addresses, shape};
 use super::templates::{covers, holes, matches, segments};
 use super::{Change, Comparison, Exchange};
-use crate::contract::Operation;
-use crate::review::finding::Verdict;
-use crate::review::rules;
+use crate::finding::Verdict;
+use crate::rules;
+use counterpart_contract::Operation;
 
 impl<'a> Comparison<'a> {
     /// Every address of the old operation must be one of the new operation. An address without an

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::contract::{Operation, PathPiece};
+use counterpart_contract::{Operation, PathPiece};
 
 /// A path cut into segments, each of literals and holes.
 pub(super) type Segments = Vec<Vec<Hole>>;

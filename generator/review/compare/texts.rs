@@ -7,11 +7,9 @@ use serde_json::{Map, Value};
 use super::Comparison;
 use super::media::{is_opaque, kind};
 use super::wire::{plain_text, readings};
-use crate::contract::{
+use crate::meaning::{Assumptions, Containment, Example, Filled, Kind, Side, Step, seen_through};
+use counterpart_contract::{
     Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Type, Types,
-};
-use crate::review::meaning::{
-    Assumptions, Containment, Example, Filled, Kind, Side, Step, seen_through,
 };
 
 /// How many values are set aside because their text says something that is accepted.

@@ -3,10 +3,10 @@
 
 use super::operations::simple;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{Contract, Operation};
-use crate::review::finding::Verdict;
-use crate::review::rules;
-use crate::source::Place;
+use crate::finding::Verdict;
+use crate::rules;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Operation};
 
 impl Comparison<'_> {
     /// Whether a part of either operation cannot be read, which is told where the other one has no

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::media::{is_opaque, kind};
-use crate::contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
-use crate::review::finding::BodyForm;
+use crate::finding::BodyForm;
+use counterpart_contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
 
 /// A parameter with a value, as its place in the request has it: with the name in front for
 /// queries and cookies.

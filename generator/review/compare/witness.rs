@@ -6,12 +6,12 @@ use super::parameters::KINDS;
 use super::paths::spelling;
 use super::wire::{body_form, encode, readings, written};
 use super::{Comparison, Exchange};
-use crate::contract::{
+use crate::finding::{Answer, Witness};
+use crate::meaning::{Example, Side};
+use counterpart_contract::{
     Location, MediaType, Operation, Parameter, PathPiece, SchemaId, SecurityKind,
     SecurityRequirement, Server,
 };
-use crate::review::finding::{Answer, Witness};
-use crate::review::meaning::{Example, Side};
 
 impl Comparison<'_> {
     /// A request that the side's contract allows, with nothing in it that is not required.

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::operations::simple;
 use super::texts::see_through;
 use super::{Change, Comparison, Exchange};
-use crate::contract::{MediaType, SchemaId};
-use crate::review::finding::Verdict;
-use crate::review::rules;
+use crate::finding::Verdict;
+use crate::rules;
+use counterpart_contract::{MediaType, SchemaId};
 
 impl<'a> Comparison<'a> {
     /// Bodies of XML whose elements and attributes have other names or places.

@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 use super::is_readable;
 use super::present::{Parts, Present};
 use super::tags::{Alternative, Tags};
-use crate::document::{Document, Version, meant_pattern, number_text, refs};
-use crate::review::meaning::format::range;
-use crate::source::Place;
+use counterpart_contract::document::{Document, Version, meant_pattern, number_text, refs};
+use counterpart_contract::format::range;
+use counterpart_contract::source::Place;
 
 /// A schema, whether alone where others are built on it, and the parts of the value that it is about.
 type Definition = (Place, bool, Parts);

@@ -2,6 +2,8 @@
 //! write them. What the contract model says is not looked at, so that a mistake in reading documents
 //! shows as well as one in deciding; only what discriminators choose between is taken from it.
 
+pub use jsonschema::Validator;
+
 use serde_json::{Value, json};
 
 mod extract;
@@ -12,9 +14,9 @@ use self::extract::Extract;
 use self::tags::Tags;
 use super::finding::{Finding, Severity, Verdict, Witness};
 use super::hints::comparable;
-use crate::document::Document;
-use crate::load::Loaded;
-use crate::source::Place;
+use counterpart_contract::Loaded;
+use counterpart_contract::document::Document;
+use counterpart_contract::source::Place;
 
 /// What the validator says of a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,11 +89,7 @@ pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
 ///
 /// # Errors
 /// Where the validator cannot read the schema.
-pub fn validator_of(
-    document: &Document,
-    place: &Place,
-    answer: bool,
-) -> Result<jsonschema::Validator, String> {
+pub fn validator_of(document: &Document, place: &Place, answer: bool) -> Result<Validator, String> {
     built(&Extract::new(document, &Tags::default(), answer), place)
 }
 
@@ -99,16 +97,12 @@ pub fn validator_of(
 ///
 /// # Errors
 /// Where the validator cannot read the schema.
-pub fn reviewer_of(
-    loaded: &Loaded,
-    place: &Place,
-    answer: bool,
-) -> Result<jsonschema::Validator, String> {
+pub fn reviewer_of(loaded: &Loaded, place: &Place, answer: bool) -> Result<Validator, String> {
     let tags = Tags::of(&loaded.contract);
     built(&Extract::new(&loaded.document, &tags, answer), place)
 }
 
-fn built(extract: &Extract<'_>, place: &Place) -> Result<jsonschema::Validator, String> {
+fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
     validator(&extract.clone().whole(place)).or_else(|_| {
         let mut readable = extract.clone();
         readable.only_readable = true;
@@ -125,7 +119,7 @@ fn said(admits: bool) -> &'static str {
     if admits { "yes" } else { "no" }
 }
 
-fn validator(schema: &Value) -> Result<jsonschema::Validator, String> {
+fn validator(schema: &Value) -> Result<Validator, String> {
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)

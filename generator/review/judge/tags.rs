@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
-use crate::contract::{Contract, SchemaId};
-use crate::source::Place;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, SchemaId};
 
 /// The choices of one contract.
 #[derive(Default)]

@@ -343,7 +343,7 @@ fn assign(candidates: &[Vec<Value>]) -> Option<Vec<Value>> {
         .map(|own| {
             own.iter()
                 .map(|value| {
-                    let text = super::classes::canonical(value);
+                    let text = counterpart_contract::canonical(value);
                     texts
                         .iter()
                         .position(|known| *known == text)

@@ -8,10 +8,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use serde_json::Value;
-
 use super::Side;
-use crate::contract::{Contract, Decimal, Schema, SchemaId};
+use counterpart_contract::{Contract, Schema, SchemaId, canonical};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Class(u32);
@@ -139,7 +137,7 @@ fn outline(schema: &Schema) -> (String, Vec<SchemaId>) {
         let values = sorted(values.iter().map(canonical));
         let _ = write!(out, "values{values:?}");
     }
-    if let Some(format) = super::format::of(schema) {
+    if let Some(format) = counterpart_contract::format::of(schema) {
         let _ = write!(out, "format{format:?}");
     }
     if let Some(pattern) = &schema.pattern {
@@ -246,7 +244,11 @@ fn annotate(schema: &Schema, text: &mut String, parts: &mut Vec<SchemaId>) {
         text.push_str("deprecated");
     }
     let held = schema.content_schema.is_some();
-    let _ = write!(text, "{:?}{held}", super::format::content(schema));
+    let _ = write!(
+        text,
+        "{:?}{held}",
+        counterpart_contract::format::content(schema)
+    );
     parts.extend(schema.content_schema);
     if let Some(discriminator) = &schema.discriminator {
         let _ = write!(text, "by{:?}", discriminator.property);
@@ -262,28 +264,4 @@ fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
     items
-}
-
-/// A value as text that is equal for equal values (JSON Schema core, section 4.2.2): members in
-/// the order of their names, numbers by what they are.
-pub(crate) fn canonical(value: &Value) -> String {
-    match value {
-        Value::Number(number) => match Decimal::from_json(number) {
-            Some(decimal) => decimal.to_string(),
-            None => number.to_string(),
-        },
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::Object(members) => {
-            let mut members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), canonical(value)))
-                .collect();
-            members.sort_unstable();
-            format!("{{{}}}", members.join(","))
-        }
-        other => other.to_string(),
-    }
 }

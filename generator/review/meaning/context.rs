@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::node::{Id, Members, Node, Nodes};
 use super::solve::Lit;
 use super::{Assumptions, Side};
-use crate::contract::{Contract, Schema, SchemaId};
+use counterpart_contract::{Contract, Schema, one_way};
 
 /// A set of names: some spelt out, some by pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -330,11 +330,6 @@ pub(super) fn constant(nodes: &mut Nodes<'_>, id: Id) -> Option<bool> {
     }
 }
 
-/// `readOnly` and `writeOnly` of a schema, wherever they are written.
-pub(crate) fn one_way(contract: &Contract, schema: SchemaId) -> (bool, bool) {
-    one_way_flags(&contract.schemas, schema, 8)
-}
-
 /// Names of members that some schema makes one-way.
 pub(super) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
@@ -384,33 +379,6 @@ fn node_one_way(nodes: &Nodes<'_>, member: Id) -> Option<(bool, bool)> {
         }
         _ => None,
     }
-}
-
-/// The flags of a schema: its own, that of a part that always applies, or that of all its
-/// alternatives.
-fn one_way_flags(schemas: &[Schema], id: SchemaId, depth: usize) -> (bool, bool) {
-    let Some(schema) = schemas.get(id.index()) else {
-        return (false, false);
-    };
-    let own = (schema.read_only, schema.write_only);
-    if depth == 0 {
-        return own;
-    }
-    let of = |part: &SchemaId| one_way_flags(schemas, *part, depth - 1);
-    let either = |left: (bool, bool), right: (bool, bool)| (left.0 || right.0, left.1 || right.1);
-    let both = |left: (bool, bool), right: (bool, bool)| (left.0 && right.0, left.1 && right.1);
-    let mut flags = schema.all_of.iter().map(of).fold(own, either);
-    for alternatives in [&schema.any_of, &schema.one_of] {
-        let mut all = (!alternatives.is_empty(), !alternatives.is_empty());
-        for part in alternatives {
-            if all == (false, false) {
-                break;
-            }
-            all = both(all, of(part));
-        }
-        flags = either(flags, all);
-    }
-    flags
 }
 
 /// Marks the schemas that require one of the names, and all that reach them.

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::Side;
 use super::classes::Class;
 use super::node::Nodes;
-use crate::contract::{Contract, Rare, Schema, SchemaId, Sparse, Types};
+use counterpart_contract::{Contract, Rare, Schema, SchemaId, Sparse, Types};
 
 /// More parts than these are not merged.
 const PARTS: usize = 200;
@@ -106,7 +106,7 @@ fn constraints(schema: &Schema) -> Schema {
         ..Rare::clone(schema)
     };
     Schema {
-        place: crate::source::Place::default(),
+        place: counterpart_contract::source::Place::default(),
         name: None,
         title: None,
         description: None,

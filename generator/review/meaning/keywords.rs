@@ -3,12 +3,15 @@
 
 use std::collections::HashSet;
 
-use super::classes::{Class, canonical};
-use super::context::{constant, one_way};
+use super::Side;
+use super::classes::Class;
+use super::context::constant;
 use super::node::{Node, Nodes};
 use super::simulation::{Mode, Pair};
-use super::{Side, format};
-use crate::contract::{Bound, Schema, SchemaId, Type};
+use counterpart_contract::canonical;
+use counterpart_contract::format;
+use counterpart_contract::one_way;
+use counterpart_contract::{Bound, Schema, SchemaId, Type};
 
 /// One pair's keywords, compared.
 pub(super) struct Step<'n, 'a> {

@@ -16,7 +16,7 @@ impl Solver<'_> {
         }
         let mut any = Some(false);
         for pattern in &names.patterns {
-            any = super::solve::either(any, self.matches(pattern, name));
+            any = counterpart_contract::ternary::either(any, self.matches(pattern, name));
         }
         any
     }
@@ -29,11 +29,12 @@ impl Solver<'_> {
         let context = &object.branch.context;
         let undeclared = self.matches_any(&context.undeclared, name);
         let declared = self.matches_any(&context.declared, name);
-        let mut absent = super::solve::both(undeclared, declared.map(|holds| !holds));
+        let mut absent =
+            counterpart_contract::ternary::both(undeclared, declared.map(|holds| !holds));
         let value = Scalar::String(name.to_owned());
         for literal in &object.names {
             let holds = self.scalar_holds(*literal, &value);
-            absent = super::solve::either(absent, holds.map(|holds| !holds));
+            absent = counterpart_contract::ternary::either(absent, holds.map(|holds| !holds));
         }
         absent
     }

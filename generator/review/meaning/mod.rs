@@ -8,9 +8,7 @@ mod arrays;
 mod branch;
 mod classes;
 mod context;
-mod evaluate;
 mod flatten;
-pub(crate) mod format;
 mod keywords;
 mod members;
 mod node;
@@ -28,11 +26,9 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::contract::{Contract, Decimal, SchemaId};
+pub(crate) use classes::Class;
 use classes::Classes;
-pub(crate) use classes::{Class, canonical};
-pub(crate) use context::one_way;
-pub(crate) use evaluate::admits;
+use counterpart_contract::{Contract, Decimal, SchemaId};
 pub(crate) use flatten::{Again, alternatives, flatten, overlaid, seen_through};
 pub(crate) use node::Kind;
 use node::{Kinds, Node, Nodes};
@@ -333,9 +329,14 @@ impl<'a> Engine<'a> {
         } = assumptions;
         let agrees = |value: &Value| {
             sender.is_none_or(|sender| {
-                evaluate::admits(contracts[from.index()], sender, value, answer) == Some(true)
-            }) && evaluate::admits(contracts[from.other().index()], receiver, value, answer)
-                == Some(false)
+                counterpart_contract::admits(contracts[from.index()], sender, value, answer)
+                    == Some(true)
+            }) && counterpart_contract::admits(
+                contracts[from.other().index()],
+                receiver,
+                value,
+                answer,
+            ) == Some(false)
         };
         if !agrees(value) {
             return Containment::Unproven(format!(
@@ -417,7 +418,7 @@ impl<'a> Engine<'a> {
         value: &Value,
         answer: bool,
     ) -> Option<bool> {
-        evaluate::admits(
+        counterpart_contract::admits(
             self.solver.nodes.contracts[side.index()],
             schema,
             value,

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Side;
 use super::classes::{Class, Classes};
 use super::context::directed;
-use crate::contract::{Contract, Decimal, SchemaId};
+use counterpart_contract::{Contract, Decimal, SchemaId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Id(u32);
@@ -219,22 +219,6 @@ impl Node {
             _ => None,
         }
     }
-}
-
-/// Keywords of JSON Schema's drafts that constrain values and that the contract model does not hold.
-const VOCABULARY: [&str; 7] = [
-    "$ref",
-    "$dynamicRef",
-    "$recursiveRef",
-    "dependencies",
-    "extends",
-    "disallow",
-    "divisibleBy",
-];
-
-/// Whether a keyword that is not understood has a meaning to JSON Schema.
-pub(super) fn is_vocabulary(key: &str) -> bool {
-    VOCABULARY.contains(&key)
 }
 
 /// Shared terms over two contracts.

@@ -3,7 +3,7 @@
 use super::node::{self, Kind, Kinds, Members, Node, Nodes};
 use super::solve::{Lit, Outcome};
 use super::{Assumptions, Containment, Engine, Side, unevaluated};
-use crate::contract::{Schema, SchemaId};
+use counterpart_contract::{Schema, SchemaId};
 
 /// How far away places are looked for without need.
 const NEAR: usize = 6;

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::branch::Branch;
 use super::node::{Node, Scalar, is_exact, json_number};
-use super::solve::{Lit, Outcome, Solver, both, either};
-use crate::contract::Decimal;
+use super::solve::{Lit, Outcome, Solver};
+use counterpart_contract::Decimal;
+use counterpart_contract::ternary::{both, either};
 
 /// How many numbers of a range are looked at one by one.
 const STEPS: i128 = 20_000;

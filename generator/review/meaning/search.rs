@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::branch::{Branch, Clause, Union};
 use super::node::{Kind, Node, Scalar};
-use super::solve::{Lit, OUT_OF_BUDGET, Outcome, Solver, Tried, both, either};
+use super::solve::{Lit, OUT_OF_BUDGET, Outcome, Solver, Tried};
+use counterpart_contract::ternary::{both, either};
 
 impl Solver<'_> {
     /// Adds a constraint; `false` says that it contradicts the others.

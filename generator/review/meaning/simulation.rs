@@ -18,7 +18,7 @@ use super::keywords::Step;
 use super::node::Node;
 use super::solve::{Lit, Outcome, Solver};
 use super::{Assumptions, Filled, Side};
-use crate::contract::Schema;
+use counterpart_contract::Schema;
 
 /// What may be assumed where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

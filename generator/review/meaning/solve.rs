@@ -18,7 +18,7 @@ use super::branch::{Branch, Seen};
 use super::context::{Context, Mentions, constant};
 use super::node::{Id, Kind, Kinds, Node, Nodes};
 use super::simulation::Simulation;
-use crate::review::text::Languages;
+use counterpart_contract::pattern::Languages;
 
 /// A constraint that is to hold, or to fail. The side says whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -316,18 +316,4 @@ pub(super) fn tidy(mut literals: Vec<Lit>) -> Vec<Lit> {
     literals.sort_unstable();
     literals.dedup();
     literals
-}
-
-/// Three-valued "and".
-pub(super) fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    match (left, right) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// Three-valued "or".
-pub(super) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    both(left.map(|holds| !holds), right.map(|holds| !holds)).map(|holds| !holds)
 }

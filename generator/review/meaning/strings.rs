@@ -5,10 +5,10 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::branch::Branch;
-use super::format;
 use super::node::{Node, Scalar};
 use super::solve::{Lit, Outcome, Solver};
-use crate::review::text::{ALL, NOTHING, Term};
+use counterpart_contract::format;
+use counterpart_contract::pattern::{ALL, NOTHING, Term, backtrack};
 
 /// Patterns beyond automata are matched by backtracking, which takes exponential time for some:
 /// only short texts are given to it.
@@ -49,7 +49,7 @@ impl Solver<'_> {
 
     fn language(&mut self, pattern: &str) -> Result<Term, &'static str> {
         if self.languages.is_full() {
-            self.languages = crate::review::text::Languages::default();
+            self.languages = counterpart_contract::pattern::Languages::default();
         }
         self.languages.pattern(pattern)
     }
@@ -64,7 +64,7 @@ impl Solver<'_> {
         let mut beyond: Option<Rc<str>> = None;
         let mut opaque = Vec::new();
         if self.languages.is_full() {
-            self.languages = crate::review::text::Languages::default();
+            self.languages = counterpart_contract::pattern::Languages::default();
         }
         for literal in &branch.atoms {
             match (self.nodes.get(literal.node).clone(), literal.holds) {
@@ -170,12 +170,4 @@ fn found(words: Vec<String>) -> Outcome {
         .into_iter()
         .next()
         .map_or(Outcome::Empty, |word| Outcome::witness(Value::String(word)))
-}
-
-/// Matching by the pattern engine that servers use.
-pub(super) fn backtrack(pattern: &str, text: &str) -> Option<bool> {
-    let engine = regress::Regex::with_flags(pattern, "u")
-        .or_else(|_| regress::Regex::new(pattern))
-        .ok()?;
-    Some(engine.find(text).is_some())
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Side;
-use super::classes::canonical;
 use super::context::member_one_way;
-use super::node::{Id, Kind, Kinds, Members, Node, Nodes, Scalar, is_vocabulary};
-use crate::contract::{Bound, Decimal, Schema, SchemaId, Type};
+use super::node::{Id, Kind, Kinds, Members, Node, Nodes, Scalar};
+use counterpart_contract::canonical;
+use counterpart_contract::is_vocabulary;
+use counterpart_contract::{Bound, Decimal, Schema, SchemaId, Type};
 
 impl Nodes<'_> {
     /// A schema's constraints, one by one.
@@ -42,14 +43,17 @@ impl Nodes<'_> {
             schema.max_length.map(Node::MaxLength),
             schema.pattern.clone().map(Node::Pattern),
         ];
-        let format = super::format::of(schema);
-        if let Some((low, high)) = format.as_deref().and_then(super::format::range) {
+        let format = counterpart_contract::format::of(schema);
+        if let Some((low, high)) = format
+            .as_deref()
+            .and_then(counterpart_contract::format::range)
+        {
             let low = self.intern(Node::Minimum(Decimal::new(low, 0), false));
             let high = self.intern(Node::Maximum(Decimal::new(high, 0), false));
             out.push(self.and(vec![low, high]));
         }
         let format = format
-            .filter(|format| super::format::text(format).is_some())
+            .filter(|format| counterpart_contract::format::text(format).is_some())
             .map(Node::Format);
         let plain = numbers.into_iter().chain(strings).flatten();
         for node in plain.chain(format) {

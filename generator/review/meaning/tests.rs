@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Assumptions, Containment, Engine, Side};
-use crate::contract::Contract;
-use crate::source::Memory;
+use counterpart_contract::Contract;
+use counterpart_contract::source::Memory;
 
 pub(crate) fn contract(schemas: &Value) -> Contract {
     let document = json!({
@@ -13,19 +13,19 @@ pub(crate) fn contract(schemas: &Value) -> Contract {
         "paths": {},
         "components": {"schemas": schemas},
     });
-    crate::load_text(
+    counterpart_contract::load_text(
         "",
         "t.json",
         document.to_string(),
         &Memory::default(),
-        crate::document::ReadOptions::default(),
+        counterpart_contract::document::ReadOptions::default(),
     )
     .contract
 }
 
 fn both_ways(left: &str, right: &str) -> [Containment; 2] {
     let read = |text: &str| -> Value {
-        let mut sources = crate::source::Sources::default();
+        let mut sources = counterpart_contract::source::Sources::default();
         let file = sources
             .add("t.yaml", text.into(), &mut Vec::new())
             .expect(text);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Side;
 use super::node::{Id, Kind, Members, Node, Nodes};
-use crate::contract::SchemaId;
+use counterpart_contract::SchemaId;
 
 /// What one way for a schema to hold evaluates.
 #[derive(Debug, Clone, Default)]

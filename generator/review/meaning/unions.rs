@@ -8,7 +8,6 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::branch::{Branch, Clause};
-use super::evaluate;
 use super::node::{Id, Node};
 use super::solve::{Lit, Outcome, Solver, tidy};
 
@@ -206,7 +205,7 @@ impl Solver<'_> {
             };
             let (side, schema) = self.nodes.classes.sample(*class);
             let contract = self.nodes.contracts[side.index()];
-            evaluate::admits(contract, schema, value, answer) != Some(!literal.holds)
+            counterpart_contract::admits(contract, schema, value, answer) != Some(!literal.holds)
         });
         if met {
             return outcome;

@@ -1,7 +1,7 @@
 //! Days, as RFC 3339 writes them.
 
 /// Whether a text is a day (RFC 3339, section 5.6, `full-date`).
-pub(in crate::review) fn is_day(text: &str) -> bool {
+pub(crate) fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     let written = bytes.len() == 10
         && bytes.iter().enumerate().all(|(index, byte)| match index {

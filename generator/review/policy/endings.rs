@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::contract::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId};
-use crate::source::Place;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId};
 
 /// Something that a contract may give up.
 pub(super) struct Ending<'a> {

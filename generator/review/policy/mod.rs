@@ -11,9 +11,9 @@ use super::compare::matching;
 use super::finding::{Finding, Reached, Verdict};
 use super::rules::Rule;
 use super::settings::Settings;
-use crate::contract::{Contract, Operation};
-use crate::source::Place;
 use crate::version::{Advice, Bump};
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Operation};
 
 pub(super) use days::is_day;
 pub(super) use promises::{Stability, has_ended, may_end, promised_nothing, until};

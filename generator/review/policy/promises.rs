@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::days::{between, day_of};
 use super::endings::Ending;
 use super::{Checks, Note};
-use crate::contract::Operation;
-use crate::review::rules;
+use crate::rules;
+use counterpart_contract::Operation;
 
 /// What `x-sunset` says.
 enum Sunset<'a> {
@@ -29,7 +29,7 @@ impl<'a> Sunset<'a> {
 }
 
 /// The day from which a deprecated operation may be gone: `x-sunset`, as `YYYY-MM-DD`.
-pub(in crate::review) fn sunset(extensions: &Map<String, Value>) -> Option<String> {
+pub(crate) fn sunset(extensions: &Map<String, Value>) -> Option<String> {
     match Sunset::of(extensions) {
         Sunset::Day(day) => Some(day.to_owned()),
         Sunset::Missing | Sunset::Unreadable => None,
@@ -37,13 +37,13 @@ pub(in crate::review) fn sunset(extensions: &Map<String, Value>) -> Option<Strin
 }
 
 /// Until when something is deprecated, in the rest of a sentence that says so.
-pub(in crate::review) fn until(extensions: &Map<String, Value>) -> String {
+pub(crate) fn until(extensions: &Map<String, Value>) -> String {
     sunset(extensions).map_or(String::new(), |day| format!(", until {day}"))
 }
 
 /// How much an operation promises: the more, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::review) enum Stability {
+pub(crate) enum Stability {
     Draft,
     Alpha,
     Beta,
@@ -53,7 +53,7 @@ pub(in crate::review) enum Stability {
 impl Stability {
     const ALL: [Self; 4] = [Self::Draft, Self::Alpha, Self::Beta, Self::Stable];
 
-    pub(in crate::review) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Alpha => "alpha",
@@ -62,7 +62,7 @@ impl Stability {
         }
     }
 
-    pub(in crate::review) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.name() == name)
     }
 
@@ -76,7 +76,7 @@ impl Stability {
 }
 
 /// Why an operation may change or go without breaking a promise, if it may: the contract said so.
-pub(in crate::review) fn promised_nothing(operation: &Operation) -> Option<String> {
+pub(crate) fn promised_nothing(operation: &Operation) -> Option<String> {
     match Stability::of(operation) {
         Some(level @ (Stability::Draft | Stability::Alpha)) => Some(format!(
             "the operation is {}, so that nothing was promised",
@@ -87,7 +87,7 @@ pub(in crate::review) fn promised_nothing(operation: &Operation) -> Option<Strin
 }
 
 /// Why an operation may be gone without breaking a promise, if it may.
-pub(in crate::review) fn may_end(operation: &Operation, today: Option<&str>) -> Option<String> {
+pub(crate) fn may_end(operation: &Operation, today: Option<&str>) -> Option<String> {
     promised_nothing(operation).or_else(|| {
         let day = has_ended(operation.deprecated, &operation.extensions, today)?;
         Some(format!("the operation was deprecated until {day}"))
@@ -95,7 +95,7 @@ pub(in crate::review) fn may_end(operation: &Operation, today: Option<&str>) -> 
 }
 
 /// The day until which something was deprecated, where that has passed.
-pub(in crate::review) fn has_ended(
+pub(crate) fn has_ended(
     deprecated: bool,
     extensions: &Map<String, Value>,
     today: Option<&str>,

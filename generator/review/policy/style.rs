@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Checks, Note};
-use crate::contract::{Contract, Location, Operation};
-use crate::review::rules;
-use crate::review::settings::Case;
-use crate::source::Place;
+use crate::rules;
+use crate::settings::Case;
+use counterpart_contract::source::Place;
+use counterpart_contract::{Contract, Location, Operation};
 
 /// A name that a contract gives to something.
 struct Name<'a> {

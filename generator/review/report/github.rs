@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Report;
 use super::places::Places;
 use super::view::message;
-use crate::diagnostic::Severity;
+use counterpart_contract::diagnostic::Severity;
 
 /// One annotation for each finding that is not proved compatible, and for rules that warn.
 pub(super) fn github(report: &Report<'_>) -> String {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::visible;
 use crate::impact::{CodeChange, Impact};
+use counterpart_contract::diagnostic::visible;
 
 /// The changes to code, part by part.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::places::{PlaceView, Places};
 use super::{Report, Version, view};
-use crate::review::finding::{Finding, Verdict, Witness};
+use crate::finding::{Finding, Verdict, Witness};
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");

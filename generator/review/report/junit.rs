@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::Report;
 use super::places::Places;
 use super::view::message;
-use crate::review::finding::Finding;
+use crate::finding::Finding;
 
 /// Text of an XML document or attribute; characters that XML 1.0 does not know are left out.
 fn xml(text: &str) -> String {

@@ -9,17 +9,16 @@ mod sarif;
 mod text;
 mod view;
 
-use super::{Finding, Severity, Verdict};
 use crate::impact::Impact;
-use crate::source::Sources;
 use crate::version::Advice;
+use crate::{Finding, Severity, Verdict};
+use counterpart_contract::source::Sources;
 
 pub use impact::{ImpactView, LineView, PartView};
 pub use json::SCHEMA;
 pub use places::{Line, PlaceView};
-#[cfg(feature = "cli")]
-pub(crate) use text::whereabouts;
-pub use view::{FindingView, Page};
+pub use text::whereabouts;
+pub use view::{FindingView, LINES, Page, Room};
 
 /// One side of a review.
 #[derive(Debug, Clone, Copy)]
@@ -76,17 +75,13 @@ impl FailOn {
     }
 }
 
-/// The forms that a report can take.
+/// The forms of a report that are text by themselves; Markdown and HTML are made of a [`Page`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For a terminal; escape sequences where it has colours.
     Text {
         coloured: bool,
     },
-    /// For a comment on a pull request.
-    Markdown,
-    /// One page with everything in it.
-    Html,
     Json,
     Sarif,
     Junit,
@@ -99,33 +94,10 @@ impl Report<'_> {
     pub fn render(&self, format: Format) -> String {
         match format {
             Format::Text { coloured } => text::text(self, coloured),
-            Format::Markdown => self.comment(),
-            Format::Html => crate::render::review_html(&self.page(view::Room {
-                findings: 2_000,
-                exchange: 100_000,
-            })),
             Format::Json => json::json(self),
             Format::Sarif => sarif::sarif(self),
             Format::Junit => junit::junit(self),
             Format::Github => github::github(self),
-        }
-    }
-
-    /// Markdown that GitHub takes as a comment: with as much in it as there is room for.
-    fn comment(&self) -> String {
-        // GitHub's limit is in characters; bytes are never fewer.
-        const LIMIT: usize = 65_536;
-        let mut findings = 100;
-        loop {
-            let room = view::Room {
-                findings,
-                exchange: view::LINES,
-            };
-            let text = crate::render::review_markdown(&self.page(room));
-            if text.len() <= LIMIT || findings == 0 {
-                return text;
-            }
-            findings /= 2;
         }
     }
 }

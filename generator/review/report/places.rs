@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Report, Version};
-use crate::review::finding::Finding;
-use crate::source::{FileId, Place, Position, Sources};
+use crate::finding::Finding;
+use counterpart_contract::source::{FileId, Place, Position, Sources};
 
 /// Lines before and after the one that changed.
 const AROUND: usize = 5;

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::Report;
 use super::places::Places;
 use super::view::message;
-use crate::diagnostic::Severity;
-use crate::review::finding::Finding;
-use crate::review::rules;
+use crate::finding::Finding;
+use crate::rules;
+use counterpart_contract::diagnostic::Severity;
 
 pub(super) fn sarif(report: &Report<'_>) -> String {
     let level = |finding: &Finding| match finding.severity {

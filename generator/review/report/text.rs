@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::places::Places;
 use super::{Report, view};
-use crate::diagnostic::visible;
-use crate::review::finding::{Finding, Verdict};
+use crate::finding::{Finding, Verdict};
+use counterpart_contract::diagnostic::visible;
 
 /// Operations that one finding lists by name.
 const LISTED: usize = 4;
@@ -65,7 +65,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
 }
 
 /// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-pub(crate) fn whereabouts(findings: &[&Finding]) -> String {
+pub fn whereabouts(findings: &[&Finding]) -> String {
     let reached = || findings.iter().flat_map(|finding| &finding.reached);
     let more = reached().count().saturating_sub(1);
     match reached().next() {

@@ -6,7 +6,7 @@ use super::impact::{self, ImpactView};
 use super::places::{PlaceView, Places};
 use super::text::whereabouts;
 use super::{Report, Version};
-use crate::review::finding::{BodyForm, Finding, Verdict, Witness};
+use crate::finding::{BodyForm, Finding, Verdict, Witness};
 
 /// A whole review.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub struct FindingView {
 const LISTED: usize = 8;
 /// How much of a review a page shows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub struct Room {
     /// Findings, of all verdicts together.
     pub findings: usize,
     /// The length of an exchange; longer ones are left to the report for programs.
@@ -61,7 +61,9 @@ pub(super) struct Room {
 }
 
 impl Report<'_> {
-    pub(super) fn page(&self, room: Room) -> Page {
+    /// What a page shows of the review.
+    #[must_use]
+    pub fn page(&self, room: Room) -> Page {
         let mut places = Places::new(self);
         let mut left = room.findings;
         let mut of = |verdict: Verdict| -> Vec<FindingView> {
@@ -168,7 +170,7 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
 }
 
 /// How long an exchange may be where it is read among other lines.
-pub(super) const LINES: usize = 2_000;
+pub const LINES: usize = 2_000;
 /// How many characters are shown of one that is longer.
 const BEGINNING: usize = 300;
 

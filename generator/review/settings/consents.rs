@@ -91,7 +91,7 @@ impl Consents {
     }
 
     /// Marks the findings that are agreed to.
-    pub(in crate::review) fn mark(&self, findings: &mut [Finding], today: Option<&str>) {
+    pub(crate) fn mark(&self, findings: &mut [Finding], today: Option<&str>) {
         for finding in findings {
             let consent = self.0.get(&finding.fingerprint);
             finding.consent = consent.filter(|own| !is_over(own, today)).cloned();
@@ -99,11 +99,7 @@ impl Consents {
     }
 
     /// A finding for every consent that has expired or fits nothing.
-    pub(in crate::review) fn leftovers(
-        &self,
-        findings: &[Finding],
-        today: Option<&str>,
-    ) -> Vec<Finding> {
+    pub(crate) fn leftovers(&self, findings: &[Finding], today: Option<&str>) -> Vec<Finding> {
         let left = self.0.iter().filter_map(|(fingerprint, consent)| {
             let change = consent.change.as_ref();
             let change = change.map_or(String::new(), |change| format!(" ({change})"));

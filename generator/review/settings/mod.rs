@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::finding::{Finding, Severity};
 use super::policy::Stability;
 use super::rules::{self, Rule};
-use crate::source::Sources;
+use counterpart_contract::source::Sources;
 
 pub use case::Case;
 pub use consents::Consents;

@@ -276,7 +276,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn default(&mut self, id: SchemaId, ty: &Ty) -> Option<String> {
         let schema = &self.contract[id];
         let default = schema.default.as_ref().filter(|value| !value.is_null())?;
-        let admitted = match crate::review::admits(self.contract, id, default, false) {
+        let admitted = match counterpart_contract::admits(self.contract, id, default, false) {
             Some(admitted) => admitted,
             // A text may be of a format or not, and these types have to be read for sure.
             None => !matches!(ty, Ty::Date | Ty::Timestamp | Ty::Uuid),

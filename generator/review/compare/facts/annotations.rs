@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use super::{Difference, Differences, free, rarely, show};
-use crate::contract::{Contract, Rare, Schema, SchemaId, Type};
-use crate::review::meaning::{Cut, Kind, Step, canonical, format, one_way};
-use crate::review::policy;
-use crate::review::rules::{self, Rule};
+use crate::meaning::{Cut, Kind, Step};
+use crate::policy;
+use crate::rules::{self, Rule};
+use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type};
+use counterpart_contract::{canonical, format, one_way};
 
 impl Differences<'_> {
     /// What is no constraint of its own: direction, defaults, keywords not understood.
@@ -144,7 +145,7 @@ impl Differences<'_> {
     }
 
     /// What wrappers that demand nothing of their own say about the schemas inside them.
-    pub(in crate::review::compare) fn wrappers(&mut self, inner: [SchemaId; 2]) {
+    pub(in crate::compare) fn wrappers(&mut self, inner: [SchemaId; 2]) {
         let layers =
             [0, 1].map(|side| wrappers(self.contracts[side], self.pair[side], inner[side]));
         let whole = [0, 1].map(|side| {
@@ -191,7 +192,7 @@ fn wrappers(contract: &Contract, outer: SchemaId, inner: SchemaId) -> Vec<&Schem
 }
 
 /// Whether something is said to readers on the way from `outer` to `inner`.
-pub(in crate::review::compare) fn is_annotated(
+pub(in crate::compare) fn is_annotated(
     contract: &Contract,
     outer: SchemaId,
     inner: SchemaId,

@@ -1,9 +1,9 @@
 //! Alternatives, and what holds or fails beside them.
 
 use super::{Differences, free, rarely};
-use crate::contract::{Contract, Rare, Schema, SchemaId, Type, Types};
-use crate::review::meaning::{Cut, Step};
-use crate::review::rules;
+use crate::meaning::{Cut, Step};
+use crate::rules;
+use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type, Types};
 
 impl Differences<'_> {
     /// Schemas one of which is the other or null, however that is written: what is beside null is

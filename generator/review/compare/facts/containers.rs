@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::{Difference, Differences, free, rarely};
-use crate::contract::{Contract, Rare, Schema, SchemaId};
-use crate::review::meaning::{Cut, Side, Step};
-use crate::review::rules::{self, Rule};
+use crate::meaning::{Cut, Side, Step};
+use crate::rules::{self, Rule};
+use counterpart_contract::{Contract, Rare, Schema, SchemaId};
 
 impl Differences<'_> {
     pub(super) fn arrays(&mut self, left: &Schema, right: &Schema) {
@@ -246,7 +246,7 @@ impl Differences<'_> {
             rule,
             detail: format!("member {name}"),
             says: format!("`{name}` {says}"),
-            token: format!("properties/{}", crate::source::escape(name)),
+            token: format!("properties/{}", counterpart_contract::source::escape(name)),
             cuts,
             beyond_meaning: false,
         });

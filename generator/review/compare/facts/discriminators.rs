@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Differences, free};
-use crate::contract::{Discriminator, Schema, SchemaId};
-use crate::review::rules;
+use crate::rules;
+use counterpart_contract::{Discriminator, Schema, SchemaId};
 
 impl Differences<'_> {
     /// The tags of alternatives that stand on both sides. Where alternatives came or went, that is

@@ -10,9 +10,9 @@ mod scalars;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use crate::contract::{Contract, Rare, Schema, SchemaId, Types};
-use crate::review::meaning::{Again, Cut, Step, alternatives, flatten, overlaid};
-use crate::review::rules::{self, Rule};
+use crate::meaning::{Again, Cut, Step, alternatives, flatten, overlaid};
+use crate::rules::{self, Rule};
+use counterpart_contract::{Contract, Rare, Schema, SchemaId, Types};
 
 pub(super) use annotations::is_annotated;
 

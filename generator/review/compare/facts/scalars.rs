@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Differences, free, rarely, show};
-use crate::contract::{Rare, Schema, Type, Types};
-use crate::review::meaning::{canonical, format};
-use crate::review::rules::{self, Rule};
+use crate::rules::{self, Rule};
+use counterpart_contract::{Rare, Schema, Type, Types};
+use counterpart_contract::{canonical, format};
 
 impl Differences<'_> {
     pub(super) fn scalars(&mut self, left: &Schema, right: &Schema) {
@@ -44,7 +44,7 @@ impl Differences<'_> {
                 ..free()
             }),
         );
-        let bound = |bound: &crate::contract::Bound| {
+        let bound = |bound: &counterpart_contract::Bound| {
             let kind = if bound.exclusive { " (exclusive)" } else { "" };
             format!("{}{kind}", bound.value)
         };
@@ -233,7 +233,7 @@ fn types_text(types: Types) -> String {
     }
     types
         .iter()
-        .map(crate::contract::Type::name)
+        .map(counterpart_contract::Type::name)
         .collect::<Vec<_>>()
         .join(" or ")
 }

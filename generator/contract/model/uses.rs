@@ -41,7 +41,7 @@ impl Contract {
 
     /// Every schema that operations, webhooks and models lead to, with the number of places that
     /// name it, in the order of first use.
-    pub(crate) fn schema_uses(&self) -> IndexMap<SchemaId, usize> {
+    pub fn schema_uses(&self) -> IndexMap<SchemaId, usize> {
         let mut uses: IndexMap<SchemaId, usize> = IndexMap::new();
         let mut open = self.used_by_operations();
         open.extend(self.models.values());

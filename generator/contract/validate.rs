@@ -3,22 +3,15 @@
 
 use serde_json::Value;
 
-use super::classes::canonical;
-use super::context::one_way;
-use super::format;
-use super::strings::backtrack;
-use crate::contract::{Contract, Decimal, Schema, SchemaId};
-use crate::review::text::Languages;
+use crate::format;
+use crate::model::{Contract, Decimal, Schema, SchemaId, canonical, is_vocabulary, one_way};
+use crate::pattern::{Languages, backtrack};
+use crate::ternary::{both, either};
 
 const DEPTH: usize = 300;
 
 /// Whether the schema admits the value in this direction; `None` where it cannot be told.
-pub(crate) fn admits(
-    contract: &Contract,
-    schema: SchemaId,
-    value: &Value,
-    answer: bool,
-) -> Option<bool> {
+pub fn admits(contract: &Contract, schema: SchemaId, value: &Value, answer: bool) -> Option<bool> {
     let mut evaluation = Evaluation {
         contract,
         answer,
@@ -203,7 +196,7 @@ impl Evaluation<'_> {
         for (index, item) in items.iter().enumerate() {
             let own = schema.prefix_items.get(index).copied().or(schema.items);
             if let Some(own) = own {
-                all = super::solve::both(all, self.holds(own, item, depth));
+                all = both(all, self.holds(own, item, depth));
                 seen.items.push(index);
             }
         }
@@ -217,7 +210,7 @@ impl Evaluation<'_> {
             }
             let enough = matching >= schema.min_contains.unwrap_or(1)
                 && schema.max_contains.is_none_or(|max| matching <= max);
-            all = super::solve::both(all, Some(enough));
+            all = both(all, Some(enough));
         }
         all
     }
@@ -250,7 +243,7 @@ impl Evaluation<'_> {
         for (name, member) in members {
             if let Some(names) = schema.property_names {
                 let name = Value::String(name.clone());
-                all = super::solve::both(all, self.holds(names, &name, depth));
+                all = both(all, self.holds(names, &name, depth));
             }
             let mut applied: Vec<SchemaId> =
                 schema.properties.get(name).copied().into_iter().collect();
@@ -266,12 +259,12 @@ impl Evaluation<'_> {
                 seen.members.push(name.clone());
             }
             for own in applied {
-                all = super::solve::both(all, self.holds(own, member, depth));
+                all = both(all, self.holds(own, member, depth));
             }
         }
         for (name, own) in &schema.dependent_schemas {
             if members.contains_key(name) {
-                all = super::solve::both(all, self.join(*own, value, one_way, depth, seen));
+                all = both(all, self.join(*own, value, one_way, depth, seen));
             }
         }
         all
@@ -303,7 +296,6 @@ impl Evaluation<'_> {
         depth: usize,
         seen: &mut Seen,
     ) -> Option<bool> {
-        use super::solve::{both, either};
         let meant = |part: &&SchemaId| {
             let discriminator = schema.discriminator.as_deref();
             discriminator.is_none_or(|known| known.may_mean(**part, value))
@@ -357,7 +349,7 @@ impl Evaluation<'_> {
         if let (Value::Object(members), Some(own)) = (value, schema.unevaluated_properties) {
             for (name, member) in members {
                 if !seen.members.contains(name) {
-                    all = super::solve::both(all, self.holds(own, member, depth));
+                    all = both(all, self.holds(own, member, depth));
                     seen.members.push(name.clone());
                 }
             }
@@ -365,7 +357,7 @@ impl Evaluation<'_> {
         if let (Value::Array(items), Some(own)) = (value, schema.unevaluated_items) {
             for (index, item) in items.iter().enumerate() {
                 if !seen.items.contains(&index) {
-                    all = super::solve::both(all, self.holds(own, item, depth));
+                    all = both(all, self.holds(own, item, depth));
                     seen.items.push(index);
                 }
             }
@@ -376,9 +368,5 @@ impl Evaluation<'_> {
 
 /// Whether the keywords that are not understood are only ever annotations.
 fn schema_is_annotated(schema: &Schema) -> bool {
-    !schema.unknown.is_empty()
-        && schema
-            .unknown
-            .keys()
-            .all(|key| !super::node::is_vocabulary(key))
+    !schema.unknown.is_empty() && schema.unknown.keys().all(|key| !is_vocabulary(key))
 }

@@ -113,7 +113,7 @@ fn one(
 }
 
 /// Text from a document without anything that a terminal would obey.
-pub(crate) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() || is_direction_mark(character) {
@@ -126,7 +126,7 @@ pub(crate) fn visible(text: &str) -> String {
 }
 
 /// Characters that change the direction of the text around them (Unicode, UAX 9).
-pub(crate) fn is_direction_mark(character: char) -> bool {
+pub fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -1,16 +1,14 @@
-//! The support code that is emitted with every contract, as the checked-in crate carries it.
+//! The support code that is emitted with every contract.
 
 use axum::body::Body;
 use axum::http::Request;
-use external_payments::support::check::{self, Checker, Matcher, Part, admits};
-use external_payments::support::json::{ARRAY, INTEGER, OBJECT, STRING};
-use external_payments::support::media::{MediaRange, form_pairs, is_accepted};
-use external_payments::support::parameter::{
-    Form, Location, Parameter, Piece, Shape, Style, Template,
-};
-use external_payments::support::pattern::Pattern;
-use external_payments::support::server::Head;
-use external_payments::support::time::Timestamp;
+use counterpart_support::check::{self, Checker, Matcher, Part, admits};
+use counterpart_support::json::{ARRAY, INTEGER, OBJECT, STRING};
+use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
+use counterpart_support::parameter::{Form, Location, Parameter, Piece, Shape, Style, Template};
+use counterpart_support::pattern::Pattern;
+use counterpart_support::server::Head;
+use counterpart_support::time::Timestamp;
 use serde_json::{Value, json};
 
 static NUMBERS: Shape = Shape::scalar(INTEGER);

@@ -7,7 +7,7 @@ use super::class::Class;
 
 /// A pattern. Groups only group: nothing here refers back to what they matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Pattern {
+pub enum Pattern {
     Empty,
     Set(Class),
     Start,
@@ -28,14 +28,14 @@ pub(crate) enum Pattern {
 }
 
 /// Why a pattern is beyond automata: in a few words, to stand after "the pattern … has".
-pub(crate) type Beyond = &'static str;
+pub type Beyond = &'static str;
 
 /// Deeper nesting is refused rather than followed.
 const DEPTH: usize = 100;
 /// Longer patterns are refused.
 const LENGTH: usize = 4_000;
 
-pub(crate) fn parse(text: &str) -> Result<Pattern, Beyond> {
+pub fn parse(text: &str) -> Result<Pattern, Beyond> {
     if text.len() > LENGTH {
         return Err("more than 4000 characters");
     }
@@ -53,7 +53,7 @@ pub(crate) fn parse(text: &str) -> Result<Pattern, Beyond> {
 
 impl Pattern {
     /// Whether anything in it looks at its surroundings.
-    pub(crate) fn looks_around(&self) -> bool {
+    pub fn looks_around(&self) -> bool {
         match self {
             Self::Start | Self::End | Self::Behind { .. } | Self::Ahead { .. } => true,
             Self::Empty | Self::Set(_) => false,
@@ -63,7 +63,7 @@ impl Pattern {
     }
 
     /// Whether it can match without taking a character.
-    pub(crate) fn may_be_empty(&self) -> bool {
+    pub fn may_be_empty(&self) -> bool {
         match self {
             Self::Empty | Self::Start | Self::End | Self::Behind { .. } | Self::Ahead { .. } => {
                 true

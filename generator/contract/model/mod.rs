@@ -5,13 +5,15 @@
 //! OpenAPI specification (parameter styles, document-wide security and servers) are filled in, and
 //! everything knows the place it was written at.
 
-mod lower;
+mod canonical;
+mod direction_flags;
 mod number;
 mod path;
 mod schema;
 mod select;
 mod sparse;
 mod uses;
+mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -19,13 +21,15 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-pub use lower::lower;
+pub use canonical::canonical;
+pub use direction_flags::one_way;
 pub use number::Decimal;
 pub use path::{PathPiece, PathTemplate, encoded};
 pub use schema::{Bound, Discriminator, Rare, Schema, SchemaId, Type, Types};
 pub use select::Selection;
 pub use sparse::Sparse;
 pub use uses::Direction;
+pub use vocabulary::is_vocabulary;
 
 use crate::source::Place;
 

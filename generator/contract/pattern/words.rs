@@ -26,7 +26,7 @@ const WORK: u64 = 20_000_000;
 impl Languages {
     /// The first texts of the language, shortest first, with at least `min` and at most `max`
     /// characters: `count` of them, or all where there are fewer.
-    pub(crate) fn words(
+    pub fn words(
         &mut self,
         language: Term,
         min: u64,

@@ -14,7 +14,7 @@ use super::class::Class;
 use super::syntax::{Beyond, Pattern, parse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Term(u32);
+pub struct Term(u32);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Shape {
@@ -51,11 +51,11 @@ struct Looks {
     behind: bool,
 }
 
-pub(crate) const TOO_LARGE: Beyond = "an automaton that is too large";
+pub const TOO_LARGE: Beyond = "an automaton that is too large";
 
 /// Shared terms.
 #[derive(Debug)]
-pub(crate) struct Languages {
+pub struct Languages {
     shapes: Vec<Shape>,
     /// For each term.
     looks: Vec<Looks>,
@@ -86,14 +86,14 @@ impl Default for Languages {
     }
 }
 
-pub(crate) const NOTHING: Term = Term(0);
-pub(crate) const EMPTY: Term = Term(1);
+pub const NOTHING: Term = Term(0);
+pub const EMPTY: Term = Term(1);
 /// Every text.
-pub(crate) const ALL: Term = Term(3);
+pub const ALL: Term = Term(3);
 
 impl Languages {
     /// Whether so many terms were made that it is better to start afresh.
-    pub(crate) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS || self.parts > PARTS
     }
 
@@ -153,7 +153,7 @@ impl Languages {
         })
     }
 
-    pub(crate) fn set(&mut self, class: Class) -> Term {
+    pub fn set(&mut self, class: Class) -> Term {
         if class.is_empty() {
             NOTHING
         } else {
@@ -161,7 +161,7 @@ impl Languages {
         }
     }
 
-    pub(crate) fn concat(&mut self, first: Term, second: Term) -> Term {
+    pub fn concat(&mut self, first: Term, second: Term) -> Term {
         match (first, second) {
             (NOTHING, _) | (_, NOTHING) => NOTHING,
             (EMPTY, other) | (other, EMPTY) => other,
@@ -177,7 +177,7 @@ impl Languages {
         }
     }
 
-    pub(crate) fn or(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
+    pub fn or(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
             match self.shape(term) {
@@ -199,7 +199,7 @@ impl Languages {
         }
     }
 
-    pub(crate) fn and(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
+    pub fn and(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
             match self.shape(term) {
@@ -221,7 +221,7 @@ impl Languages {
         }
     }
 
-    pub(crate) fn not(&mut self, term: Term) -> Term {
+    pub fn not(&mut self, term: Term) -> Term {
         match *self.shape(term) {
             Shape::Not(inner) => inner,
             Shape::Nothing => ALL,
@@ -230,7 +230,7 @@ impl Languages {
         }
     }
 
-    pub(crate) fn repeat(&mut self, term: Term, min: u32, max: Option<u32>) -> Term {
+    pub fn repeat(&mut self, term: Term, min: u32, max: Option<u32>) -> Term {
         match (term, min, max) {
             (_, _, Some(0)) | (EMPTY, ..) => EMPTY,
             (NOTHING, 0, _) => EMPTY,
@@ -243,7 +243,7 @@ impl Languages {
 
     /// The texts in which the pattern, as JSON Schema means it (Validation, section 6.3.3: not
     /// anchored), finds a match.
-    pub(crate) fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
+    pub fn pattern(&mut self, text: &str) -> Result<Term, Beyond> {
         if let Some(known) = self.patterns.get(text) {
             return *known;
         }
@@ -437,7 +437,7 @@ impl Languages {
     }
 
     /// Whether a text is in the language.
-    pub(crate) fn contains(&mut self, term: Term, text: &str) -> bool {
+    pub fn contains(&mut self, term: Term, text: &str) -> bool {
         let mut state = term;
         let mut before = None;
         for character in text.chars().map(u32::from) {

@@ -36,7 +36,7 @@ pub struct FileId(u32);
 impl FileId {
     /// The id of the file at an index of [`Sources`].
     #[must_use]
-    pub(crate) fn at(index: usize) -> Self {
+    pub fn at(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 

@@ -25,7 +25,7 @@ pub struct SchemaId(
 impl SchemaId {
     /// The id of the schema at an index.
     #[must_use]
-    pub(crate) fn at(index: usize) -> Self {
+    pub fn at(index: usize) -> Self {
         let next = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         Self(NonZeroU32::new(next).unwrap_or(NonZeroU32::MAX))
     }

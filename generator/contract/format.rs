@@ -7,10 +7,10 @@
 //! A format that is no regular language is held between two that are: texts that surely have it,
 //! and texts that may. Proofs use the outer one, witnesses the inner one.
 
-use crate::contract::Schema;
+use crate::model::Schema;
 
 /// A format of text.
-pub(super) struct TextFormat {
+pub struct TextFormat {
     name: &'static str,
     /// Every text that matches surely has the format.
     pub inner: &'static str,
@@ -106,7 +106,7 @@ static TEXTS: &[TextFormat] = &[
 ];
 
 /// The whole numbers that a format of numbers admits.
-pub(crate) fn range(name: &str) -> Option<(i128, i128)> {
+pub fn range(name: &str) -> Option<(i128, i128)> {
     Some(match name {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "uint8" => (0, u8::MAX.into()),
@@ -122,7 +122,7 @@ pub(crate) fn range(name: &str) -> Option<(i128, i128)> {
 
 /// The format of a schema, in the one spelling that the table has. What 3.1 writes as
 /// `contentEncoding: base64` is the `byte` of 3.0.
-pub(crate) fn of(schema: &Schema) -> Option<String> {
+pub fn of(schema: &Schema) -> Option<String> {
     let base64 = |name: &&String| name.eq_ignore_ascii_case("base64");
     let encoded = schema.content_encoding.as_ref().filter(base64);
     match (&schema.format, encoded) {
@@ -134,7 +134,7 @@ pub(crate) fn of(schema: &Schema) -> Option<String> {
 
 /// How the text of a schema is encoded, and the media type of what is in it: `byte` of 3.0 is
 /// `base64` of 3.1, and `application/octet-stream`, its way to write `binary`, says nothing.
-pub(crate) fn content(schema: &Schema) -> [Option<String>; 2] {
+pub fn content(schema: &Schema) -> [Option<String>; 2] {
     let written = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let byte = schema.format.as_deref() == Some("byte");
     let media = written(&schema.content_media_type);
@@ -144,7 +144,7 @@ pub(crate) fn content(schema: &Schema) -> [Option<String>; 2] {
     ]
 }
 
-pub(super) fn text(name: &str) -> Option<&'static TextFormat> {
+pub fn text(name: &str) -> Option<&'static TextFormat> {
     TEXTS.iter().find(|format| format.name == name)
 }
 
@@ -152,7 +152,7 @@ pub(super) fn text(name: &str) -> Option<&'static TextFormat> {
 mod tests {
     #[test]
     fn formats_lie_between_their_languages() {
-        let mut languages = crate::review::text::Languages::default();
+        let mut languages = crate::pattern::Languages::default();
         for format in super::TEXTS {
             let inner = languages.pattern(format.inner).expect(format.name);
             let outer = languages.pattern(format.outer).expect(format.name);

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::contract::{self, Contract, Selection};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::document::{self, Document, ReadOptions};
+use crate::lower::lower;
+use crate::model::{Contract, Selection};
 use crate::source::{Disk, Loader, Place, Sources};
 
 /// A contract, the document that it was read from, and the problems found on the way.
@@ -73,7 +74,7 @@ pub fn load_text(
 ) -> Loaded {
     let mut report = Vec::new();
     let (document, api) = document::read(folder, name, text, loader, options, &mut report);
-    let mut contract = contract::lower(&document, &api, &mut report);
+    let mut contract = lower(&document, &api, &mut report);
     let errors = report
         .iter()
         .filter(|problem| problem.severity == Severity::Error);

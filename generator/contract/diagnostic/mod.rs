@@ -10,8 +10,8 @@ use std::fmt;
 use crate::source::{Place, Position};
 
 pub use codes::Code;
-pub(crate) use show::is_direction_mark;
-pub(crate) use show::visible;
+pub use show::is_direction_mark;
+pub use show::visible;
 pub use show::{Style, show};
 
 /// How much a problem matters. An error names a part of the contract that cannot be used as it is
@@ -92,14 +92,14 @@ impl Diagnostic {
 
     /// What a document has out of another version of OpenAPI or an older draft of JSON Schema, and is
     /// taken as it is meant there.
-    pub(crate) fn foreign(what: &str, home: &str, place: Place) -> Self {
+    pub fn foreign(what: &str, home: &str, place: Place) -> Self {
         let message = format!("{what} is of {home}; it is taken as it is meant there");
         Self::new(&codes::OTHER_VERSION, place, message.clone()).cause(message)
     }
 }
 
 /// A name as people remember it: without case and without what separates its words.
-pub(crate) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let letters = name.chars().filter(|character| character.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

@@ -8,26 +8,26 @@ mod compare;
 mod finding;
 mod fingerprint;
 mod hints;
-#[cfg(feature = "judge")]
+mod impact;
 pub mod judge;
 mod meaning;
 mod policy;
 pub mod report;
 pub mod rules;
 mod settings;
-mod text;
+mod version;
 
 pub use finding::{
     Answer, BodyForm, Consent, Finding, Judged, Reached, Severity, Verdict, Witness,
 };
+pub use impact::{ChangeKind, CodeChange, Impact};
 pub use meaning::Side;
-pub(crate) use meaning::admits;
 pub use rules::Rule;
 pub use settings::{Case, Consents, Naming, Settings, SunsetDays};
+pub use version::{Advice, Bump};
 
-use crate::contract::Contract;
-use crate::source::Place;
-use crate::version::Advice;
+use counterpart_contract::Contract;
+use counterpart_contract::source::Place;
 
 /// What may be changed about a review.
 #[derive(Debug, Clone)]

@@ -119,7 +119,7 @@ mod tests {
     use indexmap::IndexMap;
 
     use super::Sparse;
-    use crate::contract::SchemaId;
+    use crate::model::SchemaId;
 
     type Members = Sparse<IndexMap<String, SchemaId>>;
 

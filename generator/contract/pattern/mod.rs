@@ -7,7 +7,10 @@ mod nearby;
 mod syntax;
 mod words;
 
-pub(crate) use language::{ALL, Languages, NOTHING, Term};
+mod engine;
+
+pub use engine::backtrack;
+pub use language::{ALL, Languages, NOTHING, Term};
 
 #[cfg(test)]
 mod tests {

@@ -5,21 +5,21 @@
 /// Surrogates are no scalar values: no JSON text that this project reads holds one, so that they
 /// belong to no set, complements included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub(crate) struct Class(Vec<(u32, u32)>);
+pub struct Class(Vec<(u32, u32)>);
 
 const LAST: u32 = 0x10_ffff;
 const SURROGATES: (u32, u32) = (0xd800, 0xdfff);
 
 impl Class {
-    pub(crate) fn any() -> Self {
+    pub fn any() -> Self {
         Self::new(vec![(0, LAST)])
     }
 
-    pub(crate) fn one(character: char) -> Self {
+    pub fn one(character: char) -> Self {
         Self::new(vec![(character.into(), character.into())])
     }
 
-    pub(crate) fn new(mut ranges: Vec<(u32, u32)>) -> Self {
+    pub fn new(mut ranges: Vec<(u32, u32)>) -> Self {
         ranges.retain(|(low, high)| low <= high);
         ranges.sort_unstable();
         let mut out: Vec<(u32, u32)> = Vec::with_capacity(ranges.len() + 1);
@@ -34,11 +34,11 @@ impl Class {
         Self(out)
     }
 
-    pub(crate) fn union(&self, other: &Self) -> Self {
+    pub fn union(&self, other: &Self) -> Self {
         Self::new(self.0.iter().chain(&other.0).copied().collect())
     }
 
-    pub(crate) fn negate(&self) -> Self {
+    pub fn negate(&self) -> Self {
         let mut out = Vec::with_capacity(self.0.len() + 1);
         let mut next = 0;
         for (low, high) in &self.0 {
@@ -51,7 +51,7 @@ impl Class {
         Self::new(out)
     }
 
-    pub(crate) fn contains(&self, character: u32) -> bool {
+    pub fn contains(&self, character: u32) -> bool {
         self.0
             .binary_search_by(|(low, high)| {
                 if character < *low {
@@ -65,16 +65,16 @@ impl Class {
             .is_ok()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(crate) fn ranges(&self) -> &[(u32, u32)] {
+    pub fn ranges(&self) -> &[(u32, u32)] {
         &self.0
     }
 
     /// The members, those that people read most easily first.
-    pub(crate) fn characters(&self) -> impl Iterator<Item = char> + '_ {
+    pub fn characters(&self) -> impl Iterator<Item = char> + '_ {
         const PLAIN: [(u32, u32); 9] = [
             ('a' as u32, 'z' as u32),
             ('0' as u32, '9' as u32),
@@ -108,7 +108,7 @@ fn without_surrogates(low: u32, high: u32) -> impl Iterator<Item = (u32, u32)> {
 }
 
 /// Cuts the alphabet into the fewest sets such that every given class is a union of some of them.
-pub(crate) fn partition(classes: &[&Class]) -> Vec<Class> {
+pub fn partition(classes: &[&Class]) -> Vec<Class> {
     let mut cuts: Vec<u32> = vec![0];
     for class in classes {
         for (low, high) in class.ranges() {

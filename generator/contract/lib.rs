@@ -1,0 +1,26 @@
+//! The language-neutral half of counterpart: from the text of an OpenAPI document to the contract
+//! that it describes.
+//!
+//! Data goes one way: [`source`] (text, and where everything in it stands), [`document`] (the grammar
+//! of OpenAPI documents), `lower`, and the model, whose types are at the root of this crate. Problems
+//! are collected as [`diagnostic`]s on the way.
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod document;
+pub mod format;
+pub mod graph;
+mod load;
+mod lower;
+pub mod mark;
+mod model;
+pub mod pattern;
+pub mod source;
+pub mod ternary;
+mod validate;
+
+pub use document::{Document, ReadOptions};
+pub use load::{Loaded, load, load_text};
+pub use lower::lower;
+pub use model::*;
+pub use validate::admits;
