@@ -11,6 +11,7 @@ mod imports;
 mod layout;
 mod manifest;
 mod models;
+mod needs;
 mod package;
 mod parameters;
 mod review;

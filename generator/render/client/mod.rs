@@ -33,7 +33,7 @@ struct ModFile<'a> {
 }
 
 struct GroupLine<'a> {
-    gate: Code,
+    gate: gate::Gate<'a>,
     module: &'a Ident,
 }
 
