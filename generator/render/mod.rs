@@ -45,9 +45,9 @@ mod filters {
     use askama::filters::Safe;
     use askama::{Result, Values};
 
-    use super::checks::{CheckName, CheckTypes, CoverItem};
+    use super::checks::{CheckName, CheckTypes};
     use super::text::{Float, JsonTypes, List, Listed, RustCode};
-    use crate::rust::{CheckRef, Cover};
+    use crate::rust::CheckRef;
 
     /// Writes what is code by its type; anything else does not compile.
     #[askama::filter_fn]
@@ -83,11 +83,5 @@ mod filters {
     #[askama::filter_fn]
     pub fn check_types(types: &u8, _: &dyn Values) -> Result<Safe<CheckTypes>> {
         Ok(Safe(CheckTypes(*types)))
-    }
-
-    /// Writes what keywords look at.
-    #[askama::filter_fn]
-    pub fn cover<'a>(cover: &'a Cover, _: &dyn Values) -> Result<Safe<CoverItem<'a>>> {
-        Ok(Safe(CoverItem { cover }))
     }
 }

@@ -130,7 +130,11 @@ impl<T> List for IndexMap<String, T> {
     }
 }
 
-fn separated<T>(
+/// Writes items with commas between them.
+///
+/// # Errors
+/// As the writer fails.
+pub(super) fn separated<T>(
     items: impl IntoIterator<Item = T>,
     out: &mut fmt::Formatter<'_>,
     write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,

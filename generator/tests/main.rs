@@ -24,4 +24,5 @@ mod select;
 mod stability;
 mod suite;
 mod support;
+mod templates;
 mod wire;
