@@ -7,6 +7,7 @@ mod client;
 pub mod docs;
 mod examples;
 mod gate;
+mod imports;
 mod layout;
 mod manifest;
 mod models;

@@ -21,10 +21,21 @@ impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
 impl RustCode for Code {}
+impl RustCode for Word {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
 impl RustCode for u16 {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
+
+/// A word of the generator's own: no document is known when it is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word(pub &'static str);
+
+impl fmt::Display for Word {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
 
 /// A string literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
