@@ -1,7 +1,9 @@
 //! Text that is safe to stand in Rust code because its type says what it is.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use crate::contract::Method;
 use crate::rust::{Docs, Ident, TypePath};
 
 /// A media type as code in a comment.
@@ -17,6 +19,7 @@ pub(super) fn media_span(media: &str) -> String {
 pub trait RustCode: fmt::Display {}
 
 impl RustCode for Ident {}
+impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
@@ -25,6 +28,10 @@ impl RustCode for Word {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
 impl RustCode for u16 {}
+impl RustCode for u8 {}
+impl RustCode for Method {}
+impl RustCode for Span {}
+impl<T: AsRef<str>> RustCode for Literals<'_, T> {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
 
 /// A word of the generator's own: no document is known when it is compiled.
@@ -67,6 +74,53 @@ impl Literal {
 }
 
 impl fmt::Display for Literal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// String literals behind each other, as they stand in an array.
+#[derive(Debug, Clone, Copy)]
+pub struct Literals<'a, T>(pub &'a [T]);
+
+impl<T: AsRef<str>> fmt::Display for Literals<'_, T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, text) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(out, "{comma}{:?}", text.as_ref())?;
+        }
+        Ok(())
+    }
+}
+
+/// What stands between backticks in a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span(String);
+
+impl Span {
+    /// A name as it is called, without what Rust needs to tell it from a keyword.
+    #[must_use]
+    pub fn name(name: &Ident) -> Self {
+        Self(name.bare().to_owned())
+    }
+
+    /// An address of the web; nothing where it is none, or cannot be shown.
+    #[must_use]
+    pub fn address(address: &str) -> Option<Self> {
+        let shown = |byte: u8| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte);
+        let is_web = address.starts_with("http") && address.bytes().all(shown);
+        is_web.then(|| Self(address.to_owned()))
+    }
+
+    /// A media type.
+    #[must_use]
+    pub fn media(media: &str) -> Self {
+        let shown = |character: &char| character.is_ascii_graphic() && *character != '`';
+        Self(media.chars().filter(shown).collect())
+    }
+}
+
+impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
     }

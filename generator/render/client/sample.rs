@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::super::text::Literal;
-use super::credential_method;
 use crate::docs::request::{Body, Request, concrete};
 use crate::rust::{Api, Form, Kind, Operation, Parameter, Payload, SchemeKind, Ty};
 
@@ -90,10 +89,8 @@ fn client(api: &Api, operation: &Operation, base: &str) -> String {
     let mut text = format!("let client = Client::builder({})", literal(base));
     let mut shown = false;
     for id in operation.schemes.first().into_iter().flatten() {
-        let scheme = api.schemes.iter().find(|scheme| scheme.id == *id);
-        let Some((scheme, method)) =
-            scheme.and_then(|scheme| Some((scheme, credential_method(api, scheme)?)))
-        else {
+        let mut methods = api.credential_methods();
+        let Some((scheme, method)) = methods.find(|(scheme, _)| scheme.id == *id) else {
             continue;
         };
         let secret = match scheme.kind {

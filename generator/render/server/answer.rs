@@ -17,7 +17,7 @@ pub(super) fn answer_item(api: &Api, answer: &Answer, uses: &mut Uses) -> Answer
     let variant = &answer.variant;
     let body = match answer.content.as_slice() {
         [] => None,
-        [only] => Some(payload_type(api, only, &mut uses.types)),
+        [only] => Some(payload_type(api, only, &mut uses.types).to_string()),
         _ => Some(answer.choice.to_string()),
     };
     let open = answer.is_open();
@@ -171,7 +171,7 @@ pub(super) fn answer_choice(
     let mut variants = Vec::new();
     let mut arms = Vec::new();
     for payload in &answer.content {
-        let ty = payload_type(api, payload, &mut uses.types);
+        let ty = payload_type(api, payload, &mut uses.types).to_string();
         variants.push(format!(
             "    /// {}\n{}",
             media_span(&payload.media),

@@ -19,7 +19,7 @@ use crate::rust::{Api, Group, Handler, Operation, Route, SchemeKind};
 pub use group::group;
 
 #[derive(Template)]
-#[template(path = "rust/server_mod.rs")]
+#[template(path = "rust/server/mod.rs")]
 struct ModFile<'a> {
     groups: Vec<&'a Group>,
     secured: bool,

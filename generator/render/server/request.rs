@@ -59,7 +59,7 @@ pub(super) fn fields(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<F
 
 fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> String {
     match body.content.as_slice() {
-        [only] => payload_type(api, only, &mut uses.types),
+        [only] => payload_type(api, only, &mut uses.types).to_string(),
         _ => body.choice.to_string(),
     }
 }
@@ -245,7 +245,7 @@ pub(super) fn body_choice(
         .content
         .iter()
         .map(|payload| {
-            let ty = payload_type(api, payload, &mut uses.types);
+            let ty = payload_type(api, payload, &mut uses.types).to_string();
             format!(
                 "    /// {}\n{}",
                 media_span(&payload.media),

@@ -10,7 +10,7 @@ mod status;
 
 use super::checks::CheckRef;
 use super::names::Ident;
-use super::types::{Docs, Ty};
+use super::types::{Docs, Models, Ty, TypePath, View};
 use crate::contract::{Location, Method, PathPiece, Status, Style};
 
 pub use build::Builder;
@@ -109,6 +109,30 @@ impl Operation {
             .iter()
             .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
             .collect()
+    }
+
+    /// The answers in the order in which a status is looked for: codes before ranges before the
+    /// rest, as the contract means them. Each with whether it is none of the documented errors.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<(&Answer, bool)> {
+        let good = self.successes();
+        let is_good = |answer: &Answer| good.iter().any(|known| std::ptr::eq(*known, answer));
+        let mut all: Vec<_> = (self.answers.iter())
+            .map(|answer| (answer, is_good(answer)))
+            .collect();
+        all.sort_by_key(|(answer, _)| match answer.status {
+            Status::Code(_) => 0,
+            Status::Range(_) => 1,
+            Status::Default => 2,
+        });
+        all
+    }
+
+    /// Whether a client's call may be given something that it does not need.
+    #[must_use]
+    pub fn has_options(&self) -> bool {
+        let optional = self.parameters.iter().any(|parameter| !parameter.required);
+        optional || self.body.as_ref().is_some_and(|body| !body.required)
     }
 
     /// The media types of what the operation answers when all is well, or else at all.
@@ -268,6 +292,27 @@ pub struct Payload {
 }
 
 impl Payload {
+    /// The type of the body.
+    #[must_use]
+    pub fn path(&self, models: &Models, view: View<'_>) -> TypePath {
+        match self.form {
+            Form::Json | Form::Pairs => models.path(&self.ty, view),
+            Form::Text => models.path(&Ty::String, view),
+            Form::Bytes => models.path(&Ty::bytes(), view),
+            Form::Open => TypePath::known("Content"),
+        }
+    }
+
+    /// The type of an argument that takes the body without its ownership.
+    #[must_use]
+    pub fn lent(&self, models: &Models, view: View<'_>) -> TypePath {
+        match self.form {
+            Form::Text => models.lent(&Ty::String, view),
+            Form::Bytes => models.lent(&Ty::bytes(), view),
+            Form::Json | Form::Pairs | Form::Open => self.path(models, view).reference(),
+        }
+    }
+
     /// The media type that a body goes by, where the body does not say so itself.
     #[must_use]
     pub fn sent_as(&self) -> &str {
@@ -315,6 +360,12 @@ impl Answer {
     #[must_use]
     pub fn is_success(&self) -> bool {
         matches!(self.status, Status::Code(200..=299) | Status::Range(2))
+    }
+
+    /// Whether it stands for every status that no other answer is for.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.status == Status::Default
     }
 
     /// Whether the status is chosen when answering.
