@@ -19,6 +19,7 @@ mod examples;
 mod generate;
 mod graph;
 mod impact;
+mod layout;
 mod load;
 mod mark;
 pub mod output;

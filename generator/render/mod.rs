@@ -42,14 +42,26 @@ impl askama::filters::Escaper for Quoted {
 }
 
 mod filters {
-    use super::text::RustCode;
+    use askama::filters::Safe;
+    use askama::{Result, Values};
+
+    use super::text::{JsonTypes, List, Listed, RustCode};
 
     /// Writes what is code by its type; anything else does not compile.
     #[askama::filter_fn]
-    pub fn code<T: RustCode>(
-        value: T,
-        _: &dyn askama::Values,
-    ) -> askama::Result<askama::filters::Safe<T>> {
-        Ok(askama::filters::Safe(value))
+    pub fn code<T: RustCode>(value: T, _: &dyn Values) -> Result<Safe<T>> {
+        Ok(Safe(value))
+    }
+
+    /// Writes pieces of code, or strings as literals, with commas between them.
+    #[askama::filter_fn]
+    pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
+        Ok(Safe(Listed(items)))
+    }
+
+    /// Writes a set of types of JSON values as constants of the support code.
+    #[askama::filter_fn]
+    pub fn json_types(types: &u8, _: &dyn Values) -> Result<Safe<JsonTypes>> {
+        Ok(Safe(JsonTypes(*types)))
     }
 }

@@ -9,6 +9,7 @@ use super::layout::Imports;
 use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
 use super::{checks, client, examples, filters, gate, models, parameters, server};
+use crate::layout::layout;
 use crate::output::{File, MARK};
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, ModelId};
@@ -45,7 +46,7 @@ struct ModFile {
 }
 
 #[derive(Template)]
-#[template(path = "rust/models_mod.rs")]
+#[template(path = "rust/models/mod.rs")]
 struct ModelsFile {
     about: Code,
     modules: Vec<Code>,
@@ -192,7 +193,7 @@ impl<'a> Page<'a> {
     }
 
     fn file(&self) -> Result<(String, String), askama::Error> {
-        Ok((self.path.clone(), (self.text)()?))
+        Ok((self.path.clone(), layout(&(self.text)()?)))
     }
 }
 

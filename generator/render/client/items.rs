@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::imports::Types;
-use super::super::text::{DocComment, RustCode, Span};
+use super::super::text::{DocComment, RustCode, Shown};
 use super::super::uses::{MODELS, payload_type};
 use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
 
@@ -12,7 +12,7 @@ use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
 #[derive(Template)]
 #[template(path = "rust/client/options.rs")]
 pub(super) struct Options<'a> {
-    operation: Span,
+    operation: Shown,
     name: &'a Ident,
     fields: Vec<Field<'a>>,
     body: Option<Body>,
@@ -44,7 +44,7 @@ impl<'a> Options<'a> {
         }
         let body = operation.body.as_ref().filter(|body| !body.required);
         operation.has_options().then(|| Self {
-            operation: Span::name(&operation.name),
+            operation: Shown::name(operation.name.bare()),
             name: &operation.options,
             fields,
             body: body.map(|body| Body {
@@ -62,7 +62,7 @@ impl<'a> Options<'a> {
 #[derive(Template)]
 #[template(path = "rust/client/success.rs")]
 pub(super) struct Success<'a> {
-    operation: Span,
+    operation: Shown,
     name: &'a Ident,
     variants: Vec<Variant<'a>>,
 }
@@ -73,7 +73,7 @@ impl RustCode for Success<'_> {}
 #[derive(Template)]
 #[template(path = "rust/client/error.rs")]
 pub(super) struct Error<'a> {
-    operation: Span,
+    operation: Shown,
     name: &'a Ident,
     variants: Vec<Variant<'a>>,
 }
@@ -92,7 +92,7 @@ impl<'a> Success<'a> {
     pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
         let answers = operation.successes();
         (answers.len() > 1).then(|| Self {
-            operation: Span::name(&operation.name),
+            operation: Shown::name(operation.name.bare()),
             name: &operation.success,
             variants: variants(api, answers, types),
         })
@@ -103,7 +103,7 @@ impl<'a> Error<'a> {
     pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
         let answers = operation.errors();
         (!answers.is_empty()).then(|| Self {
-            operation: Span::name(&operation.name),
+            operation: Shown::name(operation.name.bare()),
             name: &operation.error,
             variants: variants(api, answers, types),
         })
@@ -133,7 +133,7 @@ pub(super) fn answer_type(api: &Api, answer: &Answer, types: &mut Types) -> Opti
 #[derive(Template)]
 #[template(path = "rust/client/media_choice.rs")]
 pub(super) struct MediaChoice<'a> {
-    operation: Span,
+    operation: Shown,
     name: &'a Ident,
     /// Whether it is sent, or else read.
     sent: bool,
@@ -143,7 +143,7 @@ pub(super) struct MediaChoice<'a> {
 impl RustCode for MediaChoice<'_> {}
 
 struct Media<'a> {
-    shown: Span,
+    shown: Shown,
     media: &'a str,
     name: &'a Ident,
     ty: TypePath,
@@ -160,7 +160,7 @@ impl<'a> MediaChoice<'a> {
             .chain(answers.map(|answer| (false, &answer.choice, &answer.content)));
         all.filter(|(_, _, content)| content.len() > 1)
             .map(|(sent, name, content)| Self {
-                operation: Span::name(&operation.name),
+                operation: Shown::name(operation.name.bare()),
                 name,
                 sent,
                 variants: content
@@ -180,7 +180,7 @@ impl<'a> MediaChoice<'a> {
 impl<'a> Media<'a> {
     fn new(api: &Api, payload: &'a Payload, types: &mut Types) -> Self {
         Self {
-            shown: Span::media(&payload.media),
+            shown: Shown::media(&payload.media),
             media: &payload.media,
             name: &payload.variant,
             ty: payload_type(api, payload, types),

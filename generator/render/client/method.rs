@@ -8,7 +8,7 @@ use askama::Template;
 use super::super::filters;
 use super::super::imports::Types;
 use super::super::locals::Locals;
-use super::super::text::{DocComment, Literals, RustCode};
+use super::super::text::{DocComment, RustCode};
 use super::super::uses::MODELS;
 use super::items::answer_type;
 use crate::contract::{self, Status};
@@ -37,7 +37,7 @@ pub(super) struct Method<'a> {
     verb: contract::Method,
     /// The constant of the path.
     template: &'a Ident,
-    security: Vec<Literals<'a, String>>,
+    security: &'a [Vec<String>],
     /// Whether nothing is added to the request.
     bare: bool,
     accept: Option<String>,
@@ -139,7 +139,7 @@ impl<'a> Method<'a> {
             error: (!operation.errors().is_empty()).then_some(&operation.error),
             verb: operation.method,
             template: &operation.template,
-            security: operation.schemes.iter().map(|ids| Literals(ids)).collect(),
+            security: &operation.schemes,
             bare: offered.is_empty() && parameters.is_empty() && operation.body.is_none(),
             accept: (!offered.is_empty()).then(|| offered.join(", ")),
             body: operation.body.as_ref(),

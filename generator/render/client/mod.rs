@@ -8,7 +8,7 @@ mod sample;
 
 use askama::Template;
 
-use super::text::{Code, DocComment, Span};
+use super::text::{Code, DocComment, Shown};
 use super::{filters, gate};
 use crate::contract;
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};
@@ -26,7 +26,7 @@ struct ModFile<'a> {
     idle: bool,
     groups: Vec<GroupLine<'a>>,
     /// An address of the service.
-    base: Option<Span>,
+    base: Option<Shown>,
     /// Whether bodies come with their media types.
     content: bool,
     /// Whether some credentials are keys.
@@ -62,7 +62,7 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
                 has_types: has_types(group),
             })
             .collect(),
-        base: Span::address(&api.base_url),
+        base: Shown::address(&api.base_url),
         content: api.has_open_bodies(),
         keys: api.schemes.iter().any(is_key),
         credentials: api

@@ -21,7 +21,7 @@
         let template = &parameters::{{ template|code }};
         let security: &[&[&str]] = &[
 {%- for ids in security %}
-            &[{{ ids|code }}],
+            &[{{ ids|list }}],
 {%- endfor %}
         ];
 {%- if bare %}
