@@ -18,8 +18,12 @@ impl Locals {
                 Some(rest) => rest.split(['=', ':']).next().unwrap_or_default(),
                 None => argument(line).unwrap_or_default(),
             };
+            // What comes from the view is none of the template's own names.
+            if bound.contains("{{") {
+                continue;
+            }
             let words = bound.split(|character: char| !is_part(character));
-            names.extend(words.filter(|word| !word.is_empty() && *word != "mut"));
+            names.extend(words.filter(|word| !matches!(*word, "" | "_" | "mut")));
         }
         names.sort_unstable();
         names.dedup();
@@ -48,8 +52,8 @@ mod tests {
     #[test]
     fn what_a_template_binds_is_found() {
         let template = "fn f(\n    options: &Options,\n    {{ a }}: u8,\n) {\n    let (head, _) = x();\n    \
-                        let mut call: u8 = 1;\n    pub docs: u8,\n    a::b();\n{%- let view = 1 %}";
+                        let mut call: u8 = 1;\n    let {{ b }} = 2;\n    pub docs: u8,\n    a::b();\n{%- let view = 1 %}";
         let Locals(names) = Locals::of(template);
-        assert_eq!(names, ["_", "call", "head", "options"]);
+        assert_eq!(names, ["call", "head", "options"]);
     }
 }

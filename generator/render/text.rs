@@ -200,6 +200,12 @@ impl Literal {
         if !text.contains(['"', '\\']) || text.contains(hidden) {
             return Self::new(text);
         }
+        Self::raw_lines(text)
+    }
+
+    /// A literal without escapes, with whatever lines the text has.
+    #[must_use]
+    pub fn raw_lines(text: &str) -> Self {
         let mut hashes = "#".to_owned();
         while text.contains(&format!("\"{hashes}")) {
             hashes.push('#');

@@ -27,10 +27,10 @@ pub use features::Features;
 pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
-    Shape,
+    Answer, Body, Credentials, Form, Group, Header, Operation, Parameter, Payload, Scheme,
+    SchemeKind, Shape,
 };
-pub use routes::{Handler, Route};
+pub use routes::{Handler, Reference, Route};
 pub use surface::Surface;
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,

@@ -42,6 +42,8 @@ pub struct Operation {
     pub name: Ident,
     /// The client's method that takes options as well.
     pub with: Ident,
+    /// The function that serves a request with the method of the trait.
+    pub serve: Ident,
     /// As the contract calls it.
     pub id: String,
     pub method: Method,
@@ -109,6 +111,16 @@ impl Operation {
             .iter()
             .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
             .collect()
+    }
+
+    /// The parameters in the order in which they are read: objects of any members take what no
+    /// other parameter does.
+    #[must_use]
+    pub fn parameters_to_read(&self) -> Vec<&Parameter> {
+        let (others, mut own): (Vec<&Parameter>, Vec<&Parameter>) =
+            (self.parameters.iter()).partition(|parameter| parameter.takes_others());
+        own.extend(others);
+        own
     }
 
     /// The answers in the order in which a status is looked for: codes before ranges before the
@@ -258,6 +270,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether there always is a value.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.required || self.default.is_some()
+    }
+
     /// Whether members that it does not name stand in the query under their own names.
     #[must_use]
     pub fn takes_others(&self) -> bool {
@@ -292,6 +310,12 @@ pub struct Payload {
 }
 
 impl Payload {
+    /// Whether it is text that the contract asks something of.
+    #[must_use]
+    pub fn is_checked_text(&self) -> bool {
+        self.form == Form::Text && matches!(self.check, CheckRef::Own(_))
+    }
+
     /// The type of the body.
     #[must_use]
     pub fn path(&self, models: &Models, view: View<'_>) -> TypePath {
