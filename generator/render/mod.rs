@@ -12,6 +12,7 @@ mod layout;
 mod locals;
 mod manifest;
 mod models;
+mod needs;
 mod package;
 mod parameters;
 mod review;
@@ -45,7 +46,9 @@ mod filters {
     use askama::filters::Safe;
     use askama::{Result, Values};
 
-    use super::text::{JsonTypes, List, Listed, RustCode};
+    use super::checks::{CheckName, CheckTypes, CoverItem};
+    use super::text::{Float, JsonTypes, List, Listed, RustCode};
+    use crate::rust::{CheckRef, Cover};
 
     /// Writes what is code by its type; anything else does not compile.
     #[askama::filter_fn]
@@ -63,5 +66,29 @@ mod filters {
     #[askama::filter_fn]
     pub fn json_types(types: &u8, _: &dyn Values) -> Result<Safe<JsonTypes>> {
         Ok(Safe(JsonTypes(*types)))
+    }
+
+    /// Writes a number with a point or an exponent.
+    #[askama::filter_fn]
+    pub fn float(number: &f64, _: &dyn Values) -> Result<Safe<Float>> {
+        Ok(Safe(Float(*number)))
+    }
+
+    /// Names a check as the module of checks sees it.
+    #[askama::filter_fn]
+    pub fn check<'a>(check: &'a CheckRef, _: &dyn Values) -> Result<Safe<CheckName<'a>>> {
+        Ok(Safe(CheckName { check }))
+    }
+
+    /// Writes a set of types of JSON values as the module of checks names them.
+    #[askama::filter_fn]
+    pub fn check_types(types: &u8, _: &dyn Values) -> Result<Safe<CheckTypes>> {
+        Ok(Safe(CheckTypes(*types)))
+    }
+
+    /// Writes what keywords look at.
+    #[askama::filter_fn]
+    pub fn cover<'a>(cover: &'a Cover, _: &dyn Values) -> Result<Safe<CoverItem<'a>>> {
+        Ok(Safe(CoverItem { cover }))
     }
 }

@@ -32,6 +32,8 @@ impl RustCode for Word {}
 impl RustCode for Shown {}
 impl RustCode for Above {}
 impl RustCode for bool {}
+impl RustCode for i32 {}
+impl RustCode for i128 {}
 impl RustCode for i64 {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
@@ -101,6 +103,16 @@ impl Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
+    }
+}
+
+/// A number that is a float however even it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Float(pub f64);
+
+impl fmt::Display for Float {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, out)
     }
 }
 

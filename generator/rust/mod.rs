@@ -20,15 +20,15 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
-pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
+pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 pub use compare::compare;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, Group, Header, Operation, Parameter, Payload, Scheme,
-    SchemeKind, Shape,
+    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
+    Scheme, SchemeKind, Shape,
 };
 pub use routes::{Handler, Reference, Route};
 pub use surface::Surface;

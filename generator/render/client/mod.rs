@@ -8,7 +8,7 @@ mod sample;
 
 use askama::Template;
 
-use super::text::{Code, DocComment, Shown};
+use super::text::{DocComment, Shown};
 use super::{filters, gate};
 use crate::contract;
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};
@@ -35,7 +35,7 @@ struct ModFile<'a> {
 }
 
 struct GroupLine<'a> {
-    gate: Code,
+    gate: gate::Gate<'a>,
     module: &'a Ident,
     has_types: bool,
 }

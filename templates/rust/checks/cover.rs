@@ -1,0 +1,30 @@
+{%- match cover -%}
+{%- when Cover::All -%}
+Cover::All
+{%- when Cover::Names(names) -%}
+Cover::Names(&[{{ names|list }}])
+{%- when Cover::Matching(pattern) -%}
+Cover::Matching(&{{ pattern|code }})
+{%- when Cover::First(count) -%}
+Cover::First({{ count|code }})
+{%- when Cover::Items(admitted) -%}
+Cover::Items({{ admitted|check }})
+{%- when Cover::Where(condition, inner) -%}
+Cover::Where({{ condition|check }}, &[
+{%- for cover in inner %}
+    {{ cover|cover }},
+{%- endfor %}
+])
+{%- when Cover::Unless(condition, inner) -%}
+Cover::Unless({{ condition|check }}, &[
+{%- for cover in inner %}
+    {{ cover|cover }},
+{%- endfor %}
+])
+{%- when Cover::With(name, inner) -%}
+Cover::With({{ name }}, &[
+{%- for cover in inner %}
+    {{ cover|cover }},
+{%- endfor %}
+])
+{%- endmatch -%}
