@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::filters;
 use super::text::{RustCode, Word};
-use crate::rust::Ty;
+use crate::rust::{Form, Payload, Ty};
 
 /// Names as they stand behind the path that they are imported from: `One`, or `{One, Other}`.
 #[derive(Template, Debug, Clone, Default)]
@@ -69,6 +69,15 @@ impl Types {
             Ty::Uuid => self.uuid = true,
             Ty::Model(_) => self.models = true,
             _ => {}
+        }
+    }
+
+    /// The types of a body.
+    pub fn add_payload(&mut self, payload: &Payload) {
+        match payload.form {
+            Form::Json | Form::Pairs => self.add(&payload.ty),
+            Form::Open => self.content = true,
+            Form::Text | Form::Bytes => {}
         }
     }
 

@@ -9,6 +9,7 @@ mod examples;
 mod gate;
 mod imports;
 mod layout;
+mod locals;
 mod manifest;
 mod models;
 mod needs;

@@ -1,11 +1,13 @@
 //! Text that is safe to stand in Rust code because its type says what it is.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use askama::Template;
 use indexmap::IndexMap;
 
 use super::filters;
+use crate::contract::Method;
 use crate::rust::{Docs, Ident, TypePath, types_named};
 
 /// A media type as code in a comment.
@@ -21,6 +23,7 @@ pub(super) fn media_span(media: &str) -> String {
 pub trait RustCode: fmt::Display {}
 
 impl RustCode for Ident {}
+impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
@@ -35,6 +38,8 @@ impl RustCode for i64 {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
 impl RustCode for u16 {}
+impl RustCode for u8 {}
+impl RustCode for Method {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
 
 /// A word of the generator's own: no document is known when it is compiled.
@@ -71,6 +76,21 @@ impl Shown {
             other => visible(other),
         };
         Self(text.chars().map(shown).collect())
+    }
+
+    /// A media type.
+    #[must_use]
+    pub fn media(media: &str) -> Self {
+        let shown = |character: &char| character.is_ascii_graphic() && *character != '`';
+        Self(media.chars().filter(shown).collect())
+    }
+
+    /// An address of the web; nothing where it is none, or cannot be shown.
+    #[must_use]
+    pub fn address(address: &str) -> Option<Self> {
+        let shown = |byte: u8| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte);
+        let is_web = address.starts_with("http") && address.bytes().all(shown);
+        is_web.then(|| Self(address.to_owned()))
     }
 
     /// A string as a literal.
@@ -114,6 +134,12 @@ impl<T: List + ?Sized> List for &T {
 impl<T: RustCode> List for Vec<T> {
     fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         separated(self, out, |item, out| item.fmt(out))
+    }
+}
+
+impl List for Vec<&str> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, fmt::Debug::fmt)
     }
 }
 
@@ -190,6 +216,12 @@ impl Literal {
         if !text.contains(['"', '\\']) || text.contains(hidden) {
             return Self::new(text);
         }
+        Self::raw_lines(text)
+    }
+
+    /// A literal without escapes, with whatever lines the text has.
+    #[must_use]
+    pub fn raw_lines(text: &str) -> Self {
         let mut hashes = "#".to_owned();
         while text.contains(&format!("\"{hashes}")) {
             hashes.push('#');

@@ -1,7 +1,7 @@
 //! What generated files import from other crates, and how they name models.
 
 use super::layout::imports;
-use crate::rust::{Api, Form, Payload, View};
+use crate::rust::{Api, Payload, TypePath, View};
 
 pub(super) use super::imports::Types;
 
@@ -43,17 +43,7 @@ impl Types {
 }
 
 /// The type of a body in one media type.
-pub(super) fn payload_type(api: &Api, payload: &Payload, types: &mut Types) -> String {
-    match payload.form {
-        Form::Json | Form::Pairs => {
-            types.add(&payload.ty);
-            api.models.path(&payload.ty, MODELS).to_string()
-        }
-        Form::Text => "String".to_owned(),
-        Form::Bytes => "Vec<u8>".to_owned(),
-        Form::Open => {
-            types.content = true;
-            "Content".to_owned()
-        }
-    }
+pub(super) fn payload_type(api: &Api, payload: &Payload, types: &mut Types) -> TypePath {
+    types.add_payload(payload);
+    payload.path(&api.models, MODELS)
 }

@@ -30,7 +30,7 @@ pub use operations::{
     Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
     Scheme, SchemeKind, Shape,
 };
-pub use routes::{Handler, Route};
+pub use routes::{Handler, Reference, Route};
 pub use surface::Surface;
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
@@ -102,7 +102,7 @@ impl Api {
     }
 
     /// The schemes whose credentials a client can show, with the methods that take them.
-    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, String)> {
+    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, Ident)> {
         let is_bearer = |scheme: &&Scheme| scheme.kind == SchemeKind::Bearer;
         let single_bearer = self.schemes.iter().filter(is_bearer).count() == 1;
         let shown = self.schemes.iter();
@@ -111,11 +111,11 @@ impl Api {
             .map(move |scheme| {
                 let field = scheme.field.bare();
                 let name = match &scheme.kind {
-                    SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
+                    SchemeKind::Bearer if single_bearer => Ident::known("bearer"),
                     _ if BUILDER.contains(&field) || (single_bearer && field == "bearer") => {
-                        format!("{field}_credential")
+                        scheme.field.followed_by("credential")
                     }
-                    _ => scheme.field.to_string(),
+                    _ => scheme.field.clone(),
                 };
                 (scheme, name)
             })
