@@ -10,7 +10,7 @@ use crate::docs::snippet::{Client, Snippet};
 use crate::docs::{Error, Options, document, operation_pages};
 use crate::output::File;
 use crate::render;
-use crate::rust::{self, Api, module_name};
+use crate::rust::{self, Api, Ident, module_name};
 
 /// Makes the documentation of a contract. `client` is the crate of the generated client; it is
 /// called like the contract where it is not given.
@@ -82,7 +82,7 @@ fn places(api: &Api) -> Places {
 
 struct RustClient<'a> {
     api: &'a Api,
-    krate: String,
+    package: Ident,
     places: Places,
 }
 
@@ -90,7 +90,7 @@ impl<'a> RustClient<'a> {
     fn new(api: &'a Api, name: &str) -> Self {
         Self {
             api,
-            krate: module_name(name).to_string(),
+            package: module_name(name),
             places: places(api),
         }
     }
@@ -105,11 +105,12 @@ impl<'a> RustClient<'a> {
 impl Client for RustClient<'_> {
     fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet> {
         let operation = self.operation(operation)?;
+        let text = render::sample(self.api, operation, &self.package, request).ok()?;
         Some(Snippet {
             title: "Rust",
             code: Code {
                 language: "rust",
-                text: render::sample(self.api, operation, &self.krate, request),
+                text,
             },
         })
     }

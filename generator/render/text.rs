@@ -1,8 +1,14 @@
 //! Text that is safe to stand in Rust code because its type says what it is.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::rust::{Docs, Ident, TypePath};
+use askama::Template;
+use indexmap::IndexMap;
+
+use super::filters;
+use crate::contract::Method;
+use crate::rust::{Docs, Ident, TypePath, types_named};
 
 /// A media type as code in a comment.
 pub(super) fn media_span(media: &str) -> String {
@@ -17,14 +23,177 @@ pub(super) fn media_span(media: &str) -> String {
 pub trait RustCode: fmt::Display {}
 
 impl RustCode for Ident {}
+impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
 impl RustCode for Code {}
+impl RustCode for Word {}
+impl RustCode for Shown {}
+impl RustCode for Above {}
+impl RustCode for bool {}
+impl RustCode for i32 {}
+impl RustCode for i128 {}
+impl RustCode for i64 {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
 impl RustCode for u16 {}
+impl RustCode for u8 {}
+impl RustCode for Method {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
+
+/// A word of the generator's own: no document is known when it is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word(pub &'static str);
+
+impl fmt::Display for Word {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+/// The module that stands so many levels above the one that names it; at least one.
+#[derive(Debug, Clone, Copy)]
+pub struct Above(pub usize);
+
+impl fmt::Display for Above {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (1..self.0).try_for_each(|_| out.write_str("super::"))?;
+        out.write_str("super")
+    }
+}
+
+/// Text that a comment shows between back quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(String);
+
+impl Shown {
+    /// A JSON pointer or a name.
+    #[must_use]
+    pub fn name(text: &str) -> Self {
+        let shown = |character: char| match character {
+            '`' => '\u{fffd}',
+            other => visible(other),
+        };
+        Self(text.chars().map(shown).collect())
+    }
+
+    /// A media type.
+    #[must_use]
+    pub fn media(media: &str) -> Self {
+        let shown = |character: &char| character.is_ascii_graphic() && *character != '`';
+        Self(media.chars().filter(shown).collect())
+    }
+
+    /// An address of the web; nothing where it is none, or cannot be shown.
+    #[must_use]
+    pub fn address(address: &str) -> Option<Self> {
+        let shown = |byte: u8| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte);
+        let is_web = address.starts_with("http") && address.bytes().all(shown);
+        is_web.then(|| Self(address.to_owned()))
+    }
+
+    /// A string as a literal.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        Self(format!("{text:?}").replace('`', "'"))
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// A number that is a float however even it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Float(pub f64);
+
+impl fmt::Display for Float {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, out)
+    }
+}
+
+/// What stands in a list: code, or strings that become literals.
+pub trait List {
+    /// Writes the items with commas between them.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: List + ?Sized> List for &T {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).write(out)
+    }
+}
+
+impl<T: RustCode> List for Vec<T> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |item, out| item.fmt(out))
+    }
+}
+
+impl List for Vec<&str> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, fmt::Debug::fmt)
+    }
+}
+
+impl List for Vec<String> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, fmt::Debug::fmt)
+    }
+}
+
+/// The names of properties.
+impl<T> List for IndexMap<String, T> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self.keys(), out, fmt::Debug::fmt)
+    }
+}
+
+/// Writes items with commas between them.
+///
+/// # Errors
+/// As the writer fails.
+pub(super) fn separated<T>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut fmt::Formatter<'_>,
+    write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.write_str(", ")?;
+        }
+        write(&item, out)?;
+    }
+    Ok(())
+}
+
+/// A list as it stands between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<T>(pub T);
+
+impl<T: List> fmt::Display for Listed<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(out)
+    }
+}
+
+/// A set of types of JSON values, as the support code numbers them.
+#[derive(Template, Debug, Clone, Copy)]
+#[template(path = "rust/json_types.rs")]
+pub struct JsonTypes(pub u8);
+
+impl JsonTypes {
+    fn names(&self) -> impl Iterator<Item = Word> {
+        types_named(self.0).map(Word)
+    }
+}
 
 /// A string literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +216,12 @@ impl Literal {
         if !text.contains(['"', '\\']) || text.contains(hidden) {
             return Self::new(text);
         }
+        Self::raw_lines(text)
+    }
+
+    /// A literal without escapes, with whatever lines the text has.
+    #[must_use]
+    pub fn raw_lines(text: &str) -> Self {
         let mut hashes = "#".to_owned();
         while text.contains(&format!("\"{hashes}")) {
             hashes.push('#');
@@ -124,6 +299,12 @@ impl DocComment {
     pub fn inner(mut self) -> Self {
         self.inner = true;
         self
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
     }
 
     /// Adds a sentence of the generator's own as a paragraph.

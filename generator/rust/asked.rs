@@ -18,17 +18,24 @@ pub fn mark(models: &mut Models, groups: &[Group]) {
 }
 
 /// The types of an operation's parameters and of its body.
-pub fn requests(operation: &Operation) -> impl Iterator<Item = &Ty> {
+fn requests(operation: &Operation) -> impl Iterator<Item = &Ty> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let body = operation.body.iter().flat_map(|body| &body.content);
     parameters.chain(body.map(|payload| &payload.ty))
 }
 
 /// The types of the bodies and headers that an operation is answered with.
-pub fn answers(operation: &Operation) -> impl Iterator<Item = &Ty> {
+fn answers(operation: &Operation) -> impl Iterator<Item = &Ty> {
     let content = operation.answers.iter().flat_map(|answer| &answer.content);
     let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
     (content.map(|payload| &payload.ty)).chain(headers.map(|header| &header.ty))
+}
+
+impl Operation {
+    /// Every type that requests and answers are made of.
+    pub fn types(&self) -> impl Iterator<Item = &Ty> {
+        requests(self).chain(answers(self))
+    }
 }
 
 /// For each model, whether types lead to it.

@@ -22,7 +22,7 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
-pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
+pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
@@ -30,10 +30,10 @@ pub use features::Features;
 pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
-    Shape,
+    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
+    Scheme, SchemeKind, Shape,
 };
-pub use routes::{Handler, Route};
+pub use routes::{Handler, Reference, Route};
 pub use types::{
     Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
     Texts, Ty, TypePath, Union, View,
@@ -104,7 +104,7 @@ impl Api {
     }
 
     /// The schemes whose credentials a client can show, with the methods that take them.
-    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, String)> {
+    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, Ident)> {
         let is_bearer = |scheme: &&Scheme| scheme.kind == SchemeKind::Bearer;
         let single_bearer = self.schemes.iter().filter(is_bearer).count() == 1;
         let shown = self.schemes.iter();
@@ -113,11 +113,11 @@ impl Api {
             .map(move |scheme| {
                 let field = scheme.field.bare();
                 let name = match &scheme.kind {
-                    SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
+                    SchemeKind::Bearer if single_bearer => Ident::known("bearer"),
                     _ if BUILDER.contains(&field) || (single_bearer && field == "bearer") => {
-                        format!("{field}_credential")
+                        scheme.field.followed_by("credential")
                     }
-                    _ => scheme.field.to_string(),
+                    _ => scheme.field.clone(),
                 };
                 (scheme, name)
             })

@@ -3,6 +3,7 @@
 //! An [`Ident`] can only be made here, so that whatever a document says, a name in generated code
 //! is one identifier and nothing else.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -24,6 +25,28 @@ impl Ident {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A name of the generator's own.
+    #[must_use]
+    pub fn known(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// The name with a word of the generator's own behind it.
+    #[must_use]
+    pub fn followed_by(&self, word: &'static str) -> Self {
+        Self(format!("{}_{word}", self.bare()))
+    }
+
+    /// The same name, or one that is like it where code has others of that name.
+    #[must_use]
+    pub fn beside(&self, others: &[&str]) -> Cow<'_, Self> {
+        if others.contains(&self.bare()) {
+            Cow::Owned(Self(format!("{}_", self.bare())))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 }
 

@@ -52,6 +52,12 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
+    /// Octets as they come.
+    #[must_use]
+    pub fn bytes() -> Self {
+        Self::Integer("u8").list()
+    }
+
     /// Calls `visit` with every model that the type names.
     pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
         match self {
@@ -266,6 +272,26 @@ impl Models {
         TypePath(text)
     }
 
+    /// The type of an argument that takes a value of a type without its ownership.
+    #[must_use]
+    pub fn lent(&self, ty: &Ty, view: View<'_>) -> TypePath {
+        let mut text = String::new();
+        match ty {
+            Ty::Bool | Ty::Integer(_) | Ty::Float => self.write(ty, view, &mut text),
+            Ty::String => text.push_str("&str"),
+            Ty::List(inner) => {
+                text.push_str("&[");
+                self.write(inner, view, &mut text);
+                text.push(']');
+            }
+            ty => {
+                text.push('&');
+                self.write(ty, view, &mut text);
+            }
+        }
+        TypePath(text)
+    }
+
     fn write(&self, ty: &Ty, view: View<'_>, out: &mut String) {
         let mut wrap = |name: &str, inner: &Ty| {
             out.push_str(name);
@@ -359,6 +385,27 @@ impl TypePath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<&Ident> for TypePath {
+    fn from(name: &Ident) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
+impl TypePath {
+    /// A type that the generator knows by name.
+    #[must_use]
+    pub fn known(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// A reference to the type.
+    #[must_use]
+    pub fn reference(mut self) -> Self {
+        self.0.insert(0, '&');
+        self
     }
 }
 

@@ -1,15 +1,30 @@
+{%- import "rust/location.rs" as locations -%}
 //! The caller's half: a method for each operation, with the answers that the contract documents.
 #![forbid(unsafe_code)]
 
-{%- for group in groups %}
-{%- if loop.first %}
-{% endif %}
+{% for group in groups %}
 {{ group.gate|code }}mod {{ group.module|code }};
 {%- endfor %}
 
 use std::time::Duration;
 
-{{ imports|code }}
+pub use super::support::client::{Answer, BuildError, Error, Unexpected};
+{%- if content %}
+pub use super::support::media::Content;
+{%- endif %}
+{%- if credentials.is_empty() %}
+use super::support::client::{Core, Settings};
+{%- else %}
+use super::support::client::{Core, Credential, Settings};
+{%- endif %}
+{%- if keys %}
+use super::support::parameter::Location;
+{%- endif %}
+{%- for group in groups %}
+{%- if group.has_types %}
+{{ group.gate|code }}pub use {{ group.module|code }}::*;
+{%- endif %}
+{%- endfor %}
 
 /// A client of the service. Cloning it is cheap, and clones share their connections.
 #[derive(Debug, Clone)]
@@ -22,7 +37,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client for the service at an address{{ base|code }}.
+{%- if let Some(base) = base %}
+    /// Starts a client for the service at an address, such as `{{ base|code }}`.
+{%- else %}
+    /// Starts a client for the service at an address.
+{%- endif %}
     pub fn builder(address: impl Into<String>) -> ClientBuilder {
         ClientBuilder {
             settings: Settings::new(address),
@@ -68,13 +87,39 @@ impl ClientBuilder {
         self
     }
 {%- for credential in credentials %}
+{%- let scheme = credential.scheme %}
 
-{{ credential.docs|code }}{{ credential.head|code }}
-{%- for statement in credential.statements %}
-{{ statement|code }}
-{%- endfor %}
+{%- match scheme.kind %}
+{%- when SchemeKind::Bearer %}
+
+    {{ credential.docs|code }}pub fn {{ credential.method|code }}(mut self, token: impl Into<String>) -> Self {
+        let credential = Credential::Bearer(token.into());
+        self.settings.set_credential({{ scheme.id }}, credential);
         self
     }
+{%- when SchemeKind::Basic %}
+
+    {{ credential.docs|code }}pub fn {{ credential.method|code }}(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
+        let credential = Credential::Basic {
+            username: username.into(),
+            password: password.into(),
+        };
+        self.settings.set_credential({{ scheme.id }}, credential);
+        self
+    }
+{%- when SchemeKind::ApiKey { location, name } %}
+
+    {{ credential.docs|code }}pub fn {{ credential.method|code }}(mut self, key: impl Into<String>) -> Self {
+        let credential = Credential::ApiKey {
+            location: {{ locations::location(location) }},
+            name: {{ name }},
+            key: key.into(),
+        };
+        self.settings.set_credential({{ scheme.id }}, credential);
+        self
+    }
+{%- when SchemeKind::Other(_) | SchemeKind::Outside %}
+{%- endmatch %}
 {%- endfor %}
 
     /// The client.

@@ -1,45 +1,48 @@
 {{ docs|code }}#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-{{ heads.item|code }}
+pub enum {{ name|code }} {
 {%- for variant in variants %}
-    /// {{ variant.shown|code }}
+    /// `{{ variant.shown|code }}`
     {{ variant.name|code }},
 {%- endfor %}
     /// A value that the contract does not list.
     {{ unknown|code }}(String),
 }
 
-{{ heads.own|code }}
+impl {{ name|code }} {
     /// The text that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
 {%- for variant in variants %}
-{{ variant.to_text|code }}
+            Self::{{ variant.name|code }} => {{ variant.value }},
 {%- endfor %}
             Self::{{ unknown|code }}(text) => text,
         }
     }
 }
 
-{{ from|code }}
+impl From<&str> for {{ name|code }} {
     fn from(text: &str) -> Self {
         match text {
 {%- for variant in variants %}
-{{ variant.from_text|code }}
+            {{ variant.value }} => Self::{{ variant.name|code }},
 {%- endfor %}
             _ => Self::{{ unknown|code }}(text.to_owned()),
         }
     }
 }
 
-{{ display|code }}
+impl fmt::Display for {{ name|code }} {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.as_str())
     }
 }
 
-{{ heads.read|code }}
+impl FromJson for {{ name|code }} {
+{%- if is_inlined %}
+    #[inline]
+{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
@@ -48,7 +51,7 @@
     }
 }
 
-{{ heads.write|code }}
+impl Serialize for {{ name|code }} {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }

@@ -1,45 +1,48 @@
 {{ docs|code }}#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-{{ heads.item|code }}
-{%- for variant in variants %}
-    /// {{ variant.shown|code }}
-    {{ variant.name|code }},
+pub enum {{ name|code }} {
+{%- for (variant, number) in variants %}
+    /// `{{ number|code }}`
+    {{ variant|code }},
 {%- endfor %}
     /// A value that the contract does not list.
     {{ unknown|code }}(i64),
 }
 
-{{ heads.own|code }}
+impl {{ name|code }} {
     /// The number that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {
-{%- for variant in variants %}
-{{ variant.to_text|code }}
+{%- for (variant, number) in variants %}
+            Self::{{ variant|code }} => {{ number|code }},
 {%- endfor %}
             Self::{{ unknown|code }}(number) => number,
         }
     }
 }
 
-{{ from|code }}
+impl From<i64> for {{ name|code }} {
     fn from(number: i64) -> Self {
         match number {
-{%- for variant in variants %}
-{{ variant.from_text|code }}
+{%- for (variant, number) in variants %}
+            {{ number|code }} => Self::{{ variant|code }},
 {%- endfor %}
             _ => Self::{{ unknown|code }}(number),
         }
     }
 }
 
-{{ heads.read|code }}
+impl FromJson for {{ name|code }} {
+{%- if is_inlined %}
+    #[inline]
+{%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
         i64::from_json(value).map(Self::from)
     }
 }
 
-{{ heads.write|code }}
+impl Serialize for {{ name|code }} {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(self.get())
     }

@@ -1,12 +1,11 @@
+{%- import "rust/location.rs" as locations -%}
 //! The server's half: a trait for each tag, and the router that calls them.
 //!
 //! Before a method runs, its request has been negotiated, authenticated, read within limits and
 //! checked against every constraint of the contract.
 #![forbid(unsafe_code)]
 
-{%- for group in groups %}
-{%- if loop.first %}
-{% endif %}
+{% for group in groups %}
 mod {{ group.module|code }};
 {%- endfor %}
 
@@ -23,7 +22,31 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 {%- endif %}
 
-{{ imports|code }}
+{%- if dispatches.len() > 0 %}
+use super::parameters;
+{%- endif %}
+pub use super::support::check::{Part, Violation};
+{%- if content %}
+pub use super::support::media::Content;
+{%- endif %}
+{%- if keys %}
+use super::support::parameter::Location;
+{%- endif %}
+pub use super::support::server::{
+    Head, Rejection, RejectionKind,
+{%- if bearer %}
+    BearerToken,
+{%- endif %}
+{%- if basic %}
+    Basic,
+{%- endif %}
+{%- if keys %}
+    ApiKey,
+{%- endif %}
+};
+{%- for group in groups %}
+pub use {{ group.module|code }}::*;
+{%- endfor %}
 
 /// What all operations of the service have in common.
 pub trait Service: Send + Sync + 'static {
@@ -66,7 +89,16 @@ pub trait Service: Send + Sync + 'static {
 #[non_exhaustive]
 pub enum Credentials {
 {%- for way in ways %}
-{{ way.docs|code }}{{ way.variant|code }}
+{%- match way.schemes.as_slice() %}
+{%- when [scheme] %}
+    {{ way.docs|code }}{{ way.name|code }}({{ scheme.ty|code }}),
+{%- when schemes %}
+    {{ way.docs|code }}{{ way.name|code }} {
+{%- for scheme in schemes %}
+        {{ scheme.field|code }}: {{ scheme.ty|code }},
+{%- endfor %}
+    },
+{%- endmatch %}
 {%- endfor %}
 }
 
@@ -89,8 +121,21 @@ struct Way {
 }
 {%- for way in ways %}
 
-{{ way.reader|code }}
-{{ way.read|code }}
+{%- if way.needs_head %}
+fn {{ way.reader|code }}(head: &Head) -> Option<Credentials> {
+{%- else %}
+fn {{ way.reader|code }}(_: &Head) -> Option<Credentials> {
+{%- endif %}
+{%- match way.schemes.as_slice() %}
+{%- when [scheme] %}
+    {{ read(scheme.kind) }}.map(Credentials::{{ way.name|code }})
+{%- when schemes %}
+    Some(Credentials::{{ way.name|code }} {
+{%- for scheme in schemes %}
+        {{ scheme.field|code }}: {{ read(scheme.kind) }}?,
+{%- endfor %}
+    })
+{%- endmatch %}
 }
 {%- endfor %}
 
@@ -137,20 +182,55 @@ async fn admit_any<S: Service>(
 
 /// The whole service below the path of the contract's server; what is not there is refused in the
 /// service's own format.
-{{ router_head|code }}
+{%- if router_is_long %}
+pub fn router<S>(service: S) -> Router
+where
+    S: {{ traits(groups) }},
+{
+{%- else %}
+pub fn router<S: {{ traits(groups) }}>(service: S) -> Router {
+{%- endif %}
     let service = Arc::new(service);
     let refuse = {
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-{{ router_body|code }}
+{%- if base_path.is_empty() %}
+    routes(service).fallback(refuse)
+{%- else %}
+    Router::new().without_v07_checks().nest({{ base_path }}, routes(service)).fallback(refuse)
+{%- endif %}
 }
 
 /// The operations alone, without the server's path and without an answer for other paths.
-{{ routes_head|code }}
-    let {{ router_binding|code }} = Router::new().without_v07_checks();
+{%- if routes_is_long %}
+pub fn routes<S>(service: Arc<S>) -> Router
+where
+    S: {{ traits(groups) }},
+{
+{%- else %}
+pub fn routes<S: {{ traits(groups) }}>(service: Arc<S>) -> Router {
+{%- endif %}
+{%- if routes.is_empty() %}
+    let router = Router::new().without_v07_checks();
+{%- else %}
+    let mut router = Router::new().without_v07_checks();
+{%- endif %}
 {%- for route in routes %}
-{{ route|code }}
+    router = at(
+        router,
+        {{ route.path }},
+        {{ route.allow }},
+        MethodRouter::new()
+{%- for handler in route.handlers %}
+{%- match handler.target %}
+{%- when Target::Operation(place) %}
+            .on(MethodFilter::{{ handler.method|code }}, {{ place.module|code }}::{{ place.operation.name|code }}::<S>)
+{%- when Target::Dispatch(number) %}
+            .on(MethodFilter::{{ handler.method|code }}, dispatch_{{ number|code }}::<S>)
+{%- endmatch %}
+{%- endfor %},
+    );
 {%- endfor %}
     router.with_state(service)
 }
@@ -172,10 +252,44 @@ fn at<S: Service>(
 {%- for dispatch in dispatches %}
 
 /// Paths of one shape, told apart by the text around their parameters.
-{{ dispatch.head|code }}
+{%- if dispatch.is_long %}
+async fn dispatch_{{ dispatch.number|code }}<S>(State(service): State<Arc<S>>, request: Request) -> Response
+where
+    S: {{ traits(groups) }},
+{
+{%- else %}
+async fn dispatch_{{ dispatch.number|code }}<S: {{ traits(groups) }}>(State(service): State<Arc<S>>, request: Request) -> Response {
+{%- endif %}
 {%- for candidate in dispatch.candidates %}
-{{ candidate|code }}
+    if parameters::{{ candidate.operation.template|code }}.fits(request.uri()) {
+        return {{ candidate.module|code }}::{{ candidate.operation.name|code }}(State(service), request).await;
+    }
 {%- endfor %}
     service.reject(Rejection::not_found())
 }
 {%- endfor %}
+
+{#- The bounds of what serves: a trait for each tag. -#}
+{%- macro traits(groups) -%}
+{%- for group in groups -%}
+{{ group.name|code }}{% if !loop.last %} + {% endif %}
+{%- else -%}
+Service
+{%- endfor -%}
+{%- endmacro -%}
+
+{#- Reads what a caller shows for a scheme. -#}
+{%- macro read(scheme) -%}
+{%- match scheme -%}
+{%- when SchemeKind::Bearer -%}
+head.bearer()
+{%- when SchemeKind::Basic -%}
+head.basic()
+{%- when SchemeKind::ApiKey { location, name } -%}
+head.api_key({{ locations::location(location) }}, {{ name }})
+{%- when SchemeKind::Other(name) -%}
+head.authorization({{ name }}).map(str::to_owned)
+{%- when SchemeKind::Outside -%}
+Some(())
+{%- endmatch -%}
+{%- endmacro -%}

@@ -1,0 +1,48 @@
+{%- import "rust/imports.rs" as imports -%}
+{{ about|code }}#![forbid(unsafe_code)]
+
+{% call imports::std(uses.types) %}{% endcall %}
+{%- if uses.fmt %}
+use std::fmt;
+{%- endif %}
+
+{% call imports::crates(uses.types) %}{% endcall %}
+{%- if uses.codec %}
+use serde::{Serialize, Serializer};
+{%- endif %}
+
+{% call imports::support(uses.types, root.0) %}{% endcall %}
+{%- if uses.codec %}
+use {{ root|code }}::support::json::{
+    FromJson, JsonError, deserialize,
+{%- if uses.structure %}
+    ObjectReader, ObjectWriter,
+{%- endif %}
+{%- for name in uses.json_types() %}
+    {{ name|code }},
+{%- endfor %}
+};
+{%- endif %}
+{%- if uses.union %}
+use {{ root|code }}::support::choose::{
+    Look, choose,
+{%- if uses.telling %}
+    Only,
+{%- endif %}
+{%- if uses.overlapping %}
+    read_or_keep,
+{%- endif %}
+};
+{%- endif %}
+{%- if !imported.is_empty() %}
+use {{ models|code }}::{ {{ imported|list }} };
+{%- endif %}
+
+{% for item in items -%}
+{{ item|code }}
+{% endfor %}
+
+{%- if !readable.is_empty() %}
+
+deserialize!({{ readable|list }});
+{%- endif %}

@@ -1,0 +1,43 @@
+{{ docs|code }}#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+    {{ variant.docs|code }}{{ variant.name|code }}({{ variant.ty|code }}),
+{%- endfor %}
+    /// A value that no type of the contract's alternatives holds whole.
+    {{ unknown|code }}(Value),
+}
+
+impl FromJson for {{ name|code }} {
+{%- if is_inlined %}
+    #[inline]
+{%- endif %}
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        const LOOKS: &[Look] = &[
+{%- for variant in variants %}
+            {{ LookItem::of(variant.look)|code }},
+{%- endfor %}
+        ];
+        match choose(&value, {{ discriminator }}, LOOKS) {
+{%- for variant in variants %}
+{%- if is_overlapping %}
+            Some({{ loop.index0|code }}) => read_or_keep(value, LOOKS, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
+{%- else %}
+            Some({{ loop.index0|code }}) => FromJson::from_json(value).map(Self::{{ variant.name|code }}),
+{%- endif %}
+{%- endfor %}
+            _ => Ok(Self::{{ unknown|code }}(value)),
+        }
+    }
+}
+
+impl Serialize for {{ name|code }} {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+{%- for variant in variants %}
+            Self::{{ variant.name|code }}(value) => value.serialize(serializer),
+{%- endfor %}
+            Self::{{ unknown|code }}(value) => value.serialize(serializer),
+        }
+    }
+}
