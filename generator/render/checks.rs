@@ -1,10 +1,12 @@
 //! The checks module.
 
+use std::fmt::{self, Display as _};
+
 use askama::Template;
 
 use super::filters;
 use super::imports::Names;
-use super::text::{Shown, Word};
+use super::text::{List, Shown, Word, separated};
 use crate::rust::{
     Api, CheckFn, CheckRef, Cover, Ident, Parts, Statement, TestedFormat, types_named,
 };
@@ -61,8 +63,20 @@ impl CheckTypes {
 /// What a keyword looks at.
 #[derive(Template)]
 #[template(path = "rust/checks/cover.rs")]
-pub(super) struct CoverItem<'a> {
-    pub cover: &'a Cover,
+struct CoverItem<'a> {
+    cover: &'a Cover,
+}
+
+impl List for Vec<CheckRef> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |check, out| CheckName { check }.fmt(out))
+    }
+}
+
+impl List for Vec<Cover> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |cover, out| CoverItem { cover }.fmt(out))
+    }
 }
 
 /// The text of the checks module.

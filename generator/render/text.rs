@@ -11,15 +11,6 @@ use super::filters;
 use crate::contract::Method;
 use crate::rust::{Docs, Ident, TypePath, types_named};
 
-/// A media type as code in a comment.
-pub(super) fn media_span(media: &str) -> String {
-    let shown: String = media
-        .chars()
-        .filter(|character| character.is_ascii_graphic() && *character != '`')
-        .collect();
-    format!("`{shown}`")
-}
-
 /// What writes itself as Rust code that no document can break out of.
 pub trait RustCode: fmt::Display {}
 
@@ -28,7 +19,6 @@ impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
-impl RustCode for Code {}
 impl RustCode for Word {}
 impl RustCode for Shown {}
 impl RustCode for Above {}
@@ -157,7 +147,11 @@ impl<T> List for IndexMap<String, T> {
     }
 }
 
-fn separated<T>(
+/// Writes items with commas between them.
+///
+/// # Errors
+/// As the writer fails.
+pub(super) fn separated<T>(
     items: impl IntoIterator<Item = T>,
     out: &mut fmt::Formatter<'_>,
     write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
@@ -178,6 +172,16 @@ pub struct Listed<T>(pub T);
 impl<T: List> fmt::Display for Listed<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(out)
+    }
+}
+
+/// References to constants, as they stand between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct References<'a>(pub &'a [Ident]);
+
+impl fmt::Display for References<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self.0, out, |name, out| write!(out, "&{name}"))
     }
 }
 
@@ -257,27 +261,9 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Code that this crate has put together from safe parts and laid out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Code(String);
-
-impl Code {
-    /// Code from words of the generator's own and from text of the types in this module.
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
 /// A documentation comment: as many lines as its text has, each behind its slashes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocComment {
-    indent: usize,
     lines: Vec<String>,
     /// About the file that it stands in.
     inner: bool,
@@ -286,7 +272,7 @@ pub struct DocComment {
 impl DocComment {
     /// The documentation of something that the contract describes.
     #[must_use]
-    pub fn of(docs: &Docs, indent: usize) -> Self {
+    pub fn of(docs: &Docs) -> Self {
         let mut lines = Vec::new();
         let texts = [&docs.title, &docs.text];
         let texts: Vec<&str> = texts
@@ -309,7 +295,6 @@ impl DocComment {
             push_paragraph(&mut lines, vec!["**Deprecated.**".to_owned()]);
         }
         Self {
-            indent,
             lines,
             inner: false,
         }
@@ -338,11 +323,10 @@ impl DocComment {
 
 impl fmt::Display for DocComment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.indent;
         for line in &self.lines {
             let gap = if line.is_empty() { "" } else { " " };
             let mark = if self.inner { "//!" } else { "///" };
-            writeln!(out, "{:indent$}{mark}{gap}{line}", "")?;
+            writeln!(out, "{mark}{gap}{line}")?;
         }
         Ok(())
     }
@@ -479,7 +463,7 @@ fn link(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DocComment, Literal, media_span};
+    use super::{DocComment, Literal, Shown};
     use crate::rust::Docs;
 
     fn doc(text: &str) -> String {
@@ -487,17 +471,15 @@ mod tests {
             text: Some(text.to_owned()),
             ..Docs::default()
         };
-        DocComment::of(&docs, 0).to_string()
+        DocComment::of(&docs).to_string()
     }
 
     #[test]
     fn media_types_are_shown_whole() {
-        assert_eq!(
-            media_span("application/a+json; b=*"),
-            "`application/a+json;b=*`"
-        );
-        assert_eq!(media_span("image/*"), "`image/*`");
-        assert_eq!(media_span("a/b`\nc"), "`a/bc`");
+        let shown = |media| Shown::media(media).to_string();
+        assert_eq!(shown("application/a+json; b=*"), "application/a+json;b=*");
+        assert_eq!(shown("image/*"), "image/*");
+        assert_eq!(shown("a/b`\nc"), "a/bc");
     }
 
     #[test]
@@ -536,7 +518,7 @@ mod tests {
             ..Docs::default()
         };
         assert_eq!(
-            DocComment::of(&noted, 0).note("a\nb").to_string(),
+            DocComment::of(&noted).note("a\nb").to_string(),
             "/// `GET /a\u{fffd}\u{fffd}b\u{fffd}\u{fffd}`\n///\n/// a\u{fffd}b\n"
         );
     }

@@ -9,6 +9,7 @@ mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod edits;
 mod golden;
 mod layers;
 mod mutants;
@@ -24,4 +25,5 @@ mod select;
 mod stability;
 mod suite;
 mod support;
+mod templates;
 mod wire;

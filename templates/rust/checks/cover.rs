@@ -10,21 +10,9 @@ Cover::First({{ count|code }})
 {%- when Cover::Items(admitted) -%}
 Cover::Items({{ admitted|check }})
 {%- when Cover::Where(condition, inner) -%}
-Cover::Where({{ condition|check }}, &[
-{%- for cover in inner %}
-    {{ cover|cover }},
-{%- endfor %}
-])
+Cover::Where({{ condition|check }}, &[{{ inner|list }}])
 {%- when Cover::Unless(condition, inner) -%}
-Cover::Unless({{ condition|check }}, &[
-{%- for cover in inner %}
-    {{ cover|cover }},
-{%- endfor %}
-])
+Cover::Unless({{ condition|check }}, &[{{ inner|list }}])
 {%- when Cover::With(name, inner) -%}
-Cover::With({{ name }}, &[
-{%- for cover in inner %}
-    {{ cover|cover }},
-{%- endfor %}
-])
+Cover::With({{ name }}, &[{{ inner|list }}])
 {%- endmatch -%}

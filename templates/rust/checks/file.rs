@@ -91,17 +91,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- when Statement::Matching(pattern, check) %}
     checker.matching(&{{ pattern|code }}, {{ check|check }});
 {%- when Statement::Additional with { names, patterns, check } %}
-    checker.additional(&[{{ names|list }}], &[
-{%- for pattern in patterns %}
-        &{{ pattern|code }},
-{%- endfor %}
-    ], {{ check|check }});
+    checker.additional(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
 {%- when Statement::Closed with { names, patterns } %}
-    checker.closed(&[{{ names|list }}], &[
-{%- for pattern in patterns %}
-        &{{ pattern|code }},
-{%- endfor %}
-    ]);
+    checker.closed(&[{{ names|list }}], &[{{ patterns|references }}]);
 {%- when Statement::Names(check) %}
     checker.names({{ check|check }});
 {%- when Statement::MinProperties(limit) %}
@@ -115,17 +107,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- when Statement::Also(check) %}
     checker.also({{ check|check }});
 {%- when Statement::AnyOf(all) %}
-    checker.any_of(&[
-{%- for check in all %}
-        {{ check|check }},
-{%- endfor %}
-    ]);
+    checker.any_of(&[{{ all|list }}]);
 {%- when Statement::OneOf(all) %}
-    checker.one_of(&[
-{%- for check in all %}
-        {{ check|check }},
-{%- endfor %}
-    ]);
+    checker.one_of(&[{{ all|list }}]);
 {%- when Statement::Discriminated(property, all) %}
     checker.discriminated({{ property }}, &[
 {%- for (value, check) in all %}
@@ -137,17 +121,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- when Statement::Conditional(condition, then, otherwise) %}
     checker.conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }});
 {%- when Statement::Unevaluated(Parts::Members, covers, rest) %}
-    unevaluated::members(checker, &[
-{%- for cover in covers %}
-        {{ cover|cover }},
-{%- endfor %}
-    ], {{ rest|check }});
+    unevaluated::members(checker, &[{{ covers|list }}], {{ rest|check }});
 {%- when Statement::Unevaluated(Parts::Items, covers, rest) %}
-    unevaluated::items(checker, &[
-{%- for cover in covers %}
-        {{ cover|cover }},
-{%- endfor %}
-    ], {{ rest|check }});
+    unevaluated::items(checker, &[{{ covers|list }}], {{ rest|check }});
 {%- when Statement::Nothing %}
     checker.also(check::nothing);
 {%- endmatch %}
