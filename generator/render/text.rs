@@ -5,6 +5,7 @@ use std::fmt;
 
 use askama::Template;
 use indexmap::IndexMap;
+use serde_json::Number;
 
 use super::filters;
 use crate::contract::Method;
@@ -195,15 +196,39 @@ impl JsonTypes {
     }
 }
 
-/// A string literal.
+/// A literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Literal(String);
 
 impl Literal {
+    /// A string.
     #[must_use]
     pub fn new(text: &str) -> Self {
         // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
         Self(format!("{text:?}"))
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn bool(value: bool) -> Self {
+        Self(value.to_string())
+    }
+
+    /// A number as JSON writes it.
+    #[must_use]
+    pub fn number(number: &Number) -> Self {
+        Self(number.to_string())
+    }
+
+    /// A number of a type of floating-point numbers.
+    #[must_use]
+    pub fn float(number: &Number) -> Self {
+        let text = number.to_string();
+        let is_whole = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        match text.bytes().all(is_whole) {
+            true => Self(format!("{text}.0")),
+            false => Self(text),
+        }
     }
 
     /// A literal without escapes, for text that is full of quotes, where nothing in it has to be
