@@ -4,8 +4,7 @@ use std::cmp::Ordering;
 
 /// Compares two names: runs of digits by their number, everything else character by character, an
 /// underscore before all others.
-#[must_use]
-pub fn version_order(left: &str, right: &str) -> Ordering {
+pub(super) fn version_order(left: &str, right: &str) -> Ordering {
     let (mut one, mut other) = (left, right);
     loop {
         let (Some(first), Some(second)) = (one.chars().next(), other.chars().next()) else {
