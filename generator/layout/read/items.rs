@@ -52,6 +52,12 @@ impl Reader<'_> {
             return None;
         }
         self.bump();
+        // rustfmt adds no comma to what a macro reads, and keeps one: lists of names have it where
+        // they are broken.
+        let node = self.tree.node_mut(call);
+        if node.kind == Kind::Macro && node.flags & COMMA == 0 {
+            node.flags &= !IN_MACRO;
+        }
         let mut kids = vec![call];
         kids.extend(attributes);
         let id = self.tree.add(Kind::Statement, 0, self.taken(start), &kids);
