@@ -1,7 +1,7 @@
 //! Items.
 
 use super::super::lex::T;
-use super::super::tree::{Id, Kind, NONE, SPACE};
+use super::super::tree::{COMMA, IN_MACRO, Id, Kind, NONE, SPACE};
 use super::Reader;
 
 impl Reader<'_> {
