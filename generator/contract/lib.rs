@@ -11,6 +11,7 @@ pub mod document;
 pub mod format;
 pub mod graph;
 mod load;
+mod location;
 mod lower;
 pub mod mark;
 mod model;

@@ -4,11 +4,11 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::schema::Reader;
+use super::reader::{Reader, abbreviated};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{meant_pattern, number_text, plain_hyphens, refs};
+use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
-use crate::source::Place;
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -232,14 +232,6 @@ impl Reader<'_> {
         }
         valid
     }
-
-    pub(super) fn bad(&mut self, place: &Place, message: String) {
-        self.report.push(Diagnostic::new(
-            &codes::BAD_CONSTRAINT,
-            place.clone(),
-            message,
-        ));
-    }
 }
 
 pub(super) fn external_docs(value: &Value) -> Option<ExternalDocs> {
@@ -249,13 +241,4 @@ pub(super) fn external_docs(value: &Value) -> Option<ExternalDocs> {
         .and_then(Value::as_str)
         .map(str::to_owned);
     Some(ExternalDocs { url, description })
-}
-
-/// A value in a message, not longer than a few words.
-pub(super) fn abbreviated(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
 }
