@@ -24,4 +24,4 @@ pub use document::{Document, ReadOptions};
 pub use load::{Loaded, load, load_text};
 pub use lower::lower;
 pub use model::*;
-pub use validate::admits;
+pub use validate::{Formats, Validator, Validity, admits};

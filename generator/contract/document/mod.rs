@@ -9,7 +9,6 @@ pub(crate) mod extensions;
 mod files;
 mod grammar;
 mod ids;
-mod pattern;
 mod reach;
 pub mod refs;
 mod repair;
@@ -22,7 +21,6 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::location::Place;
 use crate::source::{Loader, Sources};
-pub use pattern::{meant_pattern, plain_hyphens};
 pub use repair::number_text;
 pub use version::Version;
 

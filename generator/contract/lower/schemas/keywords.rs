@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::reader::{Reader, abbreviated};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{meant_pattern, number_text, plain_hyphens, refs};
+use crate::document::{number_text, refs};
 use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
+use crate::pattern::{is_valid, meant_pattern, plain_hyphens};
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -221,8 +222,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_pattern(&mut self, pattern: &str, place: Place) -> bool {
-        let valid = regress::Regex::with_flags(pattern, "u").is_ok()
-            || regress::Regex::new(pattern).is_ok();
+        let valid = is_valid(pattern);
         if !valid {
             self.report.push(Diagnostic::new(
                 &codes::BAD_PATTERN,

@@ -13,9 +13,10 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, meant_pattern, refs};
+use crate::document::{Document, refs};
 use crate::location::{FileId, Place, Pointer};
 use crate::model::{Decimal, Schema, Types};
+use crate::pattern::meant_pattern;
 use keywords::external_docs;
 pub(super) use reader::Reader;
 use reader::{BEYOND, abbreviated};
