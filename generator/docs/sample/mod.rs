@@ -3,7 +3,6 @@
 
 mod check;
 mod number;
-mod pattern;
 mod shown;
 mod text;
 
@@ -132,7 +131,7 @@ impl<'a> Sampler<'a> {
             Type::Null => Some(Value::Null),
             Type::Boolean => Some(Value::Bool(true)),
             Type::Integer | Type::Number => number::sample(flat, kind),
-            Type::String => text::sample(flat),
+            Type::String => text::sample(flat, &mut self.checker),
             Type::Array => self.array(flat, depth, steps),
             Type::Object => self.object(flat, depth, steps),
         }

@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
-use super::pattern::Pattern;
+use super::Checker;
 use crate::docs::schema::Flat;
+use counterpart_contract::pattern::examples;
 
 /// What stands where any text will do.
 pub const PLAIN: &str = "string";
 
 /// A string that satisfies the format or the pattern, as long as it must be.
-pub fn sample(flat: &Flat<'_>) -> Option<Value> {
+pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     let least = flat.parts.iter().filter_map(|part| part.min_length).max();
     let most = flat.parts.iter().filter_map(|part| part.max_length).min();
     let least = usize::try_from(least.unwrap_or(0)).ok()?;
@@ -22,12 +23,12 @@ pub fn sample(flat: &Flat<'_>) -> Option<Value> {
         let formatted = flat
             .first(|part| part.format.as_deref())
             .map_or(&[][..], of_format);
-        let pattern = Pattern::parse(pattern)?;
+        let made = examples(pattern, least).ok()?;
         let formatted = formatted.iter().copied();
         return formatted
             .map(str::to_owned)
-            .chain(pattern.sample(least))
-            .find(|text| pattern.admits(text) != Some(false))
+            .chain(made)
+            .find(|text| checker.matches(pattern, text))
             .map(Value::from);
     }
     let formatted = flat

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Version, refs};
+use crate::location::Place;
 use crate::model::{Bound, Schema, Type, Types};
-use crate::source::Place;
 
 impl<'a> Reader<'a> {
     /// A reference whose goal depends on the way to it is followed as a plain one. Where that may

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::schema::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::number_text;
-use crate::model::{Decimal, Schema, Type};
-use crate::source::Place;
+use crate::location::Place;
+use crate::model::{Schema, Type, equal};
 
 impl Reader<'_> {
     /// The only values that a schema admits, after its types are known. Beside `enum`, `const`
@@ -25,7 +25,7 @@ impl Reader<'_> {
             let mut values = vec![constant.clone()];
             self.as_meant(&mut values, schema, &place.join("const"), false);
             if let Some(listed) = schema.values.take() {
-                values.retain(|value| listed.iter().any(|listed| is_same(listed, value)));
+                values.retain(|value| listed.iter().any(|listed| equal(listed, value)));
             }
             schema.values = Some(values);
         }
@@ -105,41 +105,5 @@ impl Reader<'_> {
             (Type::Boolean, Value::String(text)) => Value::Bool(text.parse::<bool>().ok()?),
             _ => return None,
         })
-    }
-}
-
-/// Whether two values are one: `1` and `1.0` are (JSON Schema 2020-12, core, 4.2.2).
-pub(super) fn is_same(one: &Value, other: &Value) -> bool {
-    let number = |value: &Value| Decimal::from_json(value.as_number()?);
-    match (one, other) {
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|(one, other)| is_same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let same = |(name, value): (&String, &Value)| {
-                other.get(name).is_some_and(|other| is_same(value, other))
-            };
-            one.len() == other.len() && one.iter().all(same)
-        }
-        _ => one == other || number(one).is_some() && number(one) == number(other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::is_same;
-
-    #[test]
-    fn numbers_are_compared_by_value_however_deep() {
-        assert!(is_same(&json!({"a": [1, "x"]}), &json!({"a": [1.0, "x"]})));
-        assert!(!is_same(&json!({"a": 1}), &json!({"a": 1, "b": 2})));
-        assert!(!is_same(&json!([1]), &json!([1, 1])));
-        assert!(!is_same(&json!("1"), &json!(1)));
     }
 }

@@ -4,11 +4,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::schema::Reader;
+use super::reader::{Reader, abbreviated};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{meant_pattern, number_text, plain_hyphens, refs};
+use crate::document::{number_text, refs};
+use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
-use crate::source::Place;
+use crate::pattern::{is_valid, meant_pattern, plain_hyphens};
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -221,8 +222,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_pattern(&mut self, pattern: &str, place: Place) -> bool {
-        let valid = regress::Regex::with_flags(pattern, "u").is_ok()
-            || regress::Regex::new(pattern).is_ok();
+        let valid = is_valid(pattern);
         if !valid {
             self.report.push(Diagnostic::new(
                 &codes::BAD_PATTERN,
@@ -231,14 +231,6 @@ impl Reader<'_> {
             ));
         }
         valid
-    }
-
-    pub(super) fn bad(&mut self, place: &Place, message: String) {
-        self.report.push(Diagnostic::new(
-            &codes::BAD_CONSTRAINT,
-            place.clone(),
-            message,
-        ));
     }
 }
 
@@ -249,13 +241,4 @@ pub(super) fn external_docs(value: &Value) -> Option<ExternalDocs> {
         .and_then(Value::as_str)
         .map(str::to_owned);
     Some(ExternalDocs { url, description })
-}
-
-/// A value in a message, not longer than a few words.
-pub(super) fn abbreviated(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
 }

@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::{BEYOND, Reader};
+use super::reader::{BEYOND, Reader};
 use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::document::Version;
-use crate::source::Place;
+use crate::location::Place;
 
 /// Keywords that schemas have since 3.1 (JSON Schema 2020-12).
 const LATER: &[&str] = &[
