@@ -8,31 +8,31 @@
 //! an operation must lead to it when the contract has grown, and a page that holds one thing is
 //! small whatever else the contract holds.
 
-pub mod answer;
+pub mod body;
 pub mod code;
 pub mod groups;
 pub mod links;
-pub(crate) mod markdown;
+pub mod markdown;
 pub mod model;
 pub mod operation;
 pub mod page;
+pub mod parameters;
 pub mod request;
+pub mod response;
 pub mod sample;
 pub mod schema;
 pub mod search;
 pub mod security;
 pub mod single;
-mod site;
+pub mod site;
 pub mod snippet;
+mod status;
 pub mod text;
 pub mod theme;
 
 use thiserror::Error;
 
 use crate::contract::Contract;
-use crate::output::File;
-use snippet::Client;
-use theme::Theme;
 
 /// The Markdown that is written beside or instead of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,48 +92,4 @@ pub fn operation_pages(contract: &Contract) -> Vec<String> {
     pages
         .map(|link| link.map(|link| link.href).unwrap_or_default())
         .collect()
-}
-
-/// Makes the documentation of a contract, with samples for a client where there is one.
-///
-/// # Errors
-///
-/// Where the options ask for a look that there is not.
-pub fn document(
-    contract: &Contract,
-    options: &Options,
-    client: Option<&dyn Client>,
-) -> Result<Vec<File>, Error> {
-    let theme = Theme::new(options.accent.as_deref())
-        .ok_or_else(|| Error::BadColour(options.accent.clone().unwrap_or_default()))?;
-    let logo = options.logo.as_deref();
-    if logo.is_some_and(|logo| !logo.contains("<svg")) {
-        return Err(Error::BadLogo);
-    }
-    let groups = groups::groups(contract);
-    let book = links::Book::new(contract, &groups);
-    let maker = site::Maker {
-        contract,
-        groups: &groups,
-        book: &book,
-        site: page::Site {
-            title: &contract.title,
-            version: &contract.version,
-            theme,
-            logo,
-            footer: options.footer.as_deref().map(text::Prose::flat),
-        },
-        client,
-    };
-    let mut files = Vec::new();
-    if options.site {
-        files.extend(maker.site());
-    }
-    if options.single {
-        files.push(maker.single());
-    }
-    if let Some(flavour) = options.markdown {
-        files.extend(maker.markdown(flavour));
-    }
-    Ok(files)
 }

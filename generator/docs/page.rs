@@ -2,8 +2,7 @@
 
 use super::groups::{Group, operation_at};
 use super::links::{Link, Links, untitled};
-use super::model::ModelView;
-use super::operation::{External, OperationView, ServerView, external, servers};
+use super::operation::{External, ServerView, external, servers};
 use super::security::{SchemeUse, scheme};
 use super::text::{Prose, first_sentence, safe_url};
 use super::theme::Theme;
@@ -11,7 +10,7 @@ use crate::contract::Contract;
 
 /// What is the same on every page.
 #[derive(Debug, Clone)]
-pub struct Site<'a> {
+pub struct SiteInfo<'a> {
     pub title: &'a str,
     pub version: &'a str,
     pub theme: Theme,
@@ -23,7 +22,7 @@ pub struct Site<'a> {
 /// The frame of one page.
 #[derive(Debug, Clone)]
 pub struct Page<'a, 's> {
-    pub site: &'s Site<'a>,
+    pub site: &'s SiteInfo<'a>,
     pub title: String,
     pub description: String,
     /// The way to the root of the site.
@@ -305,14 +304,6 @@ fn facts(contract: &Contract) -> Vec<Fact> {
         fact("Terms of service", terms, Some(terms));
     }
     facts
-}
-
-/// Everything, in one file.
-#[derive(Debug, Clone)]
-pub struct Whole<'a> {
-    pub overview: Overview<'a>,
-    pub groups: Vec<(GroupView<'a>, Vec<OperationView<'a>>)>,
-    pub models: Vec<ModelView<'a>>,
 }
 
 /// The list of models.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::model::ModelView;
-use super::operation::{Arguments, OperationView};
+use super::operation::OperationView;
+use super::parameters::Arguments;
 use super::schema::{Field, Shape};
 use super::text::Prose;
 

@@ -2,20 +2,18 @@
 
 mod table;
 
-use super::Flavour;
-use super::answer::AnswerView;
-use super::links::{Kind, Links};
-use super::model::{self, ModelView, Uses};
-use super::operation::{self, CallbackView, Frame, OperationView, ServerView};
-use super::page::{GroupView, ModelRow, OperationRow, group, model_rows, overview};
-use super::schema::Anchors;
+use super::body::ExampleView;
+use super::code::Code;
+use super::links::Links;
+use super::model::ModelView;
+use super::operation::{BodyWords, CallbackView, OperationView, ServerView};
+use super::page::{GroupView, ModelRow, OperationRow};
+use super::parameters::Arguments;
+use super::response::AnswerView;
 use super::security::SchemeUse;
-use super::site::{Maker, root_path};
+use super::site::Site;
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
-use crate::output::{File, MARK};
-use crate::parallel;
-use crate::render::docs as render;
 pub use table::Table;
 
 /// A first page.
@@ -104,81 +102,25 @@ pub struct ModelMd {
     pub used: Vec<Md>,
 }
 
-impl Maker<'_, '_> {
-    /// The Markdown pages in their folder, and the list of them for machine readers.
-    pub fn markdown(&self, flavour: Flavour) -> Vec<File> {
-        let root = Links::new(self.book, Kind::Markdown, "");
-        let below = Links::new(self.book, Kind::Markdown, "../");
-        let at_root = Links::new(self.book, Kind::Markdown, "markdown/");
-        let contract = self.contract;
-        let tabs = flavour == Flavour::Tabs;
-        let page = |path: &str, text: String| {
-            let text = format!("{}\n\n<!-- {MARK} -->\n", text.trim_end());
-            File::new(format!("markdown/{path}"), text)
-        };
-        let mut files = vec![page(
-            "README.md",
-            render::markdown_overview(&self.overview_md(&root)),
-        )];
-        for at in 0..self.groups.len() {
-            if let Some(view) = group(contract, &below, self.groups, at, 1, true) {
-                let text = render::markdown_group(&group_md(&view));
-                files.push(page(&root_path(&view.link.href), text));
-            }
-        }
-        let operations: Vec<usize> = (0..self.book.operations.len()).collect();
-        let pages = parallel::map(&operations, |at| {
-            let mut anchors = Anchors::default();
-            let frame = Frame {
-                level: 1,
-                client: self.client,
-            };
-            let view = operation::view(contract, &below, self.groups, *at, &mut anchors, frame)?;
-            let text = render::markdown_operation(&operation_md(&view), tabs);
-            Some(page(&root_path(&below.operation(*at)?.href), text))
-        });
-        files.extend(pages.into_iter().flatten());
-        let rows = model_rows(contract, &below);
-        if !rows.is_empty() {
-            let rows: Vec<Md> = rows.iter().map(model_row).collect();
-            files.push(page("models/README.md", render::markdown_models(&rows)));
-        }
-        let uses = Uses::new(contract, &below);
-        let models: Vec<_> = below.models(contract).collect();
-        let pages = parallel::map(&models, |(name, _, id)| {
-            let mut anchors = Anchors::default();
-            let view = model::view(contract, &below, &uses, name, *id, &mut anchors, 1);
-            let text = render::markdown_model(&model_md(&view));
-            Some(page(&root_path(&below.model(*id)?.href), text))
-        });
-        files.extend(pages.into_iter().flatten());
-        files.push(File::new(
-            "llms.txt",
-            render::llms(&self.overview_md(&at_root)),
-        ));
-        files
-    }
-
-    fn overview_md(&self, links: &Links<'_>) -> OverviewMd {
-        let mut view = overview(self.contract, links, self.groups, 1);
-        view.groups = (0..self.groups.len())
-            .filter_map(|at| group(self.contract, links, self.groups, at, 2, true))
-            .collect();
-        OverviewMd {
-            title: Md::text(view.title),
-            version: Md::text(view.version),
-            summary: view.summary.map(Md::text),
-            description: view.description.markdown(),
-            docs: view
-                .external_docs
-                .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
-            servers: view.servers.iter().map(server).collect(),
-            schemes: view.schemes.iter().map(scheme).collect(),
-            groups: view.groups.iter().map(group_md).collect(),
-            models: view
-                .models
-                .map(|models| Md::link(&Md::text("All models"), &models.href)),
-        }
+/// The first page, with the operations of every group.
+#[must_use]
+pub fn overview(site: &Site<'_>, links: &Links<'_>) -> OverviewMd {
+    let view = site.overview(links);
+    let groups = (0..site.groups().len()).filter_map(|at| site.group(links, at, 2));
+    OverviewMd {
+        title: Md::text(view.title),
+        version: Md::text(view.version),
+        summary: view.summary.map(Md::text),
+        description: view.description.markdown(),
+        docs: view
+            .external_docs
+            .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
+        servers: view.servers.iter().map(server).collect(),
+        schemes: view.schemes.iter().map(scheme).collect(),
+        groups: groups.map(|view| group(&view)).collect(),
+        models: view
+            .models
+            .map(|models| Md::link(&Md::text("All models"), &models.href)),
     }
 }
 
@@ -245,7 +187,8 @@ fn scheme_words(scheme: &SchemeUse<'_>) -> Md {
     md
 }
 
-fn group_md(view: &GroupView<'_>) -> GroupMd {
+#[must_use]
+pub fn group(view: &GroupView<'_>) -> GroupMd {
     GroupMd {
         title: Md::text(&view.link.text),
         description: view.description.markdown(),
@@ -266,7 +209,8 @@ fn operation_row(row: &OperationRow<'_>) -> Md {
     md
 }
 
-fn model_row(row: &ModelRow) -> Md {
+#[must_use]
+pub fn model_row(row: &ModelRow) -> Md {
     let mut md = Md::link(&Md::text(&row.link.text), &row.link.href)
         .markup(" ")
         .then(&Md::text(&row.label));
@@ -283,7 +227,8 @@ fn sample(snippet: &Snippet) -> Sample {
     }
 }
 
-fn operation_md(view: &OperationView<'_>) -> OperationMd {
+#[must_use]
+pub fn operation(view: &OperationView<'_>) -> OperationMd {
     let base = if view.is_webhook {
         ""
     } else {
@@ -329,9 +274,9 @@ fn operation_md(view: &OperationView<'_>) -> OperationMd {
 }
 
 fn request_md(
-    body: Option<&operation::BodyWords<'_>>,
-    arguments: &[operation::Arguments<'_>],
-    examples: &[super::answer::ExampleView<'_>],
+    body: Option<&BodyWords<'_>>,
+    arguments: &[Arguments<'_>],
+    examples: &[ExampleView<'_>],
 ) -> RequestMd {
     let mut words = Vec::new();
     let mut tables: Vec<Table> = arguments.iter().map(Table::of_arguments).collect();
@@ -357,7 +302,7 @@ fn request_md(
     }
 }
 
-fn samples(examples: &[super::answer::ExampleView<'_>]) -> Vec<Sample> {
+fn samples(examples: &[ExampleView<'_>]) -> Vec<Sample> {
     let shown = examples.iter().filter_map(|example| {
         Some(Sample {
             title: Md::text(&example.title),
@@ -414,7 +359,8 @@ fn callback_md(view: &CallbackView<'_>) -> CallbackMd {
     }
 }
 
-fn model_md(view: &ModelView<'_>) -> ModelMd {
+#[must_use]
+pub fn model(view: &ModelView<'_>) -> ModelMd {
     let mut tables = Vec::new();
     if !view.shape.is_empty() {
         tables.push(Table::of_shape("Member", &view.shape));
@@ -426,7 +372,7 @@ fn model_md(view: &ModelView<'_>) -> ModelMd {
         description: view.description.markdown(),
         facts: table::constraints(&view.rules, &view.values, view.more_values),
         tables,
-        example: view.example.as_ref().map(super::code::Code::markdown),
+        example: view.example.as_ref().map(Code::markdown),
         used: (view.operations.iter().chain(&view.models))
             .map(|link| Md::link(&Md::text(&link.text), &link.href))
             .collect(),

@@ -1,7 +1,7 @@
 //! Members as the rows of a table.
 
-use crate::docs::answer::BodyView;
-use crate::docs::operation::Arguments;
+use crate::docs::body::BodyView;
+use crate::docs::parameters::Arguments;
 use crate::docs::schema::{EnumValue, Field, Label, Rule, Shape};
 use crate::docs::text::{Md, inline_code};
 

@@ -2,12 +2,13 @@
 
 use askama::Template;
 
+use super::embed;
 use super::parts::Parts;
 use super::text;
 use crate::docs::model::ModelView;
 use crate::docs::operation::OperationView;
-use crate::docs::page::{GroupView, ModelRow, Overview, Page, Whole};
-use crate::docs::single;
+use crate::docs::page::{GroupView, ModelRow, Overview, Page};
+use crate::docs::single::Whole;
 use crate::docs::theme::Theme;
 
 /// The site's own script: search, copying, folding, tabs and the theme.
@@ -87,10 +88,10 @@ pub fn single_page(
     text(&SinglePage {
         page,
         script: SCRIPT,
-        script_hash: &single::hash(SCRIPT),
-        style_hash: &single::hash(&style),
+        script_hash: &embed::hash(SCRIPT),
+        style_hash: &embed::hash(&style),
         style: &style,
-        logo: page.site.logo.map(single::data_uri),
+        logo: page.site.logo.map(embed::data_uri),
         overview: &overview,
         parts: &parts,
         rows,

@@ -5,8 +5,10 @@ use std::borrow::Borrow;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::docs::answer::{AnswerView, BodyView, ExampleView};
-use crate::docs::operation::{Arguments, BodyWords};
+use crate::docs::body::{BodyView, ExampleView};
+use crate::docs::operation::BodyWords;
+use crate::docs::parameters::Arguments;
+use crate::docs::response::AnswerView;
 use crate::docs::schema::{EnumValue, Field, Label, Rule, Shape};
 use crate::docs::text::Html;
 
