@@ -1,21 +1,36 @@
 //! Bodies of requests and responses, and their examples.
 
 use super::code::Code;
-use super::request::is_json;
+use super::parameters::{FieldTable, body_table};
+use super::request::{is_json, preferred};
 use super::sample::Sampler;
-use super::schema::{Direction, EnumValue, Flat, Label, Rule, Scope, Shape, rules, values};
+use super::schema::{
+    Constraint, Direction, EnumValue, Flat, Label, Scope, Structure, constraints, values,
+};
 use super::text::Prose;
-use crate::contract::{Example, MediaType, SchemaId};
+use crate::contract::{Example, MediaType, RequestBody, SchemaId};
 
-/// A body in one or more forms of the same schema.
-#[derive(Debug, Clone)]
+/// A body, for all media types that share its schema.
+#[derive(Debug, Clone, Default)]
 pub struct BodyView<'a> {
     pub media: Vec<&'a str>,
     pub label: Label,
     pub description: Option<Prose<'a>>,
-    pub rules: Vec<Rule>,
+    pub constraints: Vec<Constraint>,
     pub values: Vec<EnumValue<'a>>,
-    pub shape: Shape<'a>,
+    pub structure: Structure<'a>,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct RequestBodyView<'a> {
+    pub required: bool,
+    pub description: Option<Prose<'a>>,
+    pub media: Vec<&'a str>,
+    /// The properties of the preferred media type, where it is an object.
+    pub table: Option<FieldTable<'a>>,
+    /// The bodies that the table does not describe.
+    pub others: Vec<BodyView<'a>>,
 }
 
 #[derive(Debug, Clone)]
@@ -23,59 +38,96 @@ pub struct ExampleView<'a> {
     pub title: String,
     pub description: Option<Prose<'a>>,
     pub code: Option<Code>,
-    /// Where the example is kept outside the contract.
-    pub elsewhere: Option<&'a str>,
+    /// The URL of an example outside the contract.
+    pub external_value: Option<&'a str>,
 }
 
-/// The forms of a body, those of one schema together.
-pub fn bodies<'a>(
+/// The number of bytes that the examples of one operation may take, the first of each body aside.
+pub const EXAMPLE_BYTES: usize = 12_000;
+
+/// The body of a request, described once for each schema.
+pub fn request_body<'a>(
+    scope: &mut Scope<'a, '_>,
+    body: &'a RequestBody,
+    anchor: &str,
+) -> RequestBodyView<'a> {
+    let table = body_table(scope, body, anchor);
+    let preferred = preferred(&body.content).map(|media| media.schema);
+    let described = preferred.filter(|_| table.is_some());
+    let others = by_schema(&body.content)
+        .into_iter()
+        .filter(|(schema, _)| Some(*schema) != described)
+        .map(|(schema, media)| body_view(scope, schema, media, Direction::Request, anchor))
+        .collect();
+    RequestBodyView {
+        required: body.required,
+        description: body.description.as_deref().and_then(Prose::non_empty),
+        media: (body.content.iter())
+            .map(|media| media.name.as_str())
+            .collect(),
+        table,
+        others,
+    }
+}
+
+/// The bodies of a response, one for each schema.
+pub fn response_bodies<'a>(
     scope: &mut Scope<'a, '_>,
     content: &'a [MediaType],
-    direction: Direction,
     anchor: &str,
 ) -> Vec<BodyView<'a>> {
-    let mut bodies: Vec<(Option<SchemaId>, Vec<&'a str>)> = Vec::new();
+    by_schema(content)
+        .into_iter()
+        .map(|(schema, media)| body_view(scope, schema, media, Direction::Response, anchor))
+        .collect()
+}
+
+/// Media types by schema, in the order of the contract.
+fn by_schema(content: &[MediaType]) -> Vec<(Option<SchemaId>, Vec<&str>)> {
+    let mut bodies: Vec<(Option<SchemaId>, Vec<&str>)> = Vec::new();
     for media in content {
-        match bodies
+        let known = bodies
             .iter_mut()
-            .find(|(schema, _)| *schema == media.schema)
-        {
+            .find(|(schema, _)| *schema == media.schema);
+        match known {
             Some((_, names)) => names.push(&media.name),
             None => bodies.push((media.schema, vec![&media.name])),
         }
     }
     bodies
-        .into_iter()
-        .map(|(schema, media)| match schema {
-            Some(schema) => {
-                let flat = Flat::of(scope.contract, &[schema]);
-                BodyView {
-                    media,
-                    label: Label::of(scope.contract, scope.links, &flat),
-                    description: flat.description().map(Prose::flat),
-                    rules: rules(scope.contract, &flat),
-                    values: values(scope.contract, &flat).0,
-                    shape: scope.shape(&[schema], direction, anchor),
-                }
-            }
-            None => BodyView {
-                media,
-                label: Label::default(),
-                description: None,
-                rules: Vec::new(),
-                values: Vec::new(),
-                shape: Shape::default(),
-            },
-        })
-        .collect()
 }
 
-/// The contract's examples, or a sample from the schema; and how many were left out.
+fn body_view<'a>(
+    scope: &mut Scope<'a, '_>,
+    schema: Option<SchemaId>,
+    media: Vec<&'a str>,
+    direction: Direction,
+    anchor: &str,
+) -> BodyView<'a> {
+    let Some(schema) = schema else {
+        return BodyView {
+            media,
+            ..BodyView::default()
+        };
+    };
+    let flat = Flat::of(scope.contract, &[schema]);
+    BodyView {
+        media,
+        label: Label::of(scope.contract, scope.links, &flat),
+        description: flat.description().and_then(Prose::non_empty),
+        constraints: constraints(scope.contract, &flat),
+        values: values(scope.contract, &flat).0,
+        structure: scope.structure(&[schema], direction, anchor),
+    }
+}
+
+/// The examples of the contract or else a sample made from the schema, and the number of examples
+/// that had no room.
 pub fn examples<'a>(
     scope: &Scope<'a, '_>,
     content: &'a [MediaType],
     direction: Direction,
-    room: &mut usize,
+    bytes: &mut usize,
 ) -> (Vec<ExampleView<'a>>, usize) {
     let mut all = Vec::new();
     let mut left_out = 0;
@@ -83,11 +135,11 @@ pub fn examples<'a>(
         for example in &media.examples {
             let view = example_view(example, media);
             let size = view.code.as_ref().map_or(0, |code| code.text.len());
-            if !all.is_empty() && size > *room {
+            if !all.is_empty() && size > *bytes {
                 left_out += 1;
                 continue;
             }
-            *room = room.saturating_sub(size);
+            *bytes = bytes.saturating_sub(size);
             all.push(view);
         }
     }
@@ -97,10 +149,10 @@ pub fn examples<'a>(
     {
         let sample = Sampler::new(scope.contract, direction).sample(schema);
         all.extend(sample.map(|value| ExampleView {
-            title: "Sample".to_owned(),
+            title: "Example".to_owned(),
             description: None,
             code: Some(Code::json(&value)),
-            elsewhere: None,
+            external_value: None,
         }));
     }
     (all, left_out)
@@ -119,8 +171,8 @@ fn example_view<'a>(example: &'a Example, media: &MediaType) -> ExampleView<'a> 
     });
     ExampleView {
         title,
-        description: example.description.as_deref().map(Prose::flat),
+        description: example.description.as_deref().map(Prose::without_headings),
         code,
-        elsewhere: example.external_value.as_deref(),
+        external_value: example.external_value.as_deref(),
     }
 }

@@ -1,19 +1,19 @@
-//! An operation as its page shows it.
+//! The page of an operation.
 
 use std::collections::HashSet;
 
-use super::body::{BodyView, ExampleView, bodies, examples};
+use super::body::{EXAMPLE_BYTES, ExampleView, RequestBodyView, examples, request_body};
 use super::groups::{Group, operation_at};
-use super::links::{Link, Links, lead, title, untitled};
-use super::parameters::{Arguments, arguments};
+use super::links::{self, Link, Links, lead, untitled};
+use super::parameters::{FieldTable, parameters};
 use super::request;
-use super::response::{AnswerView, answers};
-use super::schema::{Anchors, Direction, Flat, Scope};
-use super::security::{Way, ways};
+use super::response::{ResponseView, responses};
+use super::schema::{Anchors, Direction, Scope};
+use super::security::{RequirementView, requirements};
 use super::snippet::{Client, Snippet, snippets};
 use super::text::{Prose, safe_url};
 use crate::contract::{
-    Callback, Contract, ExternalDocs, Operation, PathPiece, RequestBody, SchemaId, Server,
+    Callback, Contract, ExternalDocs, Operation, PathPiece, RequestBody, Server,
 };
 
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct OperationView<'a> {
     pub level: u8,
     pub anchor: String,
     pub title: String,
-    /// Where it is not the title.
+    /// The operation id, where it is not the title.
     pub id: Option<&'a str>,
     pub method: &'static str,
     /// The method in lower case, for styles.
@@ -35,16 +35,17 @@ pub struct OperationView<'a> {
     pub groups: Vec<Link>,
     pub deprecated: bool,
     pub is_webhook: bool,
-    /// What the summary says beyond the title.
+    /// The part of the summary that is not the title.
     pub lead: Option<Prose<'a>>,
     pub description: Prose<'a>,
     pub external_docs: Option<External>,
-    pub ways: Vec<Way<'a>>,
-    pub arguments: Vec<Arguments<'a>>,
-    pub body: Option<BodyWords<'a>>,
+    /// The security requirements, any of which is sufficient.
+    pub security: Vec<RequirementView<'a>>,
+    pub parameters: Vec<FieldTable<'a>>,
+    pub body: Option<RequestBodyView<'a>>,
     pub snippets: Vec<Snippet>,
     pub examples: Vec<ExampleView<'a>>,
-    pub answers: Vec<AnswerView<'a>>,
+    pub responses: Vec<ResponseView<'a>>,
     pub callbacks: Vec<CallbackView<'a>>,
 }
 
@@ -61,7 +62,7 @@ pub struct External {
     pub text: String,
 }
 
-/// Where the API is reached, and what may be chosen about it.
+/// A server of the API, with the variables of its URL.
 #[derive(Debug, Clone)]
 pub struct ServerView<'a> {
     pub url: &'a str,
@@ -77,16 +78,6 @@ pub struct VariableView<'a> {
     pub description: Option<Prose<'a>>,
 }
 
-/// What a body is, apart from its members.
-#[derive(Debug, Clone)]
-pub struct BodyWords<'a> {
-    pub required: bool,
-    pub description: Option<Prose<'a>>,
-    pub media: Vec<&'a str>,
-    /// Where the body is not an object that a table can list.
-    pub forms: Vec<BodyView<'a>>,
-}
-
 #[derive(Debug, Clone)]
 pub struct CallbackView<'a> {
     pub anchor: String,
@@ -96,14 +87,14 @@ pub struct CallbackView<'a> {
     pub path: &'a str,
     pub title: Option<String>,
     pub description: Option<Prose<'a>>,
-    pub arguments: Vec<Arguments<'a>>,
-    pub body: Option<BodyWords<'a>>,
+    pub parameters: Vec<FieldTable<'a>>,
+    pub body: Option<RequestBodyView<'a>>,
     pub examples: Vec<ExampleView<'a>>,
-    pub answers: Vec<AnswerView<'a>>,
+    pub responses: Vec<ResponseView<'a>>,
 }
 
-/// What one operation's page has room for before models are only linked.
-const ROOM: usize = 160;
+/// The number of fields on the page of an operation before models are only linked.
+const BUDGET: usize = 160;
 
 #[must_use]
 pub fn view<'a>(
@@ -121,16 +112,25 @@ pub fn view<'a>(
         contract,
         links,
         anchors,
-        room: ROOM,
+        budget: BUDGET,
         unfolded: HashSet::new(),
     };
     let request = request::request(contract, operation);
-    let arguments = arguments(&mut scope, operation, "arg-");
-    let (body, examples) = body(&mut scope, operation.body.as_ref());
-    let answers = answers(&mut scope, &operation.responses, "");
+    let parameters = parameters(&mut scope, operation, "parameter-");
+    let body = operation.body.as_ref();
+    let examples = body_examples(&scope, body);
+    let body = body.map(|body| request_body(&mut scope, body, "body-"));
+    let responses = responses(&mut scope, &operation.responses, "");
     let callbacks = callbacks(&mut scope, &operation.callbacks);
     let homes = groups.iter().enumerate();
-    let title = title(operation);
+    let title = links.operation(index)?.text;
+    // A title that was made unique starts with the operation's own.
+    let own_title = links::title(operation);
+    let shown = if title.starts_with(&own_title) {
+        own_title.as_str()
+    } else {
+        title.as_str()
+    };
     Some(OperationView {
         level,
         anchor: links.anchor(index),
@@ -149,13 +149,13 @@ pub fn view<'a>(
         is_webhook,
         description: Prose::below(
             level,
-            untitled(operation.description.as_deref().unwrap_or_default(), &title),
+            untitled(operation.description.as_deref().unwrap_or_default(), shown),
         ),
-        lead: lead(operation, &title),
+        lead: lead(operation, shown),
         title,
         external_docs: operation.external_docs.as_ref().and_then(external),
-        ways: ways(contract, &operation.security),
-        arguments,
+        security: requirements(contract, &operation.security),
+        parameters,
         body,
         snippets: if is_webhook {
             Vec::new()
@@ -164,7 +164,7 @@ pub fn view<'a>(
             snippets(&request, own)
         },
         examples,
-        answers,
+        responses,
         callbacks,
     })
 }
@@ -190,7 +190,7 @@ pub fn servers(servers: &[Server]) -> Vec<ServerView<'_>> {
         .iter()
         .map(|server| ServerView {
             url: &server.url,
-            description: server.description.as_deref().map(Prose::flat),
+            description: server.description.as_deref().map(Prose::without_headings),
             variables: server
                 .variables
                 .iter()
@@ -198,7 +198,7 @@ pub fn servers(servers: &[Server]) -> Vec<ServerView<'_>> {
                     name,
                     default: &variable.default,
                     values: &variable.values,
-                    description: variable.description.as_deref().map(Prose::flat),
+                    description: variable.description.as_deref().map(Prose::without_headings),
                 })
                 .collect(),
         })
@@ -208,58 +208,26 @@ pub fn servers(servers: &[Server]) -> Vec<ServerView<'_>> {
 #[must_use]
 pub fn external(docs: &ExternalDocs) -> Option<External> {
     let href = safe_url(&docs.url)?;
-    let said = docs
+    let text = docs
         .description
         .as_deref()
-        .map(|text| Prose::flat(text).plain(200));
+        .map(|text| Prose::without_headings(text).plain(200));
     Some(External {
-        text: said
+        text: text
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| href.clone()),
         href,
     })
 }
 
-fn body<'a>(
-    scope: &mut Scope<'a, '_>,
-    body: Option<&'a RequestBody>,
-) -> (Option<BodyWords<'a>>, Vec<ExampleView<'a>>) {
-    let Some(body) = body else {
-        return (None, Vec::new());
-    };
-    let main = request::preferred(&body.content).and_then(|media| media.schema);
-    let tabled =
-        main.is_some_and(|schema| !Flat::of(scope.contract, &[schema]).properties.is_empty());
-    let others: Vec<_> = bodies(scope, &body.content, Direction::Request, "body-");
-    let forms = others
-        .into_iter()
-        .zip(distinct(body))
-        .filter(|(_, schema)| !(tabled && *schema == main))
-        .map(|(form, _)| form)
-        .collect();
-    let mut room = 12_000;
-    let (examples, _) = examples(scope, &body.content, Direction::Request, &mut room);
-    let words = BodyWords {
-        required: body.required,
-        description: body
-            .description
-            .as_deref()
-            .map(Prose::flat)
-            .filter(|text| !text.is_empty()),
-        media: body
-            .content
-            .iter()
-            .map(|media| media.name.as_str())
-            .collect(),
-        forms,
-    };
-    // A lone example is what the samples show already.
-    let shown = if examples.len() > 1 {
-        examples
-    } else {
-        Vec::new()
-    };
-    (Some(words), shown)
+/// The examples of a request body; none where a lone one is what the samples show already.
+fn body_examples<'a>(scope: &Scope<'a, '_>, body: Option<&'a RequestBody>) -> Vec<ExampleView<'a>> {
+    let content = body.map_or(&[][..], |body| &body.content);
+    let mut bytes = EXAMPLE_BYTES;
+    let (examples, _) = examples(scope, content, Direction::Request, &mut bytes);
+    Some(examples)
+        .filter(|examples| examples.len() > 1)
+        .unwrap_or_default()
 }
 
 fn callbacks<'a>(scope: &mut Scope<'a, '_>, callbacks: &'a [Callback]) -> Vec<CallbackView<'a>> {
@@ -267,39 +235,25 @@ fn callbacks<'a>(scope: &mut Scope<'a, '_>, callbacks: &'a [Callback]) -> Vec<Ca
     for callback in callbacks {
         for operation in &callback.operations {
             let key = format!("callback-{}", callback.name);
-            let anchor = scope.anchors.take(&key);
-            let arguments = arguments(scope, operation, &format!("{key}-"));
-            let (body, _) = body(scope, operation.body.as_ref());
-            let content = operation
-                .body
-                .as_ref()
-                .map_or(&[][..], |body| &body.content);
-            let mut room = 6_000;
-            let (examples, _) = examples(scope, content, Direction::Request, &mut room);
+            let body = operation.body.as_ref();
+            let content = body.map_or(&[][..], |body| &body.content);
+            let mut bytes = EXAMPLE_BYTES / 2;
             all.push(CallbackView {
-                anchor,
+                anchor: scope.anchors.take(&key),
                 name: &callback.name,
                 method: operation.method.name(),
                 method_class: operation.method.name().to_ascii_lowercase(),
                 path: &operation.path.text,
                 title: operation.summary.clone(),
-                description: operation.description.as_deref().map(Prose::flat),
-                arguments,
-                body,
-                examples,
-                answers: answers(scope, &operation.responses, &format!("{key}-")),
+                description: operation
+                    .description
+                    .as_deref()
+                    .map(Prose::without_headings),
+                parameters: parameters(scope, operation, &format!("{key}-parameter-")),
+                body: body.map(|body| request_body(scope, body, &format!("{key}-body-"))),
+                examples: examples(scope, content, Direction::Request, &mut bytes).0,
+                responses: responses(scope, &operation.responses, &format!("{key}-")),
             });
-        }
-    }
-    all
-}
-
-/// The distinct schemas of a body's forms, in the order in which [`bodies`] has them.
-fn distinct(body: &RequestBody) -> Vec<Option<SchemaId>> {
-    let mut all = Vec::new();
-    for media in &body.content {
-        if !all.contains(&media.schema) {
-            all.push(media.schema);
         }
     }
     all

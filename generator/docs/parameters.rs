@@ -1,65 +1,61 @@
-//! What a request is made of, in tables: its parameters, and the members of its body.
+//! The parameters of an operation and the properties of its request body, in tables.
 
 use super::request::preferred;
-use super::schema::{Direction, Field, Flat, Scope, Shape};
+use super::schema::{Direction, Field, Flat, Scope, Structure};
 use crate::contract::{Contract, Location, Operation, RequestBody, SchemaId};
 
-/// Arguments that are sent the same way.
+/// Fields in rows: the parameters of one location, or the properties of a body.
 #[derive(Debug, Clone)]
-pub struct Arguments<'a> {
-    pub anchor: String,
+pub struct FieldTable<'a> {
     pub title: &'static str,
-    /// The table's first column: `Body parameter`.
+    /// The heading of the first column.
     pub column: &'static str,
-    /// The one member that every argument is a member of.
+    /// The property of the body that every row is a property of.
     pub envelope: Option<String>,
     pub rows: Vec<Field<'a>>,
+    /// What follows the rows: the combinations of the whole body.
+    pub rest: Structure<'a>,
 }
 
-pub fn arguments<'a>(
+/// The parameters of an operation, by location.
+pub fn parameters<'a>(
     scope: &mut Scope<'a, '_>,
     operation: &'a Operation,
     anchor: &str,
-) -> Vec<Arguments<'a>> {
-    let kinds = [
-        (Location::Path, "Path parameters", "Path parameter"),
-        (Location::Query, "Query parameters", "Query parameter"),
-        (Location::Header, "Headers", "Header"),
-        (Location::Cookie, "Cookies", "Cookie"),
+) -> Vec<FieldTable<'a>> {
+    let locations = [
+        (Location::Path, "Path parameters"),
+        (Location::Query, "Query parameters"),
+        (Location::Header, "Header parameters"),
+        (Location::Cookie, "Cookie parameters"),
     ];
-    let mut all = Vec::new();
-    for (location, title, column) in kinds {
-        let rows: Vec<Field<'a>> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.location == location)
+    let mut tables = Vec::new();
+    for (location, title) in locations {
+        let of_location =
+            |parameter: &&'a crate::contract::Parameter| parameter.location == location;
+        let parameters = operation.parameters.iter().filter(of_location);
+        let rows: Vec<Field<'a>> = parameters
             .map(|parameter| scope.parameter(parameter, anchor, Direction::Request))
             .collect();
         if !rows.is_empty() {
-            all.push(Arguments {
-                anchor: scope.anchors.take(title),
+            tables.push(FieldTable {
                 title,
-                column,
+                column: "Parameter",
                 envelope: None,
                 rows: listed(rows),
+                rest: Structure::default(),
             });
         }
     }
-    all.extend(
-        operation
-            .body
-            .as_ref()
-            .and_then(|body| body_arguments(scope, body, anchor)),
-    );
-    all
+    tables
 }
 
-/// The members of the body, by their dotted names.
-fn body_arguments<'a>(
+/// The properties of a request body by their dotted names, where it is an object.
+pub fn body_table<'a>(
     scope: &mut Scope<'a, '_>,
     body: &'a RequestBody,
     anchor: &str,
-) -> Option<Arguments<'a>> {
+) -> Option<FieldTable<'a>> {
     let schema = preferred(&body.content)?.schema?;
     let flat = Flat::of(scope.contract, &[schema]);
     if flat.properties.is_empty() {
@@ -70,29 +66,21 @@ fn body_arguments<'a>(
         Some((_, ids)) => ids.clone(),
         None => vec![schema],
     };
-    let shape = scope.shape(&ids, Direction::Request, anchor);
-    if shape.fields.is_empty() {
+    let mut structure = scope.structure(&ids, Direction::Request, anchor);
+    if structure.fields.is_empty() {
         return None;
     }
-    let mut rows = listed(shape.fields);
-    // Alternatives of the whole body stand after what they have in common.
-    if let Some(last) = rows.last_mut()
-        && !shape.alternatives.is_empty()
-    {
-        let inner = last.inner.get_or_insert_default();
-        inner.alternatives.extend(shape.alternatives);
-    }
-    Some(Arguments {
-        anchor: scope.anchors.take("Body"),
-        title: "Body",
-        column: "Body parameter",
+    Some(FieldTable {
+        title: "Request body",
+        column: "Property",
         envelope: envelope.map(|(name, _)| name),
-        rows,
+        rows: listed(std::mem::take(&mut structure.fields)),
+        rest: structure,
     })
 }
 
-/// A body that is one object in another, as JSON:API and many others wrap what they send: naming
-/// the wrapper in every row would only make the rows longer.
+/// The one property of a body that is an object in an object, as JSON:API and many others wrap
+/// what they send: naming the wrapper in every row would only make the rows longer.
 fn envelope(contract: &Contract, flat: &Flat<'_>) -> Option<(String, Vec<SchemaId>)> {
     if flat.properties.len() != 1 || !flat.choices.is_empty() {
         return None;
@@ -103,12 +91,12 @@ fn envelope(contract: &Contract, flat: &Flat<'_>) -> Option<(String, Vec<SchemaI
         .then(|| ((*name).to_owned(), ids.clone()))
 }
 
-/// Beyond so many, rows of one table are no list that anybody reads: members of members unfold below
-/// what they are members of.
+/// The longest table that lists nested properties in rows of their own; in a longer one they
+/// unfold below the property that they are nested in.
 const MOST_ROWS: usize = 40;
 
 fn listed(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
-    let inside = |field: &Field<'_>| field.inner.as_ref().map_or(0, Shape::count);
+    let inside = |field: &Field<'_>| field.inner.as_ref().map_or(0, Structure::count);
     let count: usize = fields.iter().map(|field| 1 + inside(field)).sum();
     if count > MOST_ROWS {
         fields
@@ -117,15 +105,14 @@ fn listed(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
     }
 }
 
-/// Members of members after what they are members of, so that a table can list them.
+/// Nested properties as rows that follow the property that they are nested in.
 fn flattened(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
     let mut rows = Vec::new();
     for mut field in fields {
-        let inner = field.inner.take();
         let mut nested = Vec::new();
-        if let Some(mut shape) = inner {
-            nested = std::mem::take(&mut shape.fields);
-            field.inner = (!shape.is_empty()).then_some(shape);
+        if let Some(mut structure) = field.inner.take() {
+            nested = std::mem::take(&mut structure.fields);
+            field.inner = Some(structure).filter(|structure| !structure.is_empty());
         }
         rows.push(field);
         rows.extend(flattened(nested));

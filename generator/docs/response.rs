@@ -1,25 +1,28 @@
 //! The responses of an operation, by status.
 
-use super::body::{BodyView, ExampleView, bodies, examples};
+use super::body::{BodyView, EXAMPLE_BYTES, ExampleView, examples, response_bodies};
 use super::links::Link;
 use super::schema::{Direction, Field, Scope};
-use super::status::reason;
+use super::status::{class, reason};
 use super::text::{Prose, first_sentence};
-use crate::contract::{Response, Status};
+use crate::contract::Response;
 
 #[derive(Debug, Clone)]
-pub struct AnswerView<'a> {
+pub struct ResponseView<'a> {
     pub anchor: String,
+    /// `201`, `4XX` or `default`.
     pub status: String,
+    /// The reason phrase of the status.
     pub reason: &'static str,
-    /// `good`, `other` or `bad`, for the colour beside the words.
+    /// `success`, `error` or `other`, for the colour of the status.
     pub class: &'static str,
     pub description: Prose<'a>,
-    /// What the description starts with, in plain words.
+    /// The first sentence of the description, in plain text.
     pub gist: String,
     pub headers: Vec<Field<'a>>,
     pub bodies: Vec<BodyView<'a>>,
     pub examples: Vec<ExampleView<'a>>,
+    /// The number of examples that are left out.
     pub more_examples: usize,
     pub links: Vec<LinkView<'a>>,
 }
@@ -27,73 +30,61 @@ pub struct AnswerView<'a> {
 #[derive(Debug, Clone)]
 pub struct LinkView<'a> {
     pub name: &'a str,
+    /// The page of the operation that the link leads to.
     pub target: Option<Link>,
     pub target_text: &'a str,
     pub description: Option<Prose<'a>>,
     pub parameters: Vec<(String, String)>,
 }
 
-/// How many bytes of examples an operation's answers may take, the first one of each aside.
-const EXAMPLE_BYTES: usize = 12_000;
-
-pub fn answers<'a>(
+/// The responses of an operation; `anchor` is the prefix of their ids.
+pub fn responses<'a>(
     scope: &mut Scope<'a, '_>,
     responses: &'a [Response],
     anchor: &str,
-) -> Vec<AnswerView<'a>> {
-    let mut room = EXAMPLE_BYTES;
+) -> Vec<ResponseView<'a>> {
+    let mut bytes = EXAMPLE_BYTES;
     responses
         .iter()
-        .map(|response| answer(scope, response, anchor, &mut room))
+        .map(|response| view(scope, response, anchor, &mut bytes))
         .collect()
 }
 
-fn answer<'a>(
+fn view<'a>(
     scope: &mut Scope<'a, '_>,
     response: &'a Response,
     anchor: &str,
-    room: &mut usize,
-) -> AnswerView<'a> {
+    bytes: &mut usize,
+) -> ResponseView<'a> {
     let status = response.status.to_string();
     let key = format!("{anchor}{status}");
     let anchor = scope.anchors.take(&key);
-    let headers = response
-        .headers
-        .iter()
-        .map(|header| scope.parameter(header, &format!("{key}-header."), Direction::Answer))
+    let prefix = format!("{key}-header.");
+    let headers = (response.headers.iter())
+        .map(|header| scope.parameter(header, &prefix, Direction::Response))
         .collect();
-    let bodies = bodies(
-        scope,
-        &response.content,
-        Direction::Answer,
-        &format!("{key}-"),
-    );
-    let (examples, more_examples) = examples(scope, &response.content, Direction::Answer, room);
+    let bodies = response_bodies(scope, &response.content, &format!("{key}-"));
+    let (examples, more_examples) = examples(scope, &response.content, Direction::Response, bytes);
     let links = response.links.iter().map(|link| {
         let id = link.operation_id.as_deref();
+        let parameters = link.parameters.iter();
         LinkView {
             name: &link.name,
             target: id.and_then(|id| scope.links.operation_by_id(id)),
             target_text: id.or(link.operation_ref.as_deref()).unwrap_or_default(),
-            description: link.description.as_deref().map(Prose::flat),
-            parameters: link
-                .parameters
-                .iter()
-                .map(|(name, value)| (name.clone(), plain(value)))
+            description: link.description.as_deref().map(Prose::without_headings),
+            parameters: parameters
+                .map(|(name, value)| (name.clone(), unquoted(value)))
                 .collect(),
         }
     });
-    AnswerView {
+    ResponseView {
         anchor,
         reason: reason(response.status),
-        class: match response.status {
-            Status::Code(200..=299) | Status::Range(2) => "good",
-            Status::Code(400..) | Status::Range(4..) => "bad",
-            _ => "other",
-        },
+        class: class(response.status),
         status,
         gist: first_sentence(&response.description),
-        description: Prose::flat(&response.description),
+        description: Prose::without_headings(&response.description),
         headers,
         bodies,
         examples,
@@ -102,8 +93,8 @@ fn answer<'a>(
     }
 }
 
-/// A value as people write it in a sentence.
-fn plain(value: &serde_json::Value) -> String {
+/// A string as it is, and any other value as JSON.
+fn unquoted(value: &serde_json::Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

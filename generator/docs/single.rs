@@ -1,6 +1,6 @@
 //! Everything in one file.
 
-use super::links::Kind;
+use super::links::Format;
 use super::model::ModelView;
 use super::operation::OperationView;
 use super::page::{GroupView, Overview};
@@ -19,7 +19,7 @@ pub struct Whole<'a> {
 /// All of a site, and its search index.
 #[must_use]
 pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
-    let links = site.links(Kind::Single, "");
+    let links = site.links(Format::Single, "");
     let mut index = Vec::new();
     let mut groups = Vec::new();
     let mut shown = vec![false; site.operation_count()];
@@ -42,11 +42,11 @@ pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
         }
         groups.push((view, operations));
     }
-    let uses = site.uses(&links);
+    let usage = site.usage(&links);
     let mut models = Vec::new();
     for (name, slug, id) in site.models(&links) {
         let mut anchors = Anchors::new(format!("models-{slug}."));
-        let view = site.model(&links, &uses, (name, id), 3, &mut anchors);
+        let view = site.model(&links, &usage, (name, id), 3, &mut anchors);
         index.push(search::model(&view, format!("#{}", view.anchor)));
         models.push(view);
     }

@@ -1,11 +1,11 @@
-//! A site: what each of its pages shows, and where each of them is.
+//! A site: the content and the address of each of its pages.
 
 use super::groups::{Group, groups};
-use super::links::{Book, Kind, Links};
-use super::model::{self, ModelView, Uses};
+use super::links::{Format, Links, PageNames};
+use super::model::{self, ModelUsage, ModelView};
 use super::operation::{self, OperationView};
 use super::page::{
-    GroupView, Here, ModelRow, Overview, Page, SiteInfo, group, model_rows, nav, neighbours,
+    CurrentPage, GroupView, ModelRow, Overview, Page, SiteInfo, group, model_rows, nav, neighbours,
     overview,
 };
 use super::schema::Anchors;
@@ -21,7 +21,7 @@ pub struct Site<'a> {
     pub contract: &'a Contract,
     pub info: SiteInfo<'a>,
     groups: Vec<Group<'a>>,
-    book: Book,
+    names: PageNames,
     client: Option<&'a dyn Client>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     ///
-    /// Where the accent is no colour or the logo no picture.
+    /// Where the accent is not a colour, the logo not an SVG, or the language not a tag.
     pub fn new(
         contract: &'a Contract,
         options: &'a Options,
@@ -42,8 +42,12 @@ impl<'a> Site<'a> {
         if logo.is_some_and(|logo| !logo.contains("<svg")) {
             return Err(Error::BadLogo);
         }
+        let lang = options.lang.as_deref().unwrap_or("en");
+        if !is_language_tag(lang) {
+            return Err(Error::BadLanguage(lang.to_owned()));
+        }
         let groups = groups(contract);
-        let book = Book::new(contract, &groups);
+        let names = PageNames::new(contract, &groups);
         Ok(Self {
             contract,
             info: SiteInfo {
@@ -51,18 +55,20 @@ impl<'a> Site<'a> {
                 version: &contract.version,
                 theme,
                 logo,
-                footer: options.footer.as_deref().map(Prose::flat),
+                footer: options.footer.as_deref().map(Prose::without_headings),
+                lang,
+                right_to_left: is_right_to_left(lang),
             },
             groups,
-            book,
+            names,
             client,
         })
     }
 
     /// The addresses as seen from a folder, `up` being the way from there to the root.
     #[must_use]
-    pub fn links(&self, kind: Kind, up: &'static str) -> Links<'_> {
-        Links::new(&self.book, kind, up)
+    pub fn links(&self, format: Format, up: &'static str) -> Links<'_> {
+        Links::new(&self.names, format, up)
     }
 
     #[must_use]
@@ -73,7 +79,7 @@ impl<'a> Site<'a> {
     /// How many operations there are, webhooks among them.
     #[must_use]
     pub fn operation_count(&self) -> usize {
-        self.book.operations.len()
+        self.names.operations.len()
     }
 
     /// The models that have a page: name, file name, schema.
@@ -85,17 +91,17 @@ impl<'a> Site<'a> {
             .collect()
     }
 
-    /// What is around the content of a page.
+    /// The frame of a page.
     #[must_use]
     pub fn page(
         &self,
         links: &Links<'_>,
-        here: Here,
+        current: CurrentPage,
         title: &str,
         description: String,
     ) -> Page<'a, '_> {
-        let is_home = here == Here::Home;
-        let [before, after] = neighbours(links, &self.groups, here);
+        let is_home = current == CurrentPage::Home;
+        let [previous, next] = neighbours(links, &self.groups, current);
         Page {
             site: &self.info,
             title: if is_home {
@@ -107,9 +113,9 @@ impl<'a> Site<'a> {
             up: links.up(),
             home: links.home(),
             is_home,
-            nav: nav(self.contract, links, &self.groups, here),
-            before,
-            after,
+            nav: nav(self.contract, links, &self.groups, current),
+            previous,
+            next,
         }
     }
 
@@ -148,12 +154,12 @@ impl<'a> Site<'a> {
     pub fn model(
         &self,
         links: &Links<'_>,
-        uses: &Uses<'_>,
+        usage: &ModelUsage<'_>,
         (name, id): (&'a str, SchemaId),
         level: u8,
         anchors: &mut Anchors,
     ) -> ModelView<'a> {
-        model::view(self.contract, links, uses, name, id, anchors, level)
+        model::view(self.contract, links, usage, name, id, anchors, level)
     }
 
     #[must_use]
@@ -162,9 +168,26 @@ impl<'a> Site<'a> {
     }
 
     #[must_use]
-    pub fn uses(&self, links: &Links<'_>) -> Uses<'a> {
-        Uses::new(self.contract, links)
+    pub fn usage(&self, links: &Links<'_>) -> ModelUsage<'a> {
+        ModelUsage::new(self.contract, links)
     }
+}
+
+/// Whether a text has the form of a language tag (RFC 5646, section 2.1).
+fn is_language_tag(text: &str) -> bool {
+    let is_subtag = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.split('-').all(is_subtag)
+}
+
+/// Whether the usual script of a language is written from right to left.
+fn is_right_to_left(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    let languages = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    languages
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(primary))
 }
 
 /// An address as seen from the root.

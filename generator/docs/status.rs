@@ -1,12 +1,22 @@
-//! What status codes are called.
+//! Status codes.
 
 use crate::contract::Status;
 
-/// RFC 9110, section 15, and the registry of status codes.
+/// `success`, `error` or `other`.
+#[must_use]
+pub fn class(status: Status) -> &'static str {
+    match status {
+        Status::Code(200..=299) | Status::Range(2) => "success",
+        Status::Code(400..) | Status::Range(4..) => "error",
+        _ => "other",
+    }
+}
+
+/// The reason phrase of a status (RFC 9110, section 15, and the registry of status codes).
 #[must_use]
 pub fn reason(status: Status) -> &'static str {
     match status {
-        Status::Default => "Every other answer",
+        Status::Default => "Any other status",
         Status::Range(1) => "Informational",
         Status::Range(2) => "Success",
         Status::Range(3) => "Redirection",

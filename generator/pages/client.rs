@@ -1,4 +1,4 @@
-//! Samples for the generated client: what it calls things, only the Rust view knows.
+//! Samples for the generated client, whose names only the Rust view knows.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! The files of the Markdown pages, and the list of them for machine readers.
 
 use crate::docs::Flavour;
-use crate::docs::links::Kind;
+use crate::docs::links::Format;
 use crate::docs::markdown as md;
 use crate::docs::schema::Anchors;
 use crate::docs::site::{Site, root_path};
@@ -11,9 +11,9 @@ use crate::parallel;
 use crate::render::docs as render;
 
 pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
-    let root = site.links(Kind::Markdown, "");
-    let below = site.links(Kind::Markdown, "../");
-    let at_root = site.links(Kind::Markdown, "markdown/");
+    let root = site.links(Format::Markdown, "");
+    let below = site.links(Format::Markdown, "../");
+    let at_root = site.links(Format::Markdown, "markdown/");
     let tabs = flavour == Flavour::Tabs;
     let overview = render::markdown_overview(&md::overview(site, &root));
     let mut files = vec![page("README.md", overview)];
@@ -34,9 +34,9 @@ pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
     if !rows.is_empty() {
         files.push(page("models/README.md", render::markdown_models(&rows)));
     }
-    let uses = site.uses(&below);
+    let usage = site.usage(&below);
     let made = parallel::map(&site.models(&below), |(name, _, id)| {
-        let view = site.model(&below, &uses, (name, *id), 1, &mut Anchors::default());
+        let view = site.model(&below, &usage, (name, *id), 1, &mut Anchors::default());
         let text = render::markdown_model(&md::model(&view));
         Some(page(&root_path(&below.model(*id)?.href), text))
     });

@@ -1,6 +1,5 @@
-//! The face of documentation: `docs` decides what the pages of a contract show, `render::docs` has
-//! their templates, and here they meet, with samples for the client that is generated from the same
-//! contract.
+//! The face of documentation: `docs` decides what the pages of a contract show and `render::docs` has
+//! their templates. This module joins them, and adds samples for the generated client.
 
 mod client;
 mod html;
@@ -13,22 +12,22 @@ use crate::output::File;
 use crate::rust::Api;
 use client::{RustClient, places};
 
-/// Makes the documentation of a contract. `client` is the crate of the generated client; it is
-/// called like the contract where it is not given.
+/// Makes the documentation of a contract. `client` is the name of the generated client's crate, by
+/// default the title of the contract.
 ///
 /// # Errors
-/// Where the accent is no colour or the logo no picture.
+/// Where the accent is not a colour, the logo not an SVG, or the language not a tag.
 pub fn pages(
     contract: &Contract,
     options: &Options,
     client: Option<&str>,
 ) -> Result<Vec<File>, Error> {
-    // What generating would complain about is no matter of pages.
+    // Problems of generation do not concern pages.
     let api = Api::new(contract, &[], &mut Vec::new());
     pages_with(contract, &api, options, client.unwrap_or(&contract.title))
 }
 
-/// [`pages`] where the Rust view is there already. `client` is the crate of the generated client.
+/// [`pages`] for a Rust view that is already built.
 ///
 /// # Errors
 /// As for [`pages`].
@@ -56,12 +55,12 @@ pub(crate) fn pages_with(
 /// Ends the documentation of each operation with a link to its page on the site at an address.
 ///
 /// # Errors
-/// Where the address is none that documentation can name.
+/// Where the address is not a URL that a doc comment can hold.
 pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(), crate::Error> {
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
     if !(site.starts_with("http://") || site.starts_with("https://")) || !site.bytes().all(plain) {
         return Err(crate::Error::Usage(format!(
-            "`{site}` is no address of documentation pages: it is like `https://example.com/docs`"
+            "`{site}` is not the URL of documentation pages, such as `https://example.com/docs`"
         )));
     }
     let site = site.trim_end_matches('/');

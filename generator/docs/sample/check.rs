@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
             .and_then(|id| contract.schemas.get(id.index()));
         property.is_some_and(|property| match self.direction {
             Direction::Request => property.read_only,
-            Direction::Answer | Direction::Both => property.write_only,
+            Direction::Response | Direction::Both => property.write_only,
         })
     }
 
