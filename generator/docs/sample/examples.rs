@@ -1,5 +1,5 @@
-//! Examples of models, out of the examples that operations carry: these say more than any sample
-//! that is made from a schema.
+//! Examples of models, taken from the examples of operations: they say more than a sample made
+//! from a schema.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use super::Checker;
 use crate::contract::{Contract, Example, MediaType, SchemaId};
 use crate::docs::schema::{Direction, Flat};
 
-/// Beyond this depth examples are not looked into.
+/// The depth beyond which examples are not searched.
 const DEEPEST: usize = 8;
 
-/// For each model the example with the most members, where it is valid.
+/// The valid example of each model that has the most properties.
 #[must_use]
-pub fn shown(contract: &Contract) -> HashMap<SchemaId, &Value> {
+pub fn model_examples(contract: &Contract) -> HashMap<SchemaId, &Value> {
     let mut walk = Walk {
         contract,
         checker: Checker::new(contract, Direction::Both),
@@ -22,8 +22,8 @@ pub fn shown(contract: &Contract) -> HashMap<SchemaId, &Value> {
     };
     for operation in contract.operations.iter().chain(&contract.webhooks) {
         let body = operation.body.iter().flat_map(|body| &body.content);
-        let answers = operation.responses.iter().flat_map(|one| &one.content);
-        for media in answers.chain(body) {
+        let responses = operation.responses.iter().flat_map(|one| &one.content);
+        for media in responses.chain(body) {
             walk.media(media);
         }
     }
@@ -54,8 +54,8 @@ impl<'a> Walk<'a> {
         }
         let flat = Flat::of(self.contract, ids);
         if let Some(model) = flat.model {
-            let known = self.found.get(&model).map_or(0, |known| members(known));
-            if members(value) > known && self.checker.admits(model, value) {
+            let known = self.found.get(&model).map_or(0, |known| size(known));
+            if size(value) > known && self.checker.admits(model, value) {
                 self.found.insert(model, value);
             }
         }
@@ -77,9 +77,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn members(value: &Value) -> usize {
+fn size(value: &Value) -> usize {
     match value {
-        Value::Object(members) => members.len(),
+        Value::Object(properties) => properties.len(),
         Value::Array(items) => items.len(),
         _ => 0,
     }

@@ -1,36 +1,36 @@
-//! Constraints in words.
+//! Constraints as short phrases.
 
 use super::DEEPEST;
 use super::flat::Flat;
 use crate::contract::{Bound, Contract, Schema, Type};
 
-/// A constraint: words, and code that belongs to them.
+/// A constraint as a phrase, and the code that the phrase ends with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
-    pub words: String,
+pub struct Constraint {
+    pub text: String,
     pub code: Option<String>,
 }
 
-impl Rule {
-    fn words(words: impl Into<String>) -> Self {
+impl Constraint {
+    fn new(text: impl Into<String>) -> Self {
         Self {
-            words: words.into(),
+            text: text.into(),
             code: None,
         }
     }
 }
 
-/// Every constraint on the value itself; what its members and items must be is said with them.
+/// The constraints on the value itself and on the items of an array. Properties have their own.
 #[must_use]
-pub fn rules(contract: &Contract, flat: &Flat<'_>) -> Vec<Rule> {
+pub fn constraints(contract: &Contract, flat: &Flat<'_>) -> Vec<Constraint> {
     within(contract, flat, DEEPEST)
 }
 
-/// The same of lists in lists that are at most so deep: a list may be its own item.
-fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Rule> {
-    let mut rules = Vec::new();
+/// The same down to a depth of nested arrays: an array may be its own item.
+fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
     for schema in &flat.parts {
-        own(schema, &mut rules);
+        own(schema, &mut constraints);
     }
     if let Some(items) = flat.items()
         && flat.is(Type::Array)
@@ -38,93 +38,93 @@ fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Rule> {
     {
         let inner = Flat::of(contract, &[items]);
         if !inner.has_members() {
-            for rule in within(contract, &inner, deep - 1) {
-                rules.push(Rule {
-                    words: format!("each: {}", rule.words),
-                    code: rule.code,
+            for constraint in within(contract, &inner, deep - 1) {
+                constraints.push(Constraint {
+                    text: format!("each item: {}", constraint.text),
+                    code: constraint.code,
                 });
             }
         }
     }
     if closed(contract, flat) {
-        rules.push(Rule::words("no other members"));
+        constraints.push(Constraint::new("no additional properties"));
     }
-    let mut unique: Vec<Rule> = Vec::with_capacity(rules.len());
-    for rule in rules {
-        if !unique.contains(&rule) {
-            unique.push(rule);
+    let mut unique: Vec<Constraint> = Vec::with_capacity(constraints.len());
+    for constraint in constraints {
+        if !unique.contains(&constraint) {
+            unique.push(constraint);
         }
     }
     unique
 }
 
-/// Whether an object admits only the members that it names.
+/// Whether an object admits only the properties that it declares.
 fn closed(contract: &Contract, flat: &Flat<'_>) -> bool {
     flat.additional()
         .and_then(|id| contract.schemas.get(id.index()))
         .is_some_and(|schema| schema.boolean == Some(false))
 }
 
-fn own(schema: &Schema, rules: &mut Vec<Rule>) {
-    rules.extend(range(
+fn own(schema: &Schema, constraints: &mut Vec<Constraint>) {
+    constraints.extend(range(
         schema.min_length,
         schema.max_length,
         "character",
         "characters",
     ));
-    rules.extend(bounds(schema.minimum, schema.maximum));
+    constraints.extend(bounds(schema.minimum, schema.maximum));
     if let Some(step) = schema.multiple_of {
-        rules.push(Rule::words(format!("a multiple of {step}")));
+        constraints.push(Constraint::new(format!("multiple of {step}")));
     }
     if let Some(pattern) = &schema.pattern {
-        rules.push(Rule {
-            words: "matches".into(),
+        constraints.push(Constraint {
+            text: "matches".into(),
             code: Some(pattern.clone()),
         });
     }
-    rules.extend(range(schema.min_items, schema.max_items, "item", "items"));
+    constraints.extend(range(schema.min_items, schema.max_items, "item", "items"));
     if schema.unique_items {
-        rules.push(Rule::words("no item twice"));
+        constraints.push(Constraint::new("unique items"));
     }
     if schema.contains.is_some() {
-        rules.push(Rule::words("contains certain items"));
+        constraints.push(Constraint::new("must contain certain items"));
     }
-    rules.extend(range(
+    constraints.extend(range(
         schema.min_properties,
         schema.max_properties,
-        "member",
-        "members",
+        "property",
+        "properties",
     ));
     for pattern in schema.pattern_properties.keys() {
-        rules.push(Rule {
-            words: "has a rule for members whose names match".into(),
+        constraints.push(Constraint {
+            text: "properties matching".into(),
             code: Some(pattern.clone()),
         });
     }
     if schema.property_names.is_some() {
-        rules.push(Rule::words("limits the names of members"));
+        constraints.push(Constraint::new("constrains property names"));
     }
     for (name, names) in &schema.dependent_required {
-        rules.push(Rule {
-            words: format!("`{name}` needs beside it"),
+        constraints.push(Constraint {
+            text: format!("`{name}` requires"),
             code: Some(names.join(", ")),
         });
     }
     if schema.not.is_some() {
-        rules.push(Rule::words("excludes certain values"));
+        constraints.push(Constraint::new("excludes certain values"));
     }
     if schema.if_.is_some() {
-        rules.push(Rule::words("depends on other members"));
+        constraints.push(Constraint::new("depends on other properties"));
     }
     if let Some(encoding) = &schema.content_encoding {
-        rules.push(Rule::words(format!("encoded as {encoding}")));
+        constraints.push(Constraint::new(format!("encoded as {encoding}")));
     }
     if let Some(media) = &schema.content_media_type {
-        rules.push(Rule::words(format!("holds {media}")));
+        constraints.push(Constraint::new(format!("contains {media}")));
     }
 }
 
-fn range(low: Option<u64>, high: Option<u64>, one: &str, many: &str) -> Option<Rule> {
+fn range(low: Option<u64>, high: Option<u64>, one: &str, many: &str) -> Option<Constraint> {
     let unit = |count: u64| if count == 1 { one } else { many };
     let words = match (low.filter(|low| *low > 0), high) {
         (None, None) => return None,
@@ -133,10 +133,10 @@ fn range(low: Option<u64>, high: Option<u64>, one: &str, many: &str) -> Option<R
         (Some(low), Some(high)) if low == high => format!("exactly {low} {}", unit(low)),
         (Some(low), Some(high)) => format!("{low} to {high} {}", unit(high)),
     };
-    Some(Rule::words(words))
+    Some(Constraint::new(words))
 }
 
-fn bounds(low: Option<Bound>, high: Option<Bound>) -> Option<Rule> {
+fn bounds(low: Option<Bound>, high: Option<Bound>) -> Option<Constraint> {
     let above = |bound: Bound| {
         let word = if bound.exclusive {
             "more than"
@@ -163,5 +163,5 @@ fn bounds(low: Option<Bound>, high: Option<Bound>) -> Option<Rule> {
         (Some(low), Some(high)) if low.value == high.value => format!("exactly {}", low.value),
         (Some(low), Some(high)) => format!("{} to {}", low.value, high.value),
     };
-    Some(Rule::words(words))
+    Some(Constraint::new(words))
 }
