@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::filters;
+use super::imports::MODELS;
 use super::imports::Types;
 use super::text::{Literal, Shown};
-use super::uses::MODELS;
 use crate::rust::{Api, ExampleTest, Ident, Ty, TypePath, TypedExample};
 
 #[derive(Template)]

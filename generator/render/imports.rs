@@ -6,7 +6,10 @@ use askama::Template;
 
 use super::filters;
 use super::text::{RustCode, Word};
-use crate::rust::{Form, Payload, Ty};
+use crate::rust::{Api, Form, Payload, Ty, TypePath, View};
+
+/// Models as all other modules name them.
+pub(super) const MODELS: View<'static> = View::Outside("models::");
 
 /// Names as they stand behind the path that they are imported from: `One`, or `{One, Other}`.
 #[derive(Template, Debug, Clone, Default)]
@@ -96,4 +99,10 @@ impl Types {
         );
         names
     }
+}
+
+/// The type of a body in one media type.
+pub(super) fn payload_type(api: &Api, payload: &Payload, types: &mut Types) -> TypePath {
+    types.add_payload(payload);
+    payload.path(&api.models, MODELS)
 }

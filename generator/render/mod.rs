@@ -8,7 +8,6 @@ pub mod docs;
 mod examples;
 mod gate;
 mod imports;
-mod layout;
 mod locals;
 mod manifest;
 mod models;
@@ -19,7 +18,6 @@ mod parameters;
 pub mod review;
 mod server;
 mod text;
-mod uses;
 
 #[cfg(feature = "docs")]
 pub use client::sample;
@@ -47,8 +45,8 @@ mod filters {
     use askama::{Result, Values};
 
     use super::checks::{CheckName, CheckTypes};
-    use super::text::{Float, JsonTypes, List, Listed, RustCode};
-    use crate::rust::CheckRef;
+    use super::text::{Float, JsonTypes, List, Listed, References, RustCode};
+    use crate::rust::{CheckRef, Ident};
 
     /// Writes what is code by its type; anything else does not compile.
     #[askama::filter_fn]
@@ -60,6 +58,12 @@ mod filters {
     #[askama::filter_fn]
     pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
         Ok(Safe(Listed(items)))
+    }
+
+    /// Writes references to constants, with commas between them.
+    #[askama::filter_fn]
+    pub fn references<'a>(names: &'a Vec<Ident>, _: &dyn Values) -> Result<Safe<References<'a>>> {
+        Ok(Safe(References(names)))
     }
 
     /// Writes a set of types of JSON values as constants of the support code.

@@ -313,7 +313,7 @@ fn root<'a>(api: &'a Api, parts: Parts, form: Form<'_>) -> Page<'a> {
     let shown = |c: &char| c.is_ascii_alphanumeric() || ".-+_".contains(*c);
     let version: String = api.version.chars().filter(shown).collect();
     let file = LibFile {
-        docs: DocComment::of(&docs, 0).inner(),
+        docs: DocComment::of(&docs).inner(),
         version: Shown::name(&version),
         server,
         client,

@@ -228,12 +228,3 @@ impl Uses {
             .for_each(|(_, member)| self.shape(member));
     }
 }
-
-pub(super) fn location_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "Path",
-        Location::Query => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-    }
-}

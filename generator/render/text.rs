@@ -5,19 +5,11 @@ use std::fmt;
 
 use askama::Template;
 use indexmap::IndexMap;
+use serde_json::Number;
 
 use super::filters;
 use crate::contract::Method;
 use crate::rust::{Docs, Ident, TypePath, types_named};
-
-/// A media type as code in a comment.
-pub(super) fn media_span(media: &str) -> String {
-    let shown: String = media
-        .chars()
-        .filter(|character| character.is_ascii_graphic() && *character != '`')
-        .collect();
-    format!("`{shown}`")
-}
 
 /// What writes itself as Rust code that no document can break out of.
 pub trait RustCode: fmt::Display {}
@@ -27,7 +19,6 @@ impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
-impl RustCode for Code {}
 impl RustCode for Word {}
 impl RustCode for Shown {}
 impl RustCode for Above {}
@@ -184,6 +175,16 @@ impl<T: List> fmt::Display for Listed<T> {
     }
 }
 
+/// References to constants, as they stand between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct References<'a>(pub &'a [Ident]);
+
+impl fmt::Display for References<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self.0, out, |name, out| write!(out, "&{name}"))
+    }
+}
+
 /// A set of types of JSON values, as the support code numbers them.
 #[derive(Template, Debug, Clone, Copy)]
 #[template(path = "rust/json_types.rs")]
@@ -195,15 +196,39 @@ impl JsonTypes {
     }
 }
 
-/// A string literal.
+/// A literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Literal(String);
 
 impl Literal {
+    /// A string.
     #[must_use]
     pub fn new(text: &str) -> Self {
         // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
         Self(format!("{text:?}"))
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn bool(value: bool) -> Self {
+        Self(value.to_string())
+    }
+
+    /// A number as JSON writes it.
+    #[must_use]
+    pub fn number(number: &Number) -> Self {
+        Self(number.to_string())
+    }
+
+    /// A number of a type of floating-point numbers.
+    #[must_use]
+    pub fn float(number: &Number) -> Self {
+        let text = number.to_string();
+        let is_whole = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        match text.bytes().all(is_whole) {
+            true => Self(format!("{text}.0")),
+            false => Self(text),
+        }
     }
 
     /// A literal without escapes, for text that is full of quotes, where nothing in it has to be
@@ -236,27 +261,9 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Code that this crate has put together from safe parts and laid out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Code(String);
-
-impl Code {
-    /// Code from words of the generator's own and from text of the types in this module.
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
 /// A documentation comment: as many lines as its text has, each behind its slashes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocComment {
-    indent: usize,
     lines: Vec<String>,
     /// About the file that it stands in.
     inner: bool,
@@ -265,7 +272,7 @@ pub struct DocComment {
 impl DocComment {
     /// The documentation of something that the contract describes.
     #[must_use]
-    pub fn of(docs: &Docs, indent: usize) -> Self {
+    pub fn of(docs: &Docs) -> Self {
         let mut lines = Vec::new();
         let texts = [&docs.title, &docs.text];
         let texts: Vec<&str> = texts
@@ -288,7 +295,6 @@ impl DocComment {
             push_paragraph(&mut lines, vec!["**Deprecated.**".to_owned()]);
         }
         Self {
-            indent,
             lines,
             inner: false,
         }
@@ -317,11 +323,10 @@ impl DocComment {
 
 impl fmt::Display for DocComment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.indent;
         for line in &self.lines {
             let gap = if line.is_empty() { "" } else { " " };
             let mark = if self.inner { "//!" } else { "///" };
-            writeln!(out, "{:indent$}{mark}{gap}{line}", "")?;
+            writeln!(out, "{mark}{gap}{line}")?;
         }
         Ok(())
     }
@@ -458,7 +463,7 @@ fn link(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DocComment, Literal, media_span};
+    use super::{DocComment, Literal, Shown};
     use crate::rust::Docs;
 
     fn doc(text: &str) -> String {
@@ -466,17 +471,15 @@ mod tests {
             text: Some(text.to_owned()),
             ..Docs::default()
         };
-        DocComment::of(&docs, 0).to_string()
+        DocComment::of(&docs).to_string()
     }
 
     #[test]
     fn media_types_are_shown_whole() {
-        assert_eq!(
-            media_span("application/a+json; b=*"),
-            "`application/a+json;b=*`"
-        );
-        assert_eq!(media_span("image/*"), "`image/*`");
-        assert_eq!(media_span("a/b`\nc"), "`a/bc`");
+        let shown = |media| Shown::media(media).to_string();
+        assert_eq!(shown("application/a+json; b=*"), "application/a+json;b=*");
+        assert_eq!(shown("image/*"), "image/*");
+        assert_eq!(shown("a/b`\nc"), "a/bc");
     }
 
     #[test]
@@ -515,7 +518,7 @@ mod tests {
             ..Docs::default()
         };
         assert_eq!(
-            DocComment::of(&noted, 0).note("a\nb").to_string(),
+            DocComment::of(&noted).note("a\nb").to_string(),
             "/// `GET /a\u{fffd}\u{fffd}b\u{fffd}\u{fffd}`\n///\n/// a\u{fffd}b\n"
         );
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::models::OPERATIONS;
 use super::names::module_name;
-use super::operations::{Group, Operation};
-use super::types::{ModelId, Models, Ty};
+use super::operations::Group;
+use super::types::{ModelId, Models};
 
 /// Names that features of the generated crate have already, and names of what it depends on, which
 /// cargo keeps apart from features.

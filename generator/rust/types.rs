@@ -381,13 +381,6 @@ pub enum View<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypePath(String);
 
-impl TypePath {
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl From<&Ident> for TypePath {
     fn from(name: &Ident) -> Self {
         Self(name.as_str().to_owned())

@@ -9,6 +9,7 @@ mod compiled;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod edits;
 mod golden;
 mod layers;
 mod mutants;

@@ -43,7 +43,7 @@ pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
         ..Docs::default()
     };
     GroupFile {
-        about: DocComment::of(&about, 0).inner(),
+        about: DocComment::of(&about).inner(),
         types,
         has_replies: operations.iter().any(OperationItem::has_replies),
         operations,

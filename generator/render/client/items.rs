@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::imports::Types;
+use super::super::imports::{MODELS, payload_type};
 use super::super::text::{DocComment, RustCode, Shown};
-use super::super::uses::{MODELS, payload_type};
 use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
 
 /// What a method may be given.
@@ -37,7 +37,7 @@ impl<'a> Options<'a> {
         for parameter in operation.parameters.iter().filter(|one| !one.required) {
             types.add(&parameter.ty);
             fields.push(Field {
-                docs: DocComment::of(&parameter.docs, 4),
+                docs: DocComment::of(&parameter.docs),
                 name: &parameter.name,
                 ty: api.models.path(&parameter.ty, MODELS),
             });
@@ -48,7 +48,7 @@ impl<'a> Options<'a> {
             name: &operation.options,
             fields,
             body: body.map(|body| Body {
-                docs: DocComment::of(&body.docs, 4),
+                docs: DocComment::of(&body.docs),
                 ty: match body.content.as_slice() {
                     [only] => payload_type(api, only, types),
                     _ => TypePath::from(&body.choice),
@@ -112,7 +112,7 @@ impl<'a> Error<'a> {
 
 fn variants<'a>(api: &Api, answers: Vec<&'a Answer>, types: &mut Types) -> Vec<Variant<'a>> {
     let variant = |answer: &'a Answer| Variant {
-        docs: DocComment::of(&answer.docs, 4),
+        docs: DocComment::of(&answer.docs),
         name: &answer.variant,
         status: answer.is_open(),
         body: answer_type(api, answer, types),

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use askama::Template;
 
 use super::super::filters;
+use super::super::imports::MODELS;
 use super::super::imports::Types;
 use super::super::locals::Locals;
 use super::super::text::{DocComment, RustCode};
-use super::super::uses::MODELS;
 use super::items::answer_type;
 use crate::contract::{self, Status};
 use crate::rust::{Answer, Api, Body, Form, Ident, Operation, Ty, TypePath};
@@ -129,7 +129,7 @@ impl<'a> Method<'a> {
         let given = 1 + arguments.len() + usize::from(body_type.is_some());
         let offered = operation.offered();
         Self {
-            docs: DocComment::of(&operation.docs, 4),
+            docs: DocComment::of(&operation.docs),
             name: match options {
                 Some(_) => &operation.with,
                 None => &operation.name,

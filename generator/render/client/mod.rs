@@ -68,7 +68,7 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
         credentials: api
             .credential_methods()
             .map(|(scheme, method)| Credential {
-                docs: DocComment::of(&scheme.docs, 4)
+                docs: DocComment::of(&scheme.docs)
                     .note("Shown to the service by operations that ask for it."),
                 method,
                 scheme,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use askama::Template;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::super::filters;
 use super::super::locals::Locals;
@@ -82,19 +82,13 @@ enum BodyValue<'a> {
 }
 
 enum Argument<'a> {
-    Bool(bool),
-    Number(&'a Number),
-    /// A floating-point number that JSON writes as an integer.
-    WholeFloat(&'a Number),
-    Text(Cow<'a, str>),
+    Literal(Literal),
     Texts(Vec<&'a str>),
     Read(Json),
     Variable(Cow<'a, Ident>),
     Body,
     Options,
 }
-
-impl RustCode for Number {}
 
 /// What a caller writes to send the request. It is a part of an asynchronous function that passes
 /// errors on with `?`.
@@ -213,13 +207,14 @@ fn arguments<'a>(
 /// A value that is written where it is passed.
 fn plain<'a>(ty: &Ty, value: &'a Value) -> Option<Argument<'a>> {
     Some(match (ty, value) {
-        (Ty::Bool, Value::Bool(value)) => Argument::Bool(*value),
-        (Ty::Integer(_), Value::Number(number)) if !number.is_f64() => Argument::Number(number),
-        (Ty::Float, Value::Number(number)) if number.is_f64() => Argument::Number(number),
-        (Ty::Float, Value::Number(number)) => Argument::WholeFloat(number),
+        (Ty::Bool, Value::Bool(value)) => Argument::Literal(Literal::bool(*value)),
+        (Ty::Integer(_), Value::Number(number)) if !number.is_f64() => {
+            Argument::Literal(Literal::number(number))
+        }
+        (Ty::Float, Value::Number(number)) => Argument::Literal(Literal::float(number)),
         (Ty::Bool | Ty::Integer(_) | Ty::Float, value) => Argument::Read(Json::new(value)),
-        (Ty::String, Value::String(text)) => Argument::Text(Cow::Borrowed(text)),
-        (Ty::String, value) => Argument::Text(Cow::Owned(value.to_string())),
+        (Ty::String, Value::String(text)) => Argument::Literal(Literal::new(text)),
+        (Ty::String, value) => Argument::Literal(Literal::new(&value.to_string())),
         (Ty::List(inner), Value::Array(items))
             if **inner == Ty::String && items.iter().all(Value::is_string) =>
         {

@@ -1,9 +1,11 @@
 //! The types of a file of models.
 
+use std::fmt::{self, Display as _};
+
 use askama::Template;
 
 use super::super::filters;
-use super::super::text::{DocComment, RustCode, Shown};
+use super::super::text::{DocComment, List, RustCode, Shown, separated};
 use crate::rust::{
     Field, Ident, Kind, Look, Model, Models, Only, Presence, Struct, Texts, TypePath, Union, View,
 };
@@ -47,6 +49,7 @@ pub(super) enum Item<'a> {
         docs: DocComment,
         name: &'a Ident,
         variants: Vec<VariantItem<'a>>,
+        looks: Vec<LookItem<'a>>,
         unknown: &'a Ident,
         /// The property whose value picks the variant; empty where there is none.
         discriminator: &'a str,
@@ -88,17 +91,22 @@ pub(super) struct VariantItem<'a> {
     docs: DocComment,
     name: &'a Ident,
     ty: TypePath,
-    look: &'a Look,
 }
 
 /// What values look like.
 #[derive(Template)]
 #[template(path = "rust/models/look.rs")]
-struct LookItem<'a> {
+pub(super) struct LookItem<'a> {
     look: &'a Look,
 }
 
 impl RustCode for LookItem<'_> {}
+
+impl List for Vec<Look> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |look, out| LookItem::of(look).fmt(out))
+    }
+}
 
 impl<'a> LookItem<'a> {
     fn of(look: &'a Look) -> Self {
@@ -127,7 +135,7 @@ impl<'a> LookItem<'a> {
 impl<'a> Item<'a> {
     /// A model as it is written in one of the modules.
     pub fn of(models: &Models, model: &'a Model, view: View<'_>) -> Self {
-        let docs = DocComment::of(&model.docs, 0);
+        let docs = DocComment::of(&model.docs);
         let name = &model.name;
         // Compiled where it is used only: clients do not pay for what requests alone hold.
         let is_inlined = model.asked;
@@ -160,13 +168,13 @@ impl<'a> Item<'a> {
         let is_required = |field: &&Field| field.presence == Presence::Required;
         let required = item.fields.iter().filter(is_required).count();
         Self::Struct {
-            docs: DocComment::of(&model.docs, 0),
+            docs: DocComment::of(&model.docs),
             name: &model.name,
             fields: item
                 .fields
                 .iter()
                 .map(|field| FieldItem {
-                    docs: DocComment::of(&field.docs, 0),
+                    docs: DocComment::of(&field.docs),
                     name: &field.name,
                     ty: models.path(&field.declared(), view),
                     json: &field.json,
@@ -186,17 +194,21 @@ impl<'a> Item<'a> {
 
     fn union(models: &Models, model: &'a Model, item: &'a Union, view: View<'_>) -> Self {
         Self::Union {
-            docs: DocComment::of(&model.docs, 0),
+            docs: DocComment::of(&model.docs),
             name: &model.name,
             variants: item
                 .variants
                 .iter()
                 .map(|variant| VariantItem {
-                    docs: DocComment::of(&variant.docs, 0),
+                    docs: DocComment::of(&variant.docs),
                     name: &variant.name,
                     ty: models.path(&variant.ty, view),
-                    look: &variant.look,
                 })
+                .collect(),
+            looks: item
+                .variants
+                .iter()
+                .map(|variant| LookItem::of(&variant.look))
                 .collect(),
             unknown: &item.unknown,
             discriminator: item.discriminator.as_deref().unwrap_or_default(),

@@ -49,7 +49,7 @@ pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<Stri
     };
     let depth = if module.folder.is_some() { 2 } else { 1 };
     ModelFile {
-        about: DocComment::of(&about, 0).inner(),
+        about: DocComment::of(&about).inner(),
         uses,
         root: Above(depth + 1),
         models: Above(depth),

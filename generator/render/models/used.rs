@@ -58,7 +58,7 @@ impl Used {
     }
 
     /// The types of JSON values that are imported.
-    pub fn json_types(&self) -> impl Iterator<Item = Word> {
-        types_named(self.named).map(Word)
+    pub fn json_types(&self) -> Vec<Word> {
+        types_named(self.named).map(Word).collect()
     }
 }

@@ -49,9 +49,9 @@ pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
         ..Docs::default()
     };
     GroupFile {
-        about: DocComment::of(&about, 0).inner(),
+        about: DocComment::of(&about).inner(),
         uses: Uses::of(group),
-        docs: DocComment::of(&group.docs, 0),
+        docs: DocComment::of(&group.docs),
         name: &group.name,
         operations: group
             .served()
@@ -65,7 +65,7 @@ impl<'a> OperationItem<'a> {
     fn new(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
         Self {
             method: TraitMethod {
-                docs: DocComment::of(&operation.docs, 4),
+                docs: DocComment::of(&operation.docs),
                 operation,
             },
             request: Request::new(api, operation),

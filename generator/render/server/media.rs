@@ -1,7 +1,7 @@
 //! The variants of a body that is of one of several media types.
 
+use super::super::imports::MODELS;
 use super::super::text::Shown;
-use super::super::uses::MODELS;
 use crate::rust::{Api, Form, Ident, Payload, TypePath};
 
 pub(super) struct Media<'a> {

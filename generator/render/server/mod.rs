@@ -146,7 +146,7 @@ impl<'a> Way<'a> {
             .collect();
         let about = format!("The security scheme {}.", ids.join(" and "));
         Self {
-            docs: DocComment::of(&credentials.docs, 4).note(&about),
+            docs: DocComment::of(&credentials.docs).note(&about),
             name: &credentials.name,
             reader: &credentials.reader,
             needs_head: known

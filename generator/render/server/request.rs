@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use askama::Template;
 
 use super::super::filters;
+use super::super::imports::MODELS;
 use super::super::locals::Locals;
 use super::super::text::{DocComment, RustCode, Shown, Word};
-use super::super::uses::MODELS;
 use super::media::Media;
 use crate::rust::{Api, Body, CheckRef, Form, Ident, Operation, Parameter, Payload, TypePath};
 
@@ -106,7 +106,7 @@ impl<'a> Request<'a> {
             is_given: parameter.is_given(),
         });
         let body_field = body.map(|body| Field {
-            docs: DocComment::of(&body.docs, 4),
+            docs: DocComment::of(&body.docs),
             name: Cow::Owned(Ident::known("body")),
             ty: match body.content.as_slice() {
                 [only] => only.path(&api.models, MODELS),
@@ -130,7 +130,7 @@ impl<'a> Request<'a> {
 }
 
 fn docs(parameter: &Parameter) -> DocComment {
-    let docs = DocComment::of(&parameter.docs, 4);
+    let docs = DocComment::of(&parameter.docs);
     match &parameter.default {
         Some(default) => docs.note(&format!(
             "`{}` where it is not given.",

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::super::filters;
+use super::super::imports::MODELS;
 use super::super::text::{DocComment, RustCode, Shown};
-use super::super::uses::MODELS;
 use super::media::Media;
 use crate::contract::Status;
 use crate::rust::{Answer, Api, Form, Header, Ident, Operation, Payload, TypePath};
@@ -64,7 +64,7 @@ impl<'a> Variant<'a> {
         };
         let headers = answer.headers.iter();
         Self {
-            docs: DocComment::of(&answer.docs, 4),
+            docs: DocComment::of(&answer.docs),
             variant: &answer.variant,
             has_fields: answer.is_open() || !answer.headers.is_empty(),
             code,
@@ -85,7 +85,7 @@ impl<'a> Variant<'a> {
 impl<'a> HeaderField<'a> {
     fn new(api: &Api, header: &'a Header) -> Self {
         Self {
-            docs: DocComment::of(&header.docs, 8),
+            docs: DocComment::of(&header.docs),
             name: &header.name,
             constant: &header.constant,
             ty: api.models.path(&header.ty, MODELS),

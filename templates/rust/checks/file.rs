@@ -91,17 +91,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- when Statement::Matching(pattern, check) %}
     checker.matching(&{{ pattern|code }}, {{ check|check }});
 {%- when Statement::Additional with { names, patterns, check } %}
-    checker.additional(&[{{ names|list }}], &[
-{%- for pattern in patterns %}
-        &{{ pattern|code }},
-{%- endfor %}
-    ], {{ check|check }});
+    checker.additional(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
 {%- when Statement::Closed with { names, patterns } %}
-    checker.closed(&[{{ names|list }}], &[
-{%- for pattern in patterns %}
-        &{{ pattern|code }},
-{%- endfor %}
-    ]);
+    checker.closed(&[{{ names|list }}], &[{{ patterns|references }}]);
 {%- when Statement::Names(check) %}
     checker.names({{ check|check }});
 {%- when Statement::MinProperties(limit) %}

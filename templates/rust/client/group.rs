@@ -1,9 +1,9 @@
 {%- import "rust/imports.rs" as imports -%}
 {{ about|code }}#![forbid(unsafe_code)]
-{{ imports::std(types) }}
+{% call imports::std(types) %}{% endcall %}
 
 use reqwest::Method;
-{{- imports::crates(types) }}
+{%- call imports::crates(types) %}{% endcall %}
 
 {%- if has_replies %}
 
@@ -12,7 +12,7 @@ use super::super::support::client::{Answer, Error, Reply};
 
 use super::super::support::client::{Answer, Error};
 {%- endif %}
-{{- imports::support(types, 2) }}
+{%- call imports::support(types, 2) %}{% endcall %}
 {%- if types.models %}
 use super::super::{models, parameters};
 {%- else %}

@@ -1,8 +1,9 @@
-    {{ docs|code -}}
-    {% if many -%}
-    #[allow(clippy::too_many_arguments)]
-    {% endif -%}
+{%- if many %}
+    {{ docs|code }}#[allow(clippy::too_many_arguments)]
     pub async fn {{ name|code }}(
+{%- else %}
+    {{ docs|code }}pub async fn {{ name|code }}(
+{%- endif %}
         &self,
 {%- for argument in arguments %}
         {{ argument.name|code }}: {{ argument.ty|code }},
@@ -86,12 +87,14 @@
         }
     }
 {%- if let Some(options) = options %}
+{%- if many %}
 
-    {{ docs|code -}}
-    {% if many -%}
-    #[allow(clippy::too_many_arguments)]
-    {% endif -%}
+    {{ docs|code }}#[allow(clippy::too_many_arguments)]
     pub async fn {{ options.plain|code }}(
+{%- else %}
+
+    {{ docs|code }}pub async fn {{ options.plain|code }}(
+{%- endif %}
         &self,
 {%- for argument in arguments %}
         {{ argument.name|code }}: {{ argument.ty|code }},

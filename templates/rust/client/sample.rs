@@ -87,14 +87,8 @@ Content::new({{ media }}, std::fs::read("file")?)
 
 {%- macro argument(one) -%}
 {%- match one -%}
-{%- when Argument::Bool(value) -%}
+{%- when Argument::Literal(value) -%}
 {{ value|code }}
-{%- when Argument::Number(number) -%}
-{{ number|code }}
-{%- when Argument::WholeFloat(number) -%}
-{{ number|code }}.0
-{%- when Argument::Text(text) -%}
-{{ text }}
 {%- when Argument::Texts(texts) -%}
 &[
 {%- for text in texts -%}

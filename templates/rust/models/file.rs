@@ -14,13 +14,10 @@ use serde::{Serialize, Serializer};
 {% call imports::support(uses.types, root.0) %}{% endcall %}
 {%- if uses.codec %}
 use {{ root|code }}::support::json::{
-    FromJson, JsonError, deserialize,
 {%- if uses.structure %}
     ObjectReader, ObjectWriter,
 {%- endif %}
-{%- for name in uses.json_types() %}
-    {{ name|code }},
-{%- endfor %}
+    FromJson, JsonError, deserialize, {{ uses.json_types()|list }}
 };
 {%- endif %}
 {%- if uses.union %}

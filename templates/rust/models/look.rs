@@ -40,18 +40,10 @@ Look {
     ],
 {%- endif %}
 {%- if !look.items.is_empty() %}
-    items: &[
-{%- for look in look.items %}
-        {{ LookItem::of(look)|code }},
-{%- endfor %}
-    ],
+    items: &[{{ look.items|list }}],
 {%- endif %}
 {%- if !look.rest.is_empty() %}
-    rest: &[
-{%- for look in look.rest %}
-        {{ LookItem::of(look)|code }},
-{%- endfor %}
-    ],
+    rest: &[{{ look.rest|list }}],
 {%- endif %}
     ..Look::of({{ look.types|json_types }})
 }

@@ -13,11 +13,7 @@ impl FromJson for {{ name|code }} {
     #[inline]
 {%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-{%- for variant in variants %}
-            {{ LookItem::of(variant.look)|code }},
-{%- endfor %}
-        ];
+        const LOOKS: &[Look] = &[{{ looks|list }}];
         match choose(&value, {{ discriminator }}, LOOKS) {
 {%- for variant in variants %}
 {%- if is_overlapping %}

@@ -35,11 +35,7 @@ pub static {{ name|code }}: Parameter = {{ value|code }};
 /// The form of `{{ path|code }}`.
 pub static {{ name|code }}: Form = Form {
     shape: {{ shape|code }},
-    members: &[
-{%- for property in properties %}
-        {{ property|code }},
-{%- endfor %}
-    ],
+    members: &[{{ properties|list }}],
 };
 {%- endmatch %}
 {%- endfor %}

@@ -22,7 +22,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 {%- endif %}
 
-{%- if dispatches.len() > 0 %}
+{% if dispatches.len() > 0 %}
 use super::parameters;
 {%- endif %}
 pub use super::support::check::{Part, Violation};
@@ -120,10 +120,11 @@ struct Way {
     challenge: &'static str,
 }
 {%- for way in ways %}
-
 {%- if way.needs_head %}
+
 fn {{ way.reader|code }}(head: &Head) -> Option<Credentials> {
 {%- else %}
+
 fn {{ way.reader|code }}(_: &Head) -> Option<Credentials> {
 {%- endif %}
 {%- match way.schemes.as_slice() %}
