@@ -330,7 +330,7 @@ fn only(models: &Models, ty: &Ty) -> Only {
             Kind::Numbers(numbers) => Only::Numbers(integers(numbers)),
             _ => Only::Types(OBJECT),
         },
-        Ty::Value | Ty::Optional(_) | Ty::Boxed(_) => Only::Types(ALL),
+        Ty::Value | Ty::Optional(_) | Ty::Nullable(_) | Ty::Boxed(_) => Only::Types(ALL),
     });
     let only = found.reduce(either).unwrap_or(Only::Types(ALL));
     if leaves.nullable {

@@ -105,6 +105,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Map",
     "NaiveDate",
     "None",
+    "Nullable",
     "Number",
     "ObjectReader",
     "ObjectWriter",

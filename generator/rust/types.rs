@@ -33,6 +33,8 @@ pub enum Ty {
     List(Box<Ty>),
     Map(Box<Ty>),
     Optional(Box<Ty>),
+    /// Absent, null or a value: what an optional property that may be null holds.
+    Nullable(Box<Ty>),
     Boxed(Box<Ty>),
     Model(ModelId),
 }
@@ -61,9 +63,11 @@ impl Ty {
     /// Calls `visit` with every model that the type names.
     pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) | Self::Boxed(inner) => {
-                inner.models(visit)
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Optional(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.models(visit),
             Self::Model(id) => visit(*id),
             _ => {}
         }
@@ -134,6 +138,15 @@ pub struct Struct {
     pub additional: Option<(Ident, Ty)>,
 }
 
+impl Struct {
+    /// Whether an optional property may be null.
+    #[must_use]
+    pub fn has_nullable(&self) -> bool {
+        let mut presences = self.fields.iter().map(|field| field.presence);
+        presences.any(|presence| presence == Presence::Nullable)
+    }
+}
+
 /// Whether a member may be left out, and whether it may be null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
@@ -167,7 +180,7 @@ impl Field {
         match self.presence {
             Presence::Required => self.ty.clone(),
             Presence::Optional | Presence::OwnNull => Ty::Optional(Box::new(self.ty.clone())),
-            Presence::Nullable => Ty::Optional(Box::new(Ty::Optional(Box::new(self.ty.clone())))),
+            Presence::Nullable => Ty::Nullable(Box::new(self.ty.clone())),
         }
     }
 }
@@ -302,6 +315,7 @@ impl Models {
         match ty {
             Ty::List(inner) => wrap("Vec", inner),
             Ty::Optional(inner) => wrap("Option", inner),
+            Ty::Nullable(inner) => wrap("Nullable", inner),
             Ty::Boxed(inner) => wrap("Box", inner),
             Ty::Map(inner) => {
                 out.push_str("BTreeMap<String, ");

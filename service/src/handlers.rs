@@ -84,9 +84,9 @@ impl Payments {
                     order_id,
                     payment_gateway_id,
                     payment_source_token: attributes.payment_source_token,
-                    options: attributes.options.flatten(),
-                    reference: attributes.reference.flatten(),
-                    reference_origin: attributes.reference_origin.flatten(),
+                    options: attributes.options.into_value(),
+                    reference: attributes.reference.into_value(),
+                    reference_origin: attributes.reference_origin.into_value(),
                     metadata: attributes.metadata.flatten(),
                 };
                 return Ok(self.store.create(new).await?);

@@ -38,7 +38,7 @@ async fn what_is_created_is_retrieved() {
     let app = App::start().await;
     let client = client(&app.origin, &app.token);
     let mut body = payment();
-    body.data.attributes.reference = Some(Some("one".to_owned()));
+    body.data.attributes.reference = "one".into();
     let created = client.create_external_payment(&body).await.unwrap();
     assert_eq!(created.status(), 201);
     assert_eq!(
@@ -93,7 +93,7 @@ async fn errors_of_the_service_are_typed() {
     }
     let mut body = payment();
     let large = Map::from_iter([("large".to_owned(), Value::String("x".repeat(70_000)))]);
-    body.data.attributes.options = Some(Some(large));
+    body.data.attributes.options = large.into();
     let answer = known.create_external_payment(&body).await;
     assert!(
         matches!(answer, Err(Error::Documented(Create::PayloadTooLarge(_)))),

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 /// The attributes that a caller may set. To leave out an optional attribute and to send it as null mean the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,27 +23,19 @@ pub struct ExternalPaymentCreateAttributes {
     pub payment_source_token: String,
     /// Settings that belong to the payment, in any shape that the gateway needs. Kept and returned as sent. At
     /// most 50 members: they are settings, and not a place to store documents.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub options: Option<Option<Map<String, Value>>>,
+    pub options: Nullable<Map<String, Value>>,
     /// The caller's own identifier for this payment, to find it again in another system.
     ///
     /// - At least 1 character: null, and not an empty text, says that there is none.
     /// - At most 255 characters, as much as an indexed text column holds in the common databases.
     /// - No control characters, as it is shown on one line and some databases cannot store U+0000.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub reference: Option<Option<String>>,
+    pub reference: Nullable<String>,
     /// The name of the system that `reference` belongs to. Its limits are those of `reference`, for the same
     /// reasons.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub reference_origin: Option<Option<String>>,
+    pub reference_origin: Nullable<String>,
     /// Key-value pairs of the caller's own. The service keeps them and returns them as sent, and does not interpret
     /// them. At most 50 keys, because every answer carries all of them.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub metadata: Option<Option<Map<String, Value>>>,
+    pub metadata: Nullable<Map<String, Value>>,
 }
 
 impl ExternalPaymentCreateAttributes {
@@ -51,10 +44,10 @@ impl ExternalPaymentCreateAttributes {
     pub fn new(payment_source_token: String) -> Self {
         Self {
             payment_source_token,
-            options: None,
-            reference: None,
-            reference_origin: None,
-            metadata: None,
+            options: Nullable::Absent,
+            reference: Nullable::Absent,
+            reference_origin: Nullable::Absent,
+            metadata: Nullable::Absent,
         }
     }
 }
@@ -77,10 +70,10 @@ impl Serialize for ExternalPaymentCreateAttributes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("payment_source_token", &self.payment_source_token)?;
-        json.optional("options", &self.options)?;
-        json.optional("reference", &self.reference)?;
-        json.optional("reference_origin", &self.reference_origin)?;
-        json.optional("metadata", &self.metadata)?;
+        json.nullable("options", &self.options)?;
+        json.nullable("reference", &self.reference)?;
+        json.nullable("reference_origin", &self.reference_origin)?;
+        json.nullable("metadata", &self.metadata)?;
         json.end()
     }
 }

@@ -6,14 +6,7 @@
 #[non_exhaustive]
 pub struct {{ name|code }} {
 {%- for field in fields %}
-    {{ field.docs|code }}
-{%- if field.presence == Presence::Nullable -%}
-{%- if !field.docs.is_empty() -%}
-    ///
-{% endif -%}
-    /// `None` leaves it out; `Some(None)` is null.
-{% endif -%}
-    pub {{ field.name|code }}: {{ field.ty|code }},
+    {{ field.docs|code }}pub {{ field.name|code }}: {{ field.ty|code }},
 {%- endfor %}
 {%- if let Some(rest) = additional %}
     /// Members that have no field of their own.
@@ -38,6 +31,8 @@ impl {{ name|code }} {
 {%- for field in fields %}
 {%- if field.presence == Presence::Required %}
             {{ field.name|code }},
+{%- else if field.presence == Presence::Nullable %}
+            {{ field.name|code }}: Nullable::Absent,
 {%- else %}
             {{ field.name|code }}: None,
 {%- endif %}
@@ -89,6 +84,8 @@ impl Serialize for {{ name|code }} {
 {%- for field in fields %}
 {%- if field.presence == Presence::Required %}
         json.required({{ field.json }}, &self.{{ field.name|code }})?;
+{%- else if field.presence == Presence::Nullable %}
+        json.nullable({{ field.json }}, &self.{{ field.name|code }})?;
 {%- else %}
         json.optional({{ field.json }}, &self.{{ field.name|code }})?;
 {%- endif %}

@@ -254,6 +254,6 @@ deserialize!(
     LinesItem,
     LinesItemProduct,
     LinesItemProductSize,
-    LinesItemOptionsValue,
+    LinesItemOptionsValue
 );
 

@@ -124,20 +124,17 @@ use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
+use super::super::support::nullable::Nullable;
 use super::Owner;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Patch {
     pub version: Option<i64>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub name: Option<Option<String>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub owner: Option<Option<Owner>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub pick: Option<Option<Pick>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub mode: Option<Option<Mode>>,
+    pub name: Nullable<String>,
+    pub owner: Nullable<Owner>,
+    pub pick: Nullable<Pick>,
+    pub mode: Nullable<Mode>,
     pub plain: Option<String>,
 }
 
@@ -147,10 +144,10 @@ impl Patch {
     pub fn new(version: Option<i64>) -> Self {
         Self {
             version,
-            name: None,
-            owner: None,
-            pick: None,
-            mode: None,
+            name: Nullable::Absent,
+            owner: Nullable::Absent,
+            pick: Nullable::Absent,
+            mode: Nullable::Absent,
             plain: None,
         }
     }
@@ -174,10 +171,10 @@ impl Serialize for Patch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("version", &self.version)?;
-        json.optional("name", &self.name)?;
-        json.optional("owner", &self.owner)?;
-        json.optional("pick", &self.pick)?;
-        json.optional("mode", &self.mode)?;
+        json.nullable("name", &self.name)?;
+        json.nullable("owner", &self.owner)?;
+        json.nullable("pick", &self.pick)?;
+        json.nullable("mode", &self.mode)?;
         json.optional("plain", &self.plain)?;
         json.end()
     }

@@ -39,14 +39,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 use super::Name;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Person {
     pub name: Option<Name>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub nick: Option<Option<Name>>,
+    pub nick: Nullable<Name>,
 }
 
 impl Person {
@@ -55,7 +55,7 @@ impl Person {
     pub fn new() -> Self {
         Self {
             name: None,
-            nick: None,
+            nick: Nullable::Absent,
         }
     }
 }
@@ -74,7 +74,7 @@ impl Serialize for Person {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
-        json.optional("nick", &self.nick)?;
+        json.nullable("nick", &self.nick)?;
         json.end()
     }
 }

@@ -71,14 +71,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Odd {
     pub list: Option<Vec<Value>>,
     pub any: Option<Value>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub old: Option<Option<Old>>,
+    pub old: Nullable<Old>,
     pub bound: Option<i64>,
     pub pattern: Option<String>,
     pub length: Option<String>,
@@ -98,7 +98,7 @@ impl Odd {
         Self {
             list: None,
             any: None,
-            old: None,
+            old: Nullable::Absent,
             bound: None,
             pattern: None,
             length: None,
@@ -139,7 +139,7 @@ impl Serialize for Odd {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("list", &self.list)?;
         json.optional("any", &self.any)?;
-        json.optional("old", &self.old)?;
+        json.nullable("old", &self.old)?;
         json.optional("bound", &self.bound)?;
         json.optional("pattern", &self.pattern)?;
         json.optional("length", &self.length)?;

@@ -269,6 +269,6 @@ deserialize!(
     ShapeCircle,
     ShapeCircleKind,
     ShapeVariant2,
-    ShapeVariant2Kind,
+    ShapeVariant2Kind
 );
 

@@ -60,12 +60,12 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Base {
-    /// `None` leaves it out; `Some(None)` is null.
-    pub no: Option<Option<No>>,
+    pub no: Nullable<No>,
     pub n1_10: Option<String>,
     pub n200: Option<String>,
 }
@@ -75,7 +75,7 @@ impl Base {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            no: None,
+            no: Nullable::Absent,
             n1_10: None,
             n200: None,
         }
@@ -96,7 +96,7 @@ impl FromJson for Base {
 impl Serialize for Base {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
-        json.optional("no", &self.no)?;
+        json.nullable("no", &self.no)?;
         json.optional("1.10", &self.n1_10)?;
         json.optional("200", &self.n200)?;
         json.end()
@@ -181,13 +181,13 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Members {
     pub y: Option<String>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub no: Option<Option<No>>,
+    pub no: Nullable<No>,
     pub n1_10: Option<String>,
     pub n200: Option<String>,
 }
@@ -198,7 +198,7 @@ impl Members {
     pub fn new() -> Self {
         Self {
             y: None,
-            no: None,
+            no: Nullable::Absent,
             n1_10: None,
             n200: None,
         }
@@ -221,7 +221,7 @@ impl Serialize for Members {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("y", &self.y)?;
-        json.optional("no", &self.no)?;
+        json.nullable("no", &self.no)?;
         json.optional("1.10", &self.n1_10)?;
         json.optional("200", &self.n200)?;
         json.end()
