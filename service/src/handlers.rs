@@ -87,7 +87,7 @@ impl Payments {
                     options: attributes.options.into_value(),
                     reference: attributes.reference.into_value(),
                     reference_origin: attributes.reference_origin.into_value(),
-                    metadata: attributes.metadata.flatten(),
+                    metadata: attributes.metadata.into_value(),
                 };
                 return Ok(self.store.create(new).await?);
             }
