@@ -148,6 +148,7 @@ impl Tree<'_> {
             },
             Kind::Call | Kind::Method | Kind::Macro | Kind::Array | Kind::Tuple => of(last),
             Kind::Prefix | Kind::Paren | Kind::Binary | Kind::Closure | Kind::If => of(last),
+            Kind::Value => of(last),
             _ => 0,
         }
     }

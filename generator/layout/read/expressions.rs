@@ -370,23 +370,24 @@ impl Reader<'_> {
     /// An array behind its bracket, or what a macro has there behind its name.
     fn array(&mut self, words: (usize, usize)) -> Option<Id> {
         let height = self.stack.len();
+        let glue = self.glue(words);
         self.inside(|this| {
             if !this.at(T::CloseBracket) && !this.at(T::Comment) {
                 let first = this.expression()?;
                 if this.eat(T::Semi) {
                     let count = this.expression()?;
                     this.expect(T::CloseBracket)?;
-                    return Some(this.node(Kind::Repeat, words, &[first, count]));
+                    return Some(this.words(Kind::Repeat, 0, words, &[first, count]));
                 }
                 this.stack.push(first);
                 if !this.eat(T::Comma) {
                     this.expect(T::CloseBracket)?;
-                    return Some(this.gather(Kind::Array, 0, words, height));
+                    return Some(this.gather(Kind::Array, glue, words, height));
                 }
             }
             let comma = this.list(T::CloseBracket, Self::expression)?;
             let flags = Self::comma(comma || this.stack.len() == height + 1);
-            Some(this.gather(Kind::Array, flags, words, height))
+            Some(this.gather(Kind::Array, flags | glue, words, height))
         })
     }
 
@@ -441,9 +442,6 @@ impl Reader<'_> {
     /// A macro behind its name, at the sign.
     fn macro_call(&mut self, name: Id) -> Option<Id> {
         let (start, _) = self.tree.range(name);
-        if self.text[start..self.token.start].contains(char::is_whitespace) {
-            return None;
-        }
         self.bump();
         let words = self.taken(start);
         let mark = self.mark();
@@ -482,7 +480,7 @@ impl Reader<'_> {
         };
         self.in_macro = mark.in_macro;
         if let Some((kind, kids, flags)) = read {
-            let flags = flags | super::IN_MACRO;
+            let flags = flags | super::IN_MACRO | self.glue(words);
             return Some(self.tree.node_of(kind, flags, words, &kids));
         }
         self.reset(mark);

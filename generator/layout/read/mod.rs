@@ -142,12 +142,18 @@ impl<'t> Reader<'t> {
         self.tree.node_of(kind, self.base(), range, kids)
     }
 
+    /// Whether words have to be put together anew.
+    fn glue(&self, range: (usize, usize)) -> u8 {
+        match is_glued(&self.text[range.0..range.1]) {
+            true => 0,
+            false => GLUE,
+        }
+    }
+
     /// A node of words that may have to be put together anew.
     fn words(&mut self, kind: Kind, flags: u8, range: (usize, usize), kids: &[Id]) -> Id {
-        let glued = is_glued(&self.text[range.0..range.1]);
-        let glue = if glued { 0 } else { GLUE };
-        self.tree
-            .node_of(kind, self.base() | flags | glue, range, kids)
+        let flags = self.base() | flags | self.glue(range);
+        self.tree.node_of(kind, flags, range, kids)
     }
 
     /// The token that is looked at as a word of its own.

@@ -14,7 +14,7 @@ impl Writer<'_> {
             Kind::Word => {
                 let own = self.tree().words_width(id);
                 let most = self.line.saturating_sub(shape.indent + TAB);
-                if own > shape.width && !(self.overlong && own >= most) {
+                if own > shape.width && !(self.overlong && own + 3 > most) {
                     return None;
                 }
                 self.words(id);
@@ -273,7 +273,7 @@ impl Writer<'_> {
             left = left.saturating_sub(shape.indent);
         }
         let room = shape.behind(left + 1).unwrap_or(Shape {
-            width: 0,
+            width: if self.overlong { self.line } else { 0 },
             offset: shape.offset + left + 1,
             ..shape
         });

@@ -23,7 +23,8 @@ impl Writer<'_> {
         let one_line = !text.contains('\n') && indent + width(text) + 3 <= self.line;
         if next_line {
             self.new_line(indent);
-        } else {
+        } else if !self.overlong {
+            // rustfmt writes no space behind a head that it cannot bring under its width.
             self.push(" ");
         }
         self.body(body, indent, one_line);

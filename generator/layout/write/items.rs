@@ -474,7 +474,7 @@ impl Writer<'_> {
                 indent,
                 ..self.shape(indent + taken)
             };
-            let written = self.try_put(of, room);
+            let written = self.put_within(of, room);
             if written.is_none() || self.is_broken(before) {
                 self.back_to(before);
                 self.new_line(below.indent);
@@ -491,7 +491,7 @@ impl Writer<'_> {
             offset: 0,
             width: self.line.saturating_sub(taken),
         };
-        let written = self.try_put(ty, room);
+        let written = self.put_within(ty, room);
         if written.is_none() || self.is_broken(before) {
             self.back_to(before);
             self.new_line(below.indent);
@@ -525,6 +525,14 @@ impl Writer<'_> {
             false => self.braces(items, indent),
         }
         Some(())
+    }
+
+    /// Writes a type only where it really fits.
+    fn put_within(&mut self, id: Id, room: Shape) -> Option<()> {
+        let overlong = std::mem::replace(&mut self.overlong, false);
+        let written = self.try_put(id, room);
+        self.overlong = overlong;
+        written
     }
 
     fn alias(&mut self, id: Id, indent: usize) -> Option<()> {

@@ -98,8 +98,13 @@ impl Writer<'_> {
     fn expression_statement(&mut self, id: Id, shape: Shape, last: bool) -> Option<()> {
         let expression = self.kid(id, 0);
         let semicolon = self.tree().node(id).extra == 1;
-        if semicolon || self.leaves(expression) {
+        if semicolon {
             self.statement_expression(expression, shape.less(1)?)?;
+            self.push(";");
+            return Some(());
+        }
+        if self.leaves(expression) {
+            self.statement_expression(expression, shape)?;
             self.push(";");
             return Some(());
         }
@@ -129,6 +134,8 @@ impl Writer<'_> {
                 }
                 self.put(id, shape)
             }
+            // A semicolon always stands behind it, whatever else does.
+            _ if self.leaves(id) => self.put(id, shape.less(1)?),
             _ => self.put(id, shape),
         }
     }
@@ -141,7 +148,7 @@ impl Writer<'_> {
         self.in_some_way(|this| {
             let shape = this.shape(indent);
             match leaves {
-                true => this.put(id, shape.less(1)?),
+                true => this.statement_expression(id, shape),
                 false => this.put(id, shape),
             }
         });

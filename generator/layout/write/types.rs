@@ -74,6 +74,7 @@ impl Writer<'_> {
                 self.words(id);
                 self.bounds(id, room, indented)
             }
+            Kind::Meta => self.meta(id, shape),
             Kind::Alternatives => self.alternatives(id, shape),
             Kind::TuplePattern => {
                 let head = self.here();
