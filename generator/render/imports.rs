@@ -62,7 +62,9 @@ impl Types {
                 self.map = true;
                 self.add(inner);
             }
-            Ty::List(inner) | Ty::Nullable(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => self.add(inner),
+            Ty::List(inner) | Ty::Nullable(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => {
+                self.add(inner)
+            }
             Ty::Value => self.value = true,
             Ty::Object => {
                 self.value = true;

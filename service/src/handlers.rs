@@ -94,7 +94,7 @@ impl Payments {
             Ok(_) => {}
             Err(problem) => problems.push(problem),
         }
-        Err(Refusal::Invalid(Errors::new(problems)))
+        Err(Refusal::Invalid(errors::document(problems)))
     }
 }
 

@@ -34,23 +34,37 @@ pub struct Error {
     /// The HTTP status of the answer as a string, which is how JSON:API writes it.
     pub status: String,
     /// The part of the request that the problem is in, named by one of the members.
-    pub source: Option<ErrorSource>,
+    pub source: Option<Box<ErrorSource>>,
     /// More about a validation error. A rule that has another kind of limit adds a member for it.
-    pub meta: Option<ErrorMeta>,
+    pub meta: Option<Box<ErrorMeta>>,
 }
 
 impl Error {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(title: String, detail: String, code: String, status: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            title,
-            detail,
-            code,
-            status,
+            title: required.title,
+            detail: required.detail,
+            code: required.code,
+            status: required.status,
             source: None,
             meta: None,
         }
+    }
+
+    /// Sets `source`.
+    #[must_use]
+    pub fn with_source(mut self, source: ErrorSource) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    /// Sets `meta`.
+    #[must_use]
+    pub fn with_meta(mut self, meta: ErrorMeta) -> Self {
+        self.meta = Some(Box::new(meta));
+        self
     }
 }
 
@@ -79,6 +93,15 @@ impl Serialize for Error {
         json.optional("meta", &self.meta)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Error`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub title: String,
+    pub detail: String,
+    pub code: String,
+    pub status: String,
 }
 
 deserialize!(Error);

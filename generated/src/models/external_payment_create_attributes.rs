@@ -39,16 +39,44 @@ pub struct ExternalPaymentCreateAttributes {
 }
 
 impl ExternalPaymentCreateAttributes {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(payment_source_token: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            payment_source_token,
+            payment_source_token: required.payment_source_token,
             options: Nullable::Absent,
             reference: Nullable::Absent,
             reference_origin: Nullable::Absent,
             metadata: Nullable::Absent,
         }
+    }
+
+    /// Sets `options`.
+    #[must_use]
+    pub fn with_options(mut self, options: impl Into<Nullable<Map<String, Value>>>) -> Self {
+        self.options = options.into();
+        self
+    }
+
+    /// Sets `reference`.
+    #[must_use]
+    pub fn with_reference(mut self, reference: impl Into<Nullable<String>>) -> Self {
+        self.reference = reference.into();
+        self
+    }
+
+    /// Sets `reference_origin`.
+    #[must_use]
+    pub fn with_reference_origin(mut self, reference_origin: impl Into<Nullable<String>>) -> Self {
+        self.reference_origin = reference_origin.into();
+        self
+    }
+
+    /// Sets `metadata`.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Map<String, Value>>>) -> Self {
+        self.metadata = metadata.into();
+        self
     }
 }
 
@@ -76,6 +104,12 @@ impl Serialize for ExternalPaymentCreateAttributes {
         json.nullable("metadata", &self.metadata)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateAttributes`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub payment_source_token: String,
 }
 
 deserialize!(ExternalPaymentCreateAttributes);

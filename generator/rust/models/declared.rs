@@ -21,12 +21,14 @@ impl Builder<'_> {
             let module = *module;
             let ident = self.root.camel(&format!("{}Input", name.bare()));
             self.scopes[module].reserve(ident.bare());
+            let nested = Some(self.nested_modules[module].snake(ident.bare()));
             let input = ModelId(self.models.models.len());
             self.models.models.push(Model {
                 name: ident,
                 module,
                 docs: docs(&self.contract[id]),
                 kind: Kind::Alias(Ty::Value),
+                nested,
                 asked: false,
             });
             if let Some(module) = self.models.modules.get_mut(module) {
@@ -55,6 +57,7 @@ impl Builder<'_> {
             module,
             docs: docs(schema),
             kind: Kind::Alias(Ty::Value),
+            nested: None,
             asked: false,
         });
         if let Some(module) = self.models.modules.get_mut(module) {
@@ -90,6 +93,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
+        self.nested_modules.push(Scope::of_modules());
         self.models.modules.len() - 1
     }
 
@@ -102,6 +106,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
+        self.nested_modules.push(Scope::of_modules());
         self.models.modules.len() - 1
     }
 
@@ -118,8 +123,10 @@ impl Builder<'_> {
         let scope = &mut self.scopes[context.module];
         let given = given.and_then(|given| scope.given_type(given));
         let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
+        let nested = Some(self.nested_modules[context.module].snake(name.bare()));
         self.models.models.push(Model {
             name,
+            nested,
             module: context.module,
             docs: merged
                 .schemas

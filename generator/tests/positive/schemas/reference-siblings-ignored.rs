@@ -50,13 +50,24 @@ pub struct Person {
 }
 
 impl Person {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            nick: Nullable::Absent,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `nick`.
+    #[must_use]
+    pub fn with_nick(mut self, nick: impl Into<Nullable<Name>>) -> Self {
+        self.nick = nick.into();
+        self
     }
 }
 

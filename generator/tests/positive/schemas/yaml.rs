@@ -71,14 +71,31 @@ pub struct Base {
 }
 
 impl Base {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            no: Nullable::Absent,
-            n1_10: None,
-            n200: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `no`.
+    #[must_use]
+    pub fn with_no(mut self, no: impl Into<Nullable<No>>) -> Self {
+        self.no = no.into();
+        self
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -102,6 +119,7 @@ impl Serialize for Base {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
@@ -193,15 +211,38 @@ pub struct Members {
 }
 
 impl Members {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            y: None,
-            no: Nullable::Absent,
-            n1_10: None,
-            n200: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `y`.
+    #[must_use]
+    pub fn with_y(mut self, y: impl Into<String>) -> Self {
+        self.y = Some(y.into());
+        self
+    }
+
+    /// Sets `no`.
+    #[must_use]
+    pub fn with_no(mut self, no: impl Into<Nullable<No>>) -> Self {
+        self.no = no.into();
+        self
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -227,6 +268,7 @@ impl Serialize for Members {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
@@ -316,14 +358,28 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(no: Option<No>) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            no,
+            no: required.no,
             n1_10: None,
             n200: None,
         }
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -347,6 +403,13 @@ impl Serialize for Merged {
         json.end()
     }
 }
+
+/// The required properties of a [`Merged`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub no: Option<No>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
