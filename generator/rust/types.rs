@@ -138,6 +138,22 @@ pub struct Docs {
     pub deprecated: bool,
 }
 
+impl Docs {
+    /// The same without a title that only says one of the names again.
+    #[must_use]
+    pub fn beside(mut self, names: &[&str]) -> Self {
+        let bare = |text: &str| -> String {
+            let kept = text.chars().filter(|character| character.is_alphanumeric());
+            kept.flat_map(char::to_lowercase).collect()
+        };
+        let title = self.title.as_deref().map(bare);
+        if names.iter().any(|name| title.as_ref() == Some(&bare(name))) {
+            self.title = None;
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum Kind {
     Struct(Struct),

@@ -19,6 +19,7 @@ impl Builder<'_> {
         for (id, model) in named {
             let Model { name, module, .. } = &self.models.models[model.0];
             let module = *module;
+            let docs = docs(&self.contract[id]).beside(&[name.bare()]);
             let ident = self.root.camel(&format!("{}Input", name.bare()));
             self.scopes[module].reserve(ident.bare());
             let nested = Some(self.nested_modules[module].snake(ident.bare()));
@@ -26,7 +27,7 @@ impl Builder<'_> {
             self.models.models.push(Model {
                 name: ident,
                 module,
-                docs: docs(&self.contract[id]),
+                docs,
                 kind: Kind::Alias(Ty::Value),
                 nested,
                 asked: false,
@@ -47,6 +48,7 @@ impl Builder<'_> {
         let ident = self
             .given_name(given, schema)
             .unwrap_or_else(|| self.root.camel(name));
+        let docs = docs(schema).beside(&[name, ident.bare()]);
         let module = self.module(name, None, format!("The schema `{name}`."));
         let mut scope = Scope::of_types();
         scope.reserve(ident.bare());
@@ -55,7 +57,7 @@ impl Builder<'_> {
         self.models.models.push(Model {
             name: ident,
             module,
-            docs: docs(schema),
+            docs,
             kind: Kind::Alias(Ty::Value),
             nested: None,
             asked: false,
@@ -124,15 +126,14 @@ impl Builder<'_> {
         let given = given.and_then(|given| scope.given_type(given));
         let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
         let nested = Some(self.nested_modules[context.module].snake(name.bare()));
+        let step = context.path.last().map_or("", String::as_str);
+        let docs = merged.schemas.first().map(|schema| docs(schema));
+        let docs = docs.unwrap_or_default().beside(&[name.bare(), step]);
         self.models.models.push(Model {
             name,
             nested,
             module: context.module,
-            docs: merged
-                .schemas
-                .first()
-                .map(|schema| docs(schema))
-                .unwrap_or_default(),
+            docs,
             kind,
             asked: false,
         });

@@ -432,7 +432,9 @@ impl<'a> Builder<'a> {
                 ty => (Presence::Optional, ty),
             };
             let single = self.single_value(&ty, &parts);
-            let docs = schema.map(docs).unwrap_or_default();
+            let of = schema.and_then(|schema| schema.name.as_deref());
+            let names = [json, name.bare(), of.unwrap_or(json)];
+            let docs = schema.map(docs).unwrap_or_default().beside(&names);
             fields.push(Field {
                 name,
                 json: (*json).to_owned(),
