@@ -10,9 +10,10 @@ use crate::Loaded;
 use crate::contract::{
     self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId, Types,
 };
-use crate::review::judge;
+use crate::review::confirm;
 use crate::source::{Place, escape};
 use counterpart_contract::document::Document;
+use counterpart_contract::pattern::backtrack;
 
 /// Every valid example, in the order of operations, and then of schemas. An example that several
 /// operations share is the first one's.
@@ -158,14 +159,14 @@ struct Judge<'a> {
     contract: &'a Contract,
     document: &'a Document,
     /// By schema and direction; none where the validator cannot read the schema.
-    validators: HashMap<(SchemaId, Direction), Option<judge::Validator>>,
+    validators: HashMap<(SchemaId, Direction), Option<confirm::Validator>>,
 }
 
 impl<'a> Judge<'a> {
     fn admits(&mut self, id: SchemaId, value: &Value, direction: Direction) -> bool {
         let answer = direction == Direction::Answer;
         let validator = self.validators.entry((id, direction)).or_insert_with(|| {
-            judge::validator_of(self.document, &self.contract[id].place, answer).ok()
+            confirm::validator_of(self.document, &self.contract[id].place, answer).ok()
         });
         validator
             .as_ref()
@@ -265,7 +266,7 @@ impl<'a> Judge<'a> {
     fn declarations(&self, schema: &Schema, name: &str, direction: Direction) -> Vec<SchemaId> {
         let mut found: Vec<SchemaId> = schema.properties.get(name).copied().into_iter().collect();
         for (pattern, id) in &schema.pattern_properties {
-            if regress::Regex::with_flags(pattern, "u").is_ok_and(|one| one.find(name).is_some()) {
+            if backtrack(pattern, name) == Some(true) {
                 found.push(*id);
             }
         }

@@ -10,6 +10,8 @@ mod lex;
 mod measure;
 mod order;
 mod read;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod write;
 

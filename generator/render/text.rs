@@ -209,18 +209,21 @@ impl Literal {
     }
 
     /// `true` or `false`.
+    #[cfg(feature = "docs")]
     #[must_use]
     pub fn bool(value: bool) -> Self {
         Self(value.to_string())
     }
 
     /// A number as JSON writes it.
+    #[cfg(feature = "docs")]
     #[must_use]
     pub fn number(number: &Number) -> Self {
         Self(number.to_string())
     }
 
     /// A number of a type of floating-point numbers.
+    #[cfg(feature = "docs")]
     #[must_use]
     pub fn float(number: &Number) -> Self {
         let text = number.to_string();

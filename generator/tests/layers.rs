@@ -93,6 +93,16 @@ fn what_is_neutral_to_languages_does_not_know_rust() {
 }
 
 #[test]
+fn what_pages_show_is_decided_without_their_templates() {
+    for path in sources(Path::new("generator/docs")) {
+        for (index, line) in code(&path).iter().enumerate() {
+            let known = names(line, "crate::render") || names(line, "crate::pages");
+            assert!(!known, "{}:{} names templates", path.display(), index + 1);
+        }
+    }
+}
+
+#[test]
 fn generation_is_a_pure_function() {
     let front = [
         "generator/contract/source",

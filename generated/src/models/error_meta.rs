@@ -9,24 +9,24 @@ use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 
-/// More about a validation error. A rule that has another kind of limit adds a member for it.
+/// Details of a validation error. A constraint with another kind of limit adds a property for it.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorMeta {
-    /// The name of the rule that was broken. Rules may be added.
+    /// The name of the violated constraint. Names may be added.
     ///
-    /// - `required`: the member is missing.
-    /// - `unknown`: the member is none that may be sent.
-    /// - `wrong_type`: the value is of another type, such as a number where a string belongs.
-    /// - `invalid`: the value is none of those allowed, or has another form.
-    /// - `too_short`, `too_long`, `too_many`: the value goes beyond the limit in `count`.
+    /// - `required`: the required property is missing.
+    /// - `unknown`: the property is unknown.
+    /// - `wrong_type`: the value has another type, such as a number instead of a string.
+    /// - `invalid`: the value is not an allowed one or has the wrong form.
+    /// - `too_short`, `too_long`, `too_many`: the value is beyond the limit in `count`.
     /// - `card_number`: the value may be the number of a payment card.
-    /// - `not_found`: the value refers to something that does not exist.
-    /// - `no_payment_gateway`: the order has no payment method that names a payment gateway.
+    /// - `not_found`: the value refers to a resource that does not exist.
+    /// - `no_payment_gateway`: the payment method of the order has no payment gateway.
     pub error: Option<String>,
-    /// What was sent, where that helps and holds no secret. Never given for `payment_source_token`.
+    /// The value that was sent, where it is useful and not a secret. Never present for `payment_source_token`.
     pub value: Option<Value>,
-    /// The limit of the rule, when the rule counts characters or members.
+    /// The limit of the constraint, where it counts characters or properties.
     pub count: Option<i64>,
     /// Additional properties, by their names.
     pub additional_properties: BTreeMap<String, Value>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 
-/// The part of the request that the problem is in, named by one of the members.
+/// The part of the request that caused the problem, given by one of the properties.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorSource {

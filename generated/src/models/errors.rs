@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::Error;
 
-/// The body of every 4xx and 5xx answer.
+/// The body of every 4xx and 5xx response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Errors {
-    /// What was wrong, one entry for each problem.
+    /// The errors, one for each problem.
     pub errors: Vec<Error>,
 }
 

@@ -19,13 +19,13 @@ pub struct ExternalPayment {
     pub id: ResourceId,
     /// The type of every external payment.
     pub r#type: ExternalPaymentType,
-    /// Where the external payment is found.
+    /// The links of the external payment.
     pub links: ResourceLinks,
     /// The attributes of an external payment. All are always present; those without a value are null.
     pub attributes: ExternalPaymentAttributes,
     /// The relationships of an external payment.
     pub relationships: ExternalPaymentRelationships,
-    /// What the server says about the external payment.
+    /// Information that the server adds to the external payment.
     pub meta: ResourceMeta,
 }
 

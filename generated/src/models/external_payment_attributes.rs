@@ -12,21 +12,20 @@ use super::super::support::time::Timestamp;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentAttributes {
-    /// The token that the gateway issued, as it was sent on create.
+    /// The token that the gateway issued, as sent in the create request.
     pub payment_source_token: String,
-    /// Settings that belong to the payment, in any shape. Null when there are none.
+    /// Settings of the payment, in any form. Null when there are none.
     pub options: Option<Map<String, Value>>,
-    /// When the external payment was created. Always in UTC with milliseconds and `Z`, so that every such time has
-    /// the same width and the order of the texts is the order of the times.
+    /// When the external payment was created. Always in UTC with milliseconds and `Z`, so that all times have the
+    /// same width and sort as strings.
     pub created_at: Timestamp,
-    /// When the external payment was last changed, written like `created_at`. At first it is equal to
-    /// `created_at`.
+    /// When the external payment was last changed, in the form of `created_at`. Initially equal to `created_at`.
     pub updated_at: Timestamp,
-    /// The caller's own identifier for this payment. Null when there is none.
+    /// The client's own identifier for this payment. Null when there is none.
     pub reference: Option<String>,
     /// The name of the system that `reference` belongs to. Null when there is none.
     pub reference_origin: Option<String>,
-    /// Key-value pairs of the caller's own. Null when there are none.
+    /// The client's own key-value pairs. Null when there are none.
     pub metadata: Option<Map<String, Value>>,
 }
 

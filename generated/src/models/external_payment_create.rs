@@ -12,7 +12,7 @@ use super::ExternalPaymentCreateData;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreate {
-    /// The external payment to create. It has no `id`, because the server gives one.
+    /// The external payment to create. It has no `id`, because the server assigns one.
     pub data: ExternalPaymentCreateData,
 }
 

@@ -10,15 +10,15 @@ use super::{
     ExternalPaymentCreateAttributes, ExternalPaymentCreateRelationships, ExternalPaymentType,
 };
 
-/// The external payment to create. It has no `id`, because the server gives one.
+/// The external payment to create. It has no `id`, because the server assigns one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateData {
     /// The type of every external payment.
     pub r#type: ExternalPaymentType,
-    /// The attributes that a caller may set. To leave out an optional attribute and to send it as null mean the same.
+    /// The attributes that a client can set. Omitting an optional attribute and sending null mean the same.
     pub attributes: ExternalPaymentCreateAttributes,
-    /// The relationships that a caller may set. The payment gateway is not among them: it comes from the payment
+    /// The relationships that a client can set. The payment gateway is not one of them: it comes from the payment
     /// method of the order.
     pub relationships: ExternalPaymentCreateRelationships,
 }

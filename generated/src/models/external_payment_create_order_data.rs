@@ -8,14 +8,14 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::{OrderType, ResourceId};
 
-/// The type and id of the order. A wrong `type` here is answered with 422; 409 is for `data.type` only.
+/// The type and id of the order. A wrong `type` here gets a 422; 409 is for `data.type` only.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateOrderData {
     /// The type of every order.
     pub r#type: OrderType,
-    /// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-    /// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+    /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+    /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
     pub id: ResourceId,
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::{DocumentLinks, Order};
 
-/// A document with the order that an external payment is for.
+/// A document with the order of an external payment.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderDocument {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::RelationshipLinks;
 
-/// A relationship to one resource, given by its links. Whoever needs the id follows `links.self`.
+/// A relationship to one resource, given by its links. The id is found at `links.self`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Relationship {

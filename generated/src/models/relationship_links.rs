@@ -11,7 +11,7 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RelationshipLinks {
-    /// The absolute URL of the relationship, which answers with the type and id of the related resource.
+    /// The absolute URL of the relationship, which returns the type and id of the related resource.
     pub self_: String,
     /// The absolute URL of the related resource.
     pub related: String,

@@ -100,7 +100,7 @@ impl Reader<'_> {
     /// Operators that bind at least so tightly.
     fn binary(&mut self, lowest: u8) -> Option<Id> {
         let mut left = match self.token.kind {
-            T::Dots => self.range(NONE)?,
+            T::Dots => return self.range(NONE),
             _ => self.unary()?,
         };
         while let Some(operator) = self.operator() {
@@ -110,7 +110,7 @@ impl Reader<'_> {
             }
             let start = self.token.start;
             left = match level {
-                RANGE => self.range(left)?,
+                RANGE => return self.range(left),
                 CAST => {
                     self.bump();
                     let ty = self.type_()?;

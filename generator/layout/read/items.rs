@@ -1,7 +1,7 @@
 //! Items.
 
 use super::super::lex::T;
-use super::super::tree::{Id, Kind, NONE, SPACE};
+use super::super::tree::{COMMA, IN_MACRO, Id, Kind, NONE, SPACE};
 use super::Reader;
 
 impl Reader<'_> {
@@ -52,6 +52,12 @@ impl Reader<'_> {
             return None;
         }
         self.bump();
+        // rustfmt adds no comma to what a macro reads, and keeps one: lists of names have it where
+        // they are broken.
+        let node = self.tree.node_mut(call);
+        if node.kind == Kind::Macro && node.flags & COMMA == 0 {
+            node.flags &= !IN_MACRO;
+        }
         let mut kids = vec![call];
         kids.extend(attributes);
         let id = self.tree.add(Kind::Statement, 0, self.taken(start), &kids);

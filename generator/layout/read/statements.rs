@@ -328,26 +328,29 @@ impl Reader<'_> {
                 }
                 T::InnerDoc => return None,
                 _ => {
-                    let statement = self.statement();
+                    let statement = self.statement()?;
                     self.stack.push(statement);
                 }
             }
         }
     }
 
-    /// A statement; what is not known is left as it is.
-    fn statement(&mut self) -> Id {
+    /// A statement; what is not known is left as it is, or with the macro that it stands in.
+    fn statement(&mut self) -> Option<Id> {
         if let Some(plain) = self.plain() {
-            return plain;
+            return Some(plain);
         }
         let mark = self.mark();
         let blank = self.blank();
         if let Some(id) = self.known_statement() {
             self.tree.node_mut(id).flags |= blank;
-            return id;
+            return Some(id);
         }
         self.reset(mark);
-        self.raw(Kind::Raw)
+        if self.in_macro {
+            return None;
+        }
+        Some(self.raw(Kind::Raw))
     }
 
     /// What is left as it is, up to its end.

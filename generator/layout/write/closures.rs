@@ -23,9 +23,10 @@ impl Writer<'_> {
             NONE => 0,
             result => self.tree().flat(result)? + 3,
         };
-        // Four columns for the bars and a brace.
-        let room = shape.behind(words)?.less(4)?.behind(1)?;
-        if flat + result + 1 > room.width + 1 {
+        // Four columns for the bars and a brace; parameters that do not fit are no way.
+        let room = shape.behind(words)?.less(4)?;
+        room.behind(1)?;
+        if parameters > 1 && flat + result + 1 > room.width {
             return None;
         }
         self.closure_head(id);

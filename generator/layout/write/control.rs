@@ -214,7 +214,7 @@ impl Writer<'_> {
     fn arm_body(&mut self, id: Id, start: usize, guard_broken: bool, shape: Shape) -> Option<()> {
         let taken = self.added_width(start, shape) + 4;
         let (extends, body) = self.arm_expression(self.kid(id, 2), shape.behind(taken));
-        let is_block = self.kind(body) == Kind::Block && !self.is_async(body);
+        let is_block = self.kind(body) == Kind::Block && !self.is_no_block(body);
         let is_empty = is_block && self.count(body) == 0;
         let comma = match is_block && !self.tree().words(body).starts_with("unsafe") {
             true => "",
@@ -287,8 +287,12 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn is_async(&self, block: Id) -> bool {
-        self.tree().words(block).starts_with("async")
+    /// Whether a block is an expression like others: what is in it is another body.
+    fn is_no_block(&self, block: Id) -> bool {
+        let words = self.tree().words(block);
+        ["async", "move", "const"]
+            .iter()
+            .any(|word| words.starts_with(word))
     }
 
     /// The body of an arm without the braces of a block that holds nothing but an expression, and
@@ -298,7 +302,7 @@ impl Writer<'_> {
             && !self.in_macro(body)
             && !matches!(self.kind(inner), Kind::Macro | Kind::Raw)
         {
-            if self.kind(inner) == Kind::Block && !self.is_async(inner) {
+            if self.kind(inner) == Kind::Block && !self.is_no_block(inner) {
                 return self.arm_expression(inner, None);
             }
             let long = room.is_some_and(|room| self.has_long_condition(inner, room, None));
@@ -315,7 +319,7 @@ impl Writer<'_> {
             Kind::Loop => self.tree().words(id).ends_with("loop"),
             Kind::Match | Kind::Closure | Kind::Array | Kind::Call | Kind::Macro => true,
             Kind::Struct | Kind::Tuple | Kind::Raw => true,
-            Kind::Block => !self.is_async(id),
+            Kind::Block => !self.is_no_block(id),
             Kind::Repeat => !self.tree().words(id).is_empty(),
             Kind::Chain => match self.tree().kids(id) {
                 [root] => self.extends(*root),

@@ -76,7 +76,8 @@ impl Writer<'_> {
                 let tree = self.tree();
                 let name = |id: &Id| {
                     let words = tree.words(*id);
-                    words.rsplit([' ', '\n']).next().unwrap_or_default()
+                    let name = words.rsplit([' ', '\n']).next().unwrap_or_default();
+                    name.trim_start_matches("r#")
                 };
                 sorted.sort_by(|left, right| name(left).cmp(name(right)));
                 for (at, item) in sorted.iter().enumerate() {

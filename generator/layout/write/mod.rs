@@ -150,7 +150,8 @@ impl<'t> Writer<'t> {
         for line in lines {
             // Comments and strings may be as long as they are.
             let columns = width(line);
-            if columns > self.line && !line.trim_start().starts_with("//") {
+            let free = self.overlong || line.trim_start().starts_with("//");
+            if columns > self.line && !free {
                 return None;
             }
             last = Some(columns);
