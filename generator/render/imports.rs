@@ -48,6 +48,8 @@ pub(super) struct Types {
     pub date: bool,
     pub timestamp: bool,
     pub uuid: bool,
+    /// Optional properties that may be null.
+    pub nullable: bool,
     /// A body with the media type that it is of.
     pub content: bool,
     pub models: bool,
@@ -60,7 +62,9 @@ impl Types {
                 self.map = true;
                 self.add(inner);
             }
-            Ty::List(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => self.add(inner),
+            Ty::List(inner) | Ty::Nullable(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => {
+                self.add(inner)
+            }
             Ty::Value => self.value = true,
             Ty::Object => {
                 self.value = true;

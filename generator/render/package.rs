@@ -13,7 +13,7 @@ use super::{checks, client, examples, filters, models, parameters, server};
 use crate::layout::layout;
 use crate::output::{File, MARK};
 use crate::parallel;
-use crate::rust::{Api, Docs, Features, Ident, ModelId};
+use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId};
 
 /// Which parts of the output are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,8 @@ struct ModelsFile<'a> {
     /// Folders below it.
     folders: Vec<Word>,
     exports: Vec<ExportLine<'a>>,
+    /// Whether optional properties may be null.
+    has_nullable: bool,
 }
 
 /// A module that is there where any of its features is.
@@ -112,6 +114,7 @@ const SUPPORT: &[(&str, &str)] = support![
     "format.rs",
     "json.rs",
     "media.rs",
+    "nullable.rs",
     "parameter/form.rs",
     "parameter/mod.rs",
     "parameter/shape.rs",
@@ -239,7 +242,13 @@ fn model_files<'a>(api: &'a Api, features: &'a Features, pages: &mut Vec<Page<'a
             list.push(ModelId(index));
         }
     }
-    let mut top = ModelsFile::default();
+    let mut models = api.models.models.iter();
+    let mut top = ModelsFile {
+        has_nullable: models.any(
+            |model| matches!(&model.kind, Kind::Struct(structure) if structure.has_nullable()),
+        ),
+        ..ModelsFile::default()
+    };
     let mut folders: BTreeMap<&'static str, ModelsFile<'_>> = BTreeMap::new();
     for (index, (module, members)) in api.models.modules.iter().zip(members).enumerate() {
         if members.is_empty() {

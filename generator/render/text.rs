@@ -400,10 +400,7 @@ fn safe_line(line: &str) -> String {
     while let Some(character) = rest.chars().next() {
         if character == '`' {
             // A code span is kept as it is, where it ends on this line.
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let fence = &rest[..ticks];
-            if let Some(end) = rest[ticks..].find(fence) {
-                let whole = ticks + end + ticks;
+            if let Some(whole) = code_span(rest) {
                 out.push_str(&rest[..whole]);
                 rest = &rest[whole..];
             } else {
@@ -441,27 +438,69 @@ fn safe_line(line: &str) -> String {
     out
 }
 
-/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`.
-/// What leads elsewhere would be taken for an item of the crate.
+/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`
+/// (CommonMark 0.31, section 6.3). What leads elsewhere would be taken for an item of the crate.
 fn link(text: &str) -> Option<usize> {
-    let page = |text: &str, end: char| {
-        let known = ["https://", "http://"]
-            .iter()
-            .find(|one| text.starts_with(**one))?;
-        let length = text.find(end)?;
-        let address = &text[..length];
-        let plain = |c: char| !c.is_whitespace() && !"<>()[]\\`\"".contains(c);
-        (length > known.len() && address.chars().all(plain)).then_some(length)
-    };
     if let Some(rest) = text.strip_prefix('<') {
-        return Some(page(rest, '>')? + 2);
+        let length = page(rest)?;
+        return rest[length..].starts_with('>').then_some(1 + length + 1);
     }
-    let rest = text.strip_prefix('[')?;
-    let end = rest.find("](")?;
-    let plain = |c: char| !"[]<>`\\".contains(c);
-    let title = rest.get(..end)?;
-    let length = page(rest.get(end + 2..)?, ')')?;
-    title.chars().all(plain).then_some(1 + end + 2 + length + 1)
+    let label = 1 + label(text.strip_prefix('[')?)?;
+    let rest = text[label..].strip_prefix("](")?;
+    let mut length = page(rest)?;
+    if let Some(titled) = rest[length..].strip_prefix(" \"") {
+        let title = titled.find('"')?;
+        if titled[..title].contains(['\\', '<', '>']) {
+            return None;
+        }
+        length += 2 + title + 1;
+    }
+    let ends = rest[length..].starts_with(')');
+    ends.then_some(label + 2 + length + 1)
+}
+
+/// The length of the address of a page with which a text begins. Parentheses in it are balanced.
+fn page(text: &str) -> Option<usize> {
+    let known = ["https://", "http://"]
+        .iter()
+        .find(|one| text.starts_with(**one))?;
+    let mut depth = 0_usize;
+    let end = text.find(|character: char| match character {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        other => other.is_whitespace() || ")<>[]\\`\"".contains(other),
+    })?;
+    (end > known.len() && depth == 0).then_some(end)
+}
+
+/// The length of a link's label: text, code spans and images, but no links.
+fn label(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += match rest.chars().next()? {
+            ']' => return Some(at),
+            '`' => code_span(rest)?,
+            '!' if rest[1..].starts_with('[') => 1 + link(&rest[1..])?,
+            '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => 2,
+            '[' | '<' | '>' | '\\' => return None,
+            other => other.len_utf8(),
+        };
+    }
+}
+
+/// The length of the code span with which a text begins, where it ends.
+fn code_span(text: &str) -> Option<usize> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let fence = &text[..ticks];
+    let end = text[ticks..].find(fence)?;
+    Some(ticks + end + ticks)
 }
 
 #[cfg(test)]
@@ -504,12 +543,26 @@ mod tests {
             "[the docs](https://e.com/x)",
             "![i](https://e.com/i.png)",
             "<https://e.com>",
+            "[`/things/get`](https://e.com/things#get)",
+            "[the `a](b)` of it](https://e.com/x)",
+            "[a](https://e.com/a_(b))",
+            "[a](https://e.com/a \"A title\")",
+            "[![badge](https://e.com/i.png)](https://e.com)",
+            "[a \\[b\\]](https://e.com)",
         ] {
             assert_eq!(doc(&format!("see {kept}.")), format!("/// see {kept}.\n"));
         }
         assert_eq!(
             doc("[a](b) [c](https://e.com/<b>) <b>"),
             "/// \\[a\\](b) \\[c\\](<https://e.com/>\\<b\\>) \\<b\\>\n"
+        );
+        assert_eq!(
+            doc("[`a](https://e.com)"),
+            "/// \\[\\`a\\](<https://e.com>)\n"
+        );
+        assert_eq!(
+            doc("[`x` [y]](https://e.com)"),
+            "/// \\[`x` \\[y\\]\\](<https://e.com>)\n"
         );
         assert_eq!(
             doc("```\nfn x() {}"),

@@ -4,7 +4,7 @@ mod deep;
 
 use std::collections::{HashMap, HashSet};
 
-use super::types::{Kind, Look, Models, Numbers, Only, Presence, Struct, Texts, Ty};
+use super::types::{Kind, Look, Models, Numbers, Only, Presence, SingleValue, Struct, Texts, Ty};
 
 /// The types of JSON values as the support code numbers them.
 pub const NULL: u8 = 1;
@@ -302,9 +302,9 @@ fn object(models: &Models, structure: &Struct) -> Look {
     };
     for field in &structure.fields {
         let required = field.presence == Presence::Required;
-        let only = match field.only {
-            Some(only) => Only::Boolean(only),
-            None => only(models, &field.ty),
+        let only = match field.single {
+            Some(SingleValue::Boolean(only)) => Only::Boolean(only),
+            _ => only(models, &field.ty),
         };
         found.members.insert(field.json.clone(), only);
         if required {
@@ -330,7 +330,7 @@ fn only(models: &Models, ty: &Ty) -> Only {
             Kind::Numbers(numbers) => Only::Numbers(integers(numbers)),
             _ => Only::Types(OBJECT),
         },
-        Ty::Value | Ty::Optional(_) | Ty::Boxed(_) => Only::Types(ALL),
+        Ty::Value | Ty::Optional(_) | Ty::Nullable(_) | Ty::Boxed(_) => Only::Types(ALL),
     });
     let only = found.reduce(either).unwrap_or(Only::Types(ALL));
     if leaves.nullable {

@@ -35,8 +35,8 @@ pub use operations::{
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
-    Docs, Field, Kind, Look, Model, ModelId, Models, Only, Presence, Struct, Texts, Ty, TypePath,
-    Union, View,
+    Docs, Field, Kind, Look, Model, ModelId, Models, Only, Presence, SingleValue, Struct, Texts,
+    Ty, TypePath, Union, View,
 };
 
 /// Methods that the client's builder has itself.

@@ -39,6 +39,12 @@ impl Ident {
         Self(format!("{}_{word}", self.bare()))
     }
 
+    /// The name with a word of the generator's own before it.
+    #[must_use]
+    pub fn preceded_by(&self, word: &'static str) -> Self {
+        Self(format!("{word}_{}", self.bare()))
+    }
+
     /// The same name, or one that is like it where code has others of that name.
     #[must_use]
     pub fn beside(&self, others: &[&str]) -> Cow<'_, Self> {
@@ -105,6 +111,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Map",
     "NaiveDate",
     "None",
+    "Nullable",
     "Number",
     "ObjectReader",
     "ObjectWriter",
@@ -114,6 +121,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Required",
     "Result",
     "Self",
     "Send",
@@ -285,6 +293,12 @@ impl Scope {
     #[must_use]
     pub fn of_types() -> Self {
         Self::with(RESERVED_TYPES)
+    }
+
+    /// A scope of modules that code stands in: names of crates that it names are taken.
+    #[must_use]
+    pub fn of_modules() -> Self {
+        Self::with(&["alloc", "chrono", "core", "serde", "serde_json", "std"])
     }
 
     /// Whether a text is already the identifier that it would become.

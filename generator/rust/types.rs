@@ -11,6 +11,9 @@ use super::names::Ident;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
 
+/// The struct that holds what has to be given to make a value of a type.
+pub const REQUIRED: &str = "Required";
+
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Ty {
@@ -33,6 +36,8 @@ pub enum Ty {
     List(Box<Ty>),
     Map(Box<Ty>),
     Optional(Box<Ty>),
+    /// Absent, null or a value: what an optional property that may be null holds.
+    Nullable(Box<Ty>),
     Boxed(Box<Ty>),
     Model(ModelId),
 }
@@ -52,6 +57,16 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
+    /// The type without the box or boxes that it stands in.
+    #[must_use]
+    pub fn unboxed(&self) -> Self {
+        match self {
+            Self::Boxed(inner) => inner.unboxed(),
+            Self::Optional(inner) => Self::Optional(Box::new(inner.unboxed())),
+            other => other.clone(),
+        }
+    }
+
     /// Octets as they come.
     #[must_use]
     pub fn bytes() -> Self {
@@ -61,9 +76,11 @@ impl Ty {
     /// Calls `visit` with every model that the type names.
     pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) | Self::Boxed(inner) => {
-                inner.models(visit)
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Optional(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.models(visit),
             Self::Model(id) => visit(*id),
             _ => {}
         }
@@ -89,6 +106,9 @@ pub struct Model {
     pub module: usize,
     pub docs: Docs,
     pub kind: Kind,
+    /// The module below its own that its `Required` stands in; none for what the module is named
+    /// after, whose `Required` stands in the module itself.
+    pub nested: Option<Ident>,
     /// Whether requests hold it and no answer does, so that only a server reads it.
     pub asked: bool,
 }
@@ -118,6 +138,22 @@ pub struct Docs {
     pub deprecated: bool,
 }
 
+impl Docs {
+    /// The same without a title that only says one of the names again.
+    #[must_use]
+    pub fn beside(mut self, names: &[&str]) -> Self {
+        let bare = |text: &str| -> String {
+            let kept = text.chars().filter(|character| character.is_alphanumeric());
+            kept.flat_map(char::to_lowercase).collect()
+        };
+        let title = self.title.as_deref().map(bare);
+        if names.iter().any(|name| title.as_ref() == Some(&bare(name))) {
+            self.title = None;
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum Kind {
     Struct(Struct),
@@ -132,6 +168,21 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The field that keeps members without a field of their own, and their type.
     pub additional: Option<(Ident, Ty)>,
+}
+
+impl Struct {
+    /// Whether whoever makes a value has to give some of its properties.
+    #[must_use]
+    pub fn has_required(&self) -> bool {
+        self.fields.iter().any(Field::is_given)
+    }
+
+    /// Whether an optional property may be null.
+    #[must_use]
+    pub fn has_nullable(&self) -> bool {
+        let mut presences = self.fields.iter().map(|field| field.presence);
+        presences.any(|presence| presence == Presence::Nullable)
+    }
 }
 
 /// Whether a member may be left out, and whether it may be null.
@@ -155,19 +206,36 @@ pub struct Field {
     /// The type of the value itself; presence adds to it.
     pub ty: Ty,
     pub presence: Presence,
-    /// The only boolean that it may be, where the contract admits one alone.
-    pub only: Option<bool>,
+    /// The one value that it can have, where the contract admits one alone.
+    pub single: Option<SingleValue>,
     pub docs: Docs,
 }
 
+/// The one value that a property can have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SingleValue {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    String(String),
+    /// The variant of its enumeration.
+    Variant(Ident),
+}
+
 impl Field {
+    /// Whether whoever makes a value has to give the property.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.presence == Presence::Required && self.single.is_none()
+    }
+
     /// The field's whole type.
     #[must_use]
     pub fn declared(&self) -> Ty {
         match self.presence {
             Presence::Required => self.ty.clone(),
             Presence::Optional | Presence::OwnNull => Ty::Optional(Box::new(self.ty.clone())),
-            Presence::Nullable => Ty::Optional(Box::new(Ty::Optional(Box::new(self.ty.clone())))),
+            Presence::Nullable => Ty::Nullable(Box::new(self.ty.clone())),
         }
     }
 }
@@ -263,6 +331,18 @@ impl std::ops::Index<ModelId> for Models {
 }
 
 impl Models {
+    /// The type that a name stands for, where it is an alias.
+    #[must_use]
+    pub fn resolved<'a>(&'a self, mut ty: &'a Ty) -> &'a Ty {
+        // Aliases that lead in a circle have been cut.
+        while let Ty::Model(id) = ty
+            && let Kind::Alias(inner) = &self[*id].kind
+        {
+            ty = inner;
+        }
+        ty
+    }
+
     /// The type as code that stands in a module sees it. `outside` is the path to the models for
     /// code that is not one of them.
     #[must_use]
@@ -302,6 +382,7 @@ impl Models {
         match ty {
             Ty::List(inner) => wrap("Vec", inner),
             Ty::Optional(inner) => wrap("Option", inner),
+            Ty::Nullable(inner) => wrap("Nullable", inner),
             Ty::Boxed(inner) => wrap("Box", inner),
             Ty::Map(inner) => {
                 out.push_str("BTreeMap<String, ");
@@ -332,7 +413,11 @@ impl Models {
             View::Inside {
                 module: here,
                 imported,
+                is_nested,
             } => {
+                if is_nested {
+                    out.push_str("super::");
+                }
                 if here != model.module && !imported.contains(&id) {
                     out.push_str("super::");
                     if self
@@ -353,10 +438,30 @@ impl Models {
         out.push_str(model.name.as_str());
     }
 
+    /// The path of the struct that holds the required properties of one that code makes.
+    #[must_use]
+    pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {
+        let model = &self[id];
+        let mut text = prefix.to_owned();
+        if let Some(module) = self.modules.get(model.module) {
+            self.write_module_name(module, &mut text);
+        }
+        if let Some(nested) = &model.nested {
+            text.push_str(nested.as_str());
+            text.push_str("::");
+        }
+        text.push_str(REQUIRED);
+        TypePath(text)
+    }
+
     fn write_module(&self, module: &Module, id: ModelId, out: &mut String) {
         if module.reexported.contains(&id) {
             return;
         }
+        self.write_module_name(module, out);
+    }
+
+    fn write_module_name(&self, module: &Module, out: &mut String) {
         if let Some(folder) = module.folder {
             out.push_str(folder);
             out.push_str("::");
@@ -372,9 +477,28 @@ pub enum View<'a> {
     Inside {
         module: usize,
         imported: &'a [ModelId],
+        /// Whether the code stands one module below.
+        is_nested: bool,
     },
     /// Behind a path such as `models::`.
     Outside(&'a str),
+}
+
+impl View<'_> {
+    /// The view of code that stands one module below.
+    #[must_use]
+    pub fn nested(self) -> Self {
+        match self {
+            Self::Inside {
+                module, imported, ..
+            } => Self::Inside {
+                module,
+                imported,
+                is_nested: true,
+            },
+            outside @ Self::Outside(_) => outside,
+        }
+    }
 }
 
 /// A type as Rust writes it. It is made of identifiers and the generator's own words only.

@@ -8,6 +8,7 @@ pub mod client;
 pub mod format;
 pub mod json;
 pub mod media;
+pub mod nullable;
 pub mod parameter;
 pub mod pattern;
 pub mod server;

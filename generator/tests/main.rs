@@ -6,6 +6,7 @@ mod bundle;
 mod clashes;
 mod cli;
 mod compiled;
+mod construction;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;

@@ -23,6 +23,9 @@ use {% for _ in 0..up %}super::{% endfor %}support::time::Timestamp;
 {%- if types.uuid %}
 use {% for _ in 0..up %}super::{% endfor %}support::uuid::Uuid;
 {%- endif %}
+{%- if types.nullable %}
+use {% for _ in 0..up %}super::{% endfor %}support::nullable::Nullable;
+{%- endif %}
 {%- if types.content %}
 use {% for _ in 0..up %}super::{% endfor %}support::media::Content;
 {%- endif %}

@@ -15,6 +15,7 @@ pub mod choose;
 {% endif -%}
 pub mod json;
 pub mod media;
+pub mod nullable;
 pub mod parameter;
 {% if uses.patterns -%}
 {{ server|code }}pub mod pattern;

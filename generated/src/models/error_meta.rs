@@ -28,20 +28,46 @@ pub struct ErrorMeta {
     pub value: Option<Value>,
     /// The limit of the constraint, where it counts characters or properties.
     pub count: Option<i64>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl ErrorMeta {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            error: None,
-            value: None,
-            count: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `error`.
+    #[must_use]
+    pub fn with_error(mut self, error: impl Into<String>) -> Self {
+        self.error = Some(error.into());
+        self
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: Value) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `count`.
+    #[must_use]
+    pub fn with_count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -52,7 +78,7 @@ impl FromJson for ErrorMeta {
             error: json.optional("error")?,
             value: json.present("value")?,
             count: json.optional("count")?,
-            additional: json.rest()?,
+            additional_properties: json.rest()?,
         })
     }
 }
@@ -63,7 +89,7 @@ impl Serialize for ErrorMeta {
         json.optional("error", &self.error)?;
         json.optional("value", &self.value)?;
         json.optional("count", &self.count)?;
-        json.rest(&self.additional)?;
+        json.rest(&self.additional_properties)?;
         json.end()
     }
 }

@@ -17,10 +17,12 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(errors: Vec<Error>) -> Self {
-        Self { errors }
+    pub fn new(required: Required) -> Self {
+        Self {
+            errors: required.errors,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for Errors {
         json.required("errors", &self.errors)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Errors`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub errors: Vec<Error>,
 }
 
 deserialize!(Errors);

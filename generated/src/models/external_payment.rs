@@ -30,23 +30,16 @@ pub struct ExternalPayment {
 }
 
 impl ExternalPayment {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        id: ResourceId,
-        r#type: ExternalPaymentType,
-        links: ResourceLinks,
-        attributes: ExternalPaymentAttributes,
-        relationships: ExternalPaymentRelationships,
-        meta: ResourceMeta,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            id,
-            r#type,
-            links,
-            attributes,
-            relationships,
-            meta,
+            id: required.id,
+            r#type: ExternalPaymentType::ExternalPayments,
+            links: required.links,
+            attributes: required.attributes,
+            relationships: required.relationships,
+            meta: required.meta,
         }
     }
 }
@@ -76,6 +69,16 @@ impl Serialize for ExternalPayment {
         json.required("meta", &self.meta)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPayment`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
+    pub links: ResourceLinks,
+    pub attributes: ExternalPaymentAttributes,
+    pub relationships: ExternalPaymentRelationships,
+    pub meta: ResourceMeta,
 }
 
 deserialize!(ExternalPayment);

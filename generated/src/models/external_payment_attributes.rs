@@ -30,25 +30,17 @@ pub struct ExternalPaymentAttributes {
 }
 
 impl ExternalPaymentAttributes {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        payment_source_token: String,
-        options: Option<Map<String, Value>>,
-        created_at: Timestamp,
-        updated_at: Timestamp,
-        reference: Option<String>,
-        reference_origin: Option<String>,
-        metadata: Option<Map<String, Value>>,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            payment_source_token,
-            options,
-            created_at,
-            updated_at,
-            reference,
-            reference_origin,
-            metadata,
+            payment_source_token: required.payment_source_token,
+            options: required.options,
+            created_at: required.created_at,
+            updated_at: required.updated_at,
+            reference: required.reference,
+            reference_origin: required.reference_origin,
+            metadata: required.metadata,
         }
     }
 }
@@ -80,6 +72,18 @@ impl Serialize for ExternalPaymentAttributes {
         json.required("metadata", &self.metadata)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentAttributes`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub payment_source_token: String,
+    pub options: Option<Map<String, Value>>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub reference: Option<String>,
+    pub reference_origin: Option<String>,
+    pub metadata: Option<Map<String, Value>>,
 }
 
 deserialize!(ExternalPaymentAttributes);

@@ -24,17 +24,13 @@ pub struct ExternalPaymentCreateData {
 }
 
 impl ExternalPaymentCreateData {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        r#type: ExternalPaymentType,
-        attributes: ExternalPaymentCreateAttributes,
-        relationships: ExternalPaymentCreateRelationships,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
-            attributes,
-            relationships,
+            r#type: ExternalPaymentType::ExternalPayments,
+            attributes: required.attributes,
+            relationships: required.relationships,
         }
     }
 }
@@ -59,6 +55,13 @@ impl Serialize for ExternalPaymentCreateData {
         json.required("relationships", &self.relationships)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateData`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub attributes: ExternalPaymentCreateAttributes,
+    pub relationships: ExternalPaymentCreateRelationships,
 }
 
 deserialize!(ExternalPaymentCreateData);

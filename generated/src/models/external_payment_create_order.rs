@@ -18,10 +18,12 @@ pub struct ExternalPaymentCreateOrder {
 }
 
 impl ExternalPaymentCreateOrder {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: ExternalPaymentCreateOrderData) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -41,6 +43,12 @@ impl Serialize for ExternalPaymentCreateOrder {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateOrder`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: ExternalPaymentCreateOrderData,
 }
 
 deserialize!(ExternalPaymentCreateOrder);

@@ -19,10 +19,12 @@ pub struct ExternalPaymentCreateRelationships {
 }
 
 impl ExternalPaymentCreateRelationships {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(order: ExternalPaymentCreateOrder) -> Self {
-        Self { order }
+    pub fn new(required: Required) -> Self {
+        Self {
+            order: required.order,
+        }
     }
 }
 
@@ -42,6 +44,12 @@ impl Serialize for ExternalPaymentCreateRelationships {
         json.required("order", &self.order)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateRelationships`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub order: ExternalPaymentCreateOrder,
 }
 
 deserialize!(ExternalPaymentCreateRelationships);

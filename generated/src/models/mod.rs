@@ -67,3 +67,5 @@ pub use relationship_links::RelationshipLinks;
 pub use resource_id::ResourceId;
 pub use resource_links::ResourceLinks;
 pub use resource_meta::ResourceMeta;
+
+pub use super::support::nullable::Nullable;

@@ -20,10 +20,13 @@ pub struct Order {
 }
 
 impl Order {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: ResourceId, r#type: OrderType) -> Self {
-        Self { id, r#type }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: required.id,
+            r#type: OrderType::Orders,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for Order {
         json.required("type", &self.r#type)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Order`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(Order);

@@ -20,10 +20,13 @@ pub struct OrderIdentifier {
 }
 
 impl OrderIdentifier {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: OrderType, id: ResourceId) -> Self {
-        Self { r#type, id }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: OrderType::Orders,
+            id: required.id,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for OrderIdentifier {
         json.required("id", &self.id)?;
         json.end()
     }
+}
+
+/// The required properties of a [`OrderIdentifier`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(OrderIdentifier);

@@ -20,10 +20,13 @@ pub struct PaymentGatewayIdentifier {
 }
 
 impl PaymentGatewayIdentifier {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: PaymentGatewayType, id: ResourceId) -> Self {
-        Self { r#type, id }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: PaymentGatewayType::PaymentGateways,
+            id: required.id,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for PaymentGatewayIdentifier {
         json.required("id", &self.id)?;
         json.end()
     }
+}
+
+/// The required properties of a [`PaymentGatewayIdentifier`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(PaymentGatewayIdentifier);

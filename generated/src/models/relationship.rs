@@ -17,10 +17,12 @@ pub struct Relationship {
 }
 
 impl Relationship {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(links: RelationshipLinks) -> Self {
-        Self { links }
+    pub fn new(required: Required) -> Self {
+        Self {
+            links: required.links,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for Relationship {
         json.required("links", &self.links)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Relationship`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub links: RelationshipLinks,
 }
 
 deserialize!(Relationship);

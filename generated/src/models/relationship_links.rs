@@ -18,10 +18,13 @@ pub struct RelationshipLinks {
 }
 
 impl RelationshipLinks {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(self_: String, related: String) -> Self {
-        Self { self_, related }
+    pub fn new(required: Required) -> Self {
+        Self {
+            self_: required.self_,
+            related: required.related,
+        }
     }
 }
 
@@ -42,6 +45,13 @@ impl Serialize for RelationshipLinks {
         json.required("related", &self.related)?;
         json.end()
     }
+}
+
+/// The required properties of a [`RelationshipLinks`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub self_: String,
+    pub related: String,
 }
 
 deserialize!(RelationshipLinks);

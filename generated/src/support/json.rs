@@ -14,6 +14,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::nullable::Nullable;
+
 /// The types of JSON values, as bits of a set.
 pub const NULL: u8 = 1;
 pub const BOOLEAN: u8 = 2;
@@ -174,12 +176,12 @@ impl ObjectReader {
     ///
     /// # Errors
     /// Where it is neither null nor of its type.
-    pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Option<Option<T>>, JsonError> {
+    pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Nullable<T>, JsonError> {
         match self.members.remove(name) {
-            None => Ok(None),
-            Some(Value::Null) => Ok(Some(None)),
+            None => Ok(Nullable::Absent),
+            Some(Value::Null) => Ok(Nullable::Null),
             Some(value) => match member(name, value) {
-                Ok(read) => Ok(Some(Some(read))),
+                Ok(read) => Ok(Nullable::Value(read)),
                 Err(error) => Err(error),
             },
         }
@@ -238,6 +240,22 @@ impl<S: Serializer> ObjectWriter<S> {
         match value {
             Some(value) => self.members.serialize_entry(name, value),
             None => Ok(()),
+        }
+    }
+
+    /// Writes a property that may be left out and may be null.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn nullable<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &Nullable<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Nullable::Absent => Ok(()),
+            Nullable::Null => self.members.serialize_entry(name, &()),
+            Nullable::Value(value) => self.members.serialize_entry(name, value),
         }
     }
 

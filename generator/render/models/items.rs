@@ -5,13 +5,12 @@ use std::fmt::{self, Display as _};
 use askama::Template;
 
 use super::super::filters;
-use super::super::text::{DocComment, List, RustCode, Shown, separated};
+use super::super::imports::Types;
+use super::super::text::{Above, DocComment, List, RustCode, Shown, separated};
 use crate::rust::{
-    Field, Ident, Kind, Look, Model, Models, Only, Presence, Struct, Texts, TypePath, Union, View,
+    Field, Ident, Kind, Look, Model, Models, Only, Presence, SingleValue, Struct, Texts, Ty,
+    TypePath, Union, View,
 };
-
-/// clippy lets functions have so many arguments.
-const MANY: usize = 7;
 
 /// A type, by the template that has its text.
 #[derive(Template)]
@@ -21,10 +20,13 @@ pub(super) enum Item<'a> {
         docs: DocComment,
         name: &'a Ident,
         fields: Vec<FieldItem<'a>>,
-        /// The field that keeps members without a field of their own.
-        additional: Option<RestItem<'a>>,
+        additional: Option<AdditionalItem<'a>>,
+        /// Where the struct is that its required properties are given in.
+        nested: Nested<'a>,
+        /// Whether there is nothing in a value that is just made.
         has_default: bool,
-        has_many_required: bool,
+        /// Whether nothing has to be given, though there is something in it.
+        has_constant_default: bool,
         is_empty: bool,
         is_inlined: bool,
     },
@@ -70,15 +72,159 @@ pub(super) struct FieldItem<'a> {
     docs: DocComment,
     name: &'a Ident,
     ty: TypePath,
+    /// The type of the value itself, without option and box.
+    value: TypePath,
     /// The name in JSON.
     json: &'a str,
     presence: Presence,
+    initial: Initial<'a>,
+    setter: Option<Setter>,
 }
 
-pub(super) struct RestItem<'a> {
+/// The field that keeps properties without a field of their own.
+pub(super) struct AdditionalItem<'a> {
     name: &'a Ident,
     /// The type of each value.
     ty: TypePath,
+    setter: Ident,
+}
+
+/// Where the struct `Required` of a type is.
+#[derive(Clone, Copy)]
+pub(super) enum Nested<'a> {
+    /// Nothing is required.
+    Nothing,
+    /// Beside the type.
+    Here,
+    Module(&'a Ident),
+}
+
+impl<'a> Nested<'a> {
+    fn of(model: &'a Model, item: &Struct) -> Self {
+        match &model.nested {
+            _ if !item.has_required() => Self::Nothing,
+            Some(module) => Self::Module(module),
+            None => Self::Here,
+        }
+    }
+}
+
+/// What a field of a value is that is just made.
+pub(super) enum Initial<'a> {
+    /// What is given as required.
+    Given,
+    GivenBoxed,
+    GivenOptional,
+    /// The one value that it can have.
+    Null,
+    Boolean(bool),
+    Number(f64),
+    String(&'a str),
+    Variant(&'a Ident),
+    Absent,
+    None,
+}
+
+impl<'a> Initial<'a> {
+    fn of(field: &'a Field) -> Self {
+        match (field.presence, &field.single) {
+            (Presence::Nullable, _) => Self::Absent,
+            (Presence::Optional | Presence::OwnNull, _) => Self::None,
+            (Presence::Required, Some(single)) => match single {
+                SingleValue::Null => Self::Null,
+                SingleValue::Boolean(value) => Self::Boolean(*value),
+                SingleValue::Number(value) => Self::Number(*value),
+                SingleValue::String(value) => Self::String(value),
+                SingleValue::Variant(variant) => Self::Variant(variant),
+            },
+            (Presence::Required, None) => match &field.ty {
+                Ty::Boxed(_) => Self::GivenBoxed,
+                Ty::Optional(inner) if matches!(**inner, Ty::Boxed(_)) => Self::GivenOptional,
+                _ => Self::Given,
+            },
+        }
+    }
+}
+
+/// The method that sets an optional property.
+pub(super) struct Setter {
+    name: Ident,
+    kind: SetterKind,
+}
+
+pub(super) enum SetterKind {
+    String,
+    Value,
+    Boxed,
+    Nullable,
+    NullableBoxed,
+}
+
+impl Setter {
+    fn of(models: &Models, field: &Field) -> Option<Self> {
+        let is_boxed = matches!(field.ty, Ty::Boxed(_));
+        let kind = match field.presence {
+            Presence::Required => return None,
+            Presence::Nullable if is_boxed => SetterKind::NullableBoxed,
+            Presence::Nullable => SetterKind::Nullable,
+            _ if is_boxed => SetterKind::Boxed,
+            _ if *models.resolved(&field.ty) == Ty::String => SetterKind::String,
+            _ => SetterKind::Value,
+        };
+        Some(Self {
+            name: setter(&field.name),
+            kind,
+        })
+    }
+}
+
+fn setter(field: &Ident) -> Ident {
+    field.preceded_by("with")
+}
+
+/// What has to be given to make a value of a struct.
+#[derive(Template)]
+#[template(path = "rust/models/required.rs")]
+pub(super) struct RequiredItem<'a> {
+    of: &'a Ident,
+    /// The module that it stands in, where that is not the struct's own.
+    module: Option<&'a Ident>,
+    types: Types,
+    /// The root of what is generated is so many modules up.
+    root: Above,
+    fields: Vec<(&'a Ident, TypePath)>,
+}
+
+impl RustCode for RequiredItem<'_> {}
+
+impl<'a> RequiredItem<'a> {
+    /// The struct for a model, where it has required properties, as a module that is so many modules
+    /// below the root holds it.
+    pub fn of(models: &Models, model: &'a Model, view: View<'_>, depth: usize) -> Option<Self> {
+        let Kind::Struct(item) = &model.kind else {
+            return None;
+        };
+        let module = match Nested::of(model, item) {
+            Nested::Nothing => return None,
+            Nested::Here => None,
+            Nested::Module(module) => Some(module),
+        };
+        let given = || item.fields.iter().filter(|field| field.is_given());
+        let mut types = Types::default();
+        given().for_each(|field| types.add(&field.ty));
+        let view = match module {
+            Some(_) => view.nested(),
+            None => view,
+        };
+        let ty = |field: &Field| models.path(&field.ty.unboxed(), view);
+        Some(Self {
+            of: &model.name,
+            module,
+            types,
+            root: Above(depth + 1),
+            fields: given().map(|field| (&field.name, ty(field))).collect(),
+        })
+    }
 }
 
 pub(super) struct StringItem<'a> {
@@ -165,8 +311,8 @@ impl<'a> Item<'a> {
     }
 
     fn structure(models: &Models, model: &'a Model, item: &'a Struct, view: View<'_>) -> Self {
-        let is_required = |field: &&Field| field.presence == Presence::Required;
-        let required = item.fields.iter().filter(is_required).count();
+        let is_required = |field: &Field| field.presence == Presence::Required;
+        let has_default = !item.fields.iter().any(is_required);
         Self::Struct {
             docs: DocComment::of(&model.docs),
             name: &model.name,
@@ -177,16 +323,21 @@ impl<'a> Item<'a> {
                     docs: DocComment::of(&field.docs),
                     name: &field.name,
                     ty: models.path(&field.declared(), view),
+                    value: models.path(&field.ty.unboxed(), view),
                     json: &field.json,
                     presence: field.presence,
+                    initial: Initial::of(field),
+                    setter: Setter::of(models, field),
                 })
                 .collect(),
-            additional: item.additional.as_ref().map(|(name, ty)| RestItem {
+            additional: item.additional.as_ref().map(|(name, ty)| AdditionalItem {
                 name,
                 ty: models.path(ty, view),
+                setter: setter(name),
             }),
-            has_default: required == 0,
-            has_many_required: required > MANY,
+            nested: Nested::of(model, item),
+            has_default,
+            has_constant_default: !has_default && !item.has_required(),
             is_empty: item.fields.is_empty() && item.additional.is_none(),
             is_inlined: model.asked,
         }

@@ -10,7 +10,7 @@ use askama::Template;
 use super::filters;
 use super::text::{Above, DocComment};
 use crate::rust::{Docs, Ident, Kind, ModelId, Models, View};
-use items::Item;
+use items::{Item, RequiredItem};
 use used::Used;
 
 #[derive(Template)]
@@ -22,7 +22,7 @@ struct ModelFile<'a> {
     models: Above,
     /// Models of other modules that are imported.
     imported: Vec<&'a Ident>,
-    items: Vec<Item<'a>>,
+    items: Vec<(Item<'a>, Option<RequiredItem<'a>>)>,
     /// The models that are read out of JSON.
     readable: Vec<&'a Ident>,
 }
@@ -39,6 +39,7 @@ pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<Stri
     let view = View::Inside {
         module: index,
         imported: &imported,
+        is_nested: false,
     };
     let members = || members.iter().map(|id| &models[*id]);
     let mut uses = Used::default();
@@ -55,7 +56,10 @@ pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<Stri
         models: Above(depth),
         imported: imported.iter().map(|id| &models[*id].name).collect(),
         items: members()
-            .map(|model| Item::of(models, model, view))
+            .map(|model| {
+                let required = RequiredItem::of(models, model, view, depth + 1);
+                (Item::of(models, model, view), required)
+            })
             .collect(),
         readable: members()
             .filter(|model| !matches!(model.kind, Kind::Alias(_)))

@@ -28,6 +28,7 @@ impl Used {
             Kind::Struct(item) => {
                 self.structure = true;
                 self.types.map |= item.additional.is_some();
+                self.types.nullable |= item.has_nullable();
             }
             Kind::Texts(_) => self.fmt = true,
             Kind::Union(item) => {

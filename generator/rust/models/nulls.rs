@@ -44,15 +44,7 @@ fn field(models: &mut Models, model: usize, number: usize) -> Option<&mut Field>
 
 /// The type of an optional field's values that are not null, where they may also be null.
 fn without_null(models: &Models, field: &Field) -> Option<Ty> {
-    let mut ty = &field.ty;
-    // Aliases that lead in a circle have been cut.
-    while let Ty::Model(id) = ty {
-        let Kind::Alias(inner) = &models[*id].kind else {
-            return None;
-        };
-        ty = inner;
-    }
-    match ty {
+    match models.resolved(&field.ty) {
         Ty::Optional(inner) => Some(inner.as_ref().clone()),
         _ => None,
     }

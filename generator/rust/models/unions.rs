@@ -38,10 +38,12 @@ impl<'a> Builder<'a> {
             {
                 continue;
             }
+            let name = scope.variant(&hint);
+            let docs = docs(schema).beside(&[name.bare(), &hint]);
             variants.push(Variant {
-                name: scope.variant(&hint),
+                name,
                 ty,
-                docs: docs(schema),
+                docs,
                 look: Look {
                     tags: tags.unwrap_or_default(),
                     ..Look::default()

@@ -35,8 +35,12 @@ use {{ root|code }}::support::choose::{
 use {{ models|code }}::{ {{ imported|list }} };
 {%- endif %}
 
-{% for item in items -%}
+{% for (item, required) in items %}
 {{ item|code }}
+{%- if let Some(required) = required %}
+
+{{ required|code }}
+{%- endif %}
 {% endfor %}
 
 {%- if !readable.is_empty() %}

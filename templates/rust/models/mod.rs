@@ -16,3 +16,6 @@ pub mod {{ folder|code }};
 {% for export in exports -%}
 {{ export.gate|code }}pub use {{ export.module|code }}::{ {{ export.names|list }} };
 {% endfor %}
+{%- if has_nullable %}
+pub use super::support::nullable::Nullable;
+{%- endif %}

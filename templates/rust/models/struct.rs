@@ -6,48 +6,107 @@
 #[non_exhaustive]
 pub struct {{ name|code }} {
 {%- for field in fields %}
-    {{ field.docs|code }}
-{%- if field.presence == Presence::Nullable -%}
-{%- if !field.docs.is_empty() -%}
-    ///
-{% endif -%}
-    /// `None` leaves it out; `Some(None)` is null.
-{% endif -%}
-    pub {{ field.name|code }}: {{ field.ty|code }},
+    {{ field.docs|code }}pub {{ field.name|code }}: {{ field.ty|code }},
 {%- endfor %}
-{%- if let Some(rest) = additional %}
-    /// Members that have no field of their own.
-    pub {{ rest.name|code }}: BTreeMap<String, {{ rest.ty|code }}>,
+{%- if let Some(additional) = additional %}
+    /// Additional properties, by their names.
+    pub {{ additional.name|code }}: BTreeMap<String, {{ additional.ty|code }}>,
 {%- endif %}
 }
 
 impl {{ name|code }} {
-    /// A value with what every one has; what may be left out is left out.
-{%- if has_many_required %}
-    #[allow(clippy::too_many_arguments)]
-{%- endif %}
+{%- if has_default %}
+    /// Creates a value without any property.
     #[must_use]
-    pub fn new(
-{%- for field in fields %}
-{%- if field.presence == Presence::Required %}
-        {{ field.name|code }}: {{ field.ty|code }},
-{%- endif %}
-{%- endfor %}
-    ) -> Self {
+    pub fn new() -> Self {
+        Self::default()
+    }
+{%- else %}
+    /// Creates a value with its required properties and no others.
+    #[must_use]
+{%- match nested %}
+{%- when Nested::Nothing %}
+    pub fn new() -> Self {
+{%- when Nested::Here %}
+    pub fn new(required: Required) -> Self {
+{%- when Nested::Module(module) %}
+    pub fn new(required: {{ module|code }}::Required) -> Self {
+{%- endmatch %}
         Self {
 {%- for field in fields %}
-{%- if field.presence == Presence::Required %}
-            {{ field.name|code }},
-{%- else %}
+{%- match field.initial %}
+{%- when Initial::Given %}
+            {{ field.name|code }}: required.{{ field.name|code }},
+{%- when Initial::GivenBoxed %}
+            {{ field.name|code }}: Box::new(required.{{ field.name|code }}),
+{%- when Initial::GivenOptional %}
+            {{ field.name|code }}: required.{{ field.name|code }}.map(Box::new),
+{%- when Initial::Null %}
+            {{ field.name|code }}: (),
+{%- when Initial::Boolean(value) %}
+            {{ field.name|code }}: {{ value|code }},
+{%- when Initial::Number(value) %}
+            {{ field.name|code }}: {{ value|float }},
+{%- when Initial::String(value) %}
+            {{ field.name|code }}: {{ value }}.to_owned(),
+{%- when Initial::Variant(variant) %}
+            {{ field.name|code }}: {{ field.value|code }}::{{ variant|code }},
+{%- when Initial::Absent %}
+            {{ field.name|code }}: Nullable::Absent,
+{%- when Initial::None %}
             {{ field.name|code }}: None,
-{%- endif %}
+{%- endmatch %}
 {%- endfor %}
-{%- if let Some(rest) = additional %}
-            {{ rest.name|code }}: BTreeMap::new(),
+{%- if let Some(additional) = additional %}
+            {{ additional.name|code }}: BTreeMap::new(),
 {%- endif %}
         }
     }
+{%- endif %}
+{%- for field in fields %}
+{%- if let Some(setter) = field.setter %}
+
+    /// Sets `{{ field.name|code }}`.
+    #[must_use]
+{%- match setter.kind %}
+{%- when SetterKind::String %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<String>) -> Self {
+        self.{{ field.name|code }} = Some({{ field.name|code }}.into());
+{%- when SetterKind::Value %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some({{ field.name|code }});
+{%- when SetterKind::Boxed %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some(Box::new({{ field.name|code }}));
+{%- when SetterKind::Nullable %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ field.name|code }}.into();
+{%- when SetterKind::NullableBoxed %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ field.name|code }}.into().map(Box::new);
+{%- endmatch %}
+        self
+    }
+{%- endif %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn {{ additional.setter|code }}(mut self, {{ additional.name|code }}: BTreeMap<String, {{ additional.ty|code }}>) -> Self {
+        self.{{ additional.name|code }} = {{ additional.name|code }};
+        self
+    }
+{%- endif %}
 }
+{%- if has_constant_default %}
+
+impl Default for {{ name|code }} {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+{%- endif %}
 
 impl FromJson for {{ name|code }} {
 {%- if is_inlined %}
@@ -72,8 +131,8 @@ impl FromJson for {{ name|code }} {
             {{ field.name|code }}: json.nullable({{ field.json }})?,
 {%- endmatch %}
 {%- endfor %}
-{%- if let Some(rest) = additional %}
-            {{ rest.name|code }}: json.rest()?,
+{%- if let Some(additional) = additional %}
+            {{ additional.name|code }}: json.rest()?,
 {%- endif %}
         })
 {%- endif %}
@@ -87,14 +146,17 @@ impl Serialize for {{ name|code }} {
 {%- else %}
         let mut json = ObjectWriter::new(serializer)?;
 {%- for field in fields %}
-{%- if field.presence == Presence::Required %}
+{%- match field.presence %}
+{%- when Presence::Required %}
         json.required({{ field.json }}, &self.{{ field.name|code }})?;
-{%- else %}
+{%- when Presence::Optional | Presence::OwnNull %}
         json.optional({{ field.json }}, &self.{{ field.name|code }})?;
-{%- endif %}
+{%- when Presence::Nullable %}
+        json.nullable({{ field.json }}, &self.{{ field.name|code }})?;
+{%- endmatch %}
 {%- endfor %}
-{%- if let Some(rest) = additional %}
-        json.rest(&self.{{ rest.name|code }})?;
+{%- if let Some(additional) = additional %}
+        json.rest(&self.{{ additional.name|code }})?;
 {%- endif %}
         json.end()
 {%- endif %}

@@ -316,14 +316,21 @@ use super::super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Body {
-    pub one: Option<BodyOne>,
+    pub one: Option<Box<BodyOne>>,
 }
 
 impl Body {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { one: None }
+        Self::default()
+    }
+
+    /// Sets `one`.
+    #[must_use]
+    pub fn with_one(mut self, one: BodyOne) -> Self {
+        self.one = Some(Box::new(one));
+        self
     }
 }
 
@@ -344,17 +351,25 @@ impl Serialize for Body {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOne {
-    pub two: Option<BodyOneTwo>,
+    pub two: Option<Box<BodyOneTwo>>,
 }
 
 impl BodyOne {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { two: None }
+        Self::default()
+    }
+
+    /// Sets `two`.
+    #[must_use]
+    pub fn with_two(mut self, two: BodyOneTwo) -> Self {
+        self.two = Some(Box::new(two));
+        self
     }
 }
 
@@ -375,17 +390,25 @@ impl Serialize for BodyOne {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOneTwo {
-    pub three: Option<BodyOneTwoThree>,
+    pub three: Option<Box<BodyOneTwoThree>>,
 }
 
 impl BodyOneTwo {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { three: None }
+        Self::default()
+    }
+
+    /// Sets `three`.
+    #[must_use]
+    pub fn with_three(mut self, three: BodyOneTwoThree) -> Self {
+        self.three = Some(Box::new(three));
+        self
     }
 }
 
@@ -406,6 +429,7 @@ impl Serialize for BodyOneTwo {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOneTwoThree {
@@ -413,10 +437,17 @@ pub struct BodyOneTwoThree {
 }
 
 impl BodyOneTwoThree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { n: None }
+        Self::default()
+    }
+
+    /// Sets `n`.
+    #[must_use]
+    pub fn with_n(mut self, n: i64) -> Self {
+        self.n = Some(n);
+        self
     }
 }
 
@@ -456,7 +487,7 @@ use super::super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Created {
-    Variant1(CreatedVariant1),
+    Variant1(Box<CreatedVariant1>),
     Integer(i64),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
@@ -489,6 +520,7 @@ impl Serialize for Created {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreatedVariant1 {
@@ -496,10 +528,17 @@ pub struct CreatedVariant1 {
 }
 
 impl CreatedVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { gt: None }
+        Self::default()
+    }
+
+    /// Sets `gt`.
+    #[must_use]
+    pub fn with_gt(mut self, gt: i64) -> Self {
+        self.gt = Some(gt);
+        self
     }
 }
 
@@ -520,6 +559,7 @@ impl Serialize for CreatedVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Ids {
@@ -550,6 +590,7 @@ impl Serialize for Ids {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Both {
@@ -558,10 +599,17 @@ pub struct Both {
 }
 
 impl Both {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: i64) -> Self {
+        self.a = Some(a);
+        self
     }
 }
 

@@ -168,10 +168,26 @@ pub struct Farm {
 }
 
 impl Farm {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String) -> Self {
-        Self { kind, cows: None }
+    pub fn new() -> Self {
+        Self {
+            kind: "farm".to_owned(),
+            cows: None,
+        }
+    }
+
+    /// Sets `cows`.
+    #[must_use]
+    pub fn with_cows(mut self, cows: i64) -> Self {
+        self.cows = Some(cows);
+        self
+    }
+}
+
+impl Default for Farm {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -215,10 +231,13 @@ pub struct Flat {
 }
 
 impl Flat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String, floor: i64) -> Self {
-        Self { kind, floor }
+    pub fn new(required: Required) -> Self {
+        Self {
+            kind: "flat".to_owned(),
+            floor: required.floor,
+        }
     }
 }
 
@@ -242,6 +261,12 @@ impl Serialize for Flat {
     }
 }
 
+/// The required properties of a [`Flat`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub floor: i64,
+}
+
 deserialize!(Flat);
 
 // models/home.rs
@@ -259,8 +284,8 @@ use super::{Farm, Flat};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Home {
-    Flat(Flat),
-    Farm(Farm),
+    Flat(Box<Flat>),
+    Farm(Box<Farm>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -313,17 +338,28 @@ use super::{Home, Pet};
 #[non_exhaustive]
 pub struct Owner {
     pub pets: Option<Vec<Pet>>,
-    pub home: Option<Home>,
+    pub home: Option<Box<Home>>,
 }
 
 impl Owner {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            pets: None,
-            home: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `pets`.
+    #[must_use]
+    pub fn with_pets(mut self, pets: Vec<Pet>) -> Self {
+        self.pets = Some(pets);
+        self
+    }
+
+    /// Sets `home`.
+    #[must_use]
+    pub fn with_home(mut self, home: Home) -> Self {
+        self.home = Some(Box::new(home));
+        self
     }
 }
 
@@ -364,19 +400,33 @@ use super::{Owner, Tag};
 #[non_exhaustive]
 pub struct Pet {
     pub name: String,
-    pub owner: Option<Owner>,
+    pub owner: Option<Box<Owner>>,
     pub tag: Option<Tag>,
 }
 
 impl Pet {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            name,
+            name: required.name,
             owner: None,
             tag: None,
         }
+    }
+
+    /// Sets `owner`.
+    #[must_use]
+    pub fn with_owner(mut self, owner: Owner) -> Self {
+        self.owner = Some(Box::new(owner));
+        self
+    }
+
+    /// Sets `tag`.
+    #[must_use]
+    pub fn with_tag(mut self, tag: Tag) -> Self {
+        self.tag = Some(tag);
+        self
     }
 }
 
@@ -400,6 +450,12 @@ impl Serialize for Pet {
         json.optional("tag", &self.tag)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Pet`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
 }
 
 deserialize!(Pet);

@@ -80,8 +80,8 @@ use super::{Tool, User};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Message {
-    User(User),
-    Tool(Tool),
+    User(Box<User>),
+    Tool(Box<Tool>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -138,8 +138,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Signed {
-    User(SignedUser),
-    Tool(SignedTool),
+    User(Box<SignedUser>),
+    Tool(Box<SignedTool>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -177,6 +177,7 @@ impl Serialize for Signed {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedUser {
@@ -187,15 +188,22 @@ pub struct SignedUser {
 }
 
 impl SignedUser {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::user::Role, text: String) -> Self {
+    pub fn new(required: signed_user::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             key: None,
-            role,
-            text,
+            role: super::user::Role::User,
+            text: required.text,
         }
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
     }
 }
 
@@ -221,6 +229,17 @@ impl Serialize for SignedUser {
         json.end()
     }
 }
+
+/// How a [`SignedUser`] is made.
+pub mod signed_user {
+    /// The required properties of a [`SignedUser`](super::SignedUser).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub text: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedTool {
@@ -231,15 +250,22 @@ pub struct SignedTool {
 }
 
 impl SignedTool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::tool::Role, call: String) -> Self {
+    pub fn new(required: signed_tool::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             key: None,
-            role,
-            call,
+            role: super::tool::Role::Tool,
+            call: required.call,
         }
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
     }
 }
 
@@ -266,6 +292,16 @@ impl Serialize for SignedTool {
     }
 }
 
+/// How a [`SignedTool`] is made.
+pub mod signed_tool {
+    /// The required properties of a [`SignedTool`](super::SignedTool).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub call: String,
+    }
+}
+
 deserialize!(Signed, SignedUser, SignedTool);
 
 // models/stored.rs
@@ -284,8 +320,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Stored {
-    User(StoredUser),
-    Tool(StoredTool),
+    User(Box<StoredUser>),
+    Tool(Box<StoredTool>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -323,6 +359,7 @@ impl Serialize for Stored {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoredUser {
@@ -332,10 +369,14 @@ pub struct StoredUser {
 }
 
 impl StoredUser {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::user::Role, text: String) -> Self {
-        Self { id, role, text }
+    pub fn new(required: stored_user::Required) -> Self {
+        Self {
+            id: required.id,
+            role: super::user::Role::User,
+            text: required.text,
+        }
     }
 }
 
@@ -359,6 +400,17 @@ impl Serialize for StoredUser {
         json.end()
     }
 }
+
+/// How a [`StoredUser`] is made.
+pub mod stored_user {
+    /// The required properties of a [`StoredUser`](super::StoredUser).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub text: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoredTool {
@@ -368,10 +420,14 @@ pub struct StoredTool {
 }
 
 impl StoredTool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::tool::Role, call: String) -> Self {
-        Self { id, role, call }
+    pub fn new(required: stored_tool::Required) -> Self {
+        Self {
+            id: required.id,
+            role: super::tool::Role::Tool,
+            call: required.call,
+        }
     }
 }
 
@@ -393,6 +449,16 @@ impl Serialize for StoredTool {
         json.required("role", &self.role)?;
         json.required("call", &self.call)?;
         json.end()
+    }
+}
+
+/// How a [`StoredTool`] is made.
+pub mod stored_tool {
+    /// The required properties of a [`StoredTool`](super::StoredTool).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub call: String,
     }
 }
 
@@ -418,10 +484,13 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(role: Role, call: String) -> Self {
-        Self { role, call }
+    pub fn new(required: Required) -> Self {
+        Self {
+            role: Role::Tool,
+            call: required.call,
+        }
     }
 }
 
@@ -443,6 +512,13 @@ impl Serialize for Tool {
         json.end()
     }
 }
+
+/// The required properties of a [`Tool`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub call: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -515,10 +591,13 @@ pub struct User {
 }
 
 impl User {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(role: Role, text: String) -> Self {
-        Self { role, text }
+    pub fn new(required: Required) -> Self {
+        Self {
+            role: Role::User,
+            text: required.text,
+        }
     }
 }
 
@@ -540,6 +619,13 @@ impl Serialize for User {
         json.end()
     }
 }
+
+/// The required properties of a [`User`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub text: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {

@@ -68,10 +68,17 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { all: None }
+        Self::default()
+    }
+
+    /// Sets `all`.
+    #[must_use]
+    pub fn with_all(mut self, all: Vec<AllItem>) -> Self {
+        self.all = Some(all);
+        self
     }
 }
 
@@ -91,10 +98,11 @@ impl Serialize for Filter {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AllItem {
-    Filter(Filter),
+    Filter(Box<Filter>),
     String(String),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
@@ -216,13 +224,24 @@ pub struct Node {
 }
 
 impl Node {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            next: None,
-            kind: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `next`.
+    #[must_use]
+    pub fn with_next(mut self, next: Node) -> Self {
+        self.next = Some(Box::new(next));
+        self
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -266,13 +285,24 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            value: None,
-            children: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: ValueModel) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `children`.
+    #[must_use]
+    pub fn with_children(mut self, children: Vec<Tree>) -> Self {
+        self.children = Some(children);
+        self
     }
 }
 

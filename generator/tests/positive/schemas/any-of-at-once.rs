@@ -179,8 +179,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Apart {
-    A(ApartA),
-    B(ApartB),
+    A(Box<ApartA>),
+    B(Box<ApartB>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -218,6 +218,7 @@ impl Serialize for Apart {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApartA {
@@ -226,10 +227,26 @@ pub struct ApartA {
 }
 
 impl ApartA {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ApartAKind) -> Self {
-        Self { kind, wide: None }
+    pub fn new() -> Self {
+        Self {
+            kind: ApartAKind::A,
+            wide: None,
+        }
+    }
+
+    /// Sets `wide`.
+    #[must_use]
+    pub fn with_wide(mut self, wide: f64) -> Self {
+        self.wide = Some(wide);
+        self
+    }
+}
+
+impl Default for ApartA {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -251,6 +268,7 @@ impl Serialize for ApartA {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApartAKind {
@@ -300,6 +318,7 @@ impl Serialize for ApartAKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApartB {
@@ -307,10 +326,18 @@ pub struct ApartB {
 }
 
 impl ApartB {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ApartBKind) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self {
+            kind: ApartBKind::B,
+        }
+    }
+}
+
+impl Default for ApartB {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -330,6 +357,7 @@ impl Serialize for ApartB {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApartBKind {
@@ -397,8 +425,8 @@ use super::{Mail, Phone};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Contact {
-    Mail(Mail),
-    Phone(Phone),
+    Mail(Box<Mail>),
+    Phone(Box<Phone>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -510,8 +538,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Deep {
-    Variant1(DeepVariant1),
-    Variant2(DeepVariant2),
+    Variant1(Box<DeepVariant1>),
+    Variant2(Box<DeepVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -545,21 +573,33 @@ impl Serialize for Deep {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant1 {
     pub name: Option<String>,
-    pub size: Option<DeepVariant1Size>,
+    pub size: Option<Box<DeepVariant1Size>>,
 }
 
 impl DeepVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            size: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: DeepVariant1Size) -> Self {
+        self.size = Some(Box::new(size));
+        self
     }
 }
 
@@ -581,6 +621,7 @@ impl Serialize for DeepVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant1Size {
@@ -588,10 +629,17 @@ pub struct DeepVariant1Size {
 }
 
 impl DeepVariant1Size {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { wide: None }
+        Self::default()
+    }
+
+    /// Sets `wide`.
+    #[must_use]
+    pub fn with_wide(mut self, wide: f64) -> Self {
+        self.wide = Some(wide);
+        self
     }
 }
 
@@ -611,6 +659,7 @@ impl Serialize for DeepVariant1Size {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant2 {
@@ -619,13 +668,24 @@ pub struct DeepVariant2 {
 }
 
 impl DeepVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            note: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -668,7 +728,7 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Labelled {
-    Variant1(LabelledVariant1),
+    Variant1(Box<LabelledVariant1>),
     Variant2(BTreeMap<String, String>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
@@ -703,6 +763,7 @@ impl Serialize for Labelled {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LabelledVariant1 {
@@ -710,10 +771,17 @@ pub struct LabelledVariant1 {
 }
 
 impl LabelledVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { mail: None }
+        Self::default()
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
     }
 }
 
@@ -754,13 +822,24 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            mail: None,
-            name: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -802,8 +881,8 @@ use super::Contact;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
-    Contact(Contact),
-    Variant2(NestedVariant2),
+    Contact(Box<Contact>),
+    Variant2(Box<NestedVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -837,6 +916,7 @@ impl Serialize for Nested {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NestedVariant2 {
@@ -844,10 +924,17 @@ pub struct NestedVariant2 {
 }
 
 impl NestedVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { post: None }
+        Self::default()
+    }
+
+    /// Sets `post`.
+    #[must_use]
+    pub fn with_post(mut self, post: impl Into<String>) -> Self {
+        self.post = Some(post.into());
+        self
     }
 }
 
@@ -888,13 +975,24 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            phone: None,
-            name: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -1023,8 +1121,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Within {
-    Mail(WithinMail),
-    Phone(WithinPhone),
+    Mail(Box<WithinMail>),
+    Phone(Box<WithinPhone>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1060,6 +1158,7 @@ impl Serialize for Within {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithinMail {
@@ -1069,14 +1168,28 @@ pub struct WithinMail {
 }
 
 impl WithinMail {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: within_mail::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             mail: None,
             name: None,
         }
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -1100,6 +1213,16 @@ impl Serialize for WithinMail {
         json.end()
     }
 }
+
+/// How a [`WithinMail`] is made.
+pub mod within_mail {
+    /// The required properties of a [`WithinMail`](super::WithinMail).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithinPhone {
@@ -1109,14 +1232,28 @@ pub struct WithinPhone {
 }
 
 impl WithinPhone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: within_phone::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             phone: None,
             name: None,
         }
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -1138,6 +1275,15 @@ impl Serialize for WithinPhone {
         json.optional("phone", &self.phone)?;
         json.optional("name", &self.name)?;
         json.end()
+    }
+}
+
+/// How a [`WithinPhone`] is made.
+pub mod within_phone {
+    /// The required properties of a [`WithinPhone`](super::WithinPhone).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
     }
 }
 

@@ -343,8 +343,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Both {
-    Variant1(BothVariant1),
-    Variant2(BothVariant2),
+    Variant1(Box<BothVariant1>),
+    Variant2(Box<BothVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -392,17 +392,25 @@ impl Serialize for Both {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant1 {
-    pub a: Option<BothVariant1A>,
+    pub a: Option<Box<BothVariant1A>>,
 }
 
 impl BothVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: BothVariant1A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -422,6 +430,7 @@ impl Serialize for BothVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant1A {
@@ -429,10 +438,17 @@ pub struct BothVariant1A {
 }
 
 impl BothVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -452,17 +468,25 @@ impl Serialize for BothVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant2 {
-    pub a: Option<BothVariant2A>,
+    pub a: Option<Box<BothVariant2A>>,
 }
 
 impl BothVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: BothVariant2A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -482,6 +506,7 @@ impl Serialize for BothVariant2 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant2A {
@@ -489,10 +514,17 @@ pub struct BothVariant2A {
 }
 
 impl BothVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { z: None }
+        Self::default()
+    }
+
+    /// Sets `z`.
+    #[must_use]
+    pub fn with_z(mut self, z: impl Into<String>) -> Self {
+        self.z = Some(z.into());
+        self
     }
 }
 
@@ -518,7 +550,7 @@ deserialize!(
     BothVariant1,
     BothVariant1A,
     BothVariant2,
-    BothVariant2A,
+    BothVariant2A
 );
 
 // models/cat.rs
@@ -541,13 +573,26 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type,
+            r#type: Type::Cat,
             claws: None,
         }
+    }
+
+    /// Sets `claws`.
+    #[must_use]
+    pub fn with_claws(mut self, claws: i64) -> Self {
+        self.claws = Some(claws);
+        self
+    }
+}
+
+impl Default for Cat {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -569,6 +614,7 @@ impl Serialize for Cat {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -639,10 +685,12 @@ pub struct CatDocument {
 }
 
 impl CatDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Cat) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -663,6 +711,12 @@ impl Serialize for CatDocument {
     }
 }
 
+/// The required properties of a [`CatDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: Cat,
+}
+
 deserialize!(CatDocument);
 
 // models/closed.rs
@@ -681,8 +735,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Closed {
-    Variant1(ClosedVariant1),
-    Variant2(ClosedVariant2),
+    Variant1(Box<ClosedVariant1>),
+    Variant2(Box<ClosedVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -731,17 +785,25 @@ impl Serialize for Closed {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant1 {
-    pub a: Option<ClosedVariant1A>,
+    pub a: Option<Box<ClosedVariant1A>>,
 }
 
 impl ClosedVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: ClosedVariant1A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -761,6 +823,7 @@ impl Serialize for ClosedVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant1A {
@@ -768,10 +831,17 @@ pub struct ClosedVariant1A {
 }
 
 impl ClosedVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -791,17 +861,25 @@ impl Serialize for ClosedVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant2 {
-    pub a: Option<ClosedVariant2A>,
+    pub a: Option<Box<ClosedVariant2A>>,
 }
 
 impl ClosedVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: ClosedVariant2A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -821,6 +899,7 @@ impl Serialize for ClosedVariant2 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClosedVariant2A {
@@ -829,10 +908,20 @@ pub struct ClosedVariant2A {
 }
 
 impl ClosedVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(z: String) -> Self {
-        Self { x: None, z }
+    pub fn new(required: closed_variant2_a::Required) -> Self {
+        Self {
+            x: None,
+            z: required.z,
+        }
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -855,12 +944,21 @@ impl Serialize for ClosedVariant2A {
     }
 }
 
+/// How a [`ClosedVariant2A`] is made.
+pub mod closed_variant2_a {
+    /// The required properties of a [`ClosedVariant2A`](super::ClosedVariant2A).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub z: String,
+    }
+}
+
 deserialize!(
     Closed,
     ClosedVariant1,
     ClosedVariant1A,
     ClosedVariant2,
-    ClosedVariant2A,
+    ClosedVariant2A
 );
 
 // models/deeper.rs
@@ -880,8 +978,8 @@ use super::{CatDocument, DogDocument};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Deeper {
-    Variant1(DeeperVariant1),
-    Variant2(DeeperVariant2),
+    Variant1(Box<DeeperVariant1>),
+    Variant2(Box<DeeperVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -951,6 +1049,7 @@ impl Serialize for Deeper {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeeperVariant1 {
@@ -958,10 +1057,12 @@ pub struct DeeperVariant1 {
 }
 
 impl DeeperVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(document: CatDocument) -> Self {
-        Self { document }
+    pub fn new(required: deeper_variant1::Required) -> Self {
+        Self {
+            document: required.document,
+        }
     }
 }
 
@@ -981,6 +1082,16 @@ impl Serialize for DeeperVariant1 {
         json.end()
     }
 }
+
+/// How a [`DeeperVariant1`] is made.
+pub mod deeper_variant1 {
+    /// The required properties of a [`DeeperVariant1`](super::DeeperVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub document: super::CatDocument,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeeperVariant2 {
@@ -988,10 +1099,12 @@ pub struct DeeperVariant2 {
 }
 
 impl DeeperVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(document: DogDocument) -> Self {
-        Self { document }
+    pub fn new(required: deeper_variant2::Required) -> Self {
+        Self {
+            document: required.document,
+        }
     }
 }
 
@@ -1012,6 +1125,15 @@ impl Serialize for DeeperVariant2 {
     }
 }
 
+/// How a [`DeeperVariant2`] is made.
+pub mod deeper_variant2 {
+    /// The required properties of a [`DeeperVariant2`](super::DeeperVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub document: super::DogDocument,
+    }
+}
+
 deserialize!(Deeper, DeeperVariant1, DeeperVariant2);
 
 // models/document.rs
@@ -1029,8 +1151,8 @@ use super::{CatDocument, DogDocument};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Document {
-    CatDocument(CatDocument),
-    DogDocument(DogDocument),
+    CatDocument(Box<CatDocument>),
+    DogDocument(Box<DogDocument>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1107,10 +1229,26 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
-        Self { r#type, bark: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: Type::Dog,
+            bark: None,
+        }
+    }
+
+    /// Sets `bark`.
+    #[must_use]
+    pub fn with_bark(mut self, bark: bool) -> Self {
+        self.bark = Some(bark);
+        self
+    }
+}
+
+impl Default for Dog {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1132,6 +1270,7 @@ impl Serialize for Dog {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -1202,10 +1341,12 @@ pub struct DogDocument {
 }
 
 impl DogDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Dog) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1224,6 +1365,12 @@ impl Serialize for DogDocument {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`DogDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: Dog,
 }
 
 deserialize!(DogDocument);
@@ -1245,8 +1392,8 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Lists {
-    Variant1(ListsVariant1),
-    Variant2(ListsVariant2),
+    Variant1(Box<ListsVariant1>),
+    Variant2(Box<ListsVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1306,6 +1453,7 @@ impl Serialize for Lists {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListsVariant1 {
@@ -1313,10 +1461,12 @@ pub struct ListsVariant1 {
 }
 
 impl ListsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Vec<Cat>) -> Self {
-        Self { data }
+    pub fn new(required: lists_variant1::Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1336,6 +1486,16 @@ impl Serialize for ListsVariant1 {
         json.end()
     }
 }
+
+/// How a [`ListsVariant1`] is made.
+pub mod lists_variant1 {
+    /// The required properties of a [`ListsVariant1`](super::ListsVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub data: Vec<super::Cat>,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListsVariant2 {
@@ -1343,10 +1503,12 @@ pub struct ListsVariant2 {
 }
 
 impl ListsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Vec<Dog>) -> Self {
-        Self { data }
+    pub fn new(required: lists_variant2::Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1364,6 +1526,15 @@ impl Serialize for ListsVariant2 {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("data", &self.data)?;
         json.end()
+    }
+}
+
+/// How a [`ListsVariant2`] is made.
+pub mod lists_variant2 {
+    /// The required properties of a [`ListsVariant2`](super::ListsVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub data: Vec<super::Dog>,
     }
 }
 
@@ -1452,8 +1623,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nulls {
-    Variant1(NullsVariant1),
-    Variant2(NullsVariant2),
+    Variant1(Box<NullsVariant1>),
+    Variant2(Box<NullsVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1491,6 +1662,7 @@ impl Serialize for Nulls {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NullsVariant1 {
@@ -1498,10 +1670,16 @@ pub struct NullsVariant1 {
 }
 
 impl NullsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(q: ()) -> Self {
-        Self { q }
+    pub fn new() -> Self {
+        Self { q: () }
+    }
+}
+
+impl Default for NullsVariant1 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1521,6 +1699,7 @@ impl Serialize for NullsVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NullsVariant2 {
@@ -1529,10 +1708,23 @@ pub struct NullsVariant2 {
 }
 
 impl NullsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(q: ()) -> Self {
-        Self { q, r: None }
+    pub fn new() -> Self {
+        Self { q: (), r: None }
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn with_r(mut self, r: i64) -> Self {
+        self.r = Some(r);
+        self
+    }
+}
+
+impl Default for NullsVariant2 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1573,8 +1765,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Patterns {
-    Variant1(PatternsVariant1),
-    Variant2(PatternsVariant2),
+    Variant1(Box<PatternsVariant1>),
+    Variant2(Box<PatternsVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1624,6 +1816,7 @@ impl Serialize for Patterns {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsVariant1 {
@@ -1632,10 +1825,13 @@ pub struct PatternsVariant1 {
 }
 
 impl PatternsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(k: String, a: PatternsVariant1A) -> Self {
-        Self { k, a }
+    pub fn new(required: patterns_variant1::Required) -> Self {
+        Self {
+            k: required.k,
+            a: required.a,
+        }
     }
 }
 
@@ -1657,6 +1853,17 @@ impl Serialize for PatternsVariant1 {
         json.end()
     }
 }
+
+/// How a [`PatternsVariant1`] is made.
+pub mod patterns_variant1 {
+    /// The required properties of a [`PatternsVariant1`](super::PatternsVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub k: String,
+        pub a: super::PatternsVariant1A,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PatternsVariant1A {
@@ -1664,10 +1871,17 @@ pub struct PatternsVariant1A {
 }
 
 impl PatternsVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -1687,6 +1901,7 @@ impl Serialize for PatternsVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsVariant2 {
@@ -1695,10 +1910,13 @@ pub struct PatternsVariant2 {
 }
 
 impl PatternsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(k: String, a: PatternsVariant2A) -> Self {
-        Self { k, a }
+    pub fn new(required: patterns_variant2::Required) -> Self {
+        Self {
+            k: required.k,
+            a: required.a,
+        }
     }
 }
 
@@ -1720,6 +1938,17 @@ impl Serialize for PatternsVariant2 {
         json.end()
     }
 }
+
+/// How a [`PatternsVariant2`] is made.
+pub mod patterns_variant2 {
+    /// The required properties of a [`PatternsVariant2`](super::PatternsVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub k: String,
+        pub a: super::PatternsVariant2A,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PatternsVariant2A {
@@ -1727,10 +1956,17 @@ pub struct PatternsVariant2A {
 }
 
 impl PatternsVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { z: None }
+        Self::default()
+    }
+
+    /// Sets `z`.
+    #[must_use]
+    pub fn with_z(mut self, z: impl Into<String>) -> Self {
+        self.z = Some(z.into());
+        self
     }
 }
 
@@ -1756,7 +1992,7 @@ deserialize!(
     PatternsVariant1,
     PatternsVariant1A,
     PatternsVariant2,
-    PatternsVariant2A,
+    PatternsVariant2A
 );
 
 // models/rest.rs
@@ -1778,8 +2014,8 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Rest {
-    Variant1(RestVariant1),
-    Variant2(RestVariant2),
+    Variant1(Box<RestVariant1>),
+    Variant2(Box<RestVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -1829,22 +2065,33 @@ impl Serialize for Rest {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RestVariant1 {
     pub id: String,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Cat>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Cat>,
 }
 
 impl RestVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: rest_variant1::Required) -> Self {
         Self {
-            id,
-            additional: BTreeMap::new(),
+            id: required.id,
+            additional_properties: BTreeMap::new(),
         }
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Cat>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -1853,7 +2100,7 @@ impl FromJson for RestVariant1 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional: json.rest()?,
+            additional_properties: json.rest()?,
         })
     }
 }
@@ -1862,26 +2109,46 @@ impl Serialize for RestVariant1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional)?;
+        json.rest(&self.additional_properties)?;
         json.end()
     }
 }
+
+/// How a [`RestVariant1`] is made.
+pub mod rest_variant1 {
+    /// The required properties of a [`RestVariant1`](super::RestVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RestVariant2 {
     pub id: String,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Dog>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Dog>,
 }
 
 impl RestVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: rest_variant2::Required) -> Self {
         Self {
-            id,
-            additional: BTreeMap::new(),
+            id: required.id,
+            additional_properties: BTreeMap::new(),
         }
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Dog>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -1890,7 +2157,7 @@ impl FromJson for RestVariant2 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional: json.rest()?,
+            additional_properties: json.rest()?,
         })
     }
 }
@@ -1899,8 +2166,17 @@ impl Serialize for RestVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional)?;
+        json.rest(&self.additional_properties)?;
         json.end()
+    }
+}
+
+/// How a [`RestVariant2`] is made.
+pub mod rest_variant2 {
+    /// The required properties of a [`RestVariant2`](super::RestVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
     }
 }
 
@@ -1958,17 +2234,18 @@ impl Serialize for Tree {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TreeVariant1 {
-    pub l: Box<Tree>,
+    pub l: Tree,
 }
 
 impl TreeVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(l: Box<Tree>) -> Self {
-        Self { l }
+    pub fn new(required: tree_variant1::Required) -> Self {
+        Self { l: required.l }
     }
 }
 
@@ -1988,6 +2265,16 @@ impl Serialize for TreeVariant1 {
         json.end()
     }
 }
+
+/// How a [`TreeVariant1`] is made.
+pub mod tree_variant1 {
+    /// The required properties of a [`TreeVariant1`](super::TreeVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub l: super::Tree,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TreeVariant2 {
@@ -1995,10 +2282,17 @@ pub struct TreeVariant2 {
 }
 
 impl TreeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { r: None }
+        Self::default()
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn with_r(mut self, r: Tree) -> Self {
+        self.r = Some(Box::new(r));
+        self
     }
 }
 

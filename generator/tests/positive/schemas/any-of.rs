@@ -64,6 +64,7 @@ use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Id = Option<IdValue>;
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IdValue {
@@ -114,13 +115,24 @@ pub struct Needed {
 }
 
 impl Needed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            mail: None,
-            phone: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
     }
 }
 
@@ -161,8 +173,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Overlap {
-    Variant1(OverlapVariant1),
-    Variant2(OverlapVariant2),
+    Variant1(Box<OverlapVariant1>),
+    Variant2(Box<OverlapVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -196,6 +208,7 @@ impl Serialize for Overlap {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OverlapVariant1 {
@@ -203,10 +216,17 @@ pub struct OverlapVariant1 {
 }
 
 impl OverlapVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
     }
 }
 
@@ -226,6 +246,7 @@ impl Serialize for OverlapVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OverlapVariant2 {
@@ -234,10 +255,24 @@ pub struct OverlapVariant2 {
 }
 
 impl OverlapVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None, b: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets `b`.
+    #[must_use]
+    pub fn with_b(mut self, b: i64) -> Self {
+        self.b = Some(b);
+        self
     }
 }
 

@@ -58,15 +58,29 @@ pub struct Event {
 }
 
 impl Event {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: Kind, version: Value) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            kind,
-            version,
+            kind: Kind::Created,
+            version: required.version,
             none: None,
             point: None,
         }
+    }
+
+    /// Sets `none`.
+    #[must_use]
+    pub fn with_none(mut self, none: Value) -> Self {
+        self.none = Some(none);
+        self
+    }
+
+    /// Sets `point`.
+    #[must_use]
+    pub fn with_point(mut self, point: Value) -> Self {
+        self.point = Some(point);
+        self
     }
 }
 
@@ -92,6 +106,13 @@ impl Serialize for Event {
         json.end()
     }
 }
+
+/// The required properties of a [`Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub version: Value,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {

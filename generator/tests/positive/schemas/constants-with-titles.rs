@@ -98,6 +98,7 @@ use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 pub type Word = Option<WordValue>;
+
 /// First
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -148,6 +149,7 @@ impl Serialize for WordFirst {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WordVariant2 {
@@ -197,6 +199,7 @@ impl Serialize for WordVariant2 {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WordValue {

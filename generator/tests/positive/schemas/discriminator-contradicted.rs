@@ -76,10 +76,16 @@ pub struct Base {
 }
 
 impl Base {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: Kind) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self { kind: Kind::Heir }
+    }
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -99,6 +105,7 @@ impl Serialize for Base {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -171,13 +178,26 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type,
+            r#type: Type::Folder,
             files: None,
         }
+    }
+
+    /// Sets `files`.
+    #[must_use]
+    pub fn with_files(mut self, files: i64) -> Self {
+        self.files = Some(files);
+        self
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -199,6 +219,7 @@ impl Serialize for Folder {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -269,10 +290,26 @@ pub struct Heir {
 }
 
 impl Heir {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: super::base::Kind) -> Self {
-        Self { kind, more: None }
+    pub fn new() -> Self {
+        Self {
+            kind: super::base::Kind::Heir,
+            more: None,
+        }
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: i64) -> Self {
+        self.more = Some(more);
+        self
+    }
+}
+
+impl Default for Heir {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -312,8 +349,8 @@ use super::{Folder, Share};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Resource {
-    Share(Share),
-    Folder(Folder),
+    Share(Box<Share>),
+    Folder(Box<Folder>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -374,10 +411,26 @@ pub struct Share {
 }
 
 impl Share {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
-        Self { r#type, to: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: Type::Share,
+            to: None,
+        }
+    }
+
+    /// Sets `to`.
+    #[must_use]
+    pub fn with_to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -399,6 +452,7 @@ impl Serialize for Share {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

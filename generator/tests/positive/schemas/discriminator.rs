@@ -54,8 +54,8 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByMapping {
-    Cat(Cat),
-    Dog(Dog),
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -107,8 +107,8 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByName {
-    Cat(Cat),
-    Dog(Dog),
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -163,10 +163,13 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, lives: i64) -> Self {
-        Self { r#type, lives }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            lives: required.lives,
+        }
     }
 }
 
@@ -189,6 +192,13 @@ impl Serialize for Cat {
     }
 }
 
+/// The required properties of a [`Cat`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: String,
+    pub lives: i64,
+}
+
 deserialize!(Cat);
 
 // models/dog.rs
@@ -209,10 +219,13 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, tricks: Vec<String>) -> Self {
-        Self { r#type, tricks }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            tricks: required.tricks,
+        }
     }
 }
 
@@ -233,6 +246,13 @@ impl Serialize for Dog {
         json.required("tricks", &self.tricks)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Dog`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: String,
+    pub tricks: Vec<String>,
 }
 
 deserialize!(Dog);

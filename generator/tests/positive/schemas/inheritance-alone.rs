@@ -48,10 +48,13 @@ pub struct KeyLogin {
 }
 
 impl KeyLogin {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String, key: String) -> Self {
-        Self { kind, key }
+    pub fn new(required: Required) -> Self {
+        Self {
+            kind: "key".to_owned(),
+            key: required.key,
+        }
     }
 }
 
@@ -74,6 +77,12 @@ impl Serialize for KeyLogin {
     }
 }
 
+/// The required properties of a [`KeyLogin`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub key: String,
+}
+
 deserialize!(KeyLogin);
 
 // models/login.rs
@@ -91,9 +100,9 @@ use super::{KeyLogin, SystemLogin};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Login {
-    KeyLogin(KeyLogin),
+    KeyLogin(Box<KeyLogin>),
     /// The machine's own.
-    SystemLogin(SystemLogin),
+    SystemLogin(Box<SystemLogin>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -158,10 +167,18 @@ pub struct SystemLogin {
 }
 
 impl SystemLogin {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self {
+            kind: "system".to_owned(),
+        }
+    }
+}
+
+impl Default for SystemLogin {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -121,11 +121,11 @@ use super::{Message, Payment, Refund};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    Payment(Payment),
-    Refund(Refund),
-    Message(Message),
+    Payment(Box<Payment>),
+    Refund(Box<Refund>),
+    Message(Box<Message>),
     /// Anything that happened.
-    Base(EventBase),
+    Base(Box<EventBase>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -171,6 +171,7 @@ impl Serialize for Event {
         }
     }
 }
+
 /// Anything that happened.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -180,10 +181,26 @@ pub struct EventBase {
 }
 
 impl EventBase {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String) -> Self {
-        Self { r#type, at: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: "Event".to_owned(),
+            at: None,
+        }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
+    }
+}
+
+impl Default for EventBase {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -228,15 +245,22 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, text: String, stamp: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "letter".to_owned(),
             at: None,
-            text,
-            stamp,
+            text: required.text,
+            stamp: required.stamp,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -263,6 +287,13 @@ impl Serialize for Letter {
     }
 }
 
+/// The required properties of a [`Letter`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub text: String,
+    pub stamp: String,
+}
+
 deserialize!(Letter);
 
 // models/log.rs
@@ -280,18 +311,29 @@ use super::Event;
 #[non_exhaustive]
 pub struct Log {
     /// The one that began it.
-    pub first: Option<Event>,
-    pub kept: Option<Kept>,
+    pub first: Option<Box<Event>>,
+    pub kept: Option<Box<Kept>>,
 }
 
 impl Log {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            first: None,
-            kept: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `first`.
+    #[must_use]
+    pub fn with_first(mut self, first: Event) -> Self {
+        self.first = Some(Box::new(first));
+        self
+    }
+
+    /// Sets `kept`.
+    #[must_use]
+    pub fn with_kept(mut self, kept: Kept) -> Self {
+        self.kept = Some(Box::new(kept));
+        self
     }
 }
 
@@ -313,6 +355,7 @@ impl Serialize for Log {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Kept {
@@ -322,14 +365,28 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String) -> Self {
+    pub fn new(required: kept::Required) -> Self {
         Self {
             by: None,
-            r#type,
+            r#type: required.r#type,
             at: None,
         }
+    }
+
+    /// Sets `by`.
+    #[must_use]
+    pub fn with_by(mut self, by: impl Into<String>) -> Self {
+        self.by = Some(by.into());
+        self
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -354,6 +411,15 @@ impl Serialize for Kept {
     }
 }
 
+/// How a [`Kept`] is made.
+pub mod kept {
+    /// The required properties of a [`Kept`](super::Kept).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub r#type: String,
+    }
+}
+
 deserialize!(Log, Kept);
 
 // models/message.rs
@@ -371,7 +437,7 @@ use super::Letter;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Message {
-    Letter(Letter),
+    Letter(Box<Letter>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -419,14 +485,21 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, amount: i64) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "Payment".to_owned(),
             at: None,
-            amount,
+            amount: required.amount,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -451,6 +524,12 @@ impl Serialize for Payment {
     }
 }
 
+/// The required properties of a [`Payment`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub amount: i64,
+}
+
 deserialize!(Payment);
 
 // models/refund.rs
@@ -473,15 +552,22 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, amount: i64, reason: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "Refund".to_owned(),
             at: None,
-            amount,
-            reason,
+            amount: required.amount,
+            reason: required.reason,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -506,6 +592,13 @@ impl Serialize for Refund {
         json.required("reason", &self.reason)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Refund`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub amount: i64,
+    pub reason: String,
 }
 
 deserialize!(Refund);

@@ -105,13 +105,24 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            gone: None,
-            x: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `gone`.
+    #[must_use]
+    pub fn with_gone(mut self, gone: ()) -> Self {
+        self.gone = Some(gone);
+        self
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -154,14 +165,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Listed {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Listed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -181,6 +199,7 @@ impl Serialize for Listed {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
@@ -210,6 +229,7 @@ impl Serialize for U {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UVariant1 {
@@ -279,14 +299,21 @@ use super::Text;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Named {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Named {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -306,6 +333,7 @@ impl Serialize for Named {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
@@ -354,14 +382,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nested {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Nested {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -381,6 +416,7 @@ impl Serialize for Nested {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
@@ -429,14 +465,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Never {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Never {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -456,6 +499,7 @@ impl Serialize for Never {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
@@ -511,14 +555,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Twice {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Twice {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -538,6 +589,7 @@ impl Serialize for Twice {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {

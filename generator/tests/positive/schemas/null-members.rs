@@ -32,6 +32,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, deserialize};
 
 pub type Level = Option<LevelValue>;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LevelValue {
@@ -101,6 +102,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, deserialize};
 
 pub type Mode = Option<ModeValue>;
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModeValue {

@@ -88,10 +88,17 @@ pub struct Husband {
 }
 
 impl Husband {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { wife: None }
+        Self::default()
+    }
+
+    /// Sets `wife`.
+    #[must_use]
+    pub fn with_wife(mut self, wife: Wife) -> Self {
+        self.wife = Some(Box::new(wife));
+        self
     }
 }
 
@@ -203,14 +210,31 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            value: None,
-            left: None,
-            more: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: i64) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `left`.
+    #[must_use]
+    pub fn with_left(mut self, left: Tree) -> Self {
+        self.left = Some(Box::new(left));
+        self
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: Vec<Tree>) -> Self {
+        self.more = Some(more);
+        self
     }
 }
 
@@ -256,10 +280,20 @@ pub struct Wife {
 }
 
 impl Wife {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(age: i64) -> Self {
-        Self { age, husband: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            age: required.age,
+            husband: None,
+        }
+    }
+
+    /// Sets `husband`.
+    #[must_use]
+    pub fn with_husband(mut self, husband: Husband) -> Self {
+        self.husband = Some(Box::new(husband));
+        self
     }
 }
 
@@ -280,6 +314,12 @@ impl Serialize for Wife {
         json.optional("husband", &self.husband)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Wife`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub age: i64,
 }
 
 deserialize!(Wife);

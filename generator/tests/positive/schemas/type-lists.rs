@@ -33,6 +33,7 @@ use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Label = Option<LabelValue>;
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LabelValue {

@@ -56,8 +56,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    Circle(ShapeCircle),
-    Variant2(ShapeVariant2),
+    Circle(Box<ShapeCircle>),
+    Variant2(Box<ShapeVariant2>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -95,6 +95,7 @@ impl Serialize for Shape {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeCircle {
@@ -103,10 +104,13 @@ pub struct ShapeCircle {
 }
 
 impl ShapeCircle {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ShapeCircleKind, radius: f64) -> Self {
-        Self { kind, radius }
+    pub fn new(required: shape_circle::Required) -> Self {
+        Self {
+            kind: ShapeCircleKind::Circle,
+            radius: required.radius,
+        }
     }
 }
 
@@ -128,6 +132,16 @@ impl Serialize for ShapeCircle {
         json.end()
     }
 }
+
+/// How a [`ShapeCircle`] is made.
+pub mod shape_circle {
+    /// The required properties of a [`ShapeCircle`](super::ShapeCircle).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub radius: f64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeCircleKind {
@@ -177,6 +191,7 @@ impl Serialize for ShapeCircleKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeVariant2 {
@@ -185,10 +200,13 @@ pub struct ShapeVariant2 {
 }
 
 impl ShapeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ShapeVariant2Kind, side: f64) -> Self {
-        Self { kind, side }
+    pub fn new(required: shape_variant2::Required) -> Self {
+        Self {
+            kind: required.kind,
+            side: required.side,
+        }
     }
 }
 
@@ -210,6 +228,17 @@ impl Serialize for ShapeVariant2 {
         json.end()
     }
 }
+
+/// How a [`ShapeVariant2`] is made.
+pub mod shape_variant2 {
+    /// The required properties of a [`ShapeVariant2`](super::ShapeVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub kind: super::ShapeVariant2Kind,
+        pub side: f64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeVariant2Kind {
@@ -269,6 +298,6 @@ deserialize!(
     ShapeCircle,
     ShapeCircleKind,
     ShapeVariant2,
-    ShapeVariant2Kind,
+    ShapeVariant2Kind
 );
 

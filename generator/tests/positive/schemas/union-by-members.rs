@@ -172,8 +172,8 @@ use super::{Gone, Order};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Any {
-    Order(Order),
-    Gone(Gone),
+    Order(Box<Order>),
+    Gone(Box<Gone>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -230,13 +230,20 @@ pub struct Button {
 }
 
 impl Button {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Value) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: required.r#type,
             label: None,
         }
+    }
+
+    /// Sets `label`.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
     }
 }
 
@@ -259,6 +266,12 @@ impl Serialize for Button {
     }
 }
 
+/// The required properties of a [`Button`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: Value,
+}
+
 deserialize!(Button);
 
 // models/by_type.rs
@@ -278,9 +291,9 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByType {
-    Variant1(ByTypeVariant1),
-    Variant2(ByTypeVariant2),
-    Variant3(ByTypeVariant3),
+    Variant1(Box<ByTypeVariant1>),
+    Variant2(Box<ByTypeVariant2>),
+    Variant3(Box<ByTypeVariant3>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -326,6 +339,7 @@ impl Serialize for ByType {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant1 {
@@ -333,10 +347,12 @@ pub struct ByTypeVariant1 {
 }
 
 impl ByTypeVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: i64) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant1::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -356,6 +372,16 @@ impl Serialize for ByTypeVariant1 {
         json.end()
     }
 }
+
+/// How a [`ByTypeVariant1`] is made.
+pub mod by_type_variant1 {
+    /// The required properties of a [`ByTypeVariant1`](super::ByTypeVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: i64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant2 {
@@ -363,10 +389,12 @@ pub struct ByTypeVariant2 {
 }
 
 impl ByTypeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: Vec<String>) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant2::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -386,6 +414,16 @@ impl Serialize for ByTypeVariant2 {
         json.end()
     }
 }
+
+/// How a [`ByTypeVariant2`] is made.
+pub mod by_type_variant2 {
+    /// The required properties of a [`ByTypeVariant2`](super::ByTypeVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: Vec<String>,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant3 {
@@ -393,10 +431,12 @@ pub struct ByTypeVariant3 {
 }
 
 impl ByTypeVariant3 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: Option<String>) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant3::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -417,6 +457,15 @@ impl Serialize for ByTypeVariant3 {
     }
 }
 
+/// How a [`ByTypeVariant3`] is made.
+pub mod by_type_variant3 {
+    /// The required properties of a [`ByTypeVariant3`](super::ByTypeVariant3).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: Option<String>,
+    }
+}
+
 deserialize!(ByType, ByTypeVariant1, ByTypeVariant2, ByTypeVariant3);
 
 // models/component.rs
@@ -434,8 +483,8 @@ use super::{Button, Row};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Component {
-    Row(Row),
-    Button(Button),
+    Row(Box<Row>),
+    Button(Box<Button>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -492,10 +541,20 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
-        Self { id, deleted: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: required.id,
+            deleted: None,
+        }
+    }
+
+    /// Sets `deleted`.
+    #[must_use]
+    pub fn with_deleted(mut self, deleted: Value) -> Self {
+        self.deleted = Some(deleted);
+        self
     }
 }
 
@@ -516,6 +575,12 @@ impl Serialize for Gone {
         json.optional("deleted", &self.deleted)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Gone`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: String,
 }
 
 deserialize!(Gone);
@@ -599,8 +664,8 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Optional {
-    A(OptionalA),
-    B(OptionalB),
+    A(Box<OptionalA>),
+    B(Box<OptionalB>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }
@@ -638,6 +703,7 @@ impl Serialize for Optional {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalA {
@@ -646,10 +712,20 @@ pub struct OptionalA {
 }
 
 impl OptionalA {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: String) -> Self {
-        Self { kind: None, value }
+    pub fn new(required: optional_a::Required) -> Self {
+        Self {
+            kind: None,
+            value: required.value,
+        }
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: OptionalAKind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -671,6 +747,16 @@ impl Serialize for OptionalA {
         json.end()
     }
 }
+
+/// How a [`OptionalA`] is made.
+pub mod optional_a {
+    /// The required properties of a [`OptionalA`](super::OptionalA).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionalAKind {
@@ -720,6 +806,7 @@ impl Serialize for OptionalAKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalB {
@@ -728,10 +815,20 @@ pub struct OptionalB {
 }
 
 impl OptionalB {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: String) -> Self {
-        Self { kind: None, value }
+    pub fn new(required: optional_b::Required) -> Self {
+        Self {
+            kind: None,
+            value: required.value,
+        }
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: OptionalBKind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -753,6 +850,16 @@ impl Serialize for OptionalB {
         json.end()
     }
 }
+
+/// How a [`OptionalB`] is made.
+pub mod optional_b {
+    /// The required properties of a [`OptionalB`](super::OptionalB).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionalBKind {
@@ -824,14 +931,28 @@ pub struct Order {
 }
 
 impl Order {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            id,
+            id: required.id,
             deleted: None,
             total: None,
         }
+    }
+
+    /// Sets `deleted`.
+    #[must_use]
+    pub fn with_deleted(mut self, deleted: Value) -> Self {
+        self.deleted = Some(deleted);
+        self
+    }
+
+    /// Sets `total`.
+    #[must_use]
+    pub fn with_total(mut self, total: i64) -> Self {
+        self.total = Some(total);
+        self
     }
 }
 
@@ -856,6 +977,12 @@ impl Serialize for Order {
     }
 }
 
+/// The required properties of a [`Order`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: String,
+}
+
 deserialize!(Order);
 
 // models/row.rs
@@ -876,10 +1003,20 @@ pub struct Row {
 }
 
 impl Row {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Value) -> Self {
-        Self { r#type, size: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            size: None,
+        }
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
     }
 }
 
@@ -900,6 +1037,12 @@ impl Serialize for Row {
         json.optional("size", &self.size)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Row`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: Value,
 }
 
 deserialize!(Row);

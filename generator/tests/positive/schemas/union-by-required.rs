@@ -44,10 +44,20 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(iban: String) -> Self {
-        Self { iban, note: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            iban: required.iban,
+            note: None,
+        }
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -70,6 +80,12 @@ impl Serialize for Bank {
     }
 }
 
+/// The required properties of a [`Bank`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub iban: String,
+}
+
 deserialize!(Bank);
 
 // models/card.rs
@@ -90,10 +106,20 @@ pub struct Card {
 }
 
 impl Card {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(number: String) -> Self {
-        Self { number, note: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            number: required.number,
+            note: None,
+        }
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -116,6 +142,12 @@ impl Serialize for Card {
     }
 }
 
+/// The required properties of a [`Card`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub number: String,
+}
+
 deserialize!(Card);
 
 // models/source.rs
@@ -133,8 +165,8 @@ use super::{Bank, Card};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Source {
-    Card(Card),
-    Bank(Bank),
+    Card(Box<Card>),
+    Bank(Box<Bank>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
 }

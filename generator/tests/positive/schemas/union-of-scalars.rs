@@ -153,7 +153,7 @@ use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, d
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
-    Variant1(NestedVariant1),
+    Variant1(Box<NestedVariant1>),
     List(Vec<bool>),
     /// A value that no type of the contract's alternatives holds whole.
     Unknown(Value),
@@ -179,6 +179,7 @@ impl Serialize for Nested {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NestedVariant1 {
