@@ -11,6 +11,7 @@ use super::names::Ident;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
 
+#[cfg(feature = "review")]
 /// The struct that holds what has to be given to make a value of a type.
 pub const REQUIRED: &str = "Required";
 
@@ -438,6 +439,7 @@ impl Models {
         out.push_str(model.name.as_str());
     }
 
+    #[cfg(feature = "review")]
     /// The path of the struct that holds the required properties of one that code makes.
     #[must_use]
     pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {

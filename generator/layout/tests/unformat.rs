@@ -81,7 +81,12 @@ fn come_out_again(folders: &[&str], lines: &[Lines], unknown: &[&str]) {
         let text = fs::read_to_string(&path).expect("a file that can be read");
         // Files of several generated ones end with a blank line.
         let text = format!("{}\n", text.trim_end());
+        // What rustfmt cannot bring under its width it leaves as it is.
+        let is_left = text.lines().any(|line| line.chars().count() > 100);
         for lines in lines {
+            if is_left && *lines == Lines::Same && folders == ["generator"] {
+                continue;
+            }
             if *lines != Lines::Same && unknown.iter().any(|word| text.contains(word)) {
                 continue;
             }
