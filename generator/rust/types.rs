@@ -11,8 +11,8 @@ use super::names::Ident;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
 
-#[cfg(feature = "review")]
 /// The struct that holds what has to be given to make a value of a type.
+#[cfg(feature = "review")]
 pub const REQUIRED: &str = "Required";
 
 /// A Rust type.
@@ -439,8 +439,8 @@ impl Models {
         out.push_str(model.name.as_str());
     }
 
-    #[cfg(feature = "review")]
     /// The path of the struct that holds the required properties of one that code makes.
+    #[cfg(feature = "review")]
     #[must_use]
     pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {
         let model = &self[id];
