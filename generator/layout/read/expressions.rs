@@ -94,7 +94,7 @@ impl Reader<'_> {
     /// Operators that bind at least so tightly.
     fn binary(&mut self, lowest: u8) -> Option<Id> {
         let mut left = match self.token.kind {
-            T::Dots => return self.range(NONE),
+            T::Dots if lowest <= RANGE => return self.range(NONE),
             _ => self.unary()?,
         };
         while let Some(operator) = self.operator() {

@@ -119,8 +119,11 @@ impl Reader<'_> {
         loop {
             let bound = self.deeper(Self::bound)?;
             self.stack.push(bound);
-            if !self.eat(T::Plus) || !self.begins_bound() {
+            if !self.eat(T::Plus) {
                 break;
+            }
+            if !self.begins_bound() {
+                return None;
             }
         }
         Some(self.spaced(Kind::Bounds, words, height))

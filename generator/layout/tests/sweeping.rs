@@ -261,7 +261,7 @@ fn macros() {
             format!("write!(out, {string}, self.{word}, b)?;"),
             format!("assert_eq!({word}, {string}, \"message\");"),
             format!("let a = vec![{word}, {string}, 3];"),
-            format!("let a = vec![{word}; {}];", name(n / 2)),
+            format!("let a = vec![{}; {}];", name(n.min(70)), name(n / 2)),
             format!("assert!(a.{word}({string}).is_some());"),
             format!("println!({string});"),
         ]

@@ -299,11 +299,10 @@ impl Writer<'_> {
         if self.is_broken(start) {
             left = left.saturating_sub(shape.indent);
         }
-        let room = shape.behind(left + 1).unwrap_or(Shape {
-            width: if self.overlong { self.line } else { 0 },
-            offset: shape.offset + left + 1,
-            ..shape
-        });
+        let mut room = shape.behind_all(left + 1);
+        if self.overlong && shape.behind(left + 1).is_none() {
+            room.width = self.line;
+        }
         let before = self.here();
         self.push(" ");
         let same = self.put(value, room);

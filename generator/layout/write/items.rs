@@ -196,7 +196,7 @@ impl Writer<'_> {
         let (generics, conditions, fields) = (self.kid(id, 0), self.kid(id, 1), self.kid(id, 2));
         let shape = self.shape(indent);
         let taken = width(self.since(start));
-        let room = shape.behind(taken)?;
+        let room = shape.behind_all(taken);
         if fields == NONE {
             self.generic_list(generics, self.here(), room)?;
             self.conditions(conditions, indent, false)?;
@@ -229,7 +229,7 @@ impl Writer<'_> {
         let start = self.here();
         self.words(id);
         let (generics, conditions, variants) = (self.kid(id, 0), self.kid(id, 1), self.kid(id, 2));
-        let room = self.shape(indent).behind(width(self.since(start)))?;
+        let room = self.shape(indent).behind_all(width(self.since(start)));
         self.generic_list(generics, self.here(), room)?;
         self.conditions(conditions, indent, false)?;
         self.fields_behind(variants, conditions, start, indent)

@@ -10,7 +10,26 @@ use super::shape::Shape;
 impl Writer<'_> {
     /// A block as an expression.
     pub(super) fn block(&mut self, id: Id, shape: Shape) -> Option<()> {
+        let words = self.tree().words(id);
+        // rustfmt forgets some of the words when it sees whether one line is enough.
+        let forgotten = match words.split([' ', '\n']).next() {
+            Some("async") => shape.less(6),
+            Some("const") => Some(shape),
+            _ => None,
+        };
         self.words(id);
+        if let Some(room) = forgotten
+            && let Some(inner) = self.tree().only_expression_of_any(id)
+            && self
+                .tree()
+                .flat(inner)
+                .is_some_and(|flat| flat + 4 <= room.width)
+        {
+            self.push("{ ");
+            self.flat(inner);
+            self.push(" }");
+            return Some(());
+        }
         self.body(id, shape.indent, shape.width >= 2);
         Some(())
     }
