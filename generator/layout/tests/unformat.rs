@@ -60,6 +60,10 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
         .collect();
     paths.sort();
     for path in paths {
+        // Its files are not all formatted; what is generated there has a test of its own.
+        if path.ends_with("generator/tests/positive") {
+            continue;
+        }
         if path.is_dir() {
             files_below(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
