@@ -350,13 +350,13 @@ impl Reader<'_> {
         self.bump();
         let height = self.stack.len();
         let comma = self.inside(|this| this.list(T::CloseParen, Self::expression))?;
-        match &self.stack[height..] {
+        match self.stack[height..] {
             // Parentheses in parentheses are removed.
-            &[only] if !comma && self.tree.kind(only) == Kind::Paren => {
+            [only] if !comma && self.tree.kind(only) == Kind::Paren => {
                 self.stack.truncate(height);
                 Some(only)
             }
-            &[only] if !comma && self.tree.kind(only) != Kind::Comment => {
+            [only] if !comma && self.tree.kind(only) != Kind::Comment => {
                 self.stack.truncate(height);
                 Some(self.node(Kind::Paren, (start, start), &[only]))
             }

@@ -23,7 +23,7 @@ enum Sign {
     /// A space behind a word or a bracket.
     Space,
     /// A space behind a sign.
-    AfterSign,
+    SecondSpace,
     /// `=` or `=>`
     Equal,
     And,
@@ -95,14 +95,14 @@ impl Reader<'_> {
         let mut at = start;
         let mut depth = 0_usize;
         let mut arrows = 0_usize;
-        let mut sign = Sign::AfterSign;
+        let mut sign = Sign::SecondSpace;
         loop {
             if at >= limit {
                 return None;
             }
             let byte = bytes[at];
             let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
-            let begins = matches!(sign, Sign::AfterSign | Sign::Open | Sign::And);
+            let begins = matches!(sign, Sign::SecondSpace | Sign::Open | Sign::And);
             sign = match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => {
                     match sign {
@@ -170,7 +170,7 @@ impl Reader<'_> {
                 },
                 b' ' => match sign {
                     Sign::Word | Sign::Text | Sign::Close => Sign::Space,
-                    Sign::Comma | Sign::Equal => Sign::AfterSign,
+                    Sign::Comma | Sign::Equal => Sign::SecondSpace,
                     _ => return None,
                 },
                 b'=' if sign == Sign::Space && depth == 0 => {
@@ -180,7 +180,7 @@ impl Reader<'_> {
                     }
                     Sign::Equal
                 }
-                b'&' if matches!(sign, Sign::AfterSign | Sign::Open) => Sign::And,
+                b'&' if matches!(sign, Sign::SecondSpace | Sign::Open) => Sign::And,
                 _ => return None,
             };
             at += 1;

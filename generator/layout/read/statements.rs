@@ -1,7 +1,7 @@
 //! Expressions with blocks, and the statements in these.
 
 use super::super::lex::T;
-use super::super::tree::{BLANK, Id, Kind, NONE, SPACE};
+use super::super::tree::{Id, Kind, NONE, SPACE};
 use super::Reader;
 
 impl Reader<'_> {

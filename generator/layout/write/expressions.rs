@@ -361,7 +361,7 @@ impl Writer<'_> {
             return Some(());
         }
         let fields = self.shape(shape.indent + TAB);
-        let one_line = shape.width.checked_sub(path + 5).unwrap_or(0).min(FIELDS);
+        let one_line = shape.width.saturating_sub(path + 5).min(FIELDS);
         let body = self.here();
         if !self.has(id, COMMENTS)
             && let Some(flat) = self.tree().sum(&self.tree().kids(id)[1..], 2)

@@ -70,7 +70,7 @@ impl Writer<'_> {
         self.push("(");
         let count = self.count(parameters);
         let flat = self.tree().flat(parameters);
-        let in_block = count > 0 && !flat.is_some_and(|flat| flat <= one_line);
+        let in_block = count > 0 && flat.is_none_or(|flat| flat > one_line);
         let mut alone = false;
         if in_block {
             self.parameters(parameters, indent)?;
