@@ -182,7 +182,7 @@ pub struct Overview<'a> {
     pub servers: Vec<ServerView<'a>>,
     pub schemes: Vec<SchemeView<'a>>,
     pub groups: Vec<GroupView<'a>>,
-    /// Whether groups are tiles without their operations, because there are too many to list.
+    /// Whether groups are shown as tiles, without their operations.
     pub tiled: bool,
     pub facts: Vec<Fact>,
     pub external_docs: Option<External>,

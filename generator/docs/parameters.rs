@@ -13,7 +13,7 @@ pub struct FieldTable<'a> {
     /// The property of the body that every row is a property of.
     pub envelope: Option<String>,
     pub rows: Vec<Field<'a>>,
-    /// What follows the rows: the combinations of the whole body.
+    /// The combinations of the whole body, which follow the rows.
     pub rest: Structure<'a>,
 }
 

@@ -1,4 +1,4 @@
-//! Everything in one file.
+//! A whole site in one file.
 
 use super::links::Format;
 use super::model::ModelView;
@@ -8,7 +8,7 @@ use super::schema::Anchors;
 use super::search::{self, Entry};
 use super::site::Site;
 
-/// What the file shows, in order.
+/// The content of the file, in order.
 #[derive(Debug, Clone)]
 pub struct Whole<'a> {
     pub overview: Overview<'a>,
@@ -29,7 +29,7 @@ pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
         };
         let mut operations = Vec::new();
         for operation in &group.operations {
-            // An operation with several tags stands with the first of them.
+            // An operation with several tags is shown with the first of them.
             let Some(shown @ false) = shown.get_mut(*operation) else {
                 continue;
             };

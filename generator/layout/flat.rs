@@ -1,7 +1,7 @@
 //! The width of a form on one line: known before anything is written, so that what fits is written
 //! at once.
 
-use super::tree::{BLANK, COMMA, COMMENTS, GLUE, IN_MACRO, Id, Kind, NEVER, NONE, OTHER, Tree};
+use super::tree::{BLANK, COMMA, COMMENTS, IN_MACRO, Id, Kind, NEVER, NONE, OTHER, Tree};
 use super::{ATTRIBUTE, CALL, CHAIN, FIELDS, IF_ELSE, LINE};
 
 impl Tree<'_> {
@@ -32,13 +32,11 @@ impl Tree<'_> {
             Some(kid) => self.flat(*kid),
         };
         Some(match self.kind(id) {
-            Kind::Word | Kind::Text | Kind::Raw | Kind::Plain => {
-                let text = self.words(id);
-                if text.contains('\n') && !self.has(id, GLUE) {
-                    return None;
-                }
-                words()
-            }
+            Kind::Word => words(),
+            Kind::Text | Kind::Raw => match self.words(id).contains('\n') {
+                true => return None,
+                false => words(),
+            },
             Kind::Path => self.sum(kids, 2)?,
             Kind::Segment => {
                 let colons = if self.has(id, OTHER) { 0 } else { 2 };

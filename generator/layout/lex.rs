@@ -72,14 +72,15 @@ pub(super) fn token(text: &str, from: usize) -> Token {
     let mut breaks = 0_u8;
     while let Some(byte) = bytes.get(start) {
         match byte {
-            b'\n' => breaks = (breaks + 1).min(2),
             b' ' | b'\t' | b'\r' => {}
+            b'\n' => breaks = (breaks + 1).min(2),
             _ => break,
         }
         start += 1;
     }
     let (kind, end) = match bytes.get(start) {
         None => (T::End, start),
+        Some(byte) if is_word(*byte) && byte.is_ascii() => word(text, bytes, start, *byte),
         Some(byte) => kind(text, bytes, start, *byte),
     };
     Token {
@@ -87,6 +88,19 @@ pub(super) fn token(text: &str, from: usize) -> Token {
         start,
         end,
         breaks,
+    }
+}
+
+fn word(text: &str, bytes: &[u8], start: usize, byte: u8) -> (T, usize) {
+    if byte.is_ascii_digit() {
+        return (T::Number, number_end(bytes, start));
+    }
+    let end = word_end(bytes, start + 1);
+    match bytes.get(end) {
+        Some(b'"' | b'#' | b'\'') if matches!(byte, b'r' | b'b' | b'c') => {
+            prefixed(text, bytes, start, end)
+        }
+        _ => (T::Ident, end),
     }
 }
 
@@ -100,13 +114,10 @@ fn kind(text: &str, bytes: &[u8], start: usize, byte: u8) -> (T, usize) {
         _ => (kind, start + length),
     };
     match byte {
-        b'r' | b'b' | b'c' => prefixed(text, bytes, start),
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (T::Ident, word_end(bytes, start)),
-        b'0'..=b'9' => (T::Number, number_end(bytes, start)),
         b'"' => string(bytes, start + 1),
         b'\'' => quoted(text, bytes, start),
         b'/' => match at(1) {
-            b'/' | b'*' => comment(bytes, start),
+            b'/' | b'*' => comment(text, bytes, start),
             _ => operator(T::Divide, 1),
         },
         b'(' => one(T::OpenParen),
@@ -160,12 +171,23 @@ pub(super) fn word_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    WORD[byte as usize]
 }
 
+/// The bytes that names and numbers are made of.
+static WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte as u8;
+        table[byte] = ascii.is_ascii_alphanumeric() || ascii == b'_' || byte >= 0x80;
+        byte += 1;
+    }
+    table
+};
+
 /// Raw names, strings with a letter before them, and names that begin with such a letter.
-fn prefixed(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
-    let end = word_end(bytes, start);
+fn prefixed(text: &str, bytes: &[u8], start: usize, end: usize) -> (T, usize) {
     let next = bytes.get(end).copied().unwrap_or(0);
     match (&text[start..end], next) {
         ("b" | "c", b'"') => string(bytes, end + 1),
@@ -266,10 +288,10 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-fn comment(bytes: &[u8], start: usize) -> (T, usize) {
+fn comment(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
     let rest = &bytes[start..];
     if rest.starts_with(b"//") {
-        let length = rest.iter().position(|byte| *byte == b'\n');
+        let length = text[start..].find('\n');
         let mut end = start + length.unwrap_or(rest.len());
         while bytes[end - 1].is_ascii_whitespace() {
             end -= 1;

@@ -77,6 +77,10 @@ pub(super) fn glued_width(text: &str) -> usize {
 
 /// Whether tokens stand as `glue` would write them.
 pub(super) fn is_glued(text: &str) -> bool {
+    // Most have no space at all.
+    if !text.bytes().any(|byte| byte <= b' ') {
+        return true;
+    }
     let mut rest = Some(text);
     glue(text, |part| {
         rest = rest.and_then(|rest| rest.strip_prefix(part))

@@ -162,6 +162,8 @@ pub(super) struct Node {
     pub flags: u8,
     /// Question marks.
     pub tries: u8,
+    /// How many nodes stand in each other.
+    pub height: u16,
     /// Columns that rustfmt wants to be free behind the form, or it breaks it.
     pub slack: u8,
     pub extra: u32,
@@ -247,21 +249,50 @@ impl<'t> Tree<'t> {
 
     /// Adds a node; its width has to be found with `measure` once it is complete.
     pub fn add(&mut self, kind: Kind, flags: u8, range: (usize, usize), kids: &[Id]) -> Id {
+        self.add_with(kind, flags, range, kids, &[])
+    }
+
+    /// The same with more children behind the others.
+    pub fn add_with(
+        &mut self,
+        kind: Kind,
+        flags: u8,
+        range: (usize, usize),
+        kids: &[Id],
+        more: &[Id],
+    ) -> Id {
         let first = self.kids.len();
         self.kids.extend_from_slice(kids);
+        self.kids.extend_from_slice(more);
+        let all = kids.iter().chain(more);
+        let highest = all.map(|kid| self.node(*kid).height).max();
+        let height = highest.map_or(0, |height| height.saturating_add(1));
         let id = self.nodes.len() as Id;
         self.nodes.push(Node {
             kind,
             flags,
             tries: 0,
+            height,
             slack: 0,
             extra: 0,
             start: range.0 as u32,
             end: range.1 as u32,
             first: first as u32,
-            count: kids.len() as u32,
+            count: (kids.len() + more.len()) as u32,
             flat: NEVER,
         });
+        id
+    }
+
+    /// Adds a word or a string.
+    pub fn leaf(&mut self, kind: Kind, flags: u8, range: (usize, usize)) -> Id {
+        let id = self.add(kind, flags, range, &[]);
+        let text = self.words(id);
+        let flat = match kind == Kind::Text && text.contains('\n') {
+            true => NEVER,
+            false => width(text) as u32,
+        };
+        self.node_mut(id).flat = flat;
         id
     }
 

@@ -9,7 +9,7 @@ use crate::docs::snippet::{Client, Snippet};
 use crate::render;
 use crate::rust::{self, Api, Ident, module_name};
 
-/// Where an operation is, by its method and path: the group and the place in it.
+/// The group of an operation and its index there, by method and path.
 pub type Places = HashMap<(&'static str, String), (usize, usize)>;
 
 pub fn places(api: &Api) -> Places {

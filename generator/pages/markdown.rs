@@ -1,4 +1,4 @@
-//! The files of the Markdown pages, and the list of them for machine readers.
+//! The files of the Markdown pages, and `llms.txt`.
 
 use crate::docs::Flavour;
 use crate::docs::links::Format;

@@ -62,7 +62,7 @@ mod filters {
 
     /// Writes references to constants, with commas between them.
     #[askama::filter_fn]
-    pub fn references<'a>(names: &'a Vec<Ident>, _: &dyn Values) -> Result<Safe<References<'a>>> {
+    pub fn references<'a>(names: &'a [Ident], _: &dyn Values) -> Result<Safe<References<'a>>> {
         Ok(Safe(References(names)))
     }
 

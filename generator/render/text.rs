@@ -5,6 +5,7 @@ use std::fmt;
 
 use askama::Template;
 use indexmap::IndexMap;
+#[cfg(feature = "docs")]
 use serde_json::Number;
 
 use super::filters;

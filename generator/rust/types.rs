@@ -12,6 +12,7 @@ use super::names::Ident;
 pub struct ModelId(pub usize);
 
 /// The struct that holds what has to be given to make a value of a type.
+#[cfg(feature = "review")]
 pub const REQUIRED: &str = "Required";
 
 /// A Rust type.
@@ -439,6 +440,7 @@ impl Models {
     }
 
     /// The path of the struct that holds the required properties of one that code makes.
+    #[cfg(feature = "review")]
     #[must_use]
     pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {
         let model = &self[id];

@@ -24,15 +24,13 @@ version = "0.0.0"
 edition = "2024"
 
 [workspace]
+exclude = ["counterpart"]
 
 [dependencies]
 counterpart = { path = "counterpart", default-features = false }
 
 [profile.dev]
 debug = 0
-
-[profile.dev.package.askama_derive]
-opt-level = 3
 "#;
 
 /// Generates a crate of a contract into a folder.
@@ -115,8 +113,15 @@ fn edited_generator(edits: &[Edit]) -> PathBuf {
     wanted.insert("askama.toml".into(), config);
     // Only tests need what is not copied.
     let manifest = fs::read_to_string("Cargo.toml").expect("the manifest");
-    let manifest = manifest.split("[dev-dependencies]").next();
-    wanted.insert("Cargo.toml".into(), manifest.unwrap_or_default().into());
+    let (manifest, rest) = manifest
+        .split_once("[dev-dependencies]")
+        .expect("two parts");
+    let (_, inherited) = rest
+        .split_once("[workspace.package]")
+        .expect("what members inherit");
+    let members = "[workspace]\nmembers = [\"generator/contract\", \"generator/review\"]\n";
+    let manifest = format!("{manifest}{members}[workspace.package]{inherited}");
+    wanted.insert("Cargo.toml".into(), manifest.into());
     for edit in edits {
         let text = fs::read_to_string(edit.template).expect("a template");
         let changed = (edit.change)(&text);
@@ -194,7 +199,7 @@ fn an_edit_of_a_template_changes_what_it_says_and_nothing_else() {
         match part.as_str() {
             "client" => assert_eq!(tokens(&edited), tokens(&renamed(&text)), "{path}"),
             "models" => {
-                structs += text.matches("\npub struct ").count();
+                structs += text.matches("\n#[non_exhaustive]\npub struct ").count();
                 marked += edited.matches(MARKED).count();
                 assert_eq!(edited.replace(MARKED, UNMARKED), text, "{path}");
             }

@@ -44,6 +44,7 @@ fn generator() -> Vec<PathBuf> {
     sources(Path::new("generator"))
         .into_iter()
         .filter(|path| !path.starts_with(tests) && !others.iter().any(|one| path.starts_with(one)))
+        .filter(|path| !path.iter().any(|folder| folder == "tests"))
         .collect()
 }
 

@@ -12,12 +12,11 @@ use super::{ErrorMeta, ErrorSource};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// A short name of the kind of problem, the same each time the kind occurs.
+    /// A short name of the kind of problem, the same for every occurrence.
     pub title: String,
-    /// What went wrong this time, for people to read. The wording may change.
+    /// A human-readable explanation of this occurrence. The wording may change.
     pub detail: String,
-    /// The kind of problem, for programs to read. Codes may be added; a caller treats one that it does not know by
-    /// the `status`.
+    /// The kind of problem, for programs. Codes may be added; a client handles an unknown one by its `status`.
     ///
     /// - `BAD_REQUEST` (400)
     /// - `UNAUTHORIZED` (401)
@@ -31,11 +30,11 @@ pub struct Error {
     /// - `TOO_MANY_REQUESTS` (429)
     /// - `INTERNAL_SERVER_ERROR` (500)
     pub code: String,
-    /// The HTTP status of the answer as a string, which is how JSON:API writes it.
+    /// The HTTP status of the response as a string, as JSON:API defines it.
     pub status: String,
-    /// The part of the request that the problem is in, named by one of the members.
+    /// The part of the request that caused the problem, given by one of the properties.
     pub source: Option<Box<ErrorSource>>,
-    /// More about a validation error. A rule that has another kind of limit adds a member for it.
+    /// Details of a validation error. A constraint with another kind of limit adds a property for it.
     pub meta: Option<Box<ErrorMeta>>,
 }
 

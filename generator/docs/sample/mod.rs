@@ -79,7 +79,7 @@ impl<'a> Sampler<'a> {
             .iter()
             .flat_map(|part| part.examples.iter().chain(part.default.as_deref()));
         let mut given: Vec<&Value> = given.take(8).collect();
-        // Null says little about what a value looks like.
+        // Null is the least instructive example.
         given.sort_by_key(|value| value.is_null());
         for value in given {
             if self.admits(ids, value) {

@@ -9,7 +9,7 @@ use pulldown_cmark::{
 use super::safe_url;
 use super::tags::{self, Tag};
 
-/// What a text can say.
+/// An element of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Element {
     Paragraph,
@@ -89,7 +89,7 @@ pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
 struct Reader<'s> {
     sink: &'s mut dyn FnMut(Piece<'_>),
     below: Option<u8>,
-    /// The headings that the text stands below, by the levels that it gave them.
+    /// The levels of the open headings, as the text gives them.
     headings: Vec<u8>,
     open: Vec<Element>,
     /// For each open CommonMark element, how much was open before it: what tags open inside it
@@ -351,7 +351,7 @@ fn without_punctuation(url: &str) -> &str {
     }
 }
 
-/// Tags that group and say nothing.
+/// Tags that only group.
 fn is_wrapper(name: &str) -> bool {
     matches!(
         name,

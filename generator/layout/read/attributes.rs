@@ -83,13 +83,13 @@ impl Reader<'_> {
                 self.bump();
                 let height = self.stack.len();
                 let comma = self.inside(|this| this.list(T::CloseParen, Self::meta))?;
-                let kids = self.stack.split_off(height);
-                if kids.iter().any(|kid| self.tree.kind(*kid) == Kind::Comment) {
+                let mut kids = self.stack[height..].iter();
+                if kids.any(|kid| self.tree.kind(*kid) == Kind::Comment) {
                     return None;
                 }
                 // Commas in attributes stay as they are, like those of macros.
                 let flags = super::IN_MACRO | if comma { COMMA } else { 0 };
-                Some(self.words(Kind::Meta, flags, name, &kids))
+                Some(self.gather_words(Kind::Meta, flags, name, height))
             }
             _ => Some(self.words(Kind::Word, 0, name, &[])),
         }

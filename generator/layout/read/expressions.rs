@@ -58,12 +58,6 @@ impl Reader<'_> {
         Some(self.node(Kind::Assign, (start, end), &[left, right]))
     }
 
-    /// Goes on behind an operator of several tokens.
-    fn jump(&mut self, end: usize) {
-        self.behind = end;
-        self.token = super::token(self.text, end);
-    }
-
     fn operator(&self) -> Option<Operator> {
         let token = self.token;
         let rest = &self.text[token.start..];
@@ -100,7 +94,7 @@ impl Reader<'_> {
     /// Operators that bind at least so tightly.
     fn binary(&mut self, lowest: u8) -> Option<Id> {
         let mut left = match self.token.kind {
-            T::Dots => return self.range(NONE),
+            T::Dots if lowest <= RANGE => return self.range(NONE),
             _ => self.unary()?,
         };
         while let Some(operator) = self.operator() {
@@ -122,6 +116,7 @@ impl Reader<'_> {
                     self.pair((start, end), left, right)
                 }
             };
+            self.not_too_high(left)?;
         }
         Some(left)
     }
@@ -242,6 +237,7 @@ impl Reader<'_> {
                 T::OpenParen => {
                     let callee = self.chain(root, tries, height);
                     (root, tries) = (self.call(callee)?, 0);
+                    self.not_too_high(root)?;
                 }
                 T::OpenBracket => {
                     let whole = self.chain(root, tries, height);
@@ -250,6 +246,7 @@ impl Reader<'_> {
                     self.expect(T::CloseBracket)?;
                     let here = (self.behind, self.behind);
                     (root, tries) = (self.node(Kind::Index, here, &[whole, index]), 0);
+                    self.not_too_high(root)?;
                 }
                 _ => return Some(self.chain(root, tries, height)),
             }
@@ -420,18 +417,13 @@ impl Reader<'_> {
                 Some(self.node(Kind::Prefix, dots, &[base]))
             }
             T::Ident | T::Number if self.next().kind == T::Colon => {
+                if let Some(plain) = self.plain_field() {
+                    return Some(plain);
+                }
                 self.bump();
                 let name = self.taken(start);
                 self.bump();
                 let value = self.expression()?;
-                // `name: name` is shortened.
-                if self.tree.kind(value) == Kind::Word
-                    && self.tree.words(value) == &self.text[name.0..name.1]
-                    && !self.in_macro
-                    && !self.text.as_bytes()[name.0].is_ascii_digit()
-                {
-                    return Some(value);
-                }
                 Some(self.node(Kind::Value, name, &[value]))
             }
             T::Ident => Some(self.leaf(Kind::Word)),
@@ -447,18 +439,13 @@ impl Reader<'_> {
         let mark = self.mark();
         let of_list = &self.text[words.0..words.1] == "vec!";
         self.in_macro = !of_list || self.in_macro;
+        let height = self.stack.len();
         let read = match self.token.kind {
             T::OpenParen => {
-                let height = self.stack.len();
                 self.bump();
-                self.inside(|this| this.list(T::CloseParen, Self::expression))
-                    .map(|comma| {
-                        let kids = self.stack.split_off(height);
-                        (Kind::Macro, kids, Self::comma(comma))
-                    })
-                    .filter(|(_, kids, _)| {
-                        kids.iter().all(|kid| self.tree.kind(*kid) != Kind::Comment)
-                    })
+                let comma = self.inside(|this| this.list(T::CloseParen, Self::expression));
+                let mut kids = self.stack[height..].iter();
+                comma.filter(|_| kids.all(|kid| self.tree.kind(*kid) != Kind::Comment))
             }
             T::OpenBracket => {
                 self.bump();
@@ -479,9 +466,9 @@ impl Reader<'_> {
             _ => None,
         };
         self.in_macro = mark.in_macro;
-        if let Some((kind, kids, flags)) = read {
-            let flags = flags | super::IN_MACRO | self.glue(words);
-            return Some(self.tree.node_of(kind, flags, words, &kids));
+        if let Some(comma) = read {
+            let flags = Self::comma(comma) | super::IN_MACRO;
+            return Some(self.gather_words(Kind::Macro, flags, words, height));
         }
         self.reset(mark);
         let open = match self.token.kind {

@@ -45,7 +45,6 @@ impl Reader<'_> {
 
     /// A macro as an item, behind its attributes.
     fn macro_item(&mut self, height: usize) -> Option<Id> {
-        let attributes = self.stack.split_off(height);
         let start = self.token.start;
         let call = self.path_expression()?;
         if self.slice(self.token) != ";" || !self.text[start..self.behind].contains('!') {
@@ -58,30 +57,29 @@ impl Reader<'_> {
         if node.kind == Kind::Macro && node.flags & COMMA == 0 {
             node.flags &= !IN_MACRO;
         }
-        let mut kids = vec![call];
-        kids.extend(attributes);
-        let id = self.tree.add(Kind::Statement, 0, self.taken(start), &kids);
+        let range = self.taken(start);
+        let id = self.gather_with(Kind::Statement, 0, range, &[call], height);
         self.tree.node_mut(id).extra = 1;
         Some(id)
     }
 
     pub(super) fn begins_item(&self) -> bool {
         let next = || self.next();
-        match self.word() {
-            "use" | "fn" | "struct" | "enum" | "impl" | "trait" | "type" | "mod" | "pub"
-            | "extern" => true,
-            "static" => next().kind == T::Ident && self.slice(next()) != "move",
-            "const" => matches!(next().kind, T::Ident) && self.slice(next()) != "move",
-            "unsafe" => next().kind == T::Ident,
-            "async" => self.slice(next()) == "fn" || self.slice(next()) == "unsafe",
-            "macro_rules" => next().kind == T::Bang,
+        match self.word().as_bytes() {
+            b"use" | b"fn" | b"struct" | b"enum" | b"impl" | b"trait" | b"type" | b"mod"
+            | b"pub" | b"extern" => true,
+            b"static" => next().kind == T::Ident && self.slice(next()) != "move",
+            b"const" => matches!(next().kind, T::Ident) && self.slice(next()) != "move",
+            b"unsafe" => next().kind == T::Ident,
+            b"async" => self.slice(next()) == "fn" || self.slice(next()) == "unsafe",
+            b"macro_rules" => next().kind == T::Bang,
             _ => false,
         }
     }
 
     /// An item behind its attributes, which are on the stack from a height on.
     pub(super) fn item_behind(&mut self, height: usize) -> Option<Id> {
-        let attributes = self.stack.split_off(height);
+        let attributes = height;
         let start = self.token.start;
         if self.eat_word("pub") && self.at(T::OpenParen) {
             let inner = self.next();
@@ -138,25 +136,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A node of an item: its parts, and its attributes behind them.
-    fn item(&mut self, kind: Kind, words: (usize, usize), parts: &[Id], attributes: Vec<Id>) -> Id {
-        let mut kids = parts.to_vec();
-        kids.extend(attributes);
-        let raw = matches!(kind, Kind::RawItem | Kind::UseItem);
-        let id = match raw {
-            true => self.tree.add(kind, 0, words, &kids),
-            false => self.words(kind, 0, words, &kids),
+    /// A node of an item: its parts, and behind them its attributes, which are on the stack from a
+    /// height on.
+    fn item(&mut self, kind: Kind, words: (usize, usize), parts: &[Id], attributes: usize) -> Id {
+        let glue = match kind {
+            Kind::RawItem | Kind::UseItem => 0,
+            _ => self.glue(words),
         };
+        let id = self.gather_with(kind, glue, words, parts, attributes);
+        if kind == Kind::FieldItem {
+            self.tree.measure(id);
+        }
         self.tree.node_mut(id).extra = self.behind as u32;
         id
     }
 
-    fn use_(
-        &mut self,
-        start: usize,
-        visibility: (usize, usize),
-        attributes: Vec<Id>,
-    ) -> Option<Id> {
+    fn use_(&mut self, start: usize, visibility: (usize, usize), attributes: usize) -> Option<Id> {
         while !self.at(T::Semi) {
             match self.token.kind {
                 T::Ident | T::Path | T::OpenBrace | T::CloseBrace | T::Comma | T::Star => {
@@ -181,6 +176,9 @@ impl Reader<'_> {
     fn generics(&mut self) -> Option<Id> {
         let height = self.stack.len();
         if self.eat(T::Less) {
+            if self.at(T::More) {
+                return None;
+            }
             self.inside(|this| this.list(T::More, Self::generic_parameter))?;
         }
         Some(self.listed(height))
@@ -244,7 +242,7 @@ impl Reader<'_> {
         Some(self.listed(height))
     }
 
-    fn fn_(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn fn_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -290,7 +288,7 @@ impl Reader<'_> {
         Some(self.node(Kind::Typed, here, &[pattern, ty]))
     }
 
-    fn struct_(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn struct_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -368,9 +366,8 @@ impl Reader<'_> {
     }
 
     fn named_field(&mut self) -> Option<Id> {
-        let height = self.stack.len();
+        let attributes = self.stack.len();
         self.outer_attributes()?;
-        let attributes = self.stack.split_off(height);
         let start = self.token.start;
         self.visibility()?;
         self.expect(T::Ident)?;
@@ -381,23 +378,20 @@ impl Reader<'_> {
     }
 
     fn tuple_field(&mut self) -> Option<Id> {
-        let height = self.stack.len();
-        self.outer_attributes()?;
-        let attributes = self.stack.split_off(height);
+        if matches!(self.token.kind, T::Pound | T::Doc) {
+            return None;
+        }
         let start = self.token.start;
         self.visibility()?;
         let words = self.taken(start);
         let ty = self.type_()?;
-        if !attributes.is_empty() {
-            return None;
-        }
         if words.0 == words.1 {
             return Some(ty);
         }
         Some(self.words(Kind::Prefix, SPACE, words, &[ty]))
     }
 
-    fn enum_(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn enum_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -413,9 +407,8 @@ impl Reader<'_> {
     }
 
     fn variant(&mut self) -> Option<Id> {
-        let height = self.stack.len();
+        let attributes = self.stack.len();
         self.outer_attributes()?;
-        let attributes = self.stack.split_off(height);
         let words = (self.token.start, self.token.end);
         self.expect(T::Ident)?;
         let fields = self.fields()?;
@@ -426,7 +419,7 @@ impl Reader<'_> {
         Some(self.item(Kind::Variant, words, &[fields, number], attributes))
     }
 
-    fn trait_(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn trait_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -441,7 +434,7 @@ impl Reader<'_> {
         Some(self.item(Kind::TraitItem, words, &parts, attributes))
     }
 
-    fn impl_(&mut self, before: (usize, usize), attributes: Vec<Id>) -> Option<Id> {
+    fn impl_(&mut self, before: (usize, usize), attributes: usize) -> Option<Id> {
         self.bump();
         let generics = self.generics()?;
         if self.at(T::Bang) {
@@ -477,12 +470,11 @@ impl Reader<'_> {
                 }
             }
         })?;
-        let kids = self.stack.split_off(height);
         let here = (self.behind, self.behind);
-        Some(self.tree.add(Kind::List, 0, here, &kids))
+        Some(self.gather_with(Kind::List, 0, here, &[], height))
     }
 
-    fn alias(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn alias(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -501,7 +493,7 @@ impl Reader<'_> {
         Some(self.item(Kind::AliasItem, words, &parts, attributes))
     }
 
-    fn constant(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn constant(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.eat_word("mut");
         self.expect(T::Ident)?;
@@ -516,7 +508,7 @@ impl Reader<'_> {
         Some(self.item(Kind::ConstItem, words, &[ty, value], attributes))
     }
 
-    fn mod_(&mut self, start: usize, attributes: Vec<Id>) -> Option<Id> {
+    fn mod_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(T::Ident)?;
         let words = self.taken(start);
@@ -532,6 +524,18 @@ impl Reader<'_> {
         self.tree.clear();
         self.stack.clear();
         self.first = self.behind;
+    }
+
+    /// Reads the last item of a file again, every line of it.
+    pub fn again(&mut self) -> Id {
+        let first = self.first;
+        self.forget();
+        self.jump(first);
+        self.first = first;
+        self.thorough = true;
+        let item = self.module_item();
+        self.thorough = false;
+        item
     }
 
     /// How much of the text was read for the items that are in the tree.

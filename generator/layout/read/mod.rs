@@ -9,22 +9,32 @@ mod plain;
 mod statements;
 mod types;
 
+use std::cell::Cell;
+
 use super::lex::{T, Token, token};
 use super::measure::is_glued;
 use super::tree::{BLANK, COMMENTS, GLUE, IN_MACRO, Id, Kind, SPACE, TRAILING, Tree};
 
 /// How deep brackets may stand in each other. What is deeper is left as it is.
 const DEEPEST: usize = 100;
+/// How many forms may stand in each other, be it without brackets.
+const HIGHEST: usize = 400;
 
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub tree: Tree<'t>,
     /// The token that is looked at.
     token: Token,
+    /// The one behind it, where it was looked at, too.
+    ahead: Cell<Option<Token>>,
     /// Where the last token that was taken ends.
     behind: usize,
     /// Where the text of what is in the tree begins.
     first: usize,
+    /// How long lines are.
+    line: usize,
+    /// No line is taken for granted.
+    thorough: bool,
     /// Nodes of lists that are not complete.
     stack: Vec<Id>,
     depth: usize,
@@ -46,13 +56,16 @@ struct Mark {
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str, line: usize) -> Self {
         Self {
             text,
             tree: Tree::new(text),
             token: token(text, 0),
+            ahead: Cell::new(None),
             behind: 0,
             first: 0,
+            line,
+            thorough: false,
             stack: Vec::with_capacity(64),
             depth: 0,
             condition: false,
@@ -73,6 +86,7 @@ impl<'t> Reader<'t> {
 
     fn reset(&mut self, mark: Mark) {
         self.token = mark.token;
+        self.ahead.set(None);
         self.behind = mark.behind;
         self.stack.truncate(mark.stack);
         self.depth = mark.depth;
@@ -82,11 +96,26 @@ impl<'t> Reader<'t> {
 
     fn bump(&mut self) {
         self.behind = self.token.end;
-        self.token = token(self.text, self.token.end);
+        self.token = match self.ahead.take() {
+            Some(token) => token,
+            None => token(self.text, self.token.end),
+        };
+    }
+
+    /// Goes on from a position.
+    fn jump(&mut self, end: usize) {
+        self.behind = end;
+        self.ahead.set(None);
+        self.token = token(self.text, end);
     }
 
     fn next(&self) -> Token {
-        token(self.text, self.token.end)
+        if let Some(token) = self.ahead.get() {
+            return token;
+        }
+        let token = token(self.text, self.token.end);
+        self.ahead.set(Some(token));
+        token
     }
 
     fn at(&self, kind: T) -> bool {
@@ -160,19 +189,43 @@ impl<'t> Reader<'t> {
     fn leaf(&mut self, kind: Kind) -> Id {
         let range = (self.token.start, self.token.end);
         self.bump();
-        self.node(kind, range, &[])
+        self.tree.leaf(kind, self.base(), range)
     }
 
     /// A node whose children are on the stack from a height on.
     fn gather(&mut self, kind: Kind, flags: u8, range: (usize, usize), height: usize) -> Id {
-        let kids = self.stack.split_off(height);
-        let commented = kids
-            .iter()
-            .any(|kid| self.tree.node(*kid).kind == Kind::Comment);
-        let comments = if commented { COMMENTS } else { 0 };
-        let id = self
-            .tree
-            .add(kind, self.base() | flags | comments, range, &kids);
+        let kids = &self.stack[height..];
+        let mut kinds = kids.iter().map(|kid| self.tree.kind(*kid));
+        let comments = match kinds.any(|kind| kind == Kind::Comment) {
+            true => COMMENTS,
+            false => 0,
+        };
+        let flags = self.base() | flags | comments;
+        let id = self.gather_with(kind, flags, range, &[], height);
+        self.tree.measure(id);
+        id
+    }
+
+    /// A node with some children, and others that are on the stack from a height on. Its width is
+    /// not yet known.
+    fn gather_with(
+        &mut self,
+        kind: Kind,
+        flags: u8,
+        range: (usize, usize),
+        kids: &[Id],
+        height: usize,
+    ) -> Id {
+        let more = &self.stack[height..];
+        let id = self.tree.add_with(kind, flags, range, kids, more);
+        self.stack.truncate(height);
+        id
+    }
+
+    /// A node of words whose children are on the stack from a height on.
+    fn gather_words(&mut self, kind: Kind, flags: u8, range: (usize, usize), height: usize) -> Id {
+        let flags = self.base() | flags | self.glue(range);
+        let id = self.gather_with(kind, flags, range, &[], height);
         self.tree.measure(id);
         id
     }
@@ -188,6 +241,11 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
         self.condition = condition;
         value
+    }
+
+    /// A node that stands at the left of another one of its kind, unless too many do.
+    fn not_too_high(&self, id: Id) -> Option<Id> {
+        (usize::from(self.tree.node(id).height) <= HIGHEST).then_some(id)
     }
 
     /// Reads what may lie in itself without brackets.
@@ -306,9 +364,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A node with words before a space.
-    fn spaced(&mut self, kind: Kind, range: (usize, usize), kids: &[Id]) -> Id {
+    /// A node with words before a space, whose children are on the stack from a height on.
+    fn spaced(&mut self, kind: Kind, range: (usize, usize), height: usize) -> Id {
         let space = if range.0 == range.1 { 0 } else { SPACE };
-        self.words(kind, space, range, kids)
+        self.gather_words(kind, space, range, height)
     }
 }

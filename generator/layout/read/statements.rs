@@ -8,17 +8,17 @@ impl Reader<'_> {
     /// An expression that begins with a word.
     pub(super) fn keyword(&mut self) -> Option<Id> {
         let start = self.token.start;
-        match self.word() {
-            "if" => self.if_(),
-            "match" => self.match_(),
-            "for" if self.next().kind == T::Less => None,
-            "for" | "while" | "loop" => self.loop_(start),
-            "unsafe" | "const" if self.next().kind == T::OpenBrace => {
+        match self.word().as_bytes() {
+            b"if" => self.if_(),
+            b"match" => self.match_(),
+            b"for" if self.next().kind == T::Less => None,
+            b"for" | b"while" | b"loop" => self.loop_(start),
+            b"unsafe" | b"const" if self.next().kind == T::OpenBrace => {
                 self.bump();
                 let words = self.taken(start);
                 self.block(words)
             }
-            "async" | "move" | "static" => {
+            b"async" | b"move" | b"static" => {
                 self.bump();
                 self.eat_word("move");
                 match self.token.kind {
@@ -30,17 +30,18 @@ impl Reader<'_> {
                     _ => None,
                 }
             }
-            "return" | "break" | "continue" => self.leave(),
-            "let" => {
+            b"return" | b"break" | b"continue" => self.leave(),
+            b"let" => {
                 self.bump();
                 let pattern = self.pattern()?;
                 self.expect(T::Eq)?;
                 let value = self.let_value()?;
                 Some(self.node(Kind::LetCondition, (start, start), &[pattern, value]))
             }
-            "yield" | "do" | "become" | "as" | "else" | "in" | "where" | "fn" | "struct"
-            | "enum" | "impl" | "trait" | "type" | "use" | "mod" | "pub" | "extern" => None,
-            "_" => Some(self.leaf(Kind::Word)),
+            b"yield" | b"do" | b"become" | b"as" | b"else" | b"in" | b"where" | b"fn"
+            | b"struct" | b"enum" | b"impl" | b"trait" | b"type" | b"use" | b"mod" | b"pub"
+            | b"extern" => None,
+            b"_" => Some(self.leaf(Kind::Word)),
             _ => self.path_expression(),
         }
     }
@@ -147,6 +148,10 @@ impl Reader<'_> {
                     }
                     T::End => return None,
                     _ => {
+                        if let Some(plain) = this.plain_arm() {
+                            this.stack.push(plain);
+                            continue;
+                        }
                         let mark = this.mark();
                         let arm = match this.arm() {
                             Some(arm) => arm,
@@ -168,7 +173,6 @@ impl Reader<'_> {
         let blank = self.blank();
         let height = self.stack.len();
         self.outer_attributes()?;
-        let attributes = self.stack.split_off(height);
         let pattern = self.pattern()?;
         let guard = match self.eat_word("if") {
             true => self.expression()?,
@@ -197,12 +201,9 @@ impl Reader<'_> {
                 body
             }
         };
-        let mut kids = vec![pattern, guard, body];
-        kids.extend(attributes);
-        Some(
-            self.tree
-                .add(Kind::Arm, self.base() | blank, (start, self.behind), &kids),
-        )
+        let flags = self.base() | blank;
+        let range = (start, self.behind);
+        Some(self.gather_with(Kind::Arm, flags, range, &[pattern, guard, body], height))
     }
 
     /// An arm of a form that is not known, up to its comma.
@@ -279,8 +280,7 @@ impl Reader<'_> {
         };
         self.stack.push(result);
         self.stack.push(body);
-        let kids = self.stack.split_off(height);
-        let id = self.spaced(Kind::Closure, words, &kids);
+        let id = self.spaced(Kind::Closure, words, height);
         self.tree.node_mut(id).extra = parameters as u32;
         self.tree.measure(id);
         Some(id)
@@ -308,8 +308,7 @@ impl Reader<'_> {
         let in_macro = self.in_macro;
         self.inside(Self::statements)?;
         self.in_macro = in_macro;
-        let kids = self.stack.split_off(height);
-        Some(self.spaced(Kind::Block, words, &kids))
+        Some(self.spaced(Kind::Block, words, height))
     }
 
     /// Statements up to the brace that closes them; onto the stack.
@@ -337,7 +336,7 @@ impl Reader<'_> {
 
     /// A statement; what is not known is left as it is, or with the macro that it stands in.
     fn statement(&mut self) -> Option<Id> {
-        if let Some(plain) = self.plain() {
+        if let Some(plain) = self.plain_statement() {
             return Some(plain);
         }
         let mark = self.mark();
@@ -372,16 +371,13 @@ impl Reader<'_> {
         if self.begins_item() {
             return self.item_behind(height);
         }
-        let attributes = self.stack.split_off(height);
         let expression = self.statement_expression()?;
         let semicolon = self.eat(T::Semi);
         if !semicolon && !self.at(T::CloseBrace) && !self.ends_with_block(expression) {
             return None;
         }
-        let mut kids = vec![expression];
-        kids.extend(attributes);
         let range = self.taken(start);
-        let id = self.tree.add(Kind::Statement, self.base(), range, &kids);
+        let id = self.gather_with(Kind::Statement, self.base(), range, &[expression], height);
         // What loops needs no semicolon.
         let loops = self.tree.kind(expression) == Kind::Loop;
         self.tree.node_mut(id).extra = u32::from(semicolon && !loops);
@@ -414,7 +410,6 @@ impl Reader<'_> {
 
     /// `let` behind its attributes, which are on the stack from a height on.
     fn let_(&mut self, height: usize) -> Option<Id> {
-        let attributes = self.stack.split_off(height);
         let start = self.token.start;
         self.bump();
         let pattern = self.pattern()?;
@@ -431,9 +426,8 @@ impl Reader<'_> {
             false => NONE,
         };
         self.expect(T::Semi)?;
-        let mut kids = vec![pattern, ty, value, no];
-        kids.extend(attributes);
+        let kids = [pattern, ty, value, no];
         let range = self.taken(start);
-        Some(self.tree.add(Kind::Let, self.base() & !BLANK, range, &kids))
+        Some(self.gather_with(Kind::Let, self.base(), range, &kids, height))
     }
 }

@@ -97,8 +97,7 @@ impl Reader<'_> {
             false => NONE,
         };
         self.stack.push(result);
-        let kids = self.stack.split_off(height);
-        Some(self.words(Kind::FnSegment, 0, words, &kids))
+        Some(self.gather_words(Kind::FnSegment, 0, words, height))
     }
 
     /// A parameter of `fn`, which may have a name.
@@ -120,12 +119,14 @@ impl Reader<'_> {
         loop {
             let bound = self.deeper(Self::bound)?;
             self.stack.push(bound);
-            if !self.eat(T::Plus) || !self.begins_bound() {
+            if !self.eat(T::Plus) {
                 break;
             }
+            if !self.begins_bound() {
+                return None;
+            }
         }
-        let kids = self.stack.split_off(height);
-        Some(self.spaced(Kind::Bounds, words, &kids))
+        Some(self.spaced(Kind::Bounds, words, height))
     }
 
     fn begins_bound(&self) -> bool {
@@ -212,8 +213,7 @@ impl Reader<'_> {
                 let inner = self.stack.len();
                 self.generic_arguments()?;
                 let flags = if of_type { OTHER } else { 0 };
-                let kids = self.stack.split_off(inner);
-                let segment = self.words(Kind::Segment, flags, (name, end), &kids);
+                let segment = self.gather_words(Kind::Segment, flags, (name, end), inner);
                 self.stack.push(segment);
                 simple = false;
                 if !self.eat(T::Path) {
@@ -228,11 +228,11 @@ impl Reader<'_> {
                 self.bump();
             }
         }
-        let kids = self.stack.split_off(height);
-        match kids.as_slice() {
-            [only] if simple => Some(*only),
-            kids => Some(self.node(Kind::Path, (start, start), kids)),
+        if simple && let &[only] = &self.stack[height..] {
+            self.stack.truncate(height);
+            return Some(only);
         }
+        Some(self.gather_words(Kind::Path, 0, (start, start), height))
     }
 
     /// The end of the names before a position, without the colons between.
@@ -245,6 +245,9 @@ impl Reader<'_> {
     /// Generic arguments behind the bracket that opens them; onto the stack.
     pub(super) fn generic_arguments(&mut self) -> Option<()> {
         self.inside(|this| {
+            if this.at(T::More) {
+                return None;
+            }
             this.list(T::More, Self::generic_argument)?;
             Some(())
         })

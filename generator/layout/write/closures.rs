@@ -120,7 +120,7 @@ impl Writer<'_> {
         }
         self.push("{");
         self.new_line(room.indent + TAB);
-        self.tail(body, room.indent + TAB);
+        self.tail(body, room.indent + TAB)?;
         self.new_line(room.indent);
         self.push("}");
         Some(())

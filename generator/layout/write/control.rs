@@ -165,6 +165,7 @@ impl Writer<'_> {
             match self.kind(arm) {
                 Kind::Comment => self.comment(arm, indent),
                 Kind::Raw => self.raw(self.tree().range(arm), indent),
+                Kind::Plain => self.plain(arm, indent),
                 _ => self.arm(arm, self.shape(indent))?,
             }
         }

@@ -20,7 +20,16 @@ impl Writer<'_> {
                 self.words(id);
                 Some(())
             }
-            Kind::Text | Kind::Raw => {
+            Kind::Text => {
+                self.words(id);
+                Some(())
+            }
+            Kind::Raw => {
+                self.raw(self.tree().range(id), shape.indent);
+                Some(())
+            }
+            Kind::Plain => {
+                self.misfit = true;
                 self.words(id);
                 Some(())
             }
@@ -187,7 +196,11 @@ impl Writer<'_> {
         }
         // `vec![item; count]`
         let head = self.tree().words_width(id);
-        let inner = shape.behind(head)?.indented(self.line);
+        let inner = Shape {
+            indent: shape.indent + TAB,
+            offset: 0,
+            width: shape.behind(head)?.width,
+        };
         self.words(id);
         self.push("[");
         for at in 0..2 {
@@ -268,15 +281,28 @@ impl Writer<'_> {
     /// What stands behind a sign of equality, or of a type: on the same line, or below it where
     /// rustfmt likes that better. Everything before it was written from `start` on.
     pub(super) fn assigned(&mut self, start: usize, value: Id, shape: Shape) -> Option<()> {
+        let before = self.here();
+        if self.overlong {
+            self.overlong = false;
+            let written = self.assigned_in_one_way(start, value, shape);
+            self.overlong = true;
+            if written.is_some() {
+                return written;
+            }
+            self.back_to(before);
+        }
+        self.assigned_in_one_way(start, value, shape)
+    }
+
+    fn assigned_in_one_way(&mut self, start: usize, value: Id, shape: Shape) -> Option<()> {
         let mut left = self.last_width(start);
         if self.is_broken(start) {
             left = left.saturating_sub(shape.indent);
         }
-        let room = shape.behind(left + 1).unwrap_or(Shape {
-            width: if self.overlong { self.line } else { 0 },
-            offset: shape.offset + left + 1,
-            ..shape
-        });
+        let mut room = shape.behind_all(left + 1);
+        if self.overlong && shape.behind(left + 1).is_none() {
+            room.width = self.line;
+        }
         let before = self.here();
         self.push(" ");
         let same = self.put(value, room);

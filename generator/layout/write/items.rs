@@ -12,6 +12,7 @@ pub fn file(text: &str, line: usize) -> String {
     let mut writer = Writer::new(text, line);
     let mut group: Vec<Id> = Vec::new();
     while let Some(item) = writer.reader.file_item() {
+        let start = writer.here();
         if !writer.joins(&group, item) {
             writer.group(&group, 0);
             group.clear();
@@ -20,6 +21,13 @@ pub fn file(text: &str, line: usize) -> String {
         if writer.sorts(item).is_none() {
             writer.group(&group, 0);
             group.clear();
+            if std::mem::take(&mut writer.misfit) {
+                // It is read once more, and no line is taken for granted.
+                writer.back_to(start);
+                let item = writer.reader.again();
+                writer.group(&[item], 0);
+                writer.misfit = false;
+            }
             writer.reader.forget();
         }
     }
@@ -189,7 +197,7 @@ impl Writer<'_> {
         let (generics, conditions, fields) = (self.kid(id, 0), self.kid(id, 1), self.kid(id, 2));
         let shape = self.shape(indent);
         let taken = width(self.since(start));
-        let room = shape.behind(taken)?;
+        let room = shape.behind_all(taken);
         if fields == NONE {
             self.generic_list(generics, self.here(), room)?;
             self.conditions(conditions, indent, false)?;
@@ -222,7 +230,7 @@ impl Writer<'_> {
         let start = self.here();
         self.words(id);
         let (generics, conditions, variants) = (self.kid(id, 0), self.kid(id, 1), self.kid(id, 2));
-        let room = self.shape(indent).behind(width(self.since(start)))?;
+        let room = self.shape(indent).behind_all(width(self.since(start)));
         self.generic_list(generics, self.here(), room)?;
         self.conditions(conditions, indent, false)?;
         self.fields_behind(variants, conditions, start, indent)
@@ -241,7 +249,7 @@ impl Writer<'_> {
             self.new_line(indent);
             self.push("{");
         } else {
-            self.open_brace(start, indent, 0);
+            self.open_brace(start, indent, usize::from(empty));
         }
         if empty {
             // It takes three columns that are there already.

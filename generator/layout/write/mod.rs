@@ -39,17 +39,20 @@ struct Writer<'t> {
     unbroken: bool,
     /// What fits on no line is written all the same.
     overlong: bool,
+    /// A plain line turned out to be too long for where it stands.
+    misfit: bool,
 }
 
 impl<'t> Writer<'t> {
     fn new(text: &'t str, line: usize) -> Self {
         Self {
-            reader: Reader::new(text),
+            reader: Reader::new(text, line),
             out: String::with_capacity(text.len() + text.len() / 8),
             line,
             steps: 0,
             unbroken: false,
             overlong: false,
+            misfit: false,
         }
     }
 
@@ -114,12 +117,17 @@ impl<'t> Writer<'t> {
     /// A node's own words, and the space behind them.
     fn words(&mut self, id: Id) {
         let text = self.reader.tree.words(id);
-        if self.has(id, GLUE) {
+        let flags = self.reader.tree.node(id).flags;
+        if flags & (GLUE | SPACE) == 0 {
+            self.out.push_str(text);
+            return;
+        }
+        if flags & GLUE != 0 {
             glue(text, |part| self.out.push_str(part));
         } else {
             self.out.push_str(text);
         }
-        if self.has(id, SPACE) {
+        if flags & SPACE != 0 {
             self.out.push(' ');
         }
     }

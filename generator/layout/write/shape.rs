@@ -47,6 +47,16 @@ impl Shape {
         line.saturating_sub(self.used() + self.width)
     }
 
+    /// The same, where there may be no room at all.
+    pub fn behind_all(self, columns: usize) -> Self {
+        self.behind(columns).unwrap_or(Self {
+            width: 0,
+            offset: self.offset + columns,
+            ..self
+        })
+    }
+
+    /// At the beginning of a line within the block.
     pub fn indented(self, line: usize) -> Self {
         Self::line(self.indent + TAB, line)
     }

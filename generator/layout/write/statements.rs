@@ -10,7 +10,26 @@ use super::shape::Shape;
 impl Writer<'_> {
     /// A block as an expression.
     pub(super) fn block(&mut self, id: Id, shape: Shape) -> Option<()> {
+        let words = self.tree().words(id);
+        // rustfmt forgets some of the words when it sees whether one line is enough.
+        let forgotten = match words.split([' ', '\n']).next() {
+            Some("async") => shape.less(6),
+            Some("const") => Some(shape),
+            _ => None,
+        };
         self.words(id);
+        if let Some(room) = forgotten
+            && let Some(inner) = self.tree().only_expression_of_any(id)
+            && self
+                .tree()
+                .flat(inner)
+                .is_some_and(|flat| flat + 4 <= room.width)
+        {
+            self.push("{ ");
+            self.flat(inner);
+            self.push(" }");
+            return Some(());
+        }
         self.body(id, shape.indent, shape.width >= 2);
         Some(())
     }
@@ -49,11 +68,19 @@ impl Writer<'_> {
             match self.kind(kid) {
                 Kind::Comment => self.comment(kid, indent),
                 Kind::Raw => self.raw(self.tree().range(kid), indent),
-                Kind::Plain => self.words(kid),
+                Kind::Plain => self.plain(kid, indent),
                 Kind::Statement | Kind::Let => self.statement(kid, indent, Some(at) == last),
+                Kind::UseItem => self.imports(&[kid], indent),
                 _ => self.item(kid, indent),
             }
         }
+    }
+
+    /// A line that is fine as it is where it fits.
+    pub(super) fn plain(&mut self, id: Id, indent: usize) {
+        let flat = self.tree().flat(id).unwrap_or(0);
+        self.misfit |= indent + flat > self.line;
+        self.words(id);
     }
 
     /// A comment at the beginning of a line.
@@ -141,25 +168,19 @@ impl Writer<'_> {
     }
 
     /// The last expression of a block that it is put into.
-    pub(super) fn tail(&mut self, id: Id, indent: usize) {
+    pub(super) fn tail(&mut self, id: Id, indent: usize) -> Option<()> {
         let unbroken = std::mem::replace(&mut self.unbroken, false);
+        let shape = self.shape(indent);
         let leaves = self.leaves(id);
-        let start = self.here();
-        self.in_some_way(|this| {
-            let shape = this.shape(indent);
-            match leaves {
-                true => this.statement_expression(id, shape),
-                false => this.put(id, shape),
-            }
-        });
-        if self.here() == start {
-            // It found no way: the steps of the whole have been taken.
-            self.steps = 0;
-        }
+        let written = match leaves {
+            true => self.statement_expression(id, shape),
+            false => self.put(id, shape),
+        };
         if leaves {
             self.push(";");
         }
         self.unbroken = unbroken;
+        written
     }
 
     fn let_(&mut self, id: Id, shape: Shape) -> Option<()> {
@@ -241,10 +262,10 @@ impl Writer<'_> {
         let whole = self.tree().text;
         let before = &whole[..start];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = start - line;
-        let moves = whole[line..start].bytes().all(|byte| byte == b' ') && column != indent;
+        let line = &whole[line..];
+        let column = line.len() - line.trim_start_matches(' ').len();
         let text = &whole[start..end];
-        if !moves || !text.contains('\n') {
+        if column == indent || !text.contains('\n') {
             self.push(text);
             return;
         }

@@ -29,8 +29,6 @@ struct Sample<'a> {
     imports: Vec<Cow<'a, Ident>>,
     address: &'a str,
     credentials: Vec<Credential<'a>>,
-    /// Whether something is made before the call.
-    has_values: bool,
     body: Option<BodyValue<'a>>,
     choice: Option<Choice<'a>>,
     variables: Vec<Variable<'a>>,
@@ -153,7 +151,6 @@ impl<'a> Sample<'a> {
             imports,
             address: &request.base,
             credentials: credentials(api, operation),
-            has_values: payload.is_some() || !variables.is_empty(),
             body: payload.map(|payload| BodyValue::new(payload, &request.body, owned)),
             choice,
             variables,

@@ -1,4 +1,4 @@
-//! What a site in one file needs in place of other files.
+//! Styles, scripts and images within a site of one file.
 
 use sha2::{Digest, Sha256};
 

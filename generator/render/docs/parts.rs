@@ -110,7 +110,7 @@ pub trait Parts {
 
 /// Declares that a part is made by an HTML template, and so is safe in another one.
 macro_rules! parts {
-    ($($part:ident),*) => {
+    ($($part:ident),* $(,)?) => {
         $(
             impl Parts for $part<'_> {}
             impl HtmlSafe for $part<'_> {}
@@ -129,7 +129,7 @@ parts!(
     ParametersPart,
     RequestBodyPart,
     ResponsePart,
-    ExamplesPart
+    ExamplesPart,
 );
 
 #[derive(Template)]

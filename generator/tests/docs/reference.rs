@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{files, own, page, tags};
 
-/// Name, type, whether required.
+/// Name, type, presence.
 const ROWS: [(&str, &str, &str); 7] = [
     ("type", "string", "Required"),
     ("attributes.payment_source_token", "string", "Required"),

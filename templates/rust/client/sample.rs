@@ -22,8 +22,6 @@ let client = Client::builder({{ address }})
 {%- endfor %}
     .build()?;
 {%- endif %}
-{%- if has_values %}
-{% endif %}
 {%- if let Some(body) = body %}
 {%- if let Some(choice) = choice %}
 let body = {{ choice.name|code }}::{{ choice.variant|code }}({{ body_value(body) }});

@@ -550,7 +550,7 @@ deserialize!(
     BothVariant1,
     BothVariant1A,
     BothVariant2,
-    BothVariant2A
+    BothVariant2A,
 );
 
 // models/cat.rs
@@ -958,7 +958,7 @@ deserialize!(
     ClosedVariant1,
     ClosedVariant1A,
     ClosedVariant2,
-    ClosedVariant2A
+    ClosedVariant2A,
 );
 
 // models/deeper.rs
@@ -1992,7 +1992,7 @@ deserialize!(
     PatternsVariant1,
     PatternsVariant1A,
     PatternsVariant2,
-    PatternsVariant2A
+    PatternsVariant2A,
 );
 
 // models/rest.rs

@@ -52,8 +52,6 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// GUILD_TEXT
-    ///
     /// A text channel.
     GuildText(Value),
     /// A value that no type of the contract's alternatives holds whole.
@@ -99,7 +97,6 @@ use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 pub type Word = Option<WordValue>;
 
-/// First
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WordFirst {
@@ -203,7 +200,6 @@ impl Serialize for WordVariant2 {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WordValue {
-    /// First
     First(WordFirst),
     Variant2(WordVariant2),
     /// A value that no type of the contract's alternatives holds whole.

@@ -299,6 +299,6 @@ deserialize!(
     LinesItem,
     LinesItemProduct,
     LinesItemProductSize,
-    LinesItemOptionsValue
+    LinesItemOptionsValue,
 );
 

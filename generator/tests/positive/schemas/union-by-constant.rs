@@ -298,6 +298,6 @@ deserialize!(
     ShapeCircle,
     ShapeCircleKind,
     ShapeVariant2,
-    ShapeVariant2Kind
+    ShapeVariant2Kind,
 );
 

@@ -1,8 +1,8 @@
-//! Parts of a document that hold no schemas.
+//! OpenAPI objects without schemas.
 
 use serde_json::{Map, Value, json};
 
-use super::{put, put_list, put_map, put_text};
+use super::put::{put, put_array, put_object, put_string};
 use crate::contract::{
     Example, ExternalDocs, Link, OAuthFlow, SecurityRequirement, Server, Style, Tag,
 };
@@ -10,7 +10,7 @@ use crate::contract::{
 pub(super) fn external_docs(docs: &ExternalDocs) -> Value {
     let mut out = Map::new();
     out.insert("url".into(), json!(docs.url));
-    put_text(&mut out, "description", docs.description.as_ref());
+    put_string(&mut out, "description", docs.description.as_ref());
     Value::Object(out)
 }
 
@@ -21,16 +21,16 @@ pub(super) fn servers(servers: &[Server]) -> Value {
 fn server(server: &Server) -> Value {
     let mut out = Map::new();
     out.insert("url".into(), json!(server.url));
-    put_text(&mut out, "description", server.description.as_ref());
+    put_string(&mut out, "description", server.description.as_ref());
     let variables = server.variables.iter().map(|(name, variable)| {
         let mut out = Map::new();
         let values = variable.values.iter().map(|value| json!(value)).collect();
-        put_list(&mut out, "enum", values);
+        put_array(&mut out, "enum", values);
         out.insert("default".into(), json!(variable.default));
-        put_text(&mut out, "description", variable.description.as_ref());
+        put_string(&mut out, "description", variable.description.as_ref());
         (name.clone(), Value::Object(out))
     });
-    put_map(&mut out, "variables", variables.collect());
+    put_object(&mut out, "variables", variables.collect());
     Value::Object(out)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn security(requirements: &[SecurityRequirement]) -> Value {
 pub(super) fn tag(tag: &Tag) -> Value {
     let mut out = Map::new();
     out.insert("name".into(), json!(tag.name));
-    put_text(&mut out, "description", tag.description.as_ref());
+    put_string(&mut out, "description", tag.description.as_ref());
     put(
         &mut out,
         "externalDocs",
@@ -54,23 +54,23 @@ pub(super) fn tag(tag: &Tag) -> Value {
 pub(super) fn oauth_flow(flow: &OAuthFlow) -> Value {
     let mut out = Map::new();
     let url = |wanted: bool, url: &Option<String>| {
-        // The specification wants the address, be it empty.
+        // The specification requires the URL, even if it is empty.
         url.clone().or_else(|| wanted.then(String::new))
     };
     let authorization = ["implicit", "authorizationCode"].contains(&flow.kind);
     let token = flow.kind != "implicit";
-    put_text(
+    put_string(
         &mut out,
         "authorizationUrl",
         url(authorization, &flow.authorization_url).as_ref(),
     );
-    put_text(&mut out, "tokenUrl", url(token, &flow.token_url).as_ref());
-    put_text(&mut out, "refreshUrl", flow.refresh_url.as_ref());
+    put_string(&mut out, "tokenUrl", url(token, &flow.token_url).as_ref());
+    put_string(&mut out, "refreshUrl", flow.refresh_url.as_ref());
     out.insert("scopes".into(), json!(flow.scopes));
     Value::Object(out)
 }
 
-/// `example` for one without a name, `examples` for those with one.
+/// Writes an example without a name as `example`, and those with names as `examples`.
 pub(super) fn put_examples(out: &mut Map<String, Value>, examples: &[Example]) {
     let mut named = Map::new();
     for example in examples {
@@ -79,24 +79,24 @@ pub(super) fn put_examples(out: &mut Map<String, Value>, examples: &[Example]) {
             continue;
         };
         let mut one = Map::new();
-        put_text(&mut one, "summary", example.summary.as_ref());
-        put_text(&mut one, "description", example.description.as_ref());
+        put_string(&mut one, "summary", example.summary.as_ref());
+        put_string(&mut one, "description", example.description.as_ref());
         put(&mut one, "value", example.value.clone());
-        put_text(&mut one, "externalValue", example.external_value.as_ref());
+        put_string(&mut one, "externalValue", example.external_value.as_ref());
         named.insert(name.clone(), Value::Object(one));
     }
-    put_map(out, "examples", named);
+    put_object(out, "examples", named);
 }
 
 pub(super) fn link(link: &Link) -> Value {
     let mut out = Map::new();
-    put_text(&mut out, "operationId", link.operation_id.as_ref());
-    put_text(&mut out, "operationRef", link.operation_ref.as_ref());
+    put_string(&mut out, "operationId", link.operation_id.as_ref());
+    put_string(&mut out, "operationRef", link.operation_ref.as_ref());
     let parameters = link.parameters.iter();
     let parameters = parameters.map(|(name, value)| (name.clone(), value.clone()));
-    put_map(&mut out, "parameters", parameters.collect());
+    put_object(&mut out, "parameters", parameters.collect());
     put(&mut out, "requestBody", link.request_body.clone());
-    put_text(&mut out, "description", link.description.as_ref());
+    put_string(&mut out, "description", link.description.as_ref());
     put(&mut out, "server", link.server.as_ref().map(server));
     Value::Object(out)
 }
