@@ -12,8 +12,8 @@ pub(super) struct Needs {
     pub uuid: bool,
     /// Numbers that the contract wants exactly keep their digits.
     pub number: bool,
-    /// Unions, whose variants are chosen.
-    pub choose: bool,
+    /// Unions, whose branches are selected.
+    pub branch: bool,
     pub patterns: bool,
     pub unevaluated: bool,
 }
@@ -36,7 +36,7 @@ impl Needs {
             time: types.timestamp || types.date,
             uuid: types.uuid,
             number: types.number,
-            choose: models
+            branch: models
                 .iter()
                 .any(|model| matches!(model.kind, Kind::Union(_))),
             patterns: parts.server && !api.checks.patterns.is_empty(),
@@ -56,7 +56,7 @@ impl Needs {
     pub fn has(self, module: &str) -> bool {
         match module {
             "check" | "format" | "server" => self.server,
-            "choose" => self.choose,
+            "branch" => self.branch,
             "client" => self.client,
             "pattern" => self.patterns,
             "time" => self.time,

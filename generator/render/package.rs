@@ -98,6 +98,7 @@ macro_rules! support {
 }
 
 const SUPPORT: &[(&str, &str)] = support![
+    "branch.rs",
     "check/alternatives.rs",
     "check/equality.rs",
     "check/lists.rs",
@@ -105,7 +106,6 @@ const SUPPORT: &[(&str, &str)] = support![
     "check/numbers.rs",
     "check/objects.rs",
     "check/values.rs",
-    "choose.rs",
     "client/call.rs",
     "client/error.rs",
     "client/mod.rs",

@@ -121,7 +121,7 @@ fn edges(kind: &Kind) -> Vec<ModelId> {
             .iter()
             .for_each(|variant| held(&variant.ty, &mut out)),
         Kind::Alias(ty) => held(ty, &mut out),
-        Kind::Texts(_) | Kind::Numbers(_) => {}
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) => {}
     }
     out
 }

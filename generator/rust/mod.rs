@@ -1,18 +1,18 @@
 //! The Rust view of a contract: every name and type decided, free of collisions, and stable when
 //! something is added. Nothing here knows how text is laid out.
 
-mod asked;
 mod boxes;
+mod branches;
 mod checks;
 #[cfg(feature = "review")]
 mod compare;
 mod examples;
 mod features;
-mod looks;
 mod merge;
 mod models;
 mod names;
 mod operations;
+mod request_only;
 mod routes;
 #[cfg(feature = "review")]
 mod surface;
@@ -22,12 +22,12 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
+pub use branches::types_named;
 pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
-pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
     Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
@@ -35,8 +35,8 @@ pub use operations::{
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
-    Docs, Field, Kind, Look, Model, ModelId, Models, Only, Presence, SingleValue, Struct, Texts,
-    Ty, TypePath, Union, View,
+    Branch, Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, StringEnum, Struct,
+    Ty, TypePath, Union, Values, View,
 };
 
 /// Methods that the client's builder has itself.
@@ -83,7 +83,7 @@ impl Api {
         let (schemes, ways) = (builder.security.schemes, builder.security.all);
         let examples = examples::tests(contract, &models, &groups, examples);
         let (mut models, mut problems) = models.finish();
-        asked::mark(&mut models, &groups);
+        request_only::mark(&mut models, &groups);
         report.append(&mut problems);
         let base_url = base_url(contract);
         Self {

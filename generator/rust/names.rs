@@ -76,7 +76,6 @@ const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// Types that generated modules name or import; a model of the same name would hide them.
 const RESERVED_TYPES: &[&str] = &[
-    "Alternative",
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -107,7 +106,6 @@ const RESERVED_TYPES: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "JsonError",
-    "Look",
     "Map",
     "NaiveDate",
     "None",
@@ -115,7 +113,6 @@ const RESERVED_TYPES: &[&str] = &[
     "Number",
     "ObjectReader",
     "ObjectWriter",
-    "Only",
     "Ok",
     "Option",
     "Ord",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::looks::overlap;
+use super::branches::overlap;
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
@@ -30,9 +30,9 @@ pub enum Ty {
     Number,
     /// Any JSON value.
     Value,
-    /// An object of any members.
+    /// An object of any properties.
     Object,
-    /// Only null.
+    /// Values null.
     Null,
     List(Box<Ty>),
     Map(Box<Ty>),
@@ -110,8 +110,8 @@ pub struct Model {
     /// The module below its own that its `Required` stands in; none for what the module is named
     /// after, whose `Required` stands in the module itself.
     pub nested: Option<Ident>,
-    /// Whether requests hold it and no answer does, so that only a server reads it.
-    pub asked: bool,
+    /// Whether requests hold it and no response does, so that only a server reads it.
+    pub request_only: bool,
 }
 
 impl Model {
@@ -124,12 +124,12 @@ impl Model {
             }
             Kind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Kind::Alias(ty) => visit(ty),
-            Kind::Texts(_) | Kind::Numbers(_) => {}
+            Kind::StringEnum(_) | Kind::IntegerEnum(_) => {}
         }
     }
 }
 
-/// Texts of the document that become documentation.
+/// Text of the document that becomes documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     pub title: Option<String>,
@@ -158,8 +158,8 @@ impl Docs {
 #[derive(Debug, Clone)]
 pub enum Kind {
     Struct(Struct),
-    Texts(Texts),
-    Numbers(Numbers),
+    StringEnum(StringEnum),
+    IntegerEnum(IntegerEnum),
     Union(Union),
     Alias(Ty),
 }
@@ -167,7 +167,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Default)]
 pub struct Struct {
     pub fields: Vec<Field>,
-    /// The field that keeps members without a field of their own, and their type.
+    /// The field that keeps additional properties, and their type.
     pub additional: Option<(Ident, Ty)>,
 }
 
@@ -186,7 +186,7 @@ impl Struct {
     }
 }
 
-/// Whether a member may be left out, and whether it may be null.
+/// Whether a property may be left out, and whether it may be null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Always there.
@@ -202,7 +202,7 @@ pub enum Presence {
 #[derive(Debug, Clone)]
 pub struct Field {
     pub name: Ident,
-    /// The member's name in JSON.
+    /// The property's name in JSON.
     pub json: String,
     /// The type of the value itself; presence adds to it.
     pub ty: Ty,
@@ -241,9 +241,9 @@ impl Field {
     }
 }
 
-/// An enumeration of texts.
+/// An enumeration of strings.
 #[derive(Debug, Clone)]
-pub struct Texts {
+pub struct StringEnum {
     pub variants: Vec<(Ident, String)>,
     /// The variant that keeps what the contract does not list.
     pub unknown: Ident,
@@ -251,26 +251,26 @@ pub struct Texts {
 
 /// An enumeration of integers.
 #[derive(Debug, Clone)]
-pub struct Numbers {
+pub struct IntegerEnum {
     pub variants: Vec<(Ident, i64)>,
     pub unknown: Ident,
 }
 
-/// A choice between types.
+/// A union of types.
 #[derive(Debug, Clone)]
 pub struct Union {
     pub variants: Vec<Variant>,
-    /// The member whose value picks the variant.
+    /// The property whose value selects the variant.
     pub discriminator: Option<String>,
     pub unknown: Ident,
 }
 
 impl Union {
-    /// Whether a value may look like several of the alternatives.
+    /// Whether a value may be of several branches.
     #[must_use]
     pub fn is_overlapping(&self) -> bool {
-        let looks = self.variants.iter().map(|variant| &variant.look);
-        self.discriminator.is_none() && overlap(looks)
+        let branches = self.variants.iter().map(|variant| &variant.branch);
+        self.discriminator.is_none() && overlap(branches)
     }
 }
 
@@ -279,40 +279,40 @@ pub struct Variant {
     pub name: Ident,
     pub ty: Ty,
     pub docs: Docs,
-    /// What values of the variant look like.
-    pub look: Look,
+    /// What is known of its values.
+    pub branch: Branch,
 }
 
-/// What tells a variant's values from those of others.
-#[derive(Debug, Clone, Default)]
-pub struct Look {
-    /// Types of JSON values, as the support code numbers them.
+/// What is known of the values of a branch of `oneOf` or `anyOf`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branch {
+    /// Types as the support code numbers them.
     pub types: u8,
     /// Values of the discriminator.
-    pub tags: Vec<String>,
+    pub discriminator_values: Vec<String>,
     pub required: Vec<String>,
-    /// Members that hold, where they are there, what the same members of others do not.
-    pub telling: Vec<(String, Only)>,
-    /// All members that are known, and all that each may hold.
-    pub members: IndexMap<String, Only>,
-    /// Whether members that are not known are kept.
-    pub open: bool,
-    /// What members look like that the same members of others do not look like.
-    pub inside: Vec<(String, Look)>,
-    /// What the items of lists look like: one look, where lists have to be told apart.
-    pub items: Vec<Look>,
-    /// What members look like that are not known: one look, where that tells something.
-    pub rest: Vec<Look>,
+    /// Properties that hold, where they are there, what the same properties of others do not.
+    pub distinguishing: Vec<(String, Values)>,
+    /// All properties that are known, and what they hold.
+    pub properties: IndexMap<String, Values>,
+    /// Whether additional properties are kept.
+    pub keeps_additional: bool,
+    /// What is known of the values of properties, where the same properties of others differ.
+    pub nested: Vec<(String, Branch)>,
+    /// What is known of the items of arrays: one branch, where arrays have to be told apart.
+    pub items: Vec<Branch>,
+    /// What is known of additional properties: one branch, where that tells something.
+    pub additional: Vec<Branch>,
 }
 
-/// All that a member may hold.
+/// All values that a property may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Only {
+pub enum Values {
     /// Values of types, as the support code numbers them.
     Types(u8),
     Boolean(bool),
-    Numbers(Vec<i64>),
-    Texts(Vec<String>),
+    Integers(Vec<i64>),
+    Strings(Vec<String>),
 }
 
 /// Every model of a contract, and the modules they are in.

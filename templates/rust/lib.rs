@@ -25,8 +25,8 @@ pub mod client;
 mod examples;
 {%- endif %}
 
-{# Lints about texts that are the contract's, and about sizes that are. -#}
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant)]
+{# A lint about text that is the contract's. -#}
+#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 pub mod parameters;

@@ -18,7 +18,7 @@ mod examples;
 {%- endif %}
 
 #[allow(dead_code, unused_imports)]
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant)]
+#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 #[allow(dead_code, unused_imports)]

@@ -4,8 +4,8 @@
 {% if uses.server -%}
 {{ server|code }}pub mod check;
 {% endif -%}
-{%- if uses.choose -%}
-pub mod choose;
+{%- if uses.branch -%}
+pub mod branch;
 {% endif -%}
 {%- if uses.client -%}
 {{ client|code }}pub mod client;

@@ -70,6 +70,7 @@ impl Writer<'_> {
                 Kind::Raw => self.raw(self.tree().range(kid), indent),
                 Kind::Plain => self.plain(kid, indent),
                 Kind::Statement | Kind::Let => self.statement(kid, indent, Some(at) == last),
+                Kind::UseItem => self.imports(&[kid], indent),
                 _ => self.item(kid, indent),
             }
         }

@@ -8,8 +8,8 @@ use super::super::filters;
 use super::super::imports::Types;
 use super::super::text::{Above, DocComment, List, RustCode, Shown, separated};
 use crate::rust::{
-    Field, Ident, Kind, Look, Model, Models, Only, Presence, SingleValue, Struct, Texts, Ty,
-    TypePath, Union, View,
+    Branch, Field, Ident, Kind, Model, Models, Presence, SingleValue, StringEnum, Struct, Ty,
+    TypePath, Union, Values, View,
 };
 
 /// A type, by the template that has its text.
@@ -51,11 +51,15 @@ pub(super) enum Item<'a> {
         docs: DocComment,
         name: &'a Ident,
         variants: Vec<VariantItem<'a>>,
-        looks: Vec<LookItem<'a>>,
+        branches: Vec<BranchItem<'a>>,
         unknown: &'a Ident,
         /// The property whose value picks the variant; empty where there is none.
         discriminator: &'a str,
         is_overlapping: bool,
+        /// Whether values of properties distinguish branches.
+        has_values: bool,
+        /// The root of what is generated.
+        root: Above,
         is_inlined: bool,
     },
     #[template(path = "rust/models/alias.rs")]
@@ -239,69 +243,69 @@ pub(super) struct VariantItem<'a> {
     ty: TypePath,
 }
 
-/// What values look like.
+/// What is known of the values of a branch.
 #[derive(Template)]
-#[template(path = "rust/models/look.rs")]
-pub(super) struct LookItem<'a> {
-    look: &'a Look,
+#[template(path = "rust/models/branch.rs")]
+pub(super) struct BranchItem<'a> {
+    branch: &'a Branch,
 }
 
-impl RustCode for LookItem<'_> {}
+impl RustCode for BranchItem<'_> {}
 
-impl List for Vec<Look> {
+impl List for Vec<Branch> {
     fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        separated(self, out, |look, out| LookItem::of(look).fmt(out))
+        separated(self, out, |branch, out| BranchItem::of(branch).fmt(out))
     }
 }
 
-impl<'a> LookItem<'a> {
-    fn of(look: &'a Look) -> Self {
-        Self { look }
+impl<'a> BranchItem<'a> {
+    fn of(branch: &'a Branch) -> Self {
+        Self { branch }
     }
 
     /// Whether nothing but their types is known.
     fn has_types_alone(&self) -> bool {
-        let Look {
+        let Branch {
             types: _,
-            tags,
+            discriminator_values,
             required,
-            telling,
-            members,
-            open,
-            inside,
+            distinguishing,
+            properties,
+            keeps_additional,
+            nested,
             items,
-            rest,
-        } = self.look;
-        let lists = tags.is_empty() && required.is_empty() && telling.is_empty();
-        let deeper = inside.is_empty() && items.is_empty() && rest.is_empty();
-        lists && deeper && members.is_empty() && !open
+            additional,
+        } = self.branch;
+        let own = discriminator_values.is_empty() && required.is_empty() && properties.is_empty();
+        let deeper = nested.is_empty() && items.is_empty() && additional.is_empty();
+        own && deeper && distinguishing.is_empty() && !keeps_additional
     }
 }
 
 impl<'a> Item<'a> {
     /// A model as it is written in one of the modules.
-    pub fn of(models: &Models, model: &'a Model, view: View<'_>) -> Self {
+    pub fn of(models: &Models, model: &'a Model, view: View<'_>, root: Above) -> Self {
         let docs = DocComment::of(&model.docs);
         let name = &model.name;
         // Compiled where it is used only: clients do not pay for what requests alone hold.
-        let is_inlined = model.asked;
+        let is_inlined = model.request_only;
         match &model.kind {
             Kind::Struct(item) => Self::structure(models, model, item, view),
-            Kind::Texts(Texts { variants, unknown }) => Self::Strings {
+            Kind::StringEnum(StringEnum { variants, unknown }) => Self::Strings {
                 docs,
                 name,
                 variants: variants.iter().map(StringItem::of).collect(),
                 unknown,
                 is_inlined,
             },
-            Kind::Numbers(numbers) => Self::Integers {
+            Kind::IntegerEnum(numbers) => Self::Integers {
                 docs,
                 name,
                 variants: &numbers.variants,
                 unknown: &numbers.unknown,
                 is_inlined,
             },
-            Kind::Union(item) => Self::union(models, model, item, view),
+            Kind::Union(item) => Self::union(models, model, item, view, root),
             Kind::Alias(ty) => Self::Alias {
                 docs,
                 name,
@@ -339,11 +343,18 @@ impl<'a> Item<'a> {
             has_default,
             has_constant_default: !has_default && !item.has_required(),
             is_empty: item.fields.is_empty() && item.additional.is_none(),
-            is_inlined: model.asked,
+            is_inlined: model.request_only,
         }
     }
 
-    fn union(models: &Models, model: &'a Model, item: &'a Union, view: View<'_>) -> Self {
+    fn union(
+        models: &Models,
+        model: &'a Model,
+        item: &'a Union,
+        view: View<'_>,
+        root: Above,
+    ) -> Self {
+        let branches = item.variants.iter().map(|variant| &variant.branch);
         Self::Union {
             docs: DocComment::of(&model.docs),
             name: &model.name,
@@ -356,15 +367,13 @@ impl<'a> Item<'a> {
                     ty: models.path(&variant.ty, view),
                 })
                 .collect(),
-            looks: item
-                .variants
-                .iter()
-                .map(|variant| LookItem::of(&variant.look))
-                .collect(),
+            has_values: branches.clone().any(Branch::has_values),
+            branches: branches.map(BranchItem::of).collect(),
             unknown: &item.unknown,
             discriminator: item.discriminator.as_deref().unwrap_or_default(),
             is_overlapping: item.is_overlapping(),
-            is_inlined: model.asked,
+            root,
+            is_inlined: model.request_only,
         }
     }
 }

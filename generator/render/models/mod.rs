@@ -58,7 +58,7 @@ pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<Stri
         items: members()
             .map(|model| {
                 let required = RequiredItem::of(models, model, view, depth + 1);
-                (Item::of(models, model, view), required)
+                (Item::of(models, model, view, Above(depth + 1)), required)
             })
             .collect(),
         readable: members()

@@ -2,7 +2,7 @@
 
 use super::super::imports::Types;
 use super::super::text::Word;
-use crate::rust::{Kind, Look, Model, Only, types_named};
+use crate::rust::{Branch, Kind, Model, Values, types_named};
 
 /// What a file has to import.
 #[derive(Debug, Default)]
@@ -11,12 +11,7 @@ pub(super) struct Used {
     pub fmt: bool,
     pub codec: bool,
     pub structure: bool,
-    pub union: bool,
-    /// Values that may be of several alternatives.
-    pub overlapping: bool,
-    /// Members that tell alternatives apart.
-    pub telling: bool,
-    /// The types of JSON values that looks name.
+    /// The types of JSON values that branches name.
     named: u8,
 }
 
@@ -30,32 +25,29 @@ impl Used {
                 self.types.map |= item.additional.is_some();
                 self.types.nullable |= item.has_nullable();
             }
-            Kind::Texts(_) => self.fmt = true,
+            Kind::StringEnum(_) => self.fmt = true,
             Kind::Union(item) => {
-                self.union = true;
-                self.overlapping |= item.is_overlapping();
                 item.variants
                     .iter()
-                    .for_each(|variant| self.look(&variant.look));
+                    .for_each(|variant| self.branch(&variant.branch));
             }
-            Kind::Numbers(_) => {}
+            Kind::IntegerEnum(_) => {}
             Kind::Alias(_) => return,
         }
         self.codec = true;
         self.types.value = true;
     }
 
-    fn look(&mut self, look: &Look) {
-        self.named |= look.types;
-        for (_, only) in &look.telling {
-            self.telling = true;
-            if let Only::Types(types) = only {
+    fn branch(&mut self, branch: &Branch) {
+        self.named |= branch.types;
+        for (_, values) in &branch.distinguishing {
+            if let Values::Types(types) = values {
                 self.named |= types;
             }
         }
-        let inside = look.inside.iter().map(|(_, inside)| inside);
-        let deeper = look.items.iter().chain(&look.rest).chain(inside);
-        deeper.for_each(|look| self.look(look));
+        let nested = branch.nested.iter().map(|(_, branch)| branch);
+        let deeper = branch.items.iter().chain(&branch.additional).chain(nested);
+        deeper.for_each(|branch| self.branch(branch));
     }
 
     /// The types of JSON values that are imported.

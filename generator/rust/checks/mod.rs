@@ -8,7 +8,7 @@ mod unevaluated;
 
 use std::collections::{HashMap, HashSet};
 
-use super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
+use super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 

@@ -30,7 +30,7 @@ impl Builder<'_> {
                 docs,
                 kind: Kind::Alias(Ty::Value),
                 nested,
-                asked: false,
+                request_only: false,
             });
             if let Some(module) = self.models.modules.get_mut(module) {
                 module.reexported.push(input);
@@ -60,7 +60,7 @@ impl Builder<'_> {
             docs,
             kind: Kind::Alias(Ty::Value),
             nested: None,
-            asked: false,
+            request_only: false,
         });
         if let Some(module) = self.models.modules.get_mut(module) {
             module.reexported.push(model);
@@ -135,7 +135,7 @@ impl Builder<'_> {
             module: context.module,
             docs,
             kind,
-            asked: false,
+            request_only: false,
         });
         ModelId(self.models.models.len() - 1)
     }

@@ -2,7 +2,7 @@
 
 mod declared;
 mod enumerations;
-mod nulls;
+mod nullable;
 mod scalars;
 mod single;
 mod unions;
@@ -15,12 +15,12 @@ use serde_json::Value;
 use super::merge::{Additional, Merged, Part};
 use super::names::Scope;
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, Struct, Ty};
-use super::{boxes, looks};
+use super::{boxes, branches};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
-use enumerations::{integers, is_texts, number_variants, text_variants};
-use scalars::{integer, number, scalar_choice, text};
+use enumerations::{integer_values, integer_variants, is_string_enum, string_variants};
+use scalars::{integer, number, scalar_choice, string};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
@@ -218,10 +218,10 @@ impl<'a> Builder<'a> {
     /// Ends deciding: boxes where types would be infinite, and what tells variants apart.
     pub fn finish(mut self) -> (Models, Vec<Diagnostic>) {
         boxes::cut_aliases(&mut self.models);
-        nulls::settle(&mut self.models);
-        single::settle(&mut self.models);
+        nullable::mark(&mut self.models);
+        single::mark(&mut self.models);
         boxes::put(&mut self.models);
-        looks::fill(&mut self.models);
+        branches::fill(&mut self.models);
         (self.models, self.report)
     }
 
@@ -349,7 +349,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         if let Some(values) = &merged.values {
-            return is_texts(merged, values) || integers(merged, values).is_some();
+            return is_string_enum(merged, values) || integer_values(merged, values).is_some();
         }
         match merged.choices.len() {
             0 => {
@@ -372,9 +372,9 @@ impl<'a> Builder<'a> {
             return None;
         }
         if let Some(values) = &merged.values {
-            return Some(match integers(merged, values) {
-                Some(numbers) => Kind::Numbers(number_variants(&numbers, merged)),
-                None => Kind::Texts(text_variants(values, merged)),
+            return Some(match integer_values(merged, values) {
+                Some(numbers) => Kind::IntegerEnum(integer_variants(&numbers, merged)),
+                None => Kind::StringEnum(string_variants(values, merged)),
             });
         }
         let nested = if context.path.is_empty() {
@@ -517,7 +517,7 @@ impl<'a> Builder<'a> {
             None if merged.types == [Type::Integer, Type::Number].into_iter().collect() => {
                 Ty::Float
             }
-            Some(Type::String) => text(merged),
+            Some(Type::String) => string(merged),
             _ => Ty::Value,
         }
     }

@@ -10,7 +10,7 @@ type Discriminators = HashMap<(ModelId, String), Option<String>>;
 
 /// Finds the properties that can have one value only. Known once every alias and every union is
 /// decided.
-pub(super) fn settle(models: &mut Models) {
+pub(super) fn mark(models: &mut Models) {
     let discriminators = discriminators(models);
     let mut found = Vec::new();
     for (index, model) in models.models.iter().enumerate() {
@@ -40,11 +40,11 @@ fn of_type(models: &Models, field: &Field) -> Option<SingleValue> {
         Ty::Null => Some(SingleValue::Null),
         Ty::Bool | Ty::Float => field.single.clone(),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::Texts(texts) => match texts.variants.as_slice() {
+            Kind::StringEnum(texts) => match texts.variants.as_slice() {
                 [(variant, _)] => Some(SingleValue::Variant(variant.clone())),
                 _ => None,
             },
-            Kind::Numbers(numbers) => match numbers.variants.as_slice() {
+            Kind::IntegerEnum(numbers) => match numbers.variants.as_slice() {
                 [(variant, _)] => Some(SingleValue::Variant(variant.clone())),
                 _ => None,
             },
@@ -59,7 +59,7 @@ fn of_discriminator(models: &Models, field: &Field, value: &str) -> Option<Singl
     match models.resolved(&field.ty) {
         Ty::String => Some(SingleValue::String(value.to_owned())),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::Texts(texts) => {
+            Kind::StringEnum(texts) => {
                 let mut variants = texts.variants.iter();
                 let (variant, _) = variants.find(|(_, text)| text == value)?;
                 Some(SingleValue::Variant(variant.clone()))
@@ -83,7 +83,7 @@ fn discriminators(models: &Models) -> Discriminators {
             let Ty::Model(id) = models.resolved(&variant.ty) else {
                 continue;
             };
-            let value = match variant.look.tags.as_slice() {
+            let value = match variant.branch.discriminator_values.as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,
             };

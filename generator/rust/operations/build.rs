@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::super::branches::STRING;
 use super::super::checks::{self, CheckRef};
-use super::super::looks::STRING;
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};

@@ -82,7 +82,7 @@ fn item(models: &Models, id: ModelId) -> Item {
                 .collect();
             new("struct", Signature::default()).with(fields)
         }
-        Kind::Texts(texts) => {
+        Kind::StringEnum(texts) => {
             let known = texts.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, text)| variant(name.as_str(), text, "()".into()))
@@ -90,7 +90,7 @@ fn item(models: &Models, id: ModelId) -> Item {
             variants.push(variant(texts.unknown.as_str(), "*", "String".into()));
             new("enum", Signature::of("of texts")).with(variants)
         }
-        Kind::Numbers(numbers) => {
+        Kind::IntegerEnum(numbers) => {
             let known = numbers.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, number)| variant(name.as_str(), &number.to_string(), "()".into()))

@@ -20,17 +20,6 @@ use {{ root|code }}::support::json::{
     FromJson, JsonError, deserialize, {{ uses.json_types()|list }}
 };
 {%- endif %}
-{%- if uses.union %}
-use {{ root|code }}::support::choose::{
-    Look, choose,
-{%- if uses.telling %}
-    Only,
-{%- endif %}
-{%- if uses.overlapping %}
-    read_or_keep,
-{%- endif %}
-};
-{%- endif %}
 {%- if !imported.is_empty() %}
 use {{ models|code }}::{ {{ imported|list }} };
 {%- endif %}

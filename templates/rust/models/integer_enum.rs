@@ -10,7 +10,7 @@ pub enum {{ name|code }} {
 }
 
 impl {{ name|code }} {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {

@@ -1,8 +1,8 @@
 {%- match folder -%}
 {%- when Some(folder) -%}
-//! What only single {{ folder|code }} use.
+//! Types that only single {{ folder|code }} use.
 {%- when None -%}
-//! The data that requests and answers are made of.
+//! The data that requests and responses are made of.
 {%- endmatch %}
 #![forbid(unsafe_code)]
 

@@ -132,7 +132,7 @@ impl FromJson for {{ name|code }} {
 {%- endmatch %}
 {%- endfor %}
 {%- if let Some(additional) = additional %}
-            {{ additional.name|code }}: json.rest()?,
+            {{ additional.name|code }}: json.additional()?,
 {%- endif %}
         })
 {%- endif %}
@@ -156,7 +156,7 @@ impl Serialize for {{ name|code }} {
 {%- endmatch %}
 {%- endfor %}
 {%- if let Some(additional) = additional %}
-        json.rest(&self.{{ additional.name|code }})?;
+        json.additional(&self.{{ additional.name|code }})?;
 {%- endif %}
         json.end()
 {%- endif %}

@@ -4,7 +4,7 @@ pub enum {{ name|code }} {
 {%- for variant in variants %}
     {{ variant.docs|code }}{{ variant.name|code }}({{ variant.ty|code }}),
 {%- endfor %}
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     {{ unknown|code }}(Value),
 }
 
@@ -13,11 +13,21 @@ impl FromJson for {{ name|code }} {
     #[inline]
 {%- endif %}
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[{{ looks|list }}];
-        match choose(&value, {{ discriminator }}, LOOKS) {
+        use {{ root|code }}::support::branch::{
+            Branch, select_branch,
+{%- if has_values %}
+            Values,
+{%- endif %}
+{%- if is_overlapping %}
+            read_overlapping,
+{%- endif %}
+        };
+
+        const BRANCHES: &[Branch] = &[{{ branches|list }}];
+        match select_branch(&value, {{ discriminator }}, BRANCHES) {
 {%- for variant in variants %}
 {%- if is_overlapping %}
-            Some({{ loop.index0|code }}) => read_or_keep(value, LOOKS, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
+            Some({{ loop.index0|code }}) => read_overlapping(value, BRANCHES, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
 {%- else %}
             Some({{ loop.index0|code }}) => FromJson::from_json(value).map(Self::{{ variant.name|code }}),
 {%- endif %}

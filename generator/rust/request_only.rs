@@ -6,14 +6,14 @@ use super::types::{ModelId, Models, Ty};
 /// Marks the models that the requests of operations hold and their answers do not.
 pub fn mark(models: &mut Models, groups: &[Group]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
-    let asked = reached(models, operations().flat_map(requests));
+    let request_only = reached(models, operations().flat_map(requests));
     let answered = reached(models, operations().flat_map(answers));
-    for (model, (asked, answered)) in models
+    for (model, (request_only, answered)) in models
         .models
         .iter_mut()
-        .zip(asked.into_iter().zip(answered))
+        .zip(request_only.into_iter().zip(answered))
     {
-        model.asked = asked && !answered;
+        model.request_only = request_only && !answered;
     }
 }
 

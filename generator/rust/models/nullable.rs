@@ -1,12 +1,12 @@
 //! Null behind a name: a member whose type is an alias or a choice that admits null may be null
 //! itself.
 
-use super::super::looks::has_null;
+use super::super::branches::has_null;
 use super::super::types::{Field, Kind, Models, Presence, Ty};
 
 /// Tells null from absence where only the type of a name says that there may be null. Known once
 /// every alias and every choice is decided.
-pub(super) fn settle(models: &mut Models) {
+pub(super) fn mark(models: &mut Models) {
     let mut nullable = Vec::new();
     let mut own = Vec::new();
     for (index, model) in models.models.iter().enumerate() {
