@@ -55,7 +55,7 @@ pub mod checks;
 )]
 pub mod client;
 
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant)]
+#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 pub mod parameters;

@@ -78,7 +78,7 @@ impl FromJson for ErrorMeta {
             error: json.optional("error")?,
             value: json.present("value")?,
             count: json.optional("count")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -89,7 +89,7 @@ impl Serialize for ErrorMeta {
         json.optional("error", &self.error)?;
         json.optional("value", &self.value)?;
         json.optional("count", &self.count)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
