@@ -479,7 +479,6 @@ deserialize!(Body, BodyOne, BodyOneTwo, BodyOneTwoThree);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::super::support::choose::{Look, choose};
 use super::super::super::support::json::{
     ARRAY, BOOLEAN, FromJson, INTEGER, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -489,21 +488,23 @@ use super::super::super::support::json::{
 pub enum Created {
     Variant1(Box<CreatedVariant1>),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Created {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["gt"],
-                ..Look::of(OBJECT)
+        use super::super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["gt"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(INTEGER),
+            Branch::of(INTEGER),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -565,15 +566,17 @@ impl Serialize for CreatedVariant1 {
 pub enum Ids {
     List(Vec<i64>),
     Boolean(bool),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Ids {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(ARRAY), Look::of(BOOLEAN)];
-        match choose(&value, "", LOOKS) {
+        use super::super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(ARRAY), Branch::of(BOOLEAN)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::List),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
             _ => Ok(Self::Unknown(value)),

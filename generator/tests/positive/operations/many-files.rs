@@ -277,7 +277,6 @@ deserialize!(Flat);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Farm, Flat};
 
@@ -286,24 +285,26 @@ use super::{Farm, Flat};
 pub enum Home {
     Flat(Box<Flat>),
     Farm(Box<Farm>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Home {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["flat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["flat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["farm"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["farm"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Flat),
             Some(1) => FromJson::from_json(value).map(Self::Farm),
             _ => Ok(Self::Unknown(value)),
@@ -484,7 +485,7 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -516,7 +517,7 @@ impl FromJson for Tag {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -73,7 +73,6 @@ pub fn user_role(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Tool, User};
 
@@ -82,27 +81,29 @@ use super::{Tool, User};
 pub enum Message {
     User(Box<User>),
     Tool(Box<Tool>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -130,7 +131,6 @@ deserialize!(Message);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -140,27 +140,29 @@ use super::super::support::json::{
 pub enum Signed {
     User(Box<SignedUser>),
     Tool(Box<SignedTool>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Signed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id", "role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["id", "key", "role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["id", "key", "role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id", "role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["id", "key", "role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["id", "key", "role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -312,7 +314,6 @@ deserialize!(Signed, SignedUser, SignedTool);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -322,27 +323,29 @@ use super::super::support::json::{
 pub enum Stored {
     User(Box<StoredUser>),
     Tool(Box<StoredTool>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Stored {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id", "role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["id", "role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["id", "role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id", "role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["id", "role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["id", "role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -529,7 +532,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -558,7 +561,7 @@ impl FromJson for Role {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -636,7 +639,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -665,7 +668,7 @@ impl FromJson for Role {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -56,7 +56,6 @@ pub fn kind(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -104,20 +103,22 @@ impl Serialize for Filter {
 pub enum AllItem {
     Filter(Box<Filter>),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for AllItem {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["all"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["all"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(STRING),
+            Branch::of(STRING),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Filter),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -161,7 +162,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -192,7 +193,7 @@ impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

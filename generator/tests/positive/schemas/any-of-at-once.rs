@@ -171,7 +171,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -181,27 +180,29 @@ use super::super::support::json::{
 pub enum Apart {
     A(Box<ApartA>),
     B(Box<ApartB>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Apart {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["kind"],
-                telling: &[("kind", Only::Texts(&["a"]))],
-                members: &["kind", "wide"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["a"]))],
+                properties: &["kind", "wide"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["kind"],
-                telling: &[("kind", Only::Texts(&["b"]))],
-                members: &["kind"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["b"]))],
+                properties: &["kind"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::A),
             Some(1) => FromJson::from_json(value).map(Self::B),
             _ => Ok(Self::Unknown(value)),
@@ -279,7 +280,7 @@ pub enum ApartAKind {
 }
 
 impl ApartAKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -308,7 +309,7 @@ impl FromJson for ApartAKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -368,7 +369,7 @@ pub enum ApartBKind {
 }
 
 impl ApartBKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -397,7 +398,7 @@ impl FromJson for ApartBKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -418,7 +419,6 @@ deserialize!(Apart, ApartA, ApartAKind, ApartB, ApartBKind);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Mail, Phone};
 
@@ -427,25 +427,27 @@ use super::{Mail, Phone};
 pub enum Contact {
     Mail(Box<Mail>),
     Phone(Box<Phone>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Contact {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail", "name"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail", "name"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["phone", "name"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["phone", "name"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Mail, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Phone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Mail, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Phone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -471,7 +473,6 @@ deserialize!(Contact);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, deserialize};
 use super::{Mail, Phone};
 
@@ -480,31 +481,33 @@ use super::{Mail, Phone};
 pub enum Contacts {
     List(Vec<Mail>),
     List2(Vec<Phone>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Contacts {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look {
-                    members: &["mail", "name"],
-                    ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch {
+                    properties: &["mail", "name"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look {
-                    members: &["phone", "name"],
-                    ..Look::of(OBJECT)
+            Branch {
+                items: &[Branch {
+                    properties: &["phone", "name"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -530,7 +533,6 @@ deserialize!(Contacts);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -540,25 +542,27 @@ use super::super::support::json::{
 pub enum Deep {
     Variant1(Box<DeepVariant1>),
     Variant2(Box<DeepVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Deep {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["name", "size"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["name", "size"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["name", "note"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["name", "note"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -720,7 +724,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -730,25 +733,27 @@ use super::super::support::json::{
 pub enum Labelled {
     Variant1(Box<LabelledVariant1>),
     Variant2(BTreeMap<String, String>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Labelled {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                ..Look::of(OBJECT)
+            Branch {
+                keeps_additional: true,
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -872,7 +877,6 @@ deserialize!(Mail);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -883,25 +887,27 @@ use super::Contact;
 pub enum Nested {
     Contact(Box<Contact>),
     Variant2(Box<NestedVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail", "name", "phone"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail", "name", "phone"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["post"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["post"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Contact, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Contact, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1025,7 +1031,6 @@ deserialize!(Phone);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 use super::super::support::uuid::Uuid;
 
@@ -1034,16 +1039,18 @@ use super::super::support::uuid::Uuid;
 pub enum Spelled {
     String(Uuid),
     StringModel(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Spelled {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::String, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::StringModel, Self::Unknown),
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1070,7 +1077,6 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -1078,16 +1084,18 @@ use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 pub enum Whenever {
     String(NaiveDate),
     StringModel(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Whenever {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::String, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::StringModel, Self::Unknown),
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1113,7 +1121,6 @@ deserialize!(Whenever);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1123,27 +1130,29 @@ use super::super::support::json::{
 pub enum Within {
     Mail(Box<WithinMail>),
     Phone(Box<WithinPhone>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Within {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id", "mail", "name"],
-                ..Look::of(OBJECT)
+                properties: &["id", "mail", "name"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id", "phone", "name"],
-                ..Look::of(OBJECT)
+                properties: &["id", "phone", "name"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Mail, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Phone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Mail, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Phone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

@@ -335,7 +335,6 @@ pub fn cat_document(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -345,39 +344,41 @@ use super::super::support::json::{
 pub enum Both {
     Variant1(Box<BothVariant1>),
     Variant2(Box<BothVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Both {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["a"],
-                inside: &[(
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["a"],
-                inside: &[(
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["z"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -625,7 +626,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -654,7 +655,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -727,7 +728,6 @@ deserialize!(CatDocument);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -737,40 +737,42 @@ use super::super::support::json::{
 pub enum Closed {
     Variant1(Box<ClosedVariant1>),
     Variant2(Box<ClosedVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Closed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["a"],
-                inside: &[(
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["a"],
-                inside: &[(
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
+                    Branch {
                         required: &["z"],
-                        members: &["x", "z"],
-                        ..Look::of(OBJECT)
+                        properties: &["x", "z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -969,7 +971,6 @@ deserialize!(
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -980,59 +981,61 @@ use super::{CatDocument, DogDocument};
 pub enum Deeper {
     Variant1(Box<DeeperVariant1>),
     Variant2(Box<DeeperVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Deeper {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["document"],
-                members: &["document"],
-                inside: &[(
+                properties: &["document"],
+                nested: &[(
                     "document",
-                    Look {
+                    Branch {
                         required: &["data"],
-                        members: &["data"],
-                        inside: &[(
+                        properties: &["data"],
+                        nested: &[(
                             "data",
-                            Look {
+                            Branch {
                                 required: &["type"],
-                                telling: &[("type", Only::Texts(&["cat"]))],
-                                members: &["type", "claws"],
-                                ..Look::of(OBJECT)
+                                distinguishing: &[("type", Values::Strings(&["cat"]))],
+                                properties: &["type", "claws"],
+                                ..Branch::of(OBJECT)
                             },
                         )],
-                        ..Look::of(OBJECT)
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["document"],
-                members: &["document"],
-                inside: &[(
+                properties: &["document"],
+                nested: &[(
                     "document",
-                    Look {
+                    Branch {
                         required: &["data"],
-                        members: &["data"],
-                        inside: &[(
+                        properties: &["data"],
+                        nested: &[(
                             "data",
-                            Look {
+                            Branch {
                                 required: &["type"],
-                                telling: &[("type", Only::Texts(&["dog"]))],
-                                members: &["type", "bark"],
-                                ..Look::of(OBJECT)
+                                distinguishing: &[("type", Values::Strings(&["dog"]))],
+                                properties: &["type", "bark"],
+                                ..Branch::of(OBJECT)
                             },
                         )],
-                        ..Look::of(OBJECT)
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -1144,7 +1147,6 @@ deserialize!(Deeper, DeeperVariant1, DeeperVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{CatDocument, DogDocument};
 
@@ -1153,43 +1155,45 @@ use super::{CatDocument, DogDocument};
 pub enum Document {
     CatDocument(Box<CatDocument>),
     DogDocument(Box<DogDocument>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Document {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
+                    Branch {
                         required: &["type"],
-                        telling: &[("type", Only::Texts(&["cat"]))],
-                        members: &["type", "claws"],
-                        ..Look::of(OBJECT)
+                        distinguishing: &[("type", Values::Strings(&["cat"]))],
+                        properties: &["type", "claws"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
+                    Branch {
                         required: &["type"],
-                        telling: &[("type", Only::Texts(&["dog"]))],
-                        members: &["type", "bark"],
-                        ..Look::of(OBJECT)
+                        distinguishing: &[("type", Values::Strings(&["dog"]))],
+                        properties: &["type", "bark"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::CatDocument),
             Some(1) => FromJson::from_json(value).map(Self::DogDocument),
             _ => Ok(Self::Unknown(value)),
@@ -1281,7 +1285,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1310,7 +1314,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -1383,7 +1387,6 @@ deserialize!(DogDocument);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     ARRAY, FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1394,51 +1397,53 @@ use super::{Cat, Dog};
 pub enum Lists {
     Variant1(Box<ListsVariant1>),
     Variant2(Box<ListsVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Lists {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
-                        items: &[Look {
+                    Branch {
+                        items: &[Branch {
                             required: &["type"],
-                            telling: &[("type", Only::Texts(&["cat"]))],
-                            members: &["type", "claws"],
-                            ..Look::of(OBJECT)
+                            distinguishing: &[("type", Values::Strings(&["cat"]))],
+                            properties: &["type", "claws"],
+                            ..Branch::of(OBJECT)
                         }],
-                        ..Look::of(ARRAY)
+                        ..Branch::of(ARRAY)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
-                        items: &[Look {
+                    Branch {
+                        items: &[Branch {
                             required: &["type"],
-                            telling: &[("type", Only::Texts(&["dog"]))],
-                            members: &["type", "bark"],
-                            ..Look::of(OBJECT)
+                            distinguishing: &[("type", Values::Strings(&["dog"]))],
+                            properties: &["type", "bark"],
+                            ..Branch::of(OBJECT)
                         }],
-                        ..Look::of(ARRAY)
+                        ..Branch::of(ARRAY)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1550,7 +1555,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
@@ -1559,37 +1563,39 @@ use super::{Cat, Dog};
 pub enum Maps {
     Variant1(BTreeMap<String, Cat>),
     Variant2(BTreeMap<String, Dog>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Maps {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                open: true,
-                rest: &[Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["cat"]))],
-                    members: &["type", "claws"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["cat"]))],
+                    properties: &["type", "claws"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                rest: &[Look {
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["dog"]))],
-                    members: &["type", "bark"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["dog"]))],
+                    properties: &["type", "bark"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1615,7 +1621,6 @@ deserialize!(Maps);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, NULL, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1625,29 +1630,31 @@ use super::super::support::json::{
 pub enum Nulls {
     Variant1(Box<NullsVariant1>),
     Variant2(Box<NullsVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Nulls {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["q"],
-                telling: &[("q", Only::Types(NULL))],
-                members: &["q"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("q", Values::Types(NULL))],
+                properties: &["q"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["q"],
-                telling: &[("q", Only::Types(NULL))],
-                members: &["q", "r"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("q", Values::Types(NULL))],
+                properties: &["q", "r"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1757,7 +1764,6 @@ deserialize!(Nulls, NullsVariant1, NullsVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1767,41 +1773,43 @@ use super::super::support::json::{
 pub enum Patterns {
     Variant1(Box<PatternsVariant1>),
     Variant2(Box<PatternsVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Patterns {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["k", "a"],
-                members: &["k", "a"],
-                inside: &[(
+                properties: &["k", "a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["k", "a"],
-                members: &["k", "a"],
-                inside: &[(
+                properties: &["k", "a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["z"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -2005,7 +2013,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -2016,41 +2023,43 @@ use super::{Cat, Dog};
 pub enum Rest {
     Variant1(Box<RestVariant1>),
     Variant2(Box<RestVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Rest {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                open: true,
-                rest: &[Look {
+                properties: &["id"],
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["cat"]))],
-                    members: &["type", "claws"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["cat"]))],
+                    properties: &["type", "claws"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                open: true,
-                rest: &[Look {
+                properties: &["id"],
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["dog"]))],
-                    members: &["type", "bark"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["dog"]))],
+                    properties: &["type", "bark"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -2100,7 +2109,7 @@ impl FromJson for RestVariant1 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -2109,7 +2118,7 @@ impl Serialize for RestVariant1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -2157,7 +2166,7 @@ impl FromJson for RestVariant2 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -2166,7 +2175,7 @@ impl Serialize for RestVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -2190,7 +2199,6 @@ deserialize!(Rest, RestVariant1, RestVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -2200,26 +2208,28 @@ use super::super::support::json::{
 pub enum Tree {
     Variant1(Box<TreeVariant1>),
     Variant2(Box<TreeVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Tree {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["l"],
-                members: &["l"],
-                ..Look::of(OBJECT)
+                properties: &["l"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["r"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["r"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -2325,7 +2335,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, INTEGER, JsonError, OBJECT, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -2333,27 +2342,29 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, OBJECT, STRING, 
 pub enum Values {
     Variant1(BTreeMap<String, String>),
     Variant2(BTreeMap<String, i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Values {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                open: true,
-                rest: &[Look::of(STRING)],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch::of(STRING)],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                rest: &[Look::of(INTEGER)],
-                ..Look::of(OBJECT)
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch::of(INTEGER)],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -2379,7 +2390,6 @@ deserialize!(Values);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -2387,25 +2397,27 @@ use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, d
 pub enum Words {
     List(Vec<String>),
     List2(Vec<i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look::of(STRING)],
-                ..Look::of(ARRAY)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch::of(STRING)],
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look::of(INTEGER)],
-                ..Look::of(ARRAY)
+            Branch {
+                items: &[Branch::of(INTEGER)],
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

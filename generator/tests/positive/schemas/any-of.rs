@@ -60,7 +60,6 @@ pub fn id_alternative_1(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Id = Option<IdValue>;
@@ -70,14 +69,16 @@ pub type Id = Option<IdValue>;
 pub enum IdValue {
     String(String),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for IdValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -165,7 +166,6 @@ deserialize!(Needed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -175,25 +175,27 @@ use super::super::support::json::{
 pub enum Overlap {
     Variant1(Box<OverlapVariant1>),
     Variant2(Box<OverlapVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Overlap {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["a"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["a"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["a", "b"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["a", "b"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

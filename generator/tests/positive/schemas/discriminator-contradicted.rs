@@ -116,7 +116,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -145,7 +145,7 @@ impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -230,7 +230,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -259,7 +259,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -342,7 +342,6 @@ deserialize!(Heir);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Folder, Share};
 
@@ -351,27 +350,29 @@ use super::{Folder, Share};
 pub enum Resource {
     Share(Box<Share>),
     Folder(Box<Folder>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Resource {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["type"],
-                telling: &[("type", Only::Texts(&["share"]))],
-                members: &["type", "to"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("type", Values::Strings(&["share"]))],
+                properties: &["type", "to"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["type"],
-                telling: &[("type", Only::Texts(&["folder"]))],
-                members: &["type", "files"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("type", Values::Strings(&["folder"]))],
+                properties: &["type", "files"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Share),
             Some(1) => FromJson::from_json(value).map(Self::Folder),
             _ => Ok(Self::Unknown(value)),
@@ -463,7 +464,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -492,7 +493,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

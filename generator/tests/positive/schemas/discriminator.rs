@@ -47,7 +47,6 @@ pub fn dog_tricks(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
@@ -56,23 +55,25 @@ use super::{Cat, Dog};
 pub enum ByMapping {
     Cat(Box<Cat>),
     Dog(Box<Dog>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByMapping {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["cat", "puma"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["cat", "puma"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
@@ -100,7 +101,6 @@ deserialize!(ByMapping);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
@@ -109,23 +109,25 @@ use super::{Cat, Dog};
 pub enum ByName {
     Cat(Box<Cat>),
     Dog(Box<Dog>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByName {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["Cat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["Cat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),

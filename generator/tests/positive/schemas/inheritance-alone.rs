@@ -93,7 +93,6 @@ deserialize!(KeyLogin);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{KeyLogin, SystemLogin};
 
@@ -103,23 +102,25 @@ pub enum Login {
     KeyLogin(Box<KeyLogin>),
     /// The machine's own.
     SystemLogin(Box<SystemLogin>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Login {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["key"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["key"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["system"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["system"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::KeyLogin),
             Some(1) => FromJson::from_json(value).map(Self::SystemLogin),
             _ => Ok(Self::Unknown(value)),

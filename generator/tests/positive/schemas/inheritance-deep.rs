@@ -111,7 +111,6 @@ pub fn payment_part_amount(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -126,31 +125,33 @@ pub enum Event {
     Message(Box<Message>),
     /// Anything that happened.
     Base(Box<EventBase>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Event {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["Payment"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["Payment"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Refund"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Refund"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["letter"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["letter"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Event"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Event"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Payment),
             Some(1) => FromJson::from_json(value).map(Self::Refund),
             Some(2) => FromJson::from_json(value).map(Self::Message),
@@ -430,7 +431,6 @@ deserialize!(Log, Kept);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::Letter;
 
@@ -438,17 +438,19 @@ use super::Letter;
 #[non_exhaustive]
 pub enum Message {
     Letter(Box<Letter>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look {
-            tags: &["letter"],
-            ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch {
+            discriminator_values: &["letter"],
+            ..Branch::of(OBJECT)
         }];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Letter),
             _ => Ok(Self::Unknown(value)),
         }

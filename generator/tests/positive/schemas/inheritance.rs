@@ -253,7 +253,6 @@ deserialize!(Home);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
@@ -262,23 +261,25 @@ use super::{Cat, Dog};
 pub enum Pet {
     Cat(Box<Cat>),
     Dog(Box<Dog>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Pet {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["cat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["cat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),

@@ -162,7 +162,7 @@ impl FromJson for Free {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             name: json.optional("name")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -171,7 +171,7 @@ impl Serialize for Free {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -233,7 +233,7 @@ impl FromJson for Settings {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             name: json.required("name")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -242,7 +242,7 @@ impl Serialize for Settings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("name", &self.name)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

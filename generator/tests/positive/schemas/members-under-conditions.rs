@@ -158,7 +158,7 @@ impl FromJson for Added {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             k: json.optional("k")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -167,7 +167,7 @@ impl Serialize for Added {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("k", &self.k)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -334,7 +334,7 @@ impl FromJson for Patterned {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             k: json.optional("k")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -343,7 +343,7 @@ impl Serialize for Patterned {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("k", &self.k)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -460,7 +460,7 @@ impl FromJson for Two {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             a: json.optional("a")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -469,7 +469,7 @@ impl Serialize for Two {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("a", &self.a)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -526,7 +526,7 @@ impl FromJson for Typed {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             a: json.optional("a")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -535,7 +535,7 @@ impl Serialize for Typed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("a", &self.a)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

@@ -414,7 +414,7 @@ impl FromJson for Type {
             minus_1: json.optional("-1")?,
             u540d_u524d: json.optional("名前")?,
             additional: json.optional("additional")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -434,7 +434,7 @@ impl Serialize for Type {
         json.optional("-1", &self.minus_1)?;
         json.optional("名前", &self.u540d_u524d)?;
         json.optional("additional", &self.additional)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

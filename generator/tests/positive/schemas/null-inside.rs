@@ -157,7 +157,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -205,14 +204,16 @@ impl Serialize for Listed {
 pub enum U {
     Variant1(Option<UVariant1>),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(NULL | STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(NULL | STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -240,7 +241,7 @@ pub enum UVariant1 {
 }
 
 impl UVariant1 {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -269,7 +270,7 @@ impl FromJson for UVariant1 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -290,7 +291,6 @@ deserialize!(Listed, U, UVariant1);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -339,14 +339,16 @@ impl Serialize for Named {
 pub enum U {
     Text(Text),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(NULL | STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(NULL | STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Text),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -374,7 +376,6 @@ deserialize!(Named, U);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     BOOLEAN, FromJson, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -422,14 +423,16 @@ impl Serialize for Nested {
 pub enum U {
     Boolean(bool),
     Variant2(Option<String>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(BOOLEAN), Look::of(NULL | STRING)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(BOOLEAN), Branch::of(NULL | STRING)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Boolean),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -457,7 +460,6 @@ deserialize!(Nested, U);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -505,14 +507,16 @@ impl Serialize for Never {
 pub enum U {
     String(String),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -547,7 +551,6 @@ pub type Text = Option<String>;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -595,14 +598,16 @@ impl Serialize for Twice {
 pub enum U {
     String(String),
     Variant2(Option<i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(NULL | INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(NULL | INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),

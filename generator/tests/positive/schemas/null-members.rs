@@ -45,7 +45,7 @@ pub enum LevelValue {
 }
 
 impl LevelValue {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {
@@ -115,7 +115,7 @@ pub enum ModeValue {
 }
 
 impl ModeValue {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -146,7 +146,7 @@ impl FromJson for ModeValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

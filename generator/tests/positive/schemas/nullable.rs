@@ -126,7 +126,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -232,21 +231,23 @@ pub struct Required {
 pub enum Pick {
     Owner(Box<Owner>),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Pick {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                ..Look::of(OBJECT)
+                properties: &["id"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(STRING),
+            Branch::of(STRING),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Owner),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -276,7 +277,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -307,7 +308,7 @@ impl FromJson for Mode {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

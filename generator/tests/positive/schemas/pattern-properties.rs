@@ -100,7 +100,7 @@ impl FromJson for Notes {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             title: json.optional("title")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -109,7 +109,7 @@ impl Serialize for Notes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("title", &self.title)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

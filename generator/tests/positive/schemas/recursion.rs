@@ -131,7 +131,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     ARRAY, BOOLEAN, FromJson, JsonError, OBJECT, STRING, deserialize,
 };
@@ -143,22 +142,24 @@ pub enum Json {
     Boolean(bool),
     List(Vec<Json>),
     Variant4(BTreeMap<String, Json>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Json {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look::of(STRING),
-            Look::of(BOOLEAN),
-            Look::of(ARRAY),
-            Look {
-                open: true,
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch::of(STRING),
+            Branch::of(BOOLEAN),
+            Branch::of(ARRAY),
+            Branch {
+                keeps_additional: true,
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
             Some(2) => FromJson::from_json(value).map(Self::List),

@@ -254,7 +254,7 @@ pub enum Old {
 }
 
 impl Old {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -283,7 +283,7 @@ impl FromJson for Old {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -308,7 +308,7 @@ pub enum Scalars {
 }
 
 impl Scalars {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -341,7 +341,7 @@ impl FromJson for Scalars {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -364,7 +364,7 @@ pub enum Quoted {
 }
 
 impl Quoted {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {

@@ -249,7 +249,7 @@ impl FromJson for Choice {
             note: json.present("note")?,
             extra: json.present("extra")?,
             more: json.present("more")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -262,7 +262,7 @@ impl Serialize for Choice {
         json.optional("note", &self.note)?;
         json.optional("extra", &self.extra)?;
         json.optional("more", &self.more)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -328,7 +328,7 @@ impl FromJson for Closed {
         Ok(Self {
             name: json.optional("name")?,
             id: json.optional("id")?,
-            additional_properties: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -338,7 +338,7 @@ impl Serialize for Closed {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
         json.optional("id", &self.id)?;
-        json.rest(&self.additional_properties)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -353,7 +353,6 @@ deserialize!(Closed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -363,27 +362,29 @@ use super::super::support::json::{
 pub enum Either {
     Variant1(Box<EitherVariant1>),
     Variant2(Box<EitherVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Either {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["a"],
-                members: &["a"],
-                ..Look::of(OBJECT)
+                properties: &["a"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["b"],
-                members: &["b"],
-                ..Look::of(OBJECT)
+                properties: &["b"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

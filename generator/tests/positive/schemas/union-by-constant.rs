@@ -48,7 +48,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -58,27 +57,29 @@ use super::super::support::json::{
 pub enum Shape {
     Circle(Box<ShapeCircle>),
     Variant2(Box<ShapeVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Shape {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["kind", "radius"],
-                telling: &[("kind", Only::Texts(&["circle"]))],
-                members: &["kind", "radius"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["circle"]))],
+                properties: &["kind", "radius"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["kind", "side"],
-                telling: &[("kind", Only::Texts(&["square", "cube"]))],
-                members: &["kind", "side"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["square", "cube"]))],
+                properties: &["kind", "side"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Circle),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -152,7 +153,7 @@ pub enum ShapeCircleKind {
 }
 
 impl ShapeCircleKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -181,7 +182,7 @@ impl FromJson for ShapeCircleKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -251,7 +252,7 @@ pub enum ShapeVariant2Kind {
 }
 
 impl ShapeVariant2Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -282,7 +283,7 @@ impl FromJson for ShapeVariant2Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -165,7 +165,6 @@ pub fn order_deleted(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Gone, Order};
 
@@ -174,27 +173,29 @@ use super::{Gone, Order};
 pub enum Any {
     Order(Box<Order>),
     Gone(Box<Gone>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Any {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id", "deleted", "total"],
-                ..Look::of(OBJECT)
+                properties: &["id", "deleted", "total"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id", "deleted"],
-                ..Look::of(OBJECT)
+                properties: &["id", "deleted"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Order, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Gone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Order, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Gone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -282,7 +283,6 @@ deserialize!(Button);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     ARRAY, FromJson, INTEGER, JsonError, NULL, OBJECT, ObjectReader, ObjectWriter, STRING,
     deserialize,
@@ -294,33 +294,35 @@ pub enum ByType {
     Variant1(Box<ByTypeVariant1>),
     Variant2(Box<ByTypeVariant2>),
     Variant3(Box<ByTypeVariant3>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByType {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(INTEGER))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(INTEGER))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(ARRAY))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(ARRAY))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(NULL | STRING))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(NULL | STRING))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             Some(2) => FromJson::from_json(value).map(Self::Variant3),
@@ -476,7 +478,6 @@ deserialize!(ByType, ByTypeVariant1, ByTypeVariant2, ByTypeVariant3);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
@@ -485,27 +486,29 @@ use super::{Button, Row};
 pub enum Component {
     Row(Box<Row>),
     Button(Box<Button>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Component {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["type"],
-                members: &["type", "size"],
-                ..Look::of(OBJECT)
+                properties: &["type", "size"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["type"],
-                members: &["type", "label"],
-                ..Look::of(OBJECT)
+                properties: &["type", "label"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Row, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Button, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Row, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Button, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -593,7 +596,6 @@ deserialize!(Gone);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
@@ -602,33 +604,35 @@ use super::{Button, Row};
 pub enum Lists {
     List(Vec<Row>),
     List2(Vec<Button>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Lists {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch {
                     required: &["type"],
-                    members: &["type", "size"],
-                    ..Look::of(OBJECT)
+                    properties: &["type", "size"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look {
+            Branch {
+                items: &[Branch {
                     required: &["type"],
-                    members: &["type", "label"],
-                    ..Look::of(OBJECT)
+                    properties: &["type", "label"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -656,7 +660,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -666,29 +669,31 @@ use super::super::support::json::{
 pub enum Optional {
     A(Box<OptionalA>),
     B(Box<OptionalB>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Optional {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["value"],
-                telling: &[("kind", Only::Texts(&["a"]))],
-                members: &["kind", "value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["a"]))],
+                properties: &["kind", "value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("kind", Only::Texts(&["b"]))],
-                members: &["kind", "value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["b"]))],
+                properties: &["kind", "value"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::A, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::B, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::A, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::B, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -767,7 +772,7 @@ pub enum OptionalAKind {
 }
 
 impl OptionalAKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -796,7 +801,7 @@ impl FromJson for OptionalAKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -870,7 +875,7 @@ pub enum OptionalBKind {
 }
 
 impl OptionalBKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -899,7 +904,7 @@ impl FromJson for OptionalBKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -158,7 +158,6 @@ deserialize!(Card);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Bank, Card};
 
@@ -167,27 +166,29 @@ use super::{Bank, Card};
 pub enum Source {
     Card(Box<Card>),
     Bank(Box<Bank>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Source {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["number"],
-                members: &["number", "note"],
-                ..Look::of(OBJECT)
+                properties: &["number", "note"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["iban"],
-                members: &["iban", "note"],
-                ..Look::of(OBJECT)
+                properties: &["iban", "note"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Card, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Bank, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Card, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Bank, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
