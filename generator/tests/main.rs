@@ -5,6 +5,7 @@ mod bundle;
 #[cfg(feature = "cli")]
 mod clashes;
 mod cli;
+mod clippy;
 mod compiled;
 mod construction;
 mod corpus;

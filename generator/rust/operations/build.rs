@@ -145,12 +145,13 @@ impl<'a, 'b> Builder<'a, 'b> {
         let (request, response) = (names("Request"), names("Response"));
         let (error, success, options) = (names("Error"), names("Success"), names("Options"));
         let template = self.constants.screaming(name.bare());
-        let mut fields = Scope::with(&["body"]);
+        let mut names = Scope::with(&["body"]);
+        let mut fields = Scope::with(&["body", "context"]);
         self.models.direction = Some(Direction::Request);
         let parameters = operation
             .parameters
             .iter()
-            .map(|parameter| self.parameter(parameter, &name, &context, &mut fields))
+            .map(|parameter| self.parameter(parameter, &name, &context, [&mut names, &mut fields]))
             .collect();
         let body = operation
             .body
@@ -224,15 +225,17 @@ impl<'a, 'b> Builder<'a, 'b> {
         parameter: &contract::Parameter,
         operation: &Ident,
         context: &Context,
-        fields: &mut Scope,
+        scopes: [&mut Scope; 2],
     ) -> Parameter {
         let given = parameter
             .extensions
             .get("x-rust-name")
             .and_then(|name| name.as_str());
-        let name = given
-            .and_then(|given| fields.given(given))
-            .unwrap_or_else(|| fields.snake(&parameter.name));
+        let [name, field] = scopes.map(|scope| {
+            given
+                .and_then(|given| scope.given(given))
+                .unwrap_or_else(|| scope.snake(&parameter.name))
+        });
         let hint = format!("{operation} {}", parameter.name);
         let schema = parameter.value.schema();
         let (ty, check, shape) = match schema {
@@ -257,6 +260,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         Parameter {
             constant: self.constants.screaming(&hint),
             name,
+            field,
             wire: parameter.name.clone(),
             location: parameter.location,
             style,

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::service::start;
+use crate::service::{context, start};
 use crate::wire::client::*;
 use crate::wire::models::operations::list_action::Action;
 use crate::wire::models::operations::query::{Color, Either};
@@ -55,8 +55,7 @@ async fn path_parameters_arrive() {
             matrix: text.to_owned(),
             matrices: point(4, text),
             object: point(5, text),
-            content: point(6, text),
-        };
+            content: point(6, text), context: context() };
         let answer = client
             .path(
                 &request.simple,
@@ -104,8 +103,7 @@ async fn query_parameters_arrive() {
         color: Some(Color::DarkBlue),
         limit: 99,
         either: Some(Either::Integer(4)),
-        odd_name: Some(texts(&["d", text])),
-    };
+        odd_name: Some(texts(&["d", text])), context: context() };
     let options = |request: &server::QueryRequest| QueryOptions {
         text: request.text.clone(),
         flag: request.flag,
@@ -190,8 +188,7 @@ async fn header_and_cookie_parameters_arrive() {
             x_json: Some(point(4, "a,\"b\"")),
             session: text.to_owned(),
             list: Some(texts(&["a", text])),
-            point: Some(point(5, text)),
-        };
+            point: Some(point(5, text)), context: context() };
         let options = HeadOptions {
             x_list: request.x_list.clone(),
             x_object: request.x_object.clone(),
@@ -223,8 +220,7 @@ async fn names_that_generated_code_uses_itself_arrive() {
         options: 4,
         reply: 5,
         reader: Some(6),
-        self_: Some(7),
-    };
+        self_: Some(7), context: context() };
     let options = CollidingOptions {
         reader: Some(6),
         self_: Some(7),
@@ -239,23 +235,20 @@ async fn paths_of_one_shape_are_told_apart() {
     let client = client.build().unwrap();
     let file = |name: &str, ending: &str| server::FileRequest {
         name: name.to_owned(),
-        ending: ending.to_owned(),
-    };
+        ending: ending.to_owned(), context: context() };
     let answer = client.file("a.b", "txt").await.unwrap();
     assert_eq!(*answer, shown(&file("a.b", "txt")));
     let answer = client.open("a").await.unwrap();
     let open = server::OpenRequest {
-        name: "a".to_owned(),
-    };
+        name: "a".to_owned(), context: context() };
     assert_eq!(*answer, shown(&open));
-    assert_eq!(*client.all().await.unwrap(), "AllRequest");
-    assert_eq!(*client.trailing().await.unwrap(), "TrailingRequest");
+    assert_eq!(*client.all().await.unwrap(), shown(&server::AllRequest { context: context() }));
+    assert_eq!(*client.trailing().await.unwrap(), shown(&server::TrailingRequest { context: context() }));
     let answer = client.list_action(&Action::List).await.unwrap();
     let list = server::ListActionRequest {
-        action: Action::List,
-    };
+        action: Action::List, context: context() };
     assert_eq!(*answer, shown(&list));
-    assert_eq!(*client.drop_action().await.unwrap(), "DropActionRequest");
+    assert_eq!(*client.drop_action().await.unwrap(), shown(&server::DropActionRequest { context: context() }));
 }
 
 #[tokio::test]
@@ -266,35 +259,35 @@ async fn bodies_arrive() {
 
     let body = deep();
     let answer = client.json_body(&body).await.unwrap();
-    assert_eq!(*answer, shown(&server::JsonBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::JsonBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/json");
 
     let body = point(1, HARD);
     let answer = client.vendor_body(&body).await.unwrap();
-    assert_eq!(*answer, shown(&server::VendorBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::VendorBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/vnd.wire+json");
 
     for text in [HARD, "", "a\r\nb\0"] {
         let body = text.to_owned();
         let answer = client.text_body(&body).await.unwrap();
-        assert_eq!(*answer, shown(&server::TextBodyRequest { body }));
+        assert_eq!(*answer, shown(&server::TextBodyRequest { body, context: context() }));
     }
     assert_eq!(content_type(), "text/plain");
 
     let body: Vec<u8> = (0..=255).collect();
     let answer = client.bytes_body(&body).await.unwrap();
-    let request = server::BytesBodyRequest { body: body.clone() };
+    let request = server::BytesBodyRequest { body: body.clone(), context: context() };
     assert_eq!(*answer, shown(&request));
     assert_eq!(last.lock().unwrap().body, body);
 
     let body = Content::new("application/pdf; version=2", body);
     let answer = client.any_body(&body).await.unwrap();
-    assert_eq!(*answer, shown(&server::AnyBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::AnyBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/pdf; version=2");
 
     let body = point(2, "gone");
     let answer = client.delete_body(&body).await.unwrap();
-    assert_eq!(*answer, shown(&server::DeleteBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::DeleteBodyRequest { body, context: context() }));
 }
 
 #[tokio::test]
@@ -302,14 +295,14 @@ async fn optional_bodies_arrive_or_are_not_there() {
     let (client, last) = start().await;
     let client = client.build().unwrap();
     let answer = client.optional_body().await.unwrap();
-    let request = server::OptionalBodyRequest { body: None };
+    let request = server::OptionalBodyRequest { body: None, context: context() };
     assert_eq!(*answer, shown(&request));
     assert_eq!(last.lock().unwrap().content_type, "");
 
     let body = Some(point(1, HARD));
     let options = OptionalBodyOptions { body: body.clone() };
     let answer = client.optional_body_with(&options).await.unwrap();
-    assert_eq!(*answer, shown(&server::OptionalBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::OptionalBodyRequest { body, context: context() }));
 }
 
 #[tokio::test]
@@ -329,7 +322,7 @@ async fn forms_arrive() {
             .with_deep(shallow)
             .with_plain(point(1, text));
         let answer = client.form_body(&body).await.unwrap();
-        assert_eq!(*answer, shown(&server::FormBodyRequest { body }));
+        assert_eq!(*answer, shown(&server::FormBodyRequest { body, context: context() }));
     }
 
     let body = Form {
@@ -367,7 +360,7 @@ async fn each_of_several_media_types_arrives() {
     let cases = [
         (
             SeveralBodiesBody::Json(point.clone()),
-            server::SeveralBodiesBody::Json(point.clone()),
+            server::SeveralBodiesBody::Json(Box::new(point.clone())),
             "application/json",
         ),
         (
@@ -382,13 +375,13 @@ async fn each_of_several_media_types_arrives() {
         ),
         (
             SeveralBodiesBody::Form(point.clone()),
-            server::SeveralBodiesBody::Form(point),
+            server::SeveralBodiesBody::Form(Box::new(point)),
             "application/x-www-form-urlencoded",
         ),
     ];
     for (sent, body, content_type) in cases {
         let answer = client.several_bodies(&sent).await.unwrap();
-        assert_eq!(*answer, shown(&server::SeveralBodiesRequest { body }));
+        assert_eq!(*answer, shown(&server::SeveralBodiesRequest { body, context: context() }));
         assert_eq!(last.lock().unwrap().content_type, content_type);
     }
 }
