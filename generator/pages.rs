@@ -3,16 +3,53 @@
 
 use std::collections::HashMap;
 
+use crate::Loaded;
+use crate::bundled::whole;
 use crate::contract::{Contract, Operation};
 use crate::docs::code::Code;
 use crate::docs::request::Request;
 use crate::docs::snippet::{Client, Snippet};
 use crate::docs::{Error, Options, document, operation_pages};
 use crate::output::File;
+use crate::package::PackageOptions;
+use crate::policy::DiagnosticPolicy;
 use crate::render;
 use crate::rust::{self, Api, module_name};
 
-/// Makes the documentation of a contract. `client` is the crate of the generated client; it is
+/// Which documentation pages are made.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DocsOptions {
+    /// What is written and how it looks.
+    pub pages: Options,
+    /// The crate of the generated client, for samples; by default the name that
+    /// [`generate_crate`](crate::generate_crate) gives to it.
+    pub client: Option<String>,
+    /// Which diagnostics matter.
+    pub diagnostics: DiagnosticPolicy,
+}
+
+/// Generates the documentation pages of a contract.
+///
+/// # Errors
+/// [`Error::Unusable`](crate::Error::Unusable) where there is no contract,
+/// [`Error::Document`](crate::Error::Document) where it has errors or the
+/// [policy](DocsOptions::diagnostics) refuses it, [`Error::Usage`](crate::Error::Usage) where an
+/// option has a value that makes no sense.
+pub fn generate_docs(
+    loaded: &mut Loaded,
+    options: &DocsOptions,
+) -> Result<Vec<File>, crate::Error> {
+    whole(loaded, &options.diagnostics)?;
+    let name = match &options.client {
+        Some(client) => client.clone(),
+        None => PackageOptions::default().name(loaded)?,
+    };
+    pages(&loaded.contract, &options.pages, Some(&name))
+        .map_err(|error| crate::Error::Usage(error.to_string()))
+}
+
+/// Makes the documentation of a contract alone. `client` is the crate of the generated client; it is
 /// called like the contract where it is not given.
 ///
 /// # Errors
@@ -45,8 +82,7 @@ pub(crate) fn pages_with(
 /// # Errors
 /// Where the address is none that documentation can name.
 pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(), crate::Error> {
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
-    if !(site.starts_with("http://") || site.starts_with("https://")) || !site.bytes().all(plain) {
+    if !is_site(site) {
         return Err(crate::Error::Usage(format!(
             "`{site}` is no address of documentation pages: it is like `https://example.com/docs`"
         )));
@@ -64,6 +100,12 @@ pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Whether documentation can name an address as that of a site.
+pub(crate) fn is_site(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
+    (text.starts_with("http://") || text.starts_with("https://")) && text.bytes().all(plain)
 }
 
 /// Where an operation is, by its method and path: the group and the place in it.

@@ -48,7 +48,6 @@ pub struct ExampleView<'a> {
 
 #[derive(Debug, Clone)]
 pub struct LinkView<'a> {
-    pub name: &'a str,
     pub target: Option<Link>,
     pub target_text: &'a str,
     pub description: Option<Prose<'a>>,
@@ -84,7 +83,6 @@ impl<'a> Builder<'a, '_> {
         let links = response.links.iter().map(|link| {
             let id = link.operation_id.as_deref();
             LinkView {
-                name: &link.name,
                 target: id.and_then(|id| self.scope.links.operation_by_id(id)),
                 target_text: id.or(link.operation_ref.as_deref()).unwrap_or_default(),
                 description: link.description.as_deref().map(Prose::flat),

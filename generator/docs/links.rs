@@ -88,11 +88,6 @@ impl<'a> Links<'a> {
         self.up
     }
 
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
     fn page(&self, folder: &str, slug: &str) -> String {
         match self.kind {
             Kind::Html => format!("{}{folder}/{slug}.html", self.up),

@@ -8,29 +8,31 @@
 //! an operation must lead to it when the contract has grown, and a page that holds one thing is
 //! small whatever else the contract holds.
 
-pub mod answer;
-pub mod code;
-pub mod groups;
-pub mod links;
+pub(crate) mod answer;
+pub(crate) mod code;
+pub(crate) mod groups;
+pub(crate) mod links;
 pub(crate) mod markdown;
-pub mod model;
-pub mod operation;
-pub mod page;
-pub mod request;
-pub mod sample;
-pub mod schema;
-pub mod search;
-pub mod security;
-pub mod single;
+pub(crate) mod model;
+pub(crate) mod operation;
+pub(crate) mod page;
+pub(crate) mod request;
+pub(crate) mod sample;
+pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod security;
+pub(crate) mod single;
 mod site;
-pub mod snippet;
-pub mod text;
-pub mod theme;
+pub(crate) mod snippet;
+pub(crate) mod text;
+pub(crate) mod theme;
 
 use thiserror::Error;
 
 use crate::contract::Contract;
 use crate::output::File;
+pub use sample::Sampler;
+pub use schema::Direction;
 use snippet::Client;
 use theme::Theme;
 
@@ -74,12 +76,21 @@ impl Default for Options {
     }
 }
 
+/// Why pages cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Error {
+    /// The accent is no colour.
     #[error("`{0}` is no colour; write one as #rrggbb")]
     BadColour(String),
+    /// The logo is no SVG.
     #[error("the logo is no SVG")]
     BadLogo,
+}
+
+/// Whether a text is a colour that links can have.
+pub(crate) fn is_colour(text: &str) -> bool {
+    Theme::new(Some(text)).is_some()
 }
 
 /// Where the site has the page of each operation of a contract, in their order:

@@ -76,7 +76,6 @@ pub struct VariableView<'a> {
 /// Arguments that are sent the same way.
 #[derive(Debug, Clone)]
 pub struct Arguments<'a> {
-    pub anchor: String,
     pub title: &'static str,
     /// The table's first column: `Body parameter`.
     pub column: &'static str,
@@ -261,7 +260,6 @@ impl<'a> Builder<'a, '_> {
                 .collect();
             if !rows.is_empty() {
                 all.push(Arguments {
-                    anchor: self.scope.anchors.take(title),
                     title,
                     column,
                     envelope: None,
@@ -303,7 +301,6 @@ impl<'a> Builder<'a, '_> {
             inner.alternatives.extend(shape.alternatives);
         }
         Some(Arguments {
-            anchor: self.scope.anchors.take("Body"),
             title: "Body",
             column: "Body parameter",
             envelope: envelope.map(|(name, _)| name),

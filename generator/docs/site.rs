@@ -32,13 +32,17 @@ impl<'a> Maker<'a, '_> {
         let page = self.page(&root, Here::Home, self.site.title, description.plain(160));
         let mut files = vec![
             File::new("index.html", render::overview_page(&page, &overview)),
-            File::new("assets/style.css", render::style(&self.site.theme)),
-            File::new("assets/script.js", render::SCRIPT.to_owned()),
+            File::signed(
+                "assets/style.css",
+                &render::style(&self.site.theme),
+                ["/* ", " */"],
+            ),
+            File::signed("assets/script.js", render::SCRIPT, ["// ", ""]),
         ];
         files.extend(
             self.site
                 .logo
-                .map(|logo| File::new("assets/logo.svg", logo.to_owned())),
+                .map(|logo| File::signed("assets/logo.svg", logo, ["<!-- ", " -->"])),
         );
         let mut index = vec![search::text(
             "page",
@@ -83,7 +87,7 @@ impl<'a> Maker<'a, '_> {
             Some((File::new(&path, text), entry))
         });
         let index = format!("siteIndex({});\n", search::json(&index));
-        files.push(File::new("assets/search.js", index));
+        files.push(File::signed("assets/search.js", &index, ["// ", ""]));
         files
     }
 

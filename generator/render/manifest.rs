@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::package::Parts;
+use crate::package::Package;
 use crate::rust::Api;
 
 #[derive(Template)]
 #[template(path = "rust/manifest.toml")]
 struct Manifest<'a> {
-    name: &'a str,
-    version: &'a str,
-    description: &'a str,
+    package: &'a Package,
     default: String,
     features: Vec<String>,
     dependencies: Vec<String>,
@@ -78,7 +77,7 @@ pub(super) fn manifest(
     api: &Api,
     parts: Parts,
     uses: Uses,
-    name: &str,
+    package: &Package,
 ) -> Result<String, askama::Error> {
     let mut tags: Vec<&str> = api.features.groups.iter().map(String::as_str).collect();
     if api.features.models {
@@ -142,17 +141,7 @@ pub(super) fn manifest(
     }
     default.sort_unstable();
     Manifest {
-        name,
-        version: if is_version(&api.version) {
-            &api.version
-        } else {
-            "0.1.0"
-        },
-        description: &api
-            .title
-            .chars()
-            .filter(|character| !character.is_control() && !"\"\\".contains(*character))
-            .collect::<String>(),
+        package,
         default: default.join(", "),
         features,
         dependencies: dependencies
@@ -176,16 +165,4 @@ fn tag_features(tags: &[&str]) -> Vec<String> {
         tag => format!("{tag} = []"),
     }));
     lines
-}
-
-/// Whether a text is a version that cargo takes.
-fn is_version(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| {
-            !part.is_empty()
-                && part.len() < 10
-                && part.bytes().all(|byte| byte.is_ascii_digit())
-                && (part.len() == 1 || !part.starts_with('0'))
-        })
 }

@@ -10,6 +10,7 @@ use super::manifest::{Uses, manifest};
 use super::text::{Code, DocComment};
 use super::{checks, client, examples, filters, gate, models, parameters, server};
 use crate::output::{File, MARK};
+use crate::package::Package;
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, ModelId};
 
@@ -25,8 +26,8 @@ pub struct Parts {
 /// How the output is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form<'a> {
-    /// A crate of this name.
-    Crate(&'a str),
+    /// A crate.
+    Crate(&'a Package),
     /// A module that is included in another crate.
     Module,
 }
@@ -157,8 +158,8 @@ pub fn package(
             )
         })
         .collect();
-    if let Form::Crate(name) = form {
-        let manifest = manifest(api, parts, uses, name)?;
+    if let Form::Crate(package) = form {
+        let manifest = manifest(api, parts, uses, package)?;
         let mark = mark.replacen("//", "#", 1);
         all.insert(
             0,

@@ -146,13 +146,11 @@ fn every_valid_example_goes_round() {
     let Some(folder) = folder() else {
         return;
     };
-    let options = GenerateOptions {
-        server: false,
-        client: false,
-        docs: false,
-        tests: true,
-        ..GenerateOptions::default()
-    };
+    let mut options = GenerateOptions::default();
+    options.server = false;
+    options.client = false;
+    options.docs = false;
+    options.tests = true;
     let root = compiled::folder("examples");
     let mut modules = String::new();
     let mut names = Vec::new();

@@ -223,10 +223,8 @@ fn module(contract: &Value) -> Vec<File> {
 fn operations_link_to_their_pages_where_these_are_published() {
     let of = |site: &str| {
         let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
-        let options = GenerateOptions {
-            docs_url: Some(site.to_owned()),
-            ..GenerateOptions::default()
-        };
+        let mut options = GenerateOptions::default();
+        options.docs_url = Some(site.to_owned());
         generate_crate(&mut loaded, options)
     };
     let files = of("https://pay.example/docs/").expect("the contract generates");

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use super::super::generate::open;
+use super::super::input::open;
 use crate::source::{Loader, decode, normalize};
 use crate::{Loaded, load_text};
 use counterpart_contract::document::ReadOptions;

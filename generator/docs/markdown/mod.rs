@@ -13,7 +13,7 @@ use super::security::SchemeUse;
 use super::site::{Maker, root_path};
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
-use crate::output::{File, MARK};
+use crate::output::File;
 use crate::parallel;
 use crate::render::docs as render;
 pub use table::Table;
@@ -112,9 +112,10 @@ impl Maker<'_, '_> {
         let at_root = Links::new(self.book, Kind::Markdown, "markdown/");
         let contract = self.contract;
         let tabs = flavour == Flavour::Tabs;
+        // The empty line ends what stands above: a paragraph, a list or a table.
+        let comment = ["\n<!-- ", " -->"];
         let page = |path: &str, text: String| {
-            let text = format!("{}\n\n<!-- {MARK} -->\n", text.trim_end());
-            File::new(format!("markdown/{path}"), text)
+            File::signed(&format!("markdown/{path}"), text.trim_end(), comment)
         };
         let mut files = vec![page(
             "README.md",
@@ -152,10 +153,8 @@ impl Maker<'_, '_> {
             Some(page(&root_path(&below.model(*id)?.href), text))
         });
         files.extend(pages.into_iter().flatten());
-        files.push(File::new(
-            "llms.txt",
-            render::llms(&self.overview_md(&at_root)),
-        ));
+        let list = render::llms(&self.overview_md(&at_root));
+        files.push(File::signed("llms.txt", list.trim_end(), comment));
         files
     }
 

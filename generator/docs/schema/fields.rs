@@ -16,7 +16,9 @@ use crate::docs::text::Prose;
 /// in an answer (OpenAPI 3.0.3, section 4.7.24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
+    /// From the client to the server.
     Request,
+    /// From the server to the client.
     Answer,
     /// A model that stands for itself.
     Both,
@@ -44,14 +46,6 @@ pub struct Field<'a> {
     pub example: Option<String>,
     pub description: Option<Prose<'a>>,
     pub inner: Option<Shape<'a>>,
-}
-
-impl Field<'_> {
-    /// The whole dotted name.
-    #[must_use]
-    pub fn path(&self) -> String {
-        format!("{}{}", self.prefix, self.name)
-    }
 }
 
 #[derive(Debug, Clone)]

@@ -5,11 +5,9 @@ mod flat;
 mod label;
 mod words;
 
-pub use fields::{
-    Alternative, Alternatives, Anchors, Direction, EnumValue, Field, Fields, Scope, Shape, values,
-};
+pub use fields::{Anchors, Direction, EnumValue, Field, Scope, Shape, values};
 pub use flat::{Choice, Flat};
-pub use label::{Label, LabelPart};
+pub use label::Label;
 pub use words::{Rule, rules};
 
 /// How many lists and maps in one another are told of in one place.
