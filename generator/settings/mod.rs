@@ -2,6 +2,8 @@
 
 mod find;
 mod reader;
+#[cfg(feature = "review")]
+mod review;
 mod sections;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +43,11 @@ pub struct Settings {
     pub docs: DocsOptions,
     /// The folder of the pages: `out` of `[docs]`.
     pub docs_out: Option<PathBuf>,
+    /// How changes are judged: `[review]`.
+    #[cfg(feature = "review")]
+    pub review: counterpart_review::Settings,
+    /// The file of changes that are agreed to: `consents` of `[review]`.
+    pub consents: Option<PathBuf>,
     /// How a contract is bundled: `[bundle]` and `[diagnostics]`.
     pub bundle: BundleOptions,
     /// The file of the bundle: `out` of `[bundle]`.
@@ -73,7 +80,18 @@ impl Settings {
     /// # Errors
     /// [`Error::Settings`] with every problem of the file.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        let mut reader = Reader::open(file);
+        Self::of(file, Reader::open(file))
+    }
+
+    /// Reads settings from a text, as if a file had it: paths are relative to the file's folder.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read).
+    pub fn parse(file: &Path, text: impl Into<String>) -> Result<Self, Error> {
+        Self::of(file, Reader::new(file, Ok(text.into())))
+    }
+
+    fn of(file: &Path, mut reader: Reader) -> Result<Self, Error> {
         let mut settings = Self {
             file: Some(file.to_owned()),
             ..Self::default()

@@ -1,6 +1,8 @@
 //! Reading TOML key by key: every key is asked for by name, and what is wrong is collected with its
 //! line and column.
 
+#[cfg(feature = "review")]
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
@@ -41,8 +43,12 @@ pub(super) struct Entry<'a> {
 impl Reader {
     /// Reads the text of a file; that there is none is a problem like others.
     pub fn open(file: &Path) -> Self {
+        Self::new(file, std::fs::read(file).and_then(decode))
+    }
+
+    /// Reads a text as if a file had it.
+    pub fn new(file: &Path, read: std::io::Result<String>) -> Self {
         let name = file.to_string_lossy().replace('\\', "/");
-        let read = std::fs::read(file).and_then(decode);
         let text = read.as_deref().unwrap_or_default().to_owned();
         let mut sources = Sources::default();
         let id = sources.add_text(name.clone(), text.clone());
@@ -185,6 +191,16 @@ impl Reader {
         self.expect(entry, entry.value.as_bool(), "true or false")
     }
 
+    /// A whole number in a range.
+    #[cfg(feature = "review")]
+    pub fn integer(&mut self, entry: &Entry<'_>, range: RangeInclusive<i64>) -> Option<i64> {
+        let number = entry.value.as_integer();
+        let number = number.and_then(|own| i64::from_str_radix(own.as_str(), own.radix()).ok());
+        let number = number.filter(|number| range.contains(number));
+        let what = format!("a number from {} to {}", range.start(), range.end());
+        self.expect(entry, number, &what)
+    }
+
     /// A path, relative to the file.
     pub fn path(&mut self, entry: &Entry<'_>) -> Option<PathBuf> {
         let text = self.string(entry)?;
@@ -246,6 +262,12 @@ impl Entry<'_> {
     /// The value, where it is `true` or `false`.
     pub fn boolean(&self) -> Option<bool> {
         self.value.as_bool()
+    }
+
+    /// Whether the value is a table.
+    #[cfg(feature = "review")]
+    pub fn is_table(&self) -> bool {
+        self.value.is_table()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::Settings;
 use super::reader::{Entry, Reader, Section};
+#[cfg(feature = "review")]
+use super::review::table as review;
 use crate::bundled::BundleFormat;
 use crate::diagnostic::Severity;
 #[cfg(feature = "docs")]
@@ -19,6 +21,7 @@ const TABLES: &[&str] = &[
     "select",
     "read",
     "diagnostics",
+    "review",
 ];
 
 /// The whole file.
@@ -36,6 +39,7 @@ pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Set
             "bundle" => bundle(reader, section, settings),
             "select" => select(reader, section, &mut settings.selection),
             "read" => read(reader, section, &mut settings.read),
+            "review" => review(reader, section, settings),
             _ => diagnostics(reader, section, &mut policy),
         });
     }
@@ -49,6 +53,10 @@ pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Set
         settings.docs.client = settings.docs.client.take().or_else(|| name.clone());
     }
 }
+
+/// Without reviews there is nothing to judge.
+#[cfg(not(feature = "review"))]
+fn review(_: &mut Reader, _: Section<'_>, _: &mut Settings) {}
 
 fn package(reader: &mut Reader, section: Section<'_>, package: &mut PackageOptions) {
     for entry in &section.entries() {

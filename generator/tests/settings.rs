@@ -362,3 +362,86 @@ fn a_right_contract_with_an_upload_can_be_strict() {
         Some(0)
     );
 }
+
+const CHANGED: [(&str, &str); 2] = [
+    ("old.yaml", "operationId: listPets, tags: [pets]"),
+    ("new.yaml", "operationId: findPets, tags: [pets]"),
+];
+
+#[test]
+fn reviews_go_by_the_settings() {
+    let folder = folder("settings-review");
+    let [(_, before), (_, _)] = CHANGED;
+    for (name, operation) in CHANGED {
+        write(
+            &folder,
+            &format!("api/{name}"),
+            &CONTRACT.replace(before, operation),
+        );
+    }
+    let findings = |more: &str| {
+        let line = format!("review api/old.yaml api/new.yaml --format json --fail-on any{more}");
+        let output = run(&folder, &line);
+        let told = String::from_utf8_lossy(&output.stderr);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect(&told);
+        let findings = report["findings"].as_array().expect("findings").len();
+        (findings, output.status.code())
+    };
+    // Rules of style are off until somebody turns them on.
+    assert_eq!(findings(""), (0, Some(0)));
+    let on = "[review.rules]\nR804 = \"error\"\nR805 = \"error\"\nR806 = \"error\"\n";
+    write(&folder, "counterpart.toml", on);
+    let (found, status) = findings("");
+    assert!(found > 0 && status == Some(1), "{found} {status:?}");
+    assert_eq!(findings(" --no-config"), (0, Some(0)));
+    let off = "[[review.overrides]]\npaths = [\"/pets/**\", \"/pets\"]\nseverity = \"off\"\n";
+    write(&folder, "counterpart.toml", &format!("{on}{off}"));
+    assert_eq!(findings(""), (0, Some(0)));
+    write(
+        &folder,
+        "counterpart.toml",
+        "[review.naming]\npaths = \"PascalCase\"\n",
+    );
+    assert!(findings("").0 < 3, "naming is about new names");
+}
+
+#[test]
+fn settings_of_reviews_are_checked_key_by_key() {
+    let folder = folder("settings-review-wrong");
+    let text = r#"[review]
+opne-world = true
+sunset-days = -1
+[review.rules]
+R611 = "eror"
+R999 = "note"
+[review.naming]
+paths = "kebab"
+member = "camelCase"
+[[review.overrides]]
+rules = ["R611", "R998"]
+[[review.overrides]]
+severity = "off"
+path = ["/a"]
+"#;
+    let file = folder.join("counterpart.toml");
+    let Err(Error::Settings(problems)) = Settings::parse(&file, text) else {
+        panic!("it is read");
+    };
+    let lines: Vec<usize> = problems
+        .iter()
+        .map(|problem| problem.location.line)
+        .collect();
+    assert_eq!(lines, [2, 3, 5, 6, 8, 9, 10, 11, 14], "{problems}");
+    let right = "[review]\nopen-world = false\nsunset-days = { beta = 31, stable = 180 }\n\
+                 consents = \"agreed.yaml\"\n[review.naming]\noperation-ids = \"camelCase\"\n\
+                 properties = \"snake_case\"\n";
+    let settings = Settings::parse(&file, right).expect("valid settings");
+    let review = &settings.review;
+    assert_eq!(review.open_world, Some(false));
+    assert_eq!(
+        (review.sunset_days.beta, review.sunset_days.stable),
+        (31, 180)
+    );
+    assert!(review.naming.operation_ids.is_some() && review.naming.members.is_some());
+    assert_eq!(settings.consents, Some(folder.join("agreed.yaml")));
+}

@@ -1,6 +1,7 @@
 //! Says what a change of a contract breaks: `cargo run --example review`.
 
-use counterpart::review::{Options, Verdict, judge, review};
+use counterpart::review::confirm::confirm;
+use counterpart::review::{Options, Verdict, review};
 use counterpart::source::Memory;
 use counterpart::{Loaded, ReadOptions, load_text};
 
@@ -39,7 +40,7 @@ paths:
 /// The changes that break somebody.
 pub fn breaks(base: &Loaded, head: &Loaded) -> Vec<String> {
     let mut findings = review(&base.contract, &head.contract, &Options::default());
-    judge::confirm(&mut findings, base, head);
+    confirm(&mut findings, base, head);
     let breaking = findings
         .iter()
         .filter(|finding| finding.verdict == Verdict::Breaking);
