@@ -44,6 +44,7 @@ impl File {
     }
 
     /// A file whose last line is a comment with the [mark](MARK), between the comment's delimiters.
+    #[cfg(feature = "docs")]
     pub(crate) fn signed(path: &str, text: &str, [open, close]: [&str; 2]) -> Self {
         Self::new(
             path,
