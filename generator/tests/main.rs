@@ -7,6 +7,8 @@ mod clashes;
 mod cli;
 mod compiled;
 mod construction;
+#[cfg(feature = "cli")]
+mod configure;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
@@ -17,13 +19,23 @@ mod mutants;
 mod negative;
 mod operations;
 mod output;
+#[cfg(feature = "cli")]
+mod packages;
 mod positive;
 mod proportion;
 mod readme;
 mod review;
 mod routers;
 mod select;
+#[cfg(feature = "cli")]
+mod settings;
 mod stability;
+#[cfg(feature = "cli")]
+mod status;
 mod suite;
 mod templates;
+#[cfg(feature = "cli")]
+mod usage;
 mod wire;
+#[cfg(feature = "cli")]
+mod writing;
