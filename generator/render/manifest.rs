@@ -21,11 +21,7 @@ struct Manifest<'a> {
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
-pub(super) fn manifest(
-    api: &Api,
-    uses: Needs,
-    package: &Package,
-) -> Result<String, askama::Error> {
+pub(super) fn manifest(api: &Api, uses: Needs, package: &Package) -> Result<String, askama::Error> {
     let mut tags: Vec<&str> = api.features.groups.iter().map(String::as_str).collect();
     if api.features.models {
         tags.push("models");

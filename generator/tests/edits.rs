@@ -117,10 +117,10 @@ fn edited_generator(edits: &[Edit]) -> PathBuf {
         .split_once("[dev-dependencies]")
         .expect("two parts");
     let (_, inherited) = rest
-        .split_once("[workspace.package]")
+        .split_once("[workspace.lints")
         .expect("what members inherit");
     let members = "[workspace]\nmembers = [\"generator/contract\", \"generator/review\"]\n";
-    let manifest = format!("{manifest}{members}[workspace.package]{inherited}");
+    let manifest = format!("{manifest}{members}[workspace.lints{inherited}");
     wanted.insert("Cargo.toml".into(), manifest.into());
     for edit in edits {
         let text = fs::read_to_string(edit.template).expect("a template");

@@ -6,9 +6,9 @@ mod bundle;
 mod clashes;
 mod cli;
 mod compiled;
-mod construction;
 #[cfg(feature = "cli")]
 mod configure;
+mod construction;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
