@@ -40,10 +40,8 @@ const MAIN: &str = r#"fn main() {
         panic!("a contract and a folder");
     };
     let mut loaded = counterpart::load(contract, counterpart::ReadOptions::default());
-    let options = counterpart::GenerateOptions {
-        docs: false,
-        ..counterpart::GenerateOptions::default()
-    };
+    let mut options = counterpart::GenerateOptions::default();
+    options.docs = false;
     let files = counterpart::generate_crate(&mut loaded, &options).expect("the contract generates");
     counterpart::output::write(folder, &files).expect("the output can be written");
 }
