@@ -292,10 +292,21 @@ impl Scope {
         Self::with(RESERVED_TYPES)
     }
 
-    /// A scope of modules that code stands in: names of crates that it names are taken.
+    /// A scope of modules that code stands in: names of crates and modules that it names are taken.
     #[must_use]
-    pub fn of_modules() -> Self {
-        Self::with(&["alloc", "chrono", "core", "serde", "serde_json", "std"])
+    pub fn of_modules(names: &[&str]) -> Self {
+        let mut scope = Self::with(names);
+        let known = [
+            "alloc",
+            "chrono",
+            "core",
+            "fmt",
+            "serde",
+            "serde_json",
+            "std",
+        ];
+        scope.taken.extend(known.map(str::to_owned));
+        scope
     }
 
     /// Whether a text is already the identifier that it would become.

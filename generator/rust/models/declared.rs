@@ -49,7 +49,7 @@ impl Builder<'_> {
             .given_name(given, schema)
             .unwrap_or_else(|| self.root.camel(name));
         let docs = docs(schema).beside(&[name, ident.bare()]);
-        let module = self.module(name, None, format!("The schema `{name}`."));
+        let module = self.module(name, None, format!("Types of the schema `{name}`."));
         let mut scope = Scope::of_types();
         scope.reserve(ident.bare());
         self.scopes[module] = scope;
@@ -95,7 +95,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules());
+        self.nested_modules.push(Scope::of_modules(&[]));
         self.models.modules.len() - 1
     }
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules());
+        self.nested_modules.push(Scope::of_modules(&[]));
         self.models.modules.len() - 1
     }
 

@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::of_files(FOLDERS),
+            modules: Scope::of_modules(FOLDERS),
             scopes: Vec::new(),
             nested_modules: Vec::new(),
             root: Scope::of_types(),
