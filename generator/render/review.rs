@@ -2,7 +2,36 @@
 
 use askama::Template;
 
-use crate::review::report::{FindingView, LINES, Page, PlaceView, Report, Room};
+use counterpart_review::report::{FindingView, LINES, Page, PlaceView, Room};
+use counterpart_review::{Format, Report};
+
+/// Every format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReportFormat {
+    /// Markdown that fits into a comment on GitHub.
+    Markdown,
+    /// One self-contained page, with both versions side by side.
+    Html,
+    /// A format that needs no template.
+    Plain(Format),
+}
+
+impl From<Format> for ReportFormat {
+    fn from(format: Format) -> Self {
+        Self::Plain(format)
+    }
+}
+
+/// Writes a report in any format.
+#[must_use]
+pub fn render(report: &Report<'_>, format: impl Into<ReportFormat>) -> String {
+    match format.into() {
+        ReportFormat::Markdown => markdown(report),
+        ReportFormat::Html => html(report),
+        ReportFormat::Plain(format) => report.render(format),
+    }
+}
 
 #[derive(Template)]
 #[template(path = "review/page.html")]
@@ -17,8 +46,7 @@ struct Comment<'a> {
 }
 
 /// One self-contained page.
-#[must_use]
-pub fn html(report: &Report<'_>) -> String {
+fn html(report: &Report<'_>) -> String {
     let page = &report.page(Room {
         findings: 2_000,
         exchange: 100_000,
@@ -28,8 +56,7 @@ pub fn html(report: &Report<'_>) -> String {
 }
 
 /// Markdown that GitHub takes as a comment: with as much in it as there is room for.
-#[must_use]
-pub fn markdown(report: &Report<'_>) -> String {
+fn markdown(report: &Report<'_>) -> String {
     // GitHub's limit is in characters; bytes are never fewer.
     const LIMIT: usize = 65_536;
     let mut findings = 100;

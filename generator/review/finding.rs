@@ -28,6 +28,7 @@ impl Verdict {
         }
     }
 
+    /// Returns `breaking`, `unproven` or `compatible`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -46,10 +47,12 @@ impl fmt::Display for Verdict {
 
 pub use counterpart_contract::diagnostic::Severity;
 
-/// Where a finding is reached.
+/// An operation that a change reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reached {
+    /// The operation's method.
     pub method: Method,
+    /// The operation's path, as the base contract writes it.
     pub path: String,
     /// `request body`, `answer 200`, `query parameter limit`.
     pub part: String,
@@ -68,9 +71,13 @@ impl fmt::Display for Reached {
 /// An exchange, or what matters of it, that was fine and is not any more.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Witness {
+    /// The request's method.
     pub method: Option<Method>,
+    /// The request's URL.
     pub url: String,
+    /// The request's headers.
     pub headers: Vec<(String, String)>,
+    /// The request's body.
     pub body: Option<Value>,
     /// How the body is written.
     pub form: BodyForm,
@@ -103,19 +110,25 @@ pub struct Judged {
     pub head: Place,
     /// Whether the base contract's schema admits the value; the head's then does not.
     pub base_admits: bool,
+    /// Whether the value is one of a response.
     pub answer: bool,
 }
 
+/// A response that shows a break.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
+    /// The status, or a range of them.
     pub status: String,
+    /// The headers that matter.
     pub headers: Vec<(String, String)>,
+    /// The body.
     pub body: Option<Value>,
 }
 
 /// Why a finding that breaks need not stop anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
+    /// Why everyone can live with the change.
     pub reason: String,
     /// The last day of the consent, as `YYYY-MM-DD`.
     pub until: Option<String>,
@@ -123,11 +136,26 @@ pub struct Consent {
     pub change: Option<String>,
 }
 
+impl Consent {
+    /// A consent without an end.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            until: None,
+            change: None,
+        }
+    }
+}
+
 /// One cause, with all that it reaches.
 #[derive(Debug, Clone)]
 pub struct Finding {
+    /// The kind of change.
     pub rule: &'static Rule,
+    /// What is known about it.
     pub verdict: Verdict,
+    /// How much it matters, as the team has set it.
     pub severity: Severity,
     /// What tells it apart from other findings of its rule at the same place.
     pub(super) detail: String,
@@ -137,10 +165,15 @@ pub struct Finding {
     pub message: String,
     /// Why nothing could be proved, or what a proof rests on.
     pub reason: Option<String>,
+    /// Where it stands in the base contract.
     pub base: Option<Place>,
+    /// Where it stands in the head contract.
     pub head: Option<Place>,
+    /// The operations that the change reaches.
     pub reached: Vec<Reached>,
+    /// An exchange that breaks.
     pub witness: Option<Witness>,
+    /// The consent to the change, where everyone has agreed to it.
     pub consent: Option<Consent>,
 }
 

@@ -6,6 +6,7 @@ use crate::version::{Advice, Bump};
 /// What a change does to code in one language, written against what was generated before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impact {
+    /// The language's name, such as `Rust`.
     pub language: &'static str,
     /// Part by part, in the order of the old code, and what is new at the end of each.
     pub changes: Vec<CodeChange>,
@@ -18,29 +19,42 @@ pub struct Impact {
 pub struct CodeChange {
     /// `models`, `client` or `server`: whoever uses the part is touched.
     pub part: &'static str,
+    /// What has become of the item.
     pub kind: ChangeKind,
     /// What it means for code that compiles today.
     pub bump: Bump,
     /// `method client::Client::list_pets`
     pub item: String,
+    /// The item as it was.
     pub was: Option<String>,
+    /// The item as it is now.
     pub now: Option<String>,
     /// What there is to do, or what else goes with it.
     pub note: Option<String>,
 }
 
+/// What has become of an item that code can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ChangeKind {
+    /// It is no longer there.
     Removed,
+    /// It has another name.
     Renamed,
+    /// It has another type.
     Retyped,
+    /// It has to be given now.
     BecameRequired,
+    /// It may be left out now.
     BecameOptional,
+    /// It stands at another position.
     Reordered,
+    /// It was not there before.
     Added,
 }
 
 impl ChangeKind {
+    /// Returns the kind in words.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

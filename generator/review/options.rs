@@ -4,6 +4,7 @@ use crate::settings::{Consents, Settings};
 
 /// What may be changed about a review.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// Callers are assumed not to send names that their contract never declared, and to ignore
     /// members of answers that they do not know.
@@ -13,7 +14,9 @@ pub struct Options {
     pub today: Option<String>,
     /// How much work one comparison of two schemas may take before it is left unproven.
     pub budget: usize,
+    /// What the team has set: severities, naming, days between deprecation and removal.
     pub settings: Settings,
+    /// The changes that everyone has agreed to.
     pub consents: Consents,
 }
 

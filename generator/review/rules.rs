@@ -15,6 +15,7 @@ pub struct Rule {
     /// What a change of this kind is where it breaks something; where it is proved compatible it is
     /// a note, unless the rule says warning. A file may say otherwise.
     pub severity: Severity,
+    /// What changed, in a few words.
     pub title: &'static str,
     /// Why it matters and what to do, in plain text.
     pub explanation: &'static str,

@@ -15,6 +15,7 @@ pub enum Bump {
 }
 
 impl Bump {
+    /// Returns `patch`, `minor` or `major`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -34,10 +35,13 @@ impl fmt::Display for Bump {
 /// What Semantic Versioning asks of the version after a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
+    /// The version before the change.
     pub base: String,
+    /// The version after the change.
     pub head: String,
     /// The least version that fits the change; none where the old version is not of that form.
     pub needed: Option<String>,
+    /// Whether the version after the change is that version, or a later one that fits.
     pub fits: bool,
 }
 

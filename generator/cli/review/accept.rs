@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{CONSENTS, Policy, both, found, optional_file};
-use crate::review::{Consent, Consents};
+use super::{CONSENTS, Policy, both, optional_file};
+use crate::review::{Consent, Consents, review};
 
 /// Agree to a change: a review no longer fails because of it.
 #[derive(Debug, Args)]
@@ -59,11 +59,9 @@ impl Accept {
         {
             return Err(format!("{until} is past; a consent until then is none"));
         }
-        let consent = Consent {
-            reason: self.reason.clone(),
-            until: self.until.clone(),
-            change: self.change()?,
-        };
+        let mut consent = Consent::new(&self.reason);
+        consent.until.clone_from(&self.until);
+        consent.change = self.change()?;
         consents.insert(&self.fingerprint, consent)?;
         std::fs::write(&self.consents, consents.to_text())
             .map_err(|error| format!("{name}: {error}"))
@@ -76,11 +74,8 @@ impl Accept {
         };
         let [base, head] = both([base, head], self.policy.reading())?;
         let options = self.policy.options()?;
-        let findings = found(&base, &head, &options);
-        let change = findings
-            .iter()
-            .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));
-        match change {
+        let report = review(&base, &head, &options);
+        match report.find(&self.fingerprint) {
             Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
             None => Err(format!("the review has no finding {}", self.fingerprint)),
         }

@@ -18,9 +18,9 @@ use revision::read;
 use super::{Outcome, complain, print, show_report};
 use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
-use crate::review::report::{self, Format, Report, Version};
-use crate::review::{Consents, Finding, Options, Settings, confirm, review, version_advice};
-use crate::{Impact, parallel, render, rust_impact};
+use crate::review::report::SCHEMA;
+use crate::review::{self, Consents, Format, Options, ReportFormat, Settings, render, review};
+use crate::{parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
 /// Say what a change of a contract breaks, for whom, and prove it.
@@ -111,7 +111,7 @@ enum FailOn {
     None,
 }
 
-impl From<FailOn> for report::FailOn {
+impl From<FailOn> for review::FailOn {
     fn from(own: FailOn) -> Self {
         match own {
             FailOn::Breaking => Self::Breaking,
@@ -125,7 +125,7 @@ impl From<FailOn> for report::FailOn {
 impl Review {
     pub fn run(self) -> Outcome {
         if self.print_schema {
-            print(report::SCHEMA);
+            print(SCHEMA);
             return Outcome::Clean;
         }
         let (Some(base), Some(head)) = (&self.base, &self.head) else {
@@ -147,36 +147,34 @@ impl Review {
         }
         let read_options = self.policy.reading();
         let [base, head] = both([base_name, head_name], read_options)?;
-        let findings = found(&base, &head, &options);
-        let impact = self
-            .rust
-            .then(|| rust_impact(&base.contract, &head.contract));
-        let report = report_of(
-            [base_name, head_name],
-            [&base, &head],
-            &findings,
-            self.fail_on.into(),
-            impact.as_ref(),
-        );
-        let coloured = std::io::stdout().is_terminal()
-            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        print(&match self.format {
-            Shape::Text => report.render(Format::Text { coloured }),
-            Shape::Markdown => render::review::markdown(&report),
-            Shape::Html => render::review::html(&report),
-            Shape::Json => report.render(Format::Json),
-            Shape::Sarif => report.render(Format::Sarif),
-            Shape::Github => report.render(Format::Github),
-            Shape::Junit => report.render(Format::Junit),
-        });
-        let fails = findings
-            .iter()
-            .any(|finding| finding.stands() && report.fail_on.counts(finding));
-        Ok(if fails {
+        let mut report = review(&base, &head, &options).with_names(base_name, head_name);
+        if self.rust {
+            report = report.with_impact(rust_impact(&base.contract, &head.contract));
+        }
+        print(&render(&report, self.format()));
+        Ok(if report.fails(self.fail_on.into()) {
             Outcome::Findings
         } else {
             Outcome::Clean
         })
+    }
+
+    fn format(&self) -> ReportFormat {
+        let plain = match self.format {
+            Shape::Markdown => return ReportFormat::Markdown,
+            Shape::Html => return ReportFormat::Html,
+            Shape::Text => Format::Text {
+                coloured: std::io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            },
+            Shape::Json => Format::Json,
+            Shape::Sarif => Format::Sarif,
+            Shape::Github => Format::Github,
+            Shape::Junit => Format::Junit {
+                fail_on: self.fail_on.into(),
+            },
+        };
+        plain.into()
     }
 }
 
@@ -189,10 +187,8 @@ impl Policy {
 
     /// What a review is to go by, but for consents.
     fn options(&self) -> Result<Options, String> {
-        let mut options = Options {
-            today: self.today.clone().or_else(today),
-            ..Options::default()
-        };
+        let mut options = Options::default();
+        options.today = self.today.clone().or_else(today);
         if let Some((name, text)) = said_or_usual(self.settings.as_deref(), SETTINGS)? {
             options.settings = Settings::parse(&name, &text)?;
         }
@@ -202,13 +198,6 @@ impl Policy {
         }
         Ok(options)
     }
-}
-
-/// What changed, each break confirmed by the validator.
-fn found(base: &Loaded, head: &Loaded, options: &Options) -> Vec<Finding> {
-    let mut findings = review(&base.contract, &head.contract, options);
-    confirm::confirm(&mut findings, base, head);
-    findings
 }
 
 /// Reads two contracts at once.
@@ -244,29 +233,6 @@ fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
     }
     show_report(&loaded, Severity::Error);
     Err(format!("{name} cannot be reviewed before it is mended"))
-}
-
-fn report_of<'a>(
-    names: [&'a str; 2],
-    [base, head]: [&'a Loaded; 2],
-    findings: &'a [Finding],
-    fail_on: report::FailOn,
-    impact: Option<&'a Impact>,
-) -> Report<'a> {
-    let side = |name: &'a str, loaded: &'a Loaded| Version {
-        name,
-        title: &loaded.contract.title,
-        version: &loaded.contract.version,
-        sources: &loaded.document.sources,
-    };
-    Report {
-        base: side(names[0], base),
-        head: side(names[1], head),
-        findings,
-        advice: version_advice(&base.contract, &head.contract, findings),
-        fail_on,
-        impact,
-    }
 }
 
 const SETTINGS: &str = "counterpart-review.yaml";

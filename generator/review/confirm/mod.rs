@@ -20,21 +20,24 @@ use counterpart_contract::source::Place;
 
 /// What the validator says of a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opinion {
+#[non_exhaustive]
+pub enum Confirmation {
     /// One document's schema admits the value and the other's does not, as the witness says.
     Confirmed,
     /// The witness is about something that schemas do not say.
-    NotAsked,
+    NotApplicable,
+    /// The validator disagrees, for this reason.
     Denied(String),
 }
 
-/// What is asked: the documents, and what the stated policy adds to what they write.
-pub struct Judge<'a> {
+/// Confirms witnesses by the documents, and by what the stated policy adds to what they write.
+pub struct Confirmer<'a> {
     documents: [&'a Document; 2],
     tags: [Tags; 2],
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Confirmer<'a> {
+    /// A confirmer for the witnesses of a review.
     #[must_use]
     pub fn new(base: &'a Loaded, head: &'a Loaded) -> Self {
         let contracts = comparable([&base.contract, &head.contract]);
@@ -44,11 +47,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Asks about a witness.
+    /// Asks the validator about a witness.
     #[must_use]
-    pub fn ask(&self, witness: &Witness) -> Opinion {
+    pub fn check(&self, witness: &Witness) -> Confirmation {
         let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
-            return Opinion::NotAsked;
+            return Confirmation::NotApplicable;
         };
         let [base, head] = [(0, &judged.base), (1, &judged.head)].map(|(side, place)| {
             let extract = Extract::new(self.documents[side], &self.tags[side], judged.answer);
@@ -57,26 +60,26 @@ impl<'a> Judge<'a> {
         });
         match (base, head) {
             (Ok(base), Ok(head)) if base == judged.base_admits && head != base => {
-                Opinion::Confirmed
+                Confirmation::Confirmed
             }
-            (Ok(base), Ok(head)) => Opinion::Denied(format!(
+            (Ok(base), Ok(head)) => Confirmation::Denied(format!(
                 "the validator says {} of the old schema and {} of the new one",
                 said(base),
                 said(head)
             )),
-            (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+            (Err(error), _) | (_, Err(error)) => Confirmation::Denied(error),
         }
     }
 }
 
 /// Takes back what the validator does not confirm: such a finding is unproven.
 pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
-    let judge = Judge::new(base, head);
+    let confirmer = Confirmer::new(base, head);
     for finding in findings {
         let Some(witness) = &finding.witness else {
             continue;
         };
-        if let Opinion::Denied(why) = judge.ask(witness) {
+        if let Confirmation::Denied(why) = confirmer.check(witness) {
             finding.verdict = Verdict::Unproven;
             finding.severity = finding.severity.max(Severity::Warning);
             finding.reason = Some(format!("a witness was found and not confirmed: {why}"));

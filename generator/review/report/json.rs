@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::places::{PlaceView, Places};
 use super::review::{Report, Version};
 use super::view;
-use crate::finding::{Finding, Verdict, Witness};
+use crate::finding::{Finding, Witness};
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");
@@ -17,14 +17,15 @@ pub(super) fn json(report: &Report<'_>) -> String {
         .iter()
         .map(|own| finding(&places, own))
         .collect();
-    let side = |version: Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
+    let side = |version: &Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
+    let counts = report.counts();
     let mut value = json!({
-        "base": side(report.base),
-        "head": side(report.head),
+        "base": side(&report.base),
+        "head": side(&report.head),
         "summary": {
-            "breaking": report.count(Verdict::Breaking),
-            "unproven": report.count(Verdict::Unproven),
-            "compatible": report.count(Verdict::Compatible),
+            "breaking": counts.breaking,
+            "unproven": counts.unproven,
+            "compatible": counts.compatible,
         },
         "version": {
             "needed": report.advice.needed,
@@ -32,7 +33,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
         },
         "findings": findings,
     });
-    if let (Some(impact), Some(members)) = (report.impact, value.as_object_mut()) {
+    if let (Some(impact), Some(members)) = (&report.impact, value.as_object_mut()) {
         members.insert("code".into(), super::impact::json(impact));
     }
     // Values of this kind always have a text.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::places::Places;
-use super::review::Report;
+use super::review::{FailOn, Report};
 use super::view::message;
 use crate::finding::Finding;
 
@@ -26,8 +26,8 @@ fn xml(text: &str) -> String {
     out
 }
 
-pub(super) fn junit(report: &Report<'_>) -> String {
-    let fails = |finding: &Finding| finding.stands() && report.fail_on.counts(finding);
+pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
+    let fails = |finding: &Finding| finding.stands() && fail_on.counts(finding);
     let places = Places::new(report);
     let failures = report.findings.iter().filter(|own| fails(own)).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -40,7 +40,7 @@ pub(super) fn junit(report: &Report<'_>) -> String {
     if report.findings.is_empty() {
         out.push_str("  <testcase classname=\"review\" name=\"no change\"/>\n");
     }
-    for finding in report.findings {
+    for finding in &report.findings {
         let _ = write!(
             out,
             "  <testcase classname=\"{}\" name=\"{}\"",

@@ -1,31 +1,133 @@
-//! A review, ready to be shown.
+//! A review, ready to be asked and shown.
 
 use crate::finding::{Finding, Severity, Verdict};
 use crate::impact::Impact;
 use crate::version::Advice;
-use counterpart_contract::source::Sources;
+use counterpart_contract::Loaded;
+use counterpart_contract::source::{FileId, Sources};
 
-/// One side of a review.
-#[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
+/// One of the two contracts, as reports call it.
+#[derive(Debug, Clone)]
+pub(crate) struct Version<'a> {
     /// What the reader calls it: a path, or `main:api.yaml`.
-    pub name: &'a str,
+    pub name: String,
     pub title: &'a str,
     pub version: &'a str,
     pub sources: &'a Sources,
 }
 
-/// A review, ready to be shown.
+impl<'a> Version<'a> {
+    fn of(loaded: &'a Loaded) -> Self {
+        let sources = &loaded.document.sources;
+        Self {
+            name: sources.shown(FileId::default()),
+            title: &loaded.contract.title,
+            version: &loaded.contract.version,
+            sources,
+        }
+    }
+}
+
+/// What a review found: the answer to [`review`](crate::review).
 #[derive(Debug, Clone)]
 pub struct Report<'a> {
-    pub base: Version<'a>,
-    pub head: Version<'a>,
-    pub findings: &'a [Finding],
-    pub advice: Advice,
-    /// Which findings fail the review.
-    pub fail_on: FailOn,
-    /// What the change does to code that is already written, where that is asked for.
-    pub impact: Option<&'a Impact>,
+    pub(crate) base: Version<'a>,
+    pub(crate) head: Version<'a>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) advice: Advice,
+    pub(crate) impact: Option<Impact>,
+}
+
+/// How many findings there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Findings that are breaking.
+    pub breaking: usize,
+    /// Findings of which nothing could be proved.
+    pub unproven: usize,
+    /// Findings that are proved to break nobody, and those of policy.
+    pub compatible: usize,
+    /// Findings of any verdict that everyone has agreed to.
+    pub accepted: usize,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(
+        [base, head]: [&'a Loaded; 2],
+        findings: Vec<Finding>,
+        advice: Advice,
+    ) -> Self {
+        Self {
+            base: Version::of(base),
+            head: Version::of(head),
+            findings,
+            advice,
+            impact: None,
+        }
+    }
+
+    /// Calls the two contracts by other names than those of their files.
+    #[must_use]
+    pub fn with_names(mut self, base: impl Into<String>, head: impl Into<String>) -> Self {
+        self.base.name = base.into();
+        self.head.name = head.into();
+        self
+    }
+
+    /// Adds what the change does to code that is already written.
+    #[must_use]
+    pub fn with_impact(mut self, impact: Impact) -> Self {
+        self.impact = Some(impact);
+        self
+    }
+
+    /// Returns the findings, in the order in which their causes are met.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Returns the finding of a fingerprint, in either case.
+    #[must_use]
+    pub fn find(&self, fingerprint: &str) -> Option<&Finding> {
+        let mut all = self.findings.iter();
+        all.find(|finding| finding.fingerprint.eq_ignore_ascii_case(fingerprint))
+    }
+
+    /// Returns what the change asks of the contract's version.
+    #[must_use]
+    pub fn advice(&self) -> &Advice {
+        &self.advice
+    }
+
+    /// Returns what the change does to code that is already written, where that was added.
+    #[must_use]
+    pub fn impact(&self) -> Option<&Impact> {
+        self.impact.as_ref()
+    }
+
+    /// Counts the findings by verdict.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for finding in &self.findings {
+            *match finding.verdict {
+                Verdict::Breaking => &mut counts.breaking,
+                Verdict::Unproven => &mut counts.unproven,
+                Verdict::Compatible => &mut counts.compatible,
+            } += 1;
+            counts.accepted += usize::from(finding.consent.is_some());
+        }
+        counts
+    }
+
+    /// Whether a finding that nobody has agreed to is one of those that fail the review.
+    #[must_use]
+    pub fn fails(&self, fail_on: FailOn) -> bool {
+        let mut all = self.findings.iter();
+        all.any(|finding| finding.stands() && fail_on.counts(finding))
+    }
 }
 
 /// Which findings fail a review.
@@ -37,6 +139,7 @@ pub enum FailOn {
     Unproven,
     /// And everything else that is more than a note.
     Any,
+    /// No finding.
     None,
 }
 

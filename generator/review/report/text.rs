@@ -22,9 +22,9 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     let _ = writeln!(
         out,
         "{} {} to {} {}",
-        visible(report.base.name),
+        visible(&report.base.name),
         visible(report.base.version),
-        visible(report.head.name),
+        visible(&report.head.name),
         visible(report.head.version)
     );
     let places = Places::new(report);
@@ -55,7 +55,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     if let Some(advice) = report.advice_text() {
         let _ = writeln!(out, "{}", visible(&advice));
     }
-    if let Some(impact) = report.impact {
+    if let Some(impact) = &report.impact {
         let bold = if coloured {
             ["\x1b[1m", "\x1b[0m"]
         } else {

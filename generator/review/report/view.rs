@@ -10,35 +10,57 @@ use crate::finding::{BodyForm, Finding, Verdict, Witness};
 
 /// A whole review.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Page {
+    /// The contract's title.
     pub title: String,
+    /// The base contract, with its version.
     pub base: String,
+    /// The head contract, with its version.
     pub head: String,
     /// `2 breaking, 1 unproven, 5 compatible`
     pub summary: String,
+    /// What the change asks of the contract's version, where that does not fit.
     pub advice: Option<String>,
+    /// The breaking findings.
     pub breaking: Vec<FindingView>,
+    /// The unproven findings.
     pub unproven: Vec<FindingView>,
+    /// The compatible findings.
     pub compatible: Vec<FindingView>,
     /// Findings that are not shown, for lack of room.
     pub hidden: usize,
+    /// What the change does to code, where that was asked for.
     pub impact: Option<ImpactView>,
 }
 
+/// A finding, as a page shows it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct FindingView {
+    /// The rule's code, such as `R401`.
     pub code: &'static str,
+    /// The rule's title.
     pub title: &'static str,
+    /// `breaking`, `unproven` or `compatible`.
     pub verdict: &'static str,
+    /// `error`, `warning` or `note`.
     pub severity: &'static str,
+    /// What `counterpart accept` takes.
     pub fingerprint: String,
+    /// What changed.
     pub message: String,
     /// Where it is met, in the rest of a line.
     pub whereabouts: String,
+    /// Why nothing could be proved, or what a proof rests on.
     pub reason: Option<String>,
+    /// The first operations that the change reaches.
     pub reached: Vec<String>,
+    /// How many operations are not listed.
     pub more: usize,
+    /// Where it stands in the base contract.
     pub base: Option<PlaceView>,
+    /// Where it stands in the head contract.
     pub head: Option<PlaceView>,
     /// The request, as a command to copy.
     pub curl: Option<String>,
@@ -46,6 +68,7 @@ pub struct FindingView {
     pub answer: Option<String>,
     /// An exchange is too long to be shown here.
     pub is_long: bool,
+    /// Why everyone has agreed to the change, where they have.
     pub consent: Option<String>,
 }
 
@@ -82,8 +105,8 @@ impl Report<'_> {
         let hidden = self.findings.len() - breaking.len() - unproven.len() - compatible.len();
         Page {
             title: self.head.title.to_owned(),
-            base: self.label(self.base),
-            head: self.label(self.head),
+            base: label(&self.base),
+            head: label(&self.head),
             summary: self.summary(),
             advice: self.advice_text(),
             breaking,
@@ -92,36 +115,22 @@ impl Report<'_> {
             hidden,
             impact: self
                 .impact
+                .as_ref()
                 .map(|impact| impact::view(impact, room.findings)),
         }
-    }
-
-    fn label(&self, version: Version<'_>) -> String {
-        format!("{} ({})", version.name, version.version)
-    }
-
-    pub(super) fn count(&self, verdict: Verdict) -> usize {
-        let of = |finding: &&Finding| finding.verdict == verdict;
-        self.findings.iter().filter(of).count()
     }
 
     pub(super) fn summary(&self) -> String {
         if self.findings.is_empty() {
             return "no change".into();
         }
-        let consented = self
-            .findings
-            .iter()
-            .filter(|finding| finding.consent.is_some())
-            .count();
+        let counts = self.counts();
         let mut out = format!(
             "{} breaking, {} unproven, {} compatible",
-            self.count(Verdict::Breaking),
-            self.count(Verdict::Unproven),
-            self.count(Verdict::Compatible)
+            counts.breaking, counts.unproven, counts.compatible
         );
-        if consented > 0 {
-            let _ = write!(out, " ({consented} agreed to)");
+        if counts.accepted > 0 {
+            let _ = write!(out, " ({} agreed to)", counts.accepted);
         }
         out
     }
@@ -135,6 +144,10 @@ impl Report<'_> {
             )
         })
     }
+}
+
+fn label(version: &Version<'_>) -> String {
+    format!("{} ({})", version.name, version.version)
 }
 
 fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 /// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-pub fn whereabouts(findings: &[&Finding]) -> String {
+pub(super) fn whereabouts(findings: &[&Finding]) -> String {
     let reached = || findings.iter().flat_map(|finding| &finding.reached);
     let more = reached().count().saturating_sub(1);
     match reached().next() {

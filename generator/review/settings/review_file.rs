@@ -1,3 +1,5 @@
+//! The file of settings.
+
 use serde_json::Value;
 
 use super::case::Case;
@@ -8,10 +10,15 @@ use crate::rules::{self, Rule};
 
 /// The contents of a review file.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
     overrides: Vec<Override>,
+    /// Whether names that a contract does not declare are assumed not to be sent, where the file
+    /// says so. [`Options::open_world`](crate::Options::open_world) is what a review goes by.
     pub open_world: Option<bool>,
+    /// The least number of days between deprecation and removal.
     pub sunset_days: SunsetDays,
+    /// How names are to be written.
     pub naming: Naming,
 }
 
@@ -65,11 +72,17 @@ impl SunsetDays {
 
 /// How names are to be written, where a team has said so.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Naming {
+    /// The segments of paths.
     pub paths: Option<Case>,
+    /// `operationId`
     pub operation_ids: Option<Case>,
+    /// Parameters, other than headers.
     pub parameters: Option<Case>,
+    /// The schemas of `components`.
     pub schemas: Option<Case>,
+    /// The properties of schemas.
     pub members: Option<Case>,
 }
 

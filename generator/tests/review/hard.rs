@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use counterpart::review::{Finding, Options, Verdict, review};
+use counterpart::review::{Finding, Options, Verdict, review_contracts};
 use counterpart::{ReadOptions, load};
 
 fn findings(pair: &Path) -> Vec<Finding> {
     let [base, head] = ["base.yaml", "revision.yaml"]
         .map(|name| load(&pair.join(name), ReadOptions::default()).contract);
-    review(&base, &head, &Options::default())
+    review_contracts(&base, &head, &Options::default())
 }
 
 /// What a list of findings comes to.

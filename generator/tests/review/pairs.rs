@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use counterpart::review::confirm::{Judge, Opinion, confirm};
-use counterpart::review::{BodyForm, Consents, Finding, Options, Settings, Verdict, review, rules};
+use counterpart::review::confirm::{Confirmation, Confirmer, confirm};
+use counterpart::review::{
+    BodyForm, Consents, Finding, Options, Settings, Verdict, review_contracts, rules,
+};
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value, json};
@@ -170,13 +172,12 @@ impl Case {
                 let file = json!({ "consents": list }).to_string();
                 Consents::parse("consents", &file).expect("consents")
             });
-        Options {
-            consents,
-            open_world: self.members.get("world") != Some(&json!("closed")),
-            today: text("today").map(str::to_owned),
-            settings,
-            ..Options::default()
-        }
+        let mut options = Options::default();
+        options.consents = consents;
+        options.open_world = self.members.get("world") != Some(&json!("closed"));
+        options.today = text("today").map(str::to_owned);
+        options.settings = settings;
+        options
     }
 
     /// What is wrong with the review of the case, in one direction.
@@ -185,13 +186,13 @@ impl Case {
         let mut out = Vec::new();
         let options = self.options();
         for (side, loaded) in ["base", "head"].iter().zip(&sides) {
-            let own = review(&loaded.contract, &loaded.contract, &Options::default());
+            let own = review_contracts(&loaded.contract, &loaded.contract, &Options::default());
             if !own.is_empty() {
                 out.push(format!("{side} differs from itself: {}", listed(&own)));
             }
         }
         let [base, head] = &sides;
-        let found = review(&base.contract, &head.contract, &options);
+        let found = review_contracts(&base.contract, &head.contract, &options);
         let mut confirmed = found.clone();
         confirm(&mut confirmed, base, head);
         for (before, after) in found.iter().zip(&confirmed) {
@@ -226,7 +227,7 @@ impl Case {
                 None => out.push(format!("{} has no witness", finding.rule.id)),
                 Some(witness) => {
                     if key != "exchange"
-                        && Judge::new(base, head).ask(witness) != Opinion::Confirmed
+                        && Confirmer::new(base, head).check(witness) != Confirmation::Confirmed
                     {
                         out.push(format!("{} was not judged: {witness:?}", finding.rule.id));
                     }
