@@ -67,7 +67,7 @@ fn print(finding: &Finding, more: &str) -> String {
     let from = finding.reached.iter().map(exchange).min();
     let inside = place(finding).map(inside).unwrap_or_default();
     hash(&[
-        finding.rule.id,
+        finding.rule.code,
         finding.verdict.name(),
         &from.unwrap_or_default(),
         &inside,
@@ -79,11 +79,11 @@ fn print(finding: &Finding, more: &str) -> String {
 /// The value that shows a break of which the rule and the detail do not say what it is.
 fn shown(finding: &Finding) -> String {
     let wholes = [
-        &rules::SCHEMA_COMBINATION,
+        &rules::COMPOSITION_CHANGED,
         &rules::SCHEMA_CHANGED,
-        &rules::SCHEMA_DISCRIMINATOR,
-        &rules::SCHEMA_DEPENDENT,
-        &rules::SCHEMA_ITEMS,
+        &rules::DISCRIMINATOR_CHANGED,
+        &rules::CONDITIONAL_CONSTRAINT_CHANGED,
+        &rules::ARRAY_ITEMS_CHANGED,
     ];
     let is_whole = wholes.iter().any(|rule| std::ptr::eq(*rule, finding.rule));
     let witness = finding.witness.as_ref().filter(|_| is_whole);

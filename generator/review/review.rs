@@ -34,7 +34,7 @@ const STACK: usize = 256 << 20;
 /// assert!(report.fails(FailOn::Breaking));
 /// let finding = &report.findings()[0];
 /// assert_eq!(finding.verdict, Verdict::Breaking);
-/// assert_eq!(finding.rule.id, "R604");
+/// assert_eq!(finding.rule.code, "R604");
 /// ```
 #[must_use]
 pub fn review<'a>(base: &'a Loaded, head: &'a Loaded, options: &Options) -> Report<'a> {
@@ -91,7 +91,7 @@ fn judged(
             advice.head
         );
         let mut own = [Finding::of_policy(
-            &rules::VERSION_TOO_LOW,
+            &rules::VERSION_BUMP_MISSING,
             String::new(),
             [None, Some(place)],
             Vec::new(),

@@ -76,7 +76,7 @@ impl Accept {
         let options = self.policy.options()?;
         let report = review(&base, &head, &options);
         match report.find(&self.fingerprint) {
-            Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
+            Some(finding) => Ok(Some(format!("{}: {}", finding.rule, finding.message))),
             None => Err(format!("the review has no finding {}", self.fingerprint)),
         }
     }

@@ -122,7 +122,7 @@ fn key(rule: &Rule, verdict: Verdict, places: &[Option<Place>; 2], detail: &str)
     };
     let [base, head] = places.each_ref().map(pointer);
     let place = if base.is_empty() { head } else { base };
-    hash(&[rule.id, verdict.name(), &place, detail])
+    hash(&[rule.code, verdict.name(), &place, detail])
 }
 
 /// A break is an error and a doubt a warning, whatever the rule; what is proved compatible matters

@@ -36,7 +36,7 @@ impl Checks<'_> {
             (Sunset::Unreadable, Sunset::Unreadable) => {}
             (_, Sunset::Unreadable) => {
                 let message = format!("the `x-sunset` of {name} is no day like 2030-12-31");
-                note(self, &rules::SUNSET_UNREADABLE, message);
+                note(self, &rules::SUNSET_INVALID, message);
             }
             (Sunset::Day(day), Sunset::Missing) => {
                 let message = format!("{name} is deprecated and no longer ends on {day}");
@@ -47,7 +47,7 @@ impl Checks<'_> {
             (_, Sunset::Missing) => {
                 if new.needs_day && self.days_wanted(new.operation) > 0 {
                     let message = format!("{name} is deprecated without `x-sunset`");
-                    note(self, &rules::NO_SUNSET, message);
+                    note(self, &rules::SUNSET_MISSING, message);
                 }
             }
             (Sunset::Day(was), Sunset::Day(day)) if day >= was => {}
@@ -60,7 +60,7 @@ impl Checks<'_> {
                 }
                 if let Sunset::Day(was) = before {
                     let message = format!("{name} ends on {day} and was to end on {was}");
-                    note(self, &rules::SUNSET_EARLIER, message);
+                    note(self, &rules::SUNSET_BROUGHT_FORWARD, message);
                 } else {
                     let message = match left {
                         Some(left) if left < 0 => format!("{name} ends on {day}, which is over"),
@@ -87,7 +87,12 @@ impl Checks<'_> {
             let level = new.extensions.get("x-stability-level");
             let level = level.map_or(String::new(), ToString::to_string);
             let message = format!("the `x-stability-level` of {name} is {level}, which is none");
-            let note = Note::pair(&rules::STABILITY_UNKNOWN, old, new, "x-stability-level");
+            let note = Note::pair(
+                &rules::STABILITY_LEVEL_UNKNOWN,
+                old,
+                new,
+                "x-stability-level",
+            );
             self.note(note, message);
             return;
         };

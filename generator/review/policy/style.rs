@@ -81,7 +81,7 @@ impl Checks<'_> {
             }
             let message = format!("the {what} `{}` is not {}", name.text, case.name());
             let note = Note {
-                rule: &rules::NAMING,
+                rule: &rules::NAMING_CONVENTION_VIOLATED,
                 detail: format!("{what} {}", name.text),
                 places: [None, Some(name.place)],
                 operation: name.operation,

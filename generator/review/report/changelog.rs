@@ -36,7 +36,7 @@ impl Report<'_> {
                     "- {}{} ({})",
                     visible(&finding.message),
                     visible(&whereabouts(&[finding])),
-                    finding.rule.id
+                    finding.rule
                 );
             }
             out.push('\n');

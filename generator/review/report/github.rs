@@ -35,7 +35,7 @@ pub(super) fn github(report: &Report<'_>) -> String {
         let _ = writeln!(
             out,
             "::{level} {place}title={}::{}",
-            property(&format!("{} {}", finding.rule.id, finding.rule.title)),
+            property(&format!("{}: {}", finding.rule, finding.rule.title)),
             value(&message(finding))
         );
     }

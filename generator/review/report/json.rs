@@ -60,7 +60,8 @@ fn finding(places: &Places<'_>, finding: &Finding) -> Value {
             out.insert(key.to_owned(), value);
         }
     };
-    put("code", finding.rule.id.into());
+    put("code", finding.rule.code.into());
+    put("rule", finding.rule.id.into());
     put("title", finding.rule.title.into());
     put("verdict", finding.verdict.name().into());
     put("severity", finding.severity.name().into());

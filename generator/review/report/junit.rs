@@ -44,7 +44,7 @@ pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
         let _ = write!(
             out,
             "  <testcase classname=\"{}\" name=\"{}\"",
-            finding.rule.id,
+            finding.rule,
             xml(&finding.message)
         );
         if fails(finding) {

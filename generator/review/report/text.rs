@@ -38,7 +38,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     for finding in of(report, Verdict::Compatible) {
         let reason = finding.reason.as_ref();
         let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
-        let line = format!("{} {}{reason}", finding.rule.id, finding.message);
+        let line = format!("{}: {}{reason}", finding.rule, finding.message);
         compatible.entry(line).or_default().push(finding);
     }
     if !compatible.is_empty() {
@@ -81,8 +81,9 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
     };
     let _ = writeln!(
         out,
-        "\n{colour}{}[{}]{reset}{bold}: {}{reset}",
+        "\n{colour}{}[{}]{reset}{bold} {}: {}{reset}",
         finding.verdict,
+        finding.rule.code,
         finding.rule.id,
         visible(&finding.message)
     );

@@ -40,6 +40,8 @@ pub struct Page {
 pub struct FindingView {
     /// The rule's code, such as `R401`.
     pub code: &'static str,
+    /// The rule's id, such as `response-removed`.
+    pub rule: &'static str,
     /// The rule's title.
     pub title: &'static str,
     /// `breaking`, `unproven` or `compatible`.
@@ -159,7 +161,8 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
     let fits = |text: &String| text.len() <= room.exchange;
     let is_long = curl.iter().chain(&answer).any(|text| !fits(text));
     FindingView {
-        code: finding.rule.id,
+        code: finding.rule.code,
+        rule: finding.rule.id,
         title: finding.rule.title,
         verdict: finding.verdict.name(),
         severity: finding.severity.name(),

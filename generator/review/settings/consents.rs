@@ -107,7 +107,7 @@ impl Consents {
             let known = findings.iter().any(|own| own.fingerprint == *fingerprint);
             let (rule, message) = if !known {
                 let message = format!("the consent {fingerprint}{change} fits no finding");
-                (&rules::CONSENT_STALE, message)
+                (&rules::CONSENT_UNMATCHED, message)
             } else if is_over(consent, today) {
                 let day = consent.until.as_deref().unwrap_or_default();
                 let message = format!("the consent {fingerprint}{change} ended on {day}");

@@ -138,8 +138,8 @@ static OFF: [&Rule; 5] = [
     &rules::OPERATION_ID_CHANGED,
     &rules::TAGS_CHANGED,
     &rules::DESCRIPTION_REMOVED,
-    &rules::NAMING,
-    &rules::VERSION_TOO_LOW,
+    &rules::NAMING_CONVENTION_VIOLATED,
+    &rules::VERSION_BUMP_MISSING,
 ];
 
 impl Settings {
@@ -195,8 +195,9 @@ impl Settings {
     /// Gives every finding the severity that the file asks for, and drops those that are off.
     pub(crate) fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain_mut(|finding| {
-            let own = |list: &[&'static Rule]| list.iter().any(|rule| rule.id == finding.rule.id);
-            let said = finding.rule == &rules::NAMING && self.naming.is_said();
+            let own =
+                |list: &[&'static Rule]| list.iter().any(|rule| rule.code == finding.rule.code);
+            let said = finding.rule == &rules::NAMING_CONVENTION_VIOLATED && self.naming.is_said();
             let mut severity = if own(&OFF) && !said {
                 None
             } else {
@@ -285,6 +286,7 @@ mod tests {
         for text in [
             "[]",
             "rules: {R999: error}",
+            "rules: {property-vanished: error}",
             "rules: {R101: loud}",
             "nmaing: {}",
             "naming: {paths: Odd}",
@@ -299,6 +301,8 @@ mod tests {
             "sunset-days: {beta: 31, stable: 180}",
             "sunset-days: 0",
             "naming: {operation-ids: camelCase}",
+            "rules: {property-removed: error, R804: warning}",
+            "overrides: [{rules: [property-removed], severity: off}]",
             "overrides: [{rules: [R611], paths: [/a/**], severity: off}]",
         ] {
             assert!(Settings::parse("review.yaml", text).is_ok(), "{text}");

@@ -35,7 +35,7 @@ fn consecutive_versions_are_decided() {
                 println!(
                     "    {} {} {} ({})",
                     finding.verdict,
-                    finding.rule.id,
+                    finding.rule.code,
                     finding.message,
                     finding.reached.len()
                 );

@@ -45,7 +45,7 @@ fn hard_pairs_get_the_right_verdict() {
             for finding in &findings {
                 println!(
                     "    {} {} {:?}",
-                    finding.rule.id, finding.message, finding.witness
+                    finding.rule.code, finding.message, finding.witness
                 );
             }
         }

@@ -50,7 +50,13 @@ fn the_command_line_shows_what_the_library_says() {
     ] {
         let output = zoo.run(&["review", "old.yaml", "new.yaml", "--format", name]);
         assert_eq!(status(&output), Some(1), "{name}");
-        assert_eq!(said(&output.stdout), render(&report, format), "{name}");
+        let text = said(&output.stdout);
+        assert_eq!(text, render(&report, format), "{name}");
+        // The number is for those who have it in their files, the id for those who read.
+        assert!(
+            text.contains("R604") && text.contains("number-range-changed"),
+            "{name}: {text}"
+        );
     }
 }
 

@@ -217,19 +217,19 @@ impl Case {
         {
             out.push(format!("{reached:?} is reached, not {wanted}"));
         }
-        let codes: BTreeSet<String> = decisive.map(|one| one.rule.id.to_owned()).collect();
+        let codes: BTreeSet<String> = decisive.map(|one| one.rule.code.to_owned()).collect();
         if codes != expected.codes {
             let wanted = &expected.codes;
             out.push(format!("{codes:?}, not {wanted:?}: {}", listed(&found)));
         }
         for finding in found.iter().filter(|one| one.verdict == Verdict::Breaking) {
             match &finding.witness {
-                None => out.push(format!("{} has no witness", finding.rule.id)),
+                None => out.push(format!("{} has no witness", finding.rule.code)),
                 Some(witness) => {
                     if key != "exchange"
                         && Confirmer::new(base, head).check(witness) != Confirmation::Confirmed
                     {
-                        out.push(format!("{} was not judged: {witness:?}", finding.rule.id));
+                        out.push(format!("{} was not judged: {witness:?}", finding.rule.code));
                     }
                     let shown = match key {
                         "exchange" => shown(witness),
@@ -296,7 +296,7 @@ pub fn listed(findings: &[Finding]) -> String {
         } = finding;
         format!(
             "\n        {verdict} {} {message} {witness} {reason}",
-            rule.id
+            rule.code
         )
     };
     findings.iter().map(line).collect()
@@ -332,7 +332,7 @@ fn every_rule_has_a_pair() {
     }
     let missing: Vec<&str> = rules::ALL
         .iter()
-        .map(|rule| rule.id)
+        .map(|rule| rule.code)
         .filter(|id| !covered.contains(*id))
         .collect();
     assert!(missing.is_empty(), "no pair expects {}", missing.join(", "));

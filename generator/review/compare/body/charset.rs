@@ -37,7 +37,7 @@ pub(super) fn compare(findings: &mut Findings, message: Message<'_, '_>, pair: [
         detail: format!("{was} {now}"),
         reason,
         ..Change::new(
-            &rules::TEXT_CHARSET,
+            &rules::CHARSET_CHANGED,
             verdict,
             format!("the charset went from {was} to {now}"),
         )

@@ -70,7 +70,7 @@ pub(super) fn compare(
             places: [Some(place(base)), Some(place(head))],
             reason,
             ..Change::new(
-                &rules::BODY_ENCODING,
+                &rules::FORM_PROPERTY_ENCODING_CHANGED,
                 verdict,
                 format!("the member `{name}` of the form is written otherwise"),
             )

@@ -37,7 +37,7 @@ pub(in crate::compare) fn compare<'a>(
                 Side::Head => true,
             };
             Some((
-                &rules::BODY_ADDED,
+                &rules::REQUEST_BODY_ADDED,
                 Verdict::breaking_if(broken),
                 "a request body is new",
             ))
@@ -45,20 +45,20 @@ pub(in crate::compare) fn compare<'a>(
         (Some(_), None) => {
             let broken = from == Side::Base || may_lack;
             Some((
-                &rules::BODY_REMOVED,
+                &rules::REQUEST_BODY_REMOVED,
                 Verdict::breaking_if(broken),
                 "the request body is gone",
             ))
         }
         (Some(old), Some(new)) if old.required != new.required => Some(if new.required {
             (
-                &rules::BODY_BECAME_REQUIRED,
+                &rules::REQUEST_BODY_BECAME_REQUIRED,
                 Verdict::breaking_if(may_lack),
                 "the request body became required",
             )
         } else {
             (
-                &rules::BODY_BECAME_OPTIONAL,
+                &rules::REQUEST_BODY_BECAME_OPTIONAL,
                 Verdict::breaking_if(may_lack),
                 "the request body became optional",
             )
@@ -138,8 +138,8 @@ fn media_types<'a>(
         let value = value.and_then(|schema| engine.decider.sample(from, schema, false));
         put_body(&mut witness, media, &shown, value);
         let rule = match from {
-            Side::Base => &rules::BODY_TYPE_REMOVED,
-            Side::Head => &rules::BODY_TYPE_ADDED,
+            Side::Base => &rules::REQUEST_MEDIA_TYPE_REMOVED,
+            Side::Head => &rules::REQUEST_MEDIA_TYPE_ADDED,
         };
         let mut places = [None, None];
         places[from.index()] = Some(media.place.clone());
@@ -158,8 +158,8 @@ fn media_types<'a>(
     for media in read {
         if !sent.iter().any(|other| covers(&other.name, &media.name)) {
             let rule = match from {
-                Side::Base => &rules::BODY_TYPE_ADDED,
-                Side::Head => &rules::BODY_TYPE_REMOVED,
+                Side::Base => &rules::REQUEST_MEDIA_TYPE_ADDED,
+                Side::Head => &rules::REQUEST_MEDIA_TYPE_REMOVED,
             };
             let says = match from {
                 Side::Base => "is accepted too",

@@ -67,7 +67,7 @@ fn written_otherwise<'a>(
         places: places.map(|place| Some(place.join("xml"))),
         reason: Some(reason.to_owned()),
         ..Change::new(
-            &rules::XML_LAYOUT,
+            &rules::XML_REPRESENTATION_CHANGED,
             Verdict::Unproven,
             "it is written otherwise as XML".to_owned(),
         )

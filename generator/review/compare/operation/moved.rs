@@ -24,7 +24,7 @@ pub(in crate::compare) fn taken_over(
     let change = Change {
         places: [Some(base.place.clone()), Some(head.place.clone())],
         ..Change::new(
-            &rules::OPERATION_TAKEN_OVER,
+            &rules::OPERATION_REPLACED,
             Verdict::Compatible,
             format!(
                 "{} {} is answered by {} now",
@@ -52,7 +52,7 @@ pub(in crate::compare) fn taken_from(
         places: [Some(base.place.clone()), Some(head.place.clone())],
         detail: head.path.text.clone(),
         ..Change::new(
-            &rules::OPERATION_TAKEN_FROM,
+            &rules::OPERATION_SHADOWED,
             Verdict::Compatible,
             format!(
                 "{} {} answers requests that {} answered",
@@ -111,7 +111,7 @@ pub(in crate::compare) fn is_split(
             places: [Some(base.place.clone()), Some(head.place.clone())],
             detail: head.path.text.clone(),
             ..Change::new(
-                &rules::OPERATION_TAKEN_OVER,
+                &rules::OPERATION_REPLACED,
                 Verdict::Compatible,
                 format!(
                     "some requests to {} {} are answered by {} now",

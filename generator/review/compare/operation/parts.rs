@@ -79,7 +79,7 @@ fn deprecation(findings: &mut Findings, context: Context<'_>) {
         )
     } else {
         (
-            &rules::OPERATION_REVIVED,
+            &rules::OPERATION_DEPRECATION_REMOVED,
             "is no longer deprecated".to_owned(),
         )
     };

@@ -48,7 +48,7 @@ pub(in crate::compare) fn compare(
                 witness: is_broken
                     .then(|| witness::request_with(engine, Call::of(Side::Base, operation), given)),
                 ..Change::new(
-                    &rules::SECURITY_SCHEME,
+                    &rules::SECURITY_SCHEME_CHANGED,
                     verdict,
                     format!("the security scheme {name} {says}"),
                 )
@@ -69,7 +69,7 @@ pub(in crate::compare) fn compare(
                 places: [Some(old.place.clone()), Some(new.place.clone())],
                 detail: says.clone(),
                 ..Change::new(
-                    &rules::SECURITY_SCHEME,
+                    &rules::SECURITY_SCHEME_CHANGED,
                     Verdict::Compatible,
                     format!("the security scheme {name} {says}"),
                 )

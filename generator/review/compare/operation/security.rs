@@ -64,7 +64,11 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
             places: places.clone(),
             detail: spelt(given),
             witness: Some(witness::request_with(engine, context.call(from), given)),
-            ..Change::new(&rules::SECURITY_ADDED, Verdict::Breaking, message)
+            ..Change::new(
+                &rules::ACCEPTED_CREDENTIALS_NARROWED,
+                Verdict::Breaking,
+                message,
+            )
         };
         context.report(findings, change, "security");
     }
@@ -79,7 +83,11 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
             let change = Change {
                 places: places.clone(),
                 detail: spelt(needed),
-                ..Change::new(&rules::SECURITY_LOOSENED, Verdict::Compatible, message)
+                ..Change::new(
+                    &rules::ACCEPTED_CREDENTIALS_WIDENED,
+                    Verdict::Compatible,
+                    message,
+                )
             };
             context.report(findings, change, "security");
         }

@@ -87,7 +87,7 @@ pub(super) fn compare<'a>(
             let change = Change {
                 detail: format!("{} {name}", server.url),
                 ..Change::new(
-                    &rules::SERVER_DEFAULT,
+                    &rules::SERVER_VARIABLE_DEFAULT_CHANGED,
                     Verdict::Compatible,
                     format!(
                         "the default of `{name}` of the server {} went from {} to {}",

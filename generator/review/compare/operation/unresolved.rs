@@ -29,7 +29,7 @@ pub(super) fn is_unread(
             places: [base.first(), head.first()].map(|place| place.map(|place| (*place).clone())),
             reason: Some("a reference leads nowhere".to_owned()),
             ..Change::new(
-                &rules::UNREAD,
+                &rules::REFERENCE_UNRESOLVED,
                 Verdict::Unproven,
                 "a part of the operation cannot be read".to_owned(),
             )

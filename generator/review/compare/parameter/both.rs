@@ -59,7 +59,7 @@ pub(super) fn both<'a>(
                 Some((sent, &Value::from(""))),
             )),
             ..Change::new(
-                &rules::PARAMETER_EMPTY,
+                &rules::PARAMETER_EMPTY_VALUE_DISALLOWED,
                 Verdict::Breaking,
                 format!("the {} may no longer be empty", part(old)),
             )
@@ -75,7 +75,7 @@ pub(super) fn both<'a>(
         let change = Change {
             places,
             ..Change::new(
-                &rules::PARAMETER_DEPRECATED,
+                &rules::PARAMETER_DEPRECATION_CHANGED,
                 Verdict::Compatible,
                 format!("the {} {says}", part(old)),
             )
@@ -127,7 +127,7 @@ fn reserved<'a>(
         places: [old, new].map(|parameter| Some(parameter.place.clone())),
         reason: Some(reason.to_owned()),
         ..Change::new(
-            &rules::PARAMETER_WRITTEN_OTHERWISE,
+            &rules::PARAMETER_STYLE_CHANGED,
             Verdict::Unproven,
             format!(
                 "the {} may no longer have reserved characters as they are",
@@ -162,7 +162,7 @@ fn defaults<'a>(
     let change = Change {
         places: [Some(old.place.clone()), Some(new.place.clone())],
         ..Change::new(
-            &rules::PARAMETER_DEFAULT,
+            &rules::PARAMETER_DEFAULT_CHANGED,
             Verdict::Compatible,
             format!(
                 "the default of the {} went from {} to {}",

@@ -51,8 +51,8 @@ fn lone<'a>(
     let wanted = side != context.requests_from && own.required;
     let (rule, says) = match (side, wanted) {
         (Side::Base, _) => (&rules::PARAMETER_REMOVED, "is gone"),
-        (Side::Head, true) => (&rules::PARAMETER_REQUIRED, "is new and required"),
-        (Side::Head, false) => (&rules::PARAMETER_ADDED, "is new"),
+        (Side::Head, true) => (&rules::REQUIRED_PARAMETER_ADDED, "is new and required"),
+        (Side::Head, false) => (&rules::OPTIONAL_PARAMETER_ADDED, "is new"),
     };
     let mut places = [None, None];
     places[side.index()] = Some(own.place.clone());

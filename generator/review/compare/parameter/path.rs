@@ -85,7 +85,7 @@ fn composed<'a>(
         reason: (!refused).then(|| reason.to_owned()),
         witness: refused.then(|| witness::request(engine, context.call(from))),
         ..Change::new(
-            &rules::PARAMETER_WRITTEN_OTHERWISE,
+            &rules::PARAMETER_STYLE_CHANGED,
             if refused {
                 Verdict::Breaking
             } else {

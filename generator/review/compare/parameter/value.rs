@@ -43,7 +43,7 @@ pub(in crate::compare) fn compare<'a>(
                 reason,
                 witness: value.map(|value| frame(engine, &value)),
                 ..Change::new(
-                    &rules::PARAMETER_WRITTEN_OTHERWISE,
+                    &rules::PARAMETER_STYLE_CHANGED,
                     verdict,
                     format!("the {part} {says}"),
                 )

@@ -43,7 +43,7 @@ pub(super) fn compare<'a>(
                 places,
                 witness: relied.then(|| witness::answered(engine, context, answer(Vec::new()))),
                 ..Change::new(
-                    &rules::HEADER_REMOVED,
+                    &rules::RESPONSE_HEADER_REMOVED,
                     Verdict::breaking_if(relied),
                     format!("the header {} is gone", header.name),
                 )
@@ -53,9 +53,9 @@ pub(super) fn compare<'a>(
         };
         if header.required != other.required {
             let (rule, says) = if other.required {
-                (&rules::HEADER_BECAME_REQUIRED, "required")
+                (&rules::RESPONSE_HEADER_BECAME_REQUIRED, "required")
             } else {
-                (&rules::HEADER_BECAME_OPTIONAL, "optional")
+                (&rules::RESPONSE_HEADER_BECAME_OPTIONAL, "optional")
             };
             let broken = other.required != (sender == Side::Head);
             let change = Change {
@@ -77,7 +77,7 @@ pub(super) fn compare<'a>(
             let change = Change {
                 places,
                 ..Change::new(
-                    &rules::HEADER_DEPRECATED,
+                    &rules::RESPONSE_HEADER_DEPRECATION_CHANGED,
                     Verdict::Compatible,
                     format!("the header {} {says}", header.name),
                 )
@@ -114,7 +114,7 @@ pub(super) fn compare<'a>(
                     witness::answered(engine, context, answer)
                 }),
                 ..Change::new(
-                    &rules::HEADER_ADDED,
+                    &rules::RESPONSE_HEADER_ADDED,
                     Verdict::breaking_if(needed),
                     format!("the header {} is new", header.name),
                 )

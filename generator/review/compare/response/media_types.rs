@@ -60,7 +60,7 @@ pub(super) fn compare<'a>(
             places: [Some(media.place.clone()), Some(head.place.clone())],
             witness,
             ..Change::new(
-                &rules::ANSWER_TYPE_REMOVED,
+                &rules::RESPONSE_MEDIA_TYPE_REMOVED,
                 Verdict::breaking_if(broken),
                 format!("the answer {status} {says} {}", media.name),
             )
@@ -79,7 +79,7 @@ pub(super) fn compare<'a>(
             places: [Some(base.place.clone()), Some(media.place.clone())],
             detail: media.name.clone(),
             ..Change::new(
-                &rules::ANSWER_TYPE_ADDED,
+                &rules::RESPONSE_MEDIA_TYPE_ADDED,
                 Verdict::Compatible,
                 format!("the answer {status} {says} {} too", media.name),
             )

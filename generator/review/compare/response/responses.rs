@@ -59,7 +59,7 @@ pub(in crate::compare) fn compare<'a>(
                         witness::answered(engine, context, answer)
                     }),
                     ..Change::new(
-                        &rules::STATUS_REMOVED,
+                        &rules::RESPONSE_REMOVED,
                         Verdict::breaking_if(awaited),
                         format!("the answer {status} is gone"),
                     )
@@ -70,7 +70,7 @@ pub(in crate::compare) fn compare<'a>(
                 let change = Change {
                     places: [None, Some(head.place.clone())],
                     ..Change::new(
-                        &rules::STATUS_ADDED,
+                        &rules::RESPONSE_ADDED,
                         Verdict::Compatible,
                         format!("the answer {status} is new"),
                     )
@@ -116,9 +116,9 @@ fn answer<'a>(
         }
         let broken = sent.content.is_empty();
         let (rule, says) = if head.content.is_empty() {
-            (&rules::ANSWER_BODY_REMOVED, "has no body any more")
+            (&rules::RESPONSE_BODY_REMOVED, "has no body any more")
         } else {
-            (&rules::ANSWER_BODY_ADDED, "has a body now")
+            (&rules::RESPONSE_BODY_ADDED, "has a body now")
         };
         let witness = broken.then(|| {
             let answer = Answer {

@@ -36,9 +36,9 @@ pub(super) struct Cause {
 
 /// Rules about what means the same whoever sends the value.
 static SAID_TO_ALL: [&Rule; 3] = [
-    &rules::MEMBER_DEFAULT,
-    &rules::TEXT_CONTENT,
-    &rules::SCHEMA_DEPRECATED,
+    &rules::DEFAULT_CHANGED,
+    &rules::STRING_CONTENT_CHANGED,
+    &rules::SCHEMA_DEPRECATION_CHANGED,
 ];
 
 impl Cause {

@@ -80,14 +80,14 @@ pub(super) fn find_causes(
         } = met;
         if difference.beyond_meaning {
             // The default of a whole message is its parameter's, or says nothing.
-            if std::ptr::eq(difference.rule, &rules::MEMBER_DEFAULT) && steps.is_empty() {
+            if std::ptr::eq(difference.rule, &rules::DEFAULT_CHANGED) && steps.is_empty() {
                 return;
             }
             // A text that is no longer, or not yet, encoded so says it all.
             let is_told = |(told, cause): &(Told, Cause)| {
                 told.0 == at
                     && cause.verdict == Verdict::Breaking
-                    && std::ptr::eq(cause.rule, &rules::SCHEMA_FORMAT)
+                    && std::ptr::eq(cause.rule, &rules::FORMAT_CHANGED)
             };
             if difference.token == "contentEncoding" && out.iter().any(is_told) {
                 return;
@@ -181,9 +181,9 @@ pub(super) fn find_causes(
 /// The day until which the member was deprecated that a difference gives up, where that day has
 /// passed.
 fn ended(engine: &Engine<'_>, at: SchemaId, difference: &Difference) -> Option<String> {
-    let name = if std::ptr::eq(difference.rule, &rules::MEMBER_REMOVED) {
+    let name = if std::ptr::eq(difference.rule, &rules::PROPERTY_REMOVED) {
         unescape(difference.token.strip_prefix("properties/")?).into_owned()
-    } else if std::ptr::eq(difference.rule, &rules::MEMBER_REQUIRED)
+    } else if std::ptr::eq(difference.rule, &rules::REQUIRED_PROPERTIES_CHANGED)
         && let Cut::Keywords(needed) = &difference.cuts[0]
     {
         needed.required.first()?.clone()
@@ -233,7 +233,7 @@ fn judge_whole(
     // A change of direction is no constraint of its own, yet may be what the whole shows.
     let turned = beyond
         .iter_mut()
-        .find(|cause| std::ptr::eq(cause.rule, &rules::SCHEMA_DIRECTION));
+        .find(|cause| std::ptr::eq(cause.rule, &rules::READ_ONLY_OR_WRITE_ONLY_CHANGED));
     let is_turned = turned.is_some();
     let add = |cause: Cause, out: &mut Vec<(Told, Cause)>| match turned {
         Some(turned) => {
@@ -349,7 +349,7 @@ fn whole_cause(
 
 /// Changes that no validator sees: they only change what values mean.
 fn beyond_meaning(engine: &Engine<'_>, met: &Met<'_>) -> Cause {
-    if std::ptr::eq(met.difference.rule, &rules::TEXT_CONTENT) {
+    if std::ptr::eq(met.difference.rule, &rules::STRING_CONTENT_CHANGED) {
         let reason = "whether readers decode the text is their choice".to_owned();
         return Cause {
             reason: Some(reason),

@@ -17,13 +17,13 @@ impl Differences<'_> {
         for (kind, rule, token, [old, new]) in [
             (
                 Kind::Array,
-                &rules::SCHEMA_ITEMS,
+                &rules::ARRAY_ITEMS_CHANGED,
                 "unevaluatedItems",
                 [left.unevaluated_items, right.unevaluated_items],
             ),
             (
                 Kind::Object,
-                &rules::SCHEMA_MEMBERS,
+                &rules::ADDITIONAL_PROPERTIES_CHANGED,
                 "unevaluatedProperties",
                 [left.unevaluated_properties, right.unevaluated_properties],
             ),
@@ -61,7 +61,7 @@ impl Differences<'_> {
         ] {
             if flags[0] != flags[1] && whole[0] != whole[1] {
                 let says = format!("`{token}` went from {} to {}", flags[0], flags[1]);
-                self.annotation(&rules::SCHEMA_DIRECTION, token, says);
+                self.annotation(&rules::READ_ONLY_OR_WRITE_ONLY_CHANGED, token, says);
             }
         }
         let texts = |schema: &Schema| {
@@ -85,7 +85,7 @@ impl Differences<'_> {
                 texts => format!("`{}`", texts.join("`, `")),
             });
             let says = format!("what is not understood went from {old} to {new}");
-            self.keyword(&rules::SCHEMA_NOT_UNDERSTOOD, "", says, cuts);
+            self.keyword(&rules::UNKNOWN_KEYWORD_CHANGED, "", says, cuts);
         }
         let both = [left, right];
         // Texts hold something, and nothing else does.
@@ -107,7 +107,7 @@ impl Differences<'_> {
             if from != to {
                 let [from, to] = [from, to].map(|text| show(text, Clone::clone));
                 let says = format!("`{token}` went from {from} to {to}");
-                self.annotation(&rules::TEXT_CONTENT, token, says);
+                self.annotation(&rules::STRING_CONTENT_CHANGED, token, says);
             }
         }
         // Of what media type the content is comes first (JSON Schema validation, section 8.5).
@@ -121,7 +121,7 @@ impl Differences<'_> {
         };
         if !same {
             let says = "`contentSchema` changed".to_owned();
-            self.annotation(&rules::TEXT_CONTENT, "contentSchema", says);
+            self.annotation(&rules::STRING_CONTENT_CHANGED, "contentSchema", says);
         }
     }
 
@@ -129,7 +129,7 @@ impl Differences<'_> {
         if old != new {
             let [from, to] = [old, new].map(|value| value.map_or_else(|| "none".into(), canonical));
             let says = format!("`default` went from {from} to {to}");
-            self.annotation(&rules::MEMBER_DEFAULT, "default", says);
+            self.annotation(&rules::DEFAULT_CHANGED, "default", says);
         }
     }
 
@@ -140,7 +140,7 @@ impl Differences<'_> {
             } else {
                 "is no longer deprecated".to_owned()
             };
-            self.annotation(&rules::SCHEMA_DEPRECATED, "deprecated", says);
+            self.annotation(&rules::SCHEMA_DEPRECATION_CHANGED, "deprecated", says);
         }
     }
 

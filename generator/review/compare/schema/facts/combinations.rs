@@ -36,7 +36,7 @@ impl Differences<'_> {
             0 => "may be null now",
             _ => "is no longer null",
         };
-        self.keyword(&rules::SCHEMA_TYPE, "type", says.to_owned(), cuts);
+        self.keyword(&rules::TYPE_CHANGED, "type", says.to_owned(), cuts);
         true
     }
 
@@ -130,29 +130,39 @@ impl Differences<'_> {
                 },
             )
         });
-        self.optional_part(&rules::SCHEMA_COMBINATION, "not", [left, right], |schema| {
-            (
-                schema.not,
-                rarely(Rare {
-                    not: schema.not,
-                    ..Rare::default()
-                }),
-            )
-        });
-        self.listed_parts(&rules::SCHEMA_DEPENDENT, "if", [left, right], |schema| {
-            (
-                [schema.if_, schema.then, schema.else_]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
-                rarely(Rare {
-                    if_: schema.if_,
-                    then: schema.then,
-                    else_: schema.else_,
-                    ..Rare::default()
-                }),
-            )
-        });
+        self.optional_part(
+            &rules::COMPOSITION_CHANGED,
+            "not",
+            [left, right],
+            |schema| {
+                (
+                    schema.not,
+                    rarely(Rare {
+                        not: schema.not,
+                        ..Rare::default()
+                    }),
+                )
+            },
+        );
+        self.listed_parts(
+            &rules::CONDITIONAL_CONSTRAINT_CHANGED,
+            "if",
+            [left, right],
+            |schema| {
+                (
+                    [schema.if_, schema.then, schema.else_]
+                        .into_iter()
+                        .flatten()
+                        .collect(),
+                    rarely(Rare {
+                        if_: schema.if_,
+                        then: schema.then,
+                        else_: schema.else_,
+                        ..Rare::default()
+                    }),
+                )
+            },
+        );
     }
 
     /// Alternatives that have an equal on the other side are set aside; what remains is paired
@@ -253,7 +263,7 @@ impl Differences<'_> {
         cuts: [Schema; 2],
         partners: [Option<Schema>; 2],
     ) {
-        self.keyword(&rules::SCHEMA_COMBINATION, token, says, [free(), free()]);
+        self.keyword(&rules::COMPOSITION_CHANGED, token, says, [free(), free()]);
         if let Some(last) = self.found.last_mut() {
             let [left, right] = partners.map(|partners| partners.map(Box::new));
             let [old, new] = cuts.map(Box::new);

@@ -31,7 +31,7 @@ impl Differences<'_> {
                     })
                 });
                 self.keyword(
-                    &rules::SCHEMA_ITEMS,
+                    &rules::ARRAY_ITEMS_CHANGED,
                     "items",
                     "what its items may be changed".into(),
                     cuts,
@@ -58,7 +58,7 @@ impl Differences<'_> {
                 })
             });
             self.keyword(
-                &rules::SCHEMA_ITEMS,
+                &rules::ARRAY_ITEMS_CHANGED,
                 "contains",
                 "what it must contain changed".into(),
                 cuts,
@@ -88,7 +88,7 @@ impl Differences<'_> {
             match right.properties.get(name) {
                 Some(new) => self.child(Step::Member(name.clone()), *old, *new),
                 None => self.member(
-                    &rules::MEMBER_REMOVED,
+                    &rules::PROPERTY_REMOVED,
                     name,
                     "is gone",
                     both.map(|schema| one(name, schema)),
@@ -98,7 +98,7 @@ impl Differences<'_> {
         for name in right.properties.keys() {
             if !left.properties.contains_key(name) {
                 self.member(
-                    &rules::MEMBER_ADDED,
+                    &rules::PROPERTY_ADDED,
                     name,
                     "is new",
                     both.map(|schema| one(name, schema)),
@@ -123,7 +123,7 @@ impl Differences<'_> {
                     Side::Base => [needs, free()],
                     Side::Head => [free(), needs],
                 };
-                self.keyword(&rules::MEMBER_REQUIRED, "required", says, cuts);
+                self.keyword(&rules::REQUIRED_PROPERTIES_CHANGED, "required", says, cuts);
             }
         }
         for (pattern, old) in &left.pattern_properties {
@@ -143,7 +143,12 @@ impl Differences<'_> {
                 ..Rare::default()
             })
         });
-        self.plain(&rules::SCHEMA_MEMBERS, "patternProperties", patterns, cuts);
+        self.plain(
+            &rules::ADDITIONAL_PROPERTIES_CHANGED,
+            "patternProperties",
+            patterns,
+            cuts,
+        );
         match (left.additional, right.additional) {
             (None, None) => {}
             (Some(old), Some(new)) if (self.same_class)(old, new) => {}
@@ -176,7 +181,7 @@ impl Differences<'_> {
                         kind(0, old)
                     );
                     self.found.push(Difference {
-                        rule: &rules::SCHEMA_MEMBERS,
+                        rule: &rules::ADDITIONAL_PROPERTIES_CHANGED,
                         detail: says.clone(),
                         says,
                         token: "additionalProperties".into(),
@@ -188,7 +193,7 @@ impl Differences<'_> {
             }
         }
         self.optional_part(
-            &rules::SCHEMA_MEMBERS,
+            &rules::ADDITIONAL_PROPERTIES_CHANGED,
             "propertyNames",
             [left, right],
             |schema| {
@@ -221,13 +226,13 @@ impl Differences<'_> {
             })
         });
         self.plain(
-            &rules::SCHEMA_DEPENDENT,
+            &rules::CONDITIONAL_CONSTRAINT_CHANGED,
             "dependentRequired",
             dependents,
             cuts,
         );
         self.listed_parts(
-            &rules::SCHEMA_DEPENDENT,
+            &rules::CONDITIONAL_CONSTRAINT_CHANGED,
             "dependentSchemas",
             [left, right],
             |schema| {

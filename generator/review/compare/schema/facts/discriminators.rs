@@ -16,7 +16,7 @@ impl Differences<'_> {
             return self.discriminator_alone(left, right);
         }
         let told = self.found.iter().any(|found| {
-            std::ptr::eq(found.rule, &rules::SCHEMA_COMBINATION)
+            std::ptr::eq(found.rule, &rules::COMPOSITION_CHANGED)
                 && ["anyOf", "oneOf", "discriminator"].contains(&found.token.as_str())
         });
         if chosen != [true, true] || told {
@@ -43,7 +43,7 @@ impl Differences<'_> {
             (None, None) => return,
         };
         if !schemas.iter().any(|schema| schema.has_tags()) {
-            return self.annotation(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says);
+            return self.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
         }
         let cuts = schemas.map(|schema| Schema {
             any_of: schema.any_of.clone(),
@@ -52,7 +52,7 @@ impl Differences<'_> {
             chooses: schema.chooses,
             ..free()
         });
-        self.keyword(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says, cuts);
+        self.keyword(&rules::DISCRIMINATOR_CHANGED, "discriminator", says, cuts);
     }
 
     /// What became of each tag.
@@ -99,7 +99,7 @@ impl Differences<'_> {
             (Some(old), None) => format!("has no discriminator `{}` any more", old.property),
             (None, Some(new)) => format!("has the discriminator `{}` now", new.property),
         };
-        self.annotation(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says);
+        self.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
     }
 }
 

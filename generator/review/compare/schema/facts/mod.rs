@@ -142,7 +142,7 @@ impl Differences<'_> {
                     ..free()
                 });
                 self.keyword(
-                    &rules::SCHEMA_COMBINATION,
+                    &rules::COMPOSITION_CHANGED,
                     "allOf",
                     "`allOf` changed".into(),
                     cuts,

@@ -16,7 +16,7 @@ impl Differences<'_> {
         let is_open = both.iter().any(|schema| schema.types == Types::ANY);
         if !(self.is_part && is_open) {
             self.plain(
-                &rules::SCHEMA_TYPE,
+                &rules::TYPE_CHANGED,
                 "type",
                 text(&|schema| match schema.boolean {
                     Some(false) => "nothing".into(),
@@ -33,7 +33,7 @@ impl Differences<'_> {
         // What 3.1 writes as an encoding is a format of 3.0.
         let encoded = both.iter().all(|schema| schema.format.is_none());
         self.plain(
-            &rules::SCHEMA_FORMAT,
+            &rules::FORMAT_CHANGED,
             if encoded { "contentEncoding" } else { "format" },
             text(&|schema| match encoded {
                 true => show(&format::content(schema)[0], Clone::clone),
@@ -49,7 +49,7 @@ impl Differences<'_> {
             format!("{}{kind}", bound.value)
         };
         self.plain(
-            &rules::SCHEMA_RANGE,
+            &rules::NUMBER_RANGE_CHANGED,
             "minimum",
             text(&|schema| show(&schema.minimum, bound)),
             cut(&|schema| {
@@ -60,7 +60,7 @@ impl Differences<'_> {
             }),
         );
         self.plain(
-            &rules::SCHEMA_RANGE,
+            &rules::NUMBER_RANGE_CHANGED,
             "maximum",
             text(&|schema| show(&schema.maximum, bound)),
             cut(&|schema| {
@@ -71,7 +71,7 @@ impl Differences<'_> {
             }),
         );
         self.plain(
-            &rules::SCHEMA_RANGE,
+            &rules::NUMBER_RANGE_CHANGED,
             "multipleOf",
             text(&|schema| show(&schema.multiple_of, ToString::to_string)),
             cut(&|schema| {
@@ -82,7 +82,7 @@ impl Differences<'_> {
             }),
         );
         self.plain(
-            &rules::SCHEMA_PATTERN,
+            &rules::PATTERN_CHANGED,
             "pattern",
             text(&|schema| show(&schema.pattern, |pattern| format!("`{pattern}`"))),
             cut(&|schema| Schema {
@@ -136,7 +136,7 @@ impl Differences<'_> {
                         [old_cut, free()]
                     };
                     self.keyword(
-                        &rules::SCHEMA_VALUES,
+                        &rules::ENUM_VALUES_CHANGED,
                         "enum",
                         format!(
                             "{says} the value{} {}",
@@ -149,7 +149,7 @@ impl Differences<'_> {
             }
             (Some(old), None) => {
                 self.keyword(
-                    &rules::SCHEMA_VALUES,
+                    &rules::ENUM_VALUES_CHANGED,
                     "enum",
                     format!("is no longer limited to {}", old.join(", ")),
                     cuts,
@@ -157,7 +157,7 @@ impl Differences<'_> {
             }
             (None, Some(new)) => {
                 self.keyword(
-                    &rules::SCHEMA_VALUES,
+                    &rules::ENUM_VALUES_CHANGED,
                     "enum",
                     format!("is limited to {}", new.join(", ")),
                     cuts,
@@ -171,37 +171,37 @@ impl Differences<'_> {
         type Set = fn(&mut Schema, Option<u64>);
         let table: [(&'static Rule, &str, Get, Set); 6] = [
             (
-                &rules::SCHEMA_LENGTH,
+                &rules::STRING_LENGTH_LIMIT_CHANGED,
                 "minLength",
                 |s| s.min_length,
                 |s, v| s.min_length = v,
             ),
             (
-                &rules::SCHEMA_LENGTH,
+                &rules::STRING_LENGTH_LIMIT_CHANGED,
                 "maxLength",
                 |s| s.max_length,
                 |s, v| s.max_length = v,
             ),
             (
-                &rules::SCHEMA_COUNT,
+                &rules::COUNT_LIMIT_CHANGED,
                 "minItems",
                 |s| s.min_items,
                 |s, v| s.min_items = v,
             ),
             (
-                &rules::SCHEMA_COUNT,
+                &rules::COUNT_LIMIT_CHANGED,
                 "maxItems",
                 |s| s.max_items,
                 |s, v| s.max_items = v,
             ),
             (
-                &rules::SCHEMA_COUNT,
+                &rules::COUNT_LIMIT_CHANGED,
                 "minProperties",
                 |s| s.min_properties,
                 |s, v| s.min_properties = v,
             ),
             (
-                &rules::SCHEMA_COUNT,
+                &rules::COUNT_LIMIT_CHANGED,
                 "maxProperties",
                 |s| s.max_properties,
                 |s, v| s.max_properties = v,
@@ -223,7 +223,7 @@ impl Differences<'_> {
             })
         });
         let values = [left, right].map(|schema| schema.unique_items.to_string());
-        self.plain(&rules::SCHEMA_COUNT, "uniqueItems", values, cuts);
+        self.plain(&rules::COUNT_LIMIT_CHANGED, "uniqueItems", values, cuts);
     }
 }
 
