@@ -133,7 +133,7 @@ impl Shown for FindingView {
     }
 
     fn exchanges(&self) -> Vec<&str> {
-        let both = self.curl.iter().chain(&self.answer);
+        let both = self.curl.iter().chain(&self.response);
         both.map(String::as_str).collect()
     }
 

@@ -80,30 +80,30 @@ pub struct Witness {
     /// The request's body.
     pub body: Option<Value>,
     /// How the body is written.
-    pub form: BodyForm,
+    pub body_format: BodyFormat,
     /// The answer, where it is the answer that breaks.
-    pub answer: Option<Answer>,
+    pub response: Option<Response>,
     /// The value that one schema admits and the other does not.
     pub value: Option<Value>,
     /// The schemas that the value was judged by: the sender's and the receiver's.
-    pub judged_by: Option<Judged>,
+    pub schemas: Option<WitnessSchemas>,
 }
 
 /// How the body of a request is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum BodyForm {
+pub enum BodyFormat {
     /// As JSON.
     #[default]
     Json,
     /// As this text.
     Text(String),
     /// As these parts of `multipart/form-data`.
-    Parts(Vec<(String, String)>),
+    Multipart(Vec<(String, String)>),
 }
 
 /// Which schemas a witness was judged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct WitnessSchemas {
     /// The base contract's schema.
     pub base: Place,
     /// The head contract's schema.
@@ -111,12 +111,12 @@ pub struct Judged {
     /// Whether the base contract's schema admits the value; the head's then does not.
     pub base_admits: bool,
     /// Whether the value is one of a response.
-    pub answer: bool,
+    pub response: bool,
 }
 
 /// A response that shows a break.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Answer {
+pub struct Response {
     /// The status, or a range of them.
     pub status: String,
     /// The headers that matter.
@@ -202,14 +202,14 @@ impl Finding {
         }
     }
 
-    /// Whether the finding counts for the exit status.
+    /// Whether everyone has agreed to the change, so that it fails no review.
     #[must_use]
-    pub fn stands(&self) -> bool {
-        self.consent.is_none()
+    pub fn is_accepted(&self) -> bool {
+        self.consent.is_some()
     }
 }
 
-impl Judged {
+impl WitnessSchemas {
     /// The two places in the order base, head.
     #[must_use]
     pub fn places(&self) -> [&Place; 2] {

@@ -25,7 +25,7 @@ mod side;
 mod version;
 
 pub use finding::{
-    Answer, BodyForm, Consent, Finding, Judged, Reached, Severity, Verdict, Witness,
+    BodyFormat, Consent, Finding, Reached, Response, Severity, Verdict, Witness, WitnessSchemas,
 };
 pub use impact::{ChangeKind, CodeChange, Impact};
 pub use options::Options;

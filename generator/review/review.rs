@@ -87,7 +87,7 @@ fn judged(
     {
         let place = Place::default().join("info").join("version");
         let message = format!(
-            "the version is {}; the change asks for {needed}",
+            "the version is {}; the change requires {needed}",
             advice.head
         );
         let mut own = [Finding::of_policy(

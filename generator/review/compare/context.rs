@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
         }
         if change.verdict == Verdict::Breaking && self.unread {
             change.verdict = Verdict::Unproven;
-            change.reason = Some("a part of the operation cannot be read".to_owned());
+            change.reason = Some("a reference in the operation is unresolved".to_owned());
             change.witness = None;
         }
         let reached = Reached {
@@ -116,7 +116,7 @@ impl<'o> Call<'o> {
 pub(super) struct Message<'e, 'a> {
     pub context: Context<'a>,
     pub sender: Side,
-    pub answer: bool,
+    pub response: bool,
     /// What reports call it.
     pub part: &'e str,
 }

@@ -60,7 +60,7 @@ fn operations(
         let Some(base) = base.operations.get(from) else {
             continue;
         };
-        match routing::answering(engine, base, &candidates) {
+        match routing::operation_for(engine, base, &candidates) {
             Some(head) => {
                 operation::taken_over(engine, findings, Context::new(base, head, paired));
             }
@@ -74,7 +74,7 @@ fn operations(
             ..Change::new(
                 &rules::OPERATION_ADDED,
                 Verdict::Compatible,
-                format!("{} {} is new", operation.method, operation.path.text),
+                format!("{} {} was added", operation.method, operation.path.text),
             )
         };
         findings.add(change, whole(operation));
@@ -96,7 +96,7 @@ fn removed(engine: &mut Engine<'_>, findings: &mut Findings, operation: &Operati
         ..Change::new(
             &rules::OPERATION_REMOVED,
             Verdict::breaking_if(broken),
-            format!("{} {} is gone", operation.method, operation.path.text),
+            format!("{} {} was removed", operation.method, operation.path.text),
         )
     };
     findings.add(change, whole(operation));

@@ -39,10 +39,10 @@ impl<'a> Engine<'a> {
     }
 
     /// What is assumed of a message that is written as JSON.
-    pub(super) fn assumptions(&self, sender: Side, answer: bool) -> Assumptions {
+    pub(super) fn assumptions(&self, sender: Side, response: bool) -> Assumptions {
         Assumptions {
             sender,
-            answer,
+            response,
             open_world: self.options.open_world,
             // The head's side sends to those who consume the API.
             lenient_receiver: self.options.open_world && sender == Side::Head,

@@ -12,7 +12,7 @@ use counterpart_contract::{Location, Operation, Parameter, PathPiece, Server};
 const VALUES: usize = 32;
 
 /// The first of the new operations that answers every request of one whose path is gone.
-pub(super) fn answering<'a>(
+pub(super) fn operation_for<'a>(
     engine: &Engine<'a>,
     base: &Operation,
     candidates: &[usize],
@@ -24,7 +24,7 @@ pub(super) fn answering<'a>(
 }
 
 /// The new operation that answers requests to one of an operation's addresses.
-pub(super) fn answering_at<'a>(
+pub(super) fn operation_at<'a>(
     engine: &Engine<'a>,
     base: &Operation,
     url: &str,
@@ -44,7 +44,7 @@ pub(super) fn answering_at<'a>(
 pub(super) fn found<'a>(engine: &Engine<'a>, base: &Operation) -> Option<&'a Operation> {
     let own = whole_shapes(base);
     let all = engine.head().operations.iter();
-    let answers = |head: &&'a Operation| {
+    let handles = |head: &&'a Operation| {
         let wide = whole_shapes(head);
         head.method == base.method
             && own
@@ -56,7 +56,7 @@ pub(super) fn found<'a>(engine: &Engine<'a>, base: &Operation) -> Option<&'a Ope
         let is_hole = |piece: &&PathPiece| matches!(piece, PathPiece::Parameter(_));
         head.path.pieces.iter().filter(is_hole).count()
     };
-    all.filter(answers).min_by_key(holes)
+    all.filter(handles).min_by_key(holes)
 }
 
 /// Whether a path parameter lists a text that its counterpart does not admit.

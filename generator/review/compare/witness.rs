@@ -6,7 +6,7 @@ use super::context::{Call, Context};
 use super::engine::Engine;
 use super::text::{KINDS, body_form, encode, written};
 use crate::containment::Example;
-use crate::finding::{Answer, Witness};
+use crate::finding::{Response, Witness};
 use crate::pairing::spelling;
 use crate::side::Side;
 use counterpart_contract::{
@@ -147,10 +147,14 @@ fn request_from(
 }
 
 /// The request whose answer is shown, and the answer.
-pub(super) fn answered(engine: &mut Engine<'_>, context: Context<'_>, answer: Answer) -> Witness {
+pub(super) fn with_response(
+    engine: &mut Engine<'_>,
+    context: Context<'_>,
+    response: Response,
+) -> Witness {
     let from = context.requests_from;
     Witness {
-        answer: Some(answer),
+        response: Some(response),
         ..request_around(engine, context.call(from), None)
     }
 }
@@ -184,7 +188,7 @@ pub(super) fn put_body(
         .headers
         .push(("Content-Type".into(), sent_as.to_owned()));
     if let Some(value) = &value {
-        witness.form = body_form(media, sent_as, value);
+        witness.body_format = body_form(media, sent_as, value);
     }
     witness.body = value;
 }

@@ -24,7 +24,7 @@ pub(super) struct Extract<'a> {
     /// The only value that is judged, and the parts of it that the schema at hand is about.
     present: Option<Rc<Present>>,
     here: Parts,
-    answer: bool,
+    response: bool,
     /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
     pub(super) only_readable: bool,
     tags: &'a Tags,
@@ -34,12 +34,12 @@ pub(super) struct Extract<'a> {
 }
 
 impl<'a> Extract<'a> {
-    pub(super) fn new(document: &'a Document, tags: &'a Tags, answer: bool) -> Self {
+    pub(super) fn new(document: &'a Document, tags: &'a Tags, response: bool) -> Self {
         Self {
             document,
             present: None,
             here: Parts::new(),
-            answer,
+            response,
             only_readable: false,
             tags,
             names: HashMap::new(),
@@ -442,7 +442,11 @@ impl<'a> Extract<'a> {
         let (Some(depth), Some(value)) = (depth.checked_sub(1), sources.value(place)) else {
             return false;
         };
-        let flag = if self.answer { "writeOnly" } else { "readOnly" };
+        let flag = if self.response {
+            "writeOnly"
+        } else {
+            "readOnly"
+        };
         if value.get(flag) == Some(&Value::Bool(true)) {
             return true;
         }

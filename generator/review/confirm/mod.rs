@@ -50,11 +50,11 @@ impl<'a> Confirmer<'a> {
     /// Asks the validator about a witness.
     #[must_use]
     pub fn check(&self, witness: &Witness) -> Confirmation {
-        let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
+        let (Some(value), Some(judged)) = (&witness.value, &witness.schemas) else {
             return Confirmation::NotApplicable;
         };
         let [base, head] = [(0, &judged.base), (1, &judged.head)].map(|(side, place)| {
-            let extract = Extract::new(self.documents[side], &self.tags[side], judged.answer);
+            let extract = Extract::new(self.documents[side], &self.tags[side], judged.response);
             let extract = extract.about(value);
             built(&extract, place).map(|validator| validator.is_valid(value))
         });
@@ -63,7 +63,7 @@ impl<'a> Confirmer<'a> {
                 Confirmation::Confirmed
             }
             (Ok(base), Ok(head)) => Confirmation::Denied(format!(
-                "the validator says {} of the old schema and {} of the new one",
+                "the validator says that the value is {} by the old schema and {} by the new one",
                 said(base),
                 said(head)
             )),
@@ -92,17 +92,21 @@ pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
 ///
 /// # Errors
 /// Where the validator cannot read the schema.
-pub fn validator_of(document: &Document, place: &Place, answer: bool) -> Result<Validator, String> {
-    built(&Extract::new(document, &Tags::default(), answer), place)
+pub fn validator_of(
+    document: &Document,
+    place: &Place,
+    response: bool,
+) -> Result<Validator, String> {
+    built(&Extract::new(document, &Tags::default(), response), place)
 }
 
 /// A validator of the schema at a place as a review understands it, discriminators included.
 ///
 /// # Errors
 /// Where the validator cannot read the schema.
-pub fn reviewer_of(loaded: &Loaded, place: &Place, answer: bool) -> Result<Validator, String> {
+pub fn reviewer_of(loaded: &Loaded, place: &Place, response: bool) -> Result<Validator, String> {
     let tags = Tags::of(&loaded.contract);
-    built(&Extract::new(&loaded.document, &tags, answer), place)
+    built(&Extract::new(&loaded.document, &tags, response), place)
 }
 
 fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
@@ -114,5 +118,5 @@ fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
 }
 
 fn said(admits: bool) -> &'static str {
-    if admits { "yes" } else { "no" }
+    if admits { "valid" } else { "invalid" }
 }

@@ -7,7 +7,7 @@ use crate::side::Side;
 pub(crate) struct Assumptions {
     pub sender: Side,
     /// An answer rather than a request: says which of `readOnly` and `writeOnly` counts.
-    pub answer: bool,
+    pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
     pub filled: Filled,

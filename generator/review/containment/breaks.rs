@@ -80,12 +80,12 @@ impl Decider<'_> {
         &mut self,
         pair: [SchemaId; 2],
         cuts: &[Cut; 2],
-        answer: bool,
+        response: bool,
     ) -> bool {
         [Side::Base, Side::Head].into_iter().all(|sender| {
             let assumptions = Assumptions {
                 sender,
-                answer,
+                response,
                 ..Assumptions::default()
             };
             let cut = self.cut(sender.other(), &cuts[sender.other().index()]);

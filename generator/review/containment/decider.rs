@@ -245,23 +245,23 @@ impl<'a> Decider<'a> {
         let contracts = self.solver.nodes.contracts;
         let Assumptions {
             sender: from,
-            answer,
+            response,
             ..
         } = assumptions;
         let agrees = |value: &Value| {
             sender.is_none_or(|sender| {
-                counterpart_contract::admits(contracts[from.index()], sender, value, answer)
+                counterpart_contract::admits(contracts[from.index()], sender, value, response)
                     == Some(true)
             }) && counterpart_contract::admits(
                 contracts[from.other().index()],
                 receiver,
                 value,
-                answer,
+                response,
             ) == Some(false)
         };
         if !agrees(value) {
             return Containment::Unproven(format!(
-                "{value} seems to tell the two apart, yet could not be confirmed"
+                "{value} seems to be a counterexample, yet could not be confirmed"
             ));
         }
         let small = shrink::shrink(value.clone(), |value| {
@@ -286,20 +286,20 @@ impl<'a> Decider<'a> {
     }
 
     /// Whether two schemas admit the same values, whatever is assumed of the names that are sent.
-    pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, answer: bool) -> bool {
+    pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, response: bool) -> bool {
         if self.class(Side::Base, base) == self.class(Side::Head, head) {
             return true;
         }
         let strict = Assumptions {
             sender: Side::Base,
-            answer,
+            response,
             ..Assumptions::default()
         };
         let plainly = self.is_plainly_contained([base, head], strict);
         let mut within = |from: SchemaId, to: SchemaId, sender: Side| {
             let assumptions = Assumptions {
                 sender,
-                answer,
+                response,
                 ..Assumptions::default()
             };
             self.contained(Some(from), Some(to), assumptions) == Containment::Proved
@@ -313,10 +313,10 @@ impl<'a> Decider<'a> {
     }
 
     /// A small value that the schema admits, as its sender would write it.
-    pub(crate) fn sample(&mut self, side: Side, schema: SchemaId, answer: bool) -> Option<Value> {
+    pub(crate) fn sample(&mut self, side: Side, schema: SchemaId, response: bool) -> Option<Value> {
         let assumptions = Assumptions {
             sender: side,
-            answer,
+            response,
             ..Assumptions::default()
         };
         let node = self.solver.nodes.schema(side, schema);
@@ -337,13 +337,13 @@ impl<'a> Decider<'a> {
         side: Side,
         schema: SchemaId,
         value: &Value,
-        answer: bool,
+        response: bool,
     ) -> Option<bool> {
         counterpart_contract::admits(
             self.solver.nodes.contracts[side.index()],
             schema,
             value,
-            answer,
+            response,
         )
     }
 

@@ -46,7 +46,7 @@ impl<'a> Ending<'a> {
 
     fn member(operation: &'a Operation, name: &str, schema: &'a Schema) -> Self {
         Self {
-            name: format!("the member {name}"),
+            name: format!("the property {name}"),
             deprecated: schema.deprecated,
             extensions: &schema.extensions,
             place: &schema.place,

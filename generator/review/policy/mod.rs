@@ -47,8 +47,8 @@ pub(super) fn check(
 pub(super) fn advice(base: &str, head: &str, findings: &[Finding]) -> Advice {
     let of = |finding: &Finding| match finding.verdict {
         Verdict::Compatible => Bump::Minor,
-        _ if finding.stands() => Bump::Major,
-        _ => Bump::Minor,
+        _ if finding.is_accepted() => Bump::Minor,
+        _ => Bump::Major,
     };
     let about_exchanges = findings.iter().filter(|finding| !finding.rule.is_policy());
     Advice::new(base, head, about_exchanges.map(of).max())

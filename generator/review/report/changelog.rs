@@ -13,11 +13,11 @@ impl Report<'_> {
     pub fn changelog_section(&self) -> String {
         let mut out = format!("## {} ({})\n\n", self.head.version, self.head.name);
         if self.findings.is_empty() {
-            out.push_str("No change of meaning.\n");
+            out.push_str("No change.\n");
         }
         for (title, verdict) in [
             ("Breaking", Verdict::Breaking),
-            ("Not decided", Verdict::Unproven),
+            ("Unproven", Verdict::Unproven),
             ("Compatible", Verdict::Compatible),
         ] {
             let of_verdict = |finding: &&Finding| {

@@ -34,7 +34,7 @@ pub(super) fn json(report: &Report<'_>) -> String {
         "findings": findings,
     });
     if let (Some(impact), Some(members)) = (&report.impact, value.as_object_mut()) {
-        members.insert("code".into(), super::impact::json(impact));
+        members.insert("impact".into(), super::impact::json(impact));
     }
     // Values of this kind always have a text.
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
@@ -118,13 +118,13 @@ fn witness(witness: &Witness) -> Value {
             }),
         );
     }
-    if let Some(answer) = &witness.answer {
+    if let Some(response) = &witness.response {
         out.insert(
-            "answer".into(),
+            "response".into(),
             json!({
-                "status": answer.status,
-                "headers": headers(&answer.headers),
-                "body": answer.body,
+                "status": response.status,
+                "headers": headers(&response.headers),
+                "body": response.body,
             }),
         );
     }

@@ -27,7 +27,7 @@ fn xml(text: &str) -> String {
 }
 
 pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
-    let fails = |finding: &Finding| finding.stands() && fail_on.counts(finding);
+    let fails = |finding: &Finding| !finding.is_accepted() && fail_on.counts(finding);
     let places = Places::new(report);
     let failures = report.findings.iter().filter(|own| fails(own)).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -35,7 +35,11 @@ pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
         out,
         "<testsuite name=\"counterpart review\" tests=\"{}\" failures=\"{failures}\" skipped=\"{}\">",
         report.findings.len().max(1),
-        report.findings.iter().filter(|own| !own.stands()).count()
+        report
+            .findings
+            .iter()
+            .filter(|own| own.is_accepted())
+            .count()
     );
     if report.findings.is_empty() {
         out.push_str("  <testcase classname=\"review\" name=\"no change\"/>\n");
@@ -60,7 +64,7 @@ pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
                 xml(&message(finding))
             );
         } else if let Some(consent) = &finding.consent {
-            let reason = xml(&format!("agreed to: {}", consent.reason));
+            let reason = xml(&format!("accepted: {}", consent.reason));
             let _ = writeln!(out, ">\n    <skipped message=\"{reason}\"/>\n  </testcase>");
         } else {
             out.push_str("/>\n");

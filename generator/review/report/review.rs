@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let mut all = self.findings.iter();
-        all.any(|finding| finding.stands() && fail_on.counts(finding))
+        all.any(|finding| !finding.is_accepted() && fail_on.counts(finding))
     }
 }
 

@@ -110,7 +110,7 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
         let _ = writeln!(out, "    = because {}", visible(reason));
     }
     if let Some(consent) = &finding.consent {
-        let _ = writeln!(out, "    = agreed: {}", visible(&consent.reason));
+        let _ = writeln!(out, "    = accepted: {}", visible(&consent.reason));
     }
     let _ = writeln!(out, "    = fingerprint {}", finding.fingerprint);
 }

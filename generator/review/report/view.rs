@@ -6,7 +6,7 @@ use super::impact::{self, ImpactView};
 use super::places::{PlaceView, Places};
 use super::review::{Report, Version};
 use super::whereabouts::whereabouts;
-use crate::finding::{BodyForm, Finding, Verdict, Witness};
+use crate::finding::{BodyFormat, Finding, Verdict, Witness};
 
 /// A whole review.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub struct FindingView {
     /// The request, as a command to copy.
     pub curl: Option<String>,
     /// The answer, as it goes over the wire.
-    pub answer: Option<String>,
+    pub response: Option<String>,
     /// An exchange is too long to be shown here.
     pub is_long: bool,
     /// Why everyone has agreed to the change, where they have.
@@ -132,7 +132,7 @@ impl Report<'_> {
             counts.breaking, counts.unproven, counts.compatible
         );
         if counts.accepted > 0 {
-            let _ = write!(out, " ({} agreed to)", counts.accepted);
+            let _ = write!(out, " ({} accepted)", counts.accepted);
         }
         out
     }
@@ -141,7 +141,7 @@ impl Report<'_> {
         let needed = self.advice.needed.as_ref()?;
         (!self.advice.fits).then(|| {
             format!(
-                "The version is {} and was {}; by Semantic Versioning this change asks for {needed}.",
+                "The version is {} and was {}; by Semantic Versioning this change requires {needed}.",
                 self.advice.head, self.advice.base
             )
         })
@@ -157,9 +157,9 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
     let reached: Vec<String> = listed.map(ToString::to_string).collect();
     let [base, head] = places.excerpts(finding);
     let witness = finding.witness.as_ref();
-    let (curl, answer) = (witness.and_then(curl), witness.and_then(answer));
+    let (curl, response) = (witness.and_then(curl), witness.and_then(response));
     let fits = |text: &String| text.len() <= room.exchange;
-    let is_long = curl.iter().chain(&answer).any(|text| !fits(text));
+    let is_long = curl.iter().chain(&response).any(|text| !fits(text));
     FindingView {
         code: finding.rule.code,
         rule: finding.rule.id,
@@ -175,7 +175,7 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
         base,
         head,
         curl: curl.filter(fits),
-        answer: answer.filter(fits),
+        response: response.filter(fits),
         is_long,
         consent: finding.consent.as_ref().map(|consent| {
             let until = consent.until.as_ref();
@@ -193,44 +193,44 @@ const BEGINNING: usize = 300;
 /// A witness as texts to read: the request, or the answer with what it answers. Only the beginning
 /// is there of one that is too long; the report for programs has all of it.
 pub(super) fn exchange(witness: &Witness) -> impl Iterator<Item = String> {
-    let shown = [curl(witness), answer(witness)].into_iter().flatten();
+    let shown = [curl(witness), response(witness)].into_iter().flatten();
     shown.map(|text| {
         if text.len() <= LINES {
             return text;
         }
         let more = text.chars().count().saturating_sub(BEGINNING);
         let beginning: String = text.chars().take(BEGINNING).collect();
-        format!("{beginning}…\n({more} characters more, which `--format json` has)")
+        format!("{beginning}…\n({more} more characters, which `--format json` has)")
     })
 }
 
 /// A witness's request as a command line.
 pub(super) fn curl(witness: &Witness) -> Option<String> {
     let method = witness.method?;
-    if witness.answer.is_some() {
+    if witness.response.is_some() {
         return None;
     }
     let mut out = format!("curl -X {method} {}", quoted(&witness.url));
-    let in_parts = matches!(witness.form, BodyForm::Parts(_));
+    let in_parts = matches!(witness.body_format, BodyFormat::Multipart(_));
     for (name, value) in &witness.headers {
         // Where a body has parts, curl says itself what stands between them.
         if !(in_parts && name == "Content-Type") {
             let _ = write!(out, " -H {}", quoted(&format!("{name}: {value}")));
         }
     }
-    match (&witness.form, &witness.body) {
-        (BodyForm::Parts(parts), _) => {
+    match (&witness.body_format, &witness.body) {
+        (BodyFormat::Multipart(parts), _) => {
             for (name, value) in parts {
                 let _ = write!(out, " --form-string {}", quoted(&format!("{name}={value}")));
             }
         }
-        (BodyForm::Text(text), _) => {
+        (BodyFormat::Text(text), _) => {
             let _ = write!(out, " --data-raw {}", quoted(text));
         }
-        (BodyForm::Json, Some(body)) => {
+        (BodyFormat::Json, Some(body)) => {
             let _ = write!(out, " --data-raw {}", quoted(&body.to_string()));
         }
-        (BodyForm::Json, None) => {}
+        (BodyFormat::Json, None) => {}
     }
     Some(out)
 }
@@ -241,17 +241,17 @@ fn quoted(text: &str) -> String {
 }
 
 /// A witness's answer as HTTP writes it.
-pub(super) fn answer(witness: &Witness) -> Option<String> {
-    let answer = witness.answer.as_ref()?;
+pub(super) fn response(witness: &Witness) -> Option<String> {
+    let response = witness.response.as_ref()?;
     let mut out = String::new();
     if let Some(method) = witness.method {
         let _ = writeln!(out, "{method} {}", witness.url);
     }
-    let _ = write!(out, "HTTP/1.1 {}", answer.status);
-    for (name, value) in &answer.headers {
+    let _ = write!(out, "HTTP/1.1 {}", response.status);
+    for (name, value) in &response.headers {
         let _ = write!(out, "\n{name}: {value}");
     }
-    if let Some(body) = &answer.body {
+    if let Some(body) = &response.body {
         let _ = write!(out, "\n\n{body}");
     }
     Some(out)

@@ -32,7 +32,7 @@ impl Consents {
         let entries = match value.get("consents") {
             Some(Value::Array(entries)) => entries.as_slice(),
             Some(Value::Null) => &[],
-            _ => return Err(format!("{name} has no list `consents`")),
+            _ => return Err(format!("{name} has no array `consents`")),
         };
         let mut out = Self::default();
         for entry in entries {
@@ -55,7 +55,7 @@ impl Consents {
     pub fn insert(&mut self, fingerprint: &str, consent: Consent) -> Result<(), String> {
         if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(format!(
-                "`{fingerprint}` is no fingerprint: sixteen digits as reports show them"
+                "`{fingerprint}` is no fingerprint: reports show sixteen digits"
             ));
         }
         if consent.reason.trim().is_empty() {
@@ -106,11 +106,11 @@ impl Consents {
             let change = change.map_or(String::new(), |change| format!(" ({change})"));
             let known = findings.iter().any(|own| own.fingerprint == *fingerprint);
             let (rule, message) = if !known {
-                let message = format!("the consent {fingerprint}{change} fits no finding");
+                let message = format!("the consent {fingerprint}{change} matches no finding");
                 (&rules::CONSENT_UNMATCHED, message)
             } else if is_over(consent, today) {
                 let day = consent.until.as_deref().unwrap_or_default();
-                let message = format!("the consent {fingerprint}{change} ended on {day}");
+                let message = format!("the consent {fingerprint}{change} expired on {day}");
                 (&rules::CONSENT_EXPIRED, message)
             } else {
                 return None;
@@ -143,7 +143,7 @@ mod tests {
             let consent = Consent {
                 reason: "we \"agreed\": yes\n# or not".into(),
                 until: until.map(str::to_owned),
-                change: Some("R101 GET /a is gone".into()),
+                change: Some("R101 operation-removed: GET /a was removed".into()),
             };
             consents.insert(&print, consent).expect("a consent");
         }

@@ -83,7 +83,7 @@ pub struct Naming {
     /// The schemas of `components`.
     pub schemas: Option<Case>,
     /// The properties of schemas.
-    pub members: Option<Case>,
+    pub properties: Option<Case>,
 }
 
 impl Naming {
@@ -98,7 +98,7 @@ impl Naming {
                 "operation-ids" => &mut out.operation_ids,
                 "parameters" => &mut out.parameters,
                 "schemas" => &mut out.schemas,
-                "members" => &mut out.members,
+                "properties" => &mut out.properties,
                 other => return Err(format!("`naming` has an unknown key `{other}`")),
             };
             let case = Case::ALL
@@ -118,7 +118,7 @@ impl Naming {
             self.operation_ids,
             self.parameters,
             self.schemas,
-            self.members,
+            self.properties,
         ];
         all.iter().any(Option::is_some)
     }
@@ -228,13 +228,13 @@ fn rule(id: &str) -> Result<&'static Rule, String> {
 }
 
 fn texts(value: &Value) -> Result<Vec<String>, String> {
-    let items = value.as_array().ok_or("a list of texts is wanted")?;
+    let items = value.as_array().ok_or("a list of strings is expected")?;
     items
         .iter()
         .map(|item| {
             item.as_str()
                 .map(str::to_owned)
-                .ok_or_else(|| "a list of texts is wanted".into())
+                .ok_or_else(|| "a list of strings is expected".into())
         })
         .collect()
 }

@@ -317,7 +317,7 @@ fn json_is_as_its_schema_says() {
         .map(|error| error.to_string())
         .collect();
     assert_eq!(errors, [""; 0], "{report:#}");
-    assert_eq!(report["code"]["bump"], "major");
+    assert_eq!(report["impact"]["bump"], "major");
     assert_eq!(report["findings"][0]["head"]["file"], "spec/models.yaml");
 }
 

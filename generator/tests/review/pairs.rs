@@ -2,7 +2,7 @@
 //! a case for each thing that can be said about it.
 //!
 //! A case gives `base` and `head`. Where these are schemas, they stand once in a request and once
-//! in an answer, and `request` and `answer` say what is right there; where they are documents,
+//! in a response, and `request` and `response` say what is right there; where they are documents,
 //! `exchange` says it. A verdict is `same`, or the verdict with the rules that say so: `{breaking:
 //! R604}`. `witness` is the value that shows it, where there is a smallest one, and `reached` are
 //! the paths that it reaches.
@@ -13,7 +13,7 @@ use std::path::Path;
 
 use counterpart::review::confirm::{Confirmation, Confirmer, confirm};
 use counterpart::review::{
-    BodyForm, Consents, Finding, Options, Settings, Verdict, review_contracts, rules,
+    BodyFormat, Consents, Finding, Options, Settings, Verdict, review_contracts, rules,
 };
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};
@@ -97,7 +97,7 @@ impl Expected {
     }
 }
 
-/// Puts a schema, which is named `S` for recursion, into a request or an answer of a document.
+/// Puts a schema, which is named `S` for recursion, into a request or a response of a document.
 pub fn send(document: &mut Value, schema: Value, mut schemas: Value, key: &str) {
     schemas["S"] = schema;
     document["components"] = json!({ "schemas": schemas });
@@ -264,20 +264,20 @@ fn shown(witness: &counterpart::review::Witness) -> Value {
         out.insert("headers".into(), headers(&witness.headers));
     }
     if let Some(body) = &witness.body {
-        let body = match &witness.form {
-            BodyForm::Json => body.clone(),
-            BodyForm::Text(text) => json!(text),
-            BodyForm::Parts(parts) => json!(parts),
+        let body = match &witness.body_format {
+            BodyFormat::Json => body.clone(),
+            BodyFormat::Text(text) => json!(text),
+            BodyFormat::Multipart(parts) => json!(parts),
         };
         out.insert("body".into(), body);
     }
-    if let Some(answer) = &witness.answer {
-        out.insert("status".into(), json!(answer.status));
-        if !answer.headers.is_empty() {
-            out.insert("answer headers".into(), headers(&answer.headers));
+    if let Some(response) = &witness.response {
+        out.insert("status".into(), json!(response.status));
+        if !response.headers.is_empty() {
+            out.insert("response headers".into(), headers(&response.headers));
         }
-        if let Some(body) = &answer.body {
-            out.insert("answer".into(), body.clone());
+        if let Some(body) = &response.body {
+            out.insert("response".into(), body.clone());
         }
     }
     Value::Object(out)
@@ -302,7 +302,7 @@ pub fn listed(findings: &[Finding]) -> String {
     findings.iter().map(line).collect()
 }
 
-const DIRECTIONS: [&str; 3] = ["request", "answer", "exchange"];
+const DIRECTIONS: [&str; 3] = ["request", "response", "exchange"];
 
 #[test]
 fn pairs_get_the_right_verdict() {

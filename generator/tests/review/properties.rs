@@ -11,7 +11,7 @@ use super::hard::verdict;
 use super::pairs::{listed, send};
 use super::random::{Random, in_3_0};
 
-pub const DIRECTIONS: [&str; 2] = ["request", "answer"];
+pub const DIRECTIONS: [&str; 2] = ["request", "response"];
 
 /// The seeds to try: so many as `COUNTERPART_ROUNDS` says, or the one that `COUNTERPART_SEED` names.
 pub fn seeds(usual: u64) -> std::ops::Range<u64> {
@@ -155,7 +155,7 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
             if unconfirmed > 0 {
                 complain("not confirmed");
             }
-            if key == "answer" {
+            if key == "response" {
                 continue;
             }
             match verdict(&found) {

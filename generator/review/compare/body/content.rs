@@ -11,7 +11,7 @@ use crate::compare::schema::{self, Schemas};
 use crate::compare::text::{Writing, admits_text};
 use crate::compare::witness::{self, put_body};
 use crate::containment::{Containment, see_through};
-use crate::finding::{Answer, Verdict, Witness};
+use crate::finding::{Response, Verdict, Witness};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, SchemaId};
@@ -28,7 +28,7 @@ pub(in crate::compare) fn compare<'a>(
     let Message {
         context,
         sender,
-        answer,
+        response,
         part,
     } = message;
     charset::compare(findings, message, pair);
@@ -39,12 +39,12 @@ pub(in crate::compare) fn compare<'a>(
     };
     let frame = |engine: &mut Engine<'_>, value: &Value| match status {
         Some(status) => {
-            let answer = Answer {
+            let response = Response {
                 status: status.to_owned(),
                 headers: vec![("Content-Type".into(), shown.clone())],
                 body: Some(value.clone()),
             };
-            witness::answered(engine, context, answer)
+            witness::with_response(engine, context, response)
         }
         None => {
             let mut witness = witness::bare_request(engine, context.call(sender), None);
@@ -82,8 +82,8 @@ pub(in crate::compare) fn compare<'a>(
         pair[sender.index()].schema,
         pair[sender.other().index()].schema,
     ];
-    let assumptions = engine.assumptions(sender, answer);
-    let back = engine.assumptions(sender.other(), answer);
+    let assumptions = engine.assumptions(sender, response);
+    let back = engine.assumptions(sender.other(), response);
     if engine.decider.contained(ends[0], ends[1], assumptions) == Containment::Proved
         && engine.decider.contained(ends[1], ends[0], back) == Containment::Proved
     {
@@ -106,7 +106,7 @@ pub(in crate::compare) fn compare<'a>(
     let says = if base.is_none() {
         "has a schema now"
     } else {
-        "has no schema any more"
+        "no longer has a schema"
     };
     let change = Change {
         places: pair.map(|media| Some(media.place.clone())),
@@ -144,6 +144,6 @@ fn refused_text(engine: &mut Engine<'_>, side: Side, schema: SchemaId) -> Contai
     let mut texts = ["", "x", "0", "text"].into_iter();
     match texts.find(|text| !admits_text(engine, side, schema, text)) {
         Some(text) => Containment::Refuted(Value::from(text)),
-        None => Containment::Unproven("no text is known that is refused".to_owned()),
+        None => Containment::Unproven("no string is known that is rejected".to_owned()),
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn compare(
         let (verdict, reason) = if accepted {
             (Verdict::Compatible, None)
         } else {
-            let reason = "whether servers read both forms depends on them";
+            let reason = "whether a server accepts both encodings depends on the server";
             (Verdict::Unproven, Some(reason.to_owned()))
         };
         let place = |media: &MediaType| match media.encoding.contains_key(name) {
@@ -72,7 +72,7 @@ pub(super) fn compare(
             ..Change::new(
                 &rules::FORM_PROPERTY_ENCODING_CHANGED,
                 verdict,
-                format!("the member `{name}` of the form is written otherwise"),
+                format!("the encoding of the form property `{name}` changed"),
             )
         };
         context.report(findings, change, part);

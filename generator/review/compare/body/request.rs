@@ -7,7 +7,7 @@ use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{concrete, covers, outside, pairs};
 use crate::compare::witness::{self, put_body};
 use crate::containment::{Example, Kind};
-use crate::finding::{BodyForm, Verdict};
+use crate::finding::{BodyFormat, Verdict};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, RequestBody};
@@ -39,7 +39,7 @@ pub(in crate::compare) fn compare<'a>(
             Some((
                 &rules::REQUEST_BODY_ADDED,
                 Verdict::breaking_if(broken),
-                "a request body is new",
+                "a request body was added",
             ))
         }
         (Some(_), None) => {
@@ -47,7 +47,7 @@ pub(in crate::compare) fn compare<'a>(
             Some((
                 &rules::REQUEST_BODY_REMOVED,
                 Verdict::breaking_if(broken),
-                "the request body is gone",
+                "the request body was removed",
             ))
         }
         (Some(old), Some(new)) if old.required != new.required => Some(if new.required {
@@ -77,7 +77,7 @@ pub(in crate::compare) fn compare<'a>(
                 put_body(&mut witness, media, &concrete(&media.name), value);
             }
             if may_lack {
-                (witness.body, witness.form) = (None, BodyForm::Json);
+                (witness.body, witness.body_format) = (None, BodyFormat::Json);
                 witness.headers.retain(|(name, _)| name != "Content-Type");
             }
             witness
@@ -112,7 +112,7 @@ fn media_types<'a>(
         let message = Message {
             context,
             sender: from,
-            answer: false,
+            response: false,
             part: &part,
         };
         content::compare(engine, findings, message, [base, head], None);

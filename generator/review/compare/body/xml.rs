@@ -62,14 +62,14 @@ fn written_otherwise<'a>(
         &engine.contracts[0][base].place,
         &engine.contracts[1][head].place,
     ];
-    let reason = "whether readers take both forms depends on them";
+    let reason = "whether receivers accept both representations depends on them";
     let change = Change {
         places: places.map(|place| Some(place.join("xml"))),
         reason: Some(reason.to_owned()),
         ..Change::new(
             &rules::XML_REPRESENTATION_CHANGED,
             Verdict::Unproven,
-            "it is written otherwise as XML".to_owned(),
+            "the XML representation changed".to_owned(),
         )
     };
     context.report(findings, change, part);

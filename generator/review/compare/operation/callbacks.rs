@@ -59,7 +59,7 @@ pub(super) fn common<'a>(
                     ..Change::new(
                         &rules::CALLBACK_REMOVED,
                         Verdict::Compatible,
-                        format!("the {what} {} is gone", operation.path.text),
+                        format!("the {what} {} was removed", operation.path.text),
                     )
                 };
                 findings.add(change, whole(operation));
@@ -73,7 +73,7 @@ pub(super) fn common<'a>(
                 ..Change::new(
                     &rules::CALLBACK_ADDED,
                     Verdict::Compatible,
-                    format!("the {what} {} is new", operation.path.text),
+                    format!("the {what} {} was added", operation.path.text),
                 )
             };
             findings.add(change, whole(operation));

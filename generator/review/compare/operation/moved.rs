@@ -27,7 +27,7 @@ pub(in crate::compare) fn taken_over(
             &rules::OPERATION_REPLACED,
             Verdict::Compatible,
             format!(
-                "{} {} is answered by {} now",
+                "requests to {} {} are handled by {} now",
                 base.method, base.path.text, head.path.text
             ),
         )
@@ -55,7 +55,7 @@ pub(in crate::compare) fn taken_from(
             &rules::OPERATION_SHADOWED,
             Verdict::Compatible,
             format!(
-                "{} {} answers requests that {} answered",
+                "{} {} handles requests that {} handled",
                 head.method, head.path.text, base.path.text
             ),
         )
@@ -114,7 +114,7 @@ pub(in crate::compare) fn is_split(
                 &rules::OPERATION_REPLACED,
                 Verdict::Compatible,
                 format!(
-                    "some requests to {} {} are answered by {} now",
+                    "some requests to {} {} are handled by {} now",
                     base.method, base.path.text, head.path.text
                 ),
             )

@@ -75,7 +75,7 @@ fn deprecation(findings: &mut Findings, context: Context<'_>) {
         let until = until(&head.extensions);
         (
             &rules::OPERATION_DEPRECATED,
-            format!("is deprecated{until}"),
+            format!("was deprecated{until}"),
         )
     } else {
         (

@@ -46,17 +46,17 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
                 Side::Base => [old, new],
                 Side::Head => [new, old],
             };
-            format!("{} went from {old} to {new}", spelt(given))
+            format!("{} changed from {old} to {new}", spelt(given))
         } else if from == Side::Base {
             let wanted = spell(&wanted);
             format!(
-                "{} was enough and is not any more; {wanted} is needed",
+                "{} is no longer accepted; {wanted} is required",
                 spelt(given)
             )
         } else {
             let wanted = spell(&wanted);
             format!(
-                "{} may come with a request now; it was {wanted}",
+                "requests may come with {} now, instead of {wanted}",
                 spelt(given)
             )
         };
@@ -77,7 +77,7 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
         let is_told = sent.iter().any(|given| spelt(given) == spelt(needed));
         if !is_told && !is_enough(needed, back, &sent) {
             let message = match from {
-                Side::Base => format!("{} is enough now", spelt(needed)),
+                Side::Base => format!("{} is accepted now", spelt(needed)),
                 Side::Head => format!("every request comes with {} now", spell(&sent)),
             };
             let change = Change {
@@ -197,7 +197,7 @@ fn forms(requirement: &SecurityRequirement, contract: &Contract) -> String {
             Some(SecurityKind::OAuth2 { .. }) => "an OAuth 2 token".to_owned(),
             Some(SecurityKind::OpenIdConnect { .. }) => "an OpenID Connect token".to_owned(),
             Some(SecurityKind::MutualTls) => "a certificate".to_owned(),
-            Some(SecurityKind::Undeclared) | None => "what is not declared".to_owned(),
+            Some(SecurityKind::Undeclared) | None => "an undeclared scheme".to_owned(),
         }
     };
     requirement

@@ -46,7 +46,7 @@ pub(super) fn compare<'a>(
             let Some(lost) = lost.filter(|_| !moved) else {
                 continue;
             };
-            let other = routing::answering_at(engine, base, &lost.filled())
+            let other = routing::operation_at(engine, base, &lost.filled())
                 .filter(|other| gone && is_among(&full(base, lost.clone()), &all(other)));
             if let Some(other) = other {
                 // What was an address of one operation is another operation now.
@@ -54,13 +54,17 @@ pub(super) fn compare<'a>(
                 continue;
             }
             let (rule, verdict, says) = if gone {
-                (&rules::SERVER_REMOVED, Verdict::Breaking, "is gone")
+                (&rules::SERVER_REMOVED, Verdict::Breaking, "was removed")
             } else {
-                (&rules::SERVER_ADDED, Verdict::Compatible, "is new")
+                (&rules::SERVER_ADDED, Verdict::Compatible, "was added")
             };
             let message = match (gone, server.variables.is_empty()) {
                 (true, false) => {
-                    format!("the server {} is gone as {}", server.url, lost.filled())
+                    format!(
+                        "the server {} no longer stands for {}",
+                        server.url,
+                        lost.filled()
+                    )
                 }
                 _ => format!("the server {} {says}", server.url),
             };
@@ -90,7 +94,7 @@ pub(super) fn compare<'a>(
                     &rules::SERVER_VARIABLE_DEFAULT_CHANGED,
                     Verdict::Compatible,
                     format!(
-                        "the default of `{name}` of the server {} went from {} to {}",
+                        "the default of the variable `{name}` of the server {} changed from {} to {}",
                         server.url, variable.default, new.default
                     ),
                 )

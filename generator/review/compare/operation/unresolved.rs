@@ -27,11 +27,11 @@ pub(super) fn is_unread(
     if pointers(&base) != pointers(&head) {
         let change = Change {
             places: [base.first(), head.first()].map(|place| place.map(|place| (*place).clone())),
-            reason: Some("a reference leads nowhere".to_owned()),
+            reason: Some("the meaning of an unresolved reference is unknown".to_owned()),
             ..Change::new(
                 &rules::REFERENCE_UNRESOLVED,
                 Verdict::Unproven,
-                "a part of the operation cannot be read".to_owned(),
+                "a reference in the operation is unresolved".to_owned(),
             )
         };
         context.report(findings, change, "");

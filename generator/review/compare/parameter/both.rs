@@ -61,14 +61,14 @@ pub(super) fn both<'a>(
             ..Change::new(
                 &rules::PARAMETER_EMPTY_VALUE_DISALLOWED,
                 Verdict::Breaking,
-                format!("the {} may no longer be empty", part(old)),
+                format!("the value of the {} may no longer be empty", part(old)),
             )
         };
         context.report(findings, change, part(old));
     }
     if old.deprecated != new.deprecated {
         let says = if new.deprecated {
-            format!("is deprecated{}", until(&new.extensions))
+            format!("was deprecated{}", until(&new.extensions))
         } else {
             "is no longer deprecated".to_owned()
         };
@@ -88,7 +88,7 @@ pub(super) fn both<'a>(
     let message = Message {
         context,
         sender: from,
-        answer: false,
+        response: false,
         part: &part,
     };
     value::compare(engine, findings, message, [old, new], &|engine, value| {
@@ -122,7 +122,8 @@ fn reserved<'a>(
     if !allows(sent) || allows(read) || !engine.decider.may_match(from, schema, RESERVED) {
         return;
     }
-    let reason = "whether servers read reserved characters that are not encoded depends on them";
+    let reason =
+        "whether a server accepts reserved characters that are not encoded depends on the server";
     let change = Change {
         places: [old, new].map(|parameter| Some(parameter.place.clone())),
         reason: Some(reason.to_owned()),
@@ -130,7 +131,7 @@ fn reserved<'a>(
             &rules::PARAMETER_STYLE_CHANGED,
             Verdict::Unproven,
             format!(
-                "the {} may no longer have reserved characters as they are",
+                "the {} no longer allows reserved characters that are not encoded",
                 part(old)
             ),
         )
@@ -165,7 +166,7 @@ fn defaults<'a>(
             &rules::PARAMETER_DEFAULT_CHANGED,
             Verdict::Compatible,
             format!(
-                "the default of the {} went from {} to {}",
+                "the default of the {} changed from {} to {}",
                 part(old),
                 shown(&before),
                 shown(&after)

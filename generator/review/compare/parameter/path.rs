@@ -78,7 +78,7 @@ fn composed<'a>(
         }
     }
     let refused = !admits_text(engine, Side::Head, schema, &text);
-    let reason = "whether all that stood in its place is admitted could not be decided";
+    let reason = "it could not be decided whether the schema admits all former values";
     let from = context.requests_from;
     let change = Change {
         places: [Some(context.base.place.clone()), Some(new.place.clone())],
@@ -92,7 +92,7 @@ fn composed<'a>(
                 Verdict::Unproven
             },
             format!(
-                "the {} takes what was more than one part of {}",
+                "the {} takes the place of several pieces of {}",
                 part(new),
                 context.base.path.text
             ),

@@ -26,8 +26,10 @@ pub(super) fn compare<'a>(
     for link in &base.links {
         let other = find(&head.links, &link.name);
         let says = match other {
-            None => "is gone",
-            Some(other) if !leads_to_the_same(engine, context, link, other) => "leads elsewhere",
+            None => "was removed",
+            Some(other) if !leads_to_the_same(engine, context, link, other) => {
+                "leads to another operation"
+            }
             Some(_) => continue,
         };
         let change = Change {
@@ -50,7 +52,7 @@ pub(super) fn compare<'a>(
                 ..Change::new(
                     &rules::LINK_ADDED,
                     Verdict::Compatible,
-                    format!("the link {} is new", link.name),
+                    format!("the link {} was added", link.name),
                 )
             };
             context.report(findings, change, part);

@@ -43,13 +43,13 @@ static SAID_TO_ALL: [&Rule; 3] = [
 
 impl Cause {
     /// What tells it apart from others at the same place, the direction in which it is sent among it.
-    pub(super) fn full_detail(&self, answer: bool) -> String {
+    pub(super) fn full_detail(&self, response: bool) -> String {
         let said_to_all = SAID_TO_ALL
             .iter()
             .any(|rule| std::ptr::eq(self.rule, *rule));
-        match (said_to_all, answer) {
+        match (said_to_all, response) {
             (true, _) => self.detail.clone(),
-            (false, true) => format!("answer {}", self.detail),
+            (false, true) => format!("response {}", self.detail),
             (false, false) => format!("request {}", self.detail),
         }
     }

@@ -31,13 +31,13 @@ pub(in crate::compare) struct Schemas<'e, 'a> {
 fn assumptions_of(
     engine: &Engine<'_>,
     sender: Side,
-    answer: bool,
+    response: bool,
     writing: Option<Writing>,
 ) -> Assumptions {
     Assumptions {
         filled: writing.map_or(Filled::No, |writing| writing.filled),
         textual: writing.is_some_and(|writing| writing.textual),
-        ..engine.assumptions(sender, answer)
+        ..engine.assumptions(sender, response)
     }
 }
 
@@ -53,10 +53,12 @@ pub(super) fn find_causes(
         pair,
         writing,
     } = *schemas;
-    let Message { sender, answer, .. } = message;
+    let Message {
+        sender, response, ..
+    } = message;
     let mut beyond = Vec::new();
     let mut out: Vec<(Told, Cause)> = Vec::new();
-    let assumptions = assumptions_of(engine, sender, answer, writing);
+    let assumptions = assumptions_of(engine, sender, response, writing);
     let ends = [pair[sender.index()], pair[sender.other().index()]];
     let [base, head] = pair;
     if engine.decider.are_alike(base, head) {
@@ -99,7 +101,7 @@ pub(super) fn find_causes(
         if alike {
             return;
         }
-        let key = (at, number, sender, answer);
+        let key = (at, number, sender, response);
         let mut cause = cause(engine.contracts, &met, Verdict::Compatible);
         // What is sent as text has verdicts of its own.
         let known = engine.memory.verdicts.get(&key).copied();
@@ -108,7 +110,7 @@ pub(super) fn find_causes(
         let cut = &difference.cuts[sender.other().index()];
         if !proved
             && known == Some(Verdict::Breaking)
-            && findings.has_shown(cause.rule, &cause.places, &cause.full_detail(answer))
+            && findings.has_shown(cause.rule, &cause.places, &cause.full_detail(response))
         {
             // Another message shows it already, where this one can hold what is broken.
             if engine
@@ -148,12 +150,12 @@ pub(super) fn find_causes(
         {
             cause.verdict = Verdict::Compatible;
             cause.value = None;
-            cause.reason = Some(format!("the member was deprecated until {day}"));
+            cause.reason = Some(format!("the property was deprecated until {day}"));
             excused = true;
         }
         if cause.verdict != Verdict::Compatible
             || known == Some(Verdict::Compatible)
-            || !engine.decider.is_neutral(at, &difference.cuts, answer)
+            || !engine.decider.is_neutral(at, &difference.cuts, response)
         {
             out.push((key, cause));
         }
@@ -210,7 +212,9 @@ fn judge_whole(
         pair,
         writing,
     } = *schemas;
-    let Message { sender, answer, .. } = message;
+    let Message {
+        sender, response, ..
+    } = message;
     if out
         .iter()
         .any(|(_, cause)| cause.verdict == Verdict::Breaking)
@@ -221,12 +225,12 @@ fn judge_whole(
         Containment::Proved
     } else {
         let ends = [pair[sender.index()], pair[sender.other().index()]];
-        let assumptions = assumptions_of(engine, sender, answer, writing);
+        let assumptions = assumptions_of(engine, sender, response, writing);
         engine
             .decider
             .contained(Some(ends[0]), Some(ends[1]), assumptions)
     };
-    let key = (pair, usize::MAX, sender, answer);
+    let key = (pair, usize::MAX, sender, response);
     let unproven = out
         .iter()
         .any(|(_, cause)| cause.verdict == Verdict::Unproven);
@@ -253,7 +257,7 @@ fn judge_whole(
             };
             if let Some(writing) = writing {
                 let ends = [pair[sender.index()], pair[sender.other().index()]];
-                let assumptions = assumptions_of(engine, sender, answer, Some(writing));
+                let assumptions = assumptions_of(engine, sender, response, Some(writing));
                 read_as_text(engine, &mut cause, (ends, &[], ends), assumptions, writing);
             }
             if cause.verdict == Verdict::Breaking || !unproven {
@@ -280,7 +284,7 @@ fn judge_whole(
             if out.iter().any(told) {
                 return;
             }
-            if engine.decider.same(pair[0], pair[1], answer) {
+            if engine.decider.same(pair[0], pair[1], response) {
                 out.clear();
             } else if out.is_empty() && !is_turned {
                 out.push((key, whole_cause(engine, pair, Verdict::Compatible, None)));
@@ -315,7 +319,7 @@ fn read_as_text(
         let from = assumptions.sender;
         let sent = engine
             .decider
-            .admits(from, ends[0], value, assumptions.answer)
+            .admits(from, ends[0], value, assumptions.response)
             == Some(true);
         sent && !is_read(engine, ends[1], value, assumptions, writing)
     };
@@ -323,7 +327,7 @@ fn read_as_text(
     cause.value = values.find(|value| counts(engine, value));
     if cause.verdict == Verdict::Breaking && cause.value.is_none() {
         cause.verdict = Verdict::Unproven;
-        cause.reason = Some("a text may be read as another value".to_owned());
+        cause.reason = Some("a string may be read as another value".to_owned());
     }
 }
 
@@ -337,7 +341,7 @@ fn whole_cause(
         rule: &rules::SCHEMA_CHANGED,
         verdict,
         detail: String::new(),
-        says: "what it admits changed".into(),
+        says: "the admitted values changed".into(),
         reason,
         places: [
             Some(engine.base()[pair[0]].place.clone()),
@@ -350,7 +354,7 @@ fn whole_cause(
 /// Changes that no validator sees: they only change what values mean.
 fn beyond_meaning(engine: &Engine<'_>, met: &Met<'_>) -> Cause {
     if std::ptr::eq(met.difference.rule, &rules::STRING_CONTENT_CHANGED) {
-        let reason = "whether readers decode the text is their choice".to_owned();
+        let reason = "whether receivers decode the string is their choice".to_owned();
         return Cause {
             reason: Some(reason),
             ..cause(engine.contracts, met, Verdict::Unproven)

@@ -93,7 +93,7 @@ pub(in crate::compare) fn is_read(
     let admits = |value: &Value| {
         engine
             .decider
-            .admits(receiver, to, value, assumptions.answer)
+            .admits(receiver, to, value, assumptions.response)
             == Some(true)
     };
     let mut all = respelt(value);

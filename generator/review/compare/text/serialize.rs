@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::compare::media_type::{is_opaque, kind};
-use crate::finding::BodyForm;
+use crate::finding::BodyFormat;
 use counterpart_contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
 
 /// A parameter with a value, as its place in the request has it: with the name in front for
@@ -62,7 +62,7 @@ fn styled(
 }
 
 /// A body as a request of the media type has it (OpenAPI 3.0.3, sections 4.7.14.4 and 4.7.15).
-pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
+pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyFormat {
     let whole = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -81,7 +81,7 @@ pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Va
                 styled(&name, value, style, explode, &encode)
             });
             let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
-            BodyForm::Text(pairs.join("&"))
+            BodyFormat::Text(pairs.join("&"))
         }
         ("multipart/form-data", Value::Object(members)) => {
             let mut parts = Vec::new();
@@ -93,11 +93,11 @@ pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Va
                     other => parts.push((name.clone(), whole(other))),
                 }
             }
-            BodyForm::Parts(parts)
+            BodyFormat::Multipart(parts)
         }
-        ("text/plain" | "application/octet-stream", value) => BodyForm::Text(whole(value)),
-        (kind, Value::String(text)) if !kind.ends_with("json") => BodyForm::Text(text.clone()),
-        _ => BodyForm::Json,
+        ("text/plain" | "application/octet-stream", value) => BodyFormat::Text(whole(value)),
+        (kind, Value::String(text)) if !kind.ends_with("json") => BodyFormat::Text(text.clone()),
+        _ => BodyFormat::Json,
     }
 }
 

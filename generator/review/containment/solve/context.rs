@@ -248,7 +248,7 @@ impl Mentions {
             self.collect(nodes, literal.node, literal.side, &mut sides);
         }
         let sender = assumptions.sender;
-        let one_way = |mention: &Mention| match assumptions.answer {
+        let one_way = |mention: &Mention| match assumptions.response {
             true => mention.write_only.names(),
             false => mention.read_only.names(),
         };

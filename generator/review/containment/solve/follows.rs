@@ -108,7 +108,7 @@ impl Step<'_, '_> {
         let contract = self.nodes.contracts[self.sides[side].index()];
         schema.properties.get(name).is_some_and(|member| {
             let (read_only, write_only) = one_way(contract, *member);
-            if self.mode.answer {
+            if self.mode.response {
                 write_only
             } else {
                 read_only
@@ -126,7 +126,7 @@ impl Step<'_, '_> {
     /// With the same names and patterns on both sides, what applies to a name on one side has its
     /// counterpart on the other. Several may apply to one name, so that nothing is assumed.
     fn patterned(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+        let strict = Mode::strict(self.mode.response);
         for (own, other) in [
             (&from.properties, &to.properties),
             (&from.pattern_properties, &to.pattern_properties),
@@ -242,7 +242,7 @@ impl Step<'_, '_> {
     }
 
     fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+        let strict = Mode::strict(self.mode.response);
         if !to.any_of.is_empty() {
             let own = given(&from.any_of, &from.one_of);
             if !self.any([from, to], own, &to.any_of) {
@@ -284,7 +284,7 @@ impl Step<'_, '_> {
 
     /// Each of the sender's alternatives is one of the receiver's.
     fn any(&mut self, choices: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+        let strict = Mode::strict(self.mode.response);
         for (index, part) in own.iter().enumerate() {
             let same_length = own.len() == others.len();
             let Some(partner) = self.partner(choices, *part, index, others, same_length) else {

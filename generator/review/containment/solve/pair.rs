@@ -8,7 +8,7 @@ use crate::containment::term::Class;
 /// What may be assumed where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Mode {
-    pub answer: bool,
+    pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
 }
@@ -16,16 +16,16 @@ pub(crate) struct Mode {
 impl Mode {
     pub(crate) fn of(assumptions: Assumptions) -> Self {
         Self {
-            answer: assumptions.answer,
+            response: assumptions.response,
             open_world: assumptions.open_world,
             lenient_receiver: assumptions.lenient_receiver,
         }
     }
 
     /// Without any assumption about names.
-    pub(crate) fn strict(answer: bool) -> Self {
+    pub(crate) fn strict(response: bool) -> Self {
         Self {
-            answer,
+            response,
             open_world: false,
             lenient_receiver: false,
         }

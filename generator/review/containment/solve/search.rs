@@ -31,7 +31,7 @@ impl Solver<'_> {
         else {
             return false;
         };
-        let by_itself = match branch.context.assumptions.answer {
+        let by_itself = match branch.context.assumptions.response {
             true => write_only,
             false => read_only,
         };
@@ -115,9 +115,9 @@ impl Solver<'_> {
             }
             Node::Opaque { text, vocabulary } => {
                 if vocabulary || !holds {
-                    branch.doubt.get_or_insert_with(|| {
-                        format!("the keyword `{text}` is not understood").into()
-                    });
+                    branch
+                        .doubt
+                        .get_or_insert_with(|| format!("the keyword `{text}` is unknown").into());
                 }
                 true
             }

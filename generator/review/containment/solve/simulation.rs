@@ -127,7 +127,7 @@ impl Solver<'_> {
     fn is_empty_alone(&mut self, pair: Pair) -> bool {
         let assumptions = Assumptions {
             sender: Side::Base,
-            answer: pair.mode.answer,
+            response: pair.mode.response,
             open_world: pair.mode.open_world,
             lenient_receiver: pair.mode.lenient_receiver,
             filled: Filled::No,
@@ -163,7 +163,7 @@ mod tests {
 
     const STRICT: Assumptions = Assumptions {
         sender: Side::Base,
-        answer: false,
+        response: false,
         open_world: false,
         lenient_receiver: false,
         filled: super::Filled::No,

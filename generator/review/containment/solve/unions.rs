@@ -200,14 +200,14 @@ impl Solver<'_> {
         let Outcome::Witness(value) = &outcome else {
             return outcome;
         };
-        let answer = branch.context.assumptions.answer;
+        let response = branch.context.assumptions.response;
         let met = branch.implied.iter().all(|literal| {
             let Node::Schema(class) = self.nodes.get(literal.node) else {
                 return false;
             };
             let (side, schema) = self.nodes.classes.sample(*class);
             let contract = self.nodes.contracts[side.index()];
-            counterpart_contract::admits(contract, schema, value, answer) != Some(!literal.holds)
+            counterpart_contract::admits(contract, schema, value, response) != Some(!literal.holds)
         });
         if met {
             return outcome;

@@ -34,10 +34,10 @@ impl Differences<'_> {
                 _ => false,
             };
             if !same {
-                let says = "what is admitted beside what others describe changed".to_owned();
+                let says = format!("`{token}` changed");
                 self.found.push(Difference {
                     rule,
-                    detail: format!("{token}: {says}"),
+                    detail: token.to_owned(),
                     says,
                     token: token.to_owned(),
                     cuts: pair.map(|id| Cut::Unevaluated(id, kind)),
@@ -60,7 +60,7 @@ impl Differences<'_> {
             ),
         ] {
             if flags[0] != flags[1] && whole[0] != whole[1] {
-                let says = format!("`{token}` went from {} to {}", flags[0], flags[1]);
+                let says = format!("`{token}` changed from {} to {}", flags[0], flags[1]);
                 self.annotation(&rules::READ_ONLY_OR_WRITE_ONLY_CHANGED, token, says);
             }
         }
@@ -84,8 +84,9 @@ impl Differences<'_> {
                 texts if texts.is_empty() => "nothing".to_owned(),
                 texts => format!("`{}`", texts.join("`, `")),
             });
-            let says = format!("what is not understood went from {old} to {new}");
-            self.keyword(&rules::UNKNOWN_KEYWORD_CHANGED, "", says, cuts);
+            let detail = format!("{old} {new}");
+            let says = format!("unknown keywords changed from {old} to {new}");
+            self.keyword(&rules::UNKNOWN_KEYWORD_CHANGED, "", detail, says, cuts);
         }
         let both = [left, right];
         // Texts hold something, and nothing else does.
@@ -106,7 +107,7 @@ impl Differences<'_> {
             let [from, to] = [&held[0][at], &held[1][at]];
             if from != to {
                 let [from, to] = [from, to].map(|text| show(text, Clone::clone));
-                let says = format!("`{token}` went from {from} to {to}");
+                let says = format!("`{token}` changed from {from} to {to}");
                 self.annotation(&rules::STRING_CONTENT_CHANGED, token, says);
             }
         }
@@ -128,7 +129,7 @@ impl Differences<'_> {
     fn default(&mut self, [old, new]: [Option<&Value>; 2]) {
         if old != new {
             let [from, to] = [old, new].map(|value| value.map_or_else(|| "none".into(), canonical));
-            let says = format!("`default` went from {from} to {to}");
+            let says = format!("`default` changed from {from} to {to}");
             self.annotation(&rules::DEFAULT_CHANGED, "default", says);
         }
     }
@@ -136,7 +137,7 @@ impl Differences<'_> {
     fn deprecation(&mut self, [old, new]: [bool; 2], until: &str) {
         if old != new {
             let says = if new {
-                format!("is deprecated{until}")
+                format!("was deprecated{until}")
             } else {
                 "is no longer deprecated".to_owned()
             };
@@ -171,7 +172,7 @@ impl Differences<'_> {
 
     /// A change that meaning does not see.
     pub(super) fn annotation(&mut self, rule: &'static Rule, token: &str, says: String) {
-        self.keyword(rule, token, says, [free(), free()]);
+        self.keyword(rule, token, says.clone(), says, [free(), free()]);
         if let Some(last) = self.found.last_mut() {
             last.beyond_meaning = true;
         }

@@ -33,10 +33,10 @@ impl Differences<'_> {
         let mut cuts = [free(), free()];
         cuts[lone].types = Types::ANY.without(Type::Null);
         let says = match lone {
-            0 => "may be null now",
-            _ => "is no longer null",
+            0 => "is nullable now",
+            _ => "is no longer nullable",
         };
-        self.keyword(&rules::TYPE_CHANGED, "type", says.to_owned(), cuts);
+        self.keyword(&rules::TYPE_CHANGED, "type", "null", says.to_owned(), cuts);
         true
     }
 
@@ -77,10 +77,10 @@ impl Differences<'_> {
         }
         let others = list.len() - usize::from(partner.is_some());
         let says = match (side, partner) {
-            (0, Some(_)) => format!("lost {others} of its alternatives"),
-            (0, None) => format!("is one schema instead of {others} alternatives"),
-            (_, Some(_)) => format!("has {others} more alternatives"),
-            (_, None) => format!("is a choice of {others} instead of one schema"),
+            (0, Some(_)) => format!("lost {others} of its subschemas"),
+            (0, None) => format!("is one schema instead of {others} subschemas"),
+            (_, Some(_)) => format!("gained {others} subschemas"),
+            (_, None) => format!("is a choice of {others} subschemas instead of one schema"),
         };
         let mut cuts = [lone, lone].map(|_| Schema {
             all_of: vec![lone],
@@ -187,7 +187,7 @@ impl Differences<'_> {
         let contracts = self.contracts;
         let bases = schemas.map(|schema| schema.discriminator.as_ref()?.base);
         let name = |side: usize, id: SchemaId| match bases[side] == Some(id) {
-            true => Some("the base alone".to_owned()),
+            true => Some("the base itself".to_owned()),
             false => contracts[side][id].name.clone(),
         };
         gone.retain(|id| {
@@ -240,10 +240,10 @@ impl Differences<'_> {
             let changes: Vec<String> = [lost, gained].into_iter().flatten().collect();
             let changes = changes.join(" and ");
             let (token, says) = if bases.iter().all(Option::is_some) {
-                let says = format!("{changes} among what is built on it");
+                let says = format!("{changes} among the schemas that are built on it");
                 ("discriminator", says)
             } else {
-                (token, format!("`{token}` {changes} among its alternatives"))
+                (token, format!("`{token}` {changes}"))
             };
             let (old, new): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
             let partners = [(schemas[1], new), (schemas[0], old)].map(|(schema, ids)| {
@@ -263,7 +263,8 @@ impl Differences<'_> {
         cuts: [Schema; 2],
         partners: [Option<Schema>; 2],
     ) {
-        self.keyword(&rules::COMPOSITION_CHANGED, token, says, [free(), free()]);
+        let none = [free(), free()];
+        self.keyword(&rules::COMPOSITION_CHANGED, token, says.clone(), says, none);
         if let Some(last) = self.found.last_mut() {
             let [left, right] = partners.map(|partners| partners.map(Box::new));
             let [old, new] = cuts.map(Box::new);

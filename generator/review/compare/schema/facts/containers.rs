@@ -33,7 +33,8 @@ impl Differences<'_> {
                 self.keyword(
                     &rules::ARRAY_ITEMS_CHANGED,
                     "items",
-                    "what its items may be changed".into(),
+                    "",
+                    "the constraint on its items changed".into(),
                     cuts,
                 );
             }
@@ -60,7 +61,8 @@ impl Differences<'_> {
             self.keyword(
                 &rules::ARRAY_ITEMS_CHANGED,
                 "contains",
-                "what it must contain changed".into(),
+                "",
+                "`contains` changed".into(),
                 cuts,
             );
         }
@@ -90,7 +92,7 @@ impl Differences<'_> {
                 None => self.member(
                     &rules::PROPERTY_REMOVED,
                     name,
-                    "is gone",
+                    "was removed",
                     both.map(|schema| one(name, schema)),
                 ),
             }
@@ -100,7 +102,7 @@ impl Differences<'_> {
                 self.member(
                     &rules::PROPERTY_ADDED,
                     name,
-                    "is new",
+                    "was added",
                     both.map(|schema| one(name, schema)),
                 );
             }
@@ -123,7 +125,13 @@ impl Differences<'_> {
                     Side::Base => [needs, free()],
                     Side::Head => [free(), needs],
                 };
-                self.keyword(&rules::REQUIRED_PROPERTIES_CHANGED, "required", says, cuts);
+                self.keyword(
+                    &rules::REQUIRED_PROPERTIES_CHANGED,
+                    "required",
+                    format!("{side:?} {name}"),
+                    says,
+                    cuts,
+                );
             }
         }
         for (pattern, old) in &left.pattern_properties {
@@ -163,7 +171,7 @@ impl Differences<'_> {
                     if open(self.contracts[side], id) {
                         "any"
                     } else if closed(self.contracts[side], id) {
-                        "no"
+                        "none"
                     } else {
                         "some"
                     }
@@ -176,9 +184,9 @@ impl Differences<'_> {
                     self.child(step, old, new);
                 } else {
                     let says = format!(
-                        "admits {} other members, and admitted {}",
-                        kind(1, new),
-                        kind(0, old)
+                        "the additional properties changed from {} to {}",
+                        kind(0, old),
+                        kind(1, new)
                     );
                     self.found.push(Difference {
                         rule: &rules::ADDITIONAL_PROPERTIES_CHANGED,
@@ -250,8 +258,8 @@ impl Differences<'_> {
     fn member(&mut self, rule: &'static Rule, name: &str, says: &str, cuts: [Cut; 2]) {
         self.found.push(Difference {
             rule,
-            detail: format!("member {name}"),
-            says: format!("`{name}` {says}"),
+            detail: format!("property {name}"),
+            says: format!("the property `{name}` {says}"),
             token: format!("properties/{}", counterpart_contract::source::escape(name)),
             cuts,
             beyond_meaning: false,

@@ -24,8 +24,8 @@ impl Differences<'_> {
         }
         let says = match (&left.discriminator, &right.discriminator) {
             (Some(old), Some(new)) if old.property != new.property => format!(
-                "is told apart by `{}` instead of `{}`",
-                new.property, old.property
+                "the discriminator property changed from `{}` to `{}`",
+                old.property, new.property
             ),
             (Some(old), Some(new)) => {
                 let changes = self.tags(old, new);
@@ -33,13 +33,13 @@ impl Differences<'_> {
                     return;
                 }
                 format!(
-                    "of the values of `{}`, {}",
+                    "the discriminator `{}` changed: {}",
                     old.property,
                     changes.join(", ")
                 )
             }
-            (Some(old), None) => format!("is no longer told apart by `{}`", old.property),
-            (None, Some(new)) => format!("is told apart by `{}` now", new.property),
+            (Some(old), None) => format!("lost the discriminator `{}`", old.property),
+            (None, Some(new)) => format!("gained the discriminator `{}`", new.property),
             (None, None) => return,
         };
         if !schemas.iter().any(|schema| schema.has_tags()) {
@@ -52,7 +52,13 @@ impl Differences<'_> {
             chooses: schema.chooses,
             ..free()
         });
-        self.keyword(&rules::DISCRIMINATOR_CHANGED, "discriminator", says, cuts);
+        self.keyword(
+            &rules::DISCRIMINATOR_CHANGED,
+            "discriminator",
+            says.clone(),
+            says,
+            cuts,
+        );
     }
 
     /// What became of each tag.
@@ -61,15 +67,15 @@ impl Differences<'_> {
         let mut says = Vec::new();
         for (tag, target) in &before {
             match after.get(tag) {
-                None => says.push(format!("`{tag}` names nothing any more")),
+                None => says.push(format!("`{tag}` is no longer mapped")),
                 Some(other) if !self.is_partner(*target, *other) => {
-                    says.push(format!("`{tag}` names another schema"));
+                    says.push(format!("`{tag}` is mapped to another schema"));
                 }
                 Some(_) => {}
             }
         }
         let added = after.keys().filter(|tag| !before.contains_key(*tag));
-        says.extend(added.map(|tag| format!("`{tag}` names a schema now")));
+        says.extend(added.map(|tag| format!("`{tag}` is mapped now")));
         says
     }
 
@@ -83,8 +89,8 @@ impl Differences<'_> {
         let says = match (&left.discriminator, &right.discriminator) {
             (None, None) => return,
             (Some(old), Some(new)) if old.property != new.property => format!(
-                "has the discriminator `{}` instead of `{}`",
-                new.property, old.property
+                "the discriminator property changed from `{}` to `{}`",
+                old.property, new.property
             ),
             (Some(old), Some(new)) => {
                 let keys = |own: &Discriminator| own.mapping.keys().cloned().collect::<Vec<_>>();
@@ -94,10 +100,13 @@ impl Differences<'_> {
                 if before == after {
                     return;
                 }
-                format!("the values that `{}` maps changed", old.property)
+                format!(
+                    "the mapping of the discriminator `{}` changed",
+                    old.property
+                )
             }
-            (Some(old), None) => format!("has no discriminator `{}` any more", old.property),
-            (None, Some(new)) => format!("has the discriminator `{}` now", new.property),
+            (Some(old), None) => format!("lost the discriminator `{}`", old.property),
+            (None, Some(new)) => format!("gained the discriminator `{}`", new.property),
         };
         self.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
     }

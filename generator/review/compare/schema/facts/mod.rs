@@ -8,7 +8,7 @@ mod discriminators;
 mod scalars;
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 use crate::containment::{Again, Cut, Step, alternatives, flatten, overlaid};
 use crate::rules::{self, Rule};
@@ -144,6 +144,7 @@ impl Differences<'_> {
                 self.keyword(
                     &rules::COMPOSITION_CHANGED,
                     "allOf",
+                    "",
                     "`allOf` changed".into(),
                     cuts,
                 );
@@ -185,10 +186,19 @@ impl Differences<'_> {
         }
     }
 
-    fn keyword(&mut self, rule: &'static Rule, token: &str, says: String, cuts: [Schema; 2]) {
+    /// A difference in what is written at `token`. The detail tells it apart from others there,
+    /// whatever words `says` has for it.
+    fn keyword(
+        &mut self,
+        rule: &'static Rule,
+        token: &str,
+        detail: impl Display,
+        says: String,
+        cuts: [Schema; 2],
+    ) {
         self.found.push(Difference {
             rule,
-            detail: format!("{token}: {says}"),
+            detail: format!("{token}: {detail}"),
             says,
             token: token.to_owned(),
             cuts: cuts.map(|cut| Cut::Keywords(Box::new(cut))),
@@ -203,7 +213,8 @@ impl Differences<'_> {
             self.keyword(
                 rule,
                 token,
-                format!("`{token}` went from {from} to {to}"),
+                format!("{from} {to}"),
+                format!("`{token}` changed from {from} to {to}"),
                 cuts,
             );
         }
@@ -233,7 +244,8 @@ impl Differences<'_> {
             _ => false,
         };
         if !same {
-            self.keyword(rule, token, format!("`{token}` changed"), [left.1, right.1]);
+            let says = format!("`{token}` changed");
+            self.keyword(rule, token, "", says, [left.1, right.1]);
         }
     }
 
@@ -252,7 +264,8 @@ impl Differences<'_> {
                 .zip(&right.0)
                 .all(|(old, new)| (self.same_class)(*old, *new));
         if !same {
-            self.keyword(rule, token, format!("`{token}` changed"), [left.1, right.1]);
+            let says = format!("`{token}` changed");
+            self.keyword(rule, token, "", says, [left.1, right.1]);
         }
     }
 }

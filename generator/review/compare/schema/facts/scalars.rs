@@ -138,6 +138,7 @@ impl Differences<'_> {
                     self.keyword(
                         &rules::ENUM_VALUES_CHANGED,
                         "enum",
+                        format!("{says} {}", list.join(", ")),
                         format!(
                             "{says} the value{} {}",
                             if list.len() > 1 { "s" } else { "" },
@@ -151,6 +152,7 @@ impl Differences<'_> {
                 self.keyword(
                     &rules::ENUM_VALUES_CHANGED,
                     "enum",
+                    format!("{} any", old.join(", ")),
                     format!("is no longer limited to {}", old.join(", ")),
                     cuts,
                 );
@@ -159,6 +161,7 @@ impl Differences<'_> {
                 self.keyword(
                     &rules::ENUM_VALUES_CHANGED,
                     "enum",
+                    format!("any {}", new.join(", ")),
                     format!("is limited to {}", new.join(", ")),
                     cuts,
                 );
