@@ -1,7 +1,7 @@
 //! What decides: two contracts, the options, and the decision procedure with what it remembers.
 
 use super::schema::Memory;
-use crate::containment::{Assumptions, Decider, Filled};
+use crate::containment::{Assumptions, Decider, Omitted};
 use crate::options::Options;
 use crate::side::Side;
 use counterpart_contract::Contract;
@@ -46,8 +46,8 @@ impl<'a> Engine<'a> {
             open_world: self.options.open_world,
             // The head's side sends to those who consume the API.
             lenient_receiver: self.options.open_world && sender == Side::Head,
-            filled: Filled::No,
-            textual: false,
+            omitted: Omitted::Nothing,
+            as_text: false,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::engine::Engine;
 use super::text::{KINDS, body_form, encode, written};
 use crate::containment::Example;
 use crate::finding::{Response, Witness};
-use crate::pairing::spelling;
+use crate::pairing::normalized;
 use crate::side::Side;
 use counterpart_contract::{
     Location, MediaType, Operation, Parameter, PathPiece, SecurityKind, SecurityRequirement, Server,
@@ -109,7 +109,7 @@ fn request_from(
             // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
             // 4.7.20.3).
             PathPiece::Literal(literal) if literal.contains("{$") => url.push_str(literal),
-            PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
+            PathPiece::Literal(literal) => url.push_str(&normalized(literal)),
             PathPiece::Parameter(name) => {
                 let parameter = addressed.parameters.iter().find(|parameter| {
                     parameter.location == Location::Path && parameter.name == *name

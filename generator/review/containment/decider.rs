@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::assumptions::{Assumptions, Filled};
+use super::assumptions::{Assumptions, Omitted};
 use super::shrink;
-use super::solve::{Lit, Mode, Outcome, Solver};
+use super::solve::{Literal, NameAssumptions, Outcome, Solver};
 use super::term::{Class, Classes, Kind, Kinds, Node, Nodes};
 use crate::side::Side;
 use counterpart_contract::{Contract, Decimal, SchemaId};
@@ -84,7 +84,8 @@ impl<'a> Decider<'a> {
         self.solver.budget = self.budget;
         let from = self.class(assumptions.sender, sender);
         let to = self.class(assumptions.sender.other(), receiver);
-        self.solver.simulates(from, to, Mode::of(assumptions))
+        self.solver
+            .simulates(from, to, NameAssumptions::of(assumptions))
     }
 
     /// As [`contained`](Self::contained), with some values left out of the question.
@@ -99,7 +100,7 @@ impl<'a> Decider<'a> {
             return Containment::Proved;
         };
         let mut literals = Vec::new();
-        let mut add = |node, holds, side| literals.push(Lit { node, holds, side });
+        let mut add = |node, holds, side| literals.push(Literal { node, holds, side });
         let (from, to) = (assumptions.sender, assumptions.sender.other());
         let nodes = &mut self.solver.nodes;
         if let Some(sender) = sender {
@@ -109,7 +110,7 @@ impl<'a> Decider<'a> {
         for value in but {
             add(nodes.values(std::slice::from_ref(value)), false, from);
         }
-        literals.extend(self.filled(assumptions));
+        literals.extend(self.not_omitted(assumptions));
         match self.ask(literals.clone(), assumptions) {
             Outcome::Empty => Containment::Proved,
             Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
@@ -120,8 +121,8 @@ impl<'a> Decider<'a> {
     }
 
     /// Whether every text is admitted.
-    pub(crate) fn admits_every_text(&mut self, side: Side, schema: SchemaId) -> bool {
-        let literal = Lit {
+    pub(crate) fn admits_every_string(&mut self, side: Side, schema: SchemaId) -> bool {
+        let literal = Literal {
             node: self.solver.nodes.schema(side, schema),
             holds: false,
             side,
@@ -141,9 +142,9 @@ impl<'a> Decider<'a> {
             .map(|kind| nodes.intern(Node::Kinds(Kinds::of(&[kind]))));
         let whole = nodes.intern(Node::Integer);
         let negative = nodes.intern(Node::Maximum(Decimal::ZERO, true));
-        let literal = |node, holds, side| Lit { node, holds, side };
+        let literal = |node, holds, side| Literal { node, holds, side };
         let among = |node, holds| literal(node, holds, sender);
-        let ways: [(Vec<Lit>, &str); 4] = [
+        let options: [(Vec<Literal>, &str); 4] = [
             (vec![among(truth, true)], "^(true|false)$"),
             (
                 vec![
@@ -170,7 +171,7 @@ impl<'a> Decider<'a> {
         if !self.is_empty(others) {
             return false;
         }
-        for (mut values, written) in ways {
+        for (mut values, written) in options {
             values.push(among(own, true));
             if self.is_empty(values) {
                 continue;
@@ -196,11 +197,11 @@ impl<'a> Decider<'a> {
         let plain = Kinds::of(&[Kind::Number, Kind::Boolean, Kind::Null]);
         let plain = nodes.intern(Node::Kinds(plain));
         let literals = [(own, true), (pattern, true), (plain, false)];
-        let literal = |(node, holds)| Lit { node, holds, side };
+        let literal = |(node, holds)| Literal { node, holds, side };
         !self.is_empty(literals.map(literal).into())
     }
 
-    fn is_empty(&mut self, literals: Vec<Lit>) -> bool {
+    fn is_empty(&mut self, literals: Vec<Literal>) -> bool {
         matches!(self.ask(literals, Assumptions::default()), Outcome::Empty)
     }
 
@@ -209,7 +210,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn example(&mut self, side: Side, schema: SchemaId, kinds: &[Kind]) -> Example {
         let mut out = Example::None;
         for kind in kinds {
-            let holds = |node| Lit {
+            let holds = |node| Literal {
                 node,
                 holds: true,
                 side,
@@ -220,7 +221,7 @@ impl<'a> Decider<'a> {
             ];
             let more = match kind {
                 Kind::Array => Some(Node::MinItems(2)),
-                Kind::Object => Some(Node::MinMembers(1)),
+                Kind::Object => Some(Node::MinProperties(1)),
                 Kind::String => Some(Node::MinLength(1)),
                 _ => None,
             };
@@ -239,7 +240,7 @@ impl<'a> Decider<'a> {
         &mut self,
         value: &Value,
         (sender, receiver): (Option<SchemaId>, SchemaId),
-        literals: &[Lit],
+        literals: &[Literal],
         assumptions: Assumptions,
     ) -> Containment {
         let contracts = self.solver.nodes.contracts;
@@ -269,7 +270,7 @@ impl<'a> Decider<'a> {
             agrees(value) && {
                 let node = self.solver.nodes.values(std::slice::from_ref(value));
                 let mut literals = literals.to_vec();
-                literals.push(Lit {
+                literals.push(Literal {
                     node,
                     holds: true,
                     side: from,
@@ -280,7 +281,7 @@ impl<'a> Decider<'a> {
         Containment::Refuted(small)
     }
 
-    pub(super) fn ask(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+    pub(super) fn ask(&mut self, literals: Vec<Literal>, assumptions: Assumptions) -> Outcome {
         self.solver.budget = self.budget;
         self.solver.place(literals, assumptions)
     }
@@ -320,7 +321,7 @@ impl<'a> Decider<'a> {
             ..Assumptions::default()
         };
         let node = self.solver.nodes.schema(side, schema);
-        let literal = Lit {
+        let literal = Literal {
             node,
             holds: true,
             side,
@@ -348,14 +349,22 @@ impl<'a> Decider<'a> {
     }
 
     /// What is known of a value because it is written as something.
-    pub(super) fn filled(&mut self, assumptions: Assumptions) -> Vec<Lit> {
-        let wanted: &[Node] = match assumptions.filled {
-            Filled::No => &[],
-            Filled::Parts => &[Node::MinItems(1), Node::MinMembers(1)],
-            Filled::All => &[Node::MinItems(1), Node::MinMembers(1), Node::MinLength(1)],
-            Filled::Several => &[Node::MinItems(2), Node::MinMembers(1), Node::MinLength(1)],
+    pub(super) fn not_omitted(&mut self, assumptions: Assumptions) -> Vec<Literal> {
+        let wanted: &[Node] = match assumptions.omitted {
+            Omitted::Nothing => &[],
+            Omitted::EmptyContainers => &[Node::MinItems(1), Node::MinProperties(1)],
+            Omitted::EmptyValues => &[
+                Node::MinItems(1),
+                Node::MinProperties(1),
+                Node::MinLength(1),
+            ],
+            Omitted::EmptyAndSingle => &[
+                Node::MinItems(2),
+                Node::MinProperties(1),
+                Node::MinLength(1),
+            ],
         };
-        let literal = |node: &Node| Lit {
+        let literal = |node: &Node| Literal {
             node: self.solver.nodes.intern(node.clone()),
             holds: true,
             side: assumptions.sender,

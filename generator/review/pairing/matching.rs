@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::address::{addresses, shape, whole_shapes};
+use super::address::{addresses, full_templates, template};
 use super::templates::{Segments, covers, segments};
 use counterpart_contract::{Method, Operation};
 
@@ -37,12 +37,13 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             format!("{prefix}{}", operation.path.text)
         })
     };
-    let whole = |operation: &Operation| keys(operation, &|prefix| shape(prefix, &operation.path));
+    let whole =
+        |operation: &Operation| keys(operation, &|prefix| template(prefix, &operation.path));
     let bare = |operation: &Operation| {
         vec![format!(
             "{} {}",
             operation.method,
-            shape("", &operation.path)
+            template("", &operation.path)
         )]
     };
     let mut out = Matching::default();
@@ -81,8 +82,8 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     }
     // By the path alone, and by the whole address.
     let shapes = |operation: &Operation| {
-        let bare = segments(&shape("", &operation.path));
-        (bare, whole_shapes(operation))
+        let bare = segments(&template("", &operation.path));
+        (bare, full_templates(operation))
     };
     let all: Vec<(usize, Method, (Segments, Vec<Segments>))> = head
         .iter()
@@ -96,9 +97,9 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             continue;
         }
         let (own, whole) = shapes(operation);
-        let wider = all.iter().filter(|(_, method, (shape, others))| {
+        let wider = all.iter().filter(|(_, method, (template, others))| {
             let within = |own: &Segments| others.iter().any(|other| covers(other, own));
-            *method == operation.method && (covers(shape, &own) || whole.iter().all(within))
+            *method == operation.method && (covers(template, &own) || whole.iter().all(within))
         });
         let wider = wider.map(|(target, ..)| *target).collect();
         out.wider.push((index, wider));
@@ -108,14 +109,14 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
         .collect();
     let kept = out.pairs.iter().filter_map(|(index, _)| {
         let own = base.get(*index)?;
-        Some((*index, own.method, segments(&shape("", &own.path))))
+        Some((*index, own.method, segments(&template("", &own.path))))
     });
     let kept: Vec<(usize, Method, Segments)> = kept.collect();
     for target in &out.added {
         let Some(operation) = head.get(*target) else {
             continue;
         };
-        let narrow = segments(&shape("", &operation.path));
+        let narrow = segments(&template("", &operation.path));
         let asked_first = |(_, method, wide): &&(usize, Method, Segments)| {
             *method == operation.method && *wide != narrow && covers(wide, &narrow)
         };

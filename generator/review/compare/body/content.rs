@@ -10,7 +10,7 @@ use crate::compare::media_type::{concrete, covers, is_opaque, kind};
 use crate::compare::schema::{self, Schemas};
 use crate::compare::text::{Writing, admits_text};
 use crate::compare::witness::{self, put_body};
-use crate::containment::{Containment, see_through};
+use crate::containment::{Containment, without_wrapper};
 use crate::finding::{Response, Verdict, Witness};
 use crate::rules;
 use crate::side::Side;
@@ -129,16 +129,16 @@ fn is_any_text(engine: &mut Engine<'_>, pair: [&MediaType; 2], sides: [Side; 2])
             return true;
         };
         let contract = engine.contracts[side.index()];
-        let encoded = contract[see_through(contract, schema)]
+        let encoded = contract[without_wrapper(contract, schema)]
             .content_encoding
             .is_some();
-        !encoded && engine.decider.admits_every_text(side, schema)
+        !encoded && engine.decider.admits_every_string(side, schema)
     })
 }
 
 /// A text that a schema does not admit, among those that any text is one of.
 fn refused_text(engine: &mut Engine<'_>, side: Side, schema: SchemaId) -> Containment {
-    if engine.decider.admits_every_text(side, schema) {
+    if engine.decider.admits_every_string(side, schema) {
         return Containment::Proved;
     }
     let mut texts = ["", "x", "0", "text"].into_iter();

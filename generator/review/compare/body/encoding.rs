@@ -5,7 +5,7 @@ use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{covers, is_form};
 use crate::compare::text::member_style;
-use crate::containment::see_through;
+use crate::containment::without_wrapper;
 use crate::finding::Verdict;
 use crate::rules;
 use crate::side::Side;
@@ -30,7 +30,7 @@ pub(super) fn compare(
         // A member that comes or goes is written in one way only.
         let known = [(Side::Base, base), (Side::Head, head)].map(|(side, media)| {
             let contract = engine.contracts[side.index()];
-            let form = media.schema.map(|schema| see_through(contract, schema));
+            let form = media.schema.map(|schema| without_wrapper(contract, schema));
             form.is_some_and(|form| contract[form].properties.contains_key(name))
         });
         if known[0] != known[1] {
@@ -117,10 +117,10 @@ impl Written {
 
 /// The media type of a form's member that says none itself (OpenAPI 3.0.3, section 4.7.15.1).
 fn usual_type(contract: &Contract, media: &MediaType, name: &str) -> Option<&'static str> {
-    let form = &contract[see_through(contract, media.schema?)];
-    let mut own = &contract[see_through(contract, *form.properties.get(name)?)];
+    let form = &contract[without_wrapper(contract, media.schema?)];
+    let mut own = &contract[without_wrapper(contract, *form.properties.get(name)?)];
     if own.types.contains(Type::Array) {
-        own = &contract[see_through(contract, own.items?)];
+        own = &contract[without_wrapper(contract, own.items?)];
     }
     if own.types == Types::ANY {
         return None;

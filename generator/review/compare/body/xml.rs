@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::compare::context::Context;
 use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
-use crate::containment::see_through;
+use crate::containment::without_wrapper;
 use crate::finding::Verdict;
 use crate::rules;
 use counterpart_contract::{MediaType, SchemaId};
@@ -25,7 +25,7 @@ pub(super) fn compare<'a>(
     let mut seen = HashSet::new();
     let mut open = vec![[base, head]];
     while let Some(pair) = open.pop() {
-        let [base, head] = [0, 1].map(|side| see_through(engine.contracts[side], pair[side]));
+        let [base, head] = [0, 1].map(|side| without_wrapper(engine.contracts[side], pair[side]));
         if !seen.insert([base, head]) {
             continue;
         }

@@ -9,7 +9,7 @@ use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::routing;
 use crate::finding::Verdict;
-use crate::pairing::{Filled, Part, filled};
+use crate::pairing::{PathArgument, PathPart, path_arguments};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::Operation;
@@ -61,11 +61,13 @@ pub(in crate::compare) fn taken_from(
         )
     };
     findings.add(change, whole(base));
-    let is_listed = |filled: &Filled<'_>| match filled.parts.as_slice() {
-        [Part::Text(_)] => routing::texts_of(engine, Side::Base, base, filled.name).is_some(),
+    let is_listed = |path_arguments: &PathArgument<'_>| match path_arguments.parts.as_slice() {
+        [PathPart::Literal(_)] => {
+            routing::texts_of(engine, Side::Base, base, path_arguments.name).is_some()
+        }
         _ => false,
     };
-    let listed = filled(base, head).is_some_and(|all| all.iter().any(is_listed));
+    let listed = path_arguments(base, head).is_some_and(|all| all.iter().any(is_listed));
     // Both are there on servers of their own, so that servers say nothing here.
     if listed || !engine.options.open_world {
         let context = Context {

@@ -6,7 +6,7 @@ use crate::compare::findings::{Change, Findings};
 use crate::compare::routing;
 use crate::compare::witness;
 use crate::finding::Verdict;
-use crate::pairing::{Address, addresses, covers, holes, matches, segments, shape};
+use crate::pairing::{Address, addresses, covers, matches, pieces, segments, template};
 use crate::rules;
 use counterpart_contract::Operation;
 
@@ -21,7 +21,7 @@ pub(super) fn compare<'a>(
     let mut elsewhere = Vec::new();
     let (base, head) = (context.base, context.head);
     let full = |operation: &Operation, address: Address| Address {
-        prefix: shape(&address.prefix, &operation.path),
+        prefix: template(&address.prefix, &operation.path),
         origin: address.origin,
     };
     let all = |operation: &Operation| -> Vec<Address> {
@@ -34,7 +34,7 @@ pub(super) fn compare<'a>(
         list.iter().any(|other| {
             let origins = address.origin.as_ref().zip(other.origin.as_ref());
             covers(&segments(&other.prefix), &own)
-                && origins.is_none_or(|(own, other)| matches(&holes(other), &holes(own)))
+                && origins.is_none_or(|(own, other)| matches(&pieces(other), &pieces(own)))
         })
     };
     for (own, others, gone) in [(base, &new, true), (head, &old, false)] {
@@ -42,11 +42,11 @@ pub(super) fn compare<'a>(
             let mut spelt = addresses(server).into_iter();
             let lost = spelt.find(|address| !is_among(&full(own, address.clone()), others));
             // A path that another template answers is not the server's doing.
-            let moved = shape("", &base.path) != shape("", &head.path) && !gone;
+            let moved = template("", &base.path) != template("", &head.path) && !gone;
             let Some(lost) = lost.filter(|_| !moved) else {
                 continue;
             };
-            let other = routing::operation_at(engine, base, &lost.filled())
+            let other = routing::operation_at(engine, base, &lost.example())
                 .filter(|other| gone && is_among(&full(base, lost.clone()), &all(other)));
             if let Some(other) = other {
                 // What was an address of one operation is another operation now.
@@ -63,14 +63,14 @@ pub(super) fn compare<'a>(
                     format!(
                         "the server {} no longer stands for {}",
                         server.url,
-                        lost.filled()
+                        lost.example()
                     )
                 }
                 _ => format!("the server {} {says}", server.url),
             };
             let change = Change {
                 detail: server.url.clone(),
-                witness: gone.then(|| witness::request_at(engine, &lost.filled(), base)),
+                witness: gone.then(|| witness::request_at(engine, &lost.example(), base)),
                 ..Change::new(rule, verdict, message)
             };
             context.report(findings, change, "");

@@ -9,7 +9,7 @@ use crate::compare::routing::{path_parameter, texts_of};
 use crate::compare::text::{admits_text, plain_text};
 use crate::compare::witness;
 use crate::finding::Verdict;
-use crate::pairing::{Part, filled};
+use crate::pairing::{PathPart, path_arguments};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::Parameter;
@@ -25,12 +25,16 @@ pub(super) fn pairs<'a>(
     let mut pair = |old: &str, new: &str| {
         out.extend(path_parameter(base, old).zip(path_parameter(head, new)));
     };
-    if let Some(holes) = filled(head, base) {
-        for hole in holes {
-            match hole.parts.as_slice() {
-                [Part::Hole(name)] => pair(name, hole.name),
-                parts if parts.iter().any(|part| matches!(part, Part::Hole(_))) => {
-                    if let Some(new) = path_parameter(head, hole.name) {
+    if let Some(pieces) = path_arguments(head, base) {
+        for argument in pieces {
+            match argument.parts.as_slice() {
+                [PathPart::Parameter(name)] => pair(name, argument.name),
+                parts
+                    if parts
+                        .iter()
+                        .any(|part| matches!(part, PathPart::Parameter(_))) =>
+                {
+                    if let Some(new) = path_parameter(head, argument.name) {
                         composed(engine, findings, context, new, parts);
                     }
                 }
@@ -40,9 +44,9 @@ pub(super) fn pairs<'a>(
         }
     } else {
         // The head's operation answers some of the values only.
-        for hole in filled(base, head).into_iter().flatten() {
-            if let [Part::Hole(name)] = hole.parts.as_slice() {
-                pair(hole.name, name);
+        for argument in path_arguments(base, head).into_iter().flatten() {
+            if let [PathPart::Parameter(name)] = argument.parts.as_slice() {
+                pair(argument.name, name);
             }
         }
     }
@@ -58,19 +62,19 @@ fn composed<'a>(
     findings: &mut Findings,
     context: Context<'a>,
     new: &'a Parameter,
-    parts: &[Part<'_>],
+    parts: &[PathPart<'_>],
 ) {
     let Some(schema) = new.value.schema() else {
         return;
     };
-    if engine.decider.admits_every_text(Side::Head, schema) {
+    if engine.decider.admits_every_string(Side::Head, schema) {
         return;
     }
     let mut text = String::new();
     for part in parts {
         match part {
-            Part::Text(own) => text.push_str(own),
-            Part::Hole(name) => {
+            PathPart::Literal(own) => text.push_str(own),
+            PathPart::Parameter(name) => {
                 let old = path_parameter(context.base, name);
                 let value = old.map(|old| witness::parameter_sample(engine, Side::Base, old));
                 text.push_str(&value.map_or("x".into(), |value| plain_text(&value)));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::facts::Difference;
-use crate::containment::{Step, seen_through};
+use crate::containment::{Step, without_wrappers};
 use crate::finding::Verdict;
 use crate::rules::{self, Rule};
 use crate::side::Side;
@@ -62,7 +62,7 @@ pub(super) fn cause(contracts: [&Contract; 2], met: &Met<'_>, verdict: Verdict) 
         difference,
         ..
     } = *met;
-    let inner = seen_through(contracts, at);
+    let inner = without_wrappers(contracts, at);
     // What one side refers to is not what changed: the reference is.
     let references = match references(contracts, met) {
         [Some(_), Some(_)] => [None, None],
@@ -105,14 +105,16 @@ fn references(contracts: [&Contract; 2], met: &Met<'_>) -> [Option<Place>; 2] {
         let above = &contract[met.above?[side]];
         let own = |keyword: &str| above.place.join(keyword);
         let (part, place) = match met.steps.last()? {
-            Step::Member(name) => (above.properties.get(name), own("properties").join(name)),
-            Step::MatchingMember(pattern) => (
+            Step::Property(name) => (above.properties.get(name), own("properties").join(name)),
+            Step::PatternProperty(pattern) => (
                 above.pattern_properties.get(pattern),
                 own("patternProperties").join(pattern),
             ),
-            Step::OtherMember(..) => (above.additional.as_ref(), own("additionalProperties")),
+            Step::AdditionalProperty(..) => {
+                (above.additional.as_ref(), own("additionalProperties"))
+            }
             Step::Item => (above.items.as_ref(), own("items")),
-            Step::Position(_) | Step::Here => return None,
+            Step::Position(_) | Step::SameValue => return None,
         };
         Some(place).filter(|place| part == Some(&id) && *place != contract[id].place)
     })

@@ -11,7 +11,7 @@ use crate::compare::context::Message;
 use crate::compare::engine::Engine;
 use crate::compare::findings::Findings;
 use crate::compare::text::{Reading, Writing, is_read, reading, replaced};
-use crate::containment::{Assumptions, Containment, Cut, Filled, Step};
+use crate::containment::{Assumptions, Constraints, Containment, Omitted, Step};
 use crate::finding::Verdict;
 use crate::lifecycle::has_ended;
 use crate::rules;
@@ -35,8 +35,8 @@ fn assumptions_of(
     writing: Option<Writing>,
 ) -> Assumptions {
     Assumptions {
-        filled: writing.map_or(Filled::No, |writing| writing.filled),
-        textual: writing.is_some_and(|writing| writing.textual),
+        omitted: writing.map_or(Omitted::Nothing, |writing| writing.omitted),
+        as_text: writing.is_some_and(|writing| writing.as_text),
         ..engine.assumptions(sender, response)
     }
 }
@@ -107,7 +107,7 @@ pub(super) fn find_causes(
         let known = engine.memory.verdicts.get(&key).copied();
         let known = known.filter(|_| writing.is_none());
         let below = [at[sender.index()], at[sender.other().index()]];
-        let cut = &difference.cuts[sender.other().index()];
+        let constraints = &difference.constraints[sender.other().index()];
         if !proved
             && known == Some(Verdict::Breaking)
             && findings.has_shown(cause.rule, &cause.places, &cause.full_detail(response))
@@ -115,12 +115,14 @@ pub(super) fn find_causes(
             // Another message shows it already, where this one can hold what is broken.
             if engine
                 .decider
-                .may_break(ends, steps, below, cut, assumptions)
+                .may_break(ends, steps, below, constraints, assumptions)
             {
                 cause.verdict = Verdict::Breaking;
             }
         } else if !proved {
-            let found = engine.decider.breaks(ends, steps, below, cut, assumptions);
+            let found = engine
+                .decider
+                .breaks(ends, steps, below, constraints, assumptions);
             match found {
                 Containment::Proved => {}
                 Containment::Refuted(value) => {
@@ -155,7 +157,9 @@ pub(super) fn find_causes(
         }
         if cause.verdict != Verdict::Compatible
             || known == Some(Verdict::Compatible)
-            || !engine.decider.is_neutral(at, &difference.cuts, response)
+            || !engine
+                .decider
+                .is_neutral(at, &difference.constraints, response)
         {
             out.push((key, cause));
         }
@@ -186,7 +190,7 @@ fn ended(engine: &Engine<'_>, at: SchemaId, difference: &Difference) -> Option<S
     let name = if std::ptr::eq(difference.rule, &rules::PROPERTY_REMOVED) {
         unescape(difference.token.strip_prefix("properties/")?).into_owned()
     } else if std::ptr::eq(difference.rule, &rules::REQUIRED_PROPERTIES_CHANGED)
-        && let Cut::Keywords(needed) = &difference.cuts[0]
+        && let Constraints::Keywords(needed) = &difference.constraints[0]
     {
         needed.required.first()?.clone()
     } else {

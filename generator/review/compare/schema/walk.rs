@@ -6,7 +6,7 @@ use super::cause::Met;
 use super::facts::{Differences, is_annotated};
 use super::memory::Own;
 use crate::compare::engine::Engine;
-use crate::containment::{Step, seen_through};
+use crate::containment::{Step, without_wrappers};
 use crate::side::Side;
 use counterpart_contract::SchemaId;
 
@@ -63,7 +63,7 @@ pub(super) fn look_below(
 /// What is compared in place of two schemas: what is inside wrappers, unless those have
 /// something to say to readers.
 fn place_of(engine: &Engine<'_>, pair: [SchemaId; 2]) -> [SchemaId; 2] {
-    let inner = seen_through(engine.contracts, pair);
+    let inner = without_wrappers(engine.contracts, pair);
     let says = |side: usize| is_annotated(engine.contracts[side], pair[side], inner[side]);
     if says(0) || says(1) { pair } else { inner }
 }
@@ -105,7 +105,7 @@ fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<Own>
         found: Vec::new(),
         children: Vec::new(),
     };
-    let inner = seen_through(engine.contracts, pair);
+    let inner = without_wrappers(engine.contracts, pair);
     if inner == pair {
         differences.collect();
     } else {

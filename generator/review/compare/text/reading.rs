@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::serialize::{plain_text, readings};
 use super::writing::{Writing, combined};
 use crate::compare::engine::Engine;
-use crate::containment::{Assumptions, Containment, Example, Filled, Kind, Step, see_through};
+use crate::containment::{Assumptions, Containment, Example, Kind, Omitted, Step, without_wrapper};
 use crate::side::Side;
 use counterpart_contract::{Schema, SchemaId, Type, Types};
 
@@ -33,7 +33,7 @@ pub(in crate::compare) fn reading(
     writing: Writing,
 ) -> Reading {
     let sender = assumptions.sender;
-    let any_text = engine.decider.admits_every_text(sender.other(), to);
+    let any_text = engine.decider.admits_every_string(sender.other(), to);
     let lacks = |engine: &mut Engine<'_>, kind| {
         engine.decider.example(sender, from, &[kind]) == Example::None
     };
@@ -62,7 +62,7 @@ pub(in crate::compare) fn reading(
             .contained_but(Some(from), Some(to), assumptions, &aside);
         let value = match found {
             // One list of one was read, which is no proof for the others.
-            Containment::Proved if assumptions.filled == Filled::Several => {
+            Containment::Proved if assumptions.omitted == Omitted::EmptyAndSingle => {
                 return Reading::Unknown;
             }
             Containment::Proved => return Reading::Accepted,
@@ -73,7 +73,9 @@ pub(in crate::compare) fn reading(
             return Reading::Refused(value);
         }
         match &value {
-            Value::Array(items) if items.len() == 1 => assumptions.filled = Filled::Several,
+            Value::Array(items) if items.len() == 1 => {
+                assumptions.omitted = Omitted::EmptyAndSingle
+            }
             Value::Array(_) | Value::Object(_) => return Reading::Unknown,
             _ => aside.push(value),
         }
@@ -125,7 +127,7 @@ fn item_of_one(
     writing: Writing,
 ) -> Option<Option<SchemaId>> {
     let receiver = engine.contracts[sender.other().index()];
-    let list = &receiver[see_through(receiver, to)];
+    let list = &receiver[without_wrapper(receiver, to)];
     let simple = list.types.contains(Type::Array)
         && list.boolean.is_none()
         && list.values.is_none()
@@ -140,7 +142,7 @@ fn item_of_one(
     }
     // A text that is cut into items is one item only where nothing can be cut.
     let own = engine.contracts[sender.index()];
-    let text = &own[see_through(own, from)];
+    let text = &own[without_wrapper(own, from)];
     let whole = match &text.values {
         Some(values) => values.iter().all(|value| {
             let text = plain_text(value);
@@ -155,7 +157,7 @@ fn takes_any_list(engine: &Engine<'_>, side: Side, list: &Schema) -> bool {
     let contract = engine.contracts[side.index()];
     let free = list
         .items
-        .is_none_or(|item| contract[see_through(contract, item)].admits_any_text());
+        .is_none_or(|item| contract[without_wrapper(contract, item)].admits_any_text());
     free && list.max_items.is_none() && !list.unique_items
 }
 
@@ -204,7 +206,7 @@ pub(in crate::compare) fn replaced(whole: &Value, steps: &[Step], inner: &Value)
     };
     let mut out = whole.clone();
     let part = match step {
-        Step::Member(name) => out.get_mut(name)?,
+        Step::Property(name) => out.get_mut(name)?,
         Step::Position(index) => out.get_mut(*index)?,
         Step::Item => out.get_mut(0)?,
         _ => return None,

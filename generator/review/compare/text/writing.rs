@@ -1,7 +1,7 @@
 //! How messages are written as text.
 
 use crate::compare::media_type::{is_opaque, kind};
-use crate::containment::{Filled, Kind, Step, see_through};
+use crate::containment::{Kind, Omitted, Step, without_wrapper};
 use counterpart_contract::{
     Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Type, Types,
 };
@@ -28,9 +28,9 @@ pub(in crate::compare) struct Writing {
     pub(super) whole: bool,
     /// A text is cut into items by whoever reads it.
     pub(super) split: bool,
-    pub filled: Filled,
+    pub omitted: Omitted,
     /// Parts of parts are texts, too.
-    pub textual: bool,
+    pub as_text: bool,
 }
 
 impl Writing {
@@ -53,17 +53,17 @@ impl Writing {
                 ParameterValue::Content(_) => true,
             },
             split: one(&read.value)?,
-            filled: match (&sent.value, sent.location) {
+            omitted: match (&sent.value, sent.location) {
                 // A template has no empty segments.
-                (_, Location::Path) => Filled::All,
+                (_, Location::Path) => Omitted::EmptyValues,
                 // Each part is written by itself, so that none is no parameter.
                 (
                     ParameterValue::Styled { explode: true, .. },
                     Location::Query | Location::Cookie,
-                ) => Filled::Parts,
-                _ => Filled::No,
+                ) => Omitted::EmptyContainers,
+                _ => Omitted::Nothing,
             },
-            textual: false,
+            as_text: false,
         })
     }
 
@@ -76,7 +76,7 @@ impl Writing {
         let kind = kind(sent_as);
         let url = kind == "application/x-www-form-urlencoded";
         let form = url || kind == "multipart/form-data";
-        let textual = url
+        let as_text = url
             && [0, 1]
                 .iter()
                 .all(|side| has_only_texts(contracts[*side], media[*side]));
@@ -86,8 +86,8 @@ impl Writing {
             joined: false,
             whole: false,
             split: false,
-            filled: Filled::No,
-            textual,
+            omitted: Omitted::Nothing,
+            as_text,
         })
     }
 
@@ -96,9 +96,9 @@ impl Writing {
         let item = |step: &Step| matches!(step, Step::Item | Step::Position(_));
         match steps {
             [] => true,
-            [Step::Member(_)] => self.members,
+            [Step::Property(_)] => self.members,
             [only] => self.items && item(only),
-            [Step::Member(_), last] => self.members && self.items && item(last),
+            [Step::Property(_), last] => self.members && self.items && item(last),
             _ => false,
         }
     }
@@ -109,7 +109,7 @@ fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
     let Some(form) = media.schema else {
         return false;
     };
-    let form = &contract[see_through(contract, form)];
+    let form = &contract[without_wrapper(contract, form)];
     form.additional.is_none()
         && !combined(form)
         && form.properties.iter().all(|(name, member)| {
@@ -120,7 +120,7 @@ fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
 }
 
 fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
-    let schema = &contract[see_through(contract, id)];
+    let schema = &contract[without_wrapper(contract, id)];
     let items = schema.items.zip(depth.checked_sub(1));
     schema.types != Types::ANY
         && !schema.types.contains(Type::Object)

@@ -7,13 +7,13 @@ use crate::containment::term::Class;
 
 /// What may be assumed where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Mode {
+pub(crate) struct NameAssumptions {
     pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
 }
 
-impl Mode {
+impl NameAssumptions {
     pub(crate) fn of(assumptions: Assumptions) -> Self {
         Self {
             response: assumptions.response,
@@ -40,7 +40,7 @@ impl Mode {
 pub(crate) struct Pair {
     pub from: Class,
     pub to: Class,
-    pub mode: Mode,
+    pub mode: NameAssumptions,
 }
 
 /// What was found out about pairs.

@@ -12,9 +12,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::branch::{Branch, Seen};
-use super::context::{Context, Mentions};
-use super::literal::{Lit, tidy};
-use super::outcome::{OUT_OF_BUDGET, Outcome, Tried};
+use super::context::{Context, DeclarationCache};
+use super::literal::{Literal, tidy};
+use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::pair::Simulation;
 use crate::containment::assumptions::Assumptions;
 use crate::containment::term::{Kind, Kinds, Node, Nodes, constant};
@@ -23,7 +23,7 @@ use counterpart_contract::pattern::Languages;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Goal {
-    literals: Vec<Lit>,
+    literals: Vec<Literal>,
     context: u32,
 }
 
@@ -34,7 +34,7 @@ struct Frame {
 pub(crate) struct Solver<'a> {
     pub(crate) nodes: Nodes<'a>,
     pub(crate) languages: Languages,
-    pub(crate) mentions: Mentions,
+    pub(crate) declarations: DeclarationCache,
     pub(crate) simulation: Simulation,
     contexts: indexmap::IndexSet<Rc<Context>>,
     known: HashMap<Goal, Outcome>,
@@ -57,7 +57,7 @@ const KNOWN: usize = 2_000_000;
 impl<'a> Solver<'a> {
     pub(crate) fn new(nodes: Nodes<'a>) -> Self {
         Self {
-            mentions: Mentions::new(&nodes),
+            declarations: DeclarationCache::new(&nodes),
             nodes,
             languages: Languages::default(),
             simulation: Simulation::default(),
@@ -74,13 +74,13 @@ impl<'a> Solver<'a> {
     }
 
     /// Decides a goal at a new place, one step deeper in the value.
-    pub(crate) fn place(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+    pub(crate) fn place(&mut self, literals: Vec<Literal>, assumptions: Assumptions) -> Outcome {
         let literals = tidy(literals);
         if self.is_simulated(&literals, assumptions) {
             return Outcome::Empty;
         }
         let context = self
-            .mentions
+            .declarations
             .context(&mut self.nodes, &literals, assumptions);
         let (number, _) = self.contexts.insert_full(Rc::new(context));
         if self.level >= LEVELS {
@@ -93,7 +93,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Decides a goal at the place of `context`.
-    pub(crate) fn solve(&mut self, literals: Vec<Lit>, context: u32) -> Outcome {
+    pub(crate) fn solve(&mut self, literals: Vec<Literal>, context: u32) -> Outcome {
         let goal = Goal { literals, context };
         if let Some(known) = self.known.get(&goal) {
             return known.clone();
@@ -161,13 +161,14 @@ impl<'a> Solver<'a> {
     }
 
     fn decide(&mut self, goal: &Goal) -> Outcome {
-        let mut tried = Tried::default();
+        let mut attempts = Attempts::default();
         let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
             return Outcome::unknown(OUT_OF_BUDGET);
         };
-        let texts = context.assumptions.textual && self.sends_any_text(goal, context.assumptions);
+        let strings =
+            context.assumptions.as_text && self.sends_any_string(goal, context.assumptions);
         for kind in Kind::ALL {
-            if texts && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
+            if strings && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
                 continue;
             }
             let written = self.written(kind, context.assumptions);
@@ -190,21 +191,21 @@ impl<'a> Solver<'a> {
                 .iter()
                 .chain(&written)
                 .all(|literal| self.add(&mut branch, *literal));
-            if holds && let Some(value) = tried.add_found(self.search(branch)) {
+            if holds && let Some(value) = attempts.add_found(self.search(branch)) {
                 return value;
             }
         }
-        tried.end()
+        attempts.end()
     }
 
     /// What is known of a part that is sent as text, because what has no parts is not written.
-    fn written(&mut self, kind: Kind, assumptions: Assumptions) -> Option<Lit> {
+    fn written(&mut self, kind: Kind, assumptions: Assumptions) -> Option<Literal> {
         let node = match kind {
             Kind::Array => Node::MinItems(1),
-            Kind::Object => Node::MinMembers(1),
+            Kind::Object => Node::MinProperties(1),
             _ => return None,
         };
-        (assumptions.textual && self.level > 1).then(|| Lit {
+        (assumptions.as_text && self.level > 1).then(|| Literal {
             node: self.nodes.intern(node),
             holds: true,
             side: assumptions.sender,
@@ -212,7 +213,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Whether the sender's schemas admit any text here.
-    fn sends_any_text(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
+    fn sends_any_string(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
         let mut own = goal
             .literals
             .iter()
@@ -229,9 +230,9 @@ impl<'a> Solver<'a> {
         })
     }
 
-    pub(crate) fn kinds(&mut self, kind: Kind, side: Side) -> Lit {
+    pub(crate) fn kinds(&mut self, kind: Kind, side: Side) -> Literal {
         let node = self.nodes.intern(Node::Kinds(Kinds::of(&[kind])));
-        Lit {
+        Literal {
             node,
             holds: true,
             side,

@@ -114,7 +114,7 @@ pub(crate) fn is_exact(number: Decimal, value: &Value) -> bool {
 /// `properties`, `patternProperties` and `additionalProperties`, which mean something together
 /// only (JSON Schema core, section 10.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Members {
+pub(crate) struct Properties {
     pub properties: BTreeMap<String, Id>,
     pub patterns: BTreeMap<String, Id>,
     pub additional: Option<Id>,
@@ -128,11 +128,11 @@ pub(crate) enum Node {
     And(Vec<Id>),
     Or(Vec<Id>),
     /// Exactly one of them.
-    One(Vec<Id>),
+    OneOf(Vec<Id>),
     Schema(Class),
     /// As a constraint of this side, whoever asks. A silent one is not taken to say anything about
     /// the names that its side knows.
-    Of {
+    OnSide {
         side: Side,
         inner: Id,
         silent: bool,
@@ -162,12 +162,12 @@ pub(crate) enum Node {
     AtLeast(Id, u64),
     AtMost(Id, u64),
 
-    Members(Members),
+    Properties(Properties),
     /// The text of a member, where it is there, is one of these, in order: the same as `members`
     /// says. What tells alternatives apart has a name of its own, so that one rules out the others.
-    Tag {
-        texts: Vec<String>,
-        members: Id,
+    DiscriminatorValue {
+        strings: Vec<String>,
+        properties: Id,
         present: Id,
     },
     /// The member is there.
@@ -180,12 +180,12 @@ pub(crate) enum Node {
         write_only: bool,
     },
     Names(Id),
-    MinMembers(u64),
-    MaxMembers(u64),
+    MinProperties(u64),
+    MaxProperties(u64),
 
     /// A keyword that is not understood, with its value. `vocabulary` says that JSON Schema gives it
     /// a meaning; others are annotations to most who read them.
-    Opaque {
+    Unknown {
         text: String,
         vocabulary: bool,
     },
@@ -207,13 +207,13 @@ impl Node {
             | Self::Unique
             | Self::AtLeast(..)
             | Self::AtMost(..) => Some(Kind::Array),
-            Self::Members(_)
-            | Self::Tag { .. }
+            Self::Properties(_)
+            | Self::DiscriminatorValue { .. }
             | Self::Required(_)
             | Self::Expected { .. }
             | Self::Names(_)
-            | Self::MinMembers(_)
-            | Self::MaxMembers(_) => Some(Kind::Object),
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_) => Some(Kind::Object),
             _ => None,
         }
     }

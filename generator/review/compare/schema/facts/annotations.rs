@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Difference, Differences, free, rarely, show};
-use crate::containment::{Cut, Kind, Step};
+use crate::containment::{Constraints, Kind, Step};
 use crate::lifecycle::until;
 use crate::rules::{self, Rule};
 use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type};
@@ -40,7 +40,7 @@ impl Differences<'_> {
                     detail: token.to_owned(),
                     says,
                     token: token.to_owned(),
-                    cuts: pair.map(|id| Cut::Unevaluated(id, kind)),
+                    constraints: pair.map(|id| Constraints::Unevaluated(id, kind)),
                     beyond_meaning: false,
                 });
             }
@@ -74,7 +74,7 @@ impl Differences<'_> {
             out
         };
         if texts(left) != texts(right) {
-            let cuts = [left, right].map(|schema| {
+            let constraints = [left, right].map(|schema| {
                 rarely(Rare {
                     unknown: schema.unknown.clone(),
                     ..Rare::default()
@@ -86,7 +86,13 @@ impl Differences<'_> {
             });
             let detail = format!("{old} {new}");
             let says = format!("unknown keywords changed from {old} to {new}");
-            self.keyword(&rules::UNKNOWN_KEYWORD_CHANGED, "", detail, says, cuts);
+            self.keyword(
+                &rules::UNKNOWN_KEYWORD_CHANGED,
+                "",
+                detail,
+                says,
+                constraints,
+            );
         }
         let both = [left, right];
         // Texts hold something, and nothing else does.
@@ -167,7 +173,7 @@ impl Differences<'_> {
             let flags = flags.map(|all| all.iter().any(|own| own.deprecated));
             self.deprecation(flags, &until);
         }
-        self.child(Step::Here, inner[0], inner[1]);
+        self.child(Step::SameValue, inner[0], inner[1]);
     }
 
     /// A change that meaning does not see.

@@ -1,7 +1,7 @@
 //! Alternatives, and what holds or fails beside them.
 
 use super::{Differences, free, rarely};
-use crate::containment::{Cut, Step};
+use crate::containment::{Constraints, Step};
 use crate::rules;
 use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type, Types};
 
@@ -12,7 +12,7 @@ impl Differences<'_> {
         let pair = [base, head];
         let beside = [0, 1].map(|side| self.contracts[side].beside_null(pair[side]));
         let (step, inner) = (
-            Step::Here,
+            Step::SameValue,
             [0, 1].map(|side| beside[side].unwrap_or(pair[side])),
         );
         let lone = match beside {
@@ -30,13 +30,19 @@ impl Differences<'_> {
             return false;
         }
         self.child(step, inner[0], inner[1]);
-        let mut cuts = [free(), free()];
-        cuts[lone].types = Types::ANY.without(Type::Null);
+        let mut constraints = [free(), free()];
+        constraints[lone].types = Types::ANY.without(Type::Null);
         let says = match lone {
             0 => "is nullable now",
             _ => "is no longer nullable",
         };
-        self.keyword(&rules::TYPE_CHANGED, "type", "null", says.to_owned(), cuts);
+        self.keyword(
+            &rules::TYPE_CHANGED,
+            "type",
+            "null",
+            says.to_owned(),
+            constraints,
+        );
         true
     }
 
@@ -73,7 +79,7 @@ impl Differences<'_> {
             .copied();
         if let Some(partner) = partner {
             let [base, head] = pair(partner);
-            self.child(Step::Here, base, head);
+            self.child(Step::SameValue, base, head);
         }
         let others = list.len() - usize::from(partner.is_some());
         let says = match (side, partner) {
@@ -82,7 +88,7 @@ impl Differences<'_> {
             (_, Some(_)) => format!("gained {others} subschemas"),
             (_, None) => format!("is a choice of {others} subschemas instead of one schema"),
         };
-        let mut cuts = [lone, lone].map(|_| Schema {
+        let mut constraints = [lone, lone].map(|_| Schema {
             all_of: vec![lone],
             ..free()
         });
@@ -90,7 +96,7 @@ impl Differences<'_> {
             "anyOf" => (list.to_vec(), Vec::new()),
             _ => (Vec::new(), list.to_vec()),
         };
-        cuts[side] = Schema {
+        constraints[side] = Schema {
             any_of,
             one_of,
             discriminator: discriminator.clone(),
@@ -104,7 +110,7 @@ impl Differences<'_> {
             });
             partners[1 - side] = Some(chosen(schema(self.pair[side]), vec![partner]));
         }
-        self.combination(token, says, cuts, partners);
+        self.combination(token, says, constraints, partners);
     }
 
     pub(super) fn combinations(&mut self, left: &Schema, right: &Schema) {
@@ -171,9 +177,9 @@ impl Differences<'_> {
         &mut self,
         token: &str,
         schemas: [&Schema; 2],
-        cut: fn(&Schema) -> (Vec<SchemaId>, Schema),
+        constraints: fn(&Schema) -> (Vec<SchemaId>, Schema),
     ) {
-        let [(old, cut_old), (mut new, cut_new)] = schemas.map(cut);
+        let [(old, cut_old), (mut new, cut_new)] = schemas.map(constraints);
         let mut gone = Vec::new();
         let mut pairs = Vec::new();
         for id in old {
@@ -225,7 +231,7 @@ impl Differences<'_> {
             new.clear();
         }
         for (old, new) in &pairs {
-            self.child(Step::Here, *old, *new);
+            self.child(Step::SameValue, *old, *new);
         }
         let label = |side: usize, ids: &[SchemaId]| {
             let names: Vec<String> = ids.iter().filter_map(|id| name(side, *id)).collect();
@@ -260,15 +266,18 @@ impl Differences<'_> {
         &mut self,
         token: &str,
         says: String,
-        cuts: [Schema; 2],
+        constraints: [Schema; 2],
         partners: [Option<Schema>; 2],
     ) {
         let none = [free(), free()];
         self.keyword(&rules::COMPOSITION_CHANGED, token, says.clone(), says, none);
         if let Some(last) = self.found.last_mut() {
             let [left, right] = partners.map(|partners| partners.map(Box::new));
-            let [old, new] = cuts.map(Box::new);
-            last.cuts = [Cut::Alternatives(old, left), Cut::Alternatives(new, right)];
+            let [old, new] = constraints.map(Box::new);
+            last.constraints = [
+                Constraints::Subschemas(old, left),
+                Constraints::Subschemas(new, right),
+            ];
         }
     }
 }

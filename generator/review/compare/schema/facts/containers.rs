@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Difference, Differences, free, rarely};
-use crate::containment::{Cut, Step};
+use crate::containment::{Constraints, Step};
 use crate::rules::{self, Rule};
 use crate::side::Side;
 use counterpart_contract::{Contract, Rare, Schema, SchemaId};
@@ -23,7 +23,7 @@ impl Differences<'_> {
             (Some(old), Some(new)) if lengths[0] == lengths[1] => self.child(Step::Item, old, new),
             (None, None) if lengths[0] == lengths[1] => {}
             _ => {
-                let cuts = [left, right].map(|schema| Schema {
+                let constraints = [left, right].map(|schema| Schema {
                     items: schema.items,
                     ..rarely(Rare {
                         prefix_items: schema.prefix_items.clone(),
@@ -35,7 +35,7 @@ impl Differences<'_> {
                     "items",
                     "",
                     "the constraint on its items changed".into(),
-                    cuts,
+                    constraints,
                 );
             }
         }
@@ -50,7 +50,7 @@ impl Differences<'_> {
         if contains(left) != contains(right)
             || pair.is_some_and(|(old, new)| !(self.same_class)(old, new))
         {
-            let cuts = [left, right].map(|schema| {
+            let constraints = [left, right].map(|schema| {
                 rarely(Rare {
                     contains: schema.contains,
                     min_contains: schema.min_contains,
@@ -63,7 +63,7 @@ impl Differences<'_> {
                 "contains",
                 "",
                 "`contains` changed".into(),
-                cuts,
+                constraints,
             );
         }
     }
@@ -80,15 +80,15 @@ impl Differences<'_> {
             })
         };
         let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
-            Some(member) => Cut::Keywords(Box::new(Schema {
+            Some(member) => Constraints::Keywords(Box::new(Schema {
                 properties: [(name.to_owned(), *member)].into_iter().collect(),
                 ..free()
             })),
-            None => Cut::Others(Box::new(others(schema)), Some(name.to_owned())),
+            None => Constraints::OtherProperties(Box::new(others(schema)), Some(name.to_owned())),
         };
         for (name, old) in &left.properties {
             match right.properties.get(name) {
-                Some(new) => self.child(Step::Member(name.clone()), *old, *new),
+                Some(new) => self.child(Step::Property(name.clone()), *old, *new),
                 None => self.member(
                     &rules::PROPERTY_REMOVED,
                     name,
@@ -121,7 +121,7 @@ impl Differences<'_> {
                     required: vec![name.clone()],
                     ..free()
                 };
-                let cuts = match side {
+                let constraints = match side {
                     Side::Base => [needs, free()],
                     Side::Head => [free(), needs],
                 };
@@ -130,13 +130,13 @@ impl Differences<'_> {
                     "required",
                     format!("{side:?} {name}"),
                     says,
-                    cuts,
+                    constraints,
                 );
             }
         }
         for (pattern, old) in &left.pattern_properties {
             if let Some(new) = right.pattern_properties.get(pattern) {
-                self.child(Step::MatchingMember(pattern.clone()), *old, *new);
+                self.child(Step::PatternProperty(pattern.clone()), *old, *new);
             }
         }
         let keys = |schema: &Schema| {
@@ -145,7 +145,7 @@ impl Differences<'_> {
             keys
         };
         let patterns = [left, right].map(|schema| format!("{:?}", keys(schema)));
-        let cuts = [left, right].map(|schema| {
+        let constraints = [left, right].map(|schema| {
             rarely(Rare {
                 pattern_properties: schema.pattern_properties.clone(),
                 ..Rare::default()
@@ -155,7 +155,7 @@ impl Differences<'_> {
             &rules::ADDITIONAL_PROPERTIES_CHANGED,
             "patternProperties",
             patterns,
-            cuts,
+            constraints,
         );
         match (left.additional, right.additional) {
             (None, None) => {}
@@ -180,7 +180,7 @@ impl Differences<'_> {
                     (old, new, kind(0, old), kind(1, new))
                 {
                     let names = left.properties.keys().cloned().collect();
-                    let step = Step::OtherMember(names, keys(left));
+                    let step = Step::AdditionalProperty(names, keys(left));
                     self.child(step, old, new);
                 } else {
                     let says = format!(
@@ -193,8 +193,9 @@ impl Differences<'_> {
                         detail: says.clone(),
                         says,
                         token: "additionalProperties".into(),
-                        cuts: [left, right]
-                            .map(|schema| Cut::Others(Box::new(others(schema)), None)),
+                        constraints: [left, right].map(|schema| {
+                            Constraints::OtherProperties(Box::new(others(schema)), None)
+                        }),
                         beyond_meaning: false,
                     });
                 }
@@ -227,7 +228,7 @@ impl Differences<'_> {
                 out.trim_end_matches("; ").to_owned()
             }
         });
-        let cuts = [left, right].map(|schema| {
+        let constraints = [left, right].map(|schema| {
             rarely(Rare {
                 dependent_required: schema.dependent_required.clone(),
                 ..Rare::default()
@@ -237,7 +238,7 @@ impl Differences<'_> {
             &rules::CONDITIONAL_CONSTRAINT_CHANGED,
             "dependentRequired",
             dependents,
-            cuts,
+            constraints,
         );
         self.listed_parts(
             &rules::CONDITIONAL_CONSTRAINT_CHANGED,
@@ -255,13 +256,19 @@ impl Differences<'_> {
         );
     }
 
-    fn member(&mut self, rule: &'static Rule, name: &str, says: &str, cuts: [Cut; 2]) {
+    fn member(
+        &mut self,
+        rule: &'static Rule,
+        name: &str,
+        says: &str,
+        constraints: [Constraints; 2],
+    ) {
         self.found.push(Difference {
             rule,
             detail: format!("property {name}"),
             says: format!("the property `{name}` {says}"),
             token: format!("properties/{}", counterpart_contract::source::escape(name)),
-            cuts,
+            constraints,
             beyond_meaning: false,
         });
     }

@@ -45,7 +45,7 @@ impl Differences<'_> {
         if !schemas.iter().any(|schema| schema.has_tags()) {
             return self.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
         }
-        let cuts = schemas.map(|schema| Schema {
+        let constraints = schemas.map(|schema| Schema {
             any_of: schema.any_of.clone(),
             one_of: schema.one_of.clone(),
             discriminator: schema.discriminator.clone(),
@@ -57,7 +57,7 @@ impl Differences<'_> {
             "discriminator",
             says.clone(),
             says,
-            cuts,
+            constraints,
         );
     }
 

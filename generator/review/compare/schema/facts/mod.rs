@@ -10,7 +10,9 @@ mod scalars;
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 
-use crate::containment::{Again, Cut, Step, alternatives, flatten, overlaid};
+use crate::containment::{
+    Constraints, Repeated, Step, alternatives, merge_all_of, merge_overlapping,
+};
 use crate::rules::{self, Rule};
 use counterpart_contract::{Contract, Rare, Schema, SchemaId, Types};
 
@@ -26,7 +28,7 @@ pub(super) struct Difference {
     /// The token below the schemas' places at which it is written.
     pub token: String,
     /// What each side demands by it.
-    pub cuts: [Cut; 2],
+    pub constraints: [Constraints; 2],
     /// Meaning does not see it.
     pub beyond_meaning: bool,
 }
@@ -94,14 +96,14 @@ impl Differences<'_> {
         }
         if left.all_of.len() == right.all_of.len() {
             for [old, new] in self.partners(&left.all_of, &right.all_of) {
-                self.child(Step::Here, old, new);
+                self.child(Step::SameValue, old, new);
             }
             self.keywords(&left.clone(), &right.clone());
             return;
         }
         match (
-            flatten(self.contracts[0], base),
-            flatten(self.contracts[1], head),
+            merge_all_of(self.contracts[0], base),
+            merge_all_of(self.contracts[1], head),
         ) {
             (Some(left), Some(right)) => self.keywords(&left, &right),
             _ => self.overlapping(left, right),
@@ -112,13 +114,13 @@ impl Differences<'_> {
     fn overlapping(&mut self, left: &Schema, right: &Schema) {
         let [base, head] = self.pair;
         match (
-            overlaid(self.contracts[0], base),
-            overlaid(self.contracts[1], head),
+            merge_overlapping(self.contracts[0], base),
+            merge_overlapping(self.contracts[1], head),
         ) {
             (Some((old, old_again)), Some((new, new_again))) => {
                 self.keywords(&old, &new);
-                let all = |schema: &Schema, again: &[Again], name: &str| -> Vec<SchemaId> {
-                    let more = again.iter().filter(|(own, _)| own == name);
+                let all = |schema: &Schema, repeated: &[Repeated], name: &str| -> Vec<SchemaId> {
+                    let more = repeated.iter().filter(|(own, _)| own == name);
                     let first = schema.properties.get(name).copied();
                     first.into_iter().chain(more.map(|(_, id)| *id)).collect()
                 };
@@ -127,17 +129,17 @@ impl Differences<'_> {
                 for name in names {
                     for one in all(&old, &old_again, name) {
                         for other in all(&new, &new_again, name) {
-                            self.child(Step::Member(name.clone()), one, other);
+                            self.child(Step::Property(name.clone()), one, other);
                         }
                     }
                 }
                 for child in &mut self.children {
-                    let shared = |(name, _): &Again| Step::Member(name.clone()) == child.step;
+                    let shared = |(name, _): &Repeated| Step::Property(name.clone()) == child.step;
                     child.is_part = old_again.iter().chain(&new_again).any(shared);
                 }
             }
             _ => {
-                let cuts = [left, right].map(|schema| Schema {
+                let constraints = [left, right].map(|schema| Schema {
                     all_of: schema.all_of.clone(),
                     ..free()
                 });
@@ -146,7 +148,7 @@ impl Differences<'_> {
                     "allOf",
                     "",
                     "`allOf` changed".into(),
-                    cuts,
+                    constraints,
                 );
                 self.keywords(&left.clone(), &right.clone());
             }
@@ -194,20 +196,27 @@ impl Differences<'_> {
         token: &str,
         detail: impl Display,
         says: String,
-        cuts: [Schema; 2],
+        constraints: [Schema; 2],
     ) {
         self.found.push(Difference {
             rule,
             detail: format!("{token}: {detail}"),
             says,
             token: token.to_owned(),
-            cuts: cuts.map(|cut| Cut::Keywords(Box::new(cut))),
+            constraints: constraints
+                .map(|constraints| Constraints::Keywords(Box::new(constraints))),
             beyond_meaning: false,
         });
     }
 
     /// A keyword whose values can be compared as text.
-    fn plain(&mut self, rule: &'static Rule, token: &str, values: [String; 2], cuts: [Schema; 2]) {
+    fn plain(
+        &mut self,
+        rule: &'static Rule,
+        token: &str,
+        values: [String; 2],
+        constraints: [Schema; 2],
+    ) {
         let [from, to] = values;
         if from != to {
             self.keyword(
@@ -215,7 +224,7 @@ impl Differences<'_> {
                 token,
                 format!("{from} {to}"),
                 format!("`{token}` changed from {from} to {to}"),
-                cuts,
+                constraints,
             );
         }
     }
@@ -235,9 +244,9 @@ impl Differences<'_> {
         rule: &'static Rule,
         token: &str,
         schemas: [&Schema; 2],
-        cut: fn(&Schema) -> (Option<SchemaId>, Schema),
+        constraints: fn(&Schema) -> (Option<SchemaId>, Schema),
     ) {
-        let [left, right] = schemas.map(cut);
+        let [left, right] = schemas.map(constraints);
         let same = match (left.0, right.0) {
             (None, None) => true,
             (Some(old), Some(new)) => (self.same_class)(old, new),
@@ -254,9 +263,9 @@ impl Differences<'_> {
         rule: &'static Rule,
         token: &str,
         schemas: [&Schema; 2],
-        cut: fn(&Schema) -> (Vec<SchemaId>, Schema),
+        constraints: fn(&Schema) -> (Vec<SchemaId>, Schema),
     ) {
-        let [left, right] = schemas.map(cut);
+        let [left, right] = schemas.map(constraints);
         let same = left.0.len() == right.0.len()
             && left
                 .0

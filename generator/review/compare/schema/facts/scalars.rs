@@ -10,7 +10,7 @@ use counterpart_contract::{canonical, format};
 impl Differences<'_> {
     pub(super) fn scalars(&mut self, left: &Schema, right: &Schema) {
         let both = [left, right];
-        let cut = |with: &dyn Fn(&Schema) -> Schema| both.map(with);
+        let constraints = |with: &dyn Fn(&Schema) -> Schema| both.map(with);
         let text = |of: &dyn Fn(&Schema) -> String| both.map(of);
         // Of what parts there are, one may leave the type to another.
         let is_open = both.iter().any(|schema| schema.types == Types::ANY);
@@ -22,7 +22,7 @@ impl Differences<'_> {
                     Some(false) => "nothing".into(),
                     _ => types_text(schema.types),
                 }),
-                cut(&|schema| Schema {
+                constraints(&|schema| Schema {
                     types: schema.types,
                     boolean: schema.boolean,
                     ..free()
@@ -39,7 +39,7 @@ impl Differences<'_> {
                 true => show(&format::content(schema)[0], Clone::clone),
                 false => show(&format::of(schema), Clone::clone),
             }),
-            cut(&|schema| Schema {
+            constraints(&|schema| Schema {
                 format: format::of(schema),
                 ..free()
             }),
@@ -52,7 +52,7 @@ impl Differences<'_> {
             &rules::NUMBER_RANGE_CHANGED,
             "minimum",
             text(&|schema| show(&schema.minimum, bound)),
-            cut(&|schema| {
+            constraints(&|schema| {
                 rarely(Rare {
                     minimum: schema.minimum,
                     ..Rare::default()
@@ -63,7 +63,7 @@ impl Differences<'_> {
             &rules::NUMBER_RANGE_CHANGED,
             "maximum",
             text(&|schema| show(&schema.maximum, bound)),
-            cut(&|schema| {
+            constraints(&|schema| {
                 rarely(Rare {
                     maximum: schema.maximum,
                     ..Rare::default()
@@ -74,7 +74,7 @@ impl Differences<'_> {
             &rules::NUMBER_RANGE_CHANGED,
             "multipleOf",
             text(&|schema| show(&schema.multiple_of, ToString::to_string)),
-            cut(&|schema| {
+            constraints(&|schema| {
                 rarely(Rare {
                     multiple_of: schema.multiple_of,
                     ..Rare::default()
@@ -85,7 +85,7 @@ impl Differences<'_> {
             &rules::PATTERN_CHANGED,
             "pattern",
             text(&|schema| show(&schema.pattern, |pattern| format!("`{pattern}`"))),
-            cut(&|schema| Schema {
+            constraints(&|schema| Schema {
                 pattern: schema.pattern.clone(),
                 ..free()
             }),
@@ -108,7 +108,7 @@ impl Differences<'_> {
                 .map(|values| values.iter().map(canonical).collect())
         };
         let (old, new) = (texts(left), texts(right));
-        let cuts = [left, right].map(|schema| Schema {
+        let constraints = [left, right].map(|schema| Schema {
             values: schema.values.clone(),
             ..free()
         });
@@ -129,8 +129,8 @@ impl Differences<'_> {
                         continue;
                     }
                     // Each side's list only speaks against the values that it does not have.
-                    let [old_cut, new_cut] = cuts.clone();
-                    let cuts = if lost {
+                    let [old_cut, new_cut] = constraints.clone();
+                    let constraints = if lost {
                         [free(), new_cut]
                     } else {
                         [old_cut, free()]
@@ -144,7 +144,7 @@ impl Differences<'_> {
                             if list.len() > 1 { "s" } else { "" },
                             list.join(", ")
                         ),
-                        cuts,
+                        constraints,
                     );
                 }
             }
@@ -154,7 +154,7 @@ impl Differences<'_> {
                     "enum",
                     format!("{} any", old.join(", ")),
                     format!("is no longer limited to {}", old.join(", ")),
-                    cuts,
+                    constraints,
                 );
             }
             (None, Some(new)) => {
@@ -163,7 +163,7 @@ impl Differences<'_> {
                     "enum",
                     format!("any {}", new.join(", ")),
                     format!("is limited to {}", new.join(", ")),
-                    cuts,
+                    constraints,
                 );
             }
         }
@@ -212,21 +212,26 @@ impl Differences<'_> {
         ];
         for (rule, token, get, set) in table {
             let values = [left, right].map(|schema| show(&get(schema), ToString::to_string));
-            let cuts = [left, right].map(|schema| {
-                let mut cut = free();
-                set(&mut cut, get(schema));
-                cut
+            let constraints = [left, right].map(|schema| {
+                let mut constraints = free();
+                set(&mut constraints, get(schema));
+                constraints
             });
-            self.plain(rule, token, values, cuts);
+            self.plain(rule, token, values, constraints);
         }
-        let cuts = [left, right].map(|schema| {
+        let constraints = [left, right].map(|schema| {
             rarely(Rare {
                 unique_items: schema.unique_items,
                 ..Rare::default()
             })
         });
         let values = [left, right].map(|schema| schema.unique_items.to_string());
-        self.plain(&rules::COUNT_LIMIT_CHANGED, "uniqueItems", values, cuts);
+        self.plain(
+            &rules::COUNT_LIMIT_CHANGED,
+            "uniqueItems",
+            values,
+            constraints,
+        );
     }
 }
 

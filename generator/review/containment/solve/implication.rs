@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::pair::{Mode, Pair};
+use super::pair::{NameAssumptions, Pair};
 use crate::containment::term::{Class, Node, Nodes, constant};
 use crate::side::Side;
 use counterpart_contract::canonical;
@@ -12,21 +12,21 @@ use counterpart_contract::one_way;
 use counterpart_contract::{Bound, Schema, SchemaId, Type};
 
 /// One pair's keywords, compared.
-pub(crate) struct Step<'n, 'a> {
+pub(crate) struct Implication<'n, 'a> {
     pub nodes: &'n mut Nodes<'a>,
-    pub mode: Mode,
+    pub mode: NameAssumptions,
     /// Direction does not matter to either.
-    pub even: bool,
+    pub symmetric: bool,
     pub sides: [Side; 2],
     pub needs: Vec<Pair>,
 }
 
-impl Step<'_, '_> {
+impl Implication<'_, '_> {
     fn class(&self, side: usize, schema: SchemaId) -> Class {
         self.nodes.classes.of(self.sides[side], schema)
     }
 
-    fn need(&mut self, from: SchemaId, to: SchemaId, mode: Mode) {
+    fn need(&mut self, from: SchemaId, to: SchemaId, mode: NameAssumptions) {
         let (from, to) = (self.class(0, from), self.class(1, to));
         if from != to {
             self.needs.push(Pair { from, to, mode });
@@ -60,7 +60,7 @@ impl Step<'_, '_> {
         ];
         to.boolean != Some(false)
             && unevaluated.iter().all(Option::is_none)
-            && (self.even || !combines(from) && !combines(to))
+            && (self.symmetric || !combines(from) && !combines(to))
             && plain(from, to)
             && self.arrays(from, to)
             && self.objects(from, to)
@@ -101,13 +101,13 @@ impl Step<'_, '_> {
         if !from.pattern_properties.is_empty() || !to.pattern_properties.is_empty() {
             return self.patterned(from, to) && self.required(from, to);
         }
-        self.required(from, to) && self.members(from, to)
+        self.required(from, to) && self.properties(from, to)
     }
 
     fn is_one_way(&self, side: usize, schema: &Schema, name: &str) -> bool {
         let contract = self.nodes.contracts[self.sides[side].index()];
-        schema.properties.get(name).is_some_and(|member| {
-            let (read_only, write_only) = one_way(contract, *member);
+        schema.properties.get(name).is_some_and(|property| {
+            let (read_only, write_only) = one_way(contract, *property);
             if self.mode.response {
                 write_only
             } else {
@@ -126,7 +126,7 @@ impl Step<'_, '_> {
     /// With the same names and patterns on both sides, what applies to a name on one side has its
     /// counterpart on the other. Several may apply to one name, so that nothing is assumed.
     fn patterned(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.response);
+        let strict = NameAssumptions::strict(self.mode.response);
         for (own, other) in [
             (&from.properties, &to.properties),
             (&from.pattern_properties, &to.pattern_properties),
@@ -151,7 +151,7 @@ impl Step<'_, '_> {
         }
     }
 
-    fn members(&mut self, from: &Schema, to: &Schema) -> bool {
+    fn properties(&mut self, from: &Schema, to: &Schema) -> bool {
         let others = |own: Option<bool>, schema: Option<SchemaId>| match (schema, own) {
             (None, _) | (_, Some(true)) => Others::Any,
             (_, Some(false)) => Others::None,
@@ -231,7 +231,7 @@ impl Step<'_, '_> {
             return true;
         }
         pairs.iter().all(|(own, other)| self.same(*own, *other))
-            && (self.even || to.dependent_required.is_empty())
+            && (self.symmetric || to.dependent_required.is_empty())
             && to
                 .dependent_required
                 .iter()
@@ -242,7 +242,7 @@ impl Step<'_, '_> {
     }
 
     fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.response);
+        let strict = NameAssumptions::strict(self.mode.response);
         if !to.any_of.is_empty() {
             let own = given(&from.any_of, &from.one_of);
             if !self.any([from, to], own, &to.any_of) {
@@ -284,7 +284,7 @@ impl Step<'_, '_> {
 
     /// Each of the sender's alternatives is one of the receiver's.
     fn any(&mut self, choices: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
-        let strict = Mode::strict(self.mode.response);
+        let strict = NameAssumptions::strict(self.mode.response);
         for (index, part) in own.iter().enumerate() {
             let same_length = own.len() == others.len();
             let Some(partner) = self.partner(choices, *part, index, others, same_length) else {
