@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::document::{self, Document, ReadOptions};
+use crate::location::Place;
 use crate::lower::lower;
 use crate::model::{Contract, Selection};
-use crate::source::{Disk, Loader, Place, Sources};
+use crate::source::{Disk, Loader, Sources};
 
 /// A contract, the document that it was read from, and the problems found on the way.
 #[derive(Debug, Default)]

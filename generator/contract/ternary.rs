@@ -1,6 +1,13 @@
-//! Three-valued logic: `None` is what cannot be told.
+//! Three-valued logic: `None` is what is undecided.
+
+/// Three-valued "not".
+#[must_use]
+pub fn not(value: Option<bool>) -> Option<bool> {
+    value.map(|holds| !holds)
+}
 
 /// Three-valued "and".
+#[must_use]
 pub fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     match (left, right) {
         (Some(false), _) | (_, Some(false)) => Some(false),
@@ -10,6 +17,7 @@ pub fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
 }
 
 /// Three-valued "or".
+#[must_use]
 pub fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    both(left.map(|holds| !holds), right.map(|holds| !holds)).map(|holds| !holds)
+    not(both(not(left), not(right)))
 }

@@ -13,6 +13,7 @@ use crate::contract::{
 use crate::review::confirm;
 use crate::source::{Place, escape};
 use counterpart_contract::document::Document;
+use counterpart_contract::pattern::backtrack;
 
 /// Every valid example, in the order of operations, and then of schemas. An example that several
 /// operations share is the first one's.
@@ -265,7 +266,7 @@ impl<'a> Judge<'a> {
     fn declarations(&self, schema: &Schema, name: &str, direction: Direction) -> Vec<SchemaId> {
         let mut found: Vec<SchemaId> = schema.properties.get(name).copied().into_iter().collect();
         for (pattern, id) in &schema.pattern_properties {
-            if regress::Regex::with_flags(pattern, "u").is_ok_and(|one| one.find(name).is_some()) {
+            if backtrack(pattern, name) == Some(true) {
                 found.push(*id);
             }
         }

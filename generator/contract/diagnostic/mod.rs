@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use crate::source::{Place, Position};
+use crate::location::{Place, Position};
 
 pub use codes::Code;
 pub use show::is_direction_mark;

@@ -11,7 +11,8 @@
 use std::fmt::Write;
 
 use super::{Diagnostic, Severity};
-use crate::source::{Place, Position, Sources};
+use crate::location::{Place, Position};
+use crate::source::Sources;
 
 /// Whether escape sequences colour the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +135,8 @@ pub fn is_direction_mark(character: char) -> bool {
 mod tests {
     use super::{Style, show};
     use crate::diagnostic::{Diagnostic, codes};
-    use crate::source::{Place, Pointer, Sources};
+    use crate::location::{Place, Pointer};
+    use crate::source::Sources;
 
     #[test]
     fn a_problem_is_shown_with_its_line() {

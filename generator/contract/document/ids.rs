@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::source::{FileId, Mark, Place, Pointer, Sources};
+use crate::location::{FileId, Place, Pointer};
+use crate::source::{Mark, Sources};
 
 /// Every member of a kind by which schemas name themselves, with its file.
 pub(super) fn marks<'a>(

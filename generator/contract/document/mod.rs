@@ -5,37 +5,24 @@
 //! by construction and remembers places, and schemas are left to the lowering into the contract,
 //! which reads them as they were written, in the dialect that they were written in.
 
+pub(crate) mod extensions;
+mod files;
 mod grammar;
 mod ids;
-mod pattern;
+mod reach;
 pub mod refs;
-pub mod skeleton;
-mod slips;
+mod repair;
+mod skeleton;
 mod statuses;
+mod version;
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
-use crate::source::{Loader, Place, Sources};
-pub use pattern::{meant_pattern, plain_hyphens};
-pub use slips::{MUTUAL_TLS, number_text};
-
-/// The versions of the OpenAPI specification that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Version {
-    #[default]
-    V30,
-    V31,
-}
-
-impl Version {
-    fn text(self) -> &'static str {
-        match self {
-            Self::V30 => "3.0.3",
-            Self::V31 => "3.1.1",
-        }
-    }
-}
+use crate::location::Place;
+use crate::source::{Loader, Sources};
+pub use repair::number_text;
+pub use version::Version;
 
 /// What may be changed about reading.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,22 +53,21 @@ pub fn read(
     report: &mut Vec<Diagnostic>,
 ) -> (Document, openapiv3::OpenAPI) {
     let mut sources = Sources::new(folder);
-    if let Err(problem) = sources.add(name, text, report) {
+    if let Err(problem) = files::add(&mut sources, name, text, report) {
         report.push(*problem);
         return (unread(sources), openapiv3::OpenAPI::default());
     }
     let root = Place::default();
-    ids::note(&mut sources, root.file);
-    let Some(version) = version(sources.value(&root), report) else {
+    let Some(version) = version::version(sources.value(&root), report) else {
         return (unread(sources), openapiv3::OpenAPI::default());
     };
-    refs::reach(&mut sources, loader, options.allow_outside, report);
+    reach::reach(&mut sources, loader, options.allow_outside, report);
     let mut builder = skeleton::Builder::new(&sources, version);
     let built = sources
         .value(&root)
         .and_then(|value| builder.build(grammar::Kind::Document, value, &root));
-    report.append(&mut builder.report);
-    report.append(&mut statuses::numbers(&sources, &builder.statuses));
+    report.append(&mut builder.repairs.report);
+    report.append(&mut statuses::numbers(&sources, &builder.repairs.statuses));
     let api = match built.map(|mut skeleton| {
         if let Some(members) = skeleton.as_object_mut() {
             members
@@ -112,45 +98,4 @@ fn unread(sources: Sources) -> Document {
         sources,
         ..Document::default()
     }
-}
-
-fn version(value: Option<&Value>, report: &mut Vec<Diagnostic>) -> Option<Version> {
-    let root = Place::default();
-    let members = value.and_then(Value::as_object);
-    let problem =
-        match members.map(|members| (members.get("openapi"), members.contains_key("swagger"))) {
-            None => Diagnostic::new(
-                &codes::NOT_OPENAPI,
-                root,
-                "an OpenAPI document is a mapping",
-            ),
-            Some((None, true)) => {
-                Diagnostic::new(&codes::NOT_OPENAPI, root, "this is a Swagger 2.0 document")
-                    .help("convert it to OpenAPI 3 first")
-            }
-            Some((None, false)) => {
-                Diagnostic::new(&codes::NOT_OPENAPI, root, "the member `openapi` is missing")
-                    .help("the first line of a document is usually `openapi: 3.0.3`")
-            }
-            Some((Some(written), _)) => {
-                let text = match written {
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                };
-                if text == "3.0" || text.starts_with("3.0.") {
-                    return Some(Version::V30);
-                }
-                if text == "3.1" || text.starts_with("3.1.") {
-                    return Some(Version::V31);
-                }
-                Diagnostic::new(
-                    &codes::NOT_OPENAPI,
-                    root.join("openapi"),
-                    format!("version `{text}` of the OpenAPI specification is not read"),
-                )
-                .help("versions 3.0.x and 3.1.x are")
-            }
-        };
-    report.push(problem);
-    None
 }

@@ -9,40 +9,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Version;
+use super::extensions::{PLACE, write_place};
 use super::grammar::{Form, Kind};
 use super::refs;
-use super::slips;
+use super::repair::{self, Repairs, describe};
+use super::version::Version;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::source::{FileId, Place, Pointer, Sources};
-
-/// The member that carries an object's place: the file's index, `#`, the pointer.
-pub const PLACE: &str = "x-counterpart-place";
-
-/// What 3.1 adds to the root, kept where the 3.0 model keeps unknown members.
-pub const WEBHOOKS: &str = "x-counterpart-webhooks";
-
-/// The text form of a place.
-#[must_use]
-pub fn write_place(place: &Place) -> String {
-    format!("{}#{}", place.file.index(), place.pointer)
-}
-
-/// Reads the text form of a place; the document's root where it is none.
-#[must_use]
-pub fn read_place(sources: &Sources, text: &str) -> Place {
-    let (file, pointer) = text.split_once('#').unwrap_or(("0", ""));
-    let file = FileId::at(file.parse().unwrap_or(0));
-    let known = sources.file(file).map_or(FileId::default(), |_| file);
-    Place::new(known, Pointer::new(pointer))
-}
+use crate::location::{FileId, Place};
+use crate::source::Sources;
 
 pub(super) struct Builder<'a> {
-    pub sources: &'a Sources,
-    pub version: Version,
-    pub report: Vec<Diagnostic>,
-    /// The keys of answers.
-    pub statuses: Vec<Place>,
+    pub repairs: Repairs<'a>,
     /// The places that are being put in the place of references, to notice cycles.
     inlining: Vec<Place>,
     /// How many callbacks the object being built is in.
@@ -52,10 +29,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(sources: &'a Sources, version: Version) -> Self {
         Self {
-            sources,
-            version,
-            report: Vec::new(),
-            statuses: Vec::new(),
+            repairs: Repairs::new(sources, version),
             inlining: Vec::new(),
             callbacks: 0,
         }
@@ -67,7 +41,7 @@ impl<'a> Builder<'a> {
             return Some(json!({ "$ref": write_place(place) }));
         }
         let Value::Object(members) = value else {
-            self.drop(
+            self.repairs.drop(
                 place,
                 format!("{} is a mapping, not {}", kind.article(), describe(value)),
             );
@@ -106,14 +80,14 @@ impl<'a> Builder<'a> {
             let at = place.join(key);
             let describes = ["summary", "description"].contains(&key.as_str());
             if describes && kind.form(key) == Some(Form::Text) {
-                let text = slips::text(self, value, &at);
+                let text = self.repairs.text(value, &at);
                 own.extend(text.map(|text| (key.clone(), Value::String(text))));
             } else if key != "$ref" && !describes && !key.starts_with("x-") {
                 let message = format!("`{key}` has no effect beside a `$ref`");
                 let mut problem =
                     Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
                 problem.severity = Severity::Note;
-                self.report.push(problem);
+                self.repairs.report.push(problem);
             }
         }
         if own.is_empty() {
@@ -130,9 +104,9 @@ impl<'a> Builder<'a> {
     }
 
     fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
-        let target = refs::follow(self.sources, place, reference);
+        let target = refs::follow(self.repairs.sources, place, reference);
         // One that leads nowhere was reported when files were read.
-        if target.is_none() && refs::target(self.sources, place, reference).is_some() {
+        if target.is_none() && refs::target(self.repairs.sources, place, reference).is_some() {
             self.cycle(place, reference);
         }
         target
@@ -147,7 +121,7 @@ impl<'a> Builder<'a> {
             let mut problem = Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), message)
                 .cause("callback of a callback");
             problem.severity = Severity::Note;
-            self.report.push(problem);
+            self.repairs.report.push(problem);
             return None;
         }
         let target = self.target(reference, place)?;
@@ -181,7 +155,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             if merged.contains_key(&key) {
-                self.report.push(Diagnostic::new(
+                self.repairs.report.push(Diagnostic::new(
                     &codes::SAID_TWICE,
                     place.join(&key),
                     format!("`{key}` stands here and in what `{reference}` leads to"),
@@ -212,7 +186,7 @@ impl<'a> Builder<'a> {
             self.cycle(place, reference);
             return None;
         }
-        let value = self.sources.value(target)?;
+        let value = self.repairs.sources.value(target)?;
         self.inlining.push(target.clone());
         let built = build(self, value);
         self.inlining.pop();
@@ -220,7 +194,7 @@ impl<'a> Builder<'a> {
     }
 
     fn object(&mut self, kind: Kind, members: &Map<String, Value>, place: &Place) -> Option<Value> {
-        let mended = slips::mend(self, kind, members, place)?;
+        let mended = repair::mend(&mut self.repairs, kind, members, place)?;
         let members = mended.as_ref().unwrap_or(members);
         // Two kinds are plain maps in the typed model: every key of theirs is content.
         let plain = matches!(kind, Kind::Callback | Kind::SecurityRequirement);
@@ -231,7 +205,7 @@ impl<'a> Builder<'a> {
         for (key, value) in members {
             let at = place.join(key);
             if let Some(form) = kind.form(key) {
-                if let Some(key) = slips::key(self, kind, key, &at)
+                if let Some(key) = repair::key(&mut self.repairs, kind, key, &at)
                     && let Some(value) = self.member(form, value, &at)
                 {
                     out.insert(key, value);
@@ -243,16 +217,20 @@ impl<'a> Builder<'a> {
             } else if key != "$ref" {
                 let message = format!("{} has no member `{key}`", kind.article());
                 let problem = Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
-                self.report.push(problem.meant(slips::misspelt(kind, key)));
+                self.repairs
+                    .report
+                    .push(problem.meant(repair::misspelt(kind, key)));
             }
         }
         for member in kind.members().iter().filter(|member| member.required) {
-            if !out.contains_key(member.name) && !slips::fill(self, kind, member, &mut out, place) {
+            if !out.contains_key(member.name)
+                && !repair::fill(&mut self.repairs, kind, member, &mut out, place)
+            {
                 return None;
             }
         }
         if matches!(kind, Kind::Parameter | Kind::Header) {
-            slips::fill_schema(self, members, &mut out, place);
+            repair::fill_schema(&mut self.repairs, members, &mut out, place);
         }
         Some(Value::Object(out))
     }
@@ -263,7 +241,7 @@ impl<'a> Builder<'a> {
         {
             let key = place.pointer.tokens().last().unwrap_or_default();
             self.out_of_place(&format!("`{key}`"), reference, place);
-            let Some(target) = refs::follow(self.sources, place, reference) else {
+            let Some(target) = refs::follow(self.repairs.sources, place, reference) else {
                 // Scopes have to be there, though nobody knows which.
                 return matches!(form, Form::TextMap).then(|| json!({}));
             };
@@ -272,20 +250,20 @@ impl<'a> Builder<'a> {
             });
         }
         match form {
-            Form::Text => slips::text(self, value, place).map(Value::String),
-            Form::Flag => slips::flag(self, value, place).map(Value::Bool),
+            Form::Text => self.repairs.text(value, place).map(Value::String),
+            Form::Flag => self.repairs.flag(value, place).map(Value::Bool),
             Form::Data => None,
             Form::Texts => match value {
                 Value::Array(items) => Some(Value::Array(
                     items
                         .iter()
                         .enumerate()
-                        .filter_map(|(index, item)| slips::text(self, item, &place.item(index)))
+                        .filter_map(|(index, item)| self.repairs.text(item, &place.item(index)))
                         .map(Value::String)
                         .collect(),
                 )),
                 Value::String(one) => {
-                    self.report.push(Diagnostic::new(
+                    self.repairs.report.push(Diagnostic::new(
                         &codes::WRONG_TYPE,
                         place.clone(),
                         "a list is wanted here; the text is taken as a list of one",
@@ -300,7 +278,7 @@ impl<'a> Builder<'a> {
                         .iter()
                         .map(|(key, item)| {
                             // A scope without a description is a scope all the same.
-                            let text = slips::text(self, item, &place.join(key));
+                            let text = self.repairs.text(item, &place.join(key));
                             (key.clone(), Value::String(text.unwrap_or_default()))
                         })
                         .collect(),
@@ -337,7 +315,7 @@ impl<'a> Builder<'a> {
     fn wrong_type(&mut self, wanted: &str, found: &Value, place: &Place) -> Option<Value> {
         // Generators that serialise empty members write null; nothing is lost by passing over it.
         if !found.is_null() {
-            self.report.push(Diagnostic::new(
+            self.repairs.report.push(Diagnostic::new(
                 &codes::WRONG_TYPE,
                 place.clone(),
                 format!("{wanted} is wanted here, not {}", describe(found)),
@@ -346,13 +324,9 @@ impl<'a> Builder<'a> {
         None
     }
 
-    pub fn drop(&mut self, place: &Place, why: String) {
-        self.report
-            .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
-    }
-
     fn out_of_place(&mut self, what: &str, reference: &str, place: &Place) {
-        self.report
+        self.repairs
+            .report
             .push(refs::out_of_place(what, reference, place.clone()));
     }
 
@@ -366,7 +340,7 @@ impl<'a> Builder<'a> {
         if !self.inlining.is_empty() {
             problem.severity = Severity::Note;
         }
-        self.report.push(problem);
+        self.repairs.report.push(problem);
     }
 }
 
@@ -381,16 +355,4 @@ fn component_name(kind: Kind, place: &Place) -> Option<String> {
         .strip_prefix("/components/")?
         .strip_prefix(kind.section()?)?;
     (rest.starts_with('/') && !rest[1..].contains('/')).then(|| format!("#{}", place.pointer))
-}
-
-/// A value in a message's words.
-pub(super) fn describe(value: &Value) -> String {
-    match value {
-        Value::Null => "null".into(),
-        Value::Bool(flag) => format!("`{flag}`"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(_) => "text".into(),
-        Value::Array(_) => "a list".into(),
-        Value::Object(_) => "a mapping".into(),
-    }
 }

@@ -1,7 +1,8 @@
 //! Status codes that stand as numbers where names are wanted: `200:` in YAML.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{FileId, Notation, Place, Sources};
+use crate::location::{FileId, Place};
+use crate::source::{Notation, Sources};
 
 /// Says which of these keys are numbers. A file is only looked through where one may be.
 pub(super) fn numbers(sources: &Sources, keys: &[Place]) -> Vec<Diagnostic> {

@@ -7,9 +7,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::values::is_same;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Bound, Decimal, Schema, SchemaId, Type, Types};
+use crate::model::{Bound, Decimal, Schema, SchemaId, Type, Types, equal};
 
 /// What contradicts what.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -134,7 +133,7 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
         let common = first.iter().any(|value| {
             lists
                 .iter()
-                .all(|list| list.iter().any(|other| is_same(value, other)))
+                .all(|list| list.iter().any(|other| equal(value, other)))
         });
         if !common && !lists.is_empty() {
             return Some("in all of the lists of values at once".to_owned());

@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::refs;
+use crate::location::{Place, escape};
 use crate::model::{Contract, Link, Operation};
-use crate::source::{Place, Sources, escape};
+use crate::source::Sources;
 
 /// Settles where every link leads, and reports those that lead nowhere.
 pub(super) fn settle(contract: &mut Contract, sources: &Sources, report: &mut Vec<Diagnostic>) {

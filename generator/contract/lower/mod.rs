@@ -2,18 +2,18 @@
 
 mod choices;
 mod conflicts;
+mod context;
 mod cycles;
-mod dialect;
-mod keywords;
 mod links;
+mod messages;
 mod names;
 mod operation;
-mod parts;
+mod parameters;
 mod required;
-mod schema;
-mod settle;
+mod schemas;
+mod security;
+mod servers;
 mod styles;
-mod values;
 
 use std::collections::HashSet;
 
@@ -22,20 +22,22 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, codes, tidy};
-use crate::document::skeleton::{PLACE, WEBHOOKS, read_place};
+use crate::document::extensions::WEBHOOKS;
 use crate::document::{Document, refs};
+use crate::location::Place;
 use crate::model::{
     Contact, Contract, License, Operation, PathPiece, SecurityKind, SecurityRequirement,
     SecurityScheme, Server, Tag,
 };
-use crate::source::{Place, Sources};
+use context::{Lowering, extensions};
+use servers::{external_docs, servers};
 
 /// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.
 pub fn lower(document: &Document, api: &OpenAPI, report: &mut Vec<Diagnostic>) -> Contract {
     let mut lowering = Lowering {
         api,
         sources: &document.sources,
-        schemas: schema::Reader::new(document),
+        schemas: schemas::Reader::new(document),
         report: Vec::new(),
         path_servers: Vec::new(),
     };
@@ -45,17 +47,6 @@ pub fn lower(document: &Document, api: &OpenAPI, report: &mut Vec<Diagnostic>) -
     tidy(report);
     contract
 }
-
-struct Lowering<'a> {
-    api: &'a OpenAPI,
-    sources: &'a Sources,
-    schemas: schema::Reader<'a>,
-    report: Vec<Diagnostic>,
-    /// The servers of the path whose operations are being lowered.
-    path_servers: Vec<Server>,
-}
-
-type Extensions = IndexMap<String, Value>;
 
 impl<'a> Lowering<'a> {
     fn contract(&mut self) -> Contract {
@@ -78,9 +69,9 @@ impl<'a> Lowering<'a> {
                 url: license.url.clone(),
                 identifier: self.later_text(&root.join("info").join("license"), "identifier"),
             }),
-            servers: parts::servers(&api.servers),
+            servers: servers(&api.servers),
             tags: self.tags(),
-            external_docs: api.external_docs.as_ref().map(parts::external_docs),
+            external_docs: api.external_docs.as_ref().map(external_docs),
             extensions: extensions(&api.extensions),
             ..Contract::default()
         };
@@ -146,7 +137,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn path_item(&mut self, path: &str, item: &PathItem, servers: &[Server]) -> Vec<Operation> {
-        let own = parts::servers(&item.servers);
+        let own = servers::servers(&item.servers);
         self.path_servers = if own.is_empty() {
             servers.to_vec()
         } else {
@@ -209,7 +200,7 @@ impl<'a> Lowering<'a> {
             let lowered = Tag {
                 name: tag.name.clone(),
                 description: tag.description.clone(),
-                external_docs: tag.external_docs.as_ref().map(parts::external_docs),
+                external_docs: tag.external_docs.as_ref().map(external_docs),
                 extensions: extensions(&tag.extensions),
             };
             tags.insert(&tag.name, lowered);
@@ -263,28 +254,4 @@ impl<'a> Lowering<'a> {
             }
         }
     }
-
-    /// The place that an object carries.
-    fn place(&self, extensions: &Extensions) -> Place {
-        let text = extensions
-            .get(PLACE)
-            .and_then(Value::as_str)
-            .unwrap_or("0#");
-        read_place(self.sources, text)
-    }
-
-    /// Text that 3.1 has a member for and the typed model has none; 3.0 has it behind `x-`.
-    fn later_text(&self, place: &Place, name: &str) -> Option<String> {
-        let text = |name: &str| self.sources.value(&place.join(name))?.as_str();
-        let extension = format!("x-{name}");
-        text(name).or_else(|| text(&extension)).map(str::to_owned)
-    }
-}
-
-/// A document's own `x-` members.
-fn extensions(all: &Extensions) -> Map<String, Value> {
-    all.iter()
-        .filter(|(key, _)| !key.starts_with("x-counterpart-"))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
 }

@@ -1,8 +1,8 @@
 //! Which names headers and cookies can have.
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::location::Place;
 use crate::model::Location;
-use crate::source::Place;
 
 /// Whether a message can carry something of this name in this place (RFC 9110, section 5.1;
 /// RFC 6265, section 4.1.1). Many cookies are called what is no token (`a[b]`), and get through.

@@ -1,16 +1,16 @@
 //! Operations, with the parameters, servers and security that they take over.
 
-use openapiv3::{PathItem, ReferenceOr};
-use serde_json::Value;
+use openapiv3::PathItem;
 
+use super::context::{Lowering, extensions};
 use super::names::{can_be_called, unsendable};
-use super::{Lowering, extensions, parts};
+use super::servers::{external_docs, servers};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::location::Place;
 use crate::model::{
-    Callback, Location, Method, Operation, Parameter, ParameterValue, PathTemplate, Response,
-    Schema, SecurityRequirement, Status, Style, Type, Types,
+    Callback, Location, Method, Operation, Parameter, ParameterValue, PathPiece, PathTemplate,
+    Response, Schema, SecurityRequirement, Status, Style, Type, Types,
 };
-use crate::source::Place;
 
 impl Lowering<'_> {
     pub(super) fn operation(
@@ -28,7 +28,7 @@ impl Lowering<'_> {
         let path = PathTemplate::parse(path);
         let own = self.parameters(&operation.parameters);
         let parameters = self.join_parameters(shared, own, &path, &place);
-        let own_servers = parts::servers(&operation.servers);
+        let own_servers = servers(&operation.servers);
         let security = operation.security.as_ref().or(self.api.security.as_ref());
         let taken_over = operation.security.is_none() && security.is_some();
         let holder = if taken_over {
@@ -50,7 +50,7 @@ impl Lowering<'_> {
                 .clone()
                 .or_else(|| item.description.clone()),
             deprecated: operation.deprecated,
-            external_docs: operation.external_docs.as_ref().map(parts::external_docs),
+            external_docs: operation.external_docs.as_ref().map(external_docs),
             body: operation
                 .request_body
                 .as_ref()
@@ -232,7 +232,7 @@ impl Lowering<'_> {
                 }
                 operation.path = PathTemplate {
                     text: expression.to_owned(),
-                    pieces: vec![super::PathPiece::Literal(expression.to_owned())],
+                    pieces: vec![PathPiece::Literal(expression.to_owned())],
                 };
                 operations.push(operation);
             }
@@ -246,24 +246,4 @@ fn requirement(requirement: &openapiv3::SecurityRequirement) -> SecurityRequirem
         .iter()
         .map(|(name, scopes)| (name.clone(), scopes.clone()))
         .collect()
-}
-
-/// The entry of a components section that a reference of the skeleton names.
-pub(super) fn component<'a, T>(
-    section: Option<&'a indexmap::IndexMap<String, ReferenceOr<T>>>,
-    reference: &str,
-) -> Option<(String, &'a T)> {
-    let section = section?;
-    let pointer = crate::source::Pointer::new(reference.strip_prefix('#')?);
-    let name = pointer.tokens().last()?.into_owned();
-    match section.get(&name)? {
-        ReferenceOr::Item(item) => Some((name, item)),
-        // The skeleton only writes references that are followed to their end.
-        ReferenceOr::Reference { .. } => None,
-    }
-}
-
-/// What a member of the raw document says, where the typed model cannot.
-pub(super) fn raw_flag(value: Option<&Value>, name: &str) -> Option<bool> {
-    value?.get(name)?.as_bool()
 }

@@ -21,7 +21,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-pub use canonical::canonical;
+pub use canonical::{canonical, equal};
 pub use direction_flags::one_way;
 pub use number::Decimal;
 pub use path::{PathPiece, PathTemplate, encoded};
@@ -31,7 +31,7 @@ pub use sparse::Sparse;
 pub use uses::Direction;
 pub use vocabulary::is_vocabulary;
 
-use crate::source::Place;
+use crate::location::Place;
 
 /// A whole API description (OpenAPI 3.0.3, section 4.7.1; 3.1.1, section 4.8.1).
 #[derive(Debug, Clone, Default)]

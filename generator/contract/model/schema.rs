@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Decimal, Sparse};
-use crate::source::Place;
+use crate::location::Place;
 
 /// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Contract, Operation, SchemaId};
 use crate::diagnostic::{Diagnostic, codes, folded};
-use crate::source::Place;
+use crate::location::Place;
 
 /// Which operations are wanted. An operation is wanted for its tag or for itself; where nothing is
 /// named, all are.

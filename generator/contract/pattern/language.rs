@@ -447,6 +447,25 @@ impl Languages {
         self.admits_empty(state, before, true)
     }
 
+    /// The same with a limit: a step is a character, a new term or a part that is put in order. `None`
+    /// where `steps` do not suffice; what is taken of them is gone.
+    pub fn contains_within(&mut self, term: Term, text: &str, steps: &mut usize) -> Option<bool> {
+        let mut state = term;
+        let mut before = None;
+        for character in text.chars().map(u32::from) {
+            let known = self.shapes.len() + self.parts;
+            state = self.derive(state, character, before);
+            let work = 1 + self.shapes.len() + self.parts - known;
+            let Some(left) = steps.checked_sub(work) else {
+                *steps = 0;
+                return None;
+            };
+            *steps = left;
+            before = Some(character);
+        }
+        Some(self.admits_empty(state, before, true))
+    }
+
     /// Every set of characters that the term is made of.
     pub(super) fn classes(&self, term: Term) -> Vec<&Class> {
         let mut seen = std::collections::HashSet::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::class::Class;
+use super::engine::characters;
 
 /// A pattern. Groups only group: nothing here refers back to what they matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -478,23 +479,8 @@ fn property(name: &str) -> Option<Class> {
     static KNOWN: Mutex<BTreeMap<String, Option<Class>>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if !known.contains_key(name) {
-        known.insert(name.to_owned(), members(name));
+        let members = characters(&format!("\\p{name}")).map(Class::new);
+        known.insert(name.to_owned(), members);
     }
     known.get(name).cloned().flatten()
-}
-
-fn members(name: &str) -> Option<Class> {
-    let pattern = regress::Regex::with_flags(&format!("^\\p{name}$"), "u").ok()?;
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    let mut buffer = [0; 4];
-    for character in '\0'..=char::MAX {
-        if pattern.find(character.encode_utf8(&mut buffer)).is_some() {
-            let code = u32::from(character);
-            match ranges.last_mut() {
-                Some(last) if last.1 + 1 == code => last.1 = code,
-                _ => ranges.push((code, code)),
-            }
-        }
-    }
-    Some(Class::new(ranges))
 }

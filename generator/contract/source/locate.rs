@@ -9,7 +9,8 @@ mod yaml;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::{Notation, Pointer, Position};
+use super::Notation;
+use crate::location::{Pointer, Position};
 
 /// The position of each pointer's place: that of its key, or of an item itself. A place that is
 /// not there (something is missing) is shown at the deepest one that is.

@@ -7,7 +7,6 @@ mod anchors;
 mod loader;
 mod locate;
 mod parse;
-mod pointer;
 mod rests;
 mod written;
 
@@ -16,10 +15,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+pub use crate::location::{FileId, Place, Pointer, Position, Tokens, escape, resolve, unescape};
 pub use loader::{Disk, Loader, Memory, decode, normalize};
-pub use pointer::{Pointer, Tokens, escape, resolve, unescape};
-
-use crate::diagnostic::{Diagnostic, codes};
 
 /// A value as YAML text.
 ///
@@ -27,59 +24,6 @@ use crate::diagnostic::{Diagnostic, codes};
 /// As the writer fails, which it has no cause to.
 pub fn to_yaml(value: &Value) -> std::io::Result<String> {
     serde_yaml::to_string(value).map_err(std::io::Error::other)
-}
-
-/// A file among [`Sources`]; the root document is the default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct FileId(u32);
-
-impl FileId {
-    /// The id of the file at an index of [`Sources`].
-    #[must_use]
-    pub fn at(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// Where something was written: a file and a JSON pointer (RFC 6901) into it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Place {
-    pub file: FileId,
-    pub pointer: Pointer,
-}
-
-impl Place {
-    #[must_use]
-    pub fn new(file: FileId, pointer: Pointer) -> Self {
-        Self { file, pointer }
-    }
-
-    /// The place of a member or an item of what is at this place.
-    #[must_use]
-    pub fn join(&self, token: &str) -> Self {
-        Self {
-            file: self.file,
-            pointer: self.pointer.join(token),
-        }
-    }
-
-    /// The place of an item of the list at this place.
-    #[must_use]
-    pub fn item(&self, index: usize) -> Self {
-        self.join(&index.to_string())
-    }
-}
-
-/// A line and a column, both counted from one, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
 }
 
 /// The notations that documents come in.
@@ -113,6 +57,17 @@ pub struct Mark {
     pub pointer: Pointer,
 }
 
+/// Why a text is no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// The file that was added all the same.
+    pub file: FileId,
+    /// What the parser says, without the position.
+    pub message: String,
+    /// Where in the text, where the parser knows.
+    pub position: Option<Position>,
+}
+
 /// The files of one document, in the order in which they were reached; the root comes first.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -144,34 +99,35 @@ impl Sources {
         }
     }
 
-    /// Reads one more file from its text. Slips that lose nothing (a key written twice) are put
-    /// into `report`; a text that is neither JSON nor YAML is an error, whose place is in the
-    /// file that is added all the same, with a null for its value.
+    /// Reads one more file from its text. Keys that are written twice are put into `duplicates`; the
+    /// last one counts.
+    ///
+    /// # Errors
+    /// Where the text is neither JSON nor YAML. The file is added all the same, with a null for its
+    /// value, so that messages can name it.
     pub fn add(
         &mut self,
         name: impl Into<String>,
         text: String,
-        report: &mut Vec<Diagnostic>,
-    ) -> Result<FileId, Box<Diagnostic>> {
+        duplicates: &mut Vec<Place>,
+    ) -> Result<FileId, ParseError> {
         let name = name.into();
         let file = FileId::at(self.files.len());
         let (notation, outcome) = parse::parse(&name, &text);
-        let (value, failure) = match outcome {
+        let (value, error) = match outcome {
             Ok(parsed) => {
-                for pointer in parsed.duplicates {
-                    let key = pointer.tokens().last().unwrap_or_default().into_owned();
-                    report.push(
-                        Diagnostic::new(
-                            &codes::DUPLICATE_KEY,
-                            Place::new(file, pointer),
-                            format!("the key `{key}` is written twice; the last one counts"),
-                        )
-                        .help("remove one of the two"),
-                    );
-                }
+                let found = parsed.duplicates.into_iter();
+                duplicates.extend(found.map(|pointer| Place::new(file, pointer)));
                 (parsed.value, None)
             }
-            Err(error) => (Value::Null, Some(error)),
+            Err(failure) => {
+                let error = ParseError {
+                    file,
+                    message: failure.message,
+                    position: failure.position,
+                };
+                (Value::Null, Some(error))
+            }
         };
         self.by_name.entry(name.clone()).or_insert(file);
         self.files.push(SourceFile {
@@ -182,15 +138,7 @@ impl Sources {
             marks: Vec::new(),
             fractions: OnceLock::new(),
         });
-        match failure {
-            None => Ok(file),
-            Some(error) => {
-                let place = Place::new(file, Pointer::default());
-                let mut diagnostic = Diagnostic::new(&codes::NOT_A_DOCUMENT, place, error.message);
-                diagnostic.position = error.position;
-                Err(Box::new(diagnostic))
-            }
-        }
+        error.map_or(Ok(file), Err)
     }
 
     /// Says which objects of a file name themselves.

@@ -7,7 +7,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Notation, Pointer, Position, anchors};
+use super::{Notation, anchors};
+use crate::location::{Pointer, Position};
 
 pub(super) struct Parsed {
     pub value: Value,

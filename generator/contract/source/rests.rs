@@ -1,6 +1,6 @@
 //! What lines say from positions on.
 
-use super::Position;
+use crate::location::Position;
 
 /// For each position, its line from there on; empty where the text has no such place. Lines may be
 /// as long as a whole document, so the text is walked once for all positions.
@@ -39,7 +39,7 @@ pub(super) fn rests<'a>(text: &'a str, positions: &[Option<Position>]) -> Vec<&'
 #[cfg(test)]
 mod tests {
     use super::rests;
-    use crate::source::Position;
+    use crate::location::Position;
 
     #[test]
     fn lines_go_on_from_positions_in_any_order() {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::SourceFile;
 use super::locate::locate;
 use super::rests::rests;
-use super::{Pointer, Position, SourceFile};
+use crate::location::{Pointer, Position};
 
 /// How many colons a key may have before its number is not looked for any further.
 const COLONS: usize = 16;
@@ -63,7 +64,8 @@ fn token<'a>(line: &'a str, number: &Value) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::source::{Place, Pointer, Sources};
+    use crate::location::{Place, Pointer};
+    use crate::source::Sources;
 
     fn written(name: &str, text: &str, pointer: &str) -> Option<String> {
         let mut sources = Sources::default();

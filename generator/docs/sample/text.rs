@@ -2,19 +2,20 @@
 
 use serde_json::Value;
 
-use super::pattern::Pattern;
+use super::Checker;
 use crate::docs::schema::Flat;
+use counterpart_contract::pattern::examples;
 
-/// What stands where any text will do.
+/// The sample where any string is valid.
 pub const PLAIN: &str = "string";
 
 /// A string that satisfies the format or the pattern, as long as it must be.
-pub fn sample(flat: &Flat<'_>) -> Option<Value> {
+pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     let least = flat.parts.iter().filter_map(|part| part.min_length).max();
     let most = flat.parts.iter().filter_map(|part| part.max_length).min();
     let least = usize::try_from(least.unwrap_or(0)).ok()?;
     let most = most.and_then(|most| usize::try_from(most).ok());
-    // Nobody reads a sample longer than this.
+    // A longer sample is unreadable.
     if least > 2_000 {
         return None;
     }
@@ -22,12 +23,12 @@ pub fn sample(flat: &Flat<'_>) -> Option<Value> {
         let formatted = flat
             .first(|part| part.format.as_deref())
             .map_or(&[][..], of_format);
-        let pattern = Pattern::parse(pattern)?;
+        let made = examples(pattern, least).ok()?;
         let formatted = formatted.iter().copied();
         return formatted
             .map(str::to_owned)
-            .chain(pattern.sample(least))
-            .find(|text| pattern.admits(text) != Some(false))
+            .chain(made)
+            .find(|text| checker.matches(pattern, text))
             .map(Value::from);
     }
     let formatted = flat
@@ -40,14 +41,13 @@ pub fn sample(flat: &Flat<'_>) -> Option<Value> {
     Some(Value::from(text))
 }
 
-/// Text stretched or cut to a length.
+/// Text repeated or cut to a length.
 fn fitted(text: &str, least: usize, most: Option<usize>) -> String {
     let wanted = text.len().max(least).min(most.unwrap_or(usize::MAX));
     text.chars().cycle().take(wanted).collect()
 }
 
-/// The OpenAPI format registry, as far as the formats have a shape of their own: ways to write
-/// one, the plainest first.
+/// Samples for formats of the OpenAPI format registry, the plainest first.
 fn of_format(format: &str) -> &'static [&'static str] {
     match format {
         "date-time" => &[

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
@@ -26,7 +26,7 @@ pub struct Flat<'a> {
     pub types: Types,
     /// Each member with the schemas that all hold for it.
     pub properties: IndexMap<&'a str, Vec<SchemaId>>,
-    pub required: HashSet<&'a str>,
+    pub required: IndexSet<&'a str>,
     pub choices: Vec<Choice>,
     /// The model that all of this is, where it is one and nothing was added.
     pub model: Option<SchemaId>,
@@ -39,7 +39,7 @@ impl<'a> Flat<'a> {
             parts: Vec::new(),
             types: Types::ANY,
             properties: IndexMap::new(),
-            required: HashSet::new(),
+            required: IndexSet::new(),
             choices: Vec::new(),
             model: None,
         };

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 use super::present::{Parts, Present};
 use super::tags::{Alternative, Tags};
 use super::validator::is_readable;
-use counterpart_contract::document::{Document, Version, meant_pattern, number_text, refs};
+use counterpart_contract::document::{Document, Version, number_text, refs};
 use counterpart_contract::format::range;
+use counterpart_contract::pattern::meant_pattern;
 use counterpart_contract::source::Place;
 
 /// A schema, whether alone where others are built on it, and the parts of the value that it is about.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Found, Wanted};
-use crate::source::Position;
+use crate::location::Position;
 
 pub(super) fn walk(text: &str, wanted: &Wanted<'_>, found: &mut Found) {
     let ends = text.match_indices('\n').map(|(at, _)| at + 1);

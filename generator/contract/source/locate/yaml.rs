@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Found, Wanted};
-use crate::source::Position;
+use crate::location::Position;
 
 /// Tells the errors that say where something is from those of a broken text.
 const FOUND: &str = "counterpart: found the place";
