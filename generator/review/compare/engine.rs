@@ -1,6 +1,6 @@
 //! What decides: two contracts, the options, and the decision procedure with what it remembers.
 
-use super::schema::Memory;
+use super::memory::Memory;
 use crate::containment::{Assumptions, Decider, Omitted};
 use crate::options::Options;
 use crate::side::Side;

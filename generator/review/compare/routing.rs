@@ -2,7 +2,8 @@
 //! that path parameters may have.
 
 use super::engine::Engine;
-use super::text::{admits_text, plain_text};
+use super::reading::admits_text;
+use super::text::plain_text;
 use crate::containment::without_wrapper;
 use crate::pairing::{PathPart, covers, full_templates, path_arguments};
 use crate::side::Side;

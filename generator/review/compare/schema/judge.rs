@@ -3,14 +3,14 @@
 
 use serde_json::Value;
 
-use super::cause::{Cause, Met, cause};
-use super::facts::Difference;
-use super::memory::Told;
 use super::walk::look_below;
 use crate::compare::context::Message;
 use crate::compare::engine::Engine;
+use crate::compare::facts::{Cause, Difference, Met, cause};
 use crate::compare::findings::Findings;
-use crate::compare::text::{Reading, Writing, is_read, reading, replaced};
+use crate::compare::memory::Told;
+use crate::compare::reading::{Reading, is_read, reading, replaced};
+use crate::compare::text::Writing;
 use crate::containment::{Assumptions, Constraints, Containment, Omitted, Step};
 use crate::finding::Verdict;
 use crate::lifecycle::has_ended;

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::cause::{Cause, subject};
 use super::judge::{Schemas, find_causes};
 use crate::compare::context::Message;
 use crate::compare::engine::Engine;
+use crate::compare::facts::{Cause, subject};
 use crate::compare::findings::{Change, Findings};
 use crate::finding::{Witness, WitnessSchemas};
 use crate::side::Side;

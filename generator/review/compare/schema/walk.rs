@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::cause::Met;
-use super::facts::{Differences, is_annotated};
-use super::memory::Own;
 use crate::compare::engine::Engine;
+use crate::compare::facts::{Differences, Met, collect, is_annotated, wrapper_annotations};
+use crate::compare::memory::Own;
 use crate::containment::{Step, without_wrappers};
 use crate::side::Side;
 use counterpart_contract::SchemaId;
@@ -107,9 +106,9 @@ fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<Own>
     };
     let inner = without_wrappers(engine.contracts, pair);
     if inner == pair {
-        differences.collect();
+        collect(&mut differences);
     } else {
-        differences.wrappers(inner);
+        wrapper_annotations(&mut differences, inner);
     }
     let Differences {
         found, children, ..

@@ -195,7 +195,7 @@ pub(in crate::compare) fn plain_text(value: &Value) -> String {
 }
 
 /// The values that a text may stand for (OpenAPI 3.0.3 leaves the reading to the schema's type).
-pub(super) fn readings(text: &str) -> Vec<Value> {
+pub(in crate::compare) fn readings(text: &str) -> Vec<Value> {
     let mut out = vec![Value::from(text)];
     if let Ok(number) = text.parse::<serde_json::Number>() {
         out.push(Value::Number(number));

@@ -23,11 +23,11 @@ pub(in crate::compare) struct Writing {
     /// Items are written one by one, also those of a member.
     items: bool,
     /// Items are sent as one text.
-    pub(super) joined: bool,
+    pub(in crate::compare) joined: bool,
     /// Whatever is sent is one text.
-    pub(super) whole: bool,
+    pub(in crate::compare) whole: bool,
     /// A text is cut into items by whoever reads it.
-    pub(super) split: bool,
+    pub(in crate::compare) split: bool,
     pub omitted: Omitted,
     /// Parts of parts are texts, too.
     pub as_text: bool,
@@ -128,7 +128,7 @@ fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
             || items.is_some_and(|(items, depth)| has_no_object(contract, items, depth)))
 }
 
-pub(super) fn combined(schema: &Schema) -> bool {
+pub(in crate::compare) fn combined(schema: &Schema) -> bool {
     !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
         || schema.not.is_some()
         || schema.if_.is_some()

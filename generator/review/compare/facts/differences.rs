@@ -1,25 +1,13 @@
-//! What differs between two schemas that stand in each other's place, keyword by keyword. Facts
-//! only: what they mean is decided elsewhere.
+//! The differences between two schemas, as the comparisons of keywords find them.
 
-mod annotations;
-mod combinations;
-mod containers;
-mod discriminators;
-mod scalars;
-
-use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 
-use crate::containment::{
-    Constraints, Repeated, Step, alternatives, merge_all_of, merge_overlapping,
-};
-use crate::rules::{self, Rule};
+use crate::containment::{Constraints, Step};
+use crate::rules::Rule;
 use counterpart_contract::{Contract, Rare, Schema, SchemaId, Types};
 
-pub(super) use annotations::is_annotated;
-
 /// One keyword, or a few that mean something together only, that differs.
-pub(super) struct Difference {
+pub(in crate::compare) struct Difference {
     pub rule: &'static Rule,
     /// Tells it apart from others at the same place.
     pub detail: String,
@@ -34,14 +22,14 @@ pub(super) struct Difference {
 }
 
 /// Parts of two schemas that stand in each other's place.
-pub(super) struct Child {
+pub(in crate::compare) struct Child {
     pub step: Step,
     pub pair: [SchemaId; 2],
     /// Whether more is said of the place on either side.
     pub is_part: bool,
 }
 
-pub(super) struct Differences<'a> {
+pub(in crate::compare) struct Differences<'a> {
     pub contracts: [&'a Contract; 2],
     pub same_class: &'a dyn Fn(SchemaId, SchemaId) -> bool,
     /// Of one class, and nothing else differs either.
@@ -53,7 +41,7 @@ pub(super) struct Differences<'a> {
 }
 
 /// A schema that demands nothing, to put single keywords into.
-fn free() -> Schema {
+pub(super) fn free() -> Schema {
     Schema {
         types: Types::ANY,
         ..Schema::default()
@@ -61,103 +49,21 @@ fn free() -> Schema {
 }
 
 /// The same, for keywords that are rare.
-fn rarely(rare: Rare) -> Schema {
+pub(super) fn rarely(rare: Rare) -> Schema {
     Schema {
         rare: rare.into(),
         ..free()
     }
 }
 
-fn show<T: Debug>(value: &Option<T>, text: impl Fn(&T) -> String) -> String {
+pub(super) fn show<T: Debug>(value: &Option<T>, text: impl Fn(&T) -> String) -> String {
     value.as_ref().map_or_else(|| "none".into(), text)
 }
 
 impl Differences<'_> {
-    pub(super) fn collect(&mut self) {
-        let [base, head] = self.pair;
-        let (left, right) = (&self.contracts[0][base], &self.contracts[1][head]);
-        let contracts = self.contracts;
-        let choices =
-            [left, right].map(|schema| !schema.any_of.is_empty() || !schema.one_of.is_empty());
-        if self.null_beside(base, head) {
-            return;
-        }
-        match (
-            alternatives(&contracts[0][base]),
-            alternatives(&contracts[1][head]),
-        ) {
-            (Some((token, list)), None) if !choices[1] => {
-                return self.choice(token, list, 0);
-            }
-            (None, Some((token, list))) if !choices[0] => {
-                return self.choice(token, list, 1);
-            }
-            _ => {}
-        }
-        if left.all_of.len() == right.all_of.len() {
-            for [old, new] in self.partners(&left.all_of, &right.all_of) {
-                self.child(Step::SameValue, old, new);
-            }
-            self.keywords(&left.clone(), &right.clone());
-            return;
-        }
-        match (
-            merge_all_of(self.contracts[0], base),
-            merge_all_of(self.contracts[1], head),
-        ) {
-            (Some(left), Some(right)) => self.keywords(&left, &right),
-            _ => self.overlapping(left, right),
-        }
-    }
-
-    /// Schemas whose parts speak of the same members.
-    fn overlapping(&mut self, left: &Schema, right: &Schema) {
-        let [base, head] = self.pair;
-        match (
-            merge_overlapping(self.contracts[0], base),
-            merge_overlapping(self.contracts[1], head),
-        ) {
-            (Some((old, old_again)), Some((new, new_again))) => {
-                self.keywords(&old, &new);
-                let all = |schema: &Schema, repeated: &[Repeated], name: &str| -> Vec<SchemaId> {
-                    let more = repeated.iter().filter(|(own, _)| own == name);
-                    let first = schema.properties.get(name).copied();
-                    first.into_iter().chain(more.map(|(_, id)| *id)).collect()
-                };
-                let names = old_again.iter().chain(&new_again).map(|(name, _)| name);
-                let names: BTreeSet<&String> = names.collect();
-                for name in names {
-                    for one in all(&old, &old_again, name) {
-                        for other in all(&new, &new_again, name) {
-                            self.child(Step::Property(name.clone()), one, other);
-                        }
-                    }
-                }
-                for child in &mut self.children {
-                    let shared = |(name, _): &Repeated| Step::Property(name.clone()) == child.step;
-                    child.is_part = old_again.iter().chain(&new_again).any(shared);
-                }
-            }
-            _ => {
-                let constraints = [left, right].map(|schema| Schema {
-                    all_of: schema.all_of.clone(),
-                    ..free()
-                });
-                self.keyword(
-                    &rules::COMPOSITION_CHANGED,
-                    "allOf",
-                    "",
-                    "`allOf` changed".into(),
-                    constraints,
-                );
-                self.keywords(&left.clone(), &right.clone());
-            }
-        }
-    }
-
     /// Parts of which there are as many on both sides: those that are alike, then those of one name,
     /// then the others in their order.
-    fn partners(&self, old: &[SchemaId], new: &[SchemaId]) -> Vec<[SchemaId; 2]> {
+    pub(super) fn partners(&self, old: &[SchemaId], new: &[SchemaId]) -> Vec<[SchemaId; 2]> {
         let name = |side: usize, id: SchemaId| self.contracts[side][id].name.as_ref();
         let alike = |old, new| (self.same_class)(old, new);
         let named = |old, new| name(0, old).is_some() && name(0, old) == name(1, new);
@@ -178,7 +84,7 @@ impl Differences<'_> {
         pairs
     }
 
-    fn child(&mut self, step: Step, base: SchemaId, head: SchemaId) {
+    pub(super) fn child(&mut self, step: Step, base: SchemaId, head: SchemaId) {
         if !(self.alike)(base, head) {
             self.children.push(Child {
                 step,
@@ -190,7 +96,7 @@ impl Differences<'_> {
 
     /// A difference in what is written at `token`. The detail tells it apart from others there,
     /// whatever words `says` has for it.
-    fn keyword(
+    pub(super) fn keyword(
         &mut self,
         rule: &'static Rule,
         token: &str,
@@ -210,7 +116,7 @@ impl Differences<'_> {
     }
 
     /// A keyword whose values can be compared as text.
-    fn plain(
+    pub(super) fn plain(
         &mut self,
         rule: &'static Rule,
         token: &str,
@@ -229,17 +135,8 @@ impl Differences<'_> {
         }
     }
 
-    fn keywords(&mut self, left: &Schema, right: &Schema) {
-        self.scalars(left, right);
-        self.arrays(left, right);
-        self.members(left, right);
-        self.combinations(left, right);
-        self.discriminator(left, right);
-        self.rest(left, right);
-    }
-
     /// A keyword with one schema below it, compared as a whole.
-    fn optional_part(
+    pub(super) fn optional_part(
         &mut self,
         rule: &'static Rule,
         token: &str,
@@ -258,7 +155,7 @@ impl Differences<'_> {
         }
     }
 
-    fn listed_parts(
+    pub(super) fn listed_parts(
         &mut self,
         rule: &'static Rule,
         token: &str,
@@ -275,6 +172,14 @@ impl Differences<'_> {
         if !same {
             let says = format!("`{token}` changed");
             self.keyword(rule, token, "", says, [left.1, right.1]);
+        }
+    }
+
+    /// A change that meaning does not see.
+    pub(super) fn annotation(&mut self, rule: &'static Rule, token: &str, says: String) {
+        self.keyword(rule, token, says.clone(), says, [free(), free()]);
+        if let Some(last) = self.found.last_mut() {
+            last.beyond_meaning = true;
         }
     }
 }

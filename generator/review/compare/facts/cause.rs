@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::facts::Difference;
+use super::differences::Difference;
 use crate::containment::{Step, without_wrappers};
 use crate::finding::Verdict;
 use crate::rules::{self, Rule};
@@ -11,7 +11,7 @@ use counterpart_contract::source::{Place, unescape};
 use counterpart_contract::{Contract, SchemaId};
 
 /// A difference where it was met.
-pub(super) struct Met<'d> {
+pub(in crate::compare) struct Met<'d> {
     pub steps: &'d [Step],
     pub pair: [SchemaId; 2],
     /// The schemas that the last step leads from.
@@ -23,7 +23,7 @@ pub(super) struct Met<'d> {
 
 /// A change of one keyword somewhere below the schemas of a message.
 #[derive(Debug, Clone)]
-pub(super) struct Cause {
+pub(in crate::compare) struct Cause {
     pub rule: &'static Rule,
     pub verdict: Verdict,
     pub detail: String,
@@ -43,7 +43,7 @@ static SAID_TO_ALL: [&Rule; 3] = [
 
 impl Cause {
     /// What tells it apart from others at the same place, the direction in which it is sent among it.
-    pub(super) fn full_detail(&self, response: bool) -> String {
+    pub(in crate::compare) fn full_detail(&self, response: bool) -> String {
         let said_to_all = SAID_TO_ALL
             .iter()
             .any(|rule| std::ptr::eq(self.rule, *rule));
@@ -56,7 +56,11 @@ impl Cause {
 }
 
 /// What is met, as a cause.
-pub(super) fn cause(contracts: [&Contract; 2], met: &Met<'_>, verdict: Verdict) -> Cause {
+pub(in crate::compare) fn cause(
+    contracts: [&Contract; 2],
+    met: &Met<'_>,
+    verdict: Verdict,
+) -> Cause {
     let Met {
         pair: at,
         difference,
@@ -121,7 +125,7 @@ fn references(contracts: [&Contract; 2], met: &Met<'_>) -> [Option<Place>; 2] {
 }
 
 /// A short name for a schema: that of the component, and the way down from there.
-pub(super) fn subject(places: &[Option<Place>; 2]) -> String {
+pub(in crate::compare) fn subject(places: &[Option<Place>; 2]) -> String {
     let name = |place: &Place| {
         let tokens: Vec<_> = place.pointer.tokens().collect();
         let mut tokens = tokens.iter().map(AsRef::as_ref);

@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::cause::Cause;
-use super::facts::Difference;
-use crate::compare::text::Writing;
+use super::facts::{Cause, Difference};
+use super::text::Writing;
 use crate::containment::{Class, Step};
 use crate::finding::Verdict;
 use crate::side::Side;
@@ -15,7 +14,7 @@ use counterpart_contract::SchemaId;
 
 /// What is remembered from one message to the next.
 #[derive(Default)]
-pub(in crate::compare) struct Memory {
+pub(super) struct Memory {
     pub(super) causes: HashMap<Messages, Rc<Vec<Cause>>>,
     /// What differences were found to mean in a message that is reported.
     pub(super) verdicts: HashMap<Told, Verdict>,

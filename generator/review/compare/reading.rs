@@ -4,9 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::serialize::{plain_text, readings};
-use super::writing::{Writing, combined};
-use crate::compare::engine::Engine;
+use super::engine::Engine;
+use super::text::{Writing, combined, plain_text, readings};
 use crate::containment::{Assumptions, Containment, Example, Kind, Omitted, Step, without_wrapper};
 use crate::side::Side;
 use counterpart_contract::{Schema, SchemaId, Type, Types};
@@ -18,7 +17,7 @@ const WAYS: usize = 64;
 
 /// What becomes of the texts of one schema where another reads them.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::compare) enum Reading {
+pub(super) enum Reading {
     Accepted,
     /// A value whose text is not accepted.
     Refused(Value),
@@ -26,7 +25,7 @@ pub(in crate::compare) enum Reading {
 }
 
 /// Whether every text that stands for a value of the sender's schema is accepted by the other.
-pub(in crate::compare) fn reading(
+pub(super) fn reading(
     engine: &mut Engine<'_>,
     [from, to]: [SchemaId; 2],
     assumptions: Assumptions,
@@ -84,7 +83,7 @@ pub(in crate::compare) fn reading(
 }
 
 /// Whether the text of a value says something that the receiver's schema admits.
-pub(in crate::compare) fn is_read(
+pub(super) fn is_read(
     engine: &Engine<'_>,
     to: SchemaId,
     value: &Value,
@@ -200,7 +199,7 @@ fn products<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<Vec<Value>> {
 }
 
 /// The value with another one at the end of the steps.
-pub(in crate::compare) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<Value> {
+pub(super) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<Value> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(inner.clone());
     };
@@ -216,12 +215,7 @@ pub(in crate::compare) fn replaced(whole: &Value, steps: &[Step], inner: &Value)
 }
 
 /// Whether a text, read by the schema's types, is admitted.
-pub(in crate::compare) fn admits_text(
-    engine: &Engine<'_>,
-    side: Side,
-    schema: SchemaId,
-    text: &str,
-) -> bool {
+pub(super) fn admits_text(engine: &Engine<'_>, side: Side, schema: SchemaId, text: &str) -> bool {
     readings(text)
         .iter()
         .any(|value| engine.decider.admits(side, schema, value, false) != Some(false))
