@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use counterpart_review::report::{FindingView, LINES, Page, PlaceView, Room};
+use counterpart_review::report::{FindingView, INLINE_EXCHANGE, Page, PageLimits, PlaceView};
 use counterpart_review::{Format, Report};
 
 /// Every format of a report.
@@ -47,7 +47,7 @@ struct Comment<'a> {
 
 /// One self-contained page.
 fn html(report: &Report<'_>) -> String {
-    let page = &report.page(Room {
+    let page = &report.page(PageLimits {
         findings: 2_000,
         exchange: 100_000,
     });
@@ -61,11 +61,11 @@ fn markdown(report: &Report<'_>) -> String {
     const LIMIT: usize = 65_536;
     let mut findings = 100;
     loop {
-        let room = Room {
+        let limits = PageLimits {
             findings,
-            exchange: LINES,
+            exchange: INLINE_EXCHANGE,
         };
-        let page = &report.page(room);
+        let page = &report.page(limits);
         let text = Comment { page }.render().unwrap_or_default();
         if text.len() <= LIMIT || findings == 0 {
             return text;

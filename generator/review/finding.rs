@@ -49,16 +49,16 @@ pub use counterpart_contract::diagnostic::Severity;
 
 /// An operation that a change reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Reached {
+pub struct AffectedOperation {
     /// The operation's method.
     pub method: Method,
     /// The operation's path, as the base contract writes it.
     pub path: String,
-    /// `request body`, `answer 200`, `query parameter limit`.
+    /// `request body`, `response 200`, `query parameter limit`.
     pub part: String,
 }
 
-impl fmt::Display for Reached {
+impl fmt::Display for AffectedOperation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {}", self.method, self.path)?;
         if !self.part.is_empty() {
@@ -81,7 +81,7 @@ pub struct Witness {
     pub body: Option<Value>,
     /// How the body is written.
     pub body_format: BodyFormat,
-    /// The answer, where it is the answer that breaks.
+    /// The response, where that is what breaks.
     pub response: Option<Response>,
     /// The value that one schema admits and the other does not.
     pub value: Option<Value>,
@@ -132,7 +132,7 @@ pub struct Consent {
     pub reason: String,
     /// The last day of the consent, as `YYYY-MM-DD`.
     pub until: Option<String>,
-    /// The change as it was told to those who agreed.
+    /// The change as it was described to those who agreed.
     pub change: Option<String>,
 }
 
@@ -170,7 +170,7 @@ pub struct Finding {
     /// Where it stands in the head contract.
     pub head: Option<Place>,
     /// The operations that the change reaches.
-    pub reached: Vec<Reached>,
+    pub operations: Vec<AffectedOperation>,
     /// An exchange that breaks.
     pub witness: Option<Witness>,
     /// The consent to the change, where everyone has agreed to it.
@@ -183,7 +183,7 @@ impl Finding {
         rule: &'static Rule,
         detail: String,
         [base, head]: [Option<Place>; 2],
-        reached: Vec<Reached>,
+        operations: Vec<AffectedOperation>,
         message: String,
     ) -> Self {
         Self {
@@ -196,13 +196,13 @@ impl Finding {
             reason: None,
             base,
             head,
-            reached,
+            operations,
             witness: None,
             consent: None,
         }
     }
 
-    /// Whether everyone has agreed to the change, so that it fails no review.
+    /// Returns whether everyone has agreed to the change, so that it fails no review.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.consent.is_some()

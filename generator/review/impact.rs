@@ -1,5 +1,5 @@
 //! What a change of a contract does to code that is already written: as the view of a language
-//! tells it, and as reports show it.
+//! describes it, and as reports show it.
 
 use crate::version::{Advice, Bump};
 

@@ -25,7 +25,8 @@ mod side;
 mod version;
 
 pub use finding::{
-    BodyFormat, Consent, Finding, Reached, Response, Severity, Verdict, Witness, WitnessSchemas,
+    AffectedOperation, BodyFormat, Consent, Finding, Response, Severity, Verdict, Witness,
+    WitnessSchemas,
 };
 pub use impact::{ChangeKind, CodeChange, Impact};
 pub use options::Options;

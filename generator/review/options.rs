@@ -7,7 +7,7 @@ use crate::settings::{Consents, Settings};
 #[non_exhaustive]
 pub struct Options {
     /// Callers are assumed not to send names that their contract never declared, and to ignore
-    /// members of answers that they do not know.
+    /// properties of responses that they do not know.
     pub open_world: bool,
     /// The day of the review as `YYYY-MM-DD`, by which sunsets and consents are judged; without it
     /// no sunset has passed.

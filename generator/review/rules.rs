@@ -1,10 +1,10 @@
 //! The table of rules: the kinds of change, what each means, and how much it matters.
 //! `counterpart explain` and the documentation are printed from it.
 //!
-//! A code is stable: a rule that is no longer used keeps its number for good, and so is the speaking
-//! id beside it, which is accepted wherever the code is. `R1` is about operations, `R2` about
-//! parameters, `R3` about request bodies, `R4` about responses, `R5` about security, `R6` about
-//! schemas, `R7` about what surrounds operations, `R8` about policy.
+//! A code is stable: a rule that is no longer used keeps its number for good, and so is the
+//! speaking id beside it, which is accepted wherever the code is. `R1` is about operations, `R2`
+//! about parameters, `R3` about request bodies, `R4` about responses, `R5` about security, `R6`
+//! about schemas, `R7` about what surrounds operations, `R8` about policy.
 
 use std::fmt;
 
@@ -30,7 +30,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether the rule is about promises and style, and not about what is sent.
+    /// Returns whether the rule is about promises and style, and not about what is sent.
     #[must_use]
     pub fn is_policy(&self) -> bool {
         self.code.starts_with("R8")

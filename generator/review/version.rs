@@ -134,7 +134,7 @@ impl Version {
         out
     }
 
-    /// Whether this is a pre-release of the version that is needed, or of a later one.
+    /// Returns whether this is a pre-release of the version that is needed, or of a later one.
     fn releases(&self, needed: &Self, base: &Self) -> bool {
         base.pre.is_empty() && self.numbers >= needed.numbers && self > base
     }

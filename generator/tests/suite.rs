@@ -218,7 +218,7 @@ fn bundles_say_the_same() {
         let changed = findings.iter();
         let changed: Vec<_> = changed
             .filter(|finding| finding.verdict != Verdict::Compatible)
-            .map(|finding| (&finding.message, &finding.reached))
+            .map(|finding| (&finding.message, &finding.operations))
             .collect();
         assert!(changed.is_empty(), "{changed:#?}");
     }

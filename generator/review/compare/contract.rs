@@ -1,4 +1,5 @@
-//! Two contracts: which of their operations are compared with each other, and which are gone or new.
+//! Two contracts: which of their operations are compared with each other, and which are removed or
+//! added.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
-//! Values that travel as text: in parameters, in members of forms, in plain bodies. Text has no
+//! Values that travel as text: in parameters, in properties of forms, in plain bodies. Text has no
 //! type, so that `1` may be a number to one side and a text to the other, and one value is also a
-//! list of one.
+//! array of one.
 
 use serde_json::{Map, Value};
 
@@ -12,8 +12,8 @@ use counterpart_contract::{Schema, SchemaId, Type, Types};
 
 /// How many values are set aside because their text says something that is accepted.
 const READ_OTHERWISE: usize = 12;
-/// How many ways to read a list or an object are tried.
-const WAYS: usize = 64;
+/// How many ways to read an array or an object are tried.
+const SPELLINGS: usize = 64;
 
 /// What becomes of the texts of one schema where another reads them.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,8 @@ pub(super) enum Reading {
     Unknown,
 }
 
-/// Whether every text that stands for a value of the sender's schema is accepted by the other.
+/// Returns whether every text that stands for a value of the sender's schema is accepted by the
+/// other.
 pub(super) fn reading(
     engine: &mut Engine<'_>,
     [from, to]: [SchemaId; 2],
@@ -60,7 +61,7 @@ pub(super) fn reading(
             .decider
             .contained_but(Some(from), Some(to), assumptions, &aside);
         let value = match found {
-            // One list of one was read, which is no proof for the others.
+            // One array of one was read, which is no proof for the others.
             Containment::Proved if assumptions.omitted == Omitted::EmptyAndSingle => {
                 return Reading::Unknown;
             }
@@ -82,7 +83,7 @@ pub(super) fn reading(
     Reading::Unknown
 }
 
-/// Whether the text of a value says something that the receiver's schema admits.
+/// Returns whether the text of a value says something that the receiver's schema admits.
 pub(super) fn is_read(
     engine: &Engine<'_>,
     to: SchemaId,
@@ -97,11 +98,11 @@ pub(super) fn is_read(
             .admits(receiver, to, value, assumptions.response)
             == Some(true)
     };
-    let mut all = respelt(value);
+    let mut all = spellings_of(value);
     match value {
         Value::Array(items) => {
             if let [only] = items.as_slice() {
-                all.extend(respelt(only));
+                all.extend(spellings_of(only));
             }
             if writing.joined {
                 all.push(Value::from(plain_text(value)));
@@ -116,7 +117,7 @@ pub(super) fn is_read(
     all.iter().any(admits)
 }
 
-/// What the schema asks of the only item, where it admits lists of one whatever else they are
+/// What the schema asks of the only item, where it admits arrays of one whatever else they are
 /// and one text is read as such a list.
 fn item_of_one(
     engine: &Engine<'_>,
@@ -161,7 +162,7 @@ fn takes_any_list(engine: &Engine<'_>, side: Side, list: &Schema) -> bool {
 }
 
 /// Other values that are written as the same texts.
-fn respelt(value: &Value) -> Vec<Value> {
+fn spellings_of(value: &Value) -> Vec<Value> {
     match value {
         Value::Array(items) => {
             let rows = products(items.iter());
@@ -185,15 +186,15 @@ fn respelt(value: &Value) -> Vec<Value> {
 fn products<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<Vec<Value>> {
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for value in values {
-        let ways = respelt(value);
+        let spellings = spellings_of(value);
         let longer = rows.iter().flat_map(|row| {
-            ways.iter().map(|way| {
+            spellings.iter().map(|spelling| {
                 let mut row = row.clone();
-                row.push(way.clone());
+                row.push(spelling.clone());
                 row
             })
         });
-        rows = longer.take(WAYS).collect();
+        rows = longer.take(SPELLINGS).collect();
     }
     rows
 }
@@ -214,7 +215,7 @@ pub(super) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<V
     Some(out)
 }
 
-/// Whether a text, read by the schema's types, is admitted.
+/// Returns whether a text, read by the schema's types, is admitted.
 pub(super) fn admits_text(engine: &Engine<'_>, side: Side, schema: SchemaId, text: &str) -> bool {
     readings(text)
         .iter()

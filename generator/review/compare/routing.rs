@@ -1,5 +1,5 @@
-//! Which operation of the new contract answers a request, by where the request goes and by the values
-//! that path parameters may have.
+//! Which operation of the new contract serves a request, by where the request goes and by the
+//! values that path parameters may have.
 
 use super::engine::Engine;
 use super::reading::admits_text;
@@ -12,7 +12,7 @@ use counterpart_contract::{Location, Operation, Parameter, PathPiece, Server};
 /// So many values of path parameters are followed one by one.
 const VALUES: usize = 32;
 
-/// The first of the new operations that answers every request of one whose path is gone.
+/// The first of the new operations that serves every request of one whose path is removed.
 pub(super) fn operation_for<'a>(
     engine: &Engine<'a>,
     base: &Operation,
@@ -24,7 +24,7 @@ pub(super) fn operation_for<'a>(
     all.find(|head| admits_literals(engine, Side::Head, base, head))
 }
 
-/// The new operation that answers requests to one of an operation's addresses.
+/// The new operation that serves requests to one of an operation's addresses.
 pub(super) fn operation_at<'a>(
     engine: &Engine<'a>,
     base: &Operation,
@@ -40,7 +40,7 @@ pub(super) fn operation_at<'a>(
     found(engine, &own)
 }
 
-/// The new operation that answers every request of an old one, wherever it goes. One with fewer
+/// The new operation that serves every request of an old one, wherever it goes. One with fewer
 /// parameters comes first (OpenAPI 3.0.3, section 4.7.8.2).
 pub(super) fn found<'a>(engine: &Engine<'a>, base: &Operation) -> Option<&'a Operation> {
     let own = full_templates(base);
@@ -60,7 +60,7 @@ pub(super) fn found<'a>(engine: &Engine<'a>, base: &Operation) -> Option<&'a Ope
     all.filter(handles).min_by_key(pieces)
 }
 
-/// Whether a path parameter lists a text that its counterpart does not admit.
+/// Returns whether a path parameter lists a text that its counterpart does not admit.
 pub(super) fn loses_texts(engine: &Engine<'_>, base: &Operation, head: &Operation) -> bool {
     let Some(pieces) = path_arguments(head, base) else {
         return false;
@@ -125,7 +125,7 @@ pub(super) fn texts_of(
     Some(texts.filter(|text| !text.is_empty()).collect())
 }
 
-/// Whether the parameters of a template admit the texts that stand in their places.
+/// Returns whether the parameters of a template admit the texts that stand in their places.
 pub(super) fn admits_literals(
     engine: &Engine<'_>,
     side: Side,

@@ -146,7 +146,7 @@ fn request_from(
     }
 }
 
-/// The request whose answer is shown, and the answer.
+/// The request whose response is shown, and the response.
 pub(super) fn with_response(
     engine: &mut Engine<'_>,
     context: Context<'_>,

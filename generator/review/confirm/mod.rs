@@ -1,16 +1,17 @@
 //! A second opinion on witnesses: the `jsonschema` crate, asked about the schemas as the documents
-//! write them. What the contract model says is not looked at, so that a mistake in reading documents
-//! shows as well as one in deciding; only what discriminators choose between is taken from it.
+//! write them. What the contract model says is not looked at, so that a mistake in reading
+//! documents shows as well as one in deciding; only what discriminators choose between is taken
+//! from it.
 
 pub use jsonschema::Validator;
 
+mod discriminators;
 mod extract;
 mod present;
-mod tags;
 mod validator;
 
+use self::discriminators::Discriminators;
 use self::extract::Extract;
-use self::tags::Tags;
 use self::validator::validator;
 use crate::discriminators::comparable;
 use crate::finding::{Finding, Severity, Verdict, Witness};
@@ -33,7 +34,7 @@ pub enum Confirmation {
 /// Confirms witnesses by the documents, and by what the stated policy adds to what they write.
 pub struct Confirmer<'a> {
     documents: [&'a Document; 2],
-    tags: [Tags; 2],
+    discriminators: [Discriminators; 2],
 }
 
 impl<'a> Confirmer<'a> {
@@ -43,7 +44,9 @@ impl<'a> Confirmer<'a> {
         let contracts = comparable([&base.contract, &head.contract]);
         Self {
             documents: [&base.document, &head.document],
-            tags: contracts.each_ref().map(|contract| Tags::of(contract)),
+            discriminators: contracts
+                .each_ref()
+                .map(|contract| Discriminators::of(contract)),
         }
     }
 
@@ -54,7 +57,11 @@ impl<'a> Confirmer<'a> {
             return Confirmation::NotApplicable;
         };
         let [base, head] = [(0, &judged.base), (1, &judged.head)].map(|(side, place)| {
-            let extract = Extract::new(self.documents[side], &self.tags[side], judged.response);
+            let extract = Extract::new(
+                self.documents[side],
+                &self.discriminators[side],
+                judged.response,
+            );
             let extract = extract.about(value);
             built(&extract, place).map(|validator| validator.is_valid(value))
         });
@@ -64,8 +71,8 @@ impl<'a> Confirmer<'a> {
             }
             (Ok(base), Ok(head)) => Confirmation::Denied(format!(
                 "the validator says that the value is {} by the old schema and {} by the new one",
-                said(base),
-                said(head)
+                validity(base),
+                validity(head)
             )),
             (Err(error), _) | (_, Err(error)) => Confirmation::Denied(error),
         }
@@ -97,7 +104,10 @@ pub fn validator_of(
     place: &Place,
     response: bool,
 ) -> Result<Validator, String> {
-    built(&Extract::new(document, &Tags::default(), response), place)
+    built(
+        &Extract::new(document, &Discriminators::default(), response),
+        place,
+    )
 }
 
 /// A validator of the schema at a place as a review understands it, discriminators included.
@@ -105,8 +115,11 @@ pub fn validator_of(
 /// # Errors
 /// Where the validator cannot read the schema.
 pub fn reviewer_of(loaded: &Loaded, place: &Place, response: bool) -> Result<Validator, String> {
-    let tags = Tags::of(&loaded.contract);
-    built(&Extract::new(&loaded.document, &tags, response), place)
+    let discriminators = Discriminators::of(&loaded.contract);
+    built(
+        &Extract::new(&loaded.document, &discriminators, response),
+        place,
+    )
 }
 
 fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
@@ -117,6 +130,6 @@ fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
     })
 }
 
-fn said(admits: bool) -> &'static str {
+fn validity(admits: bool) -> &'static str {
     if admits { "valid" } else { "invalid" }
 }

@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-/// Whether the validator can read a pattern.
+/// Returns whether the validator can read a pattern.
 pub(super) fn is_readable(pattern: &str) -> bool {
     validator(&json!({"pattern": pattern})).is_ok()
 }

@@ -6,7 +6,7 @@ use crate::side::Side;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Assumptions {
     pub sender: Side,
-    /// An answer rather than a request: says which of `readOnly` and `writeOnly` counts.
+    /// A response rather than a request: says which of `readOnly` and `writeOnly` counts.
     pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,

@@ -74,8 +74,8 @@ impl Decider<'_> {
         }
     }
 
-    /// Whether the constraints mean nothing to either schema: neither admits, strictly, what the
-    /// other's constraints exclude.
+    /// Returns whether the constraints mean nothing to either schema: neither admits, strictly,
+    /// what the other's constraints exclude.
     pub(crate) fn is_neutral(
         &mut self,
         pair: [SchemaId; 2],
@@ -107,8 +107,8 @@ impl Decider<'_> {
         })
     }
 
-    /// Whether some constraints, cut out of the receiver's schema, are ever broken by what the
-    /// sender's schema admits: within the two schemas that `steps` lead to from the roots.
+    /// Returns whether some constraints, cut out of the receiver's schema, are ever broken by what
+    /// the sender's schema admits: within the two schemas that `steps` lead to from the roots.
     pub(crate) fn breaks(
         &mut self,
         roots: [SchemaId; 2],

@@ -8,13 +8,13 @@ use counterpart_contract::{Schema, SchemaId};
 pub(crate) enum Constraints {
     Keywords(Box<Schema>),
     /// Alternatives; and those of the other contract's that stand against one of them. What these
-    /// admit and none of the alternatives does is no matter of the choice: that more than one does
+    /// admit and none of the branches does is no matter of the choice: that more than one does
     /// is, where only one may.
     Subschemas(Box<Schema>, Option<Box<Schema>>),
     /// The `unevaluated` keyword of a schema about arrays or objects, which speaks of all that is
     /// beside it.
     Unevaluated(SchemaId, Kind),
-    /// What is said about members that are not named: about all of them, or about one.
+    /// What is said about properties that are not named: about all of them, or about one.
     OtherProperties(Box<Schema>, Option<String>),
 }
 
@@ -24,7 +24,7 @@ pub(crate) enum Step {
     /// A part that is about the same value.
     SameValue,
     Property(String),
-    /// A member that none of the names and patterns names.
+    /// A property that none of the names and patterns names.
     AdditionalProperty(Vec<String>, Vec<String>),
     PatternProperty(String),
     Position(usize),

@@ -57,13 +57,13 @@ impl<'a> Decider<'a> {
         self.with_annotations.of(side, schema)
     }
 
-    /// Whether two schemas are built alike, annotations included.
+    /// Returns whether two schemas are built alike, annotations included.
     pub(crate) fn are_alike(&self, base: SchemaId, head: SchemaId) -> bool {
         self.class_with_annotations(Side::Base, base)
             == self.class_with_annotations(Side::Head, head)
     }
 
-    /// Whether what the sender's schema admits the receiver's admits too. No schema admits
+    /// Returns whether what the sender's schema admits the receiver's admits too. No schema admits
     /// everything.
     pub(crate) fn contained(
         &mut self,
@@ -74,8 +74,8 @@ impl<'a> Decider<'a> {
         self.contained_but(sender, receiver, assumptions, &[])
     }
 
-    /// Whether the quick comparison of keywords proves what the sender's schema admits contained
-    /// in what the receiver's admits.
+    /// Returns whether the quick comparison of keywords proves what the sender's schema admits
+    /// contained in what the receiver's admits.
     pub(crate) fn is_plainly_contained(
         &mut self,
         [sender, receiver]: [SchemaId; 2],
@@ -120,7 +120,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Whether every text is admitted.
+    /// Returns whether every text is admitted.
     pub(crate) fn admits_every_string(&mut self, side: Side, schema: SchemaId) -> bool {
         let literal = Literal {
             node: self.solver.nodes.schema(side, schema),
@@ -131,8 +131,8 @@ impl<'a> Decider<'a> {
         self.is_empty(vec![literal, text])
     }
 
-    /// Whether the texts of all values of the sender's schema are admitted as texts, where those
-    /// values are numbers and truths only, each written as JSON has it.
+    /// Returns whether the texts of all values of the sender's schema are admitted as texts, where
+    /// those values are numbers and truths only, each written as JSON has it.
     pub(crate) fn admits_written(&mut self, sender: Side, [from, to]: [SchemaId; 2]) -> bool {
         let receiver = sender.other();
         let nodes = &mut self.solver.nodes;
@@ -189,7 +189,7 @@ impl<'a> Decider<'a> {
         true
     }
 
-    /// Whether a text that a pattern matches may be admitted, or a value that holds texts.
+    /// Returns whether a text that a pattern matches may be admitted, or a value that holds texts.
     pub(crate) fn may_match(&mut self, side: Side, schema: SchemaId, pattern: &str) -> bool {
         let nodes = &mut self.solver.nodes;
         let own = nodes.schema(side, schema);
@@ -205,7 +205,7 @@ impl<'a> Decider<'a> {
         matches!(self.ask(literals, Assumptions::default()), Outcome::Empty)
     }
 
-    /// A value of one of some kinds that the schema admits: with two items, a member or a
+    /// A value of one of some kinds that the schema admits: with two items, a property or a
     /// character in it, so that it shows how it is written.
     pub(crate) fn example(&mut self, side: Side, schema: SchemaId, kinds: &[Kind]) -> Example {
         let mut out = Example::None;
@@ -286,7 +286,8 @@ impl<'a> Decider<'a> {
         self.solver.place(literals, assumptions)
     }
 
-    /// Whether two schemas admit the same values, whatever is assumed of the names that are sent.
+    /// Returns whether two schemas admit the same values, whatever is assumed of the names that are
+    /// sent.
     pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, response: bool) -> bool {
         if self.class(Side::Base, base) == self.class(Side::Head, head) {
             return true;
@@ -332,7 +333,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Whether a schema admits a value, by plain evaluation.
+    /// Returns whether a schema admits a value, by plain evaluation.
     pub(crate) fn admits(
         &self,
         side: Side,

@@ -41,7 +41,7 @@ pub(crate) fn merged<'a>(nodes: &Nodes<'a>, class: Class) -> Option<Merged<'a>> 
 
 /// What stands in each other's place, seen through wrappers that say nothing of their own: `allOf`
 /// of one (a `$ref` with a description), and `anyOf` or `oneOf` of one where the other side has no
-/// alternatives to compare them with.
+/// branches to compare them with.
 pub(crate) fn without_wrappers(
     contracts: [&Contract; 2],
     mut pair: [SchemaId; 2],
@@ -57,12 +57,12 @@ pub(crate) fn without_wrappers(
             }
         }
         let schemas = [0, 1].map(|side| &contracts[side][pair[side]]);
-        let alternatives = schemas.map(|schema| schema.any_of.len() + schema.one_of.len());
+        let branches = schemas.map(|schema| schema.any_of.len() + schema.one_of.len());
         for side in [0, 1] {
             let schema = schemas[side];
             let mut own = schema.any_of.iter().chain(&schema.one_of);
             if let (Some(only), None) = (own.next(), own.next())
-                && alternatives[1 - side] < 2
+                && branches[1 - side] < 2
                 && schema.all_of.is_empty()
                 && schema.discriminator.is_none()
                 && has_only_composition(schema)
@@ -83,8 +83,8 @@ pub(crate) fn without_wrapper(contract: &Contract, id: SchemaId) -> SchemaId {
     seen
 }
 
-/// The alternatives of a schema that is nothing else than a choice between several.
-pub(crate) fn alternatives(schema: &Schema) -> Option<(&'static str, &[SchemaId])> {
+/// The branches of a schema that is nothing else than a choice between several.
+pub(crate) fn branches(schema: &Schema) -> Option<(&'static str, &[SchemaId])> {
     let (token, list) = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
         (list, []) => ("anyOf", list),
         ([], list) => ("oneOf", list),
@@ -94,7 +94,7 @@ pub(crate) fn alternatives(schema: &Schema) -> Option<(&'static str, &[SchemaId]
     (list.len() > 1 && plain).then_some((token, list))
 }
 
-/// Whether a schema demands nothing beside its combinations.
+/// Returns whether a schema demands nothing beside its combinations.
 fn has_only_composition(schema: &Schema) -> bool {
     is_free(&Schema {
         all_of: Vec::new(),
@@ -126,7 +126,7 @@ fn constraints(schema: &Schema) -> Schema {
     }
 }
 
-/// Whether a schema demands nothing.
+/// Returns whether a schema demands nothing.
 fn is_free(schema: &Schema) -> bool {
     let free = Schema {
         types: Types::ANY,
@@ -135,13 +135,13 @@ fn is_free(schema: &Schema) -> bool {
     format!("{schema:?}") == format!("{free:?}")
 }
 
-/// A schema with the members of its `allOf` merged in, where that says the same.
+/// A schema with the branches of its `allOf` merged in, where that says the same.
 pub(crate) fn merge_all_of(contract: &Contract, id: SchemaId) -> Option<Schema> {
     merge_within(contract, id, DEPTH, &mut PARTS.clone(), &mut None)
 }
 
-/// The same for a schema whose parts speak of the same members: with what other parts say of a
-/// member that one has named before.
+/// The same for a schema whose parts have properties in common: with what other branches say of a
+/// property that one has named before.
 pub(crate) fn merge_overlapping(
     contract: &Contract,
     id: SchemaId,
@@ -151,7 +151,7 @@ pub(crate) fn merge_overlapping(
     Some((schema, repeated.unwrap_or_default()))
 }
 
-/// A member, and what one more part says of it.
+/// A property, and what one more branch says of it.
 pub(crate) type Repeated = (String, SchemaId);
 
 fn merge_within(

@@ -21,7 +21,7 @@ pub(crate) use assumptions::{Assumptions, Omitted};
 pub(crate) use constraints::{Constraints, Step};
 pub(crate) use decider::{Containment, Decider, Example};
 pub(crate) use merge::{
-    Repeated, alternatives, merge_all_of, merge_overlapping, without_wrapper, without_wrappers,
+    Repeated, branches, merge_all_of, merge_overlapping, without_wrapper, without_wrappers,
 };
 pub(crate) use term::{Class, Kind};
 

@@ -53,12 +53,12 @@ fn address(url: &str) -> Address {
             };
             let (scheme, host) = (scheme.to_lowercase(), host.to_lowercase());
             // The port that a scheme has anyway (RFC 9110, section 4.2).
-            let usual = match scheme.as_str() {
+            let default_port = match scheme.as_str() {
                 "http" => ":80",
                 "https" => ":443",
                 _ => "",
             };
-            let host = host.strip_suffix(usual).unwrap_or(&host);
+            let host = host.strip_suffix(default_port).unwrap_or(&host);
             (Some(format!("{scheme}://{host}")), path)
         }
         None => (None, url),

@@ -1,7 +1,8 @@
-//! Which operations of two contracts answer the same requests.
+//! Which operations of two contracts match the same requests.
 //!
-//! A request is told by its method and its address: the prefix of a server and a path together.
-//! Templates are compared by what they match, so that the names of parameters do not matter.
+//! A request is identified by its method and its address: the prefix of a server and a path
+//! together. Templates are compared by what they match, so that the names of parameters do not
+//! matter.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,12 +10,12 @@ use super::address::{addresses, full_templates, template};
 use super::templates::{Segments, covers, segments};
 use counterpart_contract::{Method, Operation};
 
-/// Operations that answer the same requests, as indices into the two lists.
+/// Operations that match the same requests, as indices into the two lists.
 #[derive(Debug, Default)]
 pub(crate) struct Matching {
     pub pairs: Vec<(usize, usize)>,
-    /// Operations whose template is gone, each with the new ones whose templates match all that it
-    /// did.
+    /// Operations whose template was removed, each with the new ones whose templates match all that
+    /// it did.
     pub wider: Vec<(usize, Vec<usize>)>,
     pub added: Vec<usize>,
     /// Pairs where the new operation is asked first for some requests of the old one, which is
@@ -49,8 +50,9 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     let mut out = Matching::default();
     let mut taken: HashSet<usize> = HashSet::new();
     let mut found: HashMap<usize, usize> = HashMap::new();
-    // By the whole address first, then by the path alone: a server that moved is one change. What is
-    // written the same comes before what only matches the same, for some contracts have several such.
+    // By the whole address first, then by the path alone: a server that moved is one change. What
+    // is written the same comes before what only matches the same, for some contracts have several
+    // such.
     for key in [
         &written as &dyn Fn(&Operation) -> Vec<String>,
         &whole,

@@ -1,4 +1,4 @@
-//! Which operations of two contracts answer the same requests.
+//! Which operations of two contracts match the same requests.
 
 mod address;
 mod matching;

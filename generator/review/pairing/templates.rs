@@ -14,8 +14,8 @@ pub(crate) enum Piece {
     Parameter,
 }
 
-/// A part of what stands in a hole of a wider template: a text, or a hole of the narrower one, by its
-/// number in the segment.
+/// A part of what stands in a hole of a wider template: a text, or a hole of the narrower one, by
+/// its number in the segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Match {
     Literal(String),
@@ -40,7 +40,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether every address of the narrow template is one of the wide template.
+/// Returns whether every address of the narrow template is one of the wide template.
 pub(crate) fn covers(wide: &Segments, narrow: &Segments) -> bool {
     wide.len() == narrow.len()
         && wide

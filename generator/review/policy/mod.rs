@@ -7,7 +7,7 @@ mod promises;
 mod style;
 
 use self::checks::Checks;
-use self::endings::{Ending, Members};
+use self::endings::{DeprecatedProperties, Ending};
 use crate::finding::{Finding, Verdict};
 use crate::pairing::matching;
 use crate::settings::Settings;
@@ -26,7 +26,7 @@ pub(super) fn check(
         today,
         out: Vec::new(),
     };
-    let mut members = Members::of([base, head]);
+    let mut members = DeprecatedProperties::of([base, head]);
     for (from, to) in matching(&base.operations, &head.operations).pairs {
         if let (Some(old), Some(new)) = (base.operations.get(from), head.operations.get(to)) {
             checks.end(&Ending::operation(old), &Ending::operation(new));

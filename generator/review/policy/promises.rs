@@ -43,7 +43,7 @@ impl Checks<'_> {
                     format!("{name} is still deprecated and no longer has the sunset {day}");
                 note(self, &rules::SUNSET_REMOVED, message);
             }
-            // A day that was missing or unreadable before was told then.
+            // A day that was missing or unreadable before was reported then.
             (_, Sunset::Missing) if old.deprecated => {}
             (_, Sunset::Missing) => {
                 if new.needs_day && self.days_wanted(new.operation) > 0 {

@@ -59,7 +59,7 @@ impl Checks<'_> {
         self.written("operation id", naming.operation_ids, base, head, ids);
         self.written("parameter", naming.parameters, base, head, parameters);
         self.written("schema", naming.schemas, base, head, schemas);
-        self.written("property", naming.properties, base, head, members);
+        self.written("property", naming.properties, base, head, properties);
     }
 
     fn written<'c>(
@@ -75,7 +75,7 @@ impl Checks<'_> {
         };
         let mut known: HashSet<&str> = names(base).iter().map(|name| name.text).collect();
         for name in names(head) {
-            // Each name is told of once.
+            // Each name is reported once.
             if case.fits(name.text) || !known.insert(name.text) {
                 continue;
             }
@@ -141,7 +141,7 @@ fn schemas(contract: &Contract) -> Vec<Name<'_>> {
     named.collect()
 }
 
-fn members(contract: &Contract) -> Vec<Name<'_>> {
+fn properties(contract: &Contract) -> Vec<Name<'_>> {
     let of = contract.schemas.iter().flat_map(|schema| {
         schema.properties.keys().map(|text| Name {
             text,

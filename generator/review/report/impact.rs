@@ -31,7 +31,7 @@ pub struct PartView {
     pub bump: &'static str,
     /// The changes, those first that matter most.
     pub lines: Vec<LineView>,
-    /// Changes that are not shown, for lack of room.
+    /// Changes that are not shown, for lack of limits.
     pub hidden: usize,
 }
 

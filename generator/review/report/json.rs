@@ -43,14 +43,14 @@ pub(super) fn json(report: &Report<'_>) -> String {
 }
 
 fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    let reached: Vec<Value> = finding
-        .reached
+    let operations: Vec<Value> = finding
+        .operations
         .iter()
-        .map(|reached| {
+        .map(|operation| {
             json!({
-                "method": reached.method.name(),
-                "path": reached.path,
-                "part": reached.part,
+                "method": operation.method.name(),
+                "path": operation.path,
+                "part": operation.part,
             })
         })
         .collect();
@@ -74,7 +74,7 @@ fn finding(places: &Places<'_>, finding: &Finding) -> Value {
     let [base, head] = places.both(finding);
     put("base", place(base));
     put("head", place(head));
-    put("operations", reached.into());
+    put("operations", operations.into());
     put(
         "witness",
         finding.witness.as_ref().map_or(Value::Null, witness),

@@ -16,9 +16,10 @@ pub use impact::{ImpactView, LineView, PartView};
 pub use json::SCHEMA;
 pub use places::{Line, PlaceView};
 pub use review::{Counts, FailOn, Report};
-pub use view::{FindingView, LINES, Page, Room};
+pub use view::{FindingView, INLINE_EXCHANGE, Page, PageLimits};
 
-/// The formats that a report writes itself. Markdown and HTML are made by templates, from a [`Page`].
+/// The formats that a report writes itself. Markdown and HTML are made by templates, from a
+/// [`Page`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {

@@ -148,7 +148,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A finding's place in the new files: what is gone is shown at what is left of where it was.
+/// A finding's place in the new files: what was removed is shown at what is left of where it was.
 fn shown(finding: &Finding, base: &Sources, head: &Sources) -> Place {
     if let Some(place) = &finding.head {
         return place.clone();

@@ -28,7 +28,7 @@ impl<'a> Version<'a> {
     }
 }
 
-/// What a review found: the answer to [`review`](crate::review).
+/// What a review found: the result of [`review`](crate::review).
 #[derive(Debug, Clone)]
 pub struct Report<'a> {
     pub(crate) base: Version<'a>,
@@ -122,7 +122,7 @@ impl<'a> Report<'a> {
         counts
     }
 
-    /// Whether a finding that nobody has agreed to is one of those that fail the review.
+    /// Returns whether a finding that nobody has agreed to is one of those that fail the review.
     #[must_use]
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let mut all = self.findings.iter();
@@ -144,7 +144,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// Whether a finding is one of those; whether it is agreed to is another question.
+    /// Returns whether a finding is one of those; whether it is agreed to is another question.
     #[must_use]
     pub fn counts(self, finding: &Finding) -> bool {
         let level = match finding.verdict {

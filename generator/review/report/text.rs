@@ -13,7 +13,7 @@ use counterpart_contract::diagnostic::visible;
 
 /// Operations that one finding lists by name.
 const LISTED: usize = 4;
-/// Compatible changes are told in a line each, and beyond this many only counted.
+/// Compatible changes are reported in a line each, and beyond this many only counted.
 const COMPATIBLE: usize = 60;
 
 pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
@@ -33,7 +33,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
             full(&mut out, &places, finding, coloured);
         }
     }
-    // What is written in many places alike is told once.
+    // What is written in many places alike is reported once.
     let mut compatible: IndexMap<String, Vec<&Finding>> = IndexMap::new();
     for finding in of(report, Verdict::Compatible) {
         let reason = finding.reason.as_ref();
@@ -93,11 +93,11 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
             let _ = writeln!(out, "  {label} {file}:{}:{}", place.line, place.column);
         }
     }
-    for reached in finding.reached.iter().take(LISTED) {
-        let _ = writeln!(out, "   at {}", visible(&reached.to_string()));
+    for operation in finding.operations.iter().take(LISTED) {
+        let _ = writeln!(out, "   at {}", visible(&operation.to_string()));
     }
-    if finding.reached.len() > LISTED {
-        let _ = writeln!(out, "      and {} more", finding.reached.len() - LISTED);
+    if finding.operations.len() > LISTED {
+        let _ = writeln!(out, "      and {} more", finding.operations.len() - LISTED);
     }
     if let Some(witness) = &finding.witness {
         for shown in view::exchange(witness) {

@@ -28,7 +28,7 @@ pub struct Page {
     pub unproven: Vec<FindingView>,
     /// The compatible findings.
     pub compatible: Vec<FindingView>,
-    /// Findings that are not shown, for lack of room.
+    /// Findings that are not shown, for lack of limits.
     pub hidden: usize,
     /// What the change does to code, where that was asked for.
     pub impact: Option<ImpactView>,
@@ -57,7 +57,7 @@ pub struct FindingView {
     /// Why nothing could be proved, or what a proof rests on.
     pub reason: Option<String>,
     /// The first operations that the change reaches.
-    pub reached: Vec<String>,
+    pub operations: Vec<String>,
     /// How many operations are not listed.
     pub more: usize,
     /// Where it stands in the base contract.
@@ -66,7 +66,7 @@ pub struct FindingView {
     pub head: Option<PlaceView>,
     /// The request, as a command to copy.
     pub curl: Option<String>,
-    /// The answer, as it goes over the wire.
+    /// The response, as it goes over the wire.
     pub response: Option<String>,
     /// An exchange is too long to be shown here.
     pub is_long: bool,
@@ -78,7 +78,7 @@ pub struct FindingView {
 const LISTED: usize = 8;
 /// How much of a review a page shows.
 #[derive(Debug, Clone, Copy)]
-pub struct Room {
+pub struct PageLimits {
     /// Findings, of all verdicts together.
     pub findings: usize,
     /// The length of an exchange; longer ones are left to the report for programs.
@@ -88,16 +88,16 @@ pub struct Room {
 impl Report<'_> {
     /// What a page shows of the review.
     #[must_use]
-    pub fn page(&self, room: Room) -> Page {
+    pub fn page(&self, limits: PageLimits) -> Page {
         let mut places = Places::new(self);
-        let mut left = room.findings;
+        let mut left = limits.findings;
         let mut of = |verdict: Verdict| -> Vec<FindingView> {
             let views: Vec<FindingView> = self
                 .findings
                 .iter()
                 .filter(|finding| finding.verdict == verdict)
                 .take(left)
-                .map(|finding| view(finding, &mut places, room))
+                .map(|finding| view(finding, &mut places, limits))
                 .collect();
             left -= views.len();
             views
@@ -118,7 +118,7 @@ impl Report<'_> {
             impact: self
                 .impact
                 .as_ref()
-                .map(|impact| impact::view(impact, room.findings)),
+                .map(|impact| impact::view(impact, limits.findings)),
         }
     }
 
@@ -152,13 +152,13 @@ fn label(version: &Version<'_>) -> String {
     format!("{} ({})", version.name, version.version)
 }
 
-fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
-    let listed = finding.reached.iter().take(LISTED);
-    let reached: Vec<String> = listed.map(ToString::to_string).collect();
+fn view(finding: &Finding, places: &mut Places<'_>, limits: PageLimits) -> FindingView {
+    let listed = finding.operations.iter().take(LISTED);
+    let operations: Vec<String> = listed.map(ToString::to_string).collect();
     let [base, head] = places.excerpts(finding);
     let witness = finding.witness.as_ref();
     let (curl, response) = (witness.and_then(curl), witness.and_then(response));
-    let fits = |text: &String| text.len() <= room.exchange;
+    let fits = |text: &String| text.len() <= limits.exchange;
     let is_long = curl.iter().chain(&response).any(|text| !fits(text));
     FindingView {
         code: finding.rule.code,
@@ -170,8 +170,8 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
         message: finding.message.clone(),
         whereabouts: whereabouts(&[finding]),
         reason: finding.reason.clone(),
-        more: finding.reached.len() - reached.len(),
-        reached,
+        more: finding.operations.len() - operations.len(),
+        operations,
         base,
         head,
         curl: curl.filter(fits),
@@ -186,16 +186,16 @@ fn view(finding: &Finding, places: &mut Places<'_>, room: Room) -> FindingView {
 }
 
 /// How long an exchange may be where it is read among other lines.
-pub const LINES: usize = 2_000;
+pub const INLINE_EXCHANGE: usize = 2_000;
 /// How many characters are shown of one that is longer.
 const BEGINNING: usize = 300;
 
-/// A witness as texts to read: the request, or the answer with what it answers. Only the beginning
+/// A witness as texts to read: the request, or the response with its request. Only the beginning
 /// is there of one that is too long; the report for programs has all of it.
 pub(super) fn exchange(witness: &Witness) -> impl Iterator<Item = String> {
     let shown = [curl(witness), response(witness)].into_iter().flatten();
     shown.map(|text| {
-        if text.len() <= LINES {
+        if text.len() <= INLINE_EXCHANGE {
             return text;
         }
         let more = text.chars().count().saturating_sub(BEGINNING);
@@ -240,7 +240,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
-/// A witness's answer as HTTP writes it.
+/// A witness's response as HTTP writes it.
 pub(super) fn response(witness: &Witness) -> Option<String> {
     let response = witness.response.as_ref()?;
     let mut out = String::new();

@@ -28,7 +28,7 @@ impl Case {
         }
     }
 
-    /// Whether a name is written in the case.
+    /// Returns whether a name is written in the case.
     #[must_use]
     pub fn fits(self, name: &str) -> bool {
         let starts = |upper: bool| {

@@ -70,7 +70,7 @@ impl SunsetDays {
     }
 }
 
-/// How names are to be written, where a team has said so.
+/// How names are to be written, where a team has is_wanted so.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Naming {
@@ -112,7 +112,7 @@ impl Naming {
     }
 
     /// Saying how names are written turns the rule on.
-    fn is_said(&self) -> bool {
+    fn is_set(&self) -> bool {
         let all = [
             self.paths,
             self.operation_ids,
@@ -197,17 +197,21 @@ impl Settings {
         findings.retain_mut(|finding| {
             let own =
                 |list: &[&'static Rule]| list.iter().any(|rule| rule.code == finding.rule.code);
-            let said = finding.rule == &rules::NAMING_CONVENTION_VIOLATED && self.naming.is_said();
-            let mut severity = if own(&OFF) && !said {
+            let is_wanted =
+                finding.rule == &rules::NAMING_CONVENTION_VIOLATED && self.naming.is_set();
+            let mut severity = if own(&OFF) && !is_wanted {
                 None
             } else {
                 Some(finding.severity)
             };
             for entry in &self.overrides {
                 let on_path = entry.paths.is_empty()
-                    || !finding.reached.is_empty()
-                        && finding.reached.iter().all(|reached| {
-                            entry.paths.iter().any(|glob| matches(glob, &reached.path))
+                    || !finding.operations.is_empty()
+                        && finding.operations.iter().all(|operation| {
+                            entry
+                                .paths
+                                .iter()
+                                .any(|glob| matches(glob, &operation.path))
                         });
                 if on_path && (entry.rules.is_empty() || own(&entry.rules)) {
                     severity = entry.severity;
@@ -250,7 +254,8 @@ fn parse_severity(value: &Value) -> Result<Option<Severity>, String> {
     }
 }
 
-/// Whether a path is one of a pattern in which `*` stands for one part and `**` for any number.
+/// Returns whether a path is one of a pattern in which `*` stands for one part and `**` for any
+/// number.
 fn matches(glob: &str, path: &str) -> bool {
     fn parts(glob: &[&str], path: &[&str]) -> bool {
         match (glob.split_first(), path.split_first()) {

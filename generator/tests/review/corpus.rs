@@ -37,7 +37,7 @@ fn consecutive_versions_are_decided() {
                     finding.verdict,
                     finding.rule.code,
                     finding.message,
-                    finding.reached.len()
+                    finding.operations.len()
                 );
                 if let Some(reason) = &finding.reason {
                     println!("        {reason}");

@@ -210,7 +210,7 @@ impl Case {
             return out;
         }
         let decisive = found.iter().filter(|one| one.verdict.name() == says);
-        let reached = decisive.clone().flat_map(|one| &one.reached);
+        let reached = decisive.clone().flat_map(|one| &one.operations);
         let reached: BTreeSet<&str> = reached.map(|own| own.path.as_str()).collect();
         if let Some(wanted) = &expected.reached
             && *wanted != json!(reached)

@@ -122,7 +122,7 @@ pub(in crate::compare) fn compare<'a>(
     context.report(findings, change, part);
 }
 
-/// Whether bodies that have no parts may be any text, or any bytes, to both sides.
+/// Returns whether bodies that have no parts may be any text, or any bytes, to both sides.
 fn is_any_text(engine: &mut Engine<'_>, pair: [&MediaType; 2], sides: [Side; 2]) -> bool {
     let mut ends = pair.iter().zip(sides);
     ends.all(|(media, side)| {

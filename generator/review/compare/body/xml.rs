@@ -33,8 +33,8 @@ pub(super) fn compare<'a>(
         if old.xml != new.xml {
             written_otherwise(engine, findings, context, [base, head], part);
         }
-        for (name, member) in &old.properties {
-            open.extend(new.properties.get(name).map(|other| [*member, *other]));
+        for (name, property) in &old.properties {
+            open.extend(new.properties.get(name).map(|other| [*property, *other]));
         }
         open.extend(old.items.zip(new.items).map(<[SchemaId; 2]>::from));
         let lists = [

@@ -33,18 +33,18 @@ pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, righ
             _ => false,
         };
         if !same {
-            let says = format!("`{token}` changed");
+            let message = format!("`{token}` changed");
             differences.found.push(Difference {
                 rule,
                 detail: token.to_owned(),
-                says,
+                message,
                 token: token.to_owned(),
                 constraints: pair.map(|id| Constraints::Unevaluated(id, kind)),
                 beyond_meaning: false,
             });
         }
     }
-    // A flag that moved into a part says the same.
+    // A flag that moved into a branch of `allOf` says the same.
     let whole = [0, 1].map(|side| one_way(differences.contracts[side], differences.pair[side]));
     for (token, flags, whole) in [
         (
@@ -59,8 +59,8 @@ pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, righ
         ),
     ] {
         if flags[0] != flags[1] && whole[0] != whole[1] {
-            let says = format!("`{token}` changed from {} to {}", flags[0], flags[1]);
-            differences.annotation(&rules::READ_ONLY_OR_WRITE_ONLY_CHANGED, token, says);
+            let message = format!("`{token}` changed from {} to {}", flags[0], flags[1]);
+            differences.annotation(&rules::READ_ONLY_OR_WRITE_ONLY_CHANGED, token, message);
         }
     }
     let texts = |schema: &Schema| {
@@ -84,12 +84,12 @@ pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, righ
             texts => format!("`{}`", texts.join("`, `")),
         });
         let detail = format!("{old} {new}");
-        let says = format!("unknown keywords changed from {old} to {new}");
+        let message = format!("unknown keywords changed from {old} to {new}");
         differences.keyword(
             &rules::UNKNOWN_KEYWORD_CHANGED,
             "",
             detail,
-            says,
+            message,
             constraints,
         );
     }
@@ -115,8 +115,8 @@ fn content(differences: &mut Differences<'_>, both: [&Schema; 2]) {
         let [from, to] = [&held[0][at], &held[1][at]];
         if from != to {
             let [from, to] = [from, to].map(|text| show(text, Clone::clone));
-            let says = format!("`{token}` changed from {from} to {to}");
-            differences.annotation(&rules::STRING_CONTENT_CHANGED, token, says);
+            let message = format!("`{token}` changed from {from} to {to}");
+            differences.annotation(&rules::STRING_CONTENT_CHANGED, token, message);
         }
     }
     // Of what media type the content is comes first (JSON Schema validation, section 8.5).
@@ -128,27 +128,27 @@ fn content(differences: &mut Differences<'_>, both: [&Schema; 2]) {
         _ => false,
     };
     if !same {
-        let says = "`contentSchema` changed".to_owned();
-        differences.annotation(&rules::STRING_CONTENT_CHANGED, "contentSchema", says);
+        let message = "`contentSchema` changed".to_owned();
+        differences.annotation(&rules::STRING_CONTENT_CHANGED, "contentSchema", message);
     }
 }
 
 fn default(differences: &mut Differences<'_>, [old, new]: [Option<&Value>; 2]) {
     if old != new {
         let [from, to] = [old, new].map(|value| value.map_or_else(|| "none".into(), canonical));
-        let says = format!("`default` changed from {from} to {to}");
-        differences.annotation(&rules::DEFAULT_CHANGED, "default", says);
+        let message = format!("`default` changed from {from} to {to}");
+        differences.annotation(&rules::DEFAULT_CHANGED, "default", message);
     }
 }
 
 fn deprecation(differences: &mut Differences<'_>, [old, new]: [bool; 2], until: &str) {
     if old != new {
-        let says = if new {
+        let message = if new {
             format!("was deprecated{until}")
         } else {
             "is no longer deprecated".to_owned()
         };
-        differences.annotation(&rules::SCHEMA_DEPRECATION_CHANGED, "deprecated", says);
+        differences.annotation(&rules::SCHEMA_DEPRECATION_CHANGED, "deprecated", message);
     }
 }
 
@@ -198,7 +198,7 @@ fn wrappers(contract: &Contract, outer: SchemaId, inner: SchemaId) -> Vec<&Schem
     out
 }
 
-/// Whether something is said to readers on the way from `outer` to `inner`.
+/// Returns whether something is said to readers on the way from `outer` to `inner`.
 pub(in crate::compare) fn is_annotated(
     contract: &Contract,
     outer: SchemaId,

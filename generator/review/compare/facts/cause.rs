@@ -11,7 +11,7 @@ use counterpart_contract::source::{Place, unescape};
 use counterpart_contract::{Contract, SchemaId};
 
 /// A difference where it was met.
-pub(in crate::compare) struct Met<'d> {
+pub(in crate::compare) struct Occurrence<'d> {
     pub steps: &'d [Step],
     pub pair: [SchemaId; 2],
     /// The schemas that the last step leads from.
@@ -27,7 +27,7 @@ pub(in crate::compare) struct Cause {
     pub rule: &'static Rule,
     pub verdict: Verdict,
     pub detail: String,
-    pub says: String,
+    pub message: String,
     pub reason: Option<String>,
     pub places: [Option<Place>; 2],
     /// A whole value of the message that shows it.
@@ -35,19 +35,20 @@ pub(in crate::compare) struct Cause {
 }
 
 /// Rules about what means the same whoever sends the value.
-static SAID_TO_ALL: [&Rule; 3] = [
+static DIRECTION_INDEPENDENT: [&Rule; 3] = [
     &rules::DEFAULT_CHANGED,
     &rules::STRING_CONTENT_CHANGED,
     &rules::SCHEMA_DEPRECATION_CHANGED,
 ];
 
 impl Cause {
-    /// What tells it apart from others at the same place, the direction in which it is sent among it.
+    /// What tells it apart from others at the same place, the direction in which it is sent among
+    /// it.
     pub(in crate::compare) fn full_detail(&self, response: bool) -> String {
-        let said_to_all = SAID_TO_ALL
+        let independent = DIRECTION_INDEPENDENT
             .iter()
             .any(|rule| std::ptr::eq(self.rule, *rule));
-        match (said_to_all, response) {
+        match (independent, response) {
             (true, _) => self.detail.clone(),
             (false, true) => format!("response {}", self.detail),
             (false, false) => format!("request {}", self.detail),
@@ -55,20 +56,20 @@ impl Cause {
     }
 }
 
-/// What is met, as a cause.
+/// Returns a difference as the cause of a change.
 pub(in crate::compare) fn cause(
     contracts: [&Contract; 2],
-    met: &Met<'_>,
+    occurrence: &Occurrence<'_>,
     verdict: Verdict,
 ) -> Cause {
-    let Met {
+    let Occurrence {
         pair: at,
         difference,
         ..
-    } = *met;
+    } = *occurrence;
     let inner = without_wrappers(contracts, at);
     // What one side refers to is not what changed: the reference is.
-    let references = match references(contracts, met) {
+    let references = match references(contracts, occurrence) {
         [Some(_), Some(_)] => [None, None],
         one => one,
     };
@@ -95,7 +96,7 @@ pub(in crate::compare) fn cause(
         rule: difference.rule,
         verdict,
         detail: difference.detail.clone(),
-        says: difference.says.clone(),
+        message: difference.message.clone(),
         reason: None,
         places: [place(Side::Base), place(Side::Head)],
         value: None,
@@ -103,12 +104,12 @@ pub(in crate::compare) fn cause(
 }
 
 /// Where a schema that is met stands elsewhere, the place of the reference to it.
-fn references(contracts: [&Contract; 2], met: &Met<'_>) -> [Option<Place>; 2] {
+fn references(contracts: [&Contract; 2], occurrence: &Occurrence<'_>) -> [Option<Place>; 2] {
     [0, 1].map(|side| {
-        let (contract, id) = (contracts[side], met.pair[side]);
-        let above = &contract[met.above?[side]];
+        let (contract, id) = (contracts[side], occurrence.pair[side]);
+        let above = &contract[occurrence.above?[side]];
         let own = |keyword: &str| above.place.join(keyword);
-        let (part, place) = match met.steps.last()? {
+        let (part, place) = match occurrence.steps.last()? {
             Step::Property(name) => (above.properties.get(name), own("properties").join(name)),
             Step::PatternProperty(pattern) => (
                 above.pattern_properties.get(pattern),

@@ -8,7 +8,7 @@ use super::containers::{arrays, objects};
 use super::differences::{Differences, free};
 use super::discriminators::discriminator;
 use super::scalars::scalars;
-use crate::containment::{Repeated, Step, alternatives, merge_all_of, merge_overlapping};
+use crate::containment::{Repeated, Step, branches, merge_all_of, merge_overlapping};
 use crate::rules;
 use counterpart_contract::{Schema, SchemaId};
 
@@ -20,19 +20,16 @@ pub(in crate::compare) fn collect(differences: &mut Differences<'_>) {
         &differences.contracts[1][head],
     );
     let contracts = differences.contracts;
-    let choices =
+    let combined =
         [left, right].map(|schema| !schema.any_of.is_empty() || !schema.one_of.is_empty());
     if nullable(differences, base, head) {
         return;
     }
-    match (
-        alternatives(&contracts[0][base]),
-        alternatives(&contracts[1][head]),
-    ) {
-        (Some((token, list)), None) if !choices[1] => {
+    match (branches(&contracts[0][base]), branches(&contracts[1][head])) {
+        (Some((token, list)), None) if !combined[1] => {
             return lone_schema(differences, token, list, 0);
         }
-        (None, Some((token, list))) if !choices[0] => {
+        (None, Some((token, list))) if !combined[0] => {
             return lone_schema(differences, token, list, 1);
         }
         _ => {}
@@ -53,7 +50,7 @@ pub(in crate::compare) fn collect(differences: &mut Differences<'_>) {
     }
 }
 
-/// Schemas whose parts speak of the same members.
+/// Schemas whose parts speak of the same properties.
 fn overlapping(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
     let [base, head] = differences.pair;
     match (

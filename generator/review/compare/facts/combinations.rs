@@ -32,7 +32,7 @@ pub(super) fn nullable(differences: &mut Differences<'_>, base: SchemaId, head: 
     differences.child(step, inner[0], inner[1]);
     let mut constraints = [free(), free()];
     constraints[lone].types = Types::ANY.without(Type::Null);
-    let says = match lone {
+    let message = match lone {
         0 => "is nullable now",
         _ => "is no longer nullable",
     };
@@ -40,7 +40,7 @@ pub(super) fn nullable(differences: &mut Differences<'_>, base: SchemaId, head: 
         &rules::TYPE_CHANGED,
         "type",
         "null",
-        says.to_owned(),
+        message.to_owned(),
         constraints,
     );
     true
@@ -86,7 +86,7 @@ pub(super) fn lone_schema(
         differences.child(Step::SameValue, base, head);
     }
     let others = list.len() - usize::from(partner.is_some());
-    let says = match (side, partner) {
+    let message = match (side, partner) {
         (0, Some(_)) => format!("lost {others} of its subschemas"),
         (0, None) => format!("is one schema instead of {others} subschemas"),
         (_, Some(_)) => format!("gained {others} subschemas"),
@@ -114,7 +114,7 @@ pub(super) fn lone_schema(
         });
         partners[1 - side] = Some(chosen(schema(differences.pair[side]), vec![partner]));
     }
-    combination(differences, token, says, constraints, partners);
+    combination(differences, token, message, constraints, partners);
 }
 
 pub(super) fn combinations(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
@@ -184,7 +184,7 @@ fn branches(
     constraints: fn(&Schema) -> (Vec<SchemaId>, Schema),
 ) {
     let [(old, cut_old), (mut new, cut_new)] = schemas.map(constraints);
-    let mut gone = Vec::new();
+    let mut removed = Vec::new();
     let mut pairs = Vec::new();
     for id in old {
         match new
@@ -194,7 +194,7 @@ fn branches(
             Some(at) => {
                 pairs.push((id, new.remove(at)));
             }
-            None => gone.push(id),
+            None => removed.push(id),
         }
     }
     let contracts = differences.contracts;
@@ -203,7 +203,7 @@ fn branches(
         true => Some("the base itself".to_owned()),
         false => contracts[side][id].name.clone(),
     };
-    gone.retain(|id| {
+    removed.retain(|id| {
         let own = name(0, *id);
         let partner = new
             .iter()
@@ -226,15 +226,15 @@ fn branches(
         same.next().filter(|_| same.next().is_none()).copied()
     };
     for wanted in Type::ALL {
-        if let (Some(old), Some(other)) = (of(0, &gone, wanted), of(1, &new, wanted)) {
+        if let (Some(old), Some(other)) = (of(0, &removed, wanted), of(1, &new, wanted)) {
             pairs.push((old, other));
-            gone.retain(|id| *id != old);
+            removed.retain(|id| *id != old);
             new.retain(|id| *id != other);
         }
     }
-    if let ([old], [other]) = (gone.as_slice(), new.as_slice()) {
+    if let ([old], [other]) = (removed.as_slice(), new.as_slice()) {
         pairs.push((*old, *other));
-        gone.clear();
+        removed.clear();
         new.clear();
     }
     for (old, new) in &pairs {
@@ -247,14 +247,14 @@ fn branches(
             (_, false) => names.join(", "),
         }
     };
-    if !gone.is_empty() || !new.is_empty() {
-        let lost = (!gone.is_empty()).then(|| format!("lost {}", label(0, &gone)));
+    if !removed.is_empty() || !new.is_empty() {
+        let lost = (!removed.is_empty()).then(|| format!("lost {}", label(0, &removed)));
         let gained = (!new.is_empty()).then(|| format!("gained {}", label(1, &new)));
         let changes: Vec<String> = [lost, gained].into_iter().flatten().collect();
         let changes = changes.join(" and ");
-        let (token, says) = if bases.iter().all(Option::is_some) {
-            let says = format!("{changes} among the schemas that are built on it");
-            ("discriminator", says)
+        let (token, message) = if bases.iter().all(Option::is_some) {
+            let message = format!("{changes} among the schemas that are built on it");
+            ("discriminator", message)
         } else {
             (token, format!("`{token}` {changes}"))
         };
@@ -263,21 +263,27 @@ fn branches(
             let is_there = !ids.is_empty();
             is_there.then(|| chosen(schema, ids))
         });
-        combination(differences, token, says, [cut_old, cut_new], partners);
+        combination(differences, token, message, [cut_old, cut_new], partners);
     }
 }
 
-/// What there is to choose between changed, apart from the alternatives that stand against one
+/// What there is to choose between changed, apart from the branches that stand against one
 /// of the other contract: for each side those partners.
 fn combination(
     differences: &mut Differences<'_>,
     token: &str,
-    says: String,
+    message: String,
     constraints: [Schema; 2],
     partners: [Option<Schema>; 2],
 ) {
     let none = [free(), free()];
-    differences.keyword(&rules::COMPOSITION_CHANGED, token, says.clone(), says, none);
+    differences.keyword(
+        &rules::COMPOSITION_CHANGED,
+        token,
+        message.clone(),
+        message,
+        none,
+    );
     if let Some(last) = differences.found.last_mut() {
         let [left, right] = partners.map(|partners| partners.map(Box::new));
         let [old, new] = constraints.map(Box::new);
@@ -288,7 +294,7 @@ fn combination(
     }
 }
 
-/// Whether null may be a value of a schema, as far as its types say.
+/// Returns whether null may be a value of a schema, as far as its types say.
 fn may_be_null(contract: &Contract, id: SchemaId, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return true;
@@ -306,7 +312,7 @@ fn may_be_null(contract: &Contract, id: SchemaId, depth: usize) -> bool {
         && any(&schema.one_of)
 }
 
-/// Some of the alternatives of a schema, each as it is chosen there.
+/// Some of the branches of a schema, each as it is chosen there.
 fn chosen(schema: &Schema, ids: Vec<SchemaId>) -> Schema {
     Schema {
         any_of: ids,

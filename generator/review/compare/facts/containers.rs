@@ -1,4 +1,4 @@
-//! What arrays hold, and the members of objects.
+//! What arrays hold, and the properties of objects.
 
 use std::fmt::Write;
 
@@ -71,7 +71,7 @@ pub(super) fn arrays(differences: &mut Differences<'_>, left: &Schema, right: &S
 
 pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
     let both = [left, right];
-    // Who does not name a member may still say what it is, by `additionalProperties`.
+    // Who does not name a property may still say what it is, by `additionalProperties`.
     let others = |schema: &Schema| Schema {
         properties: schema.properties.clone(),
         additional: schema.additional,
@@ -81,8 +81,8 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
         })
     };
     let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
-        Some(member) => Constraints::Keywords(Box::new(Schema {
-            properties: [(name.to_owned(), *member)].into_iter().collect(),
+        Some(property) => Constraints::Keywords(Box::new(Schema {
+            properties: [(name.to_owned(), *property)].into_iter().collect(),
             ..free()
         })),
         None => Constraints::OtherProperties(Box::new(others(schema)), Some(name.to_owned())),
@@ -116,7 +116,7 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
             .iter()
             .filter(|name| !other.required.contains(name))
         {
-            let says = match side {
+            let message = match side {
                 Side::Base => format!("no longer requires `{name}`"),
                 Side::Head => format!("requires `{name}`"),
             };
@@ -132,7 +132,7 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
                 &rules::REQUIRED_PROPERTIES_CHANGED,
                 "required",
                 format!("{side:?} {name}"),
-                says,
+                message,
                 constraints,
             );
         }
@@ -184,15 +184,15 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
                 let step = Step::AdditionalProperty(names, keys(left));
                 differences.child(step, old, new);
             } else {
-                let says = format!(
+                let message = format!(
                     "the additional properties changed from {} to {}",
                     kind(0, old),
                     kind(1, new)
                 );
                 differences.found.push(Difference {
                     rule: &rules::ADDITIONAL_PROPERTIES_CHANGED,
-                    detail: says.clone(),
-                    says,
+                    detail: message.clone(),
+                    message,
                     token: "additionalProperties".into(),
                     constraints: [left, right]
                         .map(|schema| Constraints::OtherProperties(Box::new(others(schema)), None)),
@@ -260,13 +260,13 @@ fn property(
     differences: &mut Differences<'_>,
     rule: &'static Rule,
     name: &str,
-    says: &str,
+    message: &str,
     constraints: [Constraints; 2],
 ) {
     differences.found.push(Difference {
         rule,
         detail: format!("property {name}"),
-        says: format!("the property `{name}` {says}"),
+        message: format!("the property `{name}` {message}"),
         token: format!("properties/{}", counterpart_contract::source::escape(name)),
         constraints,
         beyond_meaning: false,

@@ -12,7 +12,7 @@ pub(in crate::compare) struct Difference {
     /// Tells it apart from others at the same place.
     pub detail: String,
     /// What changed, to stand after the name of the schema.
-    pub says: String,
+    pub message: String,
     /// The token below the schemas' places at which it is written.
     pub token: String,
     /// What each side demands by it.
@@ -61,16 +61,16 @@ pub(super) fn show<T: Debug>(value: &Option<T>, text: impl Fn(&T) -> String) -> 
 }
 
 impl Differences<'_> {
-    /// Parts of which there are as many on both sides: those that are alike, then those of one name,
-    /// then the others in their order.
+    /// Parts of which there are as many on both sides: those that are alike, then those of one
+    /// name, then the others in their order.
     pub(super) fn partners(&self, old: &[SchemaId], new: &[SchemaId]) -> Vec<[SchemaId; 2]> {
         let name = |side: usize, id: SchemaId| self.contracts[side][id].name.as_ref();
         let alike = |old, new| (self.same_class)(old, new);
         let named = |old, new| name(0, old).is_some() && name(0, old) == name(1, new);
-        let ways: [&dyn Fn(SchemaId, SchemaId) -> bool; 3] = [&alike, &named, &|_, _| true];
+        let criteria: [&dyn Fn(SchemaId, SchemaId) -> bool; 3] = [&alike, &named, &|_, _| true];
         let (mut old, mut new) = (old.to_vec(), new.to_vec());
         let mut pairs = Vec::new();
-        for belong in ways {
+        for belong in criteria {
             old.retain(
                 |own| match new.iter().position(|other| belong(*own, *other)) {
                     Some(at) => {
@@ -95,19 +95,19 @@ impl Differences<'_> {
     }
 
     /// A difference in what is written at `token`. The detail tells it apart from others there,
-    /// whatever words `says` has for it.
+    /// whatever words `message` has for it.
     pub(super) fn keyword(
         &mut self,
         rule: &'static Rule,
         token: &str,
         detail: impl Display,
-        says: String,
+        message: String,
         constraints: [Schema; 2],
     ) {
         self.found.push(Difference {
             rule,
             detail: format!("{token}: {detail}"),
-            says,
+            message,
             token: token.to_owned(),
             constraints: constraints
                 .map(|constraints| Constraints::Keywords(Box::new(constraints))),
@@ -150,8 +150,8 @@ impl Differences<'_> {
             _ => false,
         };
         if !same {
-            let says = format!("`{token}` changed");
-            self.keyword(rule, token, "", says, [left.1, right.1]);
+            let message = format!("`{token}` changed");
+            self.keyword(rule, token, "", message, [left.1, right.1]);
         }
     }
 
@@ -170,14 +170,14 @@ impl Differences<'_> {
                 .zip(&right.0)
                 .all(|(old, new)| (self.same_class)(*old, *new));
         if !same {
-            let says = format!("`{token}` changed");
-            self.keyword(rule, token, "", says, [left.1, right.1]);
+            let message = format!("`{token}` changed");
+            self.keyword(rule, token, "", message, [left.1, right.1]);
         }
     }
 
     /// A change that meaning does not see.
-    pub(super) fn annotation(&mut self, rule: &'static Rule, token: &str, says: String) {
-        self.keyword(rule, token, says.clone(), says, [free(), free()]);
+    pub(super) fn annotation(&mut self, rule: &'static Rule, token: &str, message: String) {
+        self.keyword(rule, token, message.clone(), message, [free(), free()]);
         if let Some(last) = self.found.last_mut() {
             last.beyond_meaning = true;
         }

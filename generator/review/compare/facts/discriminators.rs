@@ -6,22 +6,22 @@ use super::differences::{Differences, free};
 use crate::rules;
 use counterpart_contract::{Discriminator, Schema, SchemaId};
 
-/// The tags of alternatives that stand on both sides. Where alternatives came or went, that is
-/// the change, and their tags are part of it.
+/// The discriminator values of branches that stand on both sides. Where branches came or went, that
+/// is the change, and their discriminator values are part of it.
 pub(super) fn discriminator(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
     let schemas = [left, right];
     let chosen = schemas.map(|schema| !(schema.any_of.is_empty() && schema.one_of.is_empty()));
     if chosen == [false, false] {
         return discriminator_alone(differences, left, right);
     }
-    let told = differences.found.iter().any(|found| {
+    let reported = differences.found.iter().any(|found| {
         std::ptr::eq(found.rule, &rules::COMPOSITION_CHANGED)
             && ["anyOf", "oneOf", "discriminator"].contains(&found.token.as_str())
     });
-    if chosen != [true, true] || told {
+    if chosen != [true, true] || reported {
         return;
     }
-    let says = match (&left.discriminator, &right.discriminator) {
+    let message = match (&left.discriminator, &right.discriminator) {
         (Some(old), Some(new)) if old.property != new.property => format!(
             "the discriminator property changed from `{}` to `{}`",
             old.property, new.property
@@ -42,7 +42,7 @@ pub(super) fn discriminator(differences: &mut Differences<'_>, left: &Schema, ri
         (None, None) => return,
     };
     if !schemas.iter().any(|schema| schema.has_tags()) {
-        return differences.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
+        return differences.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", message);
     }
     let constraints = schemas.map(|schema| Schema {
         any_of: schema.any_of.clone(),
@@ -54,32 +54,32 @@ pub(super) fn discriminator(differences: &mut Differences<'_>, left: &Schema, ri
     differences.keyword(
         &rules::DISCRIMINATOR_CHANGED,
         "discriminator",
-        says.clone(),
-        says,
+        message.clone(),
+        message,
         constraints,
     );
 }
 
-/// What became of each tag.
+/// What became of each discriminator value.
 fn mapping_changes(
     differences: &Differences<'_>,
     old: &Discriminator,
     new: &Discriminator,
 ) -> Vec<String> {
     let [before, after] = [old, new].map(meanings);
-    let mut says = Vec::new();
-    for (tag, target) in &before {
-        match after.get(tag) {
-            None => says.push(format!("`{tag}` is no longer mapped")),
+    let mut message = Vec::new();
+    for (value, target) in &before {
+        match after.get(value) {
+            None => message.push(format!("`{value}` is no longer mapped")),
             Some(other) if !is_partner(differences, *target, *other) => {
-                says.push(format!("`{tag}` is mapped to another schema"));
+                message.push(format!("`{value}` is mapped to another schema"));
             }
             Some(_) => {}
         }
     }
-    let added = after.keys().filter(|tag| !before.contains_key(*tag));
-    says.extend(added.map(|tag| format!("`{tag}` is mapped now")));
-    says
+    let added = after.keys().filter(|value| !before.contains_key(*value));
+    message.extend(added.map(|value| format!("`{value}` is mapped now")));
+    message
 }
 
 fn is_partner(differences: &Differences<'_>, old: SchemaId, new: SchemaId) -> bool {
@@ -92,7 +92,7 @@ fn is_partner(differences: &Differences<'_>, old: SchemaId, new: SchemaId) -> bo
 
 /// A discriminator that chooses between nothing is an annotation.
 fn discriminator_alone(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
-    let says = match (&left.discriminator, &right.discriminator) {
+    let message = match (&left.discriminator, &right.discriminator) {
         (None, None) => return,
         (Some(old), Some(new)) if old.property != new.property => format!(
             "the discriminator property changed from `{}` to `{}`",
@@ -114,12 +114,12 @@ fn discriminator_alone(differences: &mut Differences<'_>, left: &Schema, right: 
         (Some(old), None) => format!("lost the discriminator `{}`", old.property),
         (None, Some(new)) => format!("gained the discriminator `{}`", new.property),
     };
-    differences.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", says);
+    differences.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", message);
 }
 
-/// The schema that each tag means.
+/// The schema that each discriminator value means.
 fn meanings(discriminator: &Discriminator) -> BTreeMap<&str, SchemaId> {
     let all = discriminator.tags.iter();
-    all.flat_map(|(id, tags)| tags.iter().map(|tag| (tag.as_str(), *id)))
+    all.flat_map(|(id, values)| values.iter().map(|value| (value.as_str(), *id)))
         .collect()
 }

@@ -14,6 +14,6 @@ mod discriminators;
 mod scalars;
 
 pub(super) use annotations::{is_annotated, wrapper_annotations};
-pub(super) use cause::{Cause, Met, cause, subject};
+pub(super) use cause::{Cause, Occurrence, cause, subject};
 pub(super) use collect::collect;
 pub(super) use differences::{Difference, Differences};

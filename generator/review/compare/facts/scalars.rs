@@ -93,11 +93,11 @@ pub(super) fn scalars(differences: &mut Differences<'_>, left: &Schema, right: &
 }
 
 fn values(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
-    // Values of other types are told by the types, and so is null.
+    // Values of other types are reported by the types, and so is null.
     let types = [left.types, right.types];
-    let is_told = types[0].intersect(types[1]).without(Type::Null).is_empty();
-    let null_is_told = left.admits_null() != right.admits_null();
-    if is_told && types.iter().all(|types| !types.is_empty()) {
+    let is_reported = types[0].intersect(types[1]).without(Type::Null).is_empty();
+    let null_is_reported = left.admits_null() != right.admits_null();
+    if is_reported && types.iter().all(|types| !types.is_empty()) {
         return;
     }
     let texts = |schema: &Schema| -> Option<Vec<String>> {
@@ -116,14 +116,15 @@ fn values(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
         (Some(old), Some(new)) => {
             let missing = |from: &[String], to: &[String]| -> Vec<String> {
                 let to: HashSet<&String> = to.iter().collect();
-                let gone = from.iter().filter(|text| !to.contains(text));
-                gone.filter(|text| !null_is_told || *text != "null")
+                let removed = from.iter().filter(|text| !to.contains(text));
+                removed
+                    .filter(|text| !null_is_reported || *text != "null")
                     .cloned()
                     .collect()
             };
-            let (gone, fresh) = (missing(old, new), missing(new, old));
-            // Values that are gone and values that are new are two causes.
-            for (says, list, lost) in [("lost", gone, true), ("gained", fresh, false)] {
+            let (removed, fresh) = (missing(old, new), missing(new, old));
+            // Values that were removed and values that were added are two causes.
+            for (message, list, lost) in [("lost", removed, true), ("gained", fresh, false)] {
                 if list.is_empty() {
                     continue;
                 }
@@ -137,9 +138,9 @@ fn values(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
                 differences.keyword(
                     &rules::ENUM_VALUES_CHANGED,
                     "enum",
-                    format!("{says} {}", list.join(", ")),
+                    format!("{message} {}", list.join(", ")),
                     format!(
-                        "{says} the value{} {}",
+                        "{message} the value{} {}",
                         if list.len() > 1 { "s" } else { "" },
                         list.join(", ")
                     ),

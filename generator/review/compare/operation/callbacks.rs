@@ -29,7 +29,7 @@ pub(super) fn pairs<'a>(base: &'a [Callback], head: &'a [Callback]) -> Vec<Pair<
     pairs
 }
 
-/// Whether callbacks send the same requests to the same addresses.
+/// Returns whether callbacks send the same requests to the same addresses.
 fn is_sent_alike(one: &Callback, other: &Callback) -> bool {
     let sent = |operation: &Operation| (operation.method, operation.path.text.clone());
     !one.operations.is_empty()

@@ -1,4 +1,4 @@
-//! Operations whose requests another one answers now: another template that matches the same, or
+//! Operations whose requests another one serves now: another template that matches the same, or
 //! several that each take some of the values.
 
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ use crate::rules;
 use crate::side::Side;
 use counterpart_contract::Operation;
 
-/// An operation whose path is gone while another template matches its requests.
+/// An operation whose path is removed while another template matches its requests.
 pub(in crate::compare) fn taken_over(
     engine: &mut Engine<'_>,
     findings: &mut Findings,
@@ -36,7 +36,7 @@ pub(in crate::compare) fn taken_over(
     compare(engine, findings, context);
 }
 
-/// A new operation that answers some requests of a template that is still there. That callers
+/// A new operation that serves some requests of a template that is still there. That callers
 /// ever put such a word in the parameter's place is assumed in a closed world, and where the
 /// contract lists it.
 pub(in crate::compare) fn taken_from(
@@ -79,9 +79,9 @@ pub(in crate::compare) fn taken_from(
     }
 }
 
-/// Whether the values that path parameters may have tell which of several new operations answers,
-/// so that no request is lost; these are compared with the old one then. `paired` is the one
-/// whose template is the same.
+/// Returns whether the values that path parameters may have tell which of several new operations
+/// serves a request, so that no request is lost; these are compared with the old one then. `paired`
+/// is the one whose template is the same.
 pub(in crate::compare) fn is_split(
     engine: &mut Engine<'_>,
     findings: &mut Findings,

@@ -25,12 +25,12 @@ pub(in crate::compare) fn compare(
             continue;
         };
         for (index, operation) in base.operations.iter().enumerate() {
-            // Where it is not asked for any more, it is no matter where it is got.
+            // Where it is no longer required, it does not matter where it is obtained.
             let partner = paired.iter().find(|(own, _)| *own == index);
-            let asked = partner.and_then(|(_, other)| head.operations.get(*other));
-            let is_asked =
+            let required = partner.and_then(|(_, other)| head.operations.get(*other));
+            let is_required =
                 |other: &Operation| other.security.iter().any(|given| given.contains_key(name));
-            if !asked.is_some_and(is_asked) {
+            if !required.is_some_and(is_required) {
                 continue;
             }
             let mut uses = operation.security.iter();
@@ -57,8 +57,8 @@ pub(in crate::compare) fn compare(
         }
         let mut operations = base.operations.iter();
         let user = operations.find(|operation| {
-            let mut ways = operation.security.iter();
-            ways.any(|all| all.contains_key(name))
+            let mut requirements = operation.security.iter();
+            requirements.any(|all| all.contains_key(name))
         });
         // What nobody asks for is sent by nobody.
         let Some(user) = user else {
@@ -152,9 +152,12 @@ fn harmless_changes(old: &SecurityScheme, new: &SecurityScheme) -> Vec<String> {
                 flow.kind
             ));
         }
-        let gone = beside(&before.scopes, &flow.scopes);
-        if !gone.is_empty() {
-            out.push(format!("lost the scopes {gone} in the flow {}", flow.kind));
+        let removed = beside(&before.scopes, &flow.scopes);
+        if !removed.is_empty() {
+            out.push(format!(
+                "lost the scopes {removed} in the flow {}",
+                flow.kind
+            ));
         }
     }
     out

@@ -74,8 +74,8 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
     }
     let back = [contracts[1], contracts[0]];
     for needed in &wanted {
-        let is_told = sent.iter().any(|given| spelt(given) == spelt(needed));
-        if !is_told && !is_enough(needed, back, &sent) {
+        let is_reported = sent.iter().any(|given| spelt(given) == spelt(needed));
+        if !is_reported && !is_enough(needed, back, &sent) {
             let message = match from {
                 Side::Base => format!("{} is accepted now", spelt(needed)),
                 Side::Head => format!("every request comes with {} now", spell(&sent)),
@@ -103,7 +103,7 @@ fn alternatives(operation: &Operation) -> Vec<SecurityRequirement> {
     }
 }
 
-/// Whether credentials that satisfy `given` satisfy a scheme with its scopes.
+/// Returns whether credentials that satisfy `given` satisfy a scheme with its scopes.
 fn satisfied(
     name: &str,
     scopes: &[String],
@@ -122,7 +122,7 @@ fn satisfied(
     })
 }
 
-/// Whether two schemes want the same of a request, wherever the credentials come from.
+/// Returns whether two schemes want the same of a request, wherever the credentials come from.
 fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecurityScheme) -> bool {
     match (&left.kind, &right.kind) {
         (
@@ -158,7 +158,7 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
     }
 }
 
-/// Whether two flows get their tokens in the same place.
+/// Returns whether two flows get their tokens in the same place.
 fn gives_alike(one: &OAuthFlow, other: &OAuthFlow) -> bool {
     match (&one.token_url, &other.token_url) {
         (None, None) => {

@@ -37,28 +37,28 @@ pub(super) fn compare<'a>(
                 && origins.is_none_or(|(own, other)| matches(&pieces(other), &pieces(own)))
         })
     };
-    for (own, others, gone) in [(base, &new, true), (head, &old, false)] {
+    for (own, others, removed) in [(base, &new, true), (head, &old, false)] {
         for server in &own.servers {
             let mut spelt = addresses(server).into_iter();
             let lost = spelt.find(|address| !is_among(&full(own, address.clone()), others));
-            // A path that another template answers is not the server's doing.
-            let moved = template("", &base.path) != template("", &head.path) && !gone;
+            // A path that another template matches is not the server's doing.
+            let moved = template("", &base.path) != template("", &head.path) && !removed;
             let Some(lost) = lost.filter(|_| !moved) else {
                 continue;
             };
             let other = routing::operation_at(engine, base, &lost.example())
-                .filter(|other| gone && is_among(&full(base, lost.clone()), &all(other)));
+                .filter(|other| removed && is_among(&full(base, lost.clone()), &all(other)));
             if let Some(other) = other {
                 // What was an address of one operation is another operation now.
                 elsewhere.push(other);
                 continue;
             }
-            let (rule, verdict, says) = if gone {
+            let (rule, verdict, says) = if removed {
                 (&rules::SERVER_REMOVED, Verdict::Breaking, "was removed")
             } else {
                 (&rules::SERVER_ADDED, Verdict::Compatible, "was added")
             };
-            let message = match (gone, server.variables.is_empty()) {
+            let message = match (removed, server.variables.is_empty()) {
                 (true, false) => {
                     format!(
                         "the server {} no longer stands for {}",
@@ -70,7 +70,7 @@ pub(super) fn compare<'a>(
             };
             let change = Change {
                 detail: server.url.clone(),
-                witness: gone.then(|| witness::request_at(engine, &lost.example(), base)),
+                witness: removed.then(|| witness::request_at(engine, &lost.example(), base)),
                 ..Change::new(rule, verdict, message)
             };
             context.report(findings, change, "");

@@ -9,8 +9,8 @@ use crate::rules;
 use counterpart_contract::source::Place;
 use counterpart_contract::{Contract, Operation};
 
-/// Whether a part of either operation cannot be read, which is told where the other one has no
-/// such part.
+/// Returns whether a part of either operation cannot be read, which is reported where the other one
+/// has no such part.
 pub(super) fn is_unread(
     engine: &Engine<'_>,
     findings: &mut Findings,

@@ -1,5 +1,5 @@
-//! Path parameters: names in a path are not sent, so that those belong together whose values stand in
-//! the same places.
+//! Path parameters: names in a path are not sent, so that those belong together whose values stand
+//! in the same places.
 
 use super::name::part;
 use crate::compare::context::Context;
@@ -44,7 +44,7 @@ pub(super) fn pairs<'a>(
             }
         }
     } else {
-        // The head's operation answers some of the values only.
+        // The head's operation serves some of the values only.
         for argument in path_arguments(base, head).into_iter().flatten() {
             if let [PathPart::Parameter(name)] = argument.parts.as_slice() {
                 pair(argument.name, name);

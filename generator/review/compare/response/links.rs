@@ -1,4 +1,4 @@
-//! Links: how to go on from an answer (OpenAPI 3.0.3, section 4.7.20).
+//! Links: how to go on from a response (OpenAPI 3.0.3, section 4.7.20).
 
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ pub(super) fn compare<'a>(
     }
 }
 
-/// Whether two links give the same to operations that answer the same requests. An operation
+/// Returns whether two links give the same to operations that match the same requests. An operation
 /// may be called otherwise, and its path parameters too.
 fn leads_to_the_same(engine: &Engine<'_>, context: Context<'_>, old: &Link, new: &Link) -> bool {
     let targets = [target(engine.base(), old), target(engine.head(), new)];

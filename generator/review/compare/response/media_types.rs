@@ -10,7 +10,7 @@ use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, Response};
 
-/// The media types that an answer may be of. A range promises no single one of its types.
+/// The media types that a response may be of. A range promises no single one of its types.
 pub(super) fn compare<'a>(
     engine: &mut Engine<'_>,
     findings: &mut Findings,

@@ -12,7 +12,7 @@ use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{Response, Status};
 
-/// Every status that an answer may have under either contract, with the entries that speak for
+/// Every status that a response may have under either contract, with the entries that speak for
 /// it: the status itself, else its class, else `default` (OpenAPI 3.0.3, section 4.7.16).
 pub(in crate::compare) fn compare<'a>(
     engine: &mut Engine<'_>,

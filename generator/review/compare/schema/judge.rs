@@ -1,14 +1,14 @@
-//! What the differences between the schemas of a message mean: the verdict on the whole, and the places
-//! that cause it.
+//! What the differences between the schemas of a message mean: the verdict on the whole, and the
+//! places that cause it.
 
 use serde_json::Value;
 
 use super::walk::look_below;
 use crate::compare::context::Message;
 use crate::compare::engine::Engine;
-use crate::compare::facts::{Cause, Difference, Met, cause};
+use crate::compare::facts::{Cause, Difference, Occurrence, cause};
 use crate::compare::findings::Findings;
-use crate::compare::memory::Told;
+use crate::compare::memory::DirectedDifference;
 use crate::compare::reading::{Reading, is_read, reading, replaced};
 use crate::compare::text::Writing;
 use crate::containment::{Assumptions, Constraints, Containment, Omitted, Step};
@@ -57,7 +57,7 @@ pub(super) fn find_causes(
         sender, response, ..
     } = message;
     let mut beyond = Vec::new();
-    let mut out: Vec<(Told, Cause)> = Vec::new();
+    let mut out: Vec<(DirectedDifference, Cause)> = Vec::new();
     let assumptions = assumptions_of(engine, sender, response, writing);
     let ends = [pair[sender.index()], pair[sender.other().index()]];
     let [base, head] = pair;
@@ -72,29 +72,29 @@ pub(super) fn find_causes(
         });
     // What differs as JSON and not as text was seen to be all.
     let mut excused = false;
-    look_below(engine, pair, |engine, met| {
-        let Met {
+    look_below(engine, pair, |engine, occurrence| {
+        let Occurrence {
             steps,
             pair: at,
             number,
             difference,
             ..
-        } = met;
+        } = occurrence;
         if difference.beyond_meaning {
             // The default of a whole message is its parameter's, or says nothing.
             if std::ptr::eq(difference.rule, &rules::DEFAULT_CHANGED) && steps.is_empty() {
                 return;
             }
             // A text that is no longer, or not yet, encoded so says it all.
-            let is_told = |(told, cause): &(Told, Cause)| {
-                told.0 == at
+            let is_reported = |(reported, cause): &(DirectedDifference, Cause)| {
+                reported.0 == at
                     && cause.verdict == Verdict::Breaking
                     && std::ptr::eq(cause.rule, &rules::FORMAT_CHANGED)
             };
-            if difference.token == "contentEncoding" && out.iter().any(is_told) {
+            if difference.token == "contentEncoding" && out.iter().any(is_reported) {
                 return;
             }
-            beyond.push(beyond_meaning(engine, &met));
+            beyond.push(beyond_meaning(engine, &occurrence));
             return;
         }
         // Defaults are no constraints, so that schemas of one class may differ in them only.
@@ -102,7 +102,7 @@ pub(super) fn find_causes(
             return;
         }
         let key = (at, number, sender, response);
-        let mut cause = cause(engine.contracts, &met, Verdict::Compatible);
+        let mut cause = cause(engine.contracts, &occurrence, Verdict::Compatible);
         // What is sent as text has verdicts of its own.
         let known = engine.memory.verdicts.get(&key).copied();
         let known = known.filter(|_| writing.is_none());
@@ -184,7 +184,7 @@ pub(super) fn find_causes(
     beyond
 }
 
-/// The day until which the member was deprecated that a difference gives up, where that day has
+/// The day until which the property was deprecated that a difference gives up, where that day has
 /// passed.
 fn ended(engine: &Engine<'_>, at: SchemaId, difference: &Difference) -> Option<String> {
     let name = if std::ptr::eq(difference.rule, &rules::PROPERTY_REMOVED) {
@@ -197,9 +197,9 @@ fn ended(engine: &Engine<'_>, at: SchemaId, difference: &Difference) -> Option<S
         return None;
     };
     let contract = engine.base();
-    let member = &contract[*contract[at].properties.get(&name)?];
+    let property = &contract[*contract[at].properties.get(&name)?];
     let today = engine.options.today.as_deref();
-    has_ended(member.deprecated, &member.extensions, today)
+    has_ended(property.deprecated, &property.extensions, today)
 }
 
 /// Holds what was found at the places against the schemas as a whole.
@@ -209,7 +209,7 @@ fn judge_whole(
     proved: bool,
     excused: bool,
     beyond: &mut [Cause],
-    out: &mut Vec<(Told, Cause)>,
+    out: &mut Vec<(DirectedDifference, Cause)>,
 ) {
     let Schemas {
         message,
@@ -243,7 +243,7 @@ fn judge_whole(
         .iter_mut()
         .find(|cause| std::ptr::eq(cause.rule, &rules::READ_ONLY_OR_WRITE_ONLY_CHANGED));
     let is_turned = turned.is_some();
-    let add = |cause: Cause, out: &mut Vec<(Told, Cause)>| match turned {
+    let add = |cause: Cause, out: &mut Vec<(DirectedDifference, Cause)>| match turned {
         Some(turned) => {
             turned.verdict = cause.verdict;
             turned.value = cause.value;
@@ -282,10 +282,10 @@ fn judge_whole(
                 cause.verdict = Verdict::Compatible;
                 cause.reason = None;
             }
-            let told = |(key, _): &(Told, Cause)| {
+            let reported = |(key, _): &(DirectedDifference, Cause)| {
                 engine.memory.verdicts.get(key) == Some(&Verdict::Compatible)
             };
-            if out.iter().any(told) {
+            if out.iter().any(reported) {
                 return;
             }
             if engine.decider.same(pair[0], pair[1], response) {
@@ -345,7 +345,7 @@ fn whole_cause(
         rule: &rules::SCHEMA_CHANGED,
         verdict,
         detail: String::new(),
-        says: "the admitted values changed".into(),
+        message: "the admitted values changed".into(),
         reason,
         places: [
             Some(engine.base()[pair[0]].place.clone()),
@@ -356,13 +356,13 @@ fn whole_cause(
 }
 
 /// Changes that no validator sees: they only change what values mean.
-fn beyond_meaning(engine: &Engine<'_>, met: &Met<'_>) -> Cause {
-    if std::ptr::eq(met.difference.rule, &rules::STRING_CONTENT_CHANGED) {
+fn beyond_meaning(engine: &Engine<'_>, occurrence: &Occurrence<'_>) -> Cause {
+    if std::ptr::eq(occurrence.difference.rule, &rules::STRING_CONTENT_CHANGED) {
         let reason = "whether receivers decode the string is their choice".to_owned();
         return Cause {
             reason: Some(reason),
-            ..cause(engine.contracts, met, Verdict::Unproven)
+            ..cause(engine.contracts, occurrence, Verdict::Unproven)
         };
     }
-    cause(engine.contracts, met, Verdict::Compatible)
+    cause(engine.contracts, occurrence, Verdict::Compatible)
 }

@@ -32,7 +32,7 @@ pub(in crate::compare) fn compare<'a>(
             rule: cause.rule,
             verdict: cause.verdict,
             detail: cause.full_detail(response),
-            message: format!("{subject}: {}", cause.says),
+            message: format!("{subject}: {}", cause.message),
             reason: cause.reason.clone(),
             places: cause.places.clone(),
             witness: None,

@@ -18,9 +18,9 @@ pub(in crate::compare) const KINDS: [Kind; 5] = [
 /// How a message is written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::compare) struct Writing {
-    /// Members are written one by one, and not as parts of one text.
-    members: bool,
-    /// Items are written one by one, also those of a member.
+    /// Properties are written one by one, and not as parts of one text.
+    properties: bool,
+    /// Items are written one by one, also those of a property.
     items: bool,
     /// Items are sent as one text.
     pub(in crate::compare) joined: bool,
@@ -43,7 +43,7 @@ impl Writing {
             ParameterValue::Content(_) => None,
         };
         Some(Self {
-            members: true,
+            properties: true,
             items: true,
             joined: one(&sent.value)?,
             whole: match sent.value {
@@ -81,7 +81,7 @@ impl Writing {
                 .iter()
                 .all(|side| has_only_texts(contracts[*side], media[*side]));
         (form || is_opaque(&kind)).then_some(Self {
-            members: form,
+            properties: form,
             items: form,
             joined: false,
             whole: false,
@@ -91,20 +91,20 @@ impl Writing {
         })
     }
 
-    /// Whether what the steps lead to is a text of its own.
+    /// Returns whether what the steps lead to is a text of its own.
     pub(in crate::compare) fn reaches(self, steps: &[Step]) -> bool {
         let item = |step: &Step| matches!(step, Step::Item | Step::Position(_));
         match steps {
             [] => true,
-            [Step::Property(_)] => self.members,
+            [Step::Property(_)] => self.properties,
             [only] => self.items && item(only),
-            [Step::Property(_), last] => self.members && self.items && item(last),
+            [Step::Property(_), last] => self.properties && self.items && item(last),
             _ => false,
         }
     }
 }
 
-/// Whether no member of a form is written as JSON, as objects are that have no style.
+/// Returns whether no property of a form is written as JSON, as objects are that have no style.
 fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
     let Some(form) = media.schema else {
         return false;
@@ -112,10 +112,10 @@ fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
     let form = &contract[without_wrapper(contract, form)];
     form.additional.is_none()
         && !combined(form)
-        && form.properties.iter().all(|(name, member)| {
+        && form.properties.iter().all(|(name, property)| {
             let encoding = media.encoding.get(name);
             encoding.is_some_and(|own| own.style.is_some() || own.explode.is_some())
-                || has_no_object(contract, *member, 3)
+                || has_no_object(contract, *property, 3)
         })
 }
 

@@ -322,8 +322,8 @@ fn item_literals(array: &Array, at: usize, more: &[Literal]) -> Vec<Literal> {
     literals
 }
 
-/// What items must be, each with the number of positions in a row of which it is so: those behind the
-/// prefix are mostly all the same.
+/// What items must be, each with the number of positions in a row of which it is so: those behind
+/// the prefix are mostly all the same.
 fn runs(array: &Array, positions: &Positions) -> Vec<(Vec<Literal>, usize)> {
     let mut runs: Vec<(Vec<Literal>, usize)> = Vec::new();
     for (at, more) in positions.iter().enumerate() {

@@ -23,7 +23,7 @@ pub(crate) struct Branch {
     /// has to meet it all the same: `whole` may say it by the very constraint that was left out.
     pub implied: Vec<Literal>,
     /// What is known of the texts that tell alternatives apart.
-    pub tags: Vec<Literal>,
+    pub discriminator_values: Vec<Literal>,
     /// Lemmas are no longer asked for.
     pub plain: bool,
     /// A keyword that is not understood is to hold: in doubt about any value.

@@ -2,13 +2,14 @@
 //!
 //! - **Open world.** Objects are open unless a contract closes them, yet a sender is assumed not to
 //!   send by chance a name that only the receiver gives a meaning to. A declared map
-//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its names.
-//! - **Lenient receivers.** Who consumes an API ignores members that its contract does not know.
-//! - **Direction.** Members that are `readOnly` are not part of requests, and those that are
-//!   `writeOnly` are not part of answers; that such a member is required then means nothing
+//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its
+//!   names.
+//! - **Lenient receivers.** Who consumes an API ignores properties that its contract does not know.
+//! - **Direction.** Properties that are `readOnly` are not part of requests, and those that are
+//!   `writeOnly` are not part of responses; that such a property is required then means nothing
 //!   (OpenAPI 3.0.3, section 4.7.24).
 //!
-//! All three are about names of members, and each place in a value has its own.
+//! All three are about names of properties, and each place in a value has its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -26,7 +27,7 @@ pub(crate) struct Names {
     pub patterns: BTreeSet<String>,
 }
 
-/// What is assumed of the members of an object at one place.
+/// What is assumed of the properties of an object at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Context {
     pub assumptions: Assumptions,
@@ -41,7 +42,7 @@ pub(crate) struct Context {
     pub known: Option<Names>,
 }
 
-/// What the constraints that apply to one place say about the names of members.
+/// What the constraints that apply to one place say about the names of properties.
 #[derive(Debug, Default)]
 pub(crate) struct Declarations {
     names: BTreeSet<String>,
@@ -52,12 +53,12 @@ pub(crate) struct Declarations {
     write_only: OneWayNames,
 }
 
-/// Names of members that are, or are not, part of messages in one direction.
+/// Names of properties that are, or are not, part of messages in one direction.
 #[derive(Debug, Default)]
 struct OneWayNames {
     /// What applies in any case says that they are not.
     always: BTreeSet<String>,
-    /// One of several alternatives says so.
+    /// One of several branches says so.
     sometimes: BTreeSet<String>,
     /// They are described, and nothing is said about direction.
     free: BTreeSet<String>,
@@ -79,14 +80,14 @@ impl OneWayNames {
         self.free.extend(other.free.iter().cloned());
     }
 
-    /// As one of several alternatives.
+    /// As one of several branches.
     fn weaken(&mut self) {
         let free = std::mem::take(&mut self.free);
         self.free = free.difference(&self.always).cloned().collect();
         self.sometimes.append(&mut self.always);
     }
 
-    /// The names that are not part of messages, whichever alternative holds.
+    /// The names that are not part of messages, whichever branch holds.
     fn names(&self) -> BTreeSet<String> {
         let sometimes = self.sometimes.difference(&self.free);
         self.always.iter().chain(sometimes).cloned().collect()
@@ -99,7 +100,7 @@ impl Declarations {
         all.iter().any(|own| !own.always.is_empty())
     }
 
-    /// Whether another says all that this one does.
+    /// Returns whether another says all that this one does.
     fn adds_nothing_to(&self, other: &Self) -> bool {
         let directed = [&self.read_only, &self.write_only];
         let silent = |own: &&OneWayNames| {
@@ -144,7 +145,7 @@ impl DeclarationCache {
         }
     }
 
-    /// Whether a constraint means the same to both sides whatever else applies beside it.
+    /// Returns whether a constraint means the same to both sides whatever else applies beside it.
     pub(crate) fn is_neutral(&self, nodes: &Nodes<'_>, id: Id) -> bool {
         if !self.any_sensitive {
             return true;
@@ -198,16 +199,11 @@ impl DeclarationCache {
     }
 
     /// What several constraints say together. Where only one of them speaks of names, that is all.
-    fn joined(
-        &mut self,
-        nodes: &mut Nodes<'_>,
-        parts: &[Id],
-        alternatives: bool,
-    ) -> Rc<Declarations> {
+    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], branches: bool) -> Rc<Declarations> {
         let mut out = Rc::clone(&self.none);
         for part in parts {
             let mut own = self.of(nodes, *part);
-            if alternatives && own.has_direction() {
+            if branches && own.has_direction() {
                 let mut loose = Declarations::default();
                 loose.join(&own);
                 loose.read_only.weaken();
@@ -296,7 +292,7 @@ impl DeclarationCache {
     }
 }
 
-/// Whether a pattern is one of those that people write for any name.
+/// Returns whether a pattern is one of those that people write for any name.
 fn matches_all_names(pattern: &str) -> bool {
     let inner = pattern.strip_prefix('^').unwrap_or(pattern);
     let inner = inner.strip_suffix('$').unwrap_or(inner);
@@ -322,8 +318,8 @@ fn property_declarations(nodes: &mut Nodes<'_>, properties: Properties) -> Decla
     out
 }
 
-/// `readOnly` and `writeOnly` of a member's schema; nothing where a question asks for a member rather
-/// than a schema describes it.
+/// `readOnly` and `writeOnly` of a property's schema; nothing where a question asks for a property
+/// rather than a schema describes it.
 fn node_one_way(nodes: &Nodes<'_>, property: Id) -> Option<(bool, bool)> {
     match nodes.get(property) {
         Node::Schema(class) => {
@@ -367,7 +363,7 @@ fn spread(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<bool> {
 }
 
 impl Context {
-    /// Whether a sender's constraints and a receiver's mean the same.
+    /// Returns whether a sender's constraints and a receiver's mean the same.
     pub(crate) fn is_symmetric(&self) -> bool {
         self.optional[0] == self.optional[1]
     }

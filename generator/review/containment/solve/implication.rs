@@ -1,5 +1,5 @@
-//! One schema's keywords against another's: whether each of the receiver's follows from the same one
-//! of the sender's, and which pairs of parts that rests on.
+//! One schema's keywords against another's: whether each of the receiver's follows from the same
+//! one of the sender's, and which pairs of parts that rests on.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ impl Implication<'_, '_> {
         }
     }
 
-    /// Whether a part admits everything, or nothing.
+    /// Returns whether a part admits everything, or nothing.
     fn constant(&mut self, side: usize, schema: SchemaId) -> Option<bool> {
         let class = self.class(side, schema);
         let node = self.nodes.intern(Node::Schema(class));
@@ -65,7 +65,7 @@ impl Implication<'_, '_> {
             && self.arrays(from, to)
             && self.objects(from, to)
             && self.conditions(from, to)
-            && self.alternatives(from, to)
+            && self.branches(from, to)
     }
 
     fn arrays(&mut self, from: &Schema, to: &Schema) -> bool {
@@ -241,7 +241,7 @@ impl Implication<'_, '_> {
             })
     }
 
-    fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
+    fn branches(&mut self, from: &Schema, to: &Schema) -> bool {
         let strict = NameAssumptions::strict(self.mode.response);
         if !to.any_of.is_empty() {
             let own = given(&from.any_of, &from.one_of);
@@ -282,12 +282,12 @@ impl Implication<'_, '_> {
         true
     }
 
-    /// Each of the sender's alternatives is one of the receiver's.
-    fn any(&mut self, choices: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
+    /// Each of the sender's branches is one of the receiver's.
+    fn any(&mut self, unions: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
         let strict = NameAssumptions::strict(self.mode.response);
         for (index, part) in own.iter().enumerate() {
             let same_length = own.len() == others.len();
-            let Some(partner) = self.partner(choices, *part, index, others, same_length) else {
+            let Some(partner) = self.partner(unions, *part, index, others, same_length) else {
                 return false;
             };
             self.need(*part, partner, strict);
@@ -295,11 +295,11 @@ impl Implication<'_, '_> {
         !own.is_empty()
     }
 
-    /// The alternative that most likely says the same: one of its class, of its name, or at its
+    /// The branch that most likely says the same: one of its class, of its name, or at its
     /// place. Whatever means the one has to mean the other, too.
     fn partner(
         &self,
-        choices: [&Schema; 2],
+        unions: [&Schema; 2],
         part: SchemaId,
         index: usize,
         others: &[SchemaId],
@@ -312,7 +312,7 @@ impl Implication<'_, '_> {
         };
         let class = self.class(0, part);
         let name = schema(0, part).and_then(|own| own.name.as_deref());
-        let meant = |other: &&SchemaId| covers(choices, part, **other);
+        let meant = |other: &&SchemaId| covers(unions, part, **other);
         let mut all = others.iter().filter(meant);
         let alike = all.clone().find(|other| self.class(1, **other) == class);
         let named = || {
@@ -325,7 +325,7 @@ impl Implication<'_, '_> {
     }
 }
 
-/// Whether every tag that means one alternative means the other.
+/// Returns whether every discriminator value that means one branch means the other.
 fn covers([from, to]: [&Schema; 2], part: SchemaId, other: SchemaId) -> bool {
     let Some(known) = &to.discriminator else {
         return true;
@@ -340,12 +340,12 @@ fn covers([from, to]: [&Schema; 2], part: SchemaId, other: SchemaId) -> bool {
         })
 }
 
-/// The alternatives of one keyword, or of the other where it has none.
+/// The branches of one keyword, or of the other where it has none.
 fn given<'a>(first: &'a [SchemaId], second: &'a [SchemaId]) -> &'a [SchemaId] {
     if first.is_empty() { second } else { first }
 }
 
-/// What is said about members that are not named.
+/// What is said about properties that are not named.
 #[derive(Clone, Copy)]
 enum Others {
     Any,
@@ -353,7 +353,7 @@ enum Others {
     Some(SchemaId),
 }
 
-/// Whether other schemas at the same place may mention names.
+/// Returns whether other schemas at the same place may mention names.
 fn combines(schema: &Schema) -> bool {
     let parts = [schema.not, schema.if_, schema.then, schema.else_];
     !schema.any_of.is_empty()

@@ -1,8 +1,8 @@
-//! Objects: which members are there, and what each of them may be.
+//! Objects: which properties are there, and what each of them may be.
 //!
-//! Members matter by name where a constraint spells the name out, and by region (which of the
-//! patterns match) everywhere else. A constraint that fails asks for one member that breaks it;
-//! beyond those and the required ones, more members never help, except to be enough of them.
+//! Properties matter by name where a constraint spells the name out, and by region (which of the
+//! patterns match) everywhere else. A constraint that fails asks for one property that breaks it;
+//! beyond those and the required ones, more properties never help, except to be enough of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::solver::Solver;
 use crate::containment::term::{Id, Node, Properties, Scalar};
 
-/// More members than this are not put into an object.
+/// More properties than this are not put into an object.
 const PROPERTIES: u64 = 300;
 
 pub(crate) struct Object {
@@ -34,7 +34,7 @@ pub(crate) struct Object {
     pub patterns: Vec<String>,
 }
 
-/// What some member must do.
+/// What some property must do.
 enum Demand {
     /// Break a constraint.
     Fail(Literal, Properties),
@@ -42,20 +42,20 @@ enum Demand {
     ViolatingName(Literal),
 }
 
-/// A member that does so, with what its value must be besides.
-enum Choice {
+/// A property that does so, with what its value must be besides.
+enum Candidate {
     Named(String, Vec<Literal>),
     Unnamed(Unnamed),
 }
 
-/// A member of a name that nothing spells out.
+/// A property of a name that nothing spells out.
 pub(crate) struct Unnamed {
     pub region: Vec<String>,
     pub violating: Vec<Literal>,
     pub more: Vec<Literal>,
 }
 
-/// The members that a search has chosen, with what each must be beyond what all demand.
+/// The properties that a search has chosen, with what each must be beyond what all demand.
 pub(crate) type Chosen = BTreeMap<String, Vec<Literal>>;
 
 impl Solver<'_> {
@@ -107,23 +107,23 @@ impl Solver<'_> {
             .map(|literal| Demand::ViolatingName(*literal));
         for demand in failing.chain(violating) {
             let mut open = Attempts::default();
-            let choices = self.choices(&object, &demand, &mut open);
-            // What cannot be met by any member at all cannot be met.
-            if choices.is_empty() && !open.is_open() {
+            let candidates = self.candidates(&object, &demand, &mut open);
+            // What cannot be met by any property at all cannot be met.
+            if candidates.is_empty() && !open.is_open() {
                 return Outcome::Empty;
             }
             attempts.add(open.end());
-            demands.push((demand, choices));
+            demands.push((demand, candidates));
         }
-        demands.sort_by_key(|(_, choices)| choices.len());
+        demands.sort_by_key(|(_, candidates)| candidates.len());
         match self.demands(&object, &demands, &chosen, &mut attempts) {
             Some(value) => Outcome::witness(value),
             None => attempts.end(),
         }
     }
 
-    /// An object of the required members alone, where those can meet all demands: found without a
-    /// look at any other member, of which there may be many that lead far.
+    /// An object of the required properties alone, where those can meet all demands: found without
+    /// a look at any other property, of which there may be many that lead far.
     fn by_required(&mut self, object: &Object, chosen: &Chosen) -> Option<Value> {
         if object.failing.is_empty() || !object.violating_names.is_empty() {
             return None;
@@ -217,13 +217,13 @@ impl Solver<'_> {
         Some(object)
     }
 
-    /// The members that may break a constraint, or have an odd name; each on its own possible.
-    fn choices(
+    /// The properties that may break a constraint, or have an odd name; each on its own possible.
+    fn candidates(
         &mut self,
         object: &Object,
         demand: &Demand,
         attempts: &mut Attempts,
-    ) -> Vec<Choice> {
+    ) -> Vec<Candidate> {
         let mut out = Vec::new();
         for name in &object.named {
             match self.is_absent(object, name) {
@@ -240,7 +240,7 @@ impl Solver<'_> {
                     Outcome::Unknown(reason) => {
                         attempts.add(Outcome::Unknown(reason));
                     }
-                    Outcome::Witness(_) => out.push(Choice::Named(name.clone(), more)),
+                    Outcome::Witness(_) => out.push(Candidate::Named(name.clone(), more)),
                 }
             }
         }
@@ -272,14 +272,14 @@ impl Solver<'_> {
                     .unnamed(object, &unnamed, &Chosen::new(), attempts)
                     .is_some()
                 {
-                    out.push(Choice::Unnamed(unnamed));
+                    out.push(Candidate::Unnamed(unnamed));
                 }
             }
         }
         out
     }
 
-    /// What the value of a member must be besides, for the member to meet a demand.
+    /// What the value of a property must be besides, for the property to meet a demand.
     fn breaking(
         &mut self,
         object: &Object,
@@ -315,11 +315,11 @@ impl Solver<'_> {
         }
     }
 
-    /// Meets the demands one after the other, each by one member.
+    /// Meets the demands one after the other, each by one property.
     fn demands(
         &mut self,
         object: &Object,
-        demands: &[(Demand, Vec<Choice>)],
+        demands: &[(Demand, Vec<Candidate>)],
         chosen: &Chosen,
         attempts: &mut Attempts,
     ) -> Option<Value> {
@@ -328,16 +328,16 @@ impl Solver<'_> {
             return None;
         }
         self.budget -= 1;
-        let Some(((demand, choices), rest)) = demands.split_first() else {
+        let Some(((demand, candidates), rest)) = demands.split_first() else {
             return self.complete(object, chosen.clone(), attempts);
         };
-        // One member may meet several demands: those that are there already come first.
-        let (there, others): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(
-            |choice| matches!(choice, Choice::Named(name, _) if chosen.contains_key(name)),
+        // One property may meet several demands: those that are there already come first.
+        let (there, others): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(
+            |candidate| matches!(candidate, Candidate::Named(name, _) if chosen.contains_key(name)),
         );
         let mut options: Vec<(String, Vec<Literal>)> = Vec::new();
-        for choice in there {
-            if let Choice::Named(name, more) = choice {
+        for candidate in there {
+            if let Candidate::Named(name, more) = candidate {
                 options.push((name.clone(), more.clone()));
             }
         }
@@ -361,13 +361,15 @@ impl Solver<'_> {
                 return Some(value);
             }
         }
-        for choice in others {
-            let (name, more) = match choice {
-                Choice::Named(name, more) => (name.clone(), more.clone()),
-                Choice::Unnamed(unnamed) => match self.unnamed(object, unnamed, chosen, attempts) {
-                    Some(name) => (name, unnamed.more.clone()),
-                    None => continue,
-                },
+        for candidate in others {
+            let (name, more) = match candidate {
+                Candidate::Named(name, more) => (name.clone(), more.clone()),
+                Candidate::Unnamed(unnamed) => {
+                    match self.unnamed(object, unnamed, chosen, attempts) {
+                        Some(name) => (name, unnamed.more.clone()),
+                        None => continue,
+                    }
+                }
             };
             let mut next = chosen.clone();
             next.insert(name, more);
@@ -378,7 +380,7 @@ impl Solver<'_> {
         None
     }
 
-    /// Gives the chosen members their values, and adds more where there must be more.
+    /// Gives the chosen properties their values, and adds more where there must be more.
     fn complete(
         &mut self,
         object: &Object,

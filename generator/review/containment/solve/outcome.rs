@@ -40,7 +40,7 @@ impl Attempts {
         }
     }
 
-    /// Whether something stayed open.
+    /// Returns whether something stayed open.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_some()
     }

@@ -1,4 +1,4 @@
-//! Members of objects one by one: whether a name may be there, what its value must be, and names
+//! Properties of objects one by one: whether a name may be there, what its value must be, and names
 //! that nothing spells out.
 
 use super::context::Names;
@@ -23,7 +23,7 @@ impl Solver<'_> {
         any
     }
 
-    /// Whether a name cannot be there, whatever its value.
+    /// Returns whether a name cannot be there, whatever its value.
     pub(crate) fn is_absent(&mut self, object: &Object, name: &str) -> Option<bool> {
         if object.lacking.contains(name) {
             return Some(true);
@@ -81,7 +81,7 @@ impl Solver<'_> {
         Some(out)
     }
 
-    /// The value of a member, by all that applies to its name and more.
+    /// The value of a property, by all that applies to its name and more.
     pub(crate) fn property(&mut self, object: &Object, name: &str, more: &[Literal]) -> Outcome {
         let mut literals = more.to_vec();
         for (literal, properties) in &object.holding {
@@ -188,7 +188,7 @@ impl Solver<'_> {
         }
     }
 
-    /// The name of one more member, that nothing spells out and whose value is possible.
+    /// The name of one more property, that nothing spells out and whose value is possible.
     pub(crate) fn unnamed(
         &mut self,
         object: &Object,

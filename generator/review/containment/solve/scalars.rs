@@ -26,7 +26,7 @@ impl Solver<'_> {
             .map_or(Outcome::Empty, Outcome::witness)
     }
 
-    /// Whether a constraint is met by a value; `None` where that cannot be told.
+    /// Returns whether a constraint is met by a value; `None` where that is not known.
     pub(crate) fn scalar_holds(&mut self, literal: Literal, value: &Scalar) -> Option<bool> {
         let holds = self.node_holds(literal.node, value, 40);
         if literal.holds {
@@ -286,8 +286,8 @@ impl Candidates<'_, '_> {
         }
     }
 
-    /// Whether what is left out comes round within the numbers that were tried. Listed values are
-    /// no more than a few of them.
+    /// Returns whether what is left out comes round within the numbers that were tried. Listed
+    /// values are no more than a few of them.
     fn repeats(&mut self, step: Decimal) -> bool {
         let mut period = step;
         let mut listed = 0;

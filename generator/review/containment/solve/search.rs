@@ -21,7 +21,7 @@ impl Solver<'_> {
         self.add_anew(branch, literal)
     }
 
-    /// Whether a member that is expected need not be there in this direction.
+    /// Returns whether a property that is expected need not be there in this direction.
     fn is_waived(&self, branch: &Branch, literal: Literal) -> bool {
         let Node::Expected {
             name,
@@ -72,7 +72,7 @@ impl Solver<'_> {
                             Node::Properties(_) | Node::Items { .. } | Node::Schema(_)
                         )
                     });
-                    self.alternatives(branch, literal, options)
+                    self.any_option(branch, literal, options)
                 }
             }
             Node::Expected { .. } if self.is_waived(branch, literal) => holds,
@@ -82,7 +82,7 @@ impl Solver<'_> {
             }
             Node::DiscriminatorValue { properties, .. } => {
                 if holds {
-                    branch.tags.push(literal);
+                    branch.discriminator_values.push(literal);
                 }
                 self.add(branch, literal.with(properties))
             }
@@ -94,12 +94,12 @@ impl Solver<'_> {
                 .all(|part| self.add(branch, literal.with(part))),
             Node::And(parts) | Node::Or(parts) => {
                 let options = parts.into_iter().map(|part| literal.with(part)).collect();
-                self.alternatives(branch, literal, options)
+                self.any_option(branch, literal, options)
             }
             Node::OneOf(parts) if holds => {
                 let options = self.exactly_one(&parts);
                 let options = options.into_iter().map(|node| literal.with(node)).collect();
-                self.alternatives(branch, literal, options)
+                self.any_option(branch, literal, options)
             }
             Node::OneOf(parts) => {
                 branch.clauses.push(Clause {
@@ -128,12 +128,7 @@ impl Solver<'_> {
         }
     }
 
-    fn alternatives(
-        &mut self,
-        branch: &mut Branch,
-        origin: Literal,
-        options: Vec<Literal>,
-    ) -> bool {
+    fn any_option(&mut self, branch: &mut Branch, origin: Literal, options: Vec<Literal>) -> bool {
         match options.as_slice() {
             [] => false,
             [one] => self.add(branch, *one),
@@ -150,7 +145,7 @@ impl Solver<'_> {
     }
 
     /// What a constraint comes to under the branch's kind and what is known already. Looking a
-    /// little into it lets alternatives that share schemas settle each other by name, before any
+    /// little into it lets alternatives that share schemas decide each other by name, before any
     /// of those schemas is taken apart.
     pub(crate) fn quick(&self, branch: &Branch, literal: Literal) -> Option<bool> {
         self.quick_within(branch, literal, 3)
@@ -217,7 +212,8 @@ impl Solver<'_> {
         Some(plain == literal.holds)
     }
 
-    /// Whether an alternative is told by its tag, so that the others are out where it holds.
+    /// Returns whether an alternative is selected by its discriminator value, so that the others
+    /// are out where it holds.
     fn has_discriminator_value(&self, option: Literal) -> bool {
         let Node::And(parts) = self.nodes.get(option.node) else {
             return false;
@@ -226,7 +222,7 @@ impl Solver<'_> {
         matches!(last, Some(Node::DiscriminatorValue { .. }))
     }
 
-    /// Whether a tag is among some texts, by what is known of it.
+    /// Returns whether a discriminator value is among some texts, by what is known of it.
     fn value_allowed(&self, branch: &Branch, literal: Literal) -> Option<bool> {
         let Node::DiscriminatorValue {
             strings, present, ..
@@ -234,7 +230,7 @@ impl Solver<'_> {
         else {
             return None;
         };
-        branch.tags.iter().find_map(|known| {
+        branch.discriminator_values.iter().find_map(|known| {
             let Node::DiscriminatorValue {
                 strings: own,
                 present: same,

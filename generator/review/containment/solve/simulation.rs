@@ -7,7 +7,7 @@
 //! not refuted: the search of [`search`](super::search) decides it.
 //!
 //! A pair of schemas is looked at alone, as what a place demands of both sides. Parts that share
-//! their place with others, such as alternatives, are compared without any assumption about names,
+//! their place with others, such as branches, are compared without any assumption about names,
 //! since what surrounds them may declare more names ("strictly").
 
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ use crate::side::Side;
 use counterpart_contract::Schema;
 
 impl Solver<'_> {
-    /// Whether the values of one class are those of another, each alone at its place.
+    /// Returns whether the values of one class are those of another, each alone at its place.
     pub(crate) fn simulates(&mut self, from: Class, to: Class, mode: NameAssumptions) -> bool {
         let root = Pair { from, to, mode };
         if from == to {
@@ -79,7 +79,7 @@ impl Solver<'_> {
         !failed.first().copied().unwrap_or(true)
     }
 
-    /// Whether a goal is one that the relation shows to be empty.
+    /// Returns whether a goal is one that the relation shows to be empty.
     pub(crate) fn is_simulated(&mut self, literals: &[Literal], assumptions: Assumptions) -> bool {
         let [first, second] = literals else {
             return false;
@@ -146,7 +146,7 @@ impl Solver<'_> {
         matches!(outcome, Outcome::Empty)
     }
 
-    /// Whether direction does not matter to a schema.
+    /// Returns whether direction does not matter to a schema.
     fn is_symmetric(&mut self, class: Class) -> bool {
         let node = self.nodes.intern(Node::Schema(class));
         self.declarations.is_neutral(&self.nodes, node)
@@ -170,7 +170,7 @@ mod tests {
         as_text: false,
     };
 
-    /// Whether the keywords alone prove `S` of the one side within `S` of the other.
+    /// Returns whether the keywords alone prove `S` of the one side within `S` of the other.
     fn proves(base: &Value, head: &Value, assumptions: Assumptions) -> bool {
         let (base, head) = (contract(base), contract(head));
         let mut engine = Decider::new(&base, &head, 1_000);

@@ -1,8 +1,8 @@
 //! Whether a set of constraints has a value, and which.
 //!
 //! A goal is a set of constraints at one place of a value, each to hold or to fail. It is decided
-//! kind by kind (see [`search`](super::search)). Arrays and objects ask for the goals of their parts
-//! in turn.
+//! kind by kind (see [`search`](super::search)). Arrays and objects ask for the goals of their
+//! parts in turn.
 //!
 //! A goal that comes up again while it is being decided, deeper in the value, has no value that
 //! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
@@ -182,7 +182,7 @@ impl<'a> Solver<'a> {
                 clauses: Vec::new(),
                 whole: Vec::new(),
                 implied: Vec::new(),
-                tags: Vec::new(),
+                discriminator_values: Vec::new(),
                 plain: false,
                 doubt: None,
             };
@@ -212,7 +212,7 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// Whether the sender's schemas admit any text here.
+    /// Returns whether the sender's schemas admit any text here.
     fn sends_any_string(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
         let mut own = goal
             .literals

@@ -40,7 +40,7 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a pattern matches.
+    /// Returns whether a pattern matches.
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Option<bool> {
         match self.language(pattern) {
             Ok(language) => Some(self.languages.contains(language, text)),
@@ -158,7 +158,7 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a text meets constraints that are beyond automata.
+    /// Returns whether a text meets constraints that are beyond automata.
     fn fits(&mut self, opaque: &[Literal], text: &str) -> bool {
         let value = Scalar::String(text.to_owned());
         opaque

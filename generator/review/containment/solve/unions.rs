@@ -91,7 +91,7 @@ impl Solver<'_> {
         out.into_iter().map(holds).collect()
     }
 
-    /// Settles alternatives one clause at a time: a schema that what holds implies contradicts its
+    /// Decides alternatives one clause at a time: a schema that what holds implies contradicts its
     /// failing, and one that what holds excludes fails anyway, so that the ways in which it fails
     /// need not be tried. Without this, unions against unions would take time exponential in their
     /// size.
@@ -137,8 +137,8 @@ impl Solver<'_> {
         open
     }
 
-    /// Whether a schema cannot hold because one of the same name, which is to fail, would hold with
-    /// it. Asked before an alternative is tried, this is far cheaper than trying it.
+    /// Returns whether a schema cannot hold because one of the same name, which is to fail, would
+    /// hold with it. Asked before an alternative is tried, this is far cheaper than trying it.
     pub(crate) fn is_out(&mut self, branch: &Branch, option: Literal) -> bool {
         let Some(name) = self.name(option.node).filter(|_| option.holds) else {
             return false;
@@ -154,7 +154,7 @@ impl Solver<'_> {
         self.lemma(branch.number, &holding, origin)
     }
 
-    /// Whether a schema is, or has beside it, a choice between several.
+    /// Returns whether a schema is, or has beside it, a choice between several.
     pub(crate) fn is_union(&self, meaning: Id) -> bool {
         let chooses = |id: Id| match self.nodes.get(id) {
             Node::OneOf(parts) | Node::Or(parts) => parts.len() > 2,
@@ -166,7 +166,7 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a constraint contradicts the schemas that hold.
+    /// Returns whether a constraint contradicts the schemas that hold.
     fn lemma(&mut self, context: u32, whole: &[Literal], last: Literal) -> bool {
         let literals = tidy([whole, &[last]].concat());
         matches!(self.solve(literals, context), Outcome::Empty)

@@ -23,8 +23,8 @@ pub(crate) struct Classes {
 
 impl Classes {
     /// By what is admitted and for whom; and by what is said to those who read it, too: schemas
-    /// that differ in a default, in what a text holds, in a discriminator without alternatives, or
-    /// in deprecation, are told apart.
+    /// that differ in a default, in what a text holds, in a discriminator without branches, or
+    /// in deprecation, are distinguished.
     pub(crate) fn both(contracts: [&Contract; 2]) -> [Self; 2] {
         let mut plain = Outlines::default();
         let mut annotated = Outlines::default();

@@ -1,10 +1,10 @@
-//! Members that are part of messages in one direction only.
+//! Properties that are part of messages in one direction only.
 
 use std::collections::BTreeSet;
 
 use counterpart_contract::{Contract, Schema, one_way};
 
-/// Names of members that some schema makes one-way.
+/// Names of properties that some schema makes one-way.
 pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for contract in contracts {
@@ -21,7 +21,8 @@ pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
     out
 }
 
-/// `readOnly` and `writeOnly` of a member, as a schema has it or a part of it that always applies.
+/// `readOnly` and `writeOnly` of a property, as a schema has it or a part of it that always
+/// applies.
 pub(crate) fn property_one_way(
     contract: &Contract,
     schema: &Schema,

@@ -219,7 +219,7 @@ impl Nodes<'_> {
         }
     }
 
-    /// That a schema requires a member.
+    /// That a schema requires a property.
     fn expected(&self, side: Side, schema: &Schema, name: &str) -> Node {
         let name = name.to_owned();
         if !self.directed.contains(&name) {
@@ -252,7 +252,7 @@ impl Nodes<'_> {
         }
     }
 
-    /// An object without the member.
+    /// An object without the property.
     pub(crate) fn absent(&mut self, name: &str) -> Id {
         let present = self.intern(Node::Required(name.to_owned()));
         self.not(present)
@@ -263,11 +263,11 @@ impl Nodes<'_> {
             out.push(self.schema(side, *part));
         }
         if !schema.any_of.is_empty() {
-            let options = self.alternatives(side, schema, &schema.any_of);
+            let options = self.branches(side, schema, &schema.any_of);
             out.push(self.or(options));
         }
         if !schema.one_of.is_empty() {
-            let options = self.alternatives(side, schema, &schema.one_of);
+            let options = self.branches(side, schema, &schema.one_of);
             out.push(match options.as_slice() {
                 [one] => *one,
                 _ if schema.is_discriminated() => self.or(options),
@@ -292,14 +292,14 @@ impl Nodes<'_> {
         }
     }
 
-    fn alternatives(&mut self, side: Side, schema: &Schema, list: &[SchemaId]) -> Vec<Id> {
+    fn branches(&mut self, side: Side, schema: &Schema, list: &[SchemaId]) -> Vec<Id> {
         list.iter()
-            .map(|part| self.alternative(side, schema, *part))
+            .map(|part| self.branch(side, schema, *part))
             .collect()
     }
 
-    /// One of a schema's alternatives, and that a value's tag means it.
-    pub(crate) fn alternative(&mut self, side: Side, schema: &Schema, part: SchemaId) -> Id {
+    /// One of a schema's branches, and that a value's discriminator value means it.
+    pub(crate) fn branch(&mut self, side: Side, schema: &Schema, part: SchemaId) -> Id {
         let own = self.schema(side, part);
         let discriminator = schema.discriminator.as_deref();
         let Some(known) = discriminator.filter(|known| !known.tags(part).is_empty()) else {

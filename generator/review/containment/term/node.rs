@@ -100,8 +100,8 @@ pub(crate) fn json_number(number: Decimal) -> Option<Value> {
     (Decimal::from_json(&value) == Some(number)).then_some(Value::Number(value))
 }
 
-/// Whether a number that is read as a double is that very number: large whole numbers are mostly
-/// the next one that is a double.
+/// Returns whether a number that is read as a double is that very number: large whole numbers are
+/// mostly the next one that is a double.
 pub(crate) fn is_exact(number: Decimal, value: &Value) -> bool {
     match value.as_f64().filter(|_| value.is_f64()) {
         Some(double) if (9e15..1e38).contains(&double.abs()) => {
@@ -163,16 +163,17 @@ pub(crate) enum Node {
     AtMost(Id, u64),
 
     Properties(Properties),
-    /// The text of a member, where it is there, is one of these, in order: the same as `members`
-    /// says. What tells alternatives apart has a name of its own, so that one rules out the others.
+    /// The text of a property, where it is there, is one of these, in order: the same as
+    /// `properties` says. What tells branches apart has a name of its own, so that one rules out
+    /// the others.
     DiscriminatorValue {
         strings: Vec<String>,
         properties: Id,
         present: Id,
     },
-    /// The member is there.
+    /// The property is there.
     Required(String),
-    /// The member is there unless it is not part of the message, as its own schema says or what
+    /// The property is there unless it is not part of the message, as its own schema says or what
     /// applies beside it.
     Expected {
         name: String,
@@ -183,8 +184,8 @@ pub(crate) enum Node {
     MinProperties(u64),
     MaxProperties(u64),
 
-    /// A keyword that is not understood, with its value. `vocabulary` says that JSON Schema gives it
-    /// a meaning; others are annotations to most who read them.
+    /// A keyword that is not understood, with its value. `vocabulary` says that JSON Schema gives
+    /// it a meaning; others are annotations to most who read them.
     Unknown {
         text: String,
         vocabulary: bool,

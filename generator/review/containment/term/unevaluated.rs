@@ -1,7 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems` as ordinary constraints (JSON Schema core,
 //! section 11).
 //!
-//! What the keywords see depends on which alternatives beside them hold. So each is taken apart by
+//! What the keywords see depends on which branches beside them hold. So each is taken apart by
 //! cases: under the condition of a case, the names and items that others evaluate are known, and
 //! the keyword means what `additionalProperties` or `items` would mean there.
 
@@ -48,7 +48,8 @@ impl Case {
 const CASES: usize = 64;
 const DEPTH: usize = 12;
 
-/// What a schema demands of the members of objects and the items of arrays, where `kinds` has these.
+/// What a schema demands of the properties of objects and the items of arrays, where `kinds` has
+/// these.
 pub(crate) fn add(
     nodes: &mut Nodes<'_>,
     side: Side,
@@ -65,7 +66,7 @@ pub(crate) fn add(
     }
     let Some(cases) = cases(nodes, side, id, true, DEPTH) else {
         out.push(nodes.intern(Node::Unknown {
-            text: "unevaluatedProperties or unevaluatedItems beside many alternatives".into(),
+            text: "unevaluatedProperties or unevaluatedItems beside many branches".into(),
             vocabulary: true,
         }));
         return;
@@ -132,7 +133,7 @@ fn cases(
         (schema.any_of.iter().chain(&[]), schema.one_of.as_slice())
     };
     for part in any {
-        let holds = nodes.alternative(side, schema, *part);
+        let holds = nodes.branch(side, schema, *part);
         let fails = nodes.not(holds);
         let mut options = vec![Case::default().given(fails)];
         for case in cases(nodes, side, *part, false, depth)? {
@@ -143,7 +144,7 @@ fn cases(
     if !one.is_empty() {
         let mut options = Vec::new();
         for part in one {
-            let holds = nodes.alternative(side, schema, *part);
+            let holds = nodes.branch(side, schema, *part);
             for case in cases(nodes, side, *part, false, depth)? {
                 options.push(case.given(holds));
             }
