@@ -1,4 +1,4 @@
-//! What a review finds.
+//! The findings of a review.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use crate::rules::Rule;
 use counterpart_contract::Method;
 use counterpart_contract::source::Place;
 
-/// What is known about a change.
+/// The result of judging a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
     /// There is an exchange that one side may still send and the other no longer accepts.
     Breaking,
     /// Neither proved nor refuted.
     Unproven,
-    /// Proved.
+    /// Proved to break nobody.
     Compatible,
 }
 
@@ -47,8 +47,9 @@ impl fmt::Display for Verdict {
 
 pub use counterpart_contract::diagnostic::Severity;
 
-/// An operation that a change reaches.
+/// An operation that a change affects.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct AffectedOperation {
     /// The operation's method.
     pub method: Method,
@@ -68,8 +69,9 @@ impl fmt::Display for AffectedOperation {
     }
 }
 
-/// An exchange, or what matters of it, that was fine and is not any more.
+/// An exchange, or the part of it that matters, that was accepted and no longer is.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Witness {
     /// The request's method.
     pub method: Option<Method>,
@@ -89,7 +91,7 @@ pub struct Witness {
     pub schemas: Option<WitnessSchemas>,
 }
 
-/// How the body of a request is written.
+/// The serialization of a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum BodyFormat {
     /// As JSON.
@@ -101,8 +103,9 @@ pub enum BodyFormat {
     Multipart(Vec<(String, String)>),
 }
 
-/// Which schemas a witness was judged by.
+/// The schemas that a witness was judged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WitnessSchemas {
     /// The base contract's schema.
     pub base: Place,
@@ -116,6 +119,7 @@ pub struct WitnessSchemas {
 
 /// A response that shows a break.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Response {
     /// The status, or a range of them.
     pub status: String,
@@ -125,8 +129,9 @@ pub struct Response {
     pub body: Option<Value>,
 }
 
-/// Why a finding that breaks need not stop anything.
+/// The agreement to a change, which then fails no review.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Consent {
     /// Why everyone can live with the change.
     pub reason: String,
@@ -137,7 +142,7 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// A consent without an end.
+    /// Creates a consent without a last day.
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
         Self {
@@ -148,8 +153,9 @@ impl Consent {
     }
 }
 
-/// One cause, with all that it reaches.
+/// One cause, with all operations that it affects.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Finding {
     /// The kind of change.
     pub rule: &'static Rule,
@@ -169,7 +175,7 @@ pub struct Finding {
     pub base: Option<Place>,
     /// Where it stands in the head contract.
     pub head: Option<Place>,
-    /// The operations that the change reaches.
+    /// The operations that the change affects.
     pub operations: Vec<AffectedOperation>,
     /// An exchange that breaks.
     pub witness: Option<Witness>,
@@ -210,7 +216,7 @@ impl Finding {
 }
 
 impl WitnessSchemas {
-    /// The two places in the order base, head.
+    /// Returns the two places in the order base, head.
     #[must_use]
     pub fn places(&self) -> [&Place; 2] {
         [&self.base, &self.head]

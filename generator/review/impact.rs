@@ -3,7 +3,7 @@
 
 use crate::version::{Advice, Bump};
 
-/// What a change does to code in one language, written against what was generated before.
+/// The effect of a change on code in one language that was written against what was generated before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impact {
     /// The language's name, such as `Rust`.
@@ -14,7 +14,7 @@ pub struct Impact {
     pub advice: Advice,
 }
 
-/// One thing that code can name, and what has become of it.
+/// A change of one item that code can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeChange {
     /// `models`, `client` or `server`: whoever uses the part is touched.
@@ -33,7 +33,7 @@ pub struct CodeChange {
     pub note: Option<String>,
 }
 
-/// What has become of an item that code can name.
+/// The kind of change of an item that code can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeKind {
@@ -70,14 +70,14 @@ impl ChangeKind {
 }
 
 impl Impact {
-    /// What the changes of one part mean together.
+    /// Returns what the changes of one part mean together.
     #[must_use]
     pub fn of_part(&self, part: &str) -> Bump {
         let own = self.changes.iter().filter(|change| change.part == part);
         own.map(|change| change.bump).max().unwrap_or(Bump::Patch)
     }
 
-    /// What all changes mean together.
+    /// Returns what all changes mean together.
     #[must_use]
     pub fn bump(&self) -> Bump {
         let all = self.changes.iter().map(|change| change.bump);

@@ -1,8 +1,17 @@
-//! What may be changed about a review.
+//! The options of a review.
 
 use crate::settings::{Consents, Settings};
 
-/// What may be changed about a review.
+/// The options of a review.
+///
+/// ```
+/// use counterpart_review::{Options, Settings};
+///
+/// let mut options = Options::default();
+/// options.today = Some("2030-01-31".to_owned());
+/// options.settings = Settings::parse("review.yaml", "rules: {operation-added: warning}")?;
+/// # Ok::<(), counterpart_review::SettingsError>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
@@ -14,7 +23,7 @@ pub struct Options {
     pub today: Option<String>,
     /// How much work one comparison of two schemas may take before it is left unproven.
     pub budget: usize,
-    /// What the team has set: severities, naming, days between deprecation and removal.
+    /// The settings of the team: severities, naming, days between deprecation and removal.
     pub settings: Settings,
     /// The changes that everyone has agreed to.
     pub consents: Consents,

@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-/// How much a change matters to those who use what was there before.
+/// The part of a version that a change requires to be increased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing that they use is different.
+    /// Nothing that others use is different.
     Patch,
-    /// Something is there that was not.
+    /// Something was added.
     Minor,
-    /// Something that they use is not what it was.
+    /// Something that others use was removed or changed.
     Major,
 }
 
@@ -32,8 +32,9 @@ impl fmt::Display for Bump {
     }
 }
 
-/// What Semantic Versioning asks of the version after a change.
+/// The version that Semantic Versioning requires after a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Advice {
     /// The version before the change.
     pub base: String,
@@ -46,7 +47,7 @@ pub struct Advice {
 }
 
 impl Advice {
-    /// What a change of this weight asks, and whether `head` gives it; no change asks nothing.
+    /// Returns what a change of this weight requires, and whether `head` gives it; no change asks nothing.
     #[must_use]
     pub fn new(base: &str, head: &str, change: Option<Bump>) -> Self {
         let versions = Version::parse(base).zip(Version::parse(head));

@@ -53,7 +53,7 @@ impl Accept {
     fn write(&self) -> Result<(), String> {
         let name = self.consents.to_string_lossy();
         let before = optional_file(&self.consents)?.unwrap_or_default();
-        let mut consents = Consents::parse(&name, &before)?;
+        let mut consents = Consents::parse(&name, &before).map_err(|error| error.to_string())?;
         if let (Some(until), Some(today)) = (&self.until, self.policy.options()?.today)
             && *until < today
         {
@@ -62,7 +62,9 @@ impl Accept {
         let mut consent = Consent::new(&self.reason);
         consent.until.clone_from(&self.until);
         consent.change = self.change()?;
-        consents.insert(&self.fingerprint, consent)?;
+        consents
+            .insert(&self.fingerprint, consent)
+            .map_err(|error| error.to_string())?;
         std::fs::write(&self.consents, consents.to_text())
             .map_err(|error| format!("{name}: {error}"))
     }

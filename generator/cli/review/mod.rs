@@ -23,7 +23,7 @@ use crate::review::{self, Consents, Format, Options, ReportFormat, Settings, ren
 use crate::{parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
-/// Say what a change of a contract breaks, for whom, and prove it.
+/// Report what a change of a contract breaks, for whom, and prove it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A contract is a path, `-` for standard input, or `REV:PATH` out of git.
@@ -41,19 +41,18 @@ pub struct Review {
     #[arg(required_unless_present = "print_schema")]
     head: Option<String>,
 
-    #[arg(long, value_enum, default_value_t = Shape::Text)]
-    format: Shape,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
 
     /// Which findings make the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
 
-    /// The changes that everyone has agreed to: where there is one, `counterpart-consents.yaml`
-    /// unless said.
+    /// The changes that everyone has agreed to [default: `counterpart-consents.yaml`, if it exists].
     #[arg(long, value_name = "FILE")]
     consents: Option<PathBuf>,
 
-    /// Say also what the change does to Rust code written against the generated crate.
+    /// Report also what the change does to Rust code written against the generated crate.
     #[arg(long)]
     rust: bool,
 
@@ -65,10 +64,10 @@ pub struct Review {
     print_schema: bool,
 }
 
-/// What changes are judged by: the same for everything that looks at a review's findings.
+/// The options that changes are judged by: the same for everything that looks at a review's findings.
 #[derive(Debug, Args)]
 struct Policy {
-    /// What rules matter how much: where there is one, `counterpart-review.yaml` unless said.
+    /// Severities of rules and other settings [default: `counterpart-review.yaml`, if it exists].
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
 
@@ -90,7 +89,7 @@ struct Policy {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum OutputFormat {
     Text,
     Markdown,
     Html,
@@ -104,9 +103,9 @@ enum Shape {
 enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// And what could not be decided.
+    /// These, and what could not be decided.
     Unproven,
-    /// And everything else that is more than a note.
+    /// All of these, and everything else that is more than a note.
     Any,
     None,
 }
@@ -142,8 +141,8 @@ impl Review {
             return Err("only one contract can be on standard input".into());
         }
         let mut options = self.policy.options()?;
-        if let Some((name, text)) = said_or_usual(self.consents.as_deref(), CONSENTS)? {
-            options.consents = Consents::parse(&name, &text)?;
+        if let Some((name, text)) = given_or_default(self.consents.as_deref(), CONSENTS)? {
+            options.consents = Consents::parse(&name, &text).map_err(|error| error.to_string())?;
         }
         let read_options = self.policy.reading();
         let [base, head] = both([base_name, head_name], read_options)?;
@@ -161,16 +160,16 @@ impl Review {
 
     fn format(&self) -> ReportFormat {
         let plain = match self.format {
-            Shape::Markdown => return ReportFormat::Markdown,
-            Shape::Html => return ReportFormat::Html,
-            Shape::Text => Format::Text {
+            OutputFormat::Markdown => return ReportFormat::Markdown,
+            OutputFormat::Html => return ReportFormat::Html,
+            OutputFormat::Text => Format::Text {
                 coloured: std::io::stdout().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             },
-            Shape::Json => Format::Json,
-            Shape::Sarif => Format::Sarif,
-            Shape::Github => Format::Github,
-            Shape::Junit => Format::Junit {
+            OutputFormat::Json => Format::Json,
+            OutputFormat::Sarif => Format::Sarif,
+            OutputFormat::Github => Format::Github,
+            OutputFormat::Junit => Format::Junit {
                 fail_on: self.fail_on.into(),
             },
         };
@@ -189,8 +188,8 @@ impl Policy {
     fn options(&self) -> Result<Options, String> {
         let mut options = Options::default();
         options.today = self.today.clone().or_else(today);
-        if let Some((name, text)) = said_or_usual(self.settings.as_deref(), SETTINGS)? {
-            options.settings = Settings::parse(&name, &text)?;
+        if let Some((name, text)) = given_or_default(self.settings.as_deref(), SETTINGS)? {
+            options.settings = Settings::parse(&name, &text).map_err(|error| error.to_string())?;
         }
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {
@@ -238,13 +237,16 @@ fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
 const SETTINGS: &str = "counterpart-review.yaml";
 const CONSENTS: &str = "counterpart-consents.yaml";
 
-/// The name and the text of a file that somebody names, or of the usual one, which need not be there.
-fn said_or_usual(said: Option<&Path>, usual: &str) -> Result<Option<(String, String)>, String> {
-    let path = said.unwrap_or(Path::new(usual));
+/// Returns the name and the text of a file, or of the default one, which need not be there.
+fn given_or_default(
+    given: Option<&Path>,
+    default: &str,
+) -> Result<Option<(String, String)>, String> {
+    let path = given.unwrap_or(Path::new(default));
     let name = path.to_string_lossy().into_owned();
     match optional_file(path)? {
         Some(text) => Ok(Some((name, text))),
-        None if said.is_some() => Err(format!("{name}: there is no such file")),
+        None if given.is_some() => Err(format!("{name}: there is no such file")),
         None => Ok(None),
     }
 }

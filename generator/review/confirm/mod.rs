@@ -4,6 +4,7 @@
 //! from it.
 
 pub use jsonschema::Validator;
+pub use validator::UnreadableSchema;
 
 mod discriminators;
 mod extract;
@@ -19,7 +20,7 @@ use counterpart_contract::Loaded;
 use counterpart_contract::document::Document;
 use counterpart_contract::source::Place;
 
-/// What the validator says of a witness.
+/// The verdict of the validator on a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Confirmation {
@@ -38,7 +39,7 @@ pub struct Confirmer<'a> {
 }
 
 impl<'a> Confirmer<'a> {
-    /// A confirmer for the witnesses of a review.
+    /// Creates a confirmer for the witnesses of a review.
     #[must_use]
     pub fn new(base: &'a Loaded, head: &'a Loaded) -> Self {
         let contracts = comparable([&base.contract, &head.contract]);
@@ -74,12 +75,12 @@ impl<'a> Confirmer<'a> {
                 validity(base),
                 validity(head)
             )),
-            (Err(error), _) | (_, Err(error)) => Confirmation::Denied(error),
+            (Err(error), _) | (_, Err(error)) => Confirmation::Denied(error.message),
         }
     }
 }
 
-/// Takes back what the validator does not confirm: such a finding is unproven.
+/// Makes findings unproven whose witnesses the validator does not confirm.
 pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
     let confirmer = Confirmer::new(base, head);
     for finding in findings {
@@ -95,26 +96,30 @@ pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
     }
 }
 
-/// A validator of the schema at a place, with all that it refers to and without discriminators.
+/// Returns a validator of the schema at a place, with all that it refers to and without discriminators.
 ///
 /// # Errors
-/// Where the validator cannot read the schema.
+/// If the validator cannot read the schema.
 pub fn validator_of(
     document: &Document,
     place: &Place,
     response: bool,
-) -> Result<Validator, String> {
+) -> Result<Validator, UnreadableSchema> {
     built(
         &Extract::new(document, &Discriminators::default(), response),
         place,
     )
 }
 
-/// A validator of the schema at a place as a review understands it, discriminators included.
+/// Returns a validator of the schema at a place as a review understands it, discriminators included.
 ///
 /// # Errors
-/// Where the validator cannot read the schema.
-pub fn reviewer_of(loaded: &Loaded, place: &Place, response: bool) -> Result<Validator, String> {
+/// If the validator cannot read the schema.
+pub fn reviewer_of(
+    loaded: &Loaded,
+    place: &Place,
+    response: bool,
+) -> Result<Validator, UnreadableSchema> {
     let discriminators = Discriminators::of(&loaded.contract);
     built(
         &Extract::new(&loaded.document, &discriminators, response),
@@ -122,7 +127,7 @@ pub fn reviewer_of(loaded: &Loaded, place: &Place, response: bool) -> Result<Val
     )
 }
 
-fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
+fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, UnreadableSchema> {
     validator(&extract.clone().whole(place)).or_else(|_| {
         let mut readable = extract.clone();
         readable.only_readable = true;

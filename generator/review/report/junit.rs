@@ -27,7 +27,7 @@ fn xml(text: &str) -> String {
 }
 
 pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
-    let fails = |finding: &Finding| !finding.is_accepted() && fail_on.counts(finding);
+    let fails = |finding: &Finding| !finding.is_accepted() && fail_on.includes(finding);
     let places = Places::new(report);
     let failures = report.findings.iter().filter(|own| fails(own)).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

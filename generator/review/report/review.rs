@@ -1,4 +1,4 @@
-//! A review, ready to be asked and shown.
+//! The report of a review.
 
 use crate::finding::{Finding, Severity, Verdict};
 use crate::impact::Impact;
@@ -38,7 +38,7 @@ pub struct Report<'a> {
     pub(crate) impact: Option<Impact>,
 }
 
-/// How many findings there are.
+/// The numbers of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Counts {
@@ -126,18 +126,18 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let mut all = self.findings.iter();
-        all.any(|finding| !finding.is_accepted() && fail_on.counts(finding))
+        all.any(|finding| !finding.is_accepted() && fail_on.includes(finding))
     }
 }
 
-/// Which findings fail a review.
+/// The findings that fail a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// And what could not be decided.
+    /// These, and what could not be decided.
     Unproven,
-    /// And everything else that is more than a note.
+    /// All of these, and everything else that is more than a note.
     Any,
     /// No finding.
     None,
@@ -146,7 +146,7 @@ pub enum FailOn {
 impl FailOn {
     /// Returns whether a finding is one of those; whether it is agreed to is another question.
     #[must_use]
-    pub fn counts(self, finding: &Finding) -> bool {
+    pub fn includes(self, finding: &Finding) -> bool {
         let level = match finding.verdict {
             Verdict::Unproven => Self::Unproven,
             // What breaks by proof, and what breaks a rule that matters as much.

@@ -1,4 +1,4 @@
-//! What a page about a review shows, with everything decided.
+//! The view of a review for pages, with everything decided.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::review::{Report, Version};
 use super::whereabouts::whereabouts;
 use crate::finding::{BodyFormat, Finding, Verdict, Witness};
 
-/// A whole review.
+/// A whole review, as a page shows it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Page {
@@ -76,7 +76,7 @@ pub struct FindingView {
 
 /// Operations that one finding lists by name.
 const LISTED: usize = 8;
-/// How much of a review a page shows.
+/// The limits of what a page shows of a review.
 #[derive(Debug, Clone, Copy)]
 pub struct PageLimits {
     /// Findings, of all verdicts together.
@@ -86,7 +86,7 @@ pub struct PageLimits {
 }
 
 impl Report<'_> {
-    /// What a page shows of the review.
+    /// Returns what a page shows of the review.
     #[must_use]
     pub fn page(&self, limits: PageLimits) -> Page {
         let mut places = Places::new(self);
@@ -185,7 +185,7 @@ fn view(finding: &Finding, places: &mut Places<'_>, limits: PageLimits) -> Findi
     }
 }
 
-/// How long an exchange may be where it is read among other lines.
+/// The greatest length of an exchange that is shown among other lines.
 pub const INLINE_EXCHANGE: usize = 2_000;
 /// How many characters are shown of one that is longer.
 const BEGINNING: usize = 300;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::case::Case;
+use super::error::SettingsError;
 use super::file::read;
 use crate::finding::{Finding, Severity};
 use crate::lifecycle::Stability;
@@ -111,7 +112,7 @@ impl Naming {
         Ok(out)
     }
 
-    /// Saying how names are written turns the rule on.
+    /// Returns whether a case is set, which turns the rule on.
     fn is_set(&self) -> bool {
         let all = [
             self.paths,
@@ -146,11 +147,18 @@ impl Settings {
     /// Reads a review file, in YAML or JSON.
     ///
     /// # Errors
-    /// One sentence that says what is wrong with it.
-    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
+    /// If the file is neither, or has a key or a value that is unknown.
+    pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
+        Self::parse_text(name, text).map_err(|message| SettingsError {
+            file: name.to_owned(),
+            message,
+        })
+    }
+
+    fn parse_text(name: &str, text: &str) -> Result<Self, String> {
         let value = read(name, text)?;
         let Value::Object(members) = &value else {
-            return Err(format!("{name} is not a mapping"));
+            return Err("the file is not a mapping".to_owned());
         };
         let mut out = Self::default();
         for (key, value) in members {
@@ -168,11 +176,11 @@ impl Settings {
                     }
                 }
                 "overrides" => {
-                    for entry in value.as_array().ok_or("`overrides` is a list")? {
-                        let ids = entry.get("rules").map_or(Ok(Vec::new()), texts)?;
+                    for entry in value.as_array().ok_or("`overrides` is an array")? {
+                        let ids = entry.get("rules").map_or(Ok(Vec::new()), strings)?;
                         out.overrides.push(Override {
                             rules: ids.iter().map(|id| rule(id)).collect::<Result<_, _>>()?,
-                            paths: entry.get("paths").map_or(Ok(Vec::new()), texts)?,
+                            paths: entry.get("paths").map_or(Ok(Vec::new()), strings)?,
                             severity: parse_severity(
                                 entry
                                     .get("severity")
@@ -186,7 +194,7 @@ impl Settings {
                 }
                 "sunset-days" => out.sunset_days = SunsetDays::parse(value)?,
                 "naming" => out.naming = Naming::parse(value)?,
-                other => return Err(format!("{name} has an unknown key `{other}`")),
+                other => return Err(format!("unknown key `{other}`")),
             }
         }
         Ok(out)
@@ -231,14 +239,14 @@ fn rule(id: &str) -> Result<&'static Rule, String> {
     ))
 }
 
-fn texts(value: &Value) -> Result<Vec<String>, String> {
-    let items = value.as_array().ok_or("a list of strings is expected")?;
+fn strings(value: &Value) -> Result<Vec<String>, String> {
+    let items = value.as_array().ok_or("an array of strings is expected")?;
     items
         .iter()
         .map(|item| {
             item.as_str()
                 .map(str::to_owned)
-                .ok_or_else(|| "a list of strings is expected".into())
+                .ok_or_else(|| "an array of strings is expected".into())
         })
         .collect()
 }
