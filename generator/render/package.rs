@@ -12,6 +12,7 @@ use super::text::{DocComment, Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
 use crate::layout::layout;
 use crate::output::{File, MARK};
+use crate::package::Package;
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId};
 
@@ -27,8 +28,8 @@ pub struct Parts {
 /// How the output is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form<'a> {
-    /// A crate of this name.
-    Crate(&'a str),
+    /// A crate.
+    Crate(&'a Package),
     /// A module that is included in another crate.
     Module,
 }
@@ -195,8 +196,8 @@ pub fn package(
             )
         })
         .collect();
-    if let Form::Crate(name) = form {
-        let manifest = manifest(api, needs, name)?;
+    if let Form::Crate(package) = form {
+        let manifest = manifest(api, needs, package)?;
         let mark = mark.replacen("//", "#", 1);
         all.insert(
             0,

@@ -33,6 +33,6 @@ pub use options::Options;
 pub use report::{Counts, FailOn, Format, Report};
 pub use review::{review, review_contracts};
 pub use rules::Rule;
-pub use settings::{Case, ConsentError, Consents, Naming, Settings, SettingsError, SunsetDays};
+pub use settings::{Case, ConsentError, ConsentFileError, Consents, Naming, Settings, SunsetDays};
 pub use side::Side;
 pub use version::{Advice, Bump};

@@ -5,12 +5,12 @@ use crate::settings::{Consents, Settings};
 /// The options of a review.
 ///
 /// ```
-/// use counterpart_review::{Options, Settings};
+/// use counterpart_review::{Options, Severity, rules};
 ///
 /// let mut options = Options::default();
 /// options.today = Some("2030-01-31".to_owned());
-/// options.settings = Settings::parse("review.yaml", "rules: {operation-added: warning}")?;
-/// # Ok::<(), counterpart_review::SettingsError>(())
+/// let added = vec![&rules::OPERATION_ADDED];
+/// options.settings.set(added, Vec::new(), Some(Severity::Warning));
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]

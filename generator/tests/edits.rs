@@ -44,7 +44,7 @@ const MAIN: &str = r#"fn main() {
         docs: false,
         ..counterpart::GenerateOptions::default()
     };
-    let files = counterpart::generate_crate(&mut loaded, options).expect("the contract generates");
+    let files = counterpart::generate_crate(&mut loaded, &options).expect("the contract generates");
     counterpart::output::write(folder, &files).expect("the output can be written");
 }
 "#;
@@ -162,11 +162,9 @@ fn edited_generator(edits: &[Edit]) -> PathBuf {
 
 fn as_it_is() -> BTreeMap<String, String> {
     let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
-    let options = GenerateOptions {
-        docs: false,
-        ..GenerateOptions::default()
-    };
-    let files = generate_crate(&mut loaded, options).expect("the contract generates");
+    let mut options = GenerateOptions::default();
+    options.docs = false;
+    let files = generate_crate(&mut loaded, &options).expect("the contract generates");
     let text = |file: File| (file.path, file.contents);
     files.into_iter().map(text).collect()
 }

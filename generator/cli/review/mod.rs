@@ -13,14 +13,14 @@ use clap::{Args, ValueEnum};
 pub use accept::Accept;
 pub use changelog::Changelog;
 use day::today;
-use revision::read;
+use revision::{path, read};
 
 use super::{Outcome, complain, print, show_report};
 use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
 use crate::review::report::SCHEMA;
-use crate::review::{self, Consents, Format, Options, ReportFormat, Settings, render, review};
-use crate::{parallel, rust_impact};
+use crate::review::{self, Consents, Format, Options, ReportFormat, render, review};
+use crate::{Settings, parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
 /// Report what a change of a contract breaks, for whom, and prove it.
@@ -67,9 +67,13 @@ pub struct Review {
 /// The options that changes are judged by: the same for everything that looks at a review's findings.
 #[derive(Debug, Args)]
 struct Policy {
-    /// Severities of rules and other settings [default: `counterpart-review.yaml`, if it exists].
+    /// The settings, instead of the `counterpart.toml` in the new contract's folder or further up.
     #[arg(long, value_name = "FILE")]
-    settings: Option<PathBuf>,
+    config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
 
     /// Assume nothing of names that a contract does not declare.
     #[arg(long)]
@@ -140,8 +144,9 @@ impl Review {
         if base_name == "-" && head_name == "-" {
             return Err("only one contract can be on standard input".into());
         }
-        let mut options = self.policy.options()?;
-        if let Some((name, text)) = given_or_default(self.consents.as_deref(), CONSENTS)? {
+        let mut options = self.policy.options(head_name)?;
+        let consents = self.policy.consents(head_name, self.consents.as_deref())?;
+        if let Some((name, text)) = given_or_default(consents.as_deref(), CONSENTS)? {
             options.consents = Consents::parse(&name, &text).map_err(|error| error.to_string())?;
         }
         let read_options = self.policy.reading();
@@ -178,19 +183,42 @@ impl Review {
 }
 
 impl Policy {
+    fn today(&self) -> Option<String> {
+        self.today.clone().or_else(today)
+    }
+
     fn reading(&self) -> ReadOptions {
         ReadOptions {
             allow_outside: self.allow_outside,
         }
     }
 
-    /// What a review is to go by, but for consents.
-    fn options(&self) -> Result<Options, String> {
-        let mut options = Options::default();
-        options.today = self.today.clone().or_else(today);
-        if let Some((name, text)) = given_or_default(self.settings.as_deref(), SETTINGS)? {
-            options.settings = Settings::parse(&name, &text).map_err(|error| error.to_string())?;
+    /// The settings of the project that a contract belongs to.
+    fn settings(&self, contract: &str) -> Result<Settings, String> {
+        let settings = match &self.config {
+            _ if self.no_config => Ok(Settings::default()),
+            Some(file) => Settings::read(file),
+            None => Settings::find(path(contract)),
+        };
+        settings.map_err(|error| error.to_string())
+    }
+
+    /// The file of consents that is named, by the command line or else by the settings.
+    fn consents(&self, contract: &str, given: Option<&Path>) -> Result<Option<PathBuf>, String> {
+        match given {
+            Some(file) => Ok(Some(file.to_owned())),
+            None => Ok(self
+                .settings(contract)?
+                .consents
+                .filter(|file| file.exists())),
         }
+    }
+
+    /// What a review is to go by, but for consents.
+    fn options(&self, contract: &str) -> Result<Options, String> {
+        let mut options = Options::default();
+        options.today = self.today();
+        options.settings = self.settings(contract)?.review;
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {
             options.budget = budget;
@@ -234,7 +262,6 @@ fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
     Err(format!("{name} cannot be reviewed before it is mended"))
 }
 
-const SETTINGS: &str = "counterpart-review.yaml";
 const CONSENTS: &str = "counterpart-consents.yaml";
 
 /// Returns the name and the text of a file, or of the default one, which need not be there.

@@ -3,7 +3,7 @@
 //!
 //! Codes are stable: a code that is no longer given keeps its number for good.
 //! `C1` is about files, `C2` about the document, `C3` about what the contract says, `C4` about
-//! turning it into code.
+//! turning it into code, `C5` about the settings of a project.
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -172,6 +172,16 @@ codes! {
         "Alternatives that are built with `allOf` on schemas with alternatives of their own have as many \
          forms as there are ways to choose, and each would need a type. The value stays JSON as it came, \
          and is checked like any other.";
+
+    SETTINGS_UNREADABLE = "C501" Error "the settings file is not TOML":
+        "`counterpart.toml` could not be read or parsed. It is TOML 1.0: a table begins with its name in \
+         brackets (`[package]`), and strings stand in quotes.";
+    UNKNOWN_SETTING = "C502" Error "an unknown setting":
+        "`counterpart.toml` has a table or a key that means nothing there. It may be misspelt, or stand in \
+         another table than the one that it belongs to.";
+    INVALID_SETTING = "C503" Error "a setting has an invalid value":
+        "The value of this key in `counterpart.toml` has the wrong type, or is none of those that the key \
+         may have.";
 }
 
 /// Finds a code by its id, in either case.

@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::side::Side;
 use counterpart_contract::Contract;
 
-/// Answers questions about two contracts. It knows no findings and no operation.
+/// Decides questions about two contracts. It knows no findings and no operation.
 pub(super) struct Engine<'a> {
     pub contracts: [&'a Contract; 2],
     pub options: &'a Options,

@@ -7,7 +7,7 @@ use counterpart_contract::{Schema, SchemaId};
 #[derive(Debug, Clone)]
 pub(crate) enum Constraints {
     Keywords(Box<Schema>),
-    /// Alternatives; and those of the other contract's that stand against one of them. What these
+    /// Branches; and those of the other contract's that stand against one of them. What these
     /// admit and none of the branches does is no matter of the choice: that more than one does
     /// is, where only one may.
     Subschemas(Box<Schema>, Option<Box<Schema>>),

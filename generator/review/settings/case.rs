@@ -15,7 +15,8 @@ pub enum Case {
 }
 
 impl Case {
-    pub(super) const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
+    /// Every convention.
+    pub const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
 
     /// Returns the case's name, written in it.
     #[must_use]

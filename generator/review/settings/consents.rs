@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::error::{ConsentError, SettingsError};
+use super::error::{ConsentError, ConsentFileError};
 use super::file::read;
 use crate::finding::{Consent, Finding};
 use crate::lifecycle::is_day;
@@ -25,8 +25,8 @@ impl Consents {
     ///
     /// # Errors
     /// If the file is neither, has no array `consents`, or has a consent that is incomplete.
-    pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
-        Self::parse_text(name, text).map_err(|message| SettingsError {
+    pub fn parse(name: &str, text: &str) -> Result<Self, ConsentFileError> {
+        Self::parse_text(name, text).map_err(|message| ConsentFileError {
             file: name.to_owned(),
             message,
         })

@@ -1,24 +1,24 @@
-//! What may be wrong with files of settings and of consents.
+//! The errors of consents.
 
 use std::fmt;
 
-/// A file of settings or of consents that cannot be read.
+/// A file of consents that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct SettingsError {
+pub struct ConsentFileError {
     /// The name of the file.
     pub file: String,
     /// What is wrong with it, in one sentence without its full stop.
     pub message: String,
 }
 
-impl fmt::Display for SettingsError {
+impl fmt::Display for ConsentFileError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.file, self.message)
     }
 }
 
-impl std::error::Error for SettingsError {}
+impl std::error::Error for ConsentFileError {}
 
 /// A consent that cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

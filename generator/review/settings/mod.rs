@@ -9,5 +9,5 @@ mod review_file;
 
 pub use case::Case;
 pub use consents::Consents;
-pub use error::{ConsentError, SettingsError};
+pub use error::{ConsentError, ConsentFileError};
 pub use review_file::{Naming, Settings, SunsetDays};

@@ -1,4 +1,4 @@
-//! Alternatives, and what holds or fails beside them.
+//! Branches of `anyOf` and `oneOf`, and what holds or fails beside them.
 
 use super::annotations::annotations;
 use super::differences::{Differences, free, rarely};
@@ -175,7 +175,7 @@ pub(super) fn combinations(differences: &mut Differences<'_>, left: &Schema, rig
     );
 }
 
-/// Alternatives that have an equal on the other side are set aside; what remains is paired
+/// Branches that have an equal on the other side are set aside; what remains is paired
 /// where it is clear what belongs together.
 fn branches(
     differences: &mut Differences<'_>,

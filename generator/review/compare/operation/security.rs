@@ -1,7 +1,7 @@
 //! Security by meaning: which credentials are enough.
 //!
-//! A requirement lists alternatives, each a set of schemes that all must be satisfied (OpenAPI
-//! 3.0.3, section 4.7.30). Whoever satisfies one of the sender's alternatives must satisfy one of
+//! A list of requirements has several, each a set of schemes that all must be satisfied (OpenAPI
+//! 3.0.3, section 4.7.30). Whoever satisfies one of the sender's requirements must satisfy one of
 //! the receiver's.
 
 use indexmap::IndexMap;
@@ -19,8 +19,8 @@ use counterpart_contract::{
 
 pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context: Context<'_>) {
     let from = context.requests_from;
-    let sent = alternatives(context.of(from));
-    let wanted = alternatives(context.of(from.other()));
+    let sent = requirements(context.of(from));
+    let wanted = requirements(context.of(from.other()));
     let contracts = [from, from.other()].map(|side| engine.contracts[side.index()]);
     let places = [
         Some(context.base.security_place.clone()),
@@ -94,8 +94,8 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
     }
 }
 
-/// An empty list asks for nothing, as does an empty alternative.
-fn alternatives(operation: &Operation) -> Vec<SecurityRequirement> {
+/// An empty list asks for nothing, as does an empty requirement.
+fn requirements(operation: &Operation) -> Vec<SecurityRequirement> {
     if operation.security.is_empty() {
         vec![IndexMap::new()]
     } else {

@@ -31,7 +31,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         let narrowed = some_of(media, &head.content);
-        // Answers of callbacks are chosen by whoever is called.
+        // Responses of callbacks are chosen by whoever is called.
         let (broken, says) = match sender {
             Side::Base => (true, "is no longer accepted as"),
             Side::Head if narrowed => (false, "is no longer sent as every"),

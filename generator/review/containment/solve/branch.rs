@@ -22,7 +22,7 @@ pub(crate) struct Branch {
     /// What follows from `whole` and was therefore left out of the search. A value that is found
     /// has to meet it all the same: `whole` may say it by the very constraint that was left out.
     pub implied: Vec<Literal>,
-    /// What is known of the texts that tell alternatives apart.
+    /// What is known of the discriminator values that tell alternatives apart.
     pub discriminator_values: Vec<Literal>,
     /// Lemmas are no longer asked for.
     pub plain: bool,
@@ -37,7 +37,7 @@ pub(crate) struct Clause {
     /// Of a union of which none or two are to hold, those of which it is not known.
     pub options: Rc<Vec<Literal>>,
     pub union: Option<Union>,
-    /// With how many whole schemas it was last settled.
+    /// With how many whole schemas it was last decided.
     pub checked_with: usize,
 }
 

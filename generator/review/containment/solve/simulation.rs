@@ -225,7 +225,7 @@ mod tests {
         let (old, new) = (object(json!({})), object(json!({"a": {"type": "string"}})));
         assert!(proves(&old, &new, open));
         assert!(!proves(&old, &new, STRICT));
-        // Alternatives share their place, so that another may declare the name.
+        // Branches share their place, so that another may declare the name.
         let choice = |properties: Value| {
             let object = object(properties)["S"].clone();
             json!({"S": {"anyOf": [object, {"type": "string"}]}})

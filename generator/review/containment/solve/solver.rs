@@ -127,9 +127,9 @@ impl<'a> Solver<'a> {
         self.on_stack.remove(&goal);
         self.stack.pop();
 
-        let settled = self.assumed >= number;
+        let is_final = self.assumed >= number;
         let below = self.provisional_order.split_off(mark);
-        match (&outcome, settled) {
+        match (&outcome, is_final) {
             (Outcome::Empty, true) => {
                 for goal in below {
                     self.provisional.remove(&goal);
@@ -147,7 +147,7 @@ impl<'a> Solver<'a> {
                     self.provisional.remove(&goal);
                 }
                 // What ran out of budget may be asked again with a fresh one.
-                if settled && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
+                if is_final && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
                     self.known.insert(goal, outcome.clone());
                 }
             }
@@ -155,7 +155,7 @@ impl<'a> Solver<'a> {
         if self.known.len() > KNOWN {
             self.known.clear();
         }
-        let mine = if settled { usize::MAX } else { self.assumed };
+        let mine = if is_final { usize::MAX } else { self.assumed };
         self.assumed = outer.min(mine);
         outcome
     }
