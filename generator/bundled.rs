@@ -5,10 +5,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::Loaded;
+use crate::admission::whole;
 use crate::bundle::bundle;
-use crate::diagnostic::{Severity, has_errors};
 use crate::error::Error;
-use crate::generate::{admit, is_usable};
 use crate::output::BUNDLE_MARK;
 use crate::package::root_name;
 use crate::policy::DiagnosticPolicy;
@@ -75,19 +74,4 @@ pub fn generate_bundle(loaded: &mut Loaded, options: &BundleOptions) -> Result<S
         BundleFormat::Yaml => format!("# {note}\n{}", to_yaml(&document)?),
         BundleFormat::Json => format!("{document:#}\n"),
     })
-}
-
-/// Applies a policy, and refuses a contract that is not whole.
-///
-/// # Errors
-/// As for [`generate_bundle`].
-pub(crate) fn whole(loaded: &mut Loaded, policy: &DiagnosticPolicy) -> Result<(), Error> {
-    if !is_usable(loaded) {
-        return Err(Error::unusable(loaded));
-    }
-    admit(loaded, policy)?;
-    if has_errors(&loaded.report) {
-        return Err(Error::document(loaded, Severity::Error));
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::Loaded;
 use crate::diagnostic::{Diagnostic, Problem, Severity, Style, locate, show};
-use crate::output::Obstacle;
+use crate::output::obstacle::Obstacle;
 use crate::source::Sources;
 
 /// Why a command or a build script could not do its work.

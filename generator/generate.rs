@@ -1,13 +1,14 @@
 //! From a contract to the files of its two halves.
 
 use crate::Loaded;
-use crate::diagnostic::{Severity, codes, tidy};
+use crate::admission::{admit, is_usable};
+use crate::diagnostic::tidy;
 use crate::error::Error;
 use crate::examples::Example;
 use crate::output::File;
 use crate::package::{PackageOptions, root_name};
 use crate::policy::DiagnosticPolicy;
-use crate::render::{self, Form, Parts};
+use crate::render::{self, Packaging, Targets};
 use crate::rust::Api;
 
 /// What is generated.
@@ -71,7 +72,7 @@ pub(crate) fn crate_files(
     options: &GenerateOptions,
 ) -> Result<Vec<File>, Error> {
     let package = options.package.resolve(loaded)?;
-    let mut files = render(loaded, api, options, Form::Crate(&package))?;
+    let mut files = render(loaded, api, options, Packaging::Crate(&package))?;
     if options.docs {
         files.extend(pages(loaded, api, &package.name)?);
     }
@@ -100,7 +101,7 @@ fn pages(_: &Loaded, _: &Api, _: &str) -> Result<Vec<File>, Error> {
 /// As for [`generate_crate`].
 pub fn generate_module(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Vec<File>, Error> {
     let api = api(loaded, options)?;
-    render(loaded, &api, options, Form::Module)
+    render(loaded, &api, options, Packaging::Module)
 }
 
 /// The Rust view of a contract, with the problems of making it.
@@ -126,14 +127,14 @@ fn render(
     loaded: &Loaded,
     api: &Api,
     options: &GenerateOptions,
-    form: Form<'_>,
+    packaging: Packaging<'_>,
 ) -> Result<Vec<File>, Error> {
-    let parts = Parts {
+    let targets = Targets {
         server: options.server,
         client: options.client,
         tests: options.tests,
     };
-    render::package(api, parts, form, root_name(loaded))
+    render::package(api, targets, packaging, root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
 }
 
@@ -147,24 +148,6 @@ fn link_pages(_: &Loaded, _: &mut Api, _: &str) -> Result<(), Error> {
     Err(Error::Usage(
         "links to documentation pages need the feature `docs`".into(),
     ))
-}
-
-/// Applies the policy to the report.
-///
-/// # Errors
-/// Where the policy refuses what is left of the report.
-pub(crate) fn admit(loaded: &mut Loaded, policy: &DiagnosticPolicy) -> Result<(), Error> {
-    policy.apply(&mut loaded.report);
-    if policy.refuses(&loaded.report) {
-        return Err(Error::document(loaded, Severity::Warning));
-    }
-    Ok(())
-}
-
-/// Whether there is a contract at all, and all that was selected of it.
-pub(crate) fn is_usable(loaded: &Loaded) -> bool {
-    let missing = &codes::UNKNOWN_SELECTION;
-    !loaded.contract.openapi.is_empty() && loaded.report.iter().all(|known| known.code != missing)
 }
 
 #[cfg(feature = "review")]

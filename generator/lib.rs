@@ -27,6 +27,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod admission;
 mod bundle;
 mod bundled;
 #[cfg(feature = "cli")]

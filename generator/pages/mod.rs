@@ -6,7 +6,7 @@ mod html;
 mod markdown;
 
 use crate::Loaded;
-use crate::bundled::whole;
+use crate::admission::whole;
 use crate::contract::Contract;
 use crate::docs::site::Site;
 use crate::docs::{Error, Options, operation_pages};
