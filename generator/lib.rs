@@ -53,7 +53,14 @@ pub use counterpart_contract::{
     self as contract, Document, Loaded, ReadOptions, Selection, diagnostic, load, load_text, source,
 };
 #[cfg(feature = "review")]
-pub use counterpart_review::{self as review, Advice, Bump, ChangeKind, CodeChange, Impact};
+pub use counterpart_review::{Advice, Bump, ChangeKind, CodeChange, Impact};
+
+/// What a change of a contract breaks, for whom, and the proof.
+#[cfg(feature = "review")]
+pub mod review {
+    pub use crate::render::review::{ReportFormat, render};
+    pub use counterpart_review::*;
+}
 
 pub use bundle::bundle;
 pub use bundled::{BundleFormat, BundleOptions, generate_bundle};

@@ -164,9 +164,9 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn admits(&mut self, id: SchemaId, value: &Value, direction: Direction) -> bool {
-        let answer = direction == Direction::Answer;
+        let response = direction == Direction::Answer;
         let validator = self.validators.entry((id, direction)).or_insert_with(|| {
-            confirm::validator_of(self.document, &self.contract[id].place, answer).ok()
+            confirm::validator_of(self.document, &self.contract[id].place, response).ok()
         });
         validator
             .as_ref()

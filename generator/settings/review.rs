@@ -119,7 +119,7 @@ fn naming(reader: &mut Reader, section: Section<'_>, review: &mut review::Settin
             "operation-ids" => &mut naming.operation_ids,
             "parameters" => &mut naming.parameters,
             "schemas" => &mut naming.schemas,
-            "properties" => &mut naming.members,
+            "properties" => &mut naming.properties,
             _ => {
                 let known = [
                     "paths",

@@ -133,6 +133,9 @@ fn every_code_is_explained() {
         assert!(output.status.success(), "{code}");
         assert!(explained.lines().count() > 2, "{code}: {explained}");
     }
+    let by_id = text(&run(&["explain", "response-removed"]).stdout);
+    assert_eq!(by_id, text(&run(&["explain", "R401"]).stdout));
+    assert!(by_id.contains("For example: "), "{by_id}");
 }
 
 #[test]

@@ -442,6 +442,6 @@ path = ["/a"]
         (review.sunset_days.beta, review.sunset_days.stable),
         (31, 180)
     );
-    assert!(review.naming.operation_ids.is_some() && review.naming.members.is_some());
+    assert!(review.naming.operation_ids.is_some() && review.naming.properties.is_some());
     assert_eq!(settings.consents, Some(folder.join("agreed.yaml")));
 }

@@ -1,6 +1,5 @@
 //! Says what a change of a contract breaks: `cargo run --example review`.
 
-use counterpart::review::confirm::confirm;
 use counterpart::review::{Options, Verdict, review};
 use counterpart::source::Memory;
 use counterpart::{Loaded, ReadOptions, load_text};
@@ -39,12 +38,10 @@ paths:
 
 /// The changes that break somebody.
 pub fn breaks(base: &Loaded, head: &Loaded) -> Vec<String> {
-    let mut findings = review(&base.contract, &head.contract, &Options::default());
-    confirm(&mut findings, base, head);
-    let breaking = findings
-        .iter()
-        .filter(|finding| finding.verdict == Verdict::Breaking);
-    breaking
-        .map(|finding| format!("{} {}", finding.rule.id, finding.message))
+    let report = review(base, head, &Options::default());
+    let findings = report.findings().iter();
+    findings
+        .filter(|finding| finding.verdict == Verdict::Breaking)
+        .map(|finding| format!("{}: {}", finding.rule, finding.message))
         .collect()
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{CONSENTS, Policy, both, found, optional_file};
-use crate::review::{Consent, Consents};
+use super::{CONSENTS, Policy, both, optional_file};
+use crate::review::{Consent, Consents, review};
 
 /// Agree to a change: a review no longer fails because of it.
 #[derive(Debug, Args)]
@@ -55,18 +55,18 @@ impl Accept {
         let file = self.file()?;
         let name = file.to_string_lossy();
         let before = optional_file(&file)?.unwrap_or_default();
-        let mut consents = Consents::parse(&name, &before)?;
+        let mut consents = Consents::parse(&name, &before).map_err(|error| error.to_string())?;
         if let (Some(until), Some(today)) = (&self.until, self.policy.today())
             && *until < today
         {
             return Err(format!("{until} is past; a consent until then is none"));
         }
-        let consent = Consent {
-            reason: self.reason.clone(),
-            until: self.until.clone(),
-            change: self.change()?,
-        };
-        consents.insert(&self.fingerprint, consent)?;
+        let mut consent = Consent::new(&self.reason);
+        consent.until.clone_from(&self.until);
+        consent.change = self.change()?;
+        consents
+            .insert(&self.fingerprint, consent)
+            .map_err(|error| error.to_string())?;
         std::fs::write(&file, consents.to_text()).map_err(|error| format!("{name}: {error}"))
     }
 
@@ -90,12 +90,9 @@ impl Accept {
         };
         let [base, head] = both([base, head_name], self.policy.reading())?;
         let options = self.policy.options(head_name)?;
-        let findings = found(&base, &head, &options);
-        let change = findings
-            .iter()
-            .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));
-        match change {
-            Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
+        let report = review(&base, &head, &options);
+        match report.find(&self.fingerprint) {
+            Some(finding) => Ok(Some(format!("{}: {}", finding.rule, finding.message))),
             None => Err(format!("the review has no finding {}", self.fingerprint)),
         }
     }

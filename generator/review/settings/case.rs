@@ -2,10 +2,15 @@
 
 /// A convention for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Case {
+    /// `camelCase`
     Camel,
+    /// `PascalCase`
     Pascal,
+    /// `snake_case`
     Snake,
+    /// `kebab-case`
     Kebab,
 }
 
@@ -13,6 +18,7 @@ impl Case {
     /// Every convention.
     pub const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
 
+    /// Returns the case's name, written in it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -23,6 +29,7 @@ impl Case {
         }
     }
 
+    /// Returns whether a name is written in the case.
     #[must_use]
     pub fn fits(self, name: &str) -> bool {
         let starts = |upper: bool| {

@@ -1,15 +1,22 @@
+//! Severities of rules, cases of names, and days between deprecation and removal.
+
 use super::case::Case;
 use crate::finding::{Finding, Severity};
 use crate::lifecycle::Stability;
 use crate::rules::{self, Rule};
 
-/// How much each rule matters, how names are written, and what is promised. Nothing is off or on but
-/// what is by itself, until it is said.
+/// The settings of a team: severities of rules, cases of names, and days between deprecation and
+/// removal. By default every rule has its own severity, and rules of style are off.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
     overrides: Vec<Override>,
+    /// Whether names that a contract does not declare are assumed not to be sent, where that is
+    /// set. [`Options::open_world`](crate::Options::open_world) is what a review goes by.
     pub open_world: Option<bool>,
+    /// The least number of days between deprecation and removal.
     pub sunset_days: SunsetDays,
+    /// How names are to be written.
     pub naming: Naming,
 }
 
@@ -48,25 +55,31 @@ impl SunsetDays {
     }
 }
 
-/// How names are to be written, where a team has said so.
+/// How names are to be written, where a team has decided it.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Naming {
+    /// The segments of paths.
     pub paths: Option<Case>,
+    /// `operationId`
     pub operation_ids: Option<Case>,
+    /// Parameters, other than headers.
     pub parameters: Option<Case>,
+    /// The schemas of `components`.
     pub schemas: Option<Case>,
-    pub members: Option<Case>,
+    /// The properties of schemas.
+    pub properties: Option<Case>,
 }
 
 impl Naming {
-    /// Saying how names are written turns the rule on.
-    fn is_said(&self) -> bool {
+    /// Returns whether a case is set, which turns the rule on.
+    fn is_set(&self) -> bool {
         let all = [
             self.paths,
             self.operation_ids,
             self.parameters,
             self.schemas,
-            self.members,
+            self.properties,
         ];
         all.iter().any(Option::is_some)
     }
@@ -86,13 +99,13 @@ static OFF: [&Rule; 5] = [
     &rules::OPERATION_ID_CHANGED,
     &rules::TAGS_CHANGED,
     &rules::DESCRIPTION_REMOVED,
-    &rules::NAMING,
-    &rules::VERSION_TOO_LOW,
+    &rules::NAMING_CONVENTION_VIOLATED,
+    &rules::VERSION_BUMP_MISSING,
 ];
 
 impl Settings {
-    /// Says how much some rules matter, or all where none are named, on some paths, or on all. No
-    /// severity turns them off. What is said later goes before what was said earlier.
+    /// Sets the severity of some rules, or of all where none is named, on some paths, or on all.
+    /// Without a severity the rules are off. A later setting overrides an earlier one.
     ///
     /// In paths, `*` stands for one segment and `**` for any number.
     pub fn set(
@@ -111,18 +124,23 @@ impl Settings {
     /// Gives every finding the severity that the file asks for, and drops those that are off.
     pub(crate) fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain_mut(|finding| {
-            let own = |list: &[&'static Rule]| list.iter().any(|rule| rule.id == finding.rule.id);
-            let said = finding.rule == &rules::NAMING && self.naming.is_said();
-            let mut severity = if own(&OFF) && !said {
+            let own =
+                |list: &[&'static Rule]| list.iter().any(|rule| rule.code == finding.rule.code);
+            let is_wanted =
+                finding.rule == &rules::NAMING_CONVENTION_VIOLATED && self.naming.is_set();
+            let mut severity = if own(&OFF) && !is_wanted {
                 None
             } else {
                 Some(finding.severity)
             };
             for entry in &self.overrides {
                 let on_path = entry.paths.is_empty()
-                    || !finding.reached.is_empty()
-                        && finding.reached.iter().all(|reached| {
-                            entry.paths.iter().any(|glob| matches(glob, &reached.path))
+                    || !finding.operations.is_empty()
+                        && finding.operations.iter().all(|operation| {
+                            entry
+                                .paths
+                                .iter()
+                                .any(|glob| matches(glob, &operation.path))
                         });
                 if on_path && (entry.rules.is_empty() || own(&entry.rules)) {
                     severity = entry.severity;
@@ -136,7 +154,8 @@ impl Settings {
     }
 }
 
-/// Whether a path is one of a pattern in which `*` stands for one part and `**` for any number.
+/// Returns whether a path is one of a pattern in which `*` stands for one part and `**` for any
+/// number.
 fn matches(glob: &str, path: &str) -> bool {
     fn parts(glob: &[&str], path: &[&str]) -> bool {
         match (glob.split_first(), path.split_first()) {

@@ -12,12 +12,12 @@ const PARTS: usize = 200;
 const DEPTH: usize = 8;
 
 /// A class of schemas, seen as one schema without `allOf`.
-pub(crate) struct Flat<'a> {
+pub(crate) struct Merged<'a> {
     pub side: Side,
     schema: Cow<'a, Schema>,
 }
 
-impl Deref for Flat<'_> {
+impl Deref for Merged<'_> {
     type Target = Schema;
 
     fn deref(&self) -> &Schema {
@@ -25,7 +25,7 @@ impl Deref for Flat<'_> {
     }
 }
 
-pub(crate) fn flat<'a>(nodes: &Nodes<'a>, class: Class) -> Option<Flat<'a>> {
+pub(crate) fn merged<'a>(nodes: &Nodes<'a>, class: Class) -> Option<Merged<'a>> {
     let (side, id) = nodes.classes.sample(class);
     let contract = nodes.contracts[side.index()];
     let schema = &contract[id];
@@ -34,35 +34,38 @@ pub(crate) fn flat<'a>(nodes: &Nodes<'a>, class: Class) -> Option<Flat<'a>> {
     let schema = if schema.all_of.is_empty() && !single {
         Cow::Borrowed(&contract[id])
     } else {
-        Cow::Owned(flatten(contract, id)?)
+        Cow::Owned(merge_all_of(contract, id)?)
     };
-    Some(Flat { side, schema })
+    Some(Merged { side, schema })
 }
 
 /// What stands in each other's place, seen through wrappers that say nothing of their own: `allOf`
 /// of one (a `$ref` with a description), and `anyOf` or `oneOf` of one where the other side has no
-/// alternatives to compare them with.
-pub(crate) fn seen_through(contracts: [&Contract; 2], mut pair: [SchemaId; 2]) -> [SchemaId; 2] {
+/// branches to compare them with.
+pub(crate) fn without_wrappers(
+    contracts: [&Contract; 2],
+    mut pair: [SchemaId; 2],
+) -> [SchemaId; 2] {
     for _ in 0..50 {
         let before = pair;
         for side in [0, 1] {
             let schema = &contracts[side][pair[side]];
             if let [only] = schema.all_of.as_slice()
-                && says_nothing_else(schema)
+                && has_only_composition(schema)
             {
                 pair[side] = *only;
             }
         }
         let schemas = [0, 1].map(|side| &contracts[side][pair[side]]);
-        let alternatives = schemas.map(|schema| schema.any_of.len() + schema.one_of.len());
+        let branches = schemas.map(|schema| schema.any_of.len() + schema.one_of.len());
         for side in [0, 1] {
             let schema = schemas[side];
             let mut own = schema.any_of.iter().chain(&schema.one_of);
             if let (Some(only), None) = (own.next(), own.next())
-                && alternatives[1 - side] < 2
+                && branches[1 - side] < 2
                 && schema.all_of.is_empty()
                 && schema.discriminator.is_none()
-                && says_nothing_else(schema)
+                && has_only_composition(schema)
             {
                 pair[side] = *only;
             }
@@ -75,24 +78,24 @@ pub(crate) fn seen_through(contracts: [&Contract; 2], mut pair: [SchemaId; 2]) -
 }
 
 /// The schema that a wrapper which says nothing of its own is about.
-pub(crate) fn see_through(contract: &Contract, id: SchemaId) -> SchemaId {
-    let [seen, _] = seen_through([contract, contract], [id, id]);
+pub(crate) fn without_wrapper(contract: &Contract, id: SchemaId) -> SchemaId {
+    let [seen, _] = without_wrappers([contract, contract], [id, id]);
     seen
 }
 
-/// The alternatives of a schema that is nothing else than a choice between several.
-pub(crate) fn alternatives(schema: &Schema) -> Option<(&'static str, &[SchemaId])> {
+/// The branches of a schema that is nothing else than a choice between several.
+pub(crate) fn branches(schema: &Schema) -> Option<(&'static str, &[SchemaId])> {
     let (token, list) = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
         (list, []) => ("anyOf", list),
         ([], list) => ("oneOf", list),
         _ => return None,
     };
-    let plain = schema.all_of.is_empty() && says_nothing_else(schema);
+    let plain = schema.all_of.is_empty() && has_only_composition(schema);
     (list.len() > 1 && plain).then_some((token, list))
 }
 
-/// Whether a schema demands nothing beside its combinations.
-fn says_nothing_else(schema: &Schema) -> bool {
+/// Returns whether a schema demands nothing beside its combinations.
+fn has_only_composition(schema: &Schema) -> bool {
     is_free(&Schema {
         all_of: Vec::new(),
         any_of: Vec::new(),
@@ -123,7 +126,7 @@ fn constraints(schema: &Schema) -> Schema {
     }
 }
 
-/// Whether a schema demands nothing.
+/// Returns whether a schema demands nothing.
 fn is_free(schema: &Schema) -> bool {
     let free = Schema {
         types: Types::ANY,
@@ -132,28 +135,31 @@ fn is_free(schema: &Schema) -> bool {
     format!("{schema:?}") == format!("{free:?}")
 }
 
-/// A schema with the members of its `allOf` merged in, where that says the same.
-pub(crate) fn flatten(contract: &Contract, id: SchemaId) -> Option<Schema> {
-    flatten_within(contract, id, DEPTH, &mut PARTS.clone(), &mut None)
+/// A schema with the branches of its `allOf` merged in, where that says the same.
+pub(crate) fn merge_all_of(contract: &Contract, id: SchemaId) -> Option<Schema> {
+    merge_within(contract, id, DEPTH, &mut PARTS.clone(), &mut None)
 }
 
-/// The same for a schema whose parts speak of the same members: with what other parts say of a
-/// member that one has named before.
-pub(crate) fn overlaid(contract: &Contract, id: SchemaId) -> Option<(Schema, Vec<Again>)> {
-    let mut again = Some(Vec::new());
-    let schema = flatten_within(contract, id, DEPTH, &mut PARTS.clone(), &mut again)?;
-    Some((schema, again.unwrap_or_default()))
+/// The same for a schema whose parts have properties in common: with what other branches say of a
+/// property that one has named before.
+pub(crate) fn merge_overlapping(
+    contract: &Contract,
+    id: SchemaId,
+) -> Option<(Schema, Vec<Repeated>)> {
+    let mut repeated = Some(Vec::new());
+    let schema = merge_within(contract, id, DEPTH, &mut PARTS.clone(), &mut repeated)?;
+    Some((schema, repeated.unwrap_or_default()))
 }
 
-/// A member, and what one more part says of it.
-pub(crate) type Again = (String, SchemaId);
+/// A property, and what one more branch says of it.
+pub(crate) type Repeated = (String, SchemaId);
 
-fn flatten_within(
+fn merge_within(
     contract: &Contract,
     id: SchemaId,
     depth: usize,
     left: &mut usize,
-    again: &mut Option<Vec<Again>>,
+    repeated: &mut Option<Vec<Repeated>>,
 ) -> Option<Schema> {
     let depth = depth.checked_sub(1)?;
     *left = left.checked_sub(1)?;
@@ -165,13 +171,13 @@ fn flatten_within(
         }
     }
     for part in parts {
-        let part = flatten_within(contract, part, depth, left, again)?;
-        merge(&mut out, part, again)?;
+        let part = merge_within(contract, part, depth, left, repeated)?;
+        merge(&mut out, part, repeated)?;
     }
     Some(out)
 }
 
-fn merge(into: &mut Schema, part: Schema, again: &mut Option<Vec<Again>>) -> Option<()> {
+fn merge(into: &mut Schema, part: Schema, repeated: &mut Option<Vec<Repeated>>) -> Option<()> {
     fn one<T>(left: &mut Option<T>, right: Option<T>) -> Option<()> {
         match (left.is_some(), right) {
             (_, None) => Some(()),
@@ -251,15 +257,15 @@ fn merge(into: &mut Schema, part: Schema, again: &mut Option<Vec<Again>>) -> Opt
             return None;
         }
     }
-    for (name, member) in part.properties {
+    for (name, property) in part.properties {
         if into.properties.contains_key(&name) {
-            again.as_mut()?.push((name, member));
+            repeated.as_mut()?.push((name, property));
         } else {
-            into.properties.insert(name, member);
+            into.properties.insert(name, property);
         }
     }
-    for (pattern, member) in rare.pattern_properties {
-        if into.pattern_properties.insert(pattern, member).is_some() {
+    for (pattern, property) in rare.pattern_properties {
+        if into.pattern_properties.insert(pattern, property).is_some() {
             return None;
         }
     }

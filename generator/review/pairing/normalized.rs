@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// A path in the one spelling that percent-encoding leaves (RFC 3986, section 6.2.2): what need not
 /// be encoded is not, and what must be is. The braces of templates stay.
-pub(crate) fn spelling(path: &str) -> String {
+pub(crate) fn normalized(path: &str) -> String {
     const AS_IT_IS: &[u8] = b"-._~!$&'()*+,;=:@/{}";
     let mut out = String::with_capacity(path.len());
     let mut bytes = path.bytes();

@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::cause::Cause;
-use super::facts::Difference;
-use crate::compare::text::Writing;
+use super::facts::{Cause, Difference};
+use super::text::Writing;
 use crate::containment::{Class, Step};
 use crate::finding::Verdict;
 use crate::side::Side;
@@ -15,25 +14,25 @@ use counterpart_contract::SchemaId;
 
 /// What is remembered from one message to the next.
 #[derive(Default)]
-pub(in crate::compare) struct Memory {
-    pub(super) causes: HashMap<Messages, Rc<Vec<Cause>>>,
+pub(super) struct Memory {
+    pub(super) causes: HashMap<MessageKey, Rc<Vec<Cause>>>,
     /// What differences were found to mean in a message that is reported.
-    pub(super) verdicts: HashMap<Told, Verdict>,
+    pub(super) verdicts: HashMap<DirectedDifference, Verdict>,
     pub(super) pairs: Pairs,
 }
 
 /// Messages of which the same is true.
-pub(super) type Messages = (Class, Class, Side, bool, Option<Writing>);
+pub(super) type MessageKey = (Class, Class, Side, bool, Option<Writing>);
 
 /// A difference, by its schemas and its number among theirs, in one direction.
-pub(super) type Told = ([SchemaId; 2], usize, Side, bool);
+pub(super) type DirectedDifference = ([SchemaId; 2], usize, Side, bool);
 
 /// The pairs of schemas that messages lead to. Most messages of a large contract lead to most of
 /// them, so that each has a number, by which the walks below messages go.
 #[derive(Default)]
 pub(super) struct Pairs {
     /// What differs between two schemas, once a walk came by.
-    pub(super) own: IndexMap<[SchemaId; 2], Option<Rc<Own>>>,
+    pub(super) own: IndexMap<[SchemaId; 2], Option<Rc<PairDifferences>>>,
     /// The last walk that met a pair, by number.
     pub(super) met: Vec<usize>,
     pub(super) walks: usize,
@@ -49,7 +48,7 @@ impl Pairs {
         number
     }
 
-    /// Whether the latest walk meets a pair for the first time.
+    /// Returns whether the latest walk meets a pair for the first time.
     pub(super) fn is_new(&mut self, number: usize) -> bool {
         if self.met.len() <= number {
             self.met.resize(self.own.len(), 0);
@@ -60,7 +59,7 @@ impl Pairs {
 }
 
 /// What differs between two schemas, and what there is below them.
-pub(super) struct Own {
+pub(super) struct PairDifferences {
     pub(super) found: Vec<Difference>,
     /// The step to each pair, and its number.
     pub(super) children: Vec<(Step, usize)>,

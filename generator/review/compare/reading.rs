@@ -1,39 +1,39 @@
-//! Values that travel as text: in parameters, in members of forms, in plain bodies. Text has no
+//! Values that travel as text: in parameters, in properties of forms, in plain bodies. Text has no
 //! type, so that `1` may be a number to one side and a text to the other, and one value is also a
-//! list of one.
+//! array of one.
 
 use serde_json::{Map, Value};
 
-use super::serialize::{plain_text, readings};
-use super::writing::{Writing, combined};
-use crate::compare::engine::Engine;
-use crate::containment::{Assumptions, Containment, Example, Filled, Kind, Step, see_through};
+use super::engine::Engine;
+use super::text::{Writing, combined, plain_text, readings};
+use crate::containment::{Assumptions, Containment, Example, Kind, Omitted, Step, without_wrapper};
 use crate::side::Side;
 use counterpart_contract::{Schema, SchemaId, Type, Types};
 
 /// How many values are set aside because their text says something that is accepted.
 const READ_OTHERWISE: usize = 12;
-/// How many ways to read a list or an object are tried.
-const WAYS: usize = 64;
+/// How many ways to read an array or an object are tried.
+const SPELLINGS: usize = 64;
 
 /// What becomes of the texts of one schema where another reads them.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::compare) enum Reading {
+pub(super) enum Reading {
     Accepted,
     /// A value whose text is not accepted.
     Refused(Value),
     Unknown,
 }
 
-/// Whether every text that stands for a value of the sender's schema is accepted by the other.
-pub(in crate::compare) fn reading(
+/// Returns whether every text that stands for a value of the sender's schema is accepted by the
+/// other.
+pub(super) fn reading(
     engine: &mut Engine<'_>,
     [from, to]: [SchemaId; 2],
     assumptions: Assumptions,
     writing: Writing,
 ) -> Reading {
     let sender = assumptions.sender;
-    let any_text = engine.decider.admits_every_text(sender.other(), to);
+    let any_text = engine.decider.admits_every_string(sender.other(), to);
     let lacks = |engine: &mut Engine<'_>, kind| {
         engine.decider.example(sender, from, &[kind]) == Example::None
     };
@@ -61,8 +61,8 @@ pub(in crate::compare) fn reading(
             .decider
             .contained_but(Some(from), Some(to), assumptions, &aside);
         let value = match found {
-            // One list of one was read, which is no proof for the others.
-            Containment::Proved if assumptions.filled == Filled::Several => {
+            // One array of one was read, which is no proof for the others.
+            Containment::Proved if assumptions.omitted == Omitted::EmptyAndSingle => {
                 return Reading::Unknown;
             }
             Containment::Proved => return Reading::Accepted,
@@ -73,7 +73,9 @@ pub(in crate::compare) fn reading(
             return Reading::Refused(value);
         }
         match &value {
-            Value::Array(items) if items.len() == 1 => assumptions.filled = Filled::Several,
+            Value::Array(items) if items.len() == 1 => {
+                assumptions.omitted = Omitted::EmptyAndSingle
+            }
             Value::Array(_) | Value::Object(_) => return Reading::Unknown,
             _ => aside.push(value),
         }
@@ -81,8 +83,8 @@ pub(in crate::compare) fn reading(
     Reading::Unknown
 }
 
-/// Whether the text of a value says something that the receiver's schema admits.
-pub(in crate::compare) fn is_read(
+/// Returns whether the text of a value says something that the receiver's schema admits.
+pub(super) fn is_read(
     engine: &Engine<'_>,
     to: SchemaId,
     value: &Value,
@@ -93,14 +95,14 @@ pub(in crate::compare) fn is_read(
     let admits = |value: &Value| {
         engine
             .decider
-            .admits(receiver, to, value, assumptions.answer)
+            .admits(receiver, to, value, assumptions.response)
             == Some(true)
     };
-    let mut all = respelt(value);
+    let mut all = spellings_of(value);
     match value {
         Value::Array(items) => {
             if let [only] = items.as_slice() {
-                all.extend(respelt(only));
+                all.extend(spellings_of(only));
             }
             if writing.joined {
                 all.push(Value::from(plain_text(value)));
@@ -115,7 +117,7 @@ pub(in crate::compare) fn is_read(
     all.iter().any(admits)
 }
 
-/// What the schema asks of the only item, where it admits lists of one whatever else they are
+/// What the schema asks of the only item, where it admits arrays of one whatever else they are
 /// and one text is read as such a list.
 fn item_of_one(
     engine: &Engine<'_>,
@@ -125,7 +127,7 @@ fn item_of_one(
     writing: Writing,
 ) -> Option<Option<SchemaId>> {
     let receiver = engine.contracts[sender.other().index()];
-    let list = &receiver[see_through(receiver, to)];
+    let list = &receiver[without_wrapper(receiver, to)];
     let simple = list.types.contains(Type::Array)
         && list.boolean.is_none()
         && list.values.is_none()
@@ -140,7 +142,7 @@ fn item_of_one(
     }
     // A text that is cut into items is one item only where nothing can be cut.
     let own = engine.contracts[sender.index()];
-    let text = &own[see_through(own, from)];
+    let text = &own[without_wrapper(own, from)];
     let whole = match &text.values {
         Some(values) => values.iter().all(|value| {
             let text = plain_text(value);
@@ -155,12 +157,12 @@ fn takes_any_list(engine: &Engine<'_>, side: Side, list: &Schema) -> bool {
     let contract = engine.contracts[side.index()];
     let free = list
         .items
-        .is_none_or(|item| contract[see_through(contract, item)].admits_any_text());
+        .is_none_or(|item| contract[without_wrapper(contract, item)].admits_any_text());
     free && list.max_items.is_none() && !list.unique_items
 }
 
 /// Other values that are written as the same texts.
-fn respelt(value: &Value) -> Vec<Value> {
+fn spellings_of(value: &Value) -> Vec<Value> {
     match value {
         Value::Array(items) => {
             let rows = products(items.iter());
@@ -184,27 +186,27 @@ fn respelt(value: &Value) -> Vec<Value> {
 fn products<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<Vec<Value>> {
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for value in values {
-        let ways = respelt(value);
+        let spellings = spellings_of(value);
         let longer = rows.iter().flat_map(|row| {
-            ways.iter().map(|way| {
+            spellings.iter().map(|spelling| {
                 let mut row = row.clone();
-                row.push(way.clone());
+                row.push(spelling.clone());
                 row
             })
         });
-        rows = longer.take(WAYS).collect();
+        rows = longer.take(SPELLINGS).collect();
     }
     rows
 }
 
 /// The value with another one at the end of the steps.
-pub(in crate::compare) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<Value> {
+pub(super) fn replaced(whole: &Value, steps: &[Step], inner: &Value) -> Option<Value> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(inner.clone());
     };
     let mut out = whole.clone();
     let part = match step {
-        Step::Member(name) => out.get_mut(name)?,
+        Step::Property(name) => out.get_mut(name)?,
         Step::Position(index) => out.get_mut(*index)?,
         Step::Item => out.get_mut(0)?,
         _ => return None,
@@ -213,13 +215,8 @@ pub(in crate::compare) fn replaced(whole: &Value, steps: &[Step], inner: &Value)
     Some(out)
 }
 
-/// Whether a text, read by the schema's types, is admitted.
-pub(in crate::compare) fn admits_text(
-    engine: &Engine<'_>,
-    side: Side,
-    schema: SchemaId,
-    text: &str,
-) -> bool {
+/// Returns whether a text, read by the schema's types, is admitted.
+pub(super) fn admits_text(engine: &Engine<'_>, side: Side, schema: SchemaId, text: &str) -> bool {
     readings(text)
         .iter()
         .any(|value| engine.decider.admits(side, schema, value, false) != Some(false))

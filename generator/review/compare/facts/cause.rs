@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::facts::Difference;
-use crate::containment::{Step, seen_through};
+use super::differences::Difference;
+use crate::containment::{Step, without_wrappers};
 use crate::finding::Verdict;
 use crate::rules::{self, Rule};
 use crate::side::Side;
@@ -11,7 +11,7 @@ use counterpart_contract::source::{Place, unescape};
 use counterpart_contract::{Contract, SchemaId};
 
 /// A difference where it was met.
-pub(super) struct Met<'d> {
+pub(in crate::compare) struct Occurrence<'d> {
     pub steps: &'d [Step],
     pub pair: [SchemaId; 2],
     /// The schemas that the last step leads from.
@@ -23,11 +23,11 @@ pub(super) struct Met<'d> {
 
 /// A change of one keyword somewhere below the schemas of a message.
 #[derive(Debug, Clone)]
-pub(super) struct Cause {
+pub(in crate::compare) struct Cause {
     pub rule: &'static Rule,
     pub verdict: Verdict,
     pub detail: String,
-    pub says: String,
+    pub message: String,
     pub reason: Option<String>,
     pub places: [Option<Place>; 2],
     /// A whole value of the message that shows it.
@@ -35,36 +35,41 @@ pub(super) struct Cause {
 }
 
 /// Rules about what means the same whoever sends the value.
-static SAID_TO_ALL: [&Rule; 3] = [
-    &rules::MEMBER_DEFAULT,
-    &rules::TEXT_CONTENT,
-    &rules::SCHEMA_DEPRECATED,
+static DIRECTION_INDEPENDENT: [&Rule; 3] = [
+    &rules::DEFAULT_CHANGED,
+    &rules::STRING_CONTENT_CHANGED,
+    &rules::SCHEMA_DEPRECATION_CHANGED,
 ];
 
 impl Cause {
-    /// What tells it apart from others at the same place, the direction in which it is sent among it.
-    pub(super) fn full_detail(&self, answer: bool) -> String {
-        let said_to_all = SAID_TO_ALL
+    /// What tells it apart from others at the same place, the direction in which it is sent among
+    /// it.
+    pub(in crate::compare) fn full_detail(&self, response: bool) -> String {
+        let independent = DIRECTION_INDEPENDENT
             .iter()
             .any(|rule| std::ptr::eq(self.rule, *rule));
-        match (said_to_all, answer) {
+        match (independent, response) {
             (true, _) => self.detail.clone(),
-            (false, true) => format!("answer {}", self.detail),
+            (false, true) => format!("response {}", self.detail),
             (false, false) => format!("request {}", self.detail),
         }
     }
 }
 
-/// What is met, as a cause.
-pub(super) fn cause(contracts: [&Contract; 2], met: &Met<'_>, verdict: Verdict) -> Cause {
-    let Met {
+/// Returns a difference as the cause of a change.
+pub(in crate::compare) fn cause(
+    contracts: [&Contract; 2],
+    occurrence: &Occurrence<'_>,
+    verdict: Verdict,
+) -> Cause {
+    let Occurrence {
         pair: at,
         difference,
         ..
-    } = *met;
-    let inner = seen_through(contracts, at);
+    } = *occurrence;
+    let inner = without_wrappers(contracts, at);
     // What one side refers to is not what changed: the reference is.
-    let references = match references(contracts, met) {
+    let references = match references(contracts, occurrence) {
         [Some(_), Some(_)] => [None, None],
         one => one,
     };
@@ -91,7 +96,7 @@ pub(super) fn cause(contracts: [&Contract; 2], met: &Met<'_>, verdict: Verdict) 
         rule: difference.rule,
         verdict,
         detail: difference.detail.clone(),
-        says: difference.says.clone(),
+        message: difference.message.clone(),
         reason: None,
         places: [place(Side::Base), place(Side::Head)],
         value: None,
@@ -99,27 +104,29 @@ pub(super) fn cause(contracts: [&Contract; 2], met: &Met<'_>, verdict: Verdict) 
 }
 
 /// Where a schema that is met stands elsewhere, the place of the reference to it.
-fn references(contracts: [&Contract; 2], met: &Met<'_>) -> [Option<Place>; 2] {
+fn references(contracts: [&Contract; 2], occurrence: &Occurrence<'_>) -> [Option<Place>; 2] {
     [0, 1].map(|side| {
-        let (contract, id) = (contracts[side], met.pair[side]);
-        let above = &contract[met.above?[side]];
+        let (contract, id) = (contracts[side], occurrence.pair[side]);
+        let above = &contract[occurrence.above?[side]];
         let own = |keyword: &str| above.place.join(keyword);
-        let (part, place) = match met.steps.last()? {
-            Step::Member(name) => (above.properties.get(name), own("properties").join(name)),
-            Step::MatchingMember(pattern) => (
+        let (part, place) = match occurrence.steps.last()? {
+            Step::Property(name) => (above.properties.get(name), own("properties").join(name)),
+            Step::PatternProperty(pattern) => (
                 above.pattern_properties.get(pattern),
                 own("patternProperties").join(pattern),
             ),
-            Step::OtherMember(..) => (above.additional.as_ref(), own("additionalProperties")),
+            Step::AdditionalProperty(..) => {
+                (above.additional.as_ref(), own("additionalProperties"))
+            }
             Step::Item => (above.items.as_ref(), own("items")),
-            Step::Position(_) | Step::Here => return None,
+            Step::Position(_) | Step::SameValue => return None,
         };
         Some(place).filter(|place| part == Some(&id) && *place != contract[id].place)
     })
 }
 
 /// A short name for a schema: that of the component, and the way down from there.
-pub(super) fn subject(places: &[Option<Place>; 2]) -> String {
+pub(in crate::compare) fn subject(places: &[Option<Place>; 2]) -> String {
     let name = |place: &Place| {
         let tokens: Vec<_> = place.pointer.tokens().collect();
         let mut tokens = tokens.iter().map(AsRef::as_ref);

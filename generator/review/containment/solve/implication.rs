@@ -1,9 +1,9 @@
-//! One schema's keywords against another's: whether each of the receiver's follows from the same one
-//! of the sender's, and which pairs of parts that rests on.
+//! One schema's keywords against another's: whether each of the receiver's follows from the same
+//! one of the sender's, and which pairs of parts that rests on.
 
 use std::collections::HashSet;
 
-use super::pair::{Mode, Pair};
+use super::pair::{NameAssumptions, Pair};
 use crate::containment::term::{Class, Node, Nodes, constant};
 use crate::side::Side;
 use counterpart_contract::canonical;
@@ -12,28 +12,28 @@ use counterpart_contract::one_way;
 use counterpart_contract::{Bound, Schema, SchemaId, Type};
 
 /// One pair's keywords, compared.
-pub(crate) struct Step<'n, 'a> {
+pub(crate) struct Implication<'n, 'a> {
     pub nodes: &'n mut Nodes<'a>,
-    pub mode: Mode,
+    pub mode: NameAssumptions,
     /// Direction does not matter to either.
-    pub even: bool,
+    pub symmetric: bool,
     pub sides: [Side; 2],
     pub needs: Vec<Pair>,
 }
 
-impl Step<'_, '_> {
+impl Implication<'_, '_> {
     fn class(&self, side: usize, schema: SchemaId) -> Class {
         self.nodes.classes.of(self.sides[side], schema)
     }
 
-    fn need(&mut self, from: SchemaId, to: SchemaId, mode: Mode) {
+    fn need(&mut self, from: SchemaId, to: SchemaId, mode: NameAssumptions) {
         let (from, to) = (self.class(0, from), self.class(1, to));
         if from != to {
             self.needs.push(Pair { from, to, mode });
         }
     }
 
-    /// Whether a part admits everything, or nothing.
+    /// Returns whether a part admits everything, or nothing.
     fn constant(&mut self, side: usize, schema: SchemaId) -> Option<bool> {
         let class = self.class(side, schema);
         let node = self.nodes.intern(Node::Schema(class));
@@ -60,12 +60,12 @@ impl Step<'_, '_> {
         ];
         to.boolean != Some(false)
             && unevaluated.iter().all(Option::is_none)
-            && (self.even || !combines(from) && !combines(to))
+            && (self.symmetric || !combines(from) && !combines(to))
             && plain(from, to)
             && self.arrays(from, to)
             && self.objects(from, to)
             && self.conditions(from, to)
-            && self.alternatives(from, to)
+            && self.branches(from, to)
     }
 
     fn arrays(&mut self, from: &Schema, to: &Schema) -> bool {
@@ -101,14 +101,14 @@ impl Step<'_, '_> {
         if !from.pattern_properties.is_empty() || !to.pattern_properties.is_empty() {
             return self.patterned(from, to) && self.required(from, to);
         }
-        self.required(from, to) && self.members(from, to)
+        self.required(from, to) && self.properties(from, to)
     }
 
     fn is_one_way(&self, side: usize, schema: &Schema, name: &str) -> bool {
         let contract = self.nodes.contracts[self.sides[side].index()];
-        schema.properties.get(name).is_some_and(|member| {
-            let (read_only, write_only) = one_way(contract, *member);
-            if self.mode.answer {
+        schema.properties.get(name).is_some_and(|property| {
+            let (read_only, write_only) = one_way(contract, *property);
+            if self.mode.response {
                 write_only
             } else {
                 read_only
@@ -126,7 +126,7 @@ impl Step<'_, '_> {
     /// With the same names and patterns on both sides, what applies to a name on one side has its
     /// counterpart on the other. Several may apply to one name, so that nothing is assumed.
     fn patterned(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+        let strict = NameAssumptions::strict(self.mode.response);
         for (own, other) in [
             (&from.properties, &to.properties),
             (&from.pattern_properties, &to.pattern_properties),
@@ -151,7 +151,7 @@ impl Step<'_, '_> {
         }
     }
 
-    fn members(&mut self, from: &Schema, to: &Schema) -> bool {
+    fn properties(&mut self, from: &Schema, to: &Schema) -> bool {
         let others = |own: Option<bool>, schema: Option<SchemaId>| match (schema, own) {
             (None, _) | (_, Some(true)) => Others::Any,
             (_, Some(false)) => Others::None,
@@ -231,7 +231,7 @@ impl Step<'_, '_> {
             return true;
         }
         pairs.iter().all(|(own, other)| self.same(*own, *other))
-            && (self.even || to.dependent_required.is_empty())
+            && (self.symmetric || to.dependent_required.is_empty())
             && to
                 .dependent_required
                 .iter()
@@ -241,8 +241,8 @@ impl Step<'_, '_> {
             })
     }
 
-    fn alternatives(&mut self, from: &Schema, to: &Schema) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+    fn branches(&mut self, from: &Schema, to: &Schema) -> bool {
+        let strict = NameAssumptions::strict(self.mode.response);
         if !to.any_of.is_empty() {
             let own = given(&from.any_of, &from.one_of);
             if !self.any([from, to], own, &to.any_of) {
@@ -282,12 +282,12 @@ impl Step<'_, '_> {
         true
     }
 
-    /// Each of the sender's alternatives is one of the receiver's.
-    fn any(&mut self, choices: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
-        let strict = Mode::strict(self.mode.answer);
+    /// Each of the sender's branches is one of the receiver's.
+    fn any(&mut self, unions: [&Schema; 2], own: &[SchemaId], others: &[SchemaId]) -> bool {
+        let strict = NameAssumptions::strict(self.mode.response);
         for (index, part) in own.iter().enumerate() {
             let same_length = own.len() == others.len();
-            let Some(partner) = self.partner(choices, *part, index, others, same_length) else {
+            let Some(partner) = self.partner(unions, *part, index, others, same_length) else {
                 return false;
             };
             self.need(*part, partner, strict);
@@ -295,11 +295,11 @@ impl Step<'_, '_> {
         !own.is_empty()
     }
 
-    /// The alternative that most likely says the same: one of its class, of its name, or at its
+    /// The branch that most likely says the same: one of its class, of its name, or at its
     /// place. Whatever means the one has to mean the other, too.
     fn partner(
         &self,
-        choices: [&Schema; 2],
+        unions: [&Schema; 2],
         part: SchemaId,
         index: usize,
         others: &[SchemaId],
@@ -312,7 +312,7 @@ impl Step<'_, '_> {
         };
         let class = self.class(0, part);
         let name = schema(0, part).and_then(|own| own.name.as_deref());
-        let meant = |other: &&SchemaId| covers(choices, part, **other);
+        let meant = |other: &&SchemaId| covers(unions, part, **other);
         let mut all = others.iter().filter(meant);
         let alike = all.clone().find(|other| self.class(1, **other) == class);
         let named = || {
@@ -325,7 +325,7 @@ impl Step<'_, '_> {
     }
 }
 
-/// Whether every tag that means one alternative means the other.
+/// Returns whether every discriminator value that means one branch means the other.
 fn covers([from, to]: [&Schema; 2], part: SchemaId, other: SchemaId) -> bool {
     let Some(known) = &to.discriminator else {
         return true;
@@ -340,12 +340,12 @@ fn covers([from, to]: [&Schema; 2], part: SchemaId, other: SchemaId) -> bool {
         })
 }
 
-/// The alternatives of one keyword, or of the other where it has none.
+/// The branches of one keyword, or of the other where it has none.
 fn given<'a>(first: &'a [SchemaId], second: &'a [SchemaId]) -> &'a [SchemaId] {
     if first.is_empty() { second } else { first }
 }
 
-/// What is said about members that are not named.
+/// What is said about properties that are not named.
 #[derive(Clone, Copy)]
 enum Others {
     Any,
@@ -353,7 +353,7 @@ enum Others {
     Some(SchemaId),
 }
 
-/// Whether other schemas at the same place may mention names.
+/// Returns whether other schemas at the same place may mention names.
 fn combines(schema: &Schema) -> bool {
     let parts = [schema.not, schema.if_, schema.then, schema.else_];
     !schema.any_of.is_empty()

@@ -1,4 +1,4 @@
-//! What discriminators choose between, by the places where schemas are written. The validator knows
+//! What discriminators select, by the places where schemas are written. The validator knows
 //! no discriminators, so that what they demand is added to what it is given.
 
 use std::collections::{HashMap, HashSet};
@@ -8,31 +8,31 @@ use serde_json::{Value, json};
 use counterpart_contract::source::Place;
 use counterpart_contract::{Contract, SchemaId};
 
-/// The choices of one contract.
+/// The discriminators of one contract, by the places of their schemas.
 #[derive(Default)]
-pub(super) struct Tags {
-    choices: HashMap<Place, Choice>,
+pub(super) struct Discriminators {
+    by_place: HashMap<Place, Discriminator>,
     /// Schemas that choose without a discriminator of their own.
     choosing: HashSet<Place>,
     /// Schemas that are built on a base, rather than being a name for whatever is.
     built: HashSet<Place>,
 }
 
-pub(super) struct Choice {
+pub(super) struct Discriminator {
     property: String,
-    tags: HashMap<Place, Vec<String>>,
-    /// Where the alternatives are not written beside the discriminator but built on its schema: what
-    /// they are, the schema alone among them where it has tags of its own.
-    pub inherited: Option<Vec<Alternative>>,
+    values: HashMap<Place, Vec<String>>,
+    /// Where the branches are not written beside the discriminator but built on its schema: what
+    /// they are, the base alone among them where it has values of its own.
+    pub inherited: Option<Vec<InheritedBranch>>,
 }
 
 /// A schema as a whole or, where others are built on it, alone.
-pub(super) struct Alternative {
+pub(super) struct InheritedBranch {
     pub place: Place,
     pub alone: bool,
 }
 
-impl Tags {
+impl Discriminators {
     pub(super) fn of(contract: &Contract) -> Self {
         let mut out = Self::default();
         let bases = contract.bases();
@@ -45,19 +45,21 @@ impl Tags {
             };
             let place = |id: &SchemaId| contract[*id].place.clone();
             let inherited = discriminator.base.map(|base| {
-                let alternatives = schema.any_of.iter().map(|id| Alternative {
+                let branches = schema.any_of.iter().map(|id| InheritedBranch {
                     place: place(id),
                     alone: *id == base,
                 });
-                alternatives.collect()
+                branches.collect()
             });
-            let tags = discriminator.tags.iter();
-            let choice = Choice {
+            let values = discriminator.tags.iter();
+            let own = Discriminator {
                 property: discriminator.property.clone(),
-                tags: tags.map(|(id, tags)| (place(id), tags.clone())).collect(),
+                values: values
+                    .map(|(id, values)| (place(id), values.clone()))
+                    .collect(),
                 inherited,
             };
-            out.choices.insert(schema.place.clone(), choice);
+            out.by_place.insert(schema.place.clone(), own);
         }
         for schema in &contract.schemas {
             if schema.all_of.iter().any(|part| bases.contains_key(part)) {
@@ -67,28 +69,28 @@ impl Tags {
         out
     }
 
-    pub(super) fn choice(&self, place: &Place) -> Option<&Choice> {
-        self.choices.get(place)
+    pub(super) fn at(&self, place: &Place) -> Option<&Discriminator> {
+        self.by_place.get(place)
     }
 
     pub(super) fn chooses(&self, place: &Place) -> bool {
         self.choosing.contains(place)
     }
 
-    /// Whether a schema in the `allOf` of another means itself alone.
+    /// Returns whether a schema in the `allOf` of another means itself alone.
     pub(super) fn is_built(&self, place: &Place) -> bool {
         self.built.contains(place)
     }
 }
 
-impl Choice {
-    /// An alternative, and that the tag means it.
-    pub(super) fn tagged(&self, places: &[&Place], schema: Value) -> Value {
-        let mut tags = places.iter().filter_map(|place| self.tags.get(*place));
-        match tags.find(|tags| !tags.is_empty()) {
-            Some(tags) => {
-                let tag = json!({"properties": {&self.property: {"enum": tags}}});
-                json!({"allOf": [schema, tag]})
+impl Discriminator {
+    /// Returns the schema of a branch, with the values that select it.
+    pub(super) fn with_value(&self, places: &[&Place], schema: Value) -> Value {
+        let mut values = places.iter().filter_map(|place| self.values.get(*place));
+        match values.find(|values| !values.is_empty()) {
+            Some(values) => {
+                let selected = json!({"properties": {&self.property: {"enum": values}}});
+                json!({"allOf": [schema, selected]})
             }
             None => schema,
         }
