@@ -1,6 +1,5 @@
 //! A part of a contract: the operations that are asked for, with what they need and no more.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use counterpart::contract::Selection;

@@ -25,16 +25,13 @@ fn models(contract: &Value) -> BTreeSet<(String, String)> {
         let items = lines.iter().skip(first).map(|line| format!("{line}\n"));
         let text = items.collect::<String>();
         for item in text.split("\n}\n") {
-            // The list of types that are read out of JSON is of the whole file.
-            let item = match item.trim_start().strip_prefix("deserialize!(") {
-                Some(list) => list.split_once(';').map_or("", |(_, item)| item),
-                None => item,
-            };
+            // Aliases, and the list of types that are read out of JSON, end with a semicolon.
             let mut item = item.trim();
-            while item.starts_with("pub type ")
-                && let Some((alias, next)) = item.split_once(';')
-            {
-                all.insert((folder.to_owned(), alias.to_owned()));
+            while item.starts_with("pub type ") || item.starts_with("deserialize!(") {
+                let (short, next) = item.split_once(';').expect("a semicolon");
+                if short.starts_with("pub type ") {
+                    all.insert((folder.to_owned(), short.to_owned()));
+                }
                 item = next.trim();
             }
             all.insert((folder.to_owned(), item.to_owned()));
