@@ -40,13 +40,14 @@ pub enum Validity {
     Undecided,
 }
 
-/// The meaning of `format` (JSON Schema validation, section 7.2).
+/// The meaning of the keywords that JSON Schema leaves open or does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Formats {
-    /// The formats of the table in [`format`] constrain values.
-    Assertion,
-    /// Formats say something to readers only.
-    Annotation,
+pub enum Reading {
+    /// The formats of the table in [`format`] constrain values (JSON Schema validation, section 7.2.2),
+    /// and discriminators choose among branches (OpenAPI 3.0.4, section 4.7.25).
+    OpenApi,
+    /// Formats and discriminators are annotations, as they are to a validator of JSON Schema alone.
+    JsonSchema,
 }
 
 /// Whether the schema admits the value in a response (`answer`) or in a request; `None` where that
@@ -58,7 +59,7 @@ pub fn admits(contract: &Contract, schema: SchemaId, value: &Value, answer: bool
     } else {
         Direction::Request
     };
-    let mut validator = Validator::new(contract, direction, Formats::Assertion);
+    let mut validator = Validator::new(contract, direction, Reading::OpenApi);
     match validator.validate(schema, value, &mut STEPS.clone()) {
         Validity::Admitted => Some(true),
         Validity::Refused => Some(false),
@@ -71,7 +72,7 @@ pub fn admits(contract: &Contract, schema: SchemaId, value: &Value, answer: bool
 pub struct Validator<'a> {
     contract: &'a Contract,
     direction: Direction,
-    formats: Formats,
+    reading: Reading,
     languages: Languages,
     steps: usize,
 }
@@ -115,11 +116,11 @@ impl<'a> Validator<'a> {
     /// A validator for messages of one direction: properties that the other one has alone need not
     /// be there (OpenAPI 3.0.3, section 4.7.24.2).
     #[must_use]
-    pub fn new(contract: &'a Contract, direction: Direction, formats: Formats) -> Self {
+    pub fn new(contract: &'a Contract, direction: Direction, reading: Reading) -> Self {
         Self {
             contract,
             direction,
-            formats,
+            reading,
             languages: Languages::default(),
             steps: 0,
         }
@@ -293,12 +294,13 @@ impl<'a> Validator<'a> {
         if all == Some(false) {
             return Some(None);
         }
+        let chooses = self.reading == Reading::OpenApi;
         let combinations = Combinations {
             all_of,
             any_of,
             one_of,
-            one_may_be_many: schema.is_discriminated(),
-            discriminator: discriminator.as_deref(),
+            one_may_be_many: chooses && schema.is_discriminated(),
+            discriminator: discriminator.as_deref().filter(|_| chooses),
             dependent: dependent_schemas,
             negated: *negated,
             condition: *if_,
@@ -323,9 +325,9 @@ impl<'a> Validator<'a> {
         let high = schema
             .maximum
             .is_none_or(|bound| number < bound.value || !bound.exclusive && number == bound.value);
-        let range = match self.formats {
-            Formats::Assertion => format::of(schema).as_deref().and_then(format::range),
-            Formats::Annotation => None,
+        let range = match self.reading {
+            Reading::OpenApi => format::of(schema).as_deref().and_then(format::range),
+            Reading::JsonSchema => None,
         };
         let fits = range.is_none_or(|(min, max)| {
             number >= Decimal::new(min, 0) && number <= Decimal::new(max, 0)
@@ -351,7 +353,7 @@ impl<'a> Validator<'a> {
         if let Some(pattern) = pattern {
             all = self.found(pattern, text);
         }
-        if self.formats == Formats::Annotation || all == Some(false) {
+        if self.reading == Reading::JsonSchema || all == Some(false) {
             return all;
         }
         let Some(format) = format::of(schema).as_deref().and_then(format::text) else {

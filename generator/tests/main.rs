@@ -23,4 +23,5 @@ mod routers;
 mod select;
 mod stability;
 mod suite;
+mod twin;
 mod wire;

@@ -19,6 +19,7 @@ use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value};
 
 use crate::golden::Cases;
+use crate::twin::with_judged;
 
 const FOLDER: &str = "generator/tests/positive/schemas";
 
@@ -112,6 +113,7 @@ fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() 
         let text = fs::read_to_string(&path).expect("a case");
         let exercises = exercises(&text);
         let loaded = read(&name, &with_operations(&text, &exercises));
+        let exercises = with_judged(&loaded.contract, &exercises);
         all.add(&path.with_extension("rs"), loaded, |module, _| {
             exercise_module(module, &exercises)
         });

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use crate::merge::parts;
 use crate::model::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
 
 /// Schemas by the named schema that they are built on directly.
@@ -309,29 +310,17 @@ fn tags<'a>(
 
 /// Whether nothing that a schema demands in any case keeps a member from being this text.
 fn admits(schemas: &[Schema], id: SchemaId, property: &str, tag: &str) -> bool {
-    together(schemas, id).into_iter().all(|part| {
+    let together = |id: SchemaId| {
+        let schema = schemas.get(id.index());
+        schema.into_iter().flat_map(|schema| parts(schemas, schema))
+    };
+    together(id).all(|(_, part)| {
         part.properties.get(property).is_none_or(|member| {
-            together(schemas, *member).into_iter().all(|member| {
+            together(*member).all(|(_, member)| {
                 let listed = member.values.as_ref();
                 member.types.contains(Type::String)
                     && listed.is_none_or(|values| values.contains(&Value::from(tag)))
             })
         })
     })
-}
-
-/// A schema and all that it is composed of with `allOf`.
-fn together(schemas: &[Schema], id: SchemaId) -> Vec<&Schema> {
-    let mut seen = HashSet::new();
-    let mut open = vec![id];
-    let mut found = Vec::new();
-    while let Some(id) = open.pop() {
-        if let Some(schema) = schemas.get(id.index())
-            && seen.insert(id)
-        {
-            found.push(schema);
-            open.extend(&schema.all_of);
-        }
-    }
-    found
 }

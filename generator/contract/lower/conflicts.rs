@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Bound, Decimal, Schema, SchemaId, Type, Types, equal};
+use crate::merge::{Bounds, parts};
+use crate::model::{Decimal, Schema, Type, Types, equal};
 
 /// What contradicts what.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -74,26 +75,6 @@ fn refusal(refused: &[(&String, bool)]) -> String {
     format!("`additionalProperties` of one part refuses {members}, of another")
 }
 
-/// A schema and everything that must hold beside it, each once; without an id, the schema itself.
-fn parts<'a>(
-    schemas: &'a [Schema],
-    schema: &'a Schema,
-) -> impl Iterator<Item = (Option<SchemaId>, &'a Schema)> {
-    let mut seen = HashSet::new();
-    let mut pending = vec![(None, schema)];
-    std::iter::from_fn(move || {
-        let (id, schema) = pending.pop()?;
-        for part in schema.all_of.iter().rev() {
-            if let Some(found) = schemas.get(part.index())
-                && seen.insert(*part)
-            {
-                pending.push((Some(*part), found));
-            }
-        }
-        Some((id, schema))
-    })
-}
-
 /// What contradicts what in a schema, in words.
 fn of(schemas: &[Schema], schema: &Schema) -> Vec<Conflict> {
     let parts: Vec<&Schema> = parts(schemas, schema).map(|(_, part)| part).collect();
@@ -144,40 +125,22 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
 
 /// Bounds of which the lower one is above the upper one.
 fn ranges(parts: &[&Schema]) -> Option<String> {
-    let low = parts.iter().filter_map(|part| part.minimum);
-    let low = low.reduce(|one, other| pick(one, other, one.value < other.value));
-    let high = parts.iter().filter_map(|part| part.maximum);
-    let high = high.reduce(|one, other| pick(one, other, one.value > other.value));
-    if let (Some(low), Some(high)) = (low, high) {
+    let bounds = Bounds::of(parts.iter().copied());
+    if let (Some(low), Some(high)) = (bounds.minimum, bounds.maximum) {
         let open = low.exclusive || high.exclusive;
         if low.value > high.value || (low.value == high.value && open) {
             return Some(range(low.value, high.value));
         }
     }
-    type Count = fn(&Schema) -> Option<u64>;
-    let pairs: [(&str, Count, Count); 3] = [
-        ("long", |part| part.min_length, |part| part.max_length),
-        ("items long", |part| part.min_items, |part| part.max_items),
-        (
-            "members large",
-            |part| part.min_properties,
-            |part| part.max_properties,
-        ),
+    let counts = [
+        ("long", bounds.length),
+        ("items long", bounds.items),
+        ("members large", bounds.properties),
     ];
-    pairs.into_iter().find_map(|(what, least, most)| {
-        let least = parts.iter().filter_map(|part| least(part)).max()?;
-        let most = parts.iter().filter_map(|part| most(part)).min()?;
+    counts.into_iter().find_map(|(what, range)| {
+        let (least, most) = (range.least?, range.most?);
         (least > most).then(|| format!("at least {least} and at most {most} {what}"))
     })
-}
-
-/// The narrower of two bounds: the other where it is, and of equal ones the exclusive one.
-fn pick(one: Bound, other: Bound, narrower: bool) -> Bound {
-    if narrower || (one.value == other.value && other.exclusive) {
-        other
-    } else {
-        one
-    }
 }
 
 fn range(low: Decimal, high: Decimal) -> String {

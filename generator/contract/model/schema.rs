@@ -388,6 +388,126 @@ impl Schema {
             && self.prefix_items.is_empty()
     }
 
+    /// Whether the schema says anything of values beside annotations, or has a direction.
+    #[must_use]
+    pub fn constrains(&self) -> bool {
+        let Self {
+            all_of,
+            any_of,
+            one_of,
+            discriminator,
+            ..
+        } = self;
+        let combines = !(all_of.is_empty() && any_of.is_empty() && one_of.is_empty());
+        combines || discriminator.is_some() || self.says_more_than_combinations()
+    }
+
+    /// Whether the schema says anything beside its combinations and annotations.
+    #[must_use]
+    pub fn says_more_than_combinations(&self) -> bool {
+        let Self {
+            place: _,
+            name: _,
+            title: _,
+            description: _,
+            deprecated: _,
+            read_only,
+            write_only,
+            default: _,
+            examples: _,
+            boolean,
+            types,
+            values,
+            format,
+            min_length,
+            max_length,
+            pattern,
+            items,
+            properties,
+            required,
+            additional,
+            all_of: _,
+            any_of: _,
+            one_of: _,
+            discriminator: _,
+            chooses,
+            rare,
+        } = self;
+        let Rare {
+            external_docs: _,
+            xml: _,
+            extensions: _,
+            minimum,
+            maximum,
+            multiple_of,
+            content_encoding,
+            content_media_type,
+            content_schema,
+            prefix_items,
+            min_items,
+            max_items,
+            unique_items,
+            contains,
+            min_contains,
+            max_contains,
+            unevaluated_items,
+            pattern_properties,
+            property_names,
+            min_properties,
+            max_properties,
+            dependent_required,
+            dependent_schemas,
+            unevaluated_properties,
+            not,
+            if_,
+            then,
+            else_,
+            unknown,
+        } = &**rare;
+        let schemas = [
+            items,
+            additional,
+            content_schema,
+            contains,
+            unevaluated_items,
+            property_names,
+            unevaluated_properties,
+            not,
+            if_,
+            then,
+            else_,
+        ];
+        let counts = [
+            min_length,
+            max_length,
+            min_items,
+            max_items,
+            min_contains,
+            max_contains,
+            min_properties,
+            max_properties,
+        ];
+        let strings = [format, pattern, content_encoding, content_media_type];
+        let flags = [*read_only, *write_only, *chooses, *unique_items];
+        *types != Types::ANY
+            || boolean.is_some()
+            || values.is_some()
+            || minimum.is_some()
+            || maximum.is_some()
+            || multiple_of.is_some()
+            || schemas.into_iter().any(Option::is_some)
+            || counts.into_iter().any(Option::is_some)
+            || strings.into_iter().any(Option::is_some)
+            || flags.contains(&true)
+            || !properties.is_empty()
+            || !required.is_empty()
+            || !prefix_items.is_empty()
+            || !pattern_properties.is_empty()
+            || !dependent_required.is_empty()
+            || !dependent_schemas.is_empty()
+            || !unknown.is_empty()
+    }
+
     /// Whether a discriminator chooses among the alternatives of `oneOf` (OpenAPI 3.0.4, section
     /// 4.7.25): that more than one of them admits a value is then no matter.
     #[must_use]

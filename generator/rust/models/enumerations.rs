@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::merge::Merged;
 use super::super::names::{Ident, Scope};
 use super::super::types::{Numbers, Texts};
 use crate::contract::Type;
+use counterpart_contract::merge::Merged;
 
 pub(super) fn is_texts(merged: &Merged<'_>, values: &[&Value]) -> bool {
     merged.types.contains(Type::String)

@@ -11,13 +11,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::merge::{Additional, Merged, Part};
 use super::names::Scope;
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, Struct, Ty};
 use super::{boxes, looks};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
+use counterpart_contract::merge::{Additional, Merged, Part};
 use enumerations::{integers, is_texts, number_variants, text_variants};
 use scalars::{integer, number, scalar_choice, text};
 use views::{Views, is_absent};
