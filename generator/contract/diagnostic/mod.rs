@@ -93,7 +93,7 @@ impl Diagnostic {
     /// What a document has out of another version of OpenAPI or an older draft of JSON Schema, and is
     /// taken as it is meant there.
     pub fn foreign(what: &str, home: &str, place: Place) -> Self {
-        let message = format!("{what} is of {home}; it is taken as it is meant there");
+        let message = format!("{what} belongs to {home} and has the meaning that it has there");
         Self::new(&codes::OTHER_VERSION, place, message.clone()).cause(message)
     }
 }

@@ -57,8 +57,9 @@ pub(super) fn reach(
 
 /// The problem of a schema that is a reference to the document that it is in.
 fn whole_document(reference: &str, place: Place) -> Diagnostic {
-    let message =
-        format!("`$ref: '{reference}'` is the whole document and no schema; anything is admitted");
+    let message = format!(
+        "`$ref: '{reference}'` refers to the whole document, which is not a schema; any value is admitted"
+    );
     let mut problem =
         Diagnostic::new(&codes::UNRESOLVED_REFERENCE, place, message).cause("whole document");
     problem.severity = Severity::Warning;
@@ -90,13 +91,9 @@ impl Reach<'_> {
                     Diagnostic::new(
                         &codes::UNRESOLVED_REFERENCE,
                         at,
-                        format!(
-                            "`{reference}` is on the network, and nothing is fetched from there"
-                        ),
+                        format!("`{reference}` is on the network; nothing is fetched from there"),
                     )
-                    .help(
-                        "download the file, put it beside the document and refer to it by its path",
-                    ),
+                    .help("download the file and refer to the copy by its path"),
                 );
                 return None;
             }
@@ -109,7 +106,7 @@ impl Reach<'_> {
         }
         let target = target(self.sources, from, reference);
         if target.is_none() {
-            let message = format!("`$ref` leads nowhere: `{reference}`");
+            let message = format!("unresolved reference `{reference}`");
             let problem = Diagnostic::new(&codes::UNRESOLVED_REFERENCE, at, message);
             let meant = similar(self.sources, from, reference);
             self.report.push(problem.meant(meant));
@@ -132,7 +129,7 @@ impl Reach<'_> {
                     at.clone(),
                     format!("`{name}` is outside the document's folder"),
                 )
-                .help("move it below the document's folder, or give --allow-outside"),
+                .help("move it below the document's folder, or allow it with --allow-outside"),
             ))
         } else {
             match self.loader.load(&name) {

@@ -150,7 +150,8 @@ pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
 /// The problem of a reference where only the thing itself may stand.
 #[must_use]
 pub fn out_of_place(what: &str, reference: &str, place: Place) -> Diagnostic {
-    let message = format!("{what} cannot be a `$ref`; what `{reference}` leads to is taken");
+    let message =
+        format!("a `$ref` is not allowed instead of {what}; the target of `{reference}` is used");
     Diagnostic::new(&codes::REFERENCE_OUT_OF_PLACE, place, message).cause(what)
 }
 

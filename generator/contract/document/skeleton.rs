@@ -43,7 +43,7 @@ impl<'a> Builder<'a> {
         let Value::Object(members) = value else {
             self.repairs.drop(
                 place,
-                format!("{} is a mapping, not {}", kind.article(), describe(value)),
+                format!("{} is an object, not {}", kind.article(), describe(value)),
             );
             return None;
         };
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
                 let text = self.repairs.text(value, &at);
                 own.extend(text.map(|text| (key.clone(), Value::String(text))));
             } else if key != "$ref" && !describes && !key.starts_with("x-") {
-                let message = format!("`{key}` has no effect beside a `$ref`");
+                let message = format!("`{key}` is ignored beside a `$ref`");
                 let mut problem =
                     Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
                 problem.severity = Severity::Note;
@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
         if kind == Kind::Callback && self.callbacks > 0
             || kind == Kind::PathItem && self.callbacks > 1
         {
-            let message = format!("a callback of a callback; `{reference}` is not followed");
+            let message = format!("`{reference}` is ignored in a callback of a callback");
             let mut problem = Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), message)
                 .cause("callback of a callback");
             problem.severity = Severity::Note;
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
                 self.repairs.report.push(Diagnostic::new(
                     &codes::SAID_TWICE,
                     place.join(&key),
-                    format!("`{key}` stands here and in what `{reference}` leads to"),
+                    format!("`{key}` is here and in the target of `{reference}`"),
                 ));
             }
             match (merged.get_mut(&key), value) {
@@ -215,7 +215,7 @@ impl<'a> Builder<'a> {
                     out.insert(key.clone(), value.clone());
                 }
             } else if key != "$ref" {
-                let message = format!("{} has no member `{key}`", kind.article());
+                let message = format!("{} has no field `{key}`", kind.article());
                 let problem = Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
                 self.repairs
                     .report
@@ -266,11 +266,11 @@ impl<'a> Builder<'a> {
                     self.repairs.report.push(Diagnostic::new(
                         &codes::WRONG_TYPE,
                         place.clone(),
-                        "a list is wanted here; the text is taken as a list of one",
+                        "expected an array; the string is used as its only item",
                     ));
                     Some(json!([one]))
                 }
-                other => self.wrong_type("a list", other, place),
+                other => self.wrong_type("an array", other, place),
             },
             Form::TextMap => match value {
                 Value::Object(members) => Some(Value::Object(
@@ -283,7 +283,7 @@ impl<'a> Builder<'a> {
                         })
                         .collect(),
                 )),
-                other => self.wrong_type("a mapping", other, place),
+                other => self.wrong_type("an object", other, place),
             },
             Form::One(kind) => self.build(kind, value, place),
             Form::List(kind) => match value {
@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
                         .filter_map(|(index, item)| self.build(kind, item, &place.item(index)))
                         .collect(),
                 )),
-                other => self.wrong_type("a list", other, place),
+                other => self.wrong_type("an array", other, place),
             },
             Form::Map(kind) => match value {
                 Value::Object(members) => Some(Value::Object(
@@ -307,7 +307,7 @@ impl<'a> Builder<'a> {
                         })
                         .collect(),
                 )),
-                other => self.wrong_type("a mapping", other, place),
+                other => self.wrong_type("an object", other, place),
             },
         }
     }
@@ -318,7 +318,7 @@ impl<'a> Builder<'a> {
             self.repairs.report.push(Diagnostic::new(
                 &codes::WRONG_TYPE,
                 place.clone(),
-                format!("{wanted} is wanted here, not {}", describe(found)),
+                format!("expected {wanted}, found {}", describe(found)),
             ));
         }
         None
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
         let mut problem = Diagnostic::new(
             &codes::REFERENCE_CYCLE,
             place.join("$ref"),
-            format!("`{reference}` leads back to itself"),
+            format!("`{reference}` refers to itself"),
         );
         // A callback whose path item holds the callback again says nothing new.
         if !self.inlining.is_empty() {

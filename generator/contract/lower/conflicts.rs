@@ -68,11 +68,11 @@ fn refusal(refused: &[(&String, bool)]) -> String {
         names.push(format!("{} more", refused.len() - NAMED));
     }
     let members = match names.split_last() {
-        Some((last, [])) => format!("the member {last}"),
-        Some((last, others)) => format!("the members {} and {last}", others.join(", ")),
+        Some((last, [])) => format!("the property {last}"),
+        Some((last, others)) => format!("the properties {} and {last}", others.join(", ")),
         None => String::new(),
     };
-    format!("`additionalProperties` of one part refuses {members}, of another")
+    format!("`additionalProperties` of one subschema refuses {members}, of another")
 }
 
 /// What contradicts what in a schema, in words.
@@ -80,7 +80,7 @@ fn of(schemas: &[Schema], schema: &Schema) -> Vec<Conflict> {
     let parts: Vec<&Schema> = parts(schemas, schema).map(|(_, part)| part).collect();
     let mut messages = Vec::new();
     if let Some(message) = scalars(&parts) {
-        messages.push(Conflict::Values(format!("no value can be {message}")));
+        messages.push(Conflict::Values(format!("no value is {message}")));
         return messages;
     }
     messages.extend(members(schemas, &parts));
@@ -117,7 +117,7 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
                 .all(|list| list.iter().any(|other| equal(value, other)))
         });
         if !common && !lists.is_empty() {
-            return Some("in all of the lists of values at once".to_owned());
+            return Some("in all enumerations at once".to_owned());
         }
     }
     ranges(parts)
@@ -133,9 +133,9 @@ fn ranges(parts: &[&Schema]) -> Option<String> {
         }
     }
     let counts = [
-        ("long", bounds.length),
+        ("characters long", bounds.length),
         ("items long", bounds.items),
-        ("members large", bounds.properties),
+        ("properties large", bounds.properties),
     ];
     counts.into_iter().find_map(|(what, range)| {
         let (least, most) = (range.least?, range.most?);
@@ -144,7 +144,7 @@ fn ranges(parts: &[&Schema]) -> Option<String> {
 }
 
 fn range(low: Decimal, high: Decimal) -> String {
-    format!("from {low} up and up to {high}")
+    format!("at least {low} and at most {high}")
 }
 
 /// Contradictions in what parts say of members.
@@ -165,7 +165,7 @@ fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
                 .flat_map(|schema| parts(schemas, schema).map(|(_, part)| part))
                 .collect();
             if let Some(message) = scalars(&said) {
-                let message = format!("the member `{name}` would have to be {message}");
+                let message = format!("the property `{name}` would have to be {message}");
                 messages.push(Conflict::Values(message));
                 continue;
             }

@@ -35,7 +35,7 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
             report.push(Diagnostic::new(
                 &codes::SELF_PART,
                 schema.place.clone(),
-                "this schema is part of itself; the part that closes the circle is left out",
+                "this schema applies to itself; the subschema that closes the cycle is ignored",
             ));
         }
     }

@@ -74,7 +74,7 @@ impl Targets {
 
     fn follow(&self, link: &mut Link, sources: &Sources) -> Option<Diagnostic> {
         if let Some(id) = link.operation_id.as_ref() {
-            let message = format!("no operation has the id `{id}`");
+            let message = format!("there is no operation with the id `{id}`");
             let place = link.place.join("operationId");
             return (!self.ids.contains(id))
                 .then(|| Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
@@ -89,7 +89,7 @@ impl Targets {
             // Other documents are not read to see what they hold.
             None if !reference.starts_with('#') => {}
             _ => {
-                let message = format!("`{reference}` is no operation");
+                let message = format!("`{reference}` is not an operation");
                 let place = link.place.join("operationRef");
                 return Some(Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
             }

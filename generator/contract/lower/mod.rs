@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
                 self.report.push(Diagnostic::new(
                     &codes::DOUBLED_OPERATION_ID,
                     operation.place.join("operationId"),
-                    format!("the operationId `{id}` is taken; this operation goes by its method and path"),
+                    format!("duplicate operationId `{id}`; this operation is named by its method and path"),
                 ));
                 operation.id = None;
             }
@@ -193,7 +193,7 @@ impl<'a> Lowering<'a> {
                 self.report.push(Diagnostic::new(
                     &codes::DROPPED_MEMBER,
                     self.place(&tag.extensions),
-                    format!("the tag `{}` is declared twice; the first counts", tag.name),
+                    format!("duplicate tag `{}`; the first one counts", tag.name),
                 ));
                 continue;
             }
@@ -216,7 +216,7 @@ impl<'a> Lowering<'a> {
                     &codes::DOUBLED_PATH,
                     operation.place.clone(),
                     format!(
-                        "`{} {}` answers the same requests as `{}`, which servers take them to",
+                        "requests to `{} {}` reach `{}`, which matches the same paths",
                         operation.method, operation.path.text, first.path.text
                     ),
                 ));
@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
                         Diagnostic::new(
                             &codes::UNKNOWN_SECURITY_SCHEME,
                             place.clone(),
-                            format!("the security scheme `{name}` is not declared"),
+                            format!("undeclared security scheme `{name}`"),
                         )
                         .help("declare it under components.securitySchemes"),
                     );

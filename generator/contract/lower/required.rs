@@ -31,7 +31,7 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             [only] => (only.clone(), "is"),
             several => (several.join(", "), "are"),
         };
-        let message = format!("{names} {are} required and described nowhere; any value is taken");
+        let message = format!("required without a schema: {names}; any value is admitted");
         let place = schema.place.join("required");
         let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
         report.push(problem.meant(meant).cause(message));

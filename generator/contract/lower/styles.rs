@@ -50,7 +50,7 @@ fn of_parameter(parameter: &mut Parameter, schemas: &[Schema]) -> Option<Diagnos
     }
     (*style, *explode) = (Style::Form, true);
     let message = format!(
-        "values of `{}` have no parts for the style `{name}`; `form` is taken",
+        "values of `{}` have no items or properties for the style `{name}`; `form` is used",
         parameter.name
     );
     let place = parameter.place.join("style");

@@ -306,7 +306,7 @@ impl<'a> Builder<'a> {
         let merged = Merged::new(self.contract, parts);
         if parts.len() > 1 && self.models.models.len() >= self.most && self.is_own_kind(&merged) {
             let place = merged.schemas.first().map(|schema| schema.place.clone());
-            let message = "too many choices are combined here; values are taken as they come";
+            let message = "too many combined choices; the value stays JSON";
             self.report.push(
                 Diagnostic::new(&codes::TOO_MANY_FORMS, place.unwrap_or_default(), message)
                     .cause("too many"),

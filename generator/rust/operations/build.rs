@@ -289,7 +289,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         self.models.report.push(Diagnostic::new(
             &codes::WRONG_DEFAULT,
             schema.place.join("default"),
-            "the default is no value of its schema; there is none",
+            "the schema does not admit its default, which is ignored",
         ));
         None
     }

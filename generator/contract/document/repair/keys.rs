@@ -27,7 +27,7 @@ pub fn fill(
         _ => {
             repairs.drop(
                 place,
-                format!("{} needs the member `{}`", kind.article(), member.name),
+                format!("{} requires the field `{}`", kind.article(), member.name),
             );
             return false;
         }
@@ -37,7 +37,7 @@ pub fn fill(
         repairs.report.push(Diagnostic::new(
             &codes::MISSING_MEMBER,
             place.clone(),
-            format!("{} needs the member `{}`", kind.article(), member.name),
+            format!("{} requires the field `{}`", kind.article(), member.name),
         ));
     }
     out.insert(member.name.to_owned(), default);
@@ -68,7 +68,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
             repairs.report.push(Diagnostic::new(
                 &codes::PATH_NOT_ROOTED,
                 place.clone(),
-                format!("the path `{key}` does not start with a slash"),
+                format!("the path `{key}` has no leading slash"),
             ));
             Some(format!("/{key}"))
         }
@@ -79,7 +79,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
                 _ => written.to_owned(),
             };
             if written != key {
-                let message = format!("`{written}` is no status code; `{key}` is taken");
+                let message = format!("invalid status code `{written}`; `{key}` is used");
                 let problem = Diagnostic::new(&codes::BAD_STATUS, place.clone(), message);
                 repairs.report.push(problem);
             }
@@ -96,7 +96,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
                 repairs.report.push(Diagnostic::new(
                     &codes::BAD_STATUS,
                     place.clone(),
-                    format!("`{key}` is not a status code"),
+                    format!("invalid status code `{key}`"),
                 ));
             }
             if known && !key.ends_with("XX") {

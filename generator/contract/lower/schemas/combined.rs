@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
             self.report.push(Diagnostic::new(
                 &codes::UNCHECKED_CONSTRAINT,
                 place.join(key),
-                format!("`{reference}` may mean several schemas; the first of them is taken"),
+                format!("`{reference}` may refer to several schemas; the first one is used"),
             ));
         }
     }
@@ -79,9 +79,9 @@ impl<'a> Reader<'a> {
             Diagnostic::new(
                 &codes::NULLABLE_WITHOUT_TYPE,
                 place.join("nullable"),
-                "`nullable` stands without a `type`; null is admitted beside the rest",
+                "`nullable` without a `type`; null is admitted beside the rest",
             )
-            .help("write `type` beside it, or in 3.1 add `type: 'null'` as an alternative"),
+            .help("write `type` beside it, or in 3.1 add a branch `type: 'null'`"),
         );
         let rest = Schema {
             place: place.clone(),
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
                     self.report.push(Diagnostic::new(
                         &codes::MISSING_MEMBER,
                         place.clone(),
-                        "an array needs `items`; any items are admitted",
+                        "an array requires `items`; any items are admitted",
                     ));
                 }
             }

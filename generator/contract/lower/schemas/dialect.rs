@@ -98,18 +98,18 @@ fn foreign(version: Version, key: &str, value: &Value) -> Option<(&'static str, 
             ("a number in ", "OpenAPI 3.1")
         }
         (V31, "exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) => {
-            ("a flag in ", "OpenAPI 3.0")
+            ("a boolean in ", "OpenAPI 3.0")
         }
         (V31, "nullable", _) => ("", "OpenAPI 3.0"),
-        (V30, "type", Value::Array(_)) => ("a list in ", "OpenAPI 3.1"),
+        (V30, "type", Value::Array(_)) => ("an array in ", "OpenAPI 3.1"),
         (V30, "type", Value::Null) => ("null in ", "OpenAPI 3.1"),
         (V30, "type", Value::String(name)) if name == "null" => ("null in ", "OpenAPI 3.1"),
         (_, "type", Value::String(name)) if name == "file" => ("`file` in ", "Swagger 2.0"),
         (_, "type", Value::String(name)) if name == "any" => {
             ("`any` in ", "the third draft of JSON Schema")
         }
-        (_, "discriminator", Value::String(_)) => ("a name in ", "Swagger 2.0"),
-        (_, "items", Value::Array(_)) => ("a list in ", "JSON Schema before 2020-12"),
+        (_, "discriminator", Value::String(_)) => ("a string in ", "Swagger 2.0"),
+        (_, "items", Value::Array(_)) => ("an array in ", "JSON Schema before 2020-12"),
         (_, "additionalItems" | "dependencies", _) => ("", "JSON Schema before 2020-12"),
         (V30, key, _) if LATER.contains(&key) => ("", "OpenAPI 3.1"),
         _ => return None,
@@ -127,7 +127,7 @@ impl Reader<'_> {
         if let Some(Value::String(format)) = members.get("format")
             && !FORMATS.contains(&format.as_str())
         {
-            let message = format!("the format `{format}` is not known, and constrains nothing");
+            let message = format!("unknown format `{format}`; it is not checked");
             let problem = Diagnostic::new(&codes::UNKNOWN_FORMAT, place.join("format"), message);
             let meant = match folded(format).as_str() {
                 "url" => Some("uri"),
@@ -145,7 +145,7 @@ impl Reader<'_> {
             key == "additionalProperties" || key == "additionalItems" || LATER.contains(&&*key)
         });
         if self.document.version == Version::V30 && !own {
-            let what = "a schema that is `true` or `false`";
+            let what = "a boolean schema";
             self.tell_foreign(what, "OpenAPI 3.1", place.clone());
         }
     }

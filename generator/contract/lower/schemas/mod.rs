@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
             None => {}
             Some(other) => self.bad(
                 place,
-                format!("a schema is a mapping, not `{}`", abbreviated(other)),
+                format!("a schema is an object, not `{}`", abbreviated(other)),
             ),
         }
         schema
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         }
         self.settle_values(schema, members, place);
         if schema.read_only && schema.write_only {
-            let message = "`readOnly` and `writeOnly` leave no place for the member; it has both";
+            let message = "`readOnly` and `writeOnly` exclude each other; both are ignored";
             self.bad(&place.join("writeOnly"), message.into());
             (schema.read_only, schema.write_only) = (false, false);
         }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             "example" => schema.examples.insert(0, value.clone()),
             "examples" => match value {
                 Value::Array(items) => schema.examples.extend(items.iter().cloned()),
-                _ => self.bad(&at(), "a list of values is wanted here".into()),
+                _ => self.bad(&at(), "expected an array".into()),
             },
             "xml" => schema.xml = Some(Box::new(value.clone())),
             "externalDocs" => schema.external_docs = external_docs(value).map(Box::new),
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             "type" => schema.types = self.types(value, at()),
             "enum" => match value {
                 Value::Array(items) => schema.values = Some(items.clone()),
-                _ => self.bad(&at(), "a list of values is wanted here".into()),
+                _ => self.bad(&at(), "expected an array".into()),
             },
             "format" => schema.format = self.text(value, at()),
 
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
                     .number(value, &at())
                     .filter(|step| *step > Decimal::ZERO);
                 if schema.multiple_of.is_none() {
-                    self.bad(&at(), "`multipleOf` is a number above zero".into());
+                    self.bad(&at(), "`multipleOf` is greater than zero".into());
                 }
             }
             "minLength" => schema.min_length = self.count(value, at()),
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.bad(
                     &at(),
-                    "a mapping of names to lists of names is wanted here".into(),
+                    "expected an object of arrays of property names".into(),
                 ),
             },
             "dependentSchemas" => schema.dependent_schemas.extend(self.map(value, at())),
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                _ => self.bad(&at(), "a mapping of names is wanted here".into()),
+                _ => self.bad(&at(), "expected an object".into()),
             },
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.at(at())),
 
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
                 schema.unknown.insert(key.to_owned(), value.clone());
                 // What stands in a parameter that is read as its own schema is no keyword.
                 if !self.is_parameter(place) {
-                    let message = format!("`{key}` is no schema keyword");
+                    let message = format!("unknown schema keyword `{key}`");
                     self.report
                         .push(Diagnostic::new(&codes::UNKNOWN_KEYWORD, at(), message).cause(key));
                 }

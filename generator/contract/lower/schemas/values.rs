@@ -45,11 +45,11 @@ impl Reader<'_> {
         let (code, message) = match &meant {
             Some(meant) => (
                 &codes::WRONG_TYPE,
-                format!("the default is of another type than its schema; `{meant}` is taken"),
+                format!("the default is of another type than its schema; `{meant}` is used"),
             ),
             None => (
                 &codes::WRONG_DEFAULT,
-                "the default is of another type than its schema; there is none".to_owned(),
+                "the default is of another type than its schema and is ignored".to_owned(),
             ),
         };
         self.report
@@ -80,10 +80,12 @@ impl Reader<'_> {
         let all = meant.len() + nulls == values.len();
         for (index, value, place) in meant {
             let says = match all {
-                true => format!("`{value}` is taken"),
-                false => format!("write `{value}` if that is meant; what stands here is none"),
+                true => format!("`{value}` is used"),
+                false => format!(
+                    "write `{value}` if that is intended; no value of the schema equals this one"
+                ),
             };
-            let message = format!("a value of type {} is wanted here; {says}", kind.name());
+            let message = format!("expected a value of type {}; {says}", kind.name());
             self.report
                 .push(Diagnostic::new(&codes::WRONG_TYPE, place, message).cause(cause.clone()));
             if let Some(slot) = values.get_mut(index).filter(|_| all) {
