@@ -1,19 +1,20 @@
 //! The language-neutral half of counterpart: from the text of an OpenAPI document to the contract
 //! that it describes.
 //!
-//! Data goes one way: [`source`] (text, and where everything in it stands), [`document`] (the grammar
+//! Data goes one way: [`source`] (the text of files, and positions in it), [`document`] (the grammar
 //! of OpenAPI documents), `lower`, and the model, whose types are at the root of this crate. Problems
-//! are collected as [`diagnostic`]s on the way.
+//! are collected as [`diagnostic`]s on the way. Schemas are merged in [`merge`], values validated by
+//! [`Validator`], and regular expressions understood in [`pattern`]: each of these has its one home here.
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
 pub mod document;
 pub mod format;
 pub mod graph;
+pub mod hash;
 mod load;
 mod location;
 mod lower;
-pub mod mark;
 pub mod merge;
 mod model;
 pub mod pattern;

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::format;
 use crate::model::{
-    Contract, Decimal, Direction, Discriminator, Rare, Schema, SchemaId, canonical, equal,
-    is_vocabulary, one_way,
+    Contract, Decimal, Direction, Discriminator, Schema, SchemaId, UncommonKeywords, canonical,
+    direction_flags, equal, is_vocabulary,
 };
 use crate::pattern::{Languages, backtrack};
 use crate::ternary::{both, either, not};
@@ -55,7 +55,7 @@ pub enum Reading {
 #[must_use]
 pub fn admits(contract: &Contract, schema: SchemaId, value: &Value, answer: bool) -> Option<bool> {
     let direction = if answer {
-        Direction::Answer
+        Direction::Response
     } else {
         Direction::Request
     };
@@ -202,9 +202,9 @@ impl<'a> Validator<'a> {
             one_of,
             discriminator,
             chooses: _,
-            rare,
+            uncommon,
         } = schema;
-        let Rare {
+        let UncommonKeywords {
             external_docs: _,
             xml: _,
             extensions: _,
@@ -234,7 +234,7 @@ impl<'a> Validator<'a> {
             then,
             else_,
             unknown,
-        } = &**rare;
+        } = &**uncommon;
         if *boolean == Some(false) || !types.admits(value) {
             return Some(None);
         }
@@ -473,10 +473,10 @@ impl<'a> Validator<'a> {
 
     fn is_of_other_direction(&self, schema: &Schema, name: &str, depth: usize) -> bool {
         let own = schema.properties.get(name).is_some_and(|property| {
-            let (read_only, write_only) = one_way(self.contract, *property);
+            let (read_only, write_only) = direction_flags(self.contract, *property);
             match self.direction {
                 Direction::Request => read_only,
-                Direction::Answer => write_only,
+                Direction::Response => write_only,
             }
         });
         own || depth > 0

@@ -76,11 +76,11 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .map(|header| {
                 self.scope
-                    .parameter(header, &format!("{key}-header."), Direction::Answer)
+                    .parameter(header, &format!("{key}-header."), Direction::Response)
             })
             .collect();
-        let bodies = self.bodies(&response.content, Direction::Answer, &format!("{key}-"));
-        let (examples, more_examples) = self.examples(&response.content, Direction::Answer, room);
+        let bodies = self.bodies(&response.content, Direction::Response, &format!("{key}-"));
+        let (examples, more_examples) = self.examples(&response.content, Direction::Response, room);
         let links = response.links.iter().map(|link| {
             let id = link.operation_id.as_deref();
             LinkView {

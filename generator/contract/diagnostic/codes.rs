@@ -55,10 +55,10 @@ codes! {
     WRONG_TYPE = "C202" Warning "value of the wrong type":
         "The OpenAPI specification requires another type of value here. A value whose meaning is clear \
          (a number instead of a string) is converted; any other is ignored.";
-    MISSING_MEMBER = "C203" Warning "missing required field":
+    MISSING_FIELD = "C203" Warning "missing required field":
         "The OpenAPI specification requires this field. A default is used in its place where that is \
          safe.";
-    UNKNOWN_MEMBER = "C204" Warning "unknown field":
+    UNKNOWN_FIELD = "C204" Warning "unknown field":
         "The OpenAPI specification does not define this field here, so it is ignored. It may be \
          misspelt, be in the wrong object, or belong to another version; extensions start with `x-`.";
     UNRESOLVED_REFERENCE = "C205" Error "unresolved reference":
@@ -67,18 +67,18 @@ codes! {
     REFERENCE_CYCLE = "C206" Error "reference cycle":
         "A chain of `$ref`s never reaches anything that is not a `$ref`, or a path item contains \
          itself.";
-    DROPPED_MEMBER = "C207" Warning "part of the document ignored":
+    IGNORED_PART = "C207" Warning "part of the document ignored":
         "This has no meaning by the OpenAPI specification. It is ignored, and the rest is read.";
-    REFERENCE_OUT_OF_PLACE = "C208" Warning "reference where none is allowed":
+    MISPLACED_REFERENCE = "C208" Warning "reference where none is allowed":
         "The OpenAPI specification allows a `$ref` instead of a schema, a parameter, a response and \
          other components, and in a path item, but not here. It is resolved all the same; other tools \
          may not do so.";
-    SAID_TWICE = "C209" Warning "field beside a path item's reference and in its target":
+    FIELD_BESIDE_REFERENCE = "C209" Warning "field beside a path item's reference and in its target":
         "A path item may refer to another one and have fields of its own beside the `$ref`. Where both \
          have the same field, the behaviour is undefined (OpenAPI 3.1.1, section 4.8.9). Here the \
          fields beside the `$ref` count, and the parameters of both.";
 
-    DOUBLED_OPERATION_ID = "C301" Warning "duplicate operationId":
+    DUPLICATE_OPERATION_ID = "C301" Warning "duplicate operationId":
         "Operation ids are unique in a document (OpenAPI 3.0.3, section 4.7.10). The second operation \
          is named by its method and path instead.";
     UNDECLARED_PATH_PARAMETER = "C302" Warning "undeclared path parameter":
@@ -87,56 +87,56 @@ codes! {
     UNUSED_PATH_PARAMETER = "C303" Warning "path parameter not in the path template":
         "A parameter with `in: path` has to be in the path template. It is ignored: its value would \
          have nowhere to go.";
-    PATH_NOT_ROOTED = "C304" Warning "path without a leading slash":
+    PATH_WITHOUT_SLASH = "C304" Warning "path without a leading slash":
         "Paths are appended to the server's URL and start with `/`; one was added.";
-    DOUBLED_PATH = "C305" Warning "two operations for the same requests":
+    DUPLICATE_PATH = "C305" Warning "two operations for the same requests":
         "Path templates that differ only in the names of their parameters are identical \
          (OpenAPI 3.0.3, section 4.7.8.1): no server could tell them apart. The first one is \
          served; clients have a method for each.";
-    BAD_STATUS = "C307" Warning "invalid status code":
+    INVALID_STATUS = "C307" Warning "invalid status code":
         "Keys of `responses` are status codes from 100 to 599, ranges such as `4XX`, or `default`. \
          Any other key is ignored.";
-    BAD_PATTERN = "C308" Warning "invalid pattern":
+    INVALID_PATTERN = "C308" Warning "invalid pattern":
         "`pattern` is an ECMA-262 regular expression. One that does not compile is ignored. Slashes \
          around a pattern, as JavaScript has them, are removed.";
-    BAD_CONSTRAINT = "C309" Warning "invalid keyword value":
+    INVALID_KEYWORD_VALUE = "C309" Warning "invalid keyword value":
         "The value of this schema keyword is of the wrong type or out of range: a negative length, a \
          `multipleOf` of zero, a bound that is a string. The keyword is ignored.";
     UNKNOWN_KEYWORD = "C310" Warning "unknown schema keyword":
         "The document's dialect of JSON Schema does not define this keyword, so it is ignored. \
          It may be misspelt or belong to another version.";
-    UNKNOWN_SECURITY_SCHEME = "C311" Warning "undeclared security scheme":
+    UNDECLARED_SECURITY_SCHEME = "C311" Warning "undeclared security scheme":
         "A security requirement names a scheme that `components.securitySchemes` does not declare. \
          The generated server passes the request head to the service's own check.";
     NULLABLE_WITHOUT_TYPE = "C312" Note "nullable without a type":
         "In OpenAPI 3.0.3 `nullable` adds null to the `type` beside it and has no effect without one. \
          Since it is nearly always intended, null is admitted beside what the reference or the \
          combination admits.";
-    WRONG_DEFAULT = "C313" Warning "invalid default":
+    INVALID_DEFAULT = "C313" Warning "invalid default":
         "The schema does not admit its own default, which is ignored.";
     UNSUPPORTED_PARAMETER_STYLE = "C315" Warning "unsupported serialization style":
         "The specification defines each `style` for some locations and types only (OpenAPI 3.0.3, \
          section 4.7.12.3). The default style of the location is used.";
-    DOUBLED_PARAMETER = "C316" Warning "duplicate parameter":
+    DUPLICATE_PARAMETER = "C316" Warning "duplicate parameter":
         "A parameter is identified by its name and location, and an operation declares it once. The \
          last declaration counts.";
     IGNORED_HEADER_PARAMETER = "C317" Note "ignored header parameter":
         "Header parameters named Accept, Content-Type and Authorization are ignored (OpenAPI 3.0.3, \
          section 4.7.12.1): media types and security describe them instead.";
-    SELF_PART = "C318" Warning "schema applied to itself":
+    SELF_APPLICATION = "C318" Warning "schema applied to itself":
         "A schema leads back to itself through `allOf`, `anyOf`, `oneOf`, `not`, `if` or a reference \
          alone, without going into a property or an item of the value. Validation would never end, so \
          the subschema that closes the cycle is ignored.";
-    CONTRADICTION = "C319" Warning "contradictory allOf":
+    CONTRADICTORY_ALL_OF = "C319" Warning "contradictory allOf":
         "A value has to satisfy every subschema of an `allOf`, and no value can: they have no type \
          in common, no value of their enumerations in common, or bounds that cross; or a subschema \
          with `additionalProperties: false` refuses properties that another one describes. It is \
          checked as it is written, so the server refuses every value. An `allOf` narrows and \
          never overrides: write the properties out, or use `unevaluatedProperties` beside the `allOf`.";
-    LINK_TO_NOWHERE = "C320" Warning "link to no operation":
+    LINK_WITHOUT_OPERATION = "C320" Warning "link to no operation":
         "A link names an operation by its `operationId`, or by an `operationRef`, a \
          reference to it (`#/paths/~1pets~1{id}/get`). There is no such operation.";
-    DOUBLED_PATH_PARAMETER = "C321" Warning "duplicate parameter in a path template":
+    DUPLICATE_PATH_PARAMETER = "C321" Warning "duplicate parameter in a path template":
         "A path template has each parameter once (OpenAPI 3.1.1, section 4.8.8.2). A request may \
          have different values at the two positions, of which the first counts.";
     OTHER_VERSION = "C322" Warning "keyword of another version":
@@ -146,27 +146,27 @@ codes! {
     UNKNOWN_FORMAT = "C323" Warning "unknown format":
         "The format is none of those that are checked, and none that the registries of OpenAPI and JSON \
          Schema list. It is an annotation for readers; values are not validated against it.";
-    UNSENDABLE_NAME = "C324" Warning "name that HTTP cannot carry":
+    INVALID_NAME = "C324" Warning "name that HTTP cannot carry":
         "Names of headers are tokens (RFC 9110, section 5.6.2); those of cookies have no spaces and no \
          `=`, `;` or `,` (RFC 6265, section 4.1.1). No message can have one of this name; the parameter \
          or header is ignored.";
     STATUS_AS_NUMBER = "C325" Warning "status code written as a number":
         "Keys of `responses` are strings, so that they mean the same in JSON (OpenAPI 3.1.1, section \
          4.8.16): `'200':` in YAML. Other tools may not find a response under a number.";
-    UNDESCRIBED_MEMBER = "C326" Warning "required property without a schema":
+    UNDESCRIBED_PROPERTY = "C326" Warning "required property without a schema":
         "`required` names a property that the `properties` of the schema and of its subschemas do not \
          have. Every value needs it, and it may be anything: often it is a property under another \
          spelling.";
 
     UNKNOWN_SELECTION = "C403" Error "unknown tag or operation":
         "`--tags` and `--operations` name tags and operations of the document.";
-    BAD_RUST_NAME = "C404" Warning "invalid x-rust-name":
+    INVALID_RUST_NAME = "C404" Warning "invalid x-rust-name":
         "`x-rust-name` is the name of a type, field, method or variant, as Rust writes \
          it. This one is not an identifier, or is taken; the default name is used.";
     UNCHECKED_CONSTRAINT = "C405" Warning "unchecked constraint":
         "The generated server cannot check this constraint natively, so it does not refuse values that \
          violate it.";
-    TOO_MANY_FORMS = "C406" Warning "too many combined choices":
+    TOO_MANY_CHOICES = "C406" Warning "too many combined choices":
         "Branches of a choice that are built with `allOf` on schemas with choices of their own need a \
          type for each way to choose. The value stays JSON here, and is checked like any other.";
 }

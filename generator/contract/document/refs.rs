@@ -141,8 +141,8 @@ pub fn dynamic(sources: &Sources, from: &Place, key: &str, reference: &str) -> O
 #[must_use]
 pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
     let name = parts(reference).fragment;
-    ids::marks(sources, "$dynamicAnchor")
-        .filter(|(_, mark)| mark.name == name)
+    ids::identifiers(sources, "$dynamicAnchor")
+        .filter(|(_, identifier)| identifier.name == name)
         .nth(1)
         .is_some()
 }
@@ -152,7 +152,7 @@ pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
 pub fn out_of_place(what: &str, reference: &str, place: Place) -> Diagnostic {
     let message =
         format!("a `$ref` is not allowed instead of {what}; the target of `{reference}` is used");
-    Diagnostic::new(&codes::REFERENCE_OUT_OF_PLACE, place, message).cause(what)
+    Diagnostic::new(&codes::MISPLACED_REFERENCE, place, message).cause(what)
 }
 
 /// Whether a value of a discriminator's mapping is a reference rather than the name of a schema

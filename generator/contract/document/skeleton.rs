@@ -10,7 +10,7 @@
 use serde_json::{Map, Value, json};
 
 use super::extensions::{PLACE, write_place};
-use super::grammar::{Form, Kind};
+use super::grammar::{Content, Kind};
 use super::refs;
 use super::repair::{self, Repairs, describe};
 use super::version::Version;
@@ -79,13 +79,13 @@ impl<'a> Builder<'a> {
         for (key, value) in members {
             let at = place.join(key);
             let describes = ["summary", "description"].contains(&key.as_str());
-            if describes && kind.form(key) == Some(Form::Text) {
+            if describes && kind.content(key) == Some(Content::Text) {
                 let text = self.repairs.text(value, &at);
                 own.extend(text.map(|text| (key.clone(), Value::String(text))));
             } else if key != "$ref" && !describes && !key.starts_with("x-") {
                 let message = format!("`{key}` is ignored beside a `$ref`");
                 let mut problem =
-                    Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                    Diagnostic::new(&codes::UNKNOWN_FIELD, at, &message).cause(&message);
                 problem.severity = Severity::Note;
                 self.repairs.report.push(problem);
             }
@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
             || kind == Kind::PathItem && self.callbacks > 1
         {
             let message = format!("`{reference}` is ignored in a callback of a callback");
-            let mut problem = Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), message)
+            let mut problem = Diagnostic::new(&codes::IGNORED_PART, place.clone(), message)
                 .cause("callback of a callback");
             problem.severity = Severity::Note;
             self.repairs.report.push(problem);
@@ -156,7 +156,7 @@ impl<'a> Builder<'a> {
             }
             if merged.contains_key(&key) {
                 self.repairs.report.push(Diagnostic::new(
-                    &codes::SAID_TWICE,
+                    &codes::FIELD_BESIDE_REFERENCE,
                     place.join(&key),
                     format!("`{key}` is here and in the target of `{reference}`"),
                 ));
@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
         }
         for (key, value) in members {
             let at = place.join(key);
-            if let Some(form) = kind.form(key) {
+            if let Some(form) = kind.content(key) {
                 if let Some(key) = repair::key(&mut self.repairs, kind, key, &at)
                     && let Some(value) = self.member(form, value, &at)
                 {
@@ -216,13 +216,13 @@ impl<'a> Builder<'a> {
                 }
             } else if key != "$ref" {
                 let message = format!("{} has no field `{key}`", kind.article());
-                let problem = Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, at, &message).cause(&message);
                 self.repairs
                     .report
-                    .push(problem.meant(repair::misspelt(kind, key)));
+                    .push(problem.did_you_mean(repair::misspelt(kind, key)));
             }
         }
-        for member in kind.members().iter().filter(|member| member.required) {
+        for member in kind.fields().iter().filter(|member| member.required) {
             if !out.contains_key(member.name)
                 && !repair::fill(&mut self.repairs, kind, member, &mut out, place)
             {
@@ -235,25 +235,25 @@ impl<'a> Builder<'a> {
         Some(Value::Object(out))
     }
 
-    fn member(&mut self, form: Form, value: &Value, place: &Place) -> Option<Value> {
-        if !matches!(form, Form::One(_) | Form::Data)
+    fn member(&mut self, form: Content, value: &Value, place: &Place) -> Option<Value> {
+        if !matches!(form, Content::One(_) | Content::Data)
             && let Some(reference) = refs::reference(value)
         {
             let key = place.pointer.tokens().last().unwrap_or_default();
             self.out_of_place(&format!("`{key}`"), reference, place);
             let Some(target) = refs::follow(self.repairs.sources, place, reference) else {
                 // Scopes have to be there, though nobody knows which.
-                return matches!(form, Form::TextMap).then(|| json!({}));
+                return matches!(form, Content::TextMap).then(|| json!({}));
             };
             return self.inline(&target, place, reference, |builder, value| {
                 builder.member(form, value, &target)
             });
         }
         match form {
-            Form::Text => self.repairs.text(value, place).map(Value::String),
-            Form::Flag => self.repairs.flag(value, place).map(Value::Bool),
-            Form::Data => None,
-            Form::Texts => match value {
+            Content::Text => self.repairs.text(value, place).map(Value::String),
+            Content::Flag => self.repairs.flag(value, place).map(Value::Bool),
+            Content::Data => None,
+            Content::Texts => match value {
                 Value::Array(items) => Some(Value::Array(
                     items
                         .iter()
@@ -272,7 +272,7 @@ impl<'a> Builder<'a> {
                 }
                 other => self.wrong_type("an array", other, place),
             },
-            Form::TextMap => match value {
+            Content::TextMap => match value {
                 Value::Object(members) => Some(Value::Object(
                     members
                         .iter()
@@ -285,8 +285,8 @@ impl<'a> Builder<'a> {
                 )),
                 other => self.wrong_type("an object", other, place),
             },
-            Form::One(kind) => self.build(kind, value, place),
-            Form::List(kind) => match value {
+            Content::One(kind) => self.build(kind, value, place),
+            Content::List(kind) => match value {
                 Value::Array(items) => Some(Value::Array(
                     items
                         .iter()
@@ -296,7 +296,7 @@ impl<'a> Builder<'a> {
                 )),
                 other => self.wrong_type("an array", other, place),
             },
-            Form::Map(kind) => match value {
+            Content::Map(kind) => match value {
                 Value::Object(members) => Some(Value::Object(
                     members
                         .iter()

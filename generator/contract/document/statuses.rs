@@ -22,7 +22,7 @@ pub(super) fn numbers(sources: &Sources, keys: &[Place]) -> Vec<Diagnostic> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let rests = sources.rests(&keys, &sources.locate_all(&keys));
+    let rests = sources.remainders(&keys, &sources.locate_all(&keys));
     let numbers = keys.into_iter().zip(rests);
     numbers
         .filter(|(_, rest)| rest.starts_with(|first: char| first.is_ascii_digit()))

@@ -13,7 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::merge::parts;
-use crate::model::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
+use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 
 /// Schemas by the named schema that they are built on directly.
 type Heirs = HashMap<SchemaId, IndexSet<SchemaId>>;
@@ -71,11 +71,11 @@ pub(super) fn inherit(contract: &mut Contract) {
 
 /// A base as the choice between what is built on it, and itself where a tag says so.
 fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>) -> Schema {
-    let annotations = Rare {
+    let annotations = UncommonKeywords {
         external_docs: whole.external_docs.clone(),
         xml: whole.xml.clone(),
         extensions: whole.extensions.clone(),
-        ..Rare::default()
+        ..UncommonKeywords::default()
     };
     Schema {
         types: Types::ANY,
@@ -96,7 +96,7 @@ fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>
                 ..own.as_ref().clone()
             })
         }),
-        rare: annotations.into(),
+        uncommon: annotations.into(),
         ..Schema::default()
     }
 }

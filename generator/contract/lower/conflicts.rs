@@ -40,7 +40,8 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             .flatten()
             .collect();
         let place = schema.place.join("allOf");
-        let problem = |message| Diagnostic::new(&codes::CONTRADICTION, place.clone(), message);
+        let problem =
+            |message| Diagnostic::new(&codes::CONTRADICTORY_ALL_OF, place.clone(), message);
         let mut refused = Vec::new();
         for conflict in conflicts.iter().filter(|conflict| !said.contains(conflict)) {
             match conflict {

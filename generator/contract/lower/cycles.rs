@@ -20,7 +20,7 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
         schema.all_of.retain(|id| !closes(*id));
         schema.any_of.retain(|id| !closes(*id));
         schema.one_of.retain(|id| !closes(*id));
-        if let Some(rare) = schema.rare.kept() {
+        if let Some(rare) = schema.uncommon.kept() {
             rare.dependent_schemas.retain(|_, id| !closes(*id));
             for part in [
                 &mut rare.not,
@@ -33,7 +33,7 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
         }
         if parts(schema).count() < before {
             report.push(Diagnostic::new(
-                &codes::SELF_PART,
+                &codes::SELF_APPLICATION,
                 schema.place.clone(),
                 "this schema applies to itself; the subschema that closes the cycle is ignored",
             ));

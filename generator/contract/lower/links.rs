@@ -11,12 +11,12 @@ use crate::location::{Place, escape};
 use crate::model::{Contract, Link, Operation};
 use crate::source::Sources;
 
-/// Settles where every link leads, and reports those that lead nowhere.
-pub(super) fn settle(contract: &mut Contract, sources: &Sources, report: &mut Vec<Diagnostic>) {
+/// Resolves every link, and reports those to no operation.
+pub(super) fn resolve(contract: &mut Contract, sources: &Sources, report: &mut Vec<Diagnostic>) {
     let targets = Targets::of(contract);
     let operations = contract.operations.iter_mut();
     for operation in operations.chain(&mut contract.webhooks) {
-        targets.settle(operation, sources, report);
+        targets.resolve(operation, sources, report);
     }
 }
 
@@ -59,7 +59,7 @@ impl Targets {
         }
     }
 
-    fn settle(&self, operation: &mut Operation, sources: &Sources, report: &mut Vec<Diagnostic>) {
+    fn resolve(&self, operation: &mut Operation, sources: &Sources, report: &mut Vec<Diagnostic>) {
         for response in &mut operation.responses {
             for link in &mut response.links {
                 report.extend(self.follow(link, sources));
@@ -67,7 +67,7 @@ impl Targets {
         }
         for callback in &mut operation.callbacks {
             for operation in &mut callback.operations {
-                self.settle(operation, sources, report);
+                self.resolve(operation, sources, report);
             }
         }
     }
@@ -77,7 +77,7 @@ impl Targets {
             let message = format!("there is no operation with the id `{id}`");
             let place = link.place.join("operationId");
             return (!self.ids.contains(id))
-                .then(|| Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
+                .then(|| Diagnostic::new(&codes::LINK_WITHOUT_OPERATION, place, message));
         }
         let reference = link.operation_ref.as_ref()?;
         match refs::target(sources, &link.place, reference).map(|at| self.by_place.get(&at)) {
@@ -91,7 +91,11 @@ impl Targets {
             _ => {
                 let message = format!("`{reference}` is not an operation");
                 let place = link.place.join("operationRef");
-                return Some(Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
+                return Some(Diagnostic::new(
+                    &codes::LINK_WITHOUT_OPERATION,
+                    place,
+                    message,
+                ));
             }
         }
         None

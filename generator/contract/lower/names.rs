@@ -20,5 +20,5 @@ pub(super) fn can_be_called(name: &str, location: Location) -> bool {
 
 pub(super) fn unsendable(name: &str, location: Location, place: Place) -> Diagnostic {
     let message = format!("invalid name of a {}: `{name}`", location.name());
-    Diagnostic::new(&codes::UNSENDABLE_NAME, place, message)
+    Diagnostic::new(&codes::INVALID_NAME, place, message)
 }

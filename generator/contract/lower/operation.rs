@@ -92,7 +92,7 @@ impl Lowering<'_> {
             match joined.iter_mut().find(|other| other.is_same(&parameter)) {
                 Some(first) => {
                     self.report.push(Diagnostic::new(
-                        &codes::DOUBLED_PARAMETER,
+                        &codes::DUPLICATE_PARAMETER,
                         parameter.place.clone(),
                         format!(
                             "duplicate {} parameter `{}`",
@@ -109,7 +109,7 @@ impl Lowering<'_> {
         for (index, name) in path.parameters().enumerate() {
             if path.parameters().take(index).any(|known| known == name) {
                 self.report.push(Diagnostic::new(
-                    &codes::DOUBLED_PATH_PARAMETER,
+                    &codes::DUPLICATE_PATH_PARAMETER,
                     place.clone(),
                     format!("the path `{}` has the parameter `{name}` twice", path.text),
                 ));

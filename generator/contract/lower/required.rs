@@ -33,8 +33,8 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
         };
         let message = format!("required without a schema: {names}; any value is admitted");
         let place = schema.place.join("required");
-        let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
-        report.push(problem.meant(meant).cause(message));
+        let problem = Diagnostic::new(&codes::UNDESCRIBED_PROPERTY, place, message.clone());
+        report.push(problem.did_you_mean(meant).cause(message));
     }
 }
 

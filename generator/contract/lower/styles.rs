@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId, Style, Type};
 
 /// Gives parameters whose style their values have no form in the default style.
-pub(super) fn settle(contract: &mut Contract, report: &mut Vec<Diagnostic>) {
+pub(super) fn use_defaults(contract: &mut Contract, report: &mut Vec<Diagnostic>) {
     let Contract {
         operations,
         webhooks,

@@ -1,6 +1,6 @@
 //! One schema that says exactly what a schema says with its `allOf` and its lone branches.
 
-use crate::model::{Contract, Rare, Schema, SchemaId};
+use crate::model::{Contract, Schema, SchemaId, UncommonKeywords};
 
 /// More parts than these are not merged.
 const PARTS: usize = 200;
@@ -128,9 +128,9 @@ fn merge(into: &mut Schema, part: Schema, repeated: &mut Vec<(String, SchemaId)>
         one_of,
         discriminator,
         chooses: _,
-        rare,
+        uncommon,
     } = part;
-    let Rare {
+    let UncommonKeywords {
         external_docs: _,
         xml: _,
         extensions: _,
@@ -160,7 +160,7 @@ fn merge(into: &mut Schema, part: Schema, repeated: &mut Vec<(String, SchemaId)>
         then,
         else_,
         unknown,
-    } = rare.into_inner();
+    } = uncommon.into_inner();
     into.additional = into.additional.or(additional);
     into.types = into.types.intersect(types);
     if boolean == Some(false) {

@@ -4,7 +4,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use crate::model::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
+use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 
 /// A schema that must hold; a bare one without its own alternatives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -185,9 +185,9 @@ impl<'a> Merged<'a> {
             one_of,
             discriminator: _,
             chooses: _,
-            rare,
+            uncommon,
         } = schema;
-        let Rare {
+        let UncommonKeywords {
             external_docs: _,
             xml: _,
             extensions: _,
@@ -217,7 +217,7 @@ impl<'a> Merged<'a> {
             then,
             else_,
             unknown: _,
-        } = &**rare;
+        } = &**uncommon;
         let owner = self.schemas.len();
         self.schemas.push(schema);
         self.ids.push(part.id);

@@ -22,10 +22,10 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 pub use canonical::{canonical, equal};
-pub use direction_flags::one_way;
+pub use direction_flags::direction_flags;
 pub use number::Decimal;
 pub use path::{PathPiece, PathTemplate, encoded};
-pub use schema::{Bound, Discriminator, Rare, Schema, SchemaId, Type, Types};
+pub use schema::{Bound, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 pub use select::Selection;
 pub use sparse::Sparse;
 pub use uses::Direction;
@@ -73,7 +73,7 @@ impl Contract {
     /// For each operation, the one that requests to it reach: the first whose path matches the same
     /// ones, which is mostly itself.
     #[must_use]
-    pub fn answering(&self) -> Vec<usize> {
+    pub fn effective_operations(&self) -> Vec<usize> {
         let mut first = HashMap::new();
         let numbered = self.operations.iter().enumerate();
         numbered
@@ -93,7 +93,7 @@ impl Contract {
 
     /// The schema that another one admits beside null, where that is all that it says.
     #[must_use]
-    pub fn beside_null(&self, id: SchemaId) -> Option<SchemaId> {
+    pub fn non_null_branch(&self, id: SchemaId) -> Option<SchemaId> {
         let is_null = |id: SchemaId| self[id].types == Types::of(Type::Null);
         match self[id].either()? {
             [inner, null] | [null, inner] if is_null(null) && !is_null(inner) => Some(inner),
@@ -221,7 +221,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// One request that can be made and the answers it can get (OpenAPI 3.0.3, section 4.7.10).
+/// A request that clients can make and its responses (OpenAPI 3.0.3, section 4.7.10).
 #[derive(Debug, Clone)]
 pub struct Operation {
     pub place: Place,
@@ -281,7 +281,7 @@ pub enum Style {
     DeepObject,
 }
 
-/// A parameter, or a header of an answer (OpenAPI 3.0.3, sections 4.7.12 and 4.7.21).
+/// A parameter, or a response header (OpenAPI 3.0.3, sections 4.7.12 and 4.7.21).
 #[derive(Debug, Clone)]
 pub struct Parameter {
     pub place: Place,
@@ -390,7 +390,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).
+    /// Whether a response has a body in HTTP (RFC 9110, sections 6.4.1 and 15).
     #[must_use]
     pub fn has_body(self, method: Method) -> bool {
         method != Method::Head && !matches!(self, Self::Code(100..=199 | 204 | 205 | 304))

@@ -193,28 +193,28 @@ pub struct Bound {
     pub exclusive: bool,
 }
 
-/// Which member of a value tells the alternatives apart (OpenAPI 3.0.3, section 4.7.25).
+/// The property whose value chooses among branches (OpenAPI 3.0.3, section 4.7.25).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
     pub property: String,
     /// Values that the contract maps to a schema explicitly, in the order written.
     pub mapping: IndexMap<String, SchemaId>,
-    /// For each alternative the values that mean it: those that are mapped to it, else its name. None
+    /// The discriminator values of each branch: those that are mapped to it, else its name. None
     /// where there are no such values, or where its own schema rules them out.
     pub tags: IndexMap<SchemaId, Vec<String>>,
-    /// Where the alternatives are those that are built on a base with `allOf`: the base alone.
+    /// Where the branches are the schemas that are built on a base with `allOf`: the base alone.
     pub base: Option<SchemaId>,
 }
 
 impl Discriminator {
-    /// The values that mean an alternative.
+    /// The discriminator values of a branch.
     #[must_use]
     pub fn tags(&self, alternative: SchemaId) -> &[String] {
         self.tags.get(&alternative).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a value may mean an alternative: its tag says so, or it has none, or the alternative
-    /// has none.
+    /// Whether a value may be of a branch: its discriminator value is one of the branch, or one of
+    /// the two has none.
     #[must_use]
     pub fn may_mean(&self, alternative: SchemaId, value: &Value) -> bool {
         let tags = self.tags(alternative);
@@ -229,7 +229,7 @@ impl Discriminator {
 
 /// A schema with all its constraints. Absent constraints admit everything.
 ///
-/// What few schemas say is in [`Rare`] and read as if it stood here.
+/// Keywords that few schemas use are in [`UncommonKeywords`] and read as if they were fields of this.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
     pub place: Place,
@@ -240,9 +240,9 @@ pub struct Schema {
     pub title: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
-    /// Only ever in answers (OpenAPI 3.0.3, section 4.7.24).
+    /// Only in responses (OpenAPI 3.0.3, section 4.7.24).
     pub read_only: bool,
-    /// Only ever in requests (OpenAPI 3.0.3, section 4.7.24).
+    /// Only in requests (OpenAPI 3.0.3, section 4.7.24).
     pub write_only: bool,
     pub default: Option<Box<Value>>,
     pub examples: Vec<Value>,
@@ -269,7 +269,7 @@ pub struct Schema {
     // Objects.
     pub properties: Sparse<IndexMap<String, SchemaId>>,
     pub required: Vec<String>,
-    /// What members are that neither `properties` nor `pattern_properties` name.
+    /// The schema of properties that neither `properties` nor `pattern_properties` name.
     pub additional: Option<SchemaId>,
 
     // Combinations. A `$ref` with siblings is the first member of `all_of`.
@@ -277,22 +277,22 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     pub one_of: Vec<SchemaId>,
     pub discriminator: Option<Box<Discriminator>>,
-    /// As if a discriminator stood beside the alternatives: a schema that this one is compared with
-    /// has one, and to write one down changes nothing.
+    /// The branches are read as if there were a discriminator: a schema that this one is compared
+    /// with has one, and adding one changes nothing.
     pub chooses: bool,
 
-    pub rare: Sparse<Rare>,
+    pub uncommon: Sparse<UncommonKeywords>,
 }
 
-/// What few schemas say: a long document has tens of thousands of them, and room for all of this in
-/// each would be most of what it takes.
+/// Keywords that few schemas use. A long document has tens of thousands of schemas, and room for all
+/// of these in each would be most of their memory.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rare {
+pub struct UncommonKeywords {
     // Annotations.
     pub external_docs: Option<Box<super::ExternalDocs>>,
     /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
     pub xml: Option<Box<Value>>,
-    /// `x-` members.
+    /// Extensions.
     pub extensions: Sparse<Map<String, Value>>,
 
     // Numbers.
@@ -336,16 +336,16 @@ pub struct Rare {
 }
 
 impl Deref for Schema {
-    type Target = Rare;
+    type Target = UncommonKeywords;
 
-    fn deref(&self) -> &Rare {
-        &self.rare
+    fn deref(&self) -> &UncommonKeywords {
+        &self.uncommon
     }
 }
 
 impl DerefMut for Schema {
-    fn deref_mut(&mut self) -> &mut Rare {
-        &mut self.rare
+    fn deref_mut(&mut self) -> &mut UncommonKeywords {
+        &mut self.uncommon
     }
 }
 
@@ -363,7 +363,7 @@ impl Schema {
         }
     }
 
-    /// The two alternatives of a schema beside which nothing but annotations stands.
+    /// The two branches of a schema that has nothing else but annotations.
     #[must_use]
     pub fn either(&self) -> Option<[SchemaId; 2]> {
         match (&*self.all_of, &*self.any_of, &*self.one_of) {
@@ -399,12 +399,12 @@ impl Schema {
             ..
         } = self;
         let combines = !(all_of.is_empty() && any_of.is_empty() && one_of.is_empty());
-        combines || discriminator.is_some() || self.says_more_than_combinations()
+        combines || discriminator.is_some() || self.constrains_beside_combinations()
     }
 
     /// Whether the schema says anything beside its combinations and annotations.
     #[must_use]
-    pub fn says_more_than_combinations(&self) -> bool {
+    pub fn constrains_beside_combinations(&self) -> bool {
         let Self {
             place: _,
             name: _,
@@ -431,9 +431,9 @@ impl Schema {
             one_of: _,
             discriminator: _,
             chooses,
-            rare,
+            uncommon,
         } = self;
-        let Rare {
+        let UncommonKeywords {
             external_docs: _,
             xml: _,
             extensions: _,
@@ -463,7 +463,7 @@ impl Schema {
             then,
             else_,
             unknown,
-        } = &**rare;
+        } = &**uncommon;
         let schemas = [
             items,
             additional,
@@ -508,21 +508,21 @@ impl Schema {
             || !unknown.is_empty()
     }
 
-    /// Whether a discriminator chooses among the alternatives of `oneOf` (OpenAPI 3.0.4, section
+    /// Whether a discriminator chooses among the branches of `oneOf` (OpenAPI 3.0.4, section
     /// 4.7.25): that more than one of them admits a value is then no matter.
     #[must_use]
     pub fn is_discriminated(&self) -> bool {
         (self.discriminator.is_some() || self.chooses) && !self.one_of.is_empty()
     }
 
-    /// Whether values of a discriminator mean some of the alternatives.
+    /// Whether some branch has discriminator values.
     #[must_use]
-    pub fn has_tags(&self) -> bool {
+    pub fn has_discriminator_values(&self) -> bool {
         let discriminator = self.discriminator.as_ref();
         discriminator.is_some_and(|known| !known.tags.is_empty())
     }
 
-    /// Whether every text is admitted, as nothing that is written here narrows texts.
+    /// Whether every string is admitted: no keyword of the schema itself constrains strings.
     #[must_use]
     pub fn admits_any_text(&self) -> bool {
         let parts = [self.not, self.if_, self.then, self.else_];

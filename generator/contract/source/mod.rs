@@ -7,7 +7,7 @@ mod anchors;
 mod loader;
 mod locate;
 mod parse;
-mod rests;
+mod remainders;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};
@@ -43,14 +43,14 @@ pub struct SourceFile {
     pub value: Value,
     /// Objects in the value that name themselves, in the order of the text. Who knows what such a
     /// name looks like fills them in.
-    pub marks: Vec<Mark>,
+    pub identifiers: Vec<SchemaIdentifier>,
     /// Fractions as they are written, found when the first is asked for.
     fractions: OnceLock<HashMap<Pointer, String>>,
 }
 
 /// A member by which the object that holds it may be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SchemaIdentifier {
     pub key: &'static str,
     pub name: String,
     /// The object's place.
@@ -135,16 +135,16 @@ impl Sources {
             text,
             notation,
             value,
-            marks: Vec::new(),
+            identifiers: Vec::new(),
             fractions: OnceLock::new(),
         });
         error.map_or(Ok(file), Err)
     }
 
     /// Says which objects of a file name themselves.
-    pub fn mark(&mut self, id: FileId, marks: Vec<Mark>) {
+    pub fn set_identifiers(&mut self, id: FileId, identifiers: Vec<SchemaIdentifier>) {
         if let Some(file) = self.files.get_mut(id.index()) {
-            file.marks = marks;
+            file.identifiers = identifiers;
         }
     }
 
@@ -207,16 +207,19 @@ impl Sources {
     /// What the lines of files say from positions on, which are of the places' files; empty where
     /// there is none. Each file is read once.
     #[must_use]
-    pub fn rests(&self, places: &[&Place], positions: &[Option<Position>]) -> Vec<&str> {
-        let mut rests = vec![""; places.len()];
+    pub fn remainders(&self, places: &[&Place], positions: &[Option<Position>]) -> Vec<&str> {
+        let mut remainders = vec![""; places.len()];
         for (file, indices) in self.by_file(places) {
             let own = |index: &usize| positions.get(*index).copied().flatten();
             let own: Vec<Option<Position>> = indices.iter().map(own).collect();
-            for (index, rest) in indices.into_iter().zip(rests::rests(&file.text, &own)) {
-                rests[index] = rest;
+            for (index, rest) in indices
+                .into_iter()
+                .zip(remainders::remainders(&file.text, &own))
+            {
+                remainders[index] = rest;
             }
         }
-        rests
+        remainders
     }
 
     /// The files of places, each with the indices of its own.

@@ -24,7 +24,7 @@ impl<'a> Checker<'a> {
     pub fn new(contract: &'a Contract, direction: Direction) -> Self {
         let direction = match direction {
             Direction::Request => contract::Direction::Request,
-            Direction::Answer | Direction::Both => contract::Direction::Answer,
+            Direction::Response | Direction::Both => contract::Direction::Response,
         };
         Self {
             validator: Validator::new(contract, direction, Reading::JsonSchema),

@@ -46,7 +46,7 @@ impl<'a> Sampler<'a> {
         // A request is easier to read with what it needs; an answer with what it may bring.
         self.room = match self.direction {
             Direction::Request => 0,
-            Direction::Answer | Direction::Both => 60,
+            Direction::Response | Direction::Both => 60,
         };
         let mut steps = MOST_STEPS;
         self.checker.begin();
@@ -233,7 +233,7 @@ impl<'a> Sampler<'a> {
             let property = Flat::of(self.contract, ids);
             let hidden = match self.direction {
                 Direction::Request => property.any(|part| part.read_only),
-                Direction::Answer | Direction::Both => property.any(|part| part.write_only),
+                Direction::Response | Direction::Both => property.any(|part| part.write_only),
             };
             if hidden {
                 continue;

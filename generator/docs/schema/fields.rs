@@ -17,7 +17,7 @@ use crate::docs::text::Prose;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     Request,
-    Answer,
+    Response,
     /// A model that stands for itself.
     Both,
 }
@@ -246,7 +246,7 @@ impl<'a> Scope<'a, '_> {
             let member = Flat::of(self.contract, ids);
             let hidden = match walk.direction {
                 Direction::Request => member.any(|part| part.read_only),
-                Direction::Answer => member.any(|part| part.write_only),
+                Direction::Response => member.any(|part| part.write_only),
                 Direction::Both => false,
             };
             if hidden {
@@ -294,8 +294,8 @@ impl<'a> Scope<'a, '_> {
             label: Label::of(self.contract, self.links, flat),
             presence: match (walk.direction, required) {
                 // Nearly everything is there in answers: what may not be is worth the word.
-                (Direction::Answer, true) => "",
-                (Direction::Answer, false) => "May be absent",
+                (Direction::Response, true) => "",
+                (Direction::Response, false) => "May be absent",
                 (_, true) => "Required",
                 (_, false) => "Optional",
             },

@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::node::{Id, Members, Node, Nodes};
 use super::solve::Lit;
 use super::{Assumptions, Side};
-use counterpart_contract::{Contract, Schema, one_way};
+use counterpart_contract::{Contract, Schema, direction_flags};
 
 /// A set of names: some spelt out, some by pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -247,14 +247,14 @@ impl Mentions {
             self.collect(nodes, literal.node, literal.side, &mut sides);
         }
         let sender = assumptions.sender;
-        let one_way = |mention: &Mention| match assumptions.answer {
+        let direction_flags = |mention: &Mention| match assumptions.answer {
             true => mention.write_only.names(),
             false => mention.read_only.names(),
         };
         let mut context = Context {
             assumptions,
-            dropped: one_way(&sides[sender.index()]),
-            optional: [one_way(&sides[0]), one_way(&sides[1])],
+            dropped: direction_flags(&sides[sender.index()]),
+            optional: [direction_flags(&sides[0]), direction_flags(&sides[1])],
             ..Context::default()
         };
         let [from, to] = [sender, sender.other()].map(|side| side.index());
@@ -339,7 +339,7 @@ pub(super) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
             .iter()
             .flat_map(|schema| &schema.properties)
         {
-            if one_way(contract, *member) != (false, false) {
+            if direction_flags(contract, *member) != (false, false) {
                 out.insert(name.clone());
             }
         }
@@ -355,7 +355,7 @@ pub(super) fn member_one_way(
     depth: usize,
 ) -> (bool, bool) {
     let member = schema.properties.get(name);
-    let own = member.map_or((false, false), |member| one_way(contract, *member));
+    let own = member.map_or((false, false), |member| direction_flags(contract, *member));
     let Some(depth) = depth.checked_sub(1) else {
         return own;
     };
@@ -375,7 +375,7 @@ fn node_one_way(nodes: &Nodes<'_>, member: Id) -> Option<(bool, bool)> {
     match nodes.get(member) {
         Node::Schema(class) => {
             let (side, schema) = nodes.classes.sample(*class);
-            Some(one_way(nodes.contracts[side.index()], schema))
+            Some(direction_flags(nodes.contracts[side.index()], schema))
         }
         _ => None,
     }

@@ -85,7 +85,7 @@ pub(crate) fn alternatives(schema: &Schema) -> Option<(&'static str, &[SchemaId]
 
 /// Whether a schema demands nothing beside its combinations.
 fn says_nothing_else(schema: &Schema) -> bool {
-    !schema.says_more_than_combinations()
+    !schema.constrains_beside_combinations()
 }
 
 /// A schema with the members of its `allOf` merged in, where that says the same.

@@ -9,8 +9,8 @@ use super::context::constant;
 use super::node::{Node, Nodes};
 use super::simulation::{Mode, Pair};
 use counterpart_contract::canonical;
+use counterpart_contract::direction_flags;
 use counterpart_contract::format;
-use counterpart_contract::one_way;
 use counterpart_contract::{Bound, Schema, SchemaId, Type};
 
 /// One pair's keywords, compared.
@@ -109,7 +109,7 @@ impl Step<'_, '_> {
     fn is_one_way(&self, side: usize, schema: &Schema, name: &str) -> bool {
         let contract = self.nodes.contracts[self.sides[side].index()];
         schema.properties.get(name).is_some_and(|member| {
-            let (read_only, write_only) = one_way(contract, *member);
+            let (read_only, write_only) = direction_flags(contract, *member);
             if self.mode.answer {
                 write_only
             } else {

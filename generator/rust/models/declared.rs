@@ -73,7 +73,7 @@ impl Builder<'_> {
         let ident = self.root.given_type(given);
         if ident.is_none() {
             self.report.push(Diagnostic::new(
-                &codes::BAD_RUST_NAME,
+                &codes::INVALID_RUST_NAME,
                 schema.place.join("x-rust-name"),
                 format!("`{given}` cannot be used as a name here"),
             ));

@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
         if let Some(inner) = self.contract[id].wrapped().filter(|inner| *inner != id) {
             return self.known(inner, direction);
         }
-        if let Some(inner) = self.contract.beside_null(id) {
+        if let Some(inner) = self.contract.non_null_branch(id) {
             return self.known(inner, direction).map(Ty::optional);
         }
         let key = self.key(&[Part::from(id)], Some(direction));
@@ -258,7 +258,7 @@ impl<'a> Builder<'a> {
             if let Some(inner) = self.contract[*id].wrapped() {
                 return self.of(inner, context);
             }
-            if let Some(inner) = self.contract.beside_null(*id) {
+            if let Some(inner) = self.contract.non_null_branch(*id) {
                 return self.of(inner, context).optional();
             }
         }
@@ -286,7 +286,7 @@ impl<'a> Builder<'a> {
         if let Some(inner) = inner.filter(|inner| *inner != id && !self.bases.contains_key(inner)) {
             return Kind::Alias(self.of(inner, &context.join(name)));
         }
-        if let Some(inner) = self.contract.beside_null(id) {
+        if let Some(inner) = self.contract.non_null_branch(id) {
             return Kind::Alias(self.of(inner, &context.join(name).join("value")).optional());
         }
         let parts = [Part::from(id)];
@@ -308,7 +308,7 @@ impl<'a> Builder<'a> {
             let place = merged.schemas.first().map(|schema| schema.place.clone());
             let message = "too many combined choices; the value stays JSON";
             self.report.push(
-                Diagnostic::new(&codes::TOO_MANY_FORMS, place.unwrap_or_default(), message)
+                Diagnostic::new(&codes::TOO_MANY_CHOICES, place.unwrap_or_default(), message)
                     .cause("too many"),
             );
             return Ty::Value;

@@ -42,7 +42,7 @@ fn judge(name: &str, contract: &Contract, count: &mut Count) {
     for answer in [false, true] {
         let schema = export(contract, answer);
         let direction = if answer {
-            Direction::Answer
+            Direction::Response
         } else {
             Direction::Request
         };

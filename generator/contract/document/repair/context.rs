@@ -28,7 +28,7 @@ impl<'a> Repairs<'a> {
 
     pub fn drop(&mut self, place: &Place, why: String) {
         self.report
-            .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
+            .push(Diagnostic::new(&codes::IGNORED_PART, place.clone(), why));
     }
 
     /// Text, or a scalar that is clearly meant as text (`version: 1.0`).
@@ -74,7 +74,7 @@ impl<'a> Repairs<'a> {
     /// Says that a document of 3.0 has what came with 3.1.
     pub fn later(&mut self, what: &str, place: &Place) {
         if self.version == Version::V30 {
-            let problem = Diagnostic::foreign(what, "OpenAPI 3.1", place.clone());
+            let problem = Diagnostic::other_version(what, "OpenAPI 3.1", place.clone());
             self.report.push(problem);
         }
     }

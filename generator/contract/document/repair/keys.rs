@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Repairs;
 use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::document::extensions::WEBHOOKS;
-use crate::document::grammar::{Kind, Member};
+use crate::document::grammar::{Field, Kind};
 use crate::document::version::Version;
 use crate::location::Place;
 
@@ -13,7 +13,7 @@ use crate::location::Place;
 pub fn fill(
     repairs: &mut Repairs<'_>,
     kind: Kind,
-    member: &Member,
+    member: &Field,
     out: &mut Map<String, Value>,
     place: &Place,
 ) -> bool {
@@ -35,7 +35,7 @@ pub fn fill(
     // 3.1 no longer requires answers to be described (OpenAPI 3.1.1, section 4.8.10).
     if !(kind == Kind::Operation && repairs.version == Version::V31) {
         repairs.report.push(Diagnostic::new(
-            &codes::MISSING_MEMBER,
+            &codes::MISSING_FIELD,
             place.clone(),
             format!("{} requires the field `{}`", kind.article(), member.name),
         ));
@@ -46,7 +46,7 @@ pub fn fill(
 
 /// The member that was probably meant.
 pub fn misspelt(kind: Kind, key: &str) -> Option<&'static str> {
-    let mut names = kind.members().iter().map(|member| member.name);
+    let mut names = kind.fields().iter().map(|member| member.name);
     names.find(|name| folded(name) == folded(key))
 }
 
@@ -66,7 +66,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
         }
         Kind::Paths if !key.starts_with('/') => {
             repairs.report.push(Diagnostic::new(
-                &codes::PATH_NOT_ROOTED,
+                &codes::PATH_WITHOUT_SLASH,
                 place.clone(),
                 format!("the path `{key}` has no leading slash"),
             ));
@@ -80,7 +80,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
             };
             if written != key {
                 let message = format!("invalid status code `{written}`; `{key}` is used");
-                let problem = Diagnostic::new(&codes::BAD_STATUS, place.clone(), message);
+                let problem = Diagnostic::new(&codes::INVALID_STATUS, place.clone(), message);
                 repairs.report.push(problem);
             }
             let known = match key.strip_suffix("XX") {
@@ -94,7 +94,7 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
             };
             if !known {
                 repairs.report.push(Diagnostic::new(
-                    &codes::BAD_STATUS,
+                    &codes::INVALID_STATUS,
                     place.clone(),
                     format!("invalid status code `{key}`"),
                 ));

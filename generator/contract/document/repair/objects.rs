@@ -51,7 +51,7 @@ pub fn parameter(
     }
     if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
         repairs.report.push(Diagnostic::new(
-            &codes::MISSING_MEMBER,
+            &codes::MISSING_FIELD,
             place.clone(),
             "a path parameter has to have `required: true`",
         ));
@@ -171,7 +171,7 @@ pub fn fill_schema(
     }
     out.shift_remove("content");
     repairs.report.push(Diagnostic::new(
-        &codes::MISSING_MEMBER,
+        &codes::MISSING_FIELD,
         place.clone(),
         "a parameter requires the field `schema` or `content`",
     ));

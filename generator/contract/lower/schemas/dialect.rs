@@ -118,10 +118,10 @@ fn foreign(version: Version, key: &str, value: &Value) -> Option<(&'static str, 
 
 impl Reader<'_> {
     /// Says which members are those of another version or draft, and which format is not known.
-    pub(super) fn tell_dialect(&mut self, members: &Map<String, Value>, place: &Place) {
+    pub(super) fn report_other_versions(&mut self, members: &Map<String, Value>, place: &Place) {
         for (key, value) in members {
             if let Some((part, home)) = foreign(self.document.version, key, value) {
-                self.tell_foreign(&format!("{part}`{key}`"), home, place.join(key));
+                self.report_other_version(&format!("{part}`{key}`"), home, place.join(key));
             }
         }
         if let Some(Value::String(format)) = members.get("format")
@@ -134,26 +134,28 @@ impl Reader<'_> {
                 "guid" => Some("uuid"),
                 like => FORMATS.iter().copied().find(|known| folded(known) == like),
             };
-            self.report.push(problem.meant(meant).cause(format.clone()));
+            self.report
+                .push(problem.did_you_mean(meant).cause(format.clone()));
         }
     }
 
     /// Schemas that are `true` or `false` came with 3.1; before, `additionalProperties` could be one.
-    pub(super) fn tell_boolean(&mut self, place: &Place) {
+    pub(super) fn report_boolean_schema(&mut self, place: &Place) {
         let key = place.pointer.tokens().last();
         let own = key.is_some_and(|key| {
             key == "additionalProperties" || key == "additionalItems" || LATER.contains(&&*key)
         });
         if self.document.version == Version::V30 && !own {
             let what = "a boolean schema";
-            self.tell_foreign(what, "OpenAPI 3.1", place.clone());
+            self.report_other_version(what, "OpenAPI 3.1", place.clone());
         }
     }
 
-    fn tell_foreign(&mut self, what: &str, home: &str, place: Place) {
+    fn report_other_version(&mut self, what: &str, home: &str, place: Place) {
         // A document that was made one of 3.0 keeps what 3.0 cannot say in there.
         if !place.pointer.tokens().any(|key| key == BEYOND) {
-            self.report.push(Diagnostic::foreign(what, home, place));
+            self.report
+                .push(Diagnostic::other_version(what, home, place));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{number_text, refs};
 use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
-use crate::pattern::{is_valid, meant_pattern, plain_hyphens};
+use crate::pattern::{escape_hyphens, is_valid, to_ecma_pattern};
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -205,8 +205,8 @@ impl Reader<'_> {
 
     /// A pattern of ECMA-262, which is what the written one means.
     pub(super) fn pattern(&mut self, written: String, place: Place) -> Option<String> {
-        let meant = meant_pattern(&written);
-        if meant != Some(plain_hyphens(&written)) {
+        let meant = to_ecma_pattern(&written);
+        if meant != Some(escape_hyphens(&written)) {
             let message = match &meant {
                 Some(meant) => {
                     format!("`{written}` is not a pattern of ECMA-262; `{meant}` is used")
@@ -215,8 +215,11 @@ impl Reader<'_> {
                     "the flags behind the slashes of `{written}` are unsupported; the pattern is ignored"
                 ),
             };
-            self.report
-                .push(Diagnostic::new(&codes::BAD_PATTERN, place.clone(), message));
+            self.report.push(Diagnostic::new(
+                &codes::INVALID_PATTERN,
+                place.clone(),
+                message,
+            ));
         }
         meant.filter(|meant| self.is_pattern(meant, place))
     }
@@ -225,7 +228,7 @@ impl Reader<'_> {
         let valid = is_valid(pattern);
         if !valid {
             self.report.push(Diagnostic::new(
-                &codes::BAD_PATTERN,
+                &codes::INVALID_PATTERN,
                 place,
                 format!("`{pattern}` is not a regular expression"),
             ));

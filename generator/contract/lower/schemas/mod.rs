@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, refs};
 use crate::location::{FileId, Place, Pointer};
 use crate::model::{Decimal, Schema, Types};
-use crate::pattern::meant_pattern;
+use crate::pattern::to_ecma_pattern;
 use keywords::external_docs;
 pub(super) use reader::Reader;
 use reader::{BEYOND, abbreviated};
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
             _ if *place == Place::default() => {}
             Some(Value::Object(members)) => self.members(&mut schema, members, place),
             Some(Value::Bool(admits)) => {
-                self.tell_boolean(place);
+                self.report_boolean_schema(place);
                 schema.boolean = Some(*admits);
             }
             // The place of a schema that was left out, which admits everything.
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.tell_dialect(members, place);
+        self.report_other_versions(members, place);
         for key in ["$dynamicRef", "$recursiveRef"] {
             self.dynamic(schema, key, members, place);
         }
@@ -82,17 +82,17 @@ impl<'a> Reader<'a> {
                 self.member(schema, key, value, place);
             }
         }
-        self.settle_null(schema, members, place);
-        self.settle_bounds(schema, members);
-        self.settle_arrays(schema, members, place);
+        self.read_nullable(schema, members, place);
+        self.read_bounds(schema, members);
+        self.read_items(schema, members, place);
         if let Some(Value::Object(beyond)) = members.get(BEYOND) {
             let place = place.join(BEYOND);
             for (key, value) in beyond {
                 self.member(schema, key, value, &place);
             }
-            self.settle_arrays(schema, beyond, &place);
+            self.read_items(schema, beyond, &place);
         }
-        self.settle_values(schema, members, place);
+        self.read_values(schema, members, place);
         if schema.read_only && schema.write_only {
             let message = "`readOnly` and `writeOnly` exclude each other; both are ignored";
             self.bad(&place.join("writeOnly"), message.into());
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
             "additionalProperties" => schema.additional = Some(self.at(at())),
             "patternProperties" => {
                 let written = self.map(value, at()).into_iter();
-                let meant = written.map(|(key, id)| (meant_pattern(&key).unwrap_or(key), id));
+                let meant = written.map(|(key, id)| (to_ecma_pattern(&key).unwrap_or(key), id));
                 schema.pattern_properties = meant.collect();
                 schema
                     .pattern_properties

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn bad(&mut self, place: &Place, message: String) {
         self.report.push(Diagnostic::new(
-            &codes::BAD_CONSTRAINT,
+            &codes::INVALID_KEYWORD_VALUE,
             place.clone(),
             message,
         ));

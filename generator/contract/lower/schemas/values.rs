@@ -11,7 +11,7 @@ use crate::model::{Schema, Type, equal};
 impl Reader<'_> {
     /// The only values that a schema admits, after its types are known. Beside `enum`, `const`
     /// narrows: both must hold.
-    pub(super) fn settle_values(
+    pub(super) fn read_values(
         &mut self,
         schema: &mut Schema,
         members: &Map<String, Value>,
@@ -29,11 +29,11 @@ impl Reader<'_> {
             }
             schema.values = Some(values);
         }
-        self.settle_default(schema, &place.join("default"));
+        self.convert_default(schema, &place.join("default"));
     }
 
     /// A default of another type than that of its schema: what is clearly meant, or none.
-    fn settle_default(&mut self, schema: &mut Schema, place: &Place) {
+    fn convert_default(&mut self, schema: &mut Schema, place: &Place) {
         let Some(default) = schema.default.as_deref().filter(|value| !value.is_null()) else {
             return;
         };
@@ -48,7 +48,7 @@ impl Reader<'_> {
                 format!("the default is of another type than its schema; `{meant}` is used"),
             ),
             None => (
-                &codes::WRONG_DEFAULT,
+                &codes::INVALID_DEFAULT,
                 "the default is of another type than its schema and is ignored".to_owned(),
             ),
         };

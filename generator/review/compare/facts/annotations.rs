@@ -7,8 +7,8 @@ use super::{Difference, Differences, free, rarely, show};
 use crate::meaning::{Cut, Kind, Step};
 use crate::policy;
 use crate::rules::{self, Rule};
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type};
-use counterpart_contract::{canonical, format, one_way};
+use counterpart_contract::{Contract, Schema, SchemaId, Type, UncommonKeywords};
+use counterpart_contract::{canonical, direction_flags, format};
 
 impl Differences<'_> {
     /// What is no constraint of its own: direction, defaults, keywords not understood.
@@ -46,7 +46,7 @@ impl Differences<'_> {
             }
         }
         // A flag that moved into a part says the same.
-        let whole = [0, 1].map(|side| one_way(self.contracts[side], self.pair[side]));
+        let whole = [0, 1].map(|side| direction_flags(self.contracts[side], self.pair[side]));
         for (token, flags, whole) in [
             (
                 "readOnly",
@@ -75,9 +75,9 @@ impl Differences<'_> {
         };
         if texts(left) != texts(right) {
             let cuts = [left, right].map(|schema| {
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     unknown: schema.unknown.clone(),
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             });
             let [old, new] = [left, right].map(|schema| match texts(schema) {

@@ -3,14 +3,14 @@
 use super::{Differences, free, rarely};
 use crate::meaning::{Cut, Step};
 use crate::rules;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type, Types};
+use counterpart_contract::{Contract, Schema, SchemaId, Type, Types, UncommonKeywords};
 
 impl Differences<'_> {
     /// Schemas one of which is the other or null, however that is written: what is beside null is
     /// compared, and null is a change of its own.
     pub(super) fn null_beside(&mut self, base: SchemaId, head: SchemaId) -> bool {
         let pair = [base, head];
-        let beside = [0, 1].map(|side| self.contracts[side].beside_null(pair[side]));
+        let beside = [0, 1].map(|side| self.contracts[side].non_null_branch(pair[side]));
         let (step, inner) = (
             Step::Here,
             [0, 1].map(|side| beside[side].unwrap_or(pair[side])),
@@ -133,9 +133,9 @@ impl Differences<'_> {
         self.optional_part(&rules::SCHEMA_COMBINATION, "not", [left, right], |schema| {
             (
                 schema.not,
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     not: schema.not,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         });
@@ -145,11 +145,11 @@ impl Differences<'_> {
                     .into_iter()
                     .flatten()
                     .collect(),
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     if_: schema.if_,
                     then: schema.then,
                     else_: schema.else_,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         });

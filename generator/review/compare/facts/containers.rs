@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Difference, Differences, free, rarely};
 use crate::meaning::{Cut, Side, Step};
 use crate::rules::{self, Rule};
-use counterpart_contract::{Contract, Rare, Schema, SchemaId};
+use counterpart_contract::{Contract, Schema, SchemaId, UncommonKeywords};
 
 impl Differences<'_> {
     pub(super) fn arrays(&mut self, left: &Schema, right: &Schema) {
@@ -24,9 +24,9 @@ impl Differences<'_> {
             _ => {
                 let cuts = [left, right].map(|schema| Schema {
                     items: schema.items,
-                    ..rarely(Rare {
+                    ..rarely(UncommonKeywords {
                         prefix_items: schema.prefix_items.clone(),
-                        ..Rare::default()
+                        ..UncommonKeywords::default()
                     })
                 });
                 self.keyword(
@@ -49,11 +49,11 @@ impl Differences<'_> {
             || pair.is_some_and(|(old, new)| !(self.same_class)(old, new))
         {
             let cuts = [left, right].map(|schema| {
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     contains: schema.contains,
                     min_contains: schema.min_contains,
                     max_contains: schema.max_contains,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             });
             self.keyword(
@@ -71,9 +71,9 @@ impl Differences<'_> {
         let others = |schema: &Schema| Schema {
             properties: schema.properties.clone(),
             additional: schema.additional,
-            ..rarely(Rare {
+            ..rarely(UncommonKeywords {
                 pattern_properties: schema.pattern_properties.clone(),
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         };
         let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
@@ -137,9 +137,9 @@ impl Differences<'_> {
         };
         let patterns = [left, right].map(|schema| format!("{:?}", keys(schema)));
         let cuts = [left, right].map(|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 pattern_properties: schema.pattern_properties.clone(),
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         });
         self.plain(&rules::SCHEMA_MEMBERS, "patternProperties", patterns, cuts);
@@ -193,9 +193,9 @@ impl Differences<'_> {
             |schema| {
                 (
                     schema.property_names,
-                    rarely(Rare {
+                    rarely(UncommonKeywords {
                         property_names: schema.property_names,
-                        ..Rare::default()
+                        ..UncommonKeywords::default()
                     }),
                 )
             },
@@ -214,9 +214,9 @@ impl Differences<'_> {
             }
         });
         let cuts = [left, right].map(|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 dependent_required: schema.dependent_required.clone(),
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         });
         self.plain(
@@ -232,9 +232,9 @@ impl Differences<'_> {
             |schema| {
                 (
                     schema.dependent_schemas.values().copied().collect(),
-                    rarely(Rare {
+                    rarely(UncommonKeywords {
                         dependent_schemas: schema.dependent_schemas.clone(),
-                        ..Rare::default()
+                        ..UncommonKeywords::default()
                     }),
                 )
             },

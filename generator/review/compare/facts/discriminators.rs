@@ -42,7 +42,10 @@ impl Differences<'_> {
             (None, Some(new)) => format!("is told apart by `{}` now", new.property),
             (None, None) => return,
         };
-        if !schemas.iter().any(|schema| schema.has_tags()) {
+        if !schemas
+            .iter()
+            .any(|schema| schema.has_discriminator_values())
+        {
             return self.annotation(&rules::SCHEMA_DISCRIMINATOR, "discriminator", says);
         }
         let cuts = schemas.map(|schema| Schema {

@@ -12,7 +12,7 @@ use std::fmt::Debug;
 
 use crate::meaning::{Again, Cut, Step, alternatives, flatten, overlaid};
 use crate::rules::{self, Rule};
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Types};
+use counterpart_contract::{Contract, Schema, SchemaId, Types, UncommonKeywords};
 
 pub(super) use annotations::is_annotated;
 
@@ -59,9 +59,9 @@ fn free() -> Schema {
 }
 
 /// The same, for keywords that are rare.
-fn rarely(rare: Rare) -> Schema {
+fn rarely(uncommon: UncommonKeywords) -> Schema {
     Schema {
-        rare: rare.into(),
+        uncommon: rare.into(),
         ..free()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Differences, free, rarely, show};
 use crate::rules::{self, Rule};
-use counterpart_contract::{Rare, Schema, Type, Types};
+use counterpart_contract::{Schema, Type, Types, UncommonKeywords};
 use counterpart_contract::{canonical, format};
 
 impl Differences<'_> {
@@ -53,9 +53,9 @@ impl Differences<'_> {
             "minimum",
             text(&|schema| show(&schema.minimum, bound)),
             cut(&|schema| {
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     minimum: schema.minimum,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             }),
         );
@@ -64,9 +64,9 @@ impl Differences<'_> {
             "maximum",
             text(&|schema| show(&schema.maximum, bound)),
             cut(&|schema| {
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     maximum: schema.maximum,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             }),
         );
@@ -75,9 +75,9 @@ impl Differences<'_> {
             "multipleOf",
             text(&|schema| show(&schema.multiple_of, ToString::to_string)),
             cut(&|schema| {
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     multiple_of: schema.multiple_of,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             }),
         );
@@ -217,9 +217,9 @@ impl Differences<'_> {
             self.plain(rule, token, values, cuts);
         }
         let cuts = [left, right].map(|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 unique_items: schema.unique_items,
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         });
         let values = [left, right].map(|schema| schema.unique_items.to_string());
