@@ -144,6 +144,7 @@ pub fn content(schema: &Schema) -> [Option<String>; 2] {
     ]
 }
 
+/// The format of a name, in lower case, where strings can have it.
 pub fn text(name: &str) -> Option<&'static TextFormat> {
     TEXTS.iter().find(|format| format.name == name)
 }

@@ -6,6 +6,7 @@
 //! are collected as [`diagnostic`]s on the way. Schemas are merged in [`merge`], values validated by
 //! [`Validator`], and regular expressions understood in [`pattern`]: each of these has its one home here.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod diagnostic;
 pub mod document;

@@ -12,6 +12,7 @@ use super::Severity::{self, Error, Note, Warning};
 pub struct Code {
     /// The stable number: `C101`.
     pub id: &'static str,
+    /// The severity, unless the problem at hand has another one.
     pub severity: Severity,
     /// The problem in a few words, to search for.
     pub title: &'static str,

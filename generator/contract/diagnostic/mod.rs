@@ -18,12 +18,16 @@ pub use show::{Style, show};
 /// not need it is generated all the same, but the exit status is not 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// A part of the document cannot be used.
     Error,
+    /// Something is ignored, or read otherwise than it is written.
     Warning,
+    /// Something worth knowing that needs no change.
     Note,
 }
 
 impl Severity {
+    /// The word that messages begin with.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -37,8 +41,11 @@ impl Severity {
 /// One problem at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The kind of problem.
     pub code: &'static Code,
+    /// The severity, which is mostly that of the code.
     pub severity: Severity,
+    /// The location in the document.
     pub place: Place,
     /// The line and column, where a pointer cannot say it because the file could not be parsed.
     pub position: Option<Position>,
@@ -75,6 +82,7 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -17,7 +17,9 @@ use crate::source::Sources;
 /// Whether escape sequences colour the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Without escape sequences.
     Plain,
+    /// With ANSI escape sequences.
     Coloured,
 }
 

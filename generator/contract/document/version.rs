@@ -8,8 +8,10 @@ use crate::location::Place;
 /// The versions of the OpenAPI specification that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Version {
+    /// 3.0.x
     #[default]
     V30,
+    /// 3.1.x
     V31,
 }
 

@@ -26,11 +26,10 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             known.iter().filter(|known| singular(known) == like).min()
         });
         let unknown: Vec<String> = unknown.iter().map(|name| format!("`{name}`")).collect();
-        let (names, are) = match unknown.as_slice() {
-            [] => continue,
-            [only] => (only.clone(), "is"),
-            several => (several.join(", "), "are"),
-        };
+        if unknown.is_empty() {
+            continue;
+        }
+        let names = unknown.join(", ");
         let message = format!("required without a schema: {names}; any value is admitted");
         let place = schema.place.join("required");
         let problem = Diagnostic::new(&codes::UNDESCRIBED_PROPERTY, place, message.clone());

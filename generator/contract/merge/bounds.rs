@@ -5,7 +5,9 @@ use crate::model::{Bound, Schema};
 /// Inclusive limits of a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Range {
+    /// The least count.
     pub least: Option<u64>,
+    /// The greatest count.
     pub most: Option<u64>,
 }
 
@@ -22,11 +24,15 @@ impl Range {
 /// The bounds that remain where all of some schemas hold.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bounds {
+    /// The greatest lower bound of numbers.
     pub minimum: Option<Bound>,
+    /// The least upper bound of numbers.
     pub maximum: Option<Bound>,
     /// Of strings, in Unicode characters.
     pub length: Range,
+    /// Of arrays.
     pub items: Range,
+    /// Of objects.
     pub properties: Range,
 }
 

@@ -9,7 +9,9 @@ use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, Uncom
 /// A schema that must hold; a bare one without its own alternatives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Part {
+    /// The schema.
     pub id: SchemaId,
+    /// Its own branches do not count: they are chosen already.
     pub bare: bool,
 }
 
@@ -24,6 +26,7 @@ impl From<SchemaId> for Part {
 pub struct Choice<'a> {
     /// The branches other than null.
     pub members: Vec<SchemaId>,
+    /// What chooses among the branches.
     pub discriminator: Option<&'a Discriminator>,
     /// At most one of them may hold (`oneOf`).
     pub exactly_one: bool,
@@ -36,6 +39,7 @@ pub struct Choice<'a> {
 pub enum Additional {
     /// Nothing is said: there may be some, and nothing is known about them.
     Unsaid,
+    /// There are none.
     Closed,
     /// They are wanted, of these schemas at once; of any kind where there are none.
     Wanted(Vec<SchemaId>),
@@ -46,12 +50,20 @@ pub enum Additional {
 pub struct Merged<'a> {
     /// The types that all admit, null left out.
     pub types: Types,
+    /// Null is admitted, and some keyword says so.
     pub nullable: bool,
+    /// The values that all enumerations have in common, null left out.
     pub values: Option<Vec<&'a Value>>,
+    /// The format of the outermost schema that has one.
     pub format: Option<&'a str>,
+    /// The properties, each with all schemas that apply to it; without any where only a condition names
+    /// it.
     pub properties: IndexMap<&'a str, Vec<SchemaId>>,
+    /// The required properties.
     pub required: IndexSet<&'a str>,
+    /// The properties that are not named.
     pub additional: Additional,
+    /// The schemas of items that no position has.
     pub items: Vec<SchemaId>,
     /// The first items have schemas of their own.
     pub tuple: bool,

@@ -38,13 +38,21 @@ use crate::location::Place;
 pub struct Contract {
     /// The version of the OpenAPI specification that the document names: `3.0.3`.
     pub openapi: String,
+    /// The title of the API.
     pub title: String,
+    /// The version of the API, not of the specification.
     pub version: String,
+    /// A short summary (OpenAPI 3.1).
     pub summary: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The URL of the terms of service.
     pub terms_of_service: Option<String>,
+    /// Contact information.
     pub contact: Option<Contact>,
+    /// The licence of the API.
     pub license: Option<License>,
+    /// The servers of operations that name none; `/` where the document names none either.
     pub servers: Vec<Server>,
     /// Declared tags first, in their order, then those that only operations name.
     pub tags: Vec<Tag>,
@@ -59,8 +67,11 @@ pub struct Contract {
     pub schemas: Vec<Schema>,
     /// `components.schemas`, in document order. Two names may lead to one schema (`$ref`).
     pub models: IndexMap<String, SchemaId>,
+    /// The security schemes, by the names that requirements use.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// Documentation elsewhere.
     pub external_docs: Option<ExternalDocs>,
+    /// Extensions of the root.
     pub extensions: Map<String, Value>,
 }
 
@@ -129,32 +140,47 @@ impl std::ops::IndexMut<SchemaId> for Contract {
     }
 }
 
+/// Contact information (OpenAPI 3.0.3, section 4.7.3).
 #[derive(Debug, Clone, Default)]
 pub struct Contact {
+    /// A person or an organization.
     pub name: Option<String>,
+    /// The URL of a page.
     pub url: Option<String>,
+    /// The address of mail.
     pub email: Option<String>,
 }
 
+/// A licence (OpenAPI 3.0.3, section 4.7.4).
 #[derive(Debug, Clone, Default)]
 pub struct License {
+    /// The name of the licence.
     pub name: String,
+    /// The URL of its text.
     pub url: Option<String>,
     /// An SPDX expression (OpenAPI 3.1).
     pub identifier: Option<String>,
 }
 
+/// Documentation elsewhere (OpenAPI 3.0.3, section 4.7.11).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExternalDocs {
+    /// The URL.
     pub url: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
 }
 
+/// A tag, which groups operations (OpenAPI 3.0.3, section 4.7.22).
 #[derive(Debug, Clone, Default)]
 pub struct Tag {
+    /// The name that operations use.
     pub name: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Documentation elsewhere.
     pub external_docs: Option<ExternalDocs>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
@@ -163,31 +189,46 @@ pub struct Tag {
 pub struct Server {
     /// May hold `{variables}`; may be relative to the document's own address.
     pub url: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The variables of the URL.
     pub variables: IndexMap<String, ServerVariable>,
 }
 
+/// A variable of a server's URL (OpenAPI 3.0.3, section 4.7.6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServerVariable {
+    /// The value that is used unless another is chosen.
     pub default: String,
     /// The only values, where it is not empty.
     pub values: Vec<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
 }
 
+/// The methods that path items have (OpenAPI 3.0.3, section 4.7.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Method {
+    /// `GET`
     Get,
+    /// `PUT`
     Put,
+    /// `POST`
     Post,
+    /// `DELETE`
     Delete,
+    /// `OPTIONS`
     Options,
+    /// `HEAD`
     Head,
+    /// `PATCH`
     Patch,
+    /// `TRACE`
     Trace,
 }
 
 impl Method {
+    /// Every method, in the order of the specification.
     pub const ALL: [Self; 8] = [
         Self::Get,
         Self::Put,
@@ -224,19 +265,29 @@ impl fmt::Display for Method {
 /// A request that clients can make and its responses (OpenAPI 3.0.3, section 4.7.10).
 #[derive(Debug, Clone)]
 pub struct Operation {
+    /// Where it was written.
     pub place: Place,
     /// `operationId`, where the contract gives one.
     pub id: Option<String>,
+    /// The method.
     pub method: Method,
+    /// The path template.
     pub path: PathTemplate,
+    /// The names of its tags.
     pub tags: Vec<String>,
+    /// A short summary.
     pub summary: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Clients should no longer use it.
     pub deprecated: bool,
+    /// Documentation elsewhere.
     pub external_docs: Option<ExternalDocs>,
     /// Path-level parameters first, unless the operation overrides them.
     pub parameters: Vec<Parameter>,
+    /// The request body.
     pub body: Option<RequestBody>,
+    /// The documented responses.
     pub responses: Vec<Response>,
     /// Any one of these is enough; an empty requirement means anonymous; an empty list means that
     /// the contract asks for nothing.
@@ -245,19 +296,27 @@ pub struct Operation {
     pub security_place: Place,
     /// The operation's own, else the path's, else the document's.
     pub servers: Vec<Server>,
+    /// The callbacks.
     pub callbacks: Vec<Callback>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
+/// The locations of parameters (OpenAPI 3.0.3, section 4.7.12.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Location {
+    /// In the path template.
     Path,
+    /// In the query string.
     Query,
+    /// A header.
     Header,
+    /// A cookie.
     Cookie,
 }
 
 impl Location {
+    /// As the specification writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -272,29 +331,46 @@ impl Location {
 /// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
+    /// `;name=value`, in paths.
     Matrix,
+    /// `.value`, in paths.
     Label,
+    /// `name=value`, in queries and cookies.
     Form,
+    /// Values with commas between them.
     Simple,
+    /// Values with spaces between them.
     SpaceDelimited,
+    /// Values with `|` between them.
     PipeDelimited,
+    /// `name[property]=value`
     DeepObject,
 }
 
 /// A parameter, or a response header (OpenAPI 3.0.3, sections 4.7.12 and 4.7.21).
 #[derive(Debug, Clone)]
 pub struct Parameter {
+    /// Where it was written.
     pub place: Place,
     /// The key under `components`, where it has one.
     pub component: Option<String>,
+    /// The name in messages.
     pub name: String,
+    /// The location in requests.
     pub location: Location,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// It has to be in every message.
     pub required: bool,
+    /// Clients should no longer use it.
     pub deprecated: bool,
+    /// A query parameter without a value is valid.
     pub allow_empty_value: bool,
+    /// The schema, and how values are serialized.
     pub value: ParameterValue,
+    /// The examples.
     pub examples: Vec<Example>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
@@ -311,13 +387,18 @@ impl Parameter {
     }
 }
 
+/// The serialization of a parameter (OpenAPI 3.0.3, section 4.7.12.2).
 #[derive(Debug, Clone)]
 pub enum ParameterValue {
     /// Written in a style of the specification; the default style is filled in.
     Styled {
+        /// The schema of values.
         schema: SchemaId,
+        /// The serialization style.
         style: Style,
+        /// Items and properties are serialized one by one.
         explode: bool,
+        /// Reserved characters are not percent-encoded.
         allow_reserved: bool,
     },
     /// Written as a document of a media type.
@@ -325,6 +406,7 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
+    /// The schema of values.
     #[must_use]
     pub fn schema(&self) -> Option<SchemaId> {
         match self {
@@ -337,55 +419,77 @@ impl ParameterValue {
 /// OpenAPI 3.0.3, section 4.7.13.
 #[derive(Debug, Clone)]
 pub struct RequestBody {
+    /// Where it was written.
     pub place: Place,
     /// The key under `components.requestBodies`, where it has one.
     pub component: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Every request has a body.
     pub required: bool,
+    /// The media types that are accepted.
     pub content: Vec<MediaType>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
 /// One form that a body can take (OpenAPI 3.0.3, section 4.7.14).
 #[derive(Debug, Clone)]
 pub struct MediaType {
+    /// Where it was written.
     pub place: Place,
     /// A media type or range as written, with its parameters (RFC 9110, section 12.5.1).
     pub name: String,
+    /// The schema of values.
     pub schema: Option<SchemaId>,
+    /// The examples.
     pub examples: Vec<Example>,
     /// How the members of a form are written.
     pub encoding: IndexMap<String, Encoding>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
 /// OpenAPI 3.0.3, section 4.7.15.
 #[derive(Debug, Clone)]
 pub struct Encoding {
+    /// The media type of the property's part.
     pub content_type: Option<String>,
+    /// The headers of the part.
     pub headers: Vec<Parameter>,
+    /// The serialization style, where one is given.
     pub style: Option<Style>,
+    /// `explode`, where it is given.
     pub explode: Option<bool>,
+    /// Reserved characters are not percent-encoded.
     pub allow_reserved: bool,
 }
 
+/// An example (OpenAPI 3.0.3, section 4.7.19).
 #[derive(Debug, Clone, Default)]
 pub struct Example {
+    /// Where it was written.
     pub place: Place,
     /// The key under `examples`; none for a lone `example`.
     pub name: Option<String>,
+    /// A short summary.
     pub summary: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The value, where it is in the document.
     pub value: Option<Value>,
+    /// The URL of the value, where it is elsewhere.
     pub external_value: Option<String>,
 }
 
 /// Which statuses a response is for (OpenAPI 3.0.3, section 4.7.16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
+    /// One status code.
     Code(u16),
     /// `4XX` is `Range(4)`.
     Range(u8),
+    /// Every status that no other response is for.
     Default,
 }
 
@@ -410,26 +514,40 @@ impl fmt::Display for Status {
 /// OpenAPI 3.0.3, section 4.7.17.
 #[derive(Debug, Clone)]
 pub struct Response {
+    /// Where it was written.
     pub place: Place,
     /// The key under `components.responses`, where it has one.
     pub component: Option<String>,
+    /// The statuses that it is for.
     pub status: Status,
+    /// A description in CommonMark.
     pub description: String,
+    /// The response headers.
     pub headers: Vec<Parameter>,
+    /// The media types of the body; none without a body.
     pub content: Vec<MediaType>,
+    /// The links.
     pub links: Vec<Link>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
 /// OpenAPI 3.0.3, section 4.7.20.
 #[derive(Debug, Clone, Default)]
 pub struct Link {
+    /// Where it was written.
     pub place: Place,
+    /// The key under `links`.
     pub name: String,
+    /// The operation that it leads to, by its id.
     pub operation_id: Option<String>,
+    /// The operation that it leads to, by a reference to it.
     pub operation_ref: Option<String>,
+    /// Parameters of that operation, with values or runtime expressions.
     pub parameters: IndexMap<String, Value>,
+    /// The body of the request, or a runtime expression.
     pub request_body: Option<Value>,
+    /// A description in CommonMark.
     pub description: Option<String>,
     /// Where the operation is called, where it is not one of its own servers.
     pub server: Option<Server>,
@@ -438,7 +556,9 @@ pub struct Link {
 /// A request that the service sends in the course of an operation (OpenAPI 3.0.3, 4.7.18).
 #[derive(Debug, Clone)]
 pub struct Callback {
+    /// Where it was written.
     pub place: Place,
+    /// The key under `callbacks`.
     pub name: String,
     /// Each `path` is the runtime expression of the address.
     pub operations: Vec<Operation>,
@@ -450,29 +570,44 @@ pub type SecurityRequirement = IndexMap<String, Vec<String>>;
 /// OpenAPI 3.0.3, section 4.7.27.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
+    /// Where it was written.
     pub place: Place,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The type, with what belongs to it.
     pub kind: SecurityKind,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
+/// The types of security schemes (OpenAPI 3.1.1, section 4.8.27).
 #[derive(Debug, Clone)]
 pub enum SecurityKind {
+    /// A key in a parameter.
     ApiKey {
+        /// The name of the parameter.
         name: String,
+        /// The location of the parameter.
         location: Location,
     },
     /// A scheme of the HTTP authentication registry, in lower case.
     Http {
+        /// The scheme.
         scheme: String,
+        /// A hint to the format of bearer tokens.
         bearer_format: Option<String>,
     },
+    /// OAuth 2.0.
     OAuth2 {
+        /// The flows that are supported.
         flows: Vec<OAuthFlow>,
     },
+    /// OpenID Connect.
     OpenIdConnect {
+        /// The URL of the provider's configuration.
         url: String,
     },
+    /// A client certificate (OpenAPI 3.1).
     MutualTls,
     /// Named by an operation and declared nowhere: only the service can know what it means.
     Undeclared,
@@ -483,8 +618,12 @@ pub enum SecurityKind {
 pub struct OAuthFlow {
     /// `implicit`, `password`, `clientCredentials` or `authorizationCode`.
     pub kind: &'static str,
+    /// The URL of the authorization endpoint.
     pub authorization_url: Option<String>,
+    /// The URL of the token endpoint.
     pub token_url: Option<String>,
+    /// The URL for refresh tokens.
     pub refresh_url: Option<String>,
+    /// The scopes, with a description of each.
     pub scopes: IndexMap<String, String>,
 }

@@ -30,6 +30,7 @@ impl SchemaId {
         Self(NonZeroU32::new(next).unwrap_or(NonZeroU32::MAX))
     }
 
+    /// The index in [`Contract::schemas`](super::Contract::schemas).
     #[must_use]
     pub fn index(self) -> usize {
         // At least one, as its type says.
@@ -41,16 +42,24 @@ impl SchemaId {
 /// every integer is also a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Type {
+    /// `null`
     Null,
+    /// `boolean`
     Boolean,
+    /// `integer`
     Integer,
+    /// `number`
     Number,
+    /// `string`
     String,
+    /// `array`
     Array,
+    /// `object`
     Object,
 }
 
 impl Type {
+    /// Every type.
     pub const ALL: [Self; 7] = [
         Self::Null,
         Self::Boolean,
@@ -75,6 +84,7 @@ impl Type {
         }
     }
 
+    /// The type of a name that contracts use.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
@@ -86,30 +96,36 @@ impl Type {
 pub struct Types(u8);
 
 impl Types {
+    /// No type.
     pub const NONE: Self = Self(0);
     /// Every type: what a schema without `type` admits.
     pub const ANY: Self = Self(0x7f);
 
+    /// One type.
     #[must_use]
     pub const fn of(kind: Type) -> Self {
         Self(1 << kind as u8)
     }
 
+    /// Whether a type is in the set.
     #[must_use]
     pub const fn contains(self, kind: Type) -> bool {
         self.0 & (1 << kind as u8) != 0
     }
 
+    /// The set with one type more.
     #[must_use]
     pub const fn with(self, kind: Type) -> Self {
         Self(self.0 | 1 << kind as u8)
     }
 
+    /// The set without a type.
     #[must_use]
     pub const fn without(self, kind: Type) -> Self {
         Self(self.0 & !(1 << kind as u8))
     }
 
+    /// Whether there is no type in the set.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -166,6 +182,7 @@ impl Types {
         both
     }
 
+    /// The types in the set.
     pub fn iter(self) -> impl Iterator<Item = Type> {
         Type::ALL
             .into_iter()
@@ -188,6 +205,7 @@ impl fmt::Debug for Types {
 /// One end of a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
+    /// The bound.
     pub value: Decimal,
     /// The bound itself is not admitted.
     pub exclusive: bool,
@@ -196,6 +214,7 @@ pub struct Bound {
 /// The property whose value chooses among branches (OpenAPI 3.0.3, section 4.7.25).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
+    /// The name of the property.
     pub property: String,
     /// Values that the contract maps to a schema explicitly, in the order written.
     pub mapping: IndexMap<String, SchemaId>,
@@ -232,19 +251,25 @@ impl Discriminator {
 /// Keywords that few schemas use are in [`UncommonKeywords`] and read as if they were fields of this.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
+    /// Where it was written.
     pub place: Place,
     /// The key under `components.schemas`, where it has one.
     pub name: Option<String>,
 
     // Annotations.
+    /// The title.
     pub title: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Clients should no longer use it.
     pub deprecated: bool,
     /// Only in responses (OpenAPI 3.0.3, section 4.7.24).
     pub read_only: bool,
     /// Only in requests (OpenAPI 3.0.3, section 4.7.24).
     pub write_only: bool,
+    /// The default.
     pub default: Option<Box<Value>>,
+    /// The examples.
     pub examples: Vec<Value>,
 
     // Any type.
@@ -254,10 +279,13 @@ pub struct Schema {
     pub types: Types,
     /// `enum` and `const`: only these values.
     pub values: Option<Vec<Value>>,
+    /// The format.
     pub format: Option<String>,
 
     // Strings; lengths in Unicode characters.
+    /// The least length.
     pub min_length: Option<u64>,
+    /// The greatest length.
     pub max_length: Option<u64>,
     /// An ECMA-262 regular expression, not anchored.
     pub pattern: Option<String>,
@@ -267,20 +295,27 @@ pub struct Schema {
     pub items: Option<SchemaId>,
 
     // Objects.
+    /// The schemas of properties by their names.
     pub properties: Sparse<IndexMap<String, SchemaId>>,
+    /// The required properties.
     pub required: Vec<String>,
     /// The schema of properties that neither `properties` nor `pattern_properties` name.
     pub additional: Option<SchemaId>,
 
     // Combinations. A `$ref` with siblings is the first member of `all_of`.
+    /// All of these hold.
     pub all_of: Vec<SchemaId>,
+    /// At least one of these holds, where there are any.
     pub any_of: Vec<SchemaId>,
+    /// Exactly one of these holds, where there are any.
     pub one_of: Vec<SchemaId>,
+    /// What chooses among the branches of `any_of` and `one_of`.
     pub discriminator: Option<Box<Discriminator>>,
     /// The branches are read as if there were a discriminator: a schema that this one is compared
     /// with has one, and adding one changes nothing.
     pub chooses: bool,
 
+    /// Keywords that few schemas use.
     pub uncommon: Sparse<UncommonKeywords>,
 }
 
@@ -289,6 +324,7 @@ pub struct Schema {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UncommonKeywords {
     // Annotations.
+    /// Documentation elsewhere.
     pub external_docs: Option<Box<super::ExternalDocs>>,
     /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
     pub xml: Option<Box<Value>>,
@@ -296,38 +332,63 @@ pub struct UncommonKeywords {
     pub extensions: Sparse<Map<String, Value>>,
 
     // Numbers.
+    /// The lower bound.
     pub minimum: Option<Bound>,
+    /// The upper bound.
     pub maximum: Option<Bound>,
+    /// Values are multiples of this, which is above zero.
     pub multiple_of: Option<Decimal>,
 
     // What strings hold.
+    /// The encoding of binary content in strings (validation, section 8.3).
     pub content_encoding: Option<String>,
+    /// The media type of the content (validation, section 8.4).
     pub content_media_type: Option<String>,
+    /// The schema of the content (validation, section 8.5).
     pub content_schema: Option<SchemaId>,
 
     // Arrays.
+    /// The schemas of the first items by their positions.
     pub prefix_items: Vec<SchemaId>,
+    /// The least count of items.
     pub min_items: Option<u64>,
+    /// The greatest count of items.
     pub max_items: Option<u64>,
+    /// No two items are equal.
     pub unique_items: bool,
+    /// Some items are of this schema (core, section 10.3.1.3).
     pub contains: Option<SchemaId>,
+    /// The least count of items that `contains` is for; one where it is not given.
     pub min_contains: Option<u64>,
+    /// The greatest count of items that `contains` is for.
     pub max_contains: Option<u64>,
+    /// The schema of items that no other keyword evaluates (core, section 11.2).
     pub unevaluated_items: Option<SchemaId>,
 
     // Objects.
+    /// The schemas of properties whose names match a pattern.
     pub pattern_properties: Sparse<IndexMap<String, SchemaId>>,
+    /// The schema of the names of properties.
     pub property_names: Option<SchemaId>,
+    /// The least count of properties.
     pub min_properties: Option<u64>,
+    /// The greatest count of properties.
     pub max_properties: Option<u64>,
+    /// The properties that are required where a property is present.
     pub dependent_required: Sparse<IndexMap<String, Vec<String>>>,
+    /// The schema that applies where a property is present.
     pub dependent_schemas: Sparse<IndexMap<String, SchemaId>>,
+    /// The schema of properties that no other keyword evaluates (core, section 11.3).
     pub unevaluated_properties: Option<SchemaId>,
 
     // Combinations.
+    /// The schema that does not hold.
     pub not: Option<SchemaId>,
+    /// The condition (core, section 10.2.2).
     pub if_: Option<SchemaId>,
+    /// The schema that applies where the condition holds.
     pub then: Option<SchemaId>,
+    /// The schema that applies where the condition does not hold.
     pub else_: Option<SchemaId>,
 
     /// Keywords that the contract's dialect knows and this model does not hold, as written

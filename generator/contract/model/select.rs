@@ -17,6 +17,7 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether nothing is left out.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.tags.is_empty() && self.operations.is_empty()

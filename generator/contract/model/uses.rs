@@ -9,7 +9,9 @@ use super::{Contract, MediaType, Operation, Parameter, ParameterValue, SchemaId}
 /// The direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
+    /// From the client to the server.
     Request,
+    /// From the server to the client.
     Response,
 }
 

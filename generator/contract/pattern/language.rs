@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use super::class::Class;
 use super::syntax::{Beyond, Pattern, parse};
 
+/// A language, by its number among the terms of [`Languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Term(u32);
 
@@ -51,6 +52,7 @@ struct Looks {
     behind: bool,
 }
 
+/// Why a language is not searched.
 pub const TOO_LARGE: Beyond = "an automaton that is too large";
 
 /// Shared terms.
@@ -86,7 +88,9 @@ impl Default for Languages {
     }
 }
 
+/// No text.
 pub const NOTHING: Term = Term(0);
+/// The empty text.
 pub const EMPTY: Term = Term(1);
 /// Every text.
 pub const ALL: Term = Term(3);
@@ -153,6 +157,7 @@ impl Languages {
         })
     }
 
+    /// The texts of one character of a class.
     pub fn set(&mut self, class: Class) -> Term {
         if class.is_empty() {
             NOTHING
@@ -161,6 +166,7 @@ impl Languages {
         }
     }
 
+    /// A text of one language followed by one of another.
     pub fn concat(&mut self, first: Term, second: Term) -> Term {
         match (first, second) {
             (NOTHING, _) | (_, NOTHING) => NOTHING,
@@ -177,6 +183,7 @@ impl Languages {
         }
     }
 
+    /// The union.
     pub fn or(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
@@ -199,6 +206,7 @@ impl Languages {
         }
     }
 
+    /// The intersection.
     pub fn and(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
@@ -221,6 +229,7 @@ impl Languages {
         }
     }
 
+    /// The complement.
     pub fn not(&mut self, term: Term) -> Term {
         match *self.shape(term) {
             Shape::Not(inner) => inner,
@@ -230,6 +239,7 @@ impl Languages {
         }
     }
 
+    /// Texts of a language so many times one after the other.
     pub fn repeat(&mut self, term: Term, min: u32, max: Option<u32>) -> Term {
         match (term, min, max) {
             (_, _, Some(0)) | (EMPTY, ..) => EMPTY,

@@ -17,6 +17,7 @@ pub trait Loader {
 /// Files below (or beside) a folder of the file system.
 #[derive(Debug, Clone)]
 pub struct Disk {
+    /// The folder of the root document.
     pub folder: PathBuf,
 }
 

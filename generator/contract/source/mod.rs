@@ -29,7 +29,9 @@ pub fn to_yaml(value: &Value) -> std::io::Result<String> {
 /// The notations that documents come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
+    /// JSON (RFC 8259).
     Json,
+    /// YAML 1.2, with the merge keys of 1.1.
     Yaml,
 }
 
@@ -38,8 +40,11 @@ pub enum Notation {
 pub struct SourceFile {
     /// As the loader knows it: with `/` between folders, relative to the root document's folder.
     pub name: String,
+    /// The text, a byte order mark included.
     pub text: String,
+    /// The notation that it was read in.
     pub notation: Notation,
+    /// The value that it stands for.
     pub value: Value,
     /// Objects in the value that name themselves, in the order of the text. Who knows what such a
     /// name looks like fills them in.
@@ -51,7 +56,9 @@ pub struct SourceFile {
 /// A member by which the object that holds it may be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaIdentifier {
+    /// The keyword: `$id`, `$anchor`, `$dynamicAnchor` or `$recursiveAnchor`.
     pub key: &'static str,
+    /// The name that it gives.
     pub name: String,
     /// The object's place.
     pub pointer: Pointer,
@@ -148,11 +155,13 @@ impl Sources {
         }
     }
 
+    /// A file by its id.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.index())
     }
 
+    /// The files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files
             .iter()
@@ -160,6 +169,7 @@ impl Sources {
             .map(|(index, file)| (FileId::at(index), file))
     }
 
+    /// The file of a name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
         self.by_name.get(name).copied()

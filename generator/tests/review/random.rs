@@ -47,7 +47,7 @@ impl Random {
     /// A schema that is at most so deep.
     pub fn schema(&mut self, depth: u64) -> Value {
         if depth > 0 && self.chance(4) {
-            return self.uncommon(depth - 1);
+            return self.rare(depth - 1);
         }
         let kinds = if depth == 0 { 6 } else { 10 };
         match self.below(kinds) {

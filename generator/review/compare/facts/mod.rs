@@ -61,7 +61,7 @@ fn free() -> Schema {
 /// The same, for keywords that are rare.
 fn rarely(uncommon: UncommonKeywords) -> Schema {
     Schema {
-        uncommon: rare.into(),
+        uncommon: uncommon.into(),
         ..free()
     }
 }
