@@ -1,7 +1,7 @@
-//! What formats demand.
+//! The meaning of `format`.
 //!
 //! The stated policy: `format` constrains (many servers enforce it, and callers rely on it in
-//! answers), as far as the format is one of the table. Other formats, and those that only say how
+//! responses), as far as the format is one of the table. Other formats, and those that only say how
 //! precise a number is or that text is secret or raw, are annotations that constrain nothing.
 //!
 //! A format that is no regular language is held between two that are: texts that surely have it,

@@ -1,11 +1,12 @@
-//! What discriminators choose between (OpenAPI 3.0.4, section 4.7.25).
+//! Discriminators: the branches that they choose among (OpenAPI 3.0.4, section 4.7.25).
 //!
-//! A discriminator stands beside alternatives, or alone on a base that others are built on with
-//! `allOf`. A value of such a base is one of those others, as its tag says, so that the base becomes
-//! the choice between them; what they are built on is the base alone, which is kept beside it.
+//! A discriminator is beside the branches of `oneOf` or `anyOf`, or alone on a base that other schemas
+//! are built on with `allOf`. A value of such a base is of one of those others, as its discriminator
+//! value says, so that the base becomes the choice among them; what they are built on is the base
+//! alone, which is kept beside it.
 //!
-//! Tags come from the mapping, else from the names of schemas. One that the alternative's own schema
-//! rules out cannot be meant by it: people write discriminators for members that hold something else.
+//! Discriminator values come from the mapping, else from the names of schemas. One that the branch
+//! itself does not admit is none: people write discriminators for properties that hold something else.
 
 use std::collections::{HashMap, HashSet};
 
@@ -69,7 +70,7 @@ pub(super) fn inherit(contract: &mut Contract) {
     }
 }
 
-/// A base as the choice between what is built on it, and itself where a tag says so.
+/// A base as the choice among what is built on it, and itself where it has a discriminator value.
 fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>) -> Schema {
     let annotations = UncommonKeywords {
         external_docs: whole.external_docs.clone(),
@@ -147,8 +148,8 @@ impl<'a> Family<'a> {
             && self.heirs.contains_key(&id)
     }
 
-    /// What values of a base may be, with the tags of each. An heir that is a base itself stands for
-    /// all that is built on it.
+    /// The branches of a base with the discriminator values of each. An heir that is a base itself is one
+    /// branch with all that is built on it.
     fn alternatives(&self, base: SchemaId) -> IndexMap<SchemaId, Vec<String>> {
         let mapping = self.mapping(base);
         let property = self.property(base);
@@ -179,7 +180,7 @@ impl<'a> Family<'a> {
         found
     }
 
-    /// The tags of a base itself: its name, or what is mapped to it where anything is mapped.
+    /// The discriminator values of a base itself: its name, or what is mapped to it where anything is.
     fn own_tags(&self, base: SchemaId) -> Vec<String> {
         let above = [base].into_iter().chain(self.above(base));
         let mapping = self.mapped(base, above);
@@ -234,8 +235,8 @@ impl<'a> Family<'a> {
         discriminator.map_or("", |own| own.property.as_str())
     }
 
-    /// The values that are mapped: by the base, and by its relatives where they look at the same
-    /// member.
+    /// The values that are mapped: by the base, and by its relatives where they have the same
+    /// property.
     fn mapping(&self, base: SchemaId) -> Vec<(&'a str, SchemaId)> {
         let family = [base]
             .into_iter()
@@ -257,7 +258,7 @@ impl<'a> Family<'a> {
     }
 }
 
-/// Finds the tags of alternatives that stand beside their discriminator.
+/// Finds the discriminator values of branches beside their discriminator.
 pub(super) fn tag(schemas: &mut [Schema]) {
     for index in 0..schemas.len() {
         let schema = &schemas[index];

@@ -1,7 +1,7 @@
-//! Schemas that no value can satisfy because the parts of an `allOf` contradict each other.
+//! Schemas that no value can satisfy because the subschemas of an `allOf` contradict each other.
 //!
-//! Nothing is changed: what contradicts itself is checked as it is written. But nobody means it,
-//! so it is said. Only what each part says by itself is looked at, never its alternatives.
+//! They are reported and not changed: they are checked as they are written. Only the keywords of each
+//! subschema itself are compared, never its branches.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::merge::{Bounds, parts};
-use crate::model::{Decimal, Schema, Type, Types, equal};
+use crate::model::{Bound, Schema, Type, Types, equal};
 
 /// What contradicts what.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -130,7 +130,7 @@ fn ranges(parts: &[&Schema]) -> Option<String> {
     if let (Some(low), Some(high)) = (bounds.minimum, bounds.maximum) {
         let open = low.exclusive || high.exclusive;
         if low.value > high.value || (low.value == high.value && open) {
-            return Some(range(low.value, high.value));
+            return Some(range(low, high));
         }
     }
     let counts = [
@@ -144,11 +144,21 @@ fn ranges(parts: &[&Schema]) -> Option<String> {
     })
 }
 
-fn range(low: Decimal, high: Decimal) -> String {
-    format!("at least {low} and at most {high}")
+fn range(low: Bound, high: Bound) -> String {
+    let least = if low.exclusive {
+        "greater than"
+    } else {
+        "at least"
+    };
+    let most = if high.exclusive {
+        "less than"
+    } else {
+        "at most"
+    };
+    format!("{least} {} and {most} {}", low.value, high.value)
 }
 
-/// Contradictions in what parts say of members.
+/// Contradictions in what subschemas say of properties.
 fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
     let mut messages = Vec::new();
     let mut seen = HashSet::new();

@@ -3,7 +3,7 @@
 //! A schema may hold itself in a member or an item: values end. It must not be its own part at the
 //! same value, for nobody could ever say whether a value fits. One such circle is a common idiom,
 //! though: a base names its variants in `oneOf`, and each variant is built on the base with
-//! `allOf`. What a variant means there is the base without its alternatives.
+//! `allOf`. What a variant means there is the base without its branches.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::components;
@@ -61,7 +61,7 @@ fn graph(schemas: &[Schema]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Gives variants of a base a copy of it that has no alternatives.
+/// Gives variants of a base a copy of it that has no branches.
 fn build_on_bare_bases(schemas: &mut Vec<Schema>) {
     let found = components(&graph(schemas));
     let mut bare: Vec<(SchemaId, SchemaId)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Required members that are described nowhere: any value is taken there, which is rarely meant.
+//! Required properties without a schema: any value is admitted there, which is rarely intended.
 
 use std::collections::HashSet;
 

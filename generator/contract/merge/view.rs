@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 
-/// A schema that must hold; a bare one without its own alternatives.
+/// A schema that applies; a bare one without its own branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Part {
     /// The schema.
@@ -78,7 +78,7 @@ pub struct Merged<'a> {
     pub schemas: Vec<&'a Schema>,
     /// The ids of these.
     pub ids: Vec<SchemaId>,
-    /// Every part but the alternatives.
+    /// Every part without its branches.
     pub base: Vec<Part>,
     /// Some part admits nothing at all.
     pub never: bool,
@@ -92,8 +92,8 @@ pub struct Merged<'a> {
     through_bases: bool,
 }
 
-/// Every type, null among them because alternatives say so: without any word on types null is
-/// possible too, but nobody's meaning.
+/// Every type, null among them because branches say so: without any `type` null is admitted too, but
+/// not intended.
 const SAID: Types = Types::ANY.without(Type::Integer);
 
 impl<'a> Merged<'a> {
@@ -164,7 +164,7 @@ impl<'a> Merged<'a> {
     }
 
     fn add(&mut self, contract: &'a Contract, part: Part, seen: &mut Vec<Part>, null: &mut bool) {
-        // Bare parts stand before what is built on them: their alternatives are chosen already.
+        // Bare parts come before what is built on them: their branches are chosen already.
         if seen.contains(&part) || seen.contains(&Part { bare: true, ..part }) {
             return;
         }
@@ -333,7 +333,7 @@ impl<'a> Merged<'a> {
         self.additional = Additional::Wanted(ids);
     }
 
-    /// One alternative is a part like any other, and null among alternatives is nullability.
+    /// One branch is a part like any other, and null among branches is nullability.
     fn add_choice(
         &mut self,
         contract: &'a Contract,
@@ -430,7 +430,7 @@ pub fn is_null(schema: &Schema) -> bool {
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
 
-/// Whether a schema only narrows what others describe: alternatives such as `required: [a]`.
+/// Whether a schema only narrows what others describe: branches such as `required: [a]`.
 fn only_constrains(schema: &Schema) -> bool {
     schema.types == Types::ANY
         && schema.values.is_none()

@@ -3,9 +3,9 @@
 //! The derivative of a language by a character is what may follow that character (Brzozowski,
 //! "Derivatives of Regular Expressions", 1964). Terms are shared and kept in a normal form, so that
 //! a language has finitely many derivatives up to equality of terms, which are the states of its
-//! automaton. Anchors and looks at the character before are terms that are empty or nothing depending
+//! automaton. Anchors and lookbehinds are terms that are empty or nothing depending
 //! on where in the text they are asked, so that a derivative is taken at a place: at the start of the
-//! text, or after some character. A look ahead constrains all that comes after it, so that what holds
+//! text, or after some character. A lookahead constrains all that comes after it, so that what holds
 //! one is derived together with what follows it.
 
 use std::collections::HashMap;

@@ -1,5 +1,5 @@
-//! What schemas have in other versions of OpenAPI and older drafts of JSON Schema, and formats that
-//! nobody knows: taken as it is meant, and said.
+//! Keywords of other versions of OpenAPI and older drafts of JSON Schema, and unknown formats: each is
+//! reported and has the meaning that it has there.
 
 use serde_json::{Map, Value};
 

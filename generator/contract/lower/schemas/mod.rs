@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
                     .number(value, &at())
                     .filter(|step| *step > Decimal::ZERO);
                 if schema.multiple_of.is_none() {
-                    self.bad(&at(), "`multipleOf` is greater than zero".into());
+                    self.bad(&at(), "`multipleOf` has to be greater than zero".into());
                 }
             }
             "minLength" => schema.min_length = self.count(value, at()),
