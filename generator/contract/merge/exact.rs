@@ -237,3 +237,70 @@ fn merge(into: &mut Schema, part: Schema, repeated: &mut Vec<(String, SchemaId)>
     }
     entries(unknown, |key, value| into.unknown.insert(key, value))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Exact, exact};
+    use crate::document::ReadOptions;
+    use crate::load::load_text;
+    use crate::source::Memory;
+
+    fn merged(schema: Value) -> Option<Exact> {
+        let document = json!({
+            "openapi": "3.1.1",
+            "info": {"title": "Parts", "version": "1.0.0"},
+            "paths": {},
+            "components": {"schemas": {"S": schema}},
+        });
+        let text = document.to_string();
+        let loaded = load_text(
+            "",
+            "a.json",
+            text,
+            &Memory::default(),
+            ReadOptions::default(),
+        );
+        exact(&loaded.contract, loaded.contract.models["S"])
+    }
+
+    #[test]
+    fn parts_become_one_schema() {
+        let found = merged(json!({
+            "required": ["a"],
+            "allOf": [
+                {"type": "object", "properties": {"a": {"type": "string"}}},
+                {"properties": {"a": {"minLength": 1}, "b": true}, "maxProperties": 2},
+            ],
+        }))
+        .expect("parts that say nothing twice");
+        let names: Vec<&String> = found.schema.properties.keys().collect();
+        assert_eq!(names, ["a", "b"]);
+        assert_eq!(found.schema.max_properties, Some(2));
+        assert!(found.schema.all_of.is_empty());
+        let repeated: Vec<&String> = found.repeated.iter().map(|(name, _)| name).collect();
+        assert_eq!(repeated, ["a"]);
+    }
+
+    #[test]
+    fn what_would_say_something_else_is_not_merged() {
+        for schema in [
+            json!({"minLength": 1, "allOf": [{"minLength": 2}]}),
+            json!({"properties": {"a": true}, "allOf": [{"additionalProperties": false}]}),
+            json!({"items": {"type": "string"}, "allOf": [{"prefixItems": [true]}]}),
+            json!({"properties": {"a": true}, "allOf": [{"unevaluatedProperties": false}]}),
+            json!({"allOf": [{"properties": {"a": true}}, {"unevaluatedProperties": false}]}),
+        ] {
+            assert!(merged(schema.clone()).is_none(), "{schema}");
+        }
+        let wrapped = json!({"title": "T", "allOf": [{"unevaluatedProperties": false}]});
+        assert!(merged(wrapped).is_some());
+    }
+
+    #[test]
+    fn a_branch_without_its_condition_says_nothing() {
+        let found = merged(json!({"if": {"type": "string"}, "allOf": [{"then": false}]}));
+        assert!(found.expect("a merged schema").schema.then.is_none());
+    }
+}
