@@ -14,6 +14,7 @@ pub mod docs;
 mod error;
 mod examples;
 mod generate;
+mod layout;
 pub mod output;
 #[cfg(feature = "docs")]
 mod pages;

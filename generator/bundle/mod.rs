@@ -1,23 +1,25 @@
 //! A contract as one self-contained OpenAPI 3.0 document, whatever files and version it was read
 //! from.
 //!
-//! What 3.0 has no keyword for is kept: constraints of schemas in `x-json-schema`, a mapping of
-//! JSON Schema 2020-12 keywords that are read back as if they stood beside it; webhooks in
-//! `x-webhooks`; summaries and the like in keys of their names behind `x-`. A reader that knows none
-//! of these sees a contract that admits more, never one that admits less.
+//! Keywords that 3.0 lacks are kept: those of JSON Schema 2020-12 in `x-json-schema`, whose content is
+//! read back as if it were part of the schema; webhooks in `x-webhooks`; summaries and the like under
+//! their names with the prefix `x-`. A reader that knows none of these sees a contract that admits
+//! more, never one that admits less.
 
 mod names;
+mod objects;
 mod operation;
-mod parts;
+mod put;
 mod schema;
 
 use serde_json::{Map, Value, json};
 
 use crate::contract::{Contract, SecurityKind, SecurityScheme};
 use names::Names;
+use put::{put, put_array, put_string};
 
-/// The document. The same contract always gives the same one, and the document read again gives
-/// the same document.
+/// The OpenAPI document of a contract. It is the same for the same contract, and the bundle of a
+/// bundle is equal to it.
 #[must_use]
 pub fn bundle(contract: &Contract) -> Value {
     Writer {
@@ -41,16 +43,16 @@ impl Writer<'_> {
         put(
             &mut out,
             "externalDocs",
-            contract.external_docs.as_ref().map(parts::external_docs),
+            contract.external_docs.as_ref().map(objects::external_docs),
         );
-        out.insert("servers".into(), parts::servers(&contract.servers));
+        out.insert("servers".into(), objects::servers(&contract.servers));
         if let Some(security) = self.common_security() {
-            out.insert("security".into(), parts::security(security));
+            out.insert("security".into(), objects::security(security));
         }
-        put_list(
+        put_array(
             &mut out,
             "tags",
-            contract.tags.iter().map(parts::tag).collect(),
+            contract.tags.iter().map(objects::tag).collect(),
         );
         out.extend(contract.extensions.clone());
         out.insert("paths".into(), self.path_items(&contract.operations));
@@ -68,32 +70,32 @@ impl Writer<'_> {
         let contract = self.contract;
         let mut info = Map::new();
         info.insert("title".into(), json!(contract.title));
-        put_text(&mut info, "x-summary", contract.summary.as_ref());
-        put_text(&mut info, "description", contract.description.as_ref());
-        put_text(
+        put_string(&mut info, "x-summary", contract.summary.as_ref());
+        put_string(&mut info, "description", contract.description.as_ref());
+        put_string(
             &mut info,
             "termsOfService",
             contract.terms_of_service.as_ref(),
         );
         if let Some(contact) = &contract.contact {
             let mut out = Map::new();
-            put_text(&mut out, "name", contact.name.as_ref());
-            put_text(&mut out, "url", contact.url.as_ref());
-            put_text(&mut out, "email", contact.email.as_ref());
+            put_string(&mut out, "name", contact.name.as_ref());
+            put_string(&mut out, "url", contact.url.as_ref());
+            put_string(&mut out, "email", contact.email.as_ref());
             info.insert("contact".into(), Value::Object(out));
         }
         if let Some(license) = &contract.license {
             let mut out = Map::new();
             out.insert("name".into(), json!(license.name));
-            put_text(&mut out, "url", license.url.as_ref());
-            put_text(&mut out, "x-identifier", license.identifier.as_ref());
+            put_string(&mut out, "url", license.url.as_ref());
+            put_string(&mut out, "x-identifier", license.identifier.as_ref());
             info.insert("license".into(), Value::Object(out));
         }
         info.insert("version".into(), json!(contract.version));
         Value::Object(info)
     }
 
-    /// What every operation asks for, where they all ask for the same.
+    /// The security requirements of the operations, where all have the same.
     fn common_security(&self) -> Option<&[crate::contract::SecurityRequirement]> {
         let mut all = self
             .contract
@@ -150,13 +152,13 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
         } => {
             out.insert("type".into(), json!("http"));
             out.insert("scheme".into(), json!(scheme));
-            put_text(&mut out, "bearerFormat", bearer_format.as_ref());
+            put_string(&mut out, "bearerFormat", bearer_format.as_ref());
         }
         SecurityKind::OAuth2 { flows } => {
             out.insert("type".into(), json!("oauth2"));
             let flows: Map<String, Value> = flows
                 .iter()
-                .map(|flow| (flow.kind.to_owned(), parts::oauth_flow(flow)))
+                .map(|flow| (flow.kind.to_owned(), objects::oauth_flow(flow)))
                 .collect();
             out.insert("flows".into(), Value::Object(flows));
         }
@@ -165,35 +167,13 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
             out.insert("openIdConnectUrl".into(), json!(url));
         }
         SecurityKind::MutualTls | SecurityKind::Undeclared => {
-            // 3.0 has no such type: to who does not know the key, a scheme that nobody has.
+            // 3.0 has no such type: without the extension it is an unknown HTTP scheme.
             out.insert("type".into(), json!("http"));
             out.insert("scheme".into(), json!("mutual-tls"));
             out.insert("x-type".into(), json!("mutualTLS"));
         }
     }
-    put_text(&mut out, "description", scheme.description.as_ref());
+    put_string(&mut out, "description", scheme.description.as_ref());
     out.extend(scheme.extensions.clone());
     Value::Object(out)
-}
-
-fn put(out: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        out.insert(key.to_owned(), value);
-    }
-}
-
-fn put_text(out: &mut Map<String, Value>, key: &str, text: Option<&String>) {
-    put(out, key, text.map(|text| json!(text)));
-}
-
-fn put_flag(out: &mut Map<String, Value>, key: &str, flag: bool) {
-    put(out, key, flag.then_some(Value::Bool(true)));
-}
-
-fn put_list(out: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
-    put(out, key, (!list.is_empty()).then_some(Value::Array(list)));
-}
-
-fn put_map(out: &mut Map<String, Value>, key: &str, map: Map<String, Value>) {
-    put(out, key, (!map.is_empty()).then_some(Value::Object(map)));
 }

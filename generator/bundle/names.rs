@@ -1,5 +1,5 @@
-//! Which schemas are components of the document, and under which names: those that have a name,
-//! and those that stand in more than one place or in themselves.
+//! The components of the document and their names: schemas with names, and those that are used more
+//! than once or within themselves.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::source::FileId;
 
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// In the order in which they are written. Two names may lead to one schema.
+    /// In the order of the document. Two names may refer to one schema.
     components: Vec<(String, SchemaId)>,
     by_id: HashMap<SchemaId, String>,
     taken: HashSet<String>,
@@ -20,13 +20,13 @@ impl Names {
         for (name, id) in &contract.models {
             names.add(name.clone(), *id);
         }
-        // A schema keeps the name that is its own before names that only lead to it.
+        // A schema keeps its own name rather than one that refers to it.
         for (name, id) in &contract.models {
             if contract[*id].name.as_ref() == Some(name) {
                 names.by_id.insert(*id, name.clone());
             }
         }
-        // What is built on a base names the base, which is written as it was.
+        // Schemas that extend a base refer to it by the name of the combination.
         for (base, choice) in contract.bases() {
             if let Some(name) = &contract[choice].name {
                 names.by_id.insert(base, name.clone());
@@ -82,8 +82,8 @@ impl Names {
     }
 }
 
-/// A name made of what a schema is called, else of where it stands. Keys of components are made of
-/// letters, digits, dots, dashes and underscores (OpenAPI 3.0.3, section 4.7.7).
+/// A name made of the name of a schema or of its location. Keys of components consist of letters,
+/// digits, dots, dashes and underscores (OpenAPI 3.0.3, section 4.7.7).
 fn derived(schema: &Schema) -> String {
     let tokens: Vec<_> = schema.place.pointer.tokens().collect();
     let skip = usize::from(tokens.first().is_some_and(|first| {

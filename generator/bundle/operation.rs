@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Writer, parts, put, put_flag, put_list, put_map, put_text};
+use super::put::{put, put_array, put_flag, put_object, put_string};
+use super::{Writer, objects};
 use crate::contract::{
     Encoding, Location, MediaType, Operation, Parameter, ParameterValue, RequestBody, Response,
     Style,
 };
 
 impl Writer<'_> {
-    /// Path items, in the order in which their first operations stand.
+    /// Path items, in the order of their first operations.
     pub(super) fn path_items(&self, operations: &[Operation]) -> Value {
         let mut items = Map::new();
         for operation in operations {
@@ -27,24 +28,24 @@ impl Writer<'_> {
     fn operation(&self, operation: &Operation) -> Value {
         let mut out = Map::new();
         let tags = operation.tags.iter().map(|tag| json!(tag)).collect();
-        put_list(&mut out, "tags", tags);
-        put_text(&mut out, "summary", operation.summary.as_ref());
-        put_text(&mut out, "description", operation.description.as_ref());
-        put_text(&mut out, "operationId", operation.id.as_ref());
+        put_array(&mut out, "tags", tags);
+        put_string(&mut out, "summary", operation.summary.as_ref());
+        put_string(&mut out, "description", operation.description.as_ref());
+        put_string(&mut out, "operationId", operation.id.as_ref());
         put_flag(&mut out, "deprecated", operation.deprecated);
         let docs = operation.external_docs.as_ref();
-        put(&mut out, "externalDocs", docs.map(parts::external_docs));
+        put(&mut out, "externalDocs", docs.map(objects::external_docs));
         // The addresses of callbacks are whole: they need no server.
         if operation.servers != self.contract.servers && !operation.servers.is_empty() {
-            out.insert("servers".into(), parts::servers(&operation.servers));
+            out.insert("servers".into(), objects::servers(&operation.servers));
         }
         if self.common_security() != Some(operation.security.as_slice())
             && !operation.security.is_empty()
         {
-            out.insert("security".into(), parts::security(&operation.security));
+            out.insert("security".into(), objects::security(&operation.security));
         }
         let parameters = operation.parameters.iter().map(|one| self.parameter(one));
-        put_list(&mut out, "parameters", parameters.collect());
+        put_array(&mut out, "parameters", parameters.collect());
         put(
             &mut out,
             "requestBody",
@@ -57,7 +58,7 @@ impl Writer<'_> {
             let items = self.path_items(&callback.operations);
             (callback.name.clone(), items)
         });
-        put_map(&mut out, "callbacks", callbacks.collect());
+        put_object(&mut out, "callbacks", callbacks.collect());
         out.extend(operation.extensions.clone());
         Value::Object(out)
     }
@@ -79,9 +80,9 @@ impl Writer<'_> {
         headers.iter().map(header).collect()
     }
 
-    /// What parameters and headers have in common.
+    /// The properties that parameters and headers share.
     fn put_parameter(&self, out: &mut Map<String, Value>, parameter: &Parameter) {
-        put_text(out, "description", parameter.description.as_ref());
+        put_string(out, "description", parameter.description.as_ref());
         put_flag(out, "required", parameter.required);
         put_flag(out, "deprecated", parameter.deprecated);
         put_flag(out, "allowEmptyValue", parameter.allow_empty_value);
@@ -92,20 +93,20 @@ impl Writer<'_> {
                 explode,
                 allow_reserved,
             } => {
-                let usual = match parameter.location {
+                let default = match parameter.location {
                     Location::Query | Location::Cookie => Style::Form,
                     Location::Path | Location::Header => Style::Simple,
                 };
                 put(
                     out,
                     "style",
-                    (*style != usual).then(|| parts::style(*style)),
+                    (*style != default).then(|| objects::style(*style)),
                 );
-                let usual = *style == Style::Form;
+                let default = *style == Style::Form;
                 put(
                     out,
                     "explode",
-                    (*explode != usual).then_some(json!(explode)),
+                    (*explode != default).then_some(json!(explode)),
                 );
                 put_flag(out, "allowReserved", *allow_reserved);
                 out.insert("schema".into(), self.schema(*schema));
@@ -115,13 +116,13 @@ impl Writer<'_> {
                 out.insert("content".into(), content);
             }
         }
-        parts::put_examples(out, &parameter.examples);
+        objects::put_examples(out, &parameter.examples);
         out.extend(parameter.extensions.clone());
     }
 
     fn body(&self, body: &RequestBody) -> Value {
         let mut out = Map::new();
-        put_text(&mut out, "description", body.description.as_ref());
+        put_string(&mut out, "description", body.description.as_ref());
         put_flag(&mut out, "required", body.required);
         out.insert("content".into(), self.content(&body.content));
         out.extend(body.extensions.clone());
@@ -140,19 +141,19 @@ impl Writer<'_> {
     fn media_type(&self, media: &MediaType) -> Value {
         let mut out = Map::new();
         put(&mut out, "schema", media.schema.map(|id| self.schema(id)));
-        parts::put_examples(&mut out, &media.examples);
+        objects::put_examples(&mut out, &media.examples);
         let encoding = media.encoding.iter();
         let encoding = encoding.map(|(name, one)| (name.clone(), self.encoding(one)));
-        put_map(&mut out, "encoding", encoding.collect());
+        put_object(&mut out, "encoding", encoding.collect());
         out.extend(media.extensions.clone());
         Value::Object(out)
     }
 
     fn encoding(&self, encoding: &Encoding) -> Value {
         let mut out = Map::new();
-        put_text(&mut out, "contentType", encoding.content_type.as_ref());
-        put_map(&mut out, "headers", self.headers(&encoding.headers));
-        put(&mut out, "style", encoding.style.map(parts::style));
+        put_string(&mut out, "contentType", encoding.content_type.as_ref());
+        put_object(&mut out, "headers", self.headers(&encoding.headers));
+        put(&mut out, "style", encoding.style.map(objects::style));
         put(&mut out, "explode", encoding.explode.map(Value::Bool));
         put_flag(&mut out, "allowReserved", encoding.allow_reserved);
         Value::Object(out)
@@ -161,13 +162,13 @@ impl Writer<'_> {
     fn response(&self, response: &Response) -> Value {
         let mut out = Map::new();
         out.insert("description".into(), json!(response.description));
-        put_map(&mut out, "headers", self.headers(&response.headers));
+        put_object(&mut out, "headers", self.headers(&response.headers));
         if !response.content.is_empty() {
             out.insert("content".into(), self.content(&response.content));
         }
         let links = response.links.iter();
-        let links = links.map(|link| (link.name.clone(), parts::link(link)));
-        put_map(&mut out, "links", links.collect());
+        let links = links.map(|link| (link.name.clone(), objects::link(link)));
+        put_object(&mut out, "links", links.collect());
         out.extend(response.extensions.clone());
         Value::Object(out)
     }

@@ -1,9 +1,10 @@
-//! Schemas in the dialect of OpenAPI 3.0, and beside them what that dialect cannot say.
+//! Schemas in the dialect of OpenAPI 3.0, with the keywords that it lacks in an extension.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Writer, parts, put, put_flag, put_list, put_map, put_text};
+use super::put::{put, put_array, put_flag, put_object, put_string};
+use super::{Writer, objects};
 use crate::contract::{
     Bound, Decimal, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords,
 };
@@ -12,14 +13,14 @@ use crate::source::escape;
 /// A schema being written.
 #[derive(Default)]
 struct Out {
-    /// What 3.0 has keywords for.
-    said: Map<String, Value>,
-    /// What only JSON Schema 2020-12 has keywords for.
-    beyond: Map<String, Value>,
+    /// Keywords of OpenAPI 3.0.
+    keywords: Map<String, Value>,
+    /// Keywords of JSON Schema 2020-12 that 3.0 lacks.
+    extension: Map<String, Value>,
 }
 
 impl Writer<'_> {
-    /// A schema where it is used: a reference to it, where it is a component.
+    /// A schema as it is used: a component by reference, any other in place.
     pub(super) fn schema(&self, id: SchemaId) -> Value {
         match self.names.of(id) {
             Some(name) => json!({ "$ref": reference(name) }),
@@ -30,7 +31,7 @@ impl Writer<'_> {
     pub(super) fn schema_itself(&self, id: SchemaId) -> Value {
         let schema = &self.contract[id];
         if let Some(base) = schema.discriminator.as_ref().and_then(|known| known.base) {
-            // The choice follows from what is built on it.
+            // The combination follows from the schemas that extend the base.
             let whole = Schema {
                 examples: schema.examples.clone(),
                 discriminator: schema.discriminator.clone(),
@@ -50,140 +51,161 @@ impl Writer<'_> {
         names_every_keyword(schema);
         let mut out = Out::default();
         annotations(schema, &mut out);
-        put_types(schema, &mut out.said);
+        put_types(schema, &mut out.keywords);
         if let Some(values) = &schema.values {
-            // Null alone is written as a value, and narrows those that are listed.
+            // A schema of null alone is written as an enumeration, and keeps its other values out.
             let null_only = schema.types == Types::of(Type::Null);
             let values = values.iter().filter(|value| !null_only || value.is_null());
-            out.said.insert("enum".into(), values.cloned().collect());
+            out.keywords
+                .insert("enum".into(), values.cloned().collect());
         }
-        put_text(&mut out.said, "format", schema.format.as_ref());
+        put_string(&mut out.keywords, "format", schema.format.as_ref());
         scalars(schema, &mut out);
         let content = schema.content_schema.map(|id| self.schema(id));
-        put(&mut out.beyond, "contentSchema", content);
+        put(&mut out.extension, "contentSchema", content);
         self.arrays(schema, &mut out);
         self.objects(schema, &mut out);
         self.combinations(schema, &mut out);
-        // The schema that a `$dynamicRef` was taken to mean is among the parts; its anchors are not
-        // in the bundle, so that the name would lead nowhere.
+        // The target of a `$dynamicRef` is one of the `allOf`; the bundle has no anchors that it could
+        // refer to.
         let mut unknown = schema.unknown.clone().into_inner();
         unknown.shift_remove("$dynamicRef");
         unknown.shift_remove("$ref");
-        out.beyond.extend(unknown);
-        put_map(&mut out.said, "x-json-schema", out.beyond);
-        out.said.extend(schema.extensions.clone());
-        Value::Object(out.said)
+        out.extension.extend(unknown);
+        put_object(&mut out.keywords, "x-json-schema", out.extension);
+        out.keywords.extend(schema.extensions.clone());
+        Value::Object(out.keywords)
     }
 
     fn arrays(&self, schema: &Schema, out: &mut Out) {
         let items = schema.items.map(|id| self.schema(id));
         if schema.prefix_items.is_empty() {
-            put(&mut out.said, "items", items);
+            put(&mut out.keywords, "items", items);
         } else {
-            // Here `items` is what all items are, there what those behind the listed ones are.
-            put_list(
-                &mut out.beyond,
+            // In 3.0 `items` describes all items, in 2020-12 those after `prefixItems`.
+            put_array(
+                &mut out.extension,
                 "prefixItems",
                 self.schemas(&schema.prefix_items),
             );
-            put(&mut out.beyond, "items", items);
+            put(&mut out.extension, "items", items);
         }
         let array = schema.types != Types::ANY && schema.types.contains(Type::Array);
-        if array && !out.said.contains_key("items") {
-            out.said.insert("items".into(), json!({}));
+        if array && !out.keywords.contains_key("items") {
+            out.keywords.insert("items".into(), json!({}));
         }
-        put(&mut out.said, "minItems", schema.min_items.map(Value::from));
-        put(&mut out.said, "maxItems", schema.max_items.map(Value::from));
-        put_flag(&mut out.said, "uniqueItems", schema.unique_items);
         put(
-            &mut out.beyond,
+            &mut out.keywords,
+            "minItems",
+            schema.min_items.map(Value::from),
+        );
+        put(
+            &mut out.keywords,
+            "maxItems",
+            schema.max_items.map(Value::from),
+        );
+        put_flag(&mut out.keywords, "uniqueItems", schema.unique_items);
+        put(
+            &mut out.extension,
             "contains",
             schema.contains.map(|id| self.schema(id)),
         );
         put(
-            &mut out.beyond,
+            &mut out.extension,
             "minContains",
             schema.min_contains.map(Value::from),
         );
         put(
-            &mut out.beyond,
+            &mut out.extension,
             "maxContains",
             schema.max_contains.map(Value::from),
         );
         let unevaluated = schema.unevaluated_items.map(|id| self.schema(id));
-        put(&mut out.beyond, "unevaluatedItems", unevaluated);
+        put(&mut out.extension, "unevaluatedItems", unevaluated);
     }
 
     fn objects(&self, schema: &Schema, out: &mut Out) {
-        put_map(&mut out.said, "properties", self.map(&schema.properties));
-        put_list(&mut out.said, "required", texts(&schema.required));
+        put_object(
+            &mut out.keywords,
+            "properties",
+            self.map(&schema.properties),
+        );
+        put_array(&mut out.keywords, "required", strings(&schema.required));
         let additional = schema.additional.map(|id| match self.contract[id].boolean {
             Some(admits) => Value::Bool(admits),
             None => self.schema(id),
         });
         if schema.pattern_properties.is_empty() {
-            put(&mut out.said, "additionalProperties", additional);
+            put(&mut out.keywords, "additionalProperties", additional);
         } else {
-            // Here it would speak of members that match a pattern, too.
-            put_map(
-                &mut out.beyond,
+            // In 3.0 it would apply to properties that match a pattern, too.
+            put_object(
+                &mut out.extension,
                 "patternProperties",
                 self.map(&schema.pattern_properties),
             );
-            put(&mut out.beyond, "additionalProperties", additional);
+            put(&mut out.extension, "additionalProperties", additional);
         }
         let names = schema.property_names.map(|id| self.schema(id));
-        put(&mut out.beyond, "propertyNames", names);
+        put(&mut out.extension, "propertyNames", names);
         put(
-            &mut out.said,
+            &mut out.keywords,
             "minProperties",
             schema.min_properties.map(Value::from),
         );
         put(
-            &mut out.said,
+            &mut out.keywords,
             "maxProperties",
             schema.max_properties.map(Value::from),
         );
         let required = schema.dependent_required.iter();
-        let required = required.map(|(name, all)| (name.clone(), texts(all).into()));
-        put_map(&mut out.beyond, "dependentRequired", required.collect());
-        put_map(
-            &mut out.beyond,
+        let required = required.map(|(name, all)| (name.clone(), strings(all).into()));
+        put_object(&mut out.extension, "dependentRequired", required.collect());
+        put_object(
+            &mut out.extension,
             "dependentSchemas",
             self.map(&schema.dependent_schemas),
         );
         let unevaluated = schema.unevaluated_properties.map(|id| self.schema(id));
-        put(&mut out.beyond, "unevaluatedProperties", unevaluated);
+        put(&mut out.extension, "unevaluatedProperties", unevaluated);
     }
 
     fn combinations(&self, schema: &Schema, out: &mut Out) {
         let mut all_of = self.schemas(&schema.all_of);
-        if let Some(alternatives) = out.said.remove("anyOf") {
-            // Types to choose from stand beside alternatives of the schema's own.
+        if let Some(types) = out.keywords.remove("anyOf") {
+            // Several types are an `anyOf` beside that of the schema itself.
             if schema.any_of.is_empty() {
-                out.said.insert("anyOf".into(), alternatives);
+                out.keywords.insert("anyOf".into(), types);
             } else {
-                all_of.push(json!({ "anyOf": alternatives }));
+                all_of.push(json!({ "anyOf": types }));
             }
         }
-        put_list(&mut out.said, "allOf", all_of);
-        put_list(&mut out.said, "anyOf", self.schemas(&schema.any_of));
-        put_list(&mut out.said, "oneOf", self.schemas(&schema.one_of));
-        put(&mut out.said, "not", schema.not.map(|id| self.schema(id)));
-        put(&mut out.beyond, "if", schema.if_.map(|id| self.schema(id)));
+        put_array(&mut out.keywords, "allOf", all_of);
+        put_array(&mut out.keywords, "anyOf", self.schemas(&schema.any_of));
+        put_array(&mut out.keywords, "oneOf", self.schemas(&schema.one_of));
         put(
-            &mut out.beyond,
+            &mut out.keywords,
+            "not",
+            schema.not.map(|id| self.schema(id)),
+        );
+        put(
+            &mut out.extension,
+            "if",
+            schema.if_.map(|id| self.schema(id)),
+        );
+        put(
+            &mut out.extension,
             "then",
             schema.then.map(|id| self.schema(id)),
         );
         put(
-            &mut out.beyond,
+            &mut out.extension,
             "else",
             schema.else_.map(|id| self.schema(id)),
         );
         let discriminator = schema.discriminator.as_ref();
         put(
-            &mut out.said,
+            &mut out.keywords,
             "discriminator",
             discriminator.map(|one| self.discriminator(one)),
         );
@@ -196,7 +218,7 @@ impl Writer<'_> {
             let name = self.names.of(*id)?;
             Some((value.clone(), json!(reference(name))))
         });
-        put_map(&mut out, "mapping", mapping.collect());
+        put_object(&mut out, "mapping", mapping.collect());
         Value::Object(out)
     }
 
@@ -291,30 +313,38 @@ fn reference(name: &str) -> String {
     format!("#/components/schemas/{}", escape(name))
 }
 
-fn texts(texts: &[String]) -> Vec<Value> {
-    texts.iter().map(|text| json!(text)).collect()
+fn strings(strings: &[String]) -> Vec<Value> {
+    strings.iter().map(|string| json!(string)).collect()
 }
 
 fn annotations(schema: &Schema, out: &mut Out) {
-    put_text(&mut out.said, "title", schema.title.as_ref());
-    put_text(&mut out.said, "description", schema.description.as_ref());
-    put_flag(&mut out.said, "deprecated", schema.deprecated);
-    put_flag(&mut out.said, "readOnly", schema.read_only);
-    put_flag(&mut out.said, "writeOnly", schema.write_only);
-    put(&mut out.said, "default", schema.default.as_deref().cloned());
+    put_string(&mut out.keywords, "title", schema.title.as_ref());
+    put_string(
+        &mut out.keywords,
+        "description",
+        schema.description.as_ref(),
+    );
+    put_flag(&mut out.keywords, "deprecated", schema.deprecated);
+    put_flag(&mut out.keywords, "readOnly", schema.read_only);
+    put_flag(&mut out.keywords, "writeOnly", schema.write_only);
+    put(
+        &mut out.keywords,
+        "default",
+        schema.default.as_deref().cloned(),
+    );
     let mut examples = schema.examples.iter().cloned();
-    put(&mut out.said, "example", examples.next());
-    put_list(&mut out.beyond, "examples", examples.collect());
-    put(&mut out.said, "xml", schema.xml.as_deref().cloned());
+    put(&mut out.keywords, "example", examples.next());
+    put_array(&mut out.extension, "examples", examples.collect());
+    put(&mut out.keywords, "xml", schema.xml.as_deref().cloned());
     let docs = schema.external_docs.as_deref();
     put(
-        &mut out.said,
+        &mut out.keywords,
         "externalDocs",
-        docs.map(parts::external_docs),
+        docs.map(objects::external_docs),
     );
 }
 
-/// One type, with null beside it or not, or a choice between some.
+/// Writes a type, which may be nullable, or several types as an `anyOf`.
 fn put_types(schema: &Schema, out: &mut Map<String, Value>) {
     if schema.types == Types::ANY {
         return;
@@ -348,31 +378,35 @@ fn put_types(schema: &Schema, out: &mut Map<String, Value>) {
 fn scalars(schema: &Schema, out: &mut Out) {
     let mut bound = |bound: Option<Bound>, limit: &str, exclusive: &str| {
         if let Some(bound) = bound {
-            out.said.insert(limit.into(), number(bound.value));
-            put_flag(&mut out.said, exclusive, bound.exclusive);
+            out.keywords.insert(limit.into(), number(bound.value));
+            put_flag(&mut out.keywords, exclusive, bound.exclusive);
         }
     };
     bound(schema.minimum, "minimum", "exclusiveMinimum");
     bound(schema.maximum, "maximum", "exclusiveMaximum");
-    put(&mut out.said, "multipleOf", schema.multiple_of.map(number));
     put(
-        &mut out.said,
+        &mut out.keywords,
+        "multipleOf",
+        schema.multiple_of.map(number),
+    );
+    put(
+        &mut out.keywords,
         "minLength",
         schema.min_length.map(Value::from),
     );
     put(
-        &mut out.said,
+        &mut out.keywords,
         "maxLength",
         schema.max_length.map(Value::from),
     );
-    put_text(&mut out.said, "pattern", schema.pattern.as_ref());
-    put_text(
-        &mut out.beyond,
+    put_string(&mut out.keywords, "pattern", schema.pattern.as_ref());
+    put_string(
+        &mut out.extension,
         "contentEncoding",
         schema.content_encoding.as_ref(),
     );
-    put_text(
-        &mut out.beyond,
+    put_string(
+        &mut out.extension,
         "contentMediaType",
         schema.content_media_type.as_ref(),
     );

@@ -52,6 +52,10 @@ pub struct Docs {
     #[arg(long, value_name = "TEXT")]
     footer: Option<String>,
 
+    /// The language of the contract's descriptions, such as `de` or `pt-BR`.
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+
     /// The crate of the generated client, for samples.
     #[arg(long, value_name = "CRATE")]
     client: Option<String>,
@@ -110,6 +114,7 @@ impl Docs {
             accent: self.accent,
             logo,
             footer: self.footer,
+            lang: self.lang,
         };
         let files = pages(&loaded.contract, &options, self.client.as_deref())?;
         if self.check {

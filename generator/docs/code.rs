@@ -1,4 +1,4 @@
-//! Code on a page, with the little colour that helps to read it.
+//! Code on a page, with light highlighting.
 
 use super::text::{Html, Md, fence};
 
@@ -17,7 +17,7 @@ impl Code {
         }
     }
 
-    /// Strings, keys and numbers marked; everything else as it is.
+    /// The code with strings, keys and numbers highlighted.
     #[must_use]
     pub fn html(&self) -> Html {
         let mut html = Html::default();
@@ -38,7 +38,7 @@ impl Code {
                     continue;
                 }
             };
-            // Both ends stand beside ASCII, so these are boundaries of letters.
+            // Both ends are next to ASCII, so these are character boundaries.
             html.push_text(text.get(plain..at).unwrap_or_default());
             html.push_markup(match class {
                 "k" => "<span class=\"k\">",
@@ -60,7 +60,7 @@ impl Code {
     }
 }
 
-/// The place after the string that starts here, or the end of its line.
+/// The offset after the string that starts here, or the end of its line.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {

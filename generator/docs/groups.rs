@@ -1,4 +1,4 @@
-//! Operations in groups: by tag, or where a contract has none, by what their paths start with.
+//! Operations in groups: by tag, or without tags by the first segment of their paths.
 
 use indexmap::IndexMap;
 
@@ -22,7 +22,7 @@ pub fn operation_at(contract: &Contract, index: usize) -> Option<&Operation> {
     }
 }
 
-/// Up to so many operations without a tag stay together.
+/// The number of untagged operations that stay in one group.
 const FEW: usize = 20;
 
 #[must_use]
@@ -57,7 +57,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
     }
     let mut all: Vec<Group<'_>> = tagged
         .into_values()
-        // A tag that only explains something is worth its page too.
+        // A tag with a description and no operations is a page of the guide.
         .filter(|group| !group.operations.is_empty() || group.description.is_some())
         .collect();
     let few = untagged.len() <= FEW;
@@ -82,7 +82,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
         let first = contract.operations.len();
         all.push(Group {
             title: "Webhooks".to_owned(),
-            description: Some("Requests that the service sends."),
+            description: Some("Requests that the API sends."),
             external_docs: None,
             operations: (first..first + contract.webhooks.len()).collect(),
         });
@@ -90,7 +90,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
     all
 }
 
-/// The first part of a path that names something: no parameter, and no version such as `v1`.
+/// The first segment of a path that is no parameter and no version such as `v1`.
 fn first_segment(operation: &Operation) -> &str {
     let Some(PathPiece::Literal(text)) = operation.path.pieces.first() else {
         return "";

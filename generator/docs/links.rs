@@ -1,4 +1,4 @@
-//! Addresses: the page of each operation, group and model, and the way from one page to another.
+//! Addresses: the page of each operation, group and model, as seen from another page.
 
 use std::collections::HashMap;
 
@@ -16,9 +16,9 @@ pub struct Link {
     pub href: String,
 }
 
-/// What the addresses of a site look like.
+/// The form of the addresses of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Format {
     /// Folders of HTML pages.
     Html,
     /// Folders of Markdown pages.
@@ -30,16 +30,16 @@ pub enum Kind {
 /// The addresses of one site, as seen from one folder of it.
 #[derive(Debug, Clone)]
 pub struct Links<'a> {
-    book: &'a Book,
-    kind: Kind,
+    names: &'a PageNames,
+    format: Format,
     /// `../` for each folder between the page and the root.
     up: &'static str,
 }
 
-/// The names of all pages, decided once.
+/// The file names of all pages.
 #[derive(Debug, Default)]
-pub struct Book {
-    /// By the operation's place in the contract: operations, then webhooks.
+pub struct PageNames {
+    /// By index among the operations and then the webhooks.
     pub operations: Vec<String>,
     pub groups: Vec<String>,
     models: HashMap<SchemaId, (String, String)>,
@@ -47,7 +47,7 @@ pub struct Book {
     titles: Vec<String>,
 }
 
-impl Book {
+impl PageNames {
     #[must_use]
     pub fn new(contract: &Contract, groups: &[Group<'_>]) -> Self {
         let all = || contract.operations.iter().chain(&contract.webhooks);
@@ -60,7 +60,7 @@ impl Book {
         let names = slugs(worthy.iter().map(|(name, _)| (*name).to_owned()));
         let mut models = HashMap::new();
         for ((name, id), slug) in worthy.into_iter().zip(names) {
-            // Of two names for one schema the first is its own.
+            // A schema with two names is shown under the first.
             models.entry(id).or_insert((name.to_owned(), slug));
         }
         let by_id = all()
@@ -72,15 +72,15 @@ impl Book {
             groups,
             models,
             by_id,
-            titles: all().map(title).collect(),
+            titles: titles(contract),
         }
     }
 }
 
 impl<'a> Links<'a> {
     #[must_use]
-    pub fn new(book: &'a Book, kind: Kind, up: &'static str) -> Self {
-        Self { book, kind, up }
+    pub fn new(names: &'a PageNames, format: Format, up: &'static str) -> Self {
+        Self { names, format, up }
     }
 
     #[must_use]
@@ -89,24 +89,24 @@ impl<'a> Links<'a> {
     }
 
     #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.kind
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     fn page(&self, folder: &str, slug: &str) -> String {
-        match self.kind {
-            Kind::Html => format!("{}{folder}/{slug}.html", self.up),
-            Kind::Markdown => format!("{}{folder}/{slug}.md", self.up),
-            Kind::Single => format!("#{folder}-{slug}"),
+        match self.format {
+            Format::Html => format!("{}{folder}/{slug}.html", self.up),
+            Format::Markdown => format!("{}{folder}/{slug}.md", self.up),
+            Format::Single => format!("#{folder}-{slug}"),
         }
     }
 
     #[must_use]
     pub fn home(&self) -> String {
-        match self.kind {
-            Kind::Html => format!("{}index.html", self.up),
-            Kind::Markdown => format!("{}README.md", self.up),
-            Kind::Single => "#main".to_owned(),
+        match self.format {
+            Format::Html => format!("{}index.html", self.up),
+            Format::Markdown => format!("{}README.md", self.up),
+            Format::Single => "#main".to_owned(),
         }
     }
 
@@ -114,27 +114,27 @@ impl<'a> Links<'a> {
     #[must_use]
     pub fn operation(&self, index: usize) -> Option<Link> {
         Some(Link {
-            href: self.page("operations", self.book.operations.get(index)?),
-            text: self.book.titles.get(index)?.clone(),
+            href: self.page("operations", self.names.operations.get(index)?),
+            text: self.names.titles.get(index)?.clone(),
         })
     }
 
     /// The id of an operation's heading: what [`Self::operation`] ends with in a single file.
     #[must_use]
     pub fn anchor(&self, index: usize) -> String {
-        let slug = self.book.operations.get(index).map_or("", String::as_str);
+        let slug = self.names.operations.get(index).map_or("", String::as_str);
         format!("operations-{slug}")
     }
 
     #[must_use]
     pub fn operation_by_id(&self, id: &str) -> Option<Link> {
-        self.operation(*self.book.by_id.get(id)?)
+        self.operation(*self.names.by_id.get(id)?)
     }
 
     #[must_use]
     pub fn group(&self, index: usize, text: &str) -> Option<Link> {
         Some(Link {
-            href: self.page("groups", self.book.groups.get(index)?),
+            href: self.page("groups", self.names.groups.get(index)?),
             text: text.to_owned(),
         })
     }
@@ -144,9 +144,9 @@ impl<'a> Links<'a> {
         &self,
         contract: &'c Contract,
     ) -> impl Iterator<Item = (&'c str, &'a str, SchemaId)> + use<'a, 'c> {
-        let book = self.book;
+        let names = self.names;
         contract.named().filter_map(move |(name, id)| {
-            let (own, slug) = book.models.get(&id)?;
+            let (own, slug) = names.models.get(&id)?;
             (own == name).then_some((name, slug.as_str(), id))
         })
     }
@@ -154,21 +154,21 @@ impl<'a> Links<'a> {
     /// The list of models.
     #[must_use]
     pub fn models_page(&self) -> String {
-        match self.kind {
-            Kind::Html => format!("{}models/index.html", self.up),
-            Kind::Markdown => format!("{}models/README.md", self.up),
-            Kind::Single => "#models".to_owned(),
+        match self.format {
+            Format::Html => format!("{}models/index.html", self.up),
+            Format::Markdown => format!("{}models/README.md", self.up),
+            Format::Single => "#models".to_owned(),
         }
     }
 
     #[must_use]
     pub fn has_model(&self, id: SchemaId) -> bool {
-        self.book.models.contains_key(&id)
+        self.names.models.contains_key(&id)
     }
 
     #[must_use]
     pub fn model(&self, id: SchemaId) -> Option<Link> {
-        let (name, slug) = self.book.models.get(&id)?;
+        let (name, slug) = self.names.models.get(&id)?;
         Some(Link {
             href: self.page("models", slug),
             text: name.clone(),
@@ -176,16 +176,16 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The longest summary, and the longest sentence of a description, that can be a title.
+/// The longest summary and the longest first sentence that can be a title.
 const SUMMARY: usize = 120;
 const SENTENCE: usize = 72;
 
-/// What people call an operation: its summary, or the short sentence that its summary or its
-/// description starts with, or its id.
+/// The title of an operation: its summary, or the short sentence that its summary or description
+/// starts with, or its id.
 #[must_use]
 pub fn title(operation: &Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default();
-    let whole = Prose::flat(summary).plain(SUMMARY + 1);
+    let whole = Prose::without_headings(summary).plain(SUMMARY + 1);
     if !whole.is_empty() && !summary.trim().contains('\n') && whole.chars().count() <= SUMMARY {
         return bare(&whole).to_owned();
     }
@@ -202,27 +202,56 @@ pub fn title(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path.text))
 }
 
+/// The titles of operations and webhooks. Operations with equal titles are told apart by their ids
+/// or, without ids, by method and path; webhooks by their names.
+fn titles(contract: &Contract) -> Vec<String> {
+    let all = contract.operations.iter().chain(&contract.webhooks);
+    let titles: Vec<String> = all.clone().map(title).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for title in &titles {
+        *counts.entry(title).or_default() += 1;
+    }
+    let name = |index: usize, operation: &Operation| match &operation.id {
+        _ if index >= contract.operations.len() => operation.path.text.clone(),
+        Some(id) => id.clone(),
+        None => format!("{} {}", operation.method, operation.path.text),
+    };
+    titles
+        .iter()
+        .zip(all)
+        .enumerate()
+        .map(
+            |(index, (title, operation))| match counts.get(title.as_str()) {
+                None | Some(1) => title.clone(),
+                // Sentences that are this long say the same of all of them.
+                Some(_) if title.chars().count() > SENTENCE => name(index, operation),
+                Some(_) => format!("{title} ({})", name(index, operation)),
+            },
+        )
+        .collect()
+}
+
 /// A sentence as a title.
 fn bare(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
-/// What a summary says beyond the title that was made of it.
+/// The part of a summary that is not the title.
 #[must_use]
 pub fn lead<'a>(operation: &'a Operation, title: &str) -> Option<Prose<'a>> {
     let summary = operation.summary.as_deref()?;
-    let all = Prose::flat(summary);
+    let all = Prose::without_headings(summary);
     if bare(&all.plain(SUMMARY + 1)) == title {
         return None;
     }
-    Some(Prose::flat(untitled(summary, title))).filter(|text| !text.is_empty())
+    Some(Prose::without_headings(untitled(summary, title))).filter(|text| !text.is_empty())
 }
 
-/// The description without the paragraph that is the title already.
+/// The description without a first paragraph that repeats the title.
 #[must_use]
 pub fn untitled<'a>(description: &'a str, title: &str) -> &'a str {
     let (first, rest) = description.split_once("\n\n").unwrap_or((description, ""));
-    let repeats = bare(&Prose::flat(first).plain(SUMMARY + 1)) == title;
+    let repeats = bare(&Prose::without_headings(first).plain(SUMMARY + 1)) == title;
     if repeats { rest } else { description }
 }
 
@@ -237,7 +266,7 @@ fn operation_name(operation: &Operation) -> String {
     })
 }
 
-/// A model is worth a page where there is more to it than a line of words.
+/// A model has a page where a label cannot say all of it.
 fn is_worth_a_page(contract: &Contract, id: SchemaId) -> bool {
     let flat = Flat::of(contract, &[id]);
     flat.has_members()
@@ -246,27 +275,26 @@ fn is_worth_a_page(contract: &Contract, id: SchemaId) -> bool {
         || (flat.is(Type::Object) && flat.description().is_some())
 }
 
-/// Names for files and addresses: letters that need no escaping, and no two that differ in case
-/// only. A name that had to share gets a mark made from its own text, so that it does not change
-/// when others come and go.
+/// File names that need no escaping, no two of which differ in case only. Names that would collide
+/// get a suffix made from the name itself, so that none changes when others are added or removed.
 fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
     let pairs: Vec<(String, String)> = names.map(|name| (slug(&name), name)).collect();
-    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut usage: HashMap<String, usize> = HashMap::new();
     for (slug, _) in &pairs {
-        *uses.entry(slug.to_ascii_lowercase()).or_default() += 1;
+        *usage.entry(slug.to_ascii_lowercase()).or_default() += 1;
     }
     let mut taken: HashMap<String, usize> = HashMap::new();
     pairs
         .into_iter()
         .map(|(slug, name)| {
-            let shared = uses.get(&slug.to_ascii_lowercase()).copied() > Some(1);
+            let shared = usage.get(&slug.to_ascii_lowercase()).copied() > Some(1);
             let plain = slug == name && !slug.bytes().any(|byte| byte.is_ascii_uppercase());
             let slug = if shared && !plain {
                 format!("{slug}-{}", short_hash(&name))
             } else {
                 slug
             };
-            // Two equal names have equal marks: only counting is left.
+            // Equal names have equal suffixes: only counting is left.
             let count = taken.entry(slug.to_ascii_lowercase()).or_default();
             *count += 1;
             match count {
@@ -298,8 +326,7 @@ pub fn slug(name: &str) -> String {
     }
 }
 
-/// Names that the site has itself, and those of devices, which Windows has no files of whatever
-/// they end with.
+/// Names that the site needs itself, and device names, which Windows reserves with any extension.
 fn is_reserved(slug: &str) -> bool {
     let stem = slug.split('.').next().unwrap_or_default();
     let stem = stem.to_ascii_lowercase();

@@ -1,50 +1,48 @@
 //! Documentation pages: a static site and Markdown, made from a contract.
 //!
-//! Everything is decided here, before a template runs: what a page holds, what it is called, which
-//! words stand in it. The site is plain HTML that is there at once; its one script adds comfort
-//! and is needed to read nothing.
+//! This module decides what each page holds, where it is and how everything on it reads; templates
+//! only print it. The site is plain HTML that is complete without its one script.
 //!
-//! Every operation and every model has a page of its own, however small the contract is: a link to
-//! an operation must lead to it when the contract has grown, and a page that holds one thing is
-//! small whatever else the contract holds.
+//! Every operation and every model has a page of its own, however small the contract is: links keep
+//! working as the contract grows, and no page grows with it.
 
-pub mod answer;
+pub mod body;
 pub mod code;
 pub mod groups;
 pub mod links;
-pub(crate) mod markdown;
+pub mod markdown;
 pub mod model;
 pub mod operation;
 pub mod page;
+pub mod parameters;
 pub mod request;
+pub mod response;
 pub mod sample;
 pub mod schema;
 pub mod search;
 pub mod security;
 pub mod single;
-mod site;
+pub mod site;
 pub mod snippet;
+mod status;
 pub mod text;
 pub mod theme;
 
 use thiserror::Error;
 
 use crate::contract::Contract;
-use crate::output::File;
-use snippet::Client;
-use theme::Theme;
 
 /// The Markdown that is written beside or instead of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Flavour {
-    /// What GitHub and most documentation sites read.
+    /// For GitHub and most documentation sites.
     #[default]
     Github,
     /// With `{% tabs %}` blocks around samples.
     Tabs,
 }
 
-/// What is written and how it looks.
+/// The parts of the documentation that are written, and their look.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The site, in folders.
@@ -53,12 +51,14 @@ pub struct Options {
     pub single: bool,
     /// Markdown pages in `markdown/`, and `llms.txt`, which lists them for machine readers.
     pub markdown: Option<Flavour>,
-    /// The colour of links, as `#rrggbb`.
+    /// The colour of links, as `#rgb` or `#rrggbb`.
     pub accent: Option<String>,
-    /// The text of an SVG that stands before the title.
+    /// The source of an SVG that is shown before the title.
     pub logo: Option<String>,
-    /// What stands at the foot of every page, in CommonMark.
+    /// The footer of every page, in CommonMark.
     pub footer: Option<String>,
+    /// The language of the contract's descriptions, as a tag of BCP 47.
+    pub lang: Option<String>,
 }
 
 impl Default for Options {
@@ -70,70 +70,29 @@ impl Default for Options {
             accent: None,
             logo: None,
             footer: None,
+            lang: None,
         }
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Error {
-    #[error("`{0}` is no colour; write one as #rrggbb")]
+    #[error("`{0}` is not a colour of the form #rrggbb")]
     BadColour(String),
-    #[error("the logo is no SVG")]
+    #[error("the logo is not an SVG")]
     BadLogo,
+    #[error("`{0}` is not a language tag such as `de` or `pt-BR`")]
+    BadLanguage(String),
 }
 
-/// Where the site has the page of each operation of a contract, in their order:
+/// The path of the page of each operation within the site, in the order of the contract:
 /// `operations/createPet.html`.
 #[must_use]
 pub fn operation_pages(contract: &Contract) -> Vec<String> {
-    let book = links::Book::new(contract, &groups::groups(contract));
-    let links = links::Links::new(&book, links::Kind::Html, "");
+    let names = links::PageNames::new(contract, &groups::groups(contract));
+    let links = links::Links::new(&names, links::Format::Html, "");
     let pages = (0..contract.operations.len()).map(|index| links.operation(index));
     pages
         .map(|link| link.map(|link| link.href).unwrap_or_default())
         .collect()
-}
-
-/// Makes the documentation of a contract, with samples for a client where there is one.
-///
-/// # Errors
-///
-/// Where the options ask for a look that there is not.
-pub fn document(
-    contract: &Contract,
-    options: &Options,
-    client: Option<&dyn Client>,
-) -> Result<Vec<File>, Error> {
-    let theme = Theme::new(options.accent.as_deref())
-        .ok_or_else(|| Error::BadColour(options.accent.clone().unwrap_or_default()))?;
-    let logo = options.logo.as_deref();
-    if logo.is_some_and(|logo| !logo.contains("<svg")) {
-        return Err(Error::BadLogo);
-    }
-    let groups = groups::groups(contract);
-    let book = links::Book::new(contract, &groups);
-    let maker = site::Maker {
-        contract,
-        groups: &groups,
-        book: &book,
-        site: page::Site {
-            title: &contract.title,
-            version: &contract.version,
-            theme,
-            logo,
-            footer: options.footer.as_deref().map(text::Prose::flat),
-        },
-        client,
-    };
-    let mut files = Vec::new();
-    if options.site {
-        files.extend(maker.site());
-    }
-    if options.single {
-        files.push(maker.single());
-    }
-    if let Some(flavour) = options.markdown {
-        files.extend(maker.markdown(flavour));
-    }
-    Ok(files)
 }

@@ -1,4 +1,4 @@
-//! A model as its page shows it, and who uses it.
+//! The page of a model, and the pages that use the model.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::links::{Link, Links};
-use super::sample::{Sampler, shown};
+use super::sample::{Sampler, model_examples};
 use super::schema::{
-    Anchors, Direction, EnumValue, Flat, Label, Rule, Scope, Shape, rules, values,
+    Anchors, Constraint, Direction, EnumValue, Flat, Label, Scope, Structure, constraints, values,
 };
 use super::text::Prose;
 use crate::contract::{Contract, MediaType, Operation, SchemaId};
@@ -22,23 +22,23 @@ pub struct ModelView<'a> {
     pub label: Label,
     pub description: Prose<'a>,
     pub deprecated: bool,
-    pub rules: Vec<Rule>,
+    pub constraints: Vec<Constraint>,
     pub values: Vec<EnumValue<'a>>,
     pub more_values: usize,
-    pub shape: Shape<'a>,
+    pub structure: Structure<'a>,
     pub example: Option<Code>,
     pub operations: Vec<Link>,
     pub models: Vec<Link>,
 }
 
-/// What a model's page has room for before other models are only linked.
-const ROOM: usize = 120;
+/// The number of fields on the page of a model before other models are only linked.
+const BUDGET: usize = 120;
 
 #[must_use]
 pub fn view<'a>(
     contract: &'a Contract,
     links: &Links<'_>,
-    uses: &Uses<'_>,
+    usage: &ModelUsage<'_>,
     name: &'a str,
     id: SchemaId,
     anchors: &mut Anchors,
@@ -49,18 +49,18 @@ pub fn view<'a>(
         contract,
         links,
         anchors,
-        room: ROOM,
+        budget: BUDGET,
         unfolded: HashSet::new(),
     };
-    let shape = scope.shape(&[id], Direction::Both, "field-");
+    let structure = scope.structure(&[id], Direction::Both, "property-");
     let (values, more_values) = values(contract, &flat);
     let mut label = Label::of(contract, links, &flat);
-    // The page is about this model: a link to it would lead nowhere new.
+    // A page does not link to itself.
     let own = links.model(id);
     label
         .parts
         .retain(|part| part.link.is_none() || part.link != own);
-    let example = match uses.shown.get(&id) {
+    let example = match usage.examples.get(&id) {
         Some(value) => Some(Code::json(value)),
         None => Sampler::new(contract, Direction::Both)
             .sample(id)
@@ -81,19 +81,19 @@ pub fn view<'a>(
         label,
         description: Prose::below(level, flat.description().unwrap_or_default()),
         deprecated: flat.parts.first().is_some_and(|part| part.deprecated),
-        rules: rules(contract, &flat),
+        constraints: constraints(contract, &flat),
         values,
         more_values,
-        shape,
+        structure,
         example,
-        operations: uses
+        operations: usage
             .operations
             .get(&id)
             .into_iter()
             .flatten()
             .filter_map(|index| links.operation(*index))
             .collect(),
-        models: uses
+        models: usage
             .models
             .get(&id)
             .into_iter()
@@ -103,26 +103,25 @@ pub fn view<'a>(
     }
 }
 
-/// Who uses each model: operations by index, webhooks counted after them, and other models; and
-/// what they show of it.
+/// The users of each model, which are operations by index and other models, and its examples.
 #[derive(Debug, Default)]
-pub struct Uses<'a> {
-    shown: HashMap<SchemaId, &'a Value>,
+pub struct ModelUsage<'a> {
+    examples: HashMap<SchemaId, &'a Value>,
     operations: HashMap<SchemaId, Vec<usize>>,
     models: HashMap<SchemaId, Vec<SchemaId>>,
 }
 
-impl<'a> Uses<'a> {
+impl<'a> ModelUsage<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract, links: &Links<'_>) -> Self {
-        let mut uses = Self {
-            shown: shown(contract),
+        let mut usage = Self {
+            examples: model_examples(contract),
             ..Self::default()
         };
         let all = contract.operations.iter().chain(&contract.webhooks);
         for (index, operation) in all.enumerate() {
             for model in reached(contract, links, roots(operation)) {
-                uses.operations.entry(model).or_default().push(index);
+                usage.operations.entry(model).or_default().push(index);
             }
         }
         for (_, id) in contract.named() {
@@ -130,29 +129,29 @@ impl<'a> Uses<'a> {
                 continue;
             };
             for model in reached(contract, links, schema.children().collect()) {
-                let users = uses.models.entry(model).or_default();
+                let users = usage.models.entry(model).or_default();
                 if model != id && !users.contains(&id) {
                     users.push(id);
                 }
             }
         }
-        uses
+        usage
     }
 }
 
-/// The schemas that an operation names.
+/// The schemas that an operation refers to.
 fn roots(operation: &Operation) -> Vec<SchemaId> {
     let schema = |media: &MediaType| media.schema;
     let body = operation.body.iter().flat_map(|body| &body.content);
-    let answers = operation.responses.iter().flat_map(|one| &one.content);
+    let responses = operation.responses.iter().flat_map(|one| &one.content);
     (operation.parameters.iter())
         .filter_map(|parameter| parameter.value.schema())
         .chain(body.filter_map(schema))
-        .chain(answers.filter_map(schema))
+        .chain(responses.filter_map(schema))
         .collect()
 }
 
-/// The models with pages that are reached without passing through another one, in order.
+/// The models that are reached without passing through another one, in order.
 fn reached(contract: &Contract, links: &Links<'_>, roots: Vec<SchemaId>) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();

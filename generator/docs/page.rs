@@ -1,39 +1,40 @@
-//! What every page has: its frame, its way through the site, and the first page.
+//! The frame of every page, with its navigation, and the first page.
 
 use super::groups::{Group, operation_at};
 use super::links::{Link, Links, untitled};
-use super::model::ModelView;
-use super::operation::{External, OperationView, ServerView, external, servers};
-use super::security::{SchemeUse, scheme};
+use super::operation::{External, ServerView, external, servers};
+use super::security::{SchemeView, scheme};
 use super::text::{Prose, first_sentence, safe_url};
 use super::theme::Theme;
 use crate::contract::Contract;
 
-/// What is the same on every page.
+/// What all pages of a site share.
 #[derive(Debug, Clone)]
-pub struct Site<'a> {
+pub struct SiteInfo<'a> {
     pub title: &'a str,
     pub version: &'a str,
     pub theme: Theme,
-    /// The text of an SVG.
+    /// The source of an SVG.
     pub logo: Option<&'a str>,
     pub footer: Option<Prose<'a>>,
+    pub lang: &'a str,
+    pub right_to_left: bool,
 }
 
 /// The frame of one page.
 #[derive(Debug, Clone)]
 pub struct Page<'a, 's> {
-    pub site: &'s Site<'a>,
+    pub site: &'s SiteInfo<'a>,
     pub title: String,
     pub description: String,
-    /// The way to the root of the site.
+    /// The relative path to the root of the site.
     pub up: &'static str,
     pub home: String,
     pub is_home: bool,
     pub nav: Nav,
-    /// The pages to go to from here, in the order of the contents.
-    pub before: Option<Link>,
-    pub after: Option<Link>,
+    /// The neighbours of the page in the order of the contents.
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -41,7 +42,7 @@ pub struct Nav {
     pub groups: Vec<NavGroup>,
     pub models: Option<Link>,
     pub models_current: bool,
-    /// Models by name, on their own pages and where there are few.
+    /// Models by name: on the pages of models, where there are few.
     pub model_entries: Vec<NavEntry>,
 }
 
@@ -62,9 +63,9 @@ pub struct NavEntry {
     pub deprecated: bool,
 }
 
-/// The page that a navigation is made for.
+/// The page that navigation is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Here {
+pub enum CurrentPage {
     Home,
     Group(usize),
     Operation(usize),
@@ -72,18 +73,25 @@ pub enum Here {
     Model(crate::contract::SchemaId),
 }
 
-/// Up to so many entries every page lists them all; beyond, only those near the page.
+/// The number of entries up to which every page lists them all; beyond it, only those of the
+/// current group.
 const ALL_ENTRIES: usize = 60;
 
 #[must_use]
-pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: Here) -> Nav {
+pub fn nav(
+    contract: &Contract,
+    links: &Links<'_>,
+    groups: &[Group<'_>],
+    current: CurrentPage,
+) -> Nav {
     let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
-    let near = groups.iter().position(|group| match here {
-        Here::Operation(index) => group.operations.contains(&index),
+    let near = groups.iter().position(|group| match current {
+        CurrentPage::Operation(index) => group.operations.contains(&index),
         _ => false,
     });
     let views = groups.iter().enumerate().filter_map(|(at, group)| {
-        let open = operations <= ALL_ENTRIES || near == Some(at) || here == Here::Group(at);
+        let open =
+            operations <= ALL_ENTRIES || near == Some(at) || current == CurrentPage::Group(at);
         let listed = if open {
             group.operations.as_slice()
         } else {
@@ -91,11 +99,11 @@ pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: H
         };
         Some(NavGroup {
             link: links.group(at, &group.title)?,
-            current: here == Here::Group(at),
+            current: current == CurrentPage::Group(at),
             count: group.operations.len(),
             entries: listed
                 .iter()
-                .filter_map(|index| entry(contract, links, *index, here))
+                .filter_map(|index| entry(contract, links, *index, current))
                 .collect(),
         })
     });
@@ -106,9 +114,9 @@ pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: H
             text: "Models".to_owned(),
             href: links.models_page(),
         }),
-        models_current: here == Here::Models,
+        models_current: current == CurrentPage::Models,
         model_entries: if models.len() <= ALL_ENTRIES
-            && matches!(here, Here::Models | Here::Model(_))
+            && matches!(current, CurrentPage::Models | CurrentPage::Model(_))
         {
             models
                 .into_iter()
@@ -117,7 +125,7 @@ pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: H
                         link: links.model(id)?,
                         method: "",
                         method_class: String::new(),
-                        current: here == Here::Model(id),
+                        current: current == CurrentPage::Model(id),
                         deprecated: contract.schemas.get(id.index())?.deprecated,
                     })
                 })
@@ -128,21 +136,30 @@ pub fn nav(contract: &Contract, links: &Links<'_>, groups: &[Group<'_>], here: H
     }
 }
 
-fn entry(contract: &Contract, links: &Links<'_>, index: usize, here: Here) -> Option<NavEntry> {
+fn entry(
+    contract: &Contract,
+    links: &Links<'_>,
+    index: usize,
+    current: CurrentPage,
+) -> Option<NavEntry> {
     let operation = operation_at(contract, index)?;
     Some(NavEntry {
         link: links.operation(index)?,
         method: operation.method.name(),
         method_class: operation.method.name().to_ascii_lowercase(),
-        current: here == Here::Operation(index),
+        current: current == CurrentPage::Operation(index),
         deprecated: operation.deprecated,
     })
 }
 
-/// The operations before and after one, as the contents list them.
+/// The operations before and after the current one in the contents.
 #[must_use]
-pub fn neighbours(links: &Links<'_>, groups: &[Group<'_>], here: Here) -> [Option<Link>; 2] {
-    let Here::Operation(index) = here else {
+pub fn neighbours(
+    links: &Links<'_>,
+    groups: &[Group<'_>],
+    current: CurrentPage,
+) -> [Option<Link>; 2] {
+    let CurrentPage::Operation(index) = current else {
         return [None, None];
     };
     let all: Vec<usize> = (groups.iter())
@@ -150,8 +167,8 @@ pub fn neighbours(links: &Links<'_>, groups: &[Group<'_>], here: Here) -> [Optio
         .collect();
     let at = all.iter().position(|one| *one == index);
     let link = |at: usize| links.operation(*all.get(at)?);
-    let before = at.and_then(|at| at.checked_sub(1)).and_then(link);
-    [before, at.and_then(|at| link(at + 1))]
+    let previous = at.and_then(|at| at.checked_sub(1)).and_then(link);
+    [previous, at.and_then(|at| link(at + 1))]
 }
 
 /// The first page of a site.
@@ -163,16 +180,16 @@ pub struct Overview<'a> {
     pub summary: Option<&'a str>,
     pub description: Prose<'a>,
     pub servers: Vec<ServerView<'a>>,
-    pub schemes: Vec<SchemeUse<'a>>,
+    pub schemes: Vec<SchemeView<'a>>,
     pub groups: Vec<GroupView<'a>>,
-    /// Whether groups are only named, because their operations are too many to be listed.
+    /// Whether groups are shown as tiles, without their operations.
     pub tiled: bool,
     pub facts: Vec<Fact>,
     pub external_docs: Option<External>,
     pub models: Option<Link>,
 }
 
-/// A line about the contract itself: a word, and a text or link.
+/// A line of the contract's metadata.
 #[derive(Debug, Clone)]
 pub struct Fact {
     pub title: &'static str,
@@ -187,6 +204,8 @@ pub struct GroupView<'a> {
     pub link: Link,
     pub count: usize,
     pub description: Prose<'a>,
+    /// The first paragraph of the description.
+    pub summary: Prose<'a>,
     pub external_docs: Option<External>,
     pub rows: Vec<OperationRow<'a>>,
 }
@@ -258,6 +277,7 @@ pub fn group<'a>(
         link,
         count: group.operations.len(),
         description: Prose::below(level, group.description.unwrap_or_default()),
+        summary: Prose::without_headings(first_paragraph(group.description.unwrap_or_default())),
         external_docs: group.external_docs.and_then(external),
         rows: shown
             .iter()
@@ -279,6 +299,14 @@ pub fn group<'a>(
     })
 }
 
+/// The first paragraph of a text in CommonMark that is not a heading.
+fn first_paragraph(text: &str) -> &str {
+    let mut paragraphs = text.split("\n\n").map(str::trim);
+    paragraphs
+        .find(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
+        .unwrap_or_default()
+}
+
 fn facts(contract: &Contract) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut fact = |title, text: &str, url: Option<&str>| {
@@ -294,7 +322,7 @@ fn facts(contract: &Contract) -> Vec<Fact> {
             fact("Contact", name.unwrap_or(url), Some(url));
         }
         if let Some(email) = &contact.email {
-            fact("Mail", email, Some(&format!("mailto:{email}")));
+            fact("Email", email, Some(&format!("mailto:{email}")));
         }
     }
     if let Some(license) = &contract.license {
@@ -305,14 +333,6 @@ fn facts(contract: &Contract) -> Vec<Fact> {
         fact("Terms of service", terms, Some(terms));
     }
     facts
-}
-
-/// Everything, in one file.
-#[derive(Debug, Clone)]
-pub struct Whole<'a> {
-    pub overview: Overview<'a>,
-    pub groups: Vec<(GroupView<'a>, Vec<OperationView<'a>>)>,
-    pub models: Vec<ModelView<'a>>,
 }
 
 /// The list of models.

@@ -1,4 +1,4 @@
-//! One request of an operation, with values filled in: what the samples in every language say.
+//! A request of an operation with values filled in, which the samples in every language show.
 
 use serde_json::Value;
 
@@ -12,16 +12,16 @@ use crate::contract::{
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     pub method: &'static str,
-    /// The server's address, without a slash at its end.
+    /// The URL of the server, without a trailing slash.
     pub base: String,
-    /// The path and the query, escaped.
+    /// The path and the query, percent-encoded.
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Body,
     /// The media type of the body, as the contract writes it.
     pub media: Option<String>,
     /// The values of required parameters, in order, for clients that take them as arguments; null
-    /// where none could be made.
+    /// where no sample could be made.
     pub arguments: Vec<Value>,
 }
 
@@ -132,7 +132,7 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
     request
 }
 
-/// A server's address with its variables' defaults.
+/// The URL of a server with the defaults of its variables.
 #[must_use]
 pub fn base(server: Option<&Server>) -> String {
     let Some(server) = server else {
@@ -156,7 +156,7 @@ pub fn base(server: Option<&Server>) -> String {
     }
 }
 
-/// The form of a body that samples use: JSON where there is one.
+/// The media type that samples use: JSON where there is one.
 #[must_use]
 pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
     content
@@ -173,7 +173,7 @@ pub fn is_json(media: &str) -> bool {
         || name == "*/*"
 }
 
-/// A media type that can be sent, for a range.
+/// A media type that matches a range.
 #[must_use]
 pub fn concrete(media: &str) -> String {
     match media.trim() {
@@ -257,7 +257,7 @@ fn value(sampler: &mut Sampler<'_>, parameter: &Parameter) -> Option<Value> {
         .or_else(|| sampler.sample_of(&parameter.name, parameter.value.schema()?))
 }
 
-/// A query parameter's value as the pairs that its style writes (OpenAPI 3.0.3, 4.7.12.4).
+/// The pairs that a query parameter is serialized as (OpenAPI 3.0.3, 4.7.12.4).
 fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     let name = &parameter.name;
     let ParameterValue::Styled { style, explode, .. } = parameter.value else {
@@ -270,11 +270,11 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
             .collect(),
         (Value::Array(_), Style::SpaceDelimited, false) => vec![(name.clone(), joined(value, " "))],
         (Value::Array(_), Style::PipeDelimited, false) => vec![(name.clone(), joined(value, "|"))],
-        (Value::Object(members), Style::DeepObject, _) => members
+        (Value::Object(properties), Style::DeepObject, _) => properties
             .iter()
             .map(|(key, value)| (format!("{name}[{key}]"), joined(value, ",")))
             .collect(),
-        (Value::Object(members), _, true) => members
+        (Value::Object(properties), _, true) => properties
             .iter()
             .map(|(key, value)| (key.clone(), joined(value, ",")))
             .collect(),
@@ -282,21 +282,21 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// A value as text: what is inside of it with a mark between.
-fn joined(value: &Value, mark: &str) -> String {
+/// A value as text, with a separator between nested values.
+fn joined(value: &Value, separator: &str) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| joined(item, mark)).collect();
-            items.join(mark)
+            let items: Vec<_> = items.iter().map(|item| joined(item, separator)).collect();
+            items.join(separator)
         }
-        Value::Object(members) => {
-            let members: Vec<_> = members
+        Value::Object(properties) => {
+            let properties: Vec<_> = properties
                 .iter()
-                .map(|(key, value)| format!("{key}{mark}{}", joined(value, mark)))
+                .map(|(key, value)| format!("{key}{separator}{}", joined(value, separator)))
                 .collect();
-            members.join(mark)
+            properties.join(separator)
         }
         other => other.to_string(),
     }
@@ -313,9 +313,9 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
         return value.map_or(Body::None, Body::Json);
     }
     match (value, name.split(';').next().unwrap_or("").trim()) {
-        (Some(Value::Object(members)), "application/x-www-form-urlencoded") => {
+        (Some(Value::Object(properties)), "application/x-www-form-urlencoded") => {
             let mut pairs = Vec::new();
-            for (key, value) in &members {
+            for (key, value) in &properties {
                 let style = media.encoding.get(key).and_then(|one| one.style);
                 if style == Some(Style::DeepObject) {
                     bracketed(key, value, &mut pairs);
@@ -324,15 +324,15 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
                 }
             }
             Body::Form {
-                value: Value::Object(members),
+                value: Value::Object(properties),
                 pairs,
             }
         }
-        (Some(Value::Object(members)), form) if form.starts_with("multipart/") => {
+        (Some(Value::Object(properties)), form) if form.starts_with("multipart/") => {
             let flat = media.schema.map(|schema| Flat::of(contract, &[schema]));
             let part = |key: &str, value: &Value| {
-                let property = flat.as_ref().and_then(|flat| flat.properties.get(key));
-                let binary = property.is_some_and(|ids| {
+                let schemas = flat.as_ref().and_then(|flat| flat.properties.get(key));
+                let binary = schemas.is_some_and(|ids| {
                     Flat::of(contract, ids).any(|one| {
                         one.format.as_deref() == Some("binary") || one.content_media_type.is_some()
                     })
@@ -344,7 +344,7 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
                 }
             };
             Body::Multipart(
-                members
+                properties
                     .iter()
                     .map(|(key, value)| (key.clone(), part(key, value)))
                     .collect(),
@@ -357,11 +357,11 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
     }
 }
 
-/// `key[member][0]`, as the style deepObject writes it and as servers commonly read it deeper.
+/// `key[property][0]`: the style deepObject, nested as servers commonly read it.
 fn bracketed(key: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(members) => {
-            for (name, value) in members {
+        Value::Object(properties) => {
+            for (name, value) in properties {
                 bracketed(&format!("{key}[{name}]"), value, pairs);
             }
         }

@@ -1,10 +1,12 @@
-//! The search index: one file, loaded when somebody searches.
+//! The search index: one file, loaded on the first search.
 
 use serde_json::{Value, json};
 
+use super::body::RequestBodyView;
 use super::model::ModelView;
-use super::operation::{Arguments, OperationView};
-use super::schema::{Field, Shape};
+use super::operation::OperationView;
+use super::parameters::FieldTable;
+use super::schema::{Field, Label, Structure};
 use super::text::Prose;
 
 /// A page of the index.
@@ -12,37 +14,33 @@ use super::text::Prose;
 pub struct Entry {
     pub kind: &'static str,
     pub title: String,
-    /// What stands beside the title: `GET /pets`.
+    /// A second line for the title: `GET /pets`.
     pub detail: String,
     /// Relative to the root of the site.
     pub href: String,
     pub text: String,
-    /// The anchors of parameters and fields; each ends with the field's dotted name.
+    /// The ids of parameters and properties; each ends with the dotted name.
     pub anchors: Vec<String>,
 }
 
-/// How many characters of a description can be found.
+/// The number of characters of a description that are searched.
 const TEXT: usize = 600;
 
 #[must_use]
 pub fn operation(view: &OperationView<'_>, href: String) -> Entry {
     let mut anchors = Vec::new();
-    arguments(&view.arguments, &mut anchors);
-    let forms = view.body.iter().flat_map(|body| &body.forms);
-    let answers = view.answers.iter().flat_map(|answer| &answer.bodies);
-    for body in forms.chain(answers) {
-        // What a model's own page lists need not be found here too.
-        let is_model = body.label.parts.iter().any(|part| part.link.is_some());
-        if !is_model {
-            shape(&body.shape, &mut anchors);
+    request(&view.parameters, view.body.as_ref(), &mut anchors);
+    for body in view.responses.iter().flat_map(|one| &one.bodies) {
+        if !is_model(&body.label) {
+            structure(&body.structure, &mut anchors);
         }
     }
-    for answer in &view.answers {
-        anchors.extend(answer.headers.iter().map(|header| header.anchor.clone()));
+    for header in view.responses.iter().flat_map(|one| &one.headers) {
+        anchors.push(header.anchor.clone());
     }
     for callback in &view.callbacks {
         anchors.push(callback.anchor.clone());
-        arguments(&callback.arguments, &mut anchors);
+        request(&callback.parameters, callback.body.as_ref(), &mut anchors);
     }
     let mut text = match &view.lead {
         Some(lead) => format!("{} {}", lead.plain(TEXT), view.description.plain(TEXT)),
@@ -61,16 +59,34 @@ pub fn operation(view: &OperationView<'_>, href: String) -> Entry {
     }
 }
 
-fn arguments(all: &[Arguments<'_>], anchors: &mut Vec<String>) {
-    for field in all.iter().flat_map(|arguments| &arguments.rows) {
-        self::field(field, anchors);
+fn request(
+    parameters: &[FieldTable<'_>],
+    body: Option<&RequestBodyView<'_>>,
+    anchors: &mut Vec<String>,
+) {
+    let body_table = body.and_then(|body| body.table.as_ref());
+    for table in parameters.iter().chain(body_table) {
+        for row in &table.rows {
+            field(row, anchors);
+        }
+        structure(&table.rest, anchors);
     }
+    for body in body.iter().flat_map(|body| &body.others) {
+        if !is_model(&body.label) {
+            structure(&body.structure, anchors);
+        }
+    }
+}
+
+/// Whether a label links to a model, whose own page the index lists with its properties.
+fn is_model(label: &Label) -> bool {
+    label.parts.iter().any(|part| part.link.is_some())
 }
 
 #[must_use]
 pub fn model(view: &ModelView<'_>, href: String) -> Entry {
     let mut anchors = Vec::new();
-    shape(&view.shape, &mut anchors);
+    structure(&view.structure, &mut anchors);
     Entry {
         kind: "model",
         title: view.name.to_owned(),
@@ -82,7 +98,7 @@ pub fn model(view: &ModelView<'_>, href: String) -> Entry {
 }
 
 #[must_use]
-pub fn text(kind: &'static str, title: &str, href: String, prose: &Prose<'_>) -> Entry {
+pub fn page(kind: &'static str, title: &str, href: String, prose: &Prose<'_>) -> Entry {
     Entry {
         kind,
         title: title.to_owned(),
@@ -93,28 +109,27 @@ pub fn text(kind: &'static str, title: &str, href: String, prose: &Prose<'_>) ->
     }
 }
 
-fn shape(shape: &Shape<'_>, anchors: &mut Vec<String>) {
-    for one in &shape.fields {
+fn structure(structure: &Structure<'_>, anchors: &mut Vec<String>) {
+    for one in &structure.fields {
         field(one, anchors);
     }
-    for alternative in shape.alternatives.iter().flat_map(|all| &all.members) {
-        if let Some(inner) = &alternative.shape {
-            self::shape(inner, anchors);
+    for branch in structure.combinations.iter().flat_map(|all| &all.branches) {
+        if let Some(inner) = &branch.structure {
+            self::structure(inner, anchors);
         }
     }
 }
 
 fn field(field: &Field<'_>, anchors: &mut Vec<String>) {
     anchors.push(field.anchor.clone());
-    let is_model = field.label.parts.iter().any(|part| part.link.is_some());
     if let Some(inner) = &field.inner
-        && !is_model
+        && !is_model(&field.label)
     {
-        shape(inner, anchors);
+        structure(inner, anchors);
     }
 }
 
-/// The index as JSON that can stand in a script element: no `<` is left in it.
+/// The index as JSON without `<`, so that it can stand in a script element.
 #[must_use]
 pub fn json(entries: &[Entry]) -> String {
     let all: Vec<Value> = entries

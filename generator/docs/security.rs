@@ -1,54 +1,58 @@
-//! Who may call, in words.
+//! Security requirements and schemes.
 
 use super::text::Prose;
 use crate::contract::{Contract, Location, OAuthFlow, SecurityKind, SecurityRequirement};
 
-/// A way to be let in: all of its schemes together.
+/// A security requirement: all of its schemes apply together.
 #[derive(Debug, Clone)]
-pub struct Way<'a> {
-    pub schemes: Vec<SchemeUse<'a>>,
+pub struct RequirementView<'a> {
+    pub schemes: Vec<SchemeView<'a>>,
 }
 
 #[derive(Debug, Clone)]
-pub struct SchemeUse<'a> {
+pub struct SchemeView<'a> {
     pub name: &'a str,
-    pub words: String,
+    /// A phrase such as `A bearer token in the header`, which `code` completes.
+    pub text: String,
     pub code: Option<String>,
     pub scopes: &'a [String],
     pub description: Option<Prose<'a>>,
     pub flows: Vec<Flow<'a>>,
 }
 
-/// An OAuth flow: where to go, and what may be asked for.
+/// An OAuth flow: its URLs and scopes.
 #[derive(Debug, Clone)]
 pub struct Flow<'a> {
     pub title: &'static str,
-    pub addresses: Vec<(&'static str, &'a str)>,
+    pub urls: Vec<(&'static str, &'a str)>,
     pub scopes: Vec<(&'a str, Prose<'a>)>,
 }
 
-/// The ways to be let in, any of which is enough.
+/// The security requirements of an operation, any of which is sufficient.
 #[must_use]
-pub fn ways<'a>(contract: &'a Contract, security: &'a [SecurityRequirement]) -> Vec<Way<'a>> {
-    let uses = |requirement: &'a SecurityRequirement| Way {
+pub fn requirements<'a>(
+    contract: &'a Contract,
+    security: &'a [SecurityRequirement],
+) -> Vec<RequirementView<'a>> {
+    let view = |requirement: &'a SecurityRequirement| RequirementView {
         schemes: requirement
             .iter()
             .map(|(name, scopes)| scheme(contract, name, scopes))
             .collect(),
     };
-    security.iter().map(uses).collect()
+    security.iter().map(view).collect()
 }
 
 #[must_use]
-pub fn scheme<'a>(contract: &'a Contract, name: &'a str, scopes: &'a [String]) -> SchemeUse<'a> {
+pub fn scheme<'a>(contract: &'a Contract, name: &'a str, scopes: &'a [String]) -> SchemeView<'a> {
     let scheme = contract.security_schemes.get(name);
-    let (words, code) = match scheme.map(|scheme| &scheme.kind) {
+    let (text, code) = match scheme.map(|scheme| &scheme.kind) {
         Some(SecurityKind::ApiKey { name, location }) => {
             let place = match location {
                 Location::Header => "An API key in the header",
                 Location::Query => "An API key in the query parameter",
                 Location::Cookie => "An API key in the cookie",
-                Location::Path => "An API key in the path as",
+                Location::Path => "An API key in the path parameter",
             };
             (place.to_owned(), Some(name.clone()))
         }
@@ -69,7 +73,7 @@ pub fn scheme<'a>(contract: &'a Contract, name: &'a str, scopes: &'a [String]) -
                 Some("Authorization: Basic …".to_owned()),
             ),
             (other, _) => (
-                format!("HTTP authentication by the scheme {other}"),
+                format!("HTTP authentication with the scheme {other}"),
                 Some("Authorization".to_owned()),
             ),
         },
@@ -77,13 +81,12 @@ pub fn scheme<'a>(contract: &'a Contract, name: &'a str, scopes: &'a [String]) -
             "An OAuth 2 access token in the header".to_owned(),
             Some("Authorization: Bearer …".to_owned()),
         ),
-        Some(SecurityKind::OpenIdConnect { url }) => (
-            "A token by OpenID Connect from".to_owned(),
-            Some(url.clone()),
-        ),
+        Some(SecurityKind::OpenIdConnect { url }) => {
+            ("An OpenID Connect token from".to_owned(), Some(url.clone()))
+        }
         Some(SecurityKind::MutualTls) => ("A client certificate (mutual TLS)".to_owned(), None),
         Some(SecurityKind::Undeclared) | None => (
-            "A scheme that the contract does not describe".to_owned(),
+            "A scheme that the contract does not declare".to_owned(),
             None,
         ),
     };
@@ -91,20 +94,20 @@ pub fn scheme<'a>(contract: &'a Contract, name: &'a str, scopes: &'a [String]) -
         Some(SecurityKind::OAuth2 { flows }) => flows.iter().map(flow).collect(),
         _ => Vec::new(),
     };
-    SchemeUse {
+    SchemeView {
         name,
-        words,
+        text,
         code,
         scopes,
         description: scheme
             .and_then(|scheme| scheme.description.as_deref())
-            .map(Prose::flat),
+            .map(Prose::without_headings),
         flows,
     }
 }
 
 fn flow(flow: &OAuthFlow) -> Flow<'_> {
-    let addresses = [
+    let urls = [
         ("Authorization", &flow.authorization_url),
         ("Token", &flow.token_url),
         ("Refresh", &flow.refresh_url),
@@ -116,14 +119,14 @@ fn flow(flow: &OAuthFlow) -> Flow<'_> {
             "clientCredentials" => "Client credentials flow",
             _ => "Authorization code flow",
         },
-        addresses: addresses
+        urls: urls
             .into_iter()
             .filter_map(|(title, url)| Some((title, url.as_deref()?)))
             .collect(),
         scopes: flow
             .scopes
             .iter()
-            .map(|(name, text)| (name.as_str(), Prose::flat(text)))
+            .map(|(name, text)| (name.as_str(), Prose::without_headings(text)))
             .collect(),
     }
 }

@@ -1,48 +1,60 @@
-//! What a site in one file needs in place of other files.
+//! A whole site in one file.
 
-use sha2::{Digest, Sha256};
+use super::links::Format;
+use super::model::ModelView;
+use super::operation::OperationView;
+use super::page::{GroupView, Overview};
+use super::schema::Anchors;
+use super::search::{self, Entry};
+use super::site::Site;
 
-/// The hash by which a content security policy knows a script or style (CSP 3, section 2.3.1).
-#[must_use]
-pub fn hash(text: &str) -> String {
-    base64(&Sha256::digest(text.as_bytes()))
+/// The content of the file, in order.
+#[derive(Debug, Clone)]
+pub struct Whole<'a> {
+    pub overview: Overview<'a>,
+    pub groups: Vec<(GroupView<'a>, Vec<OperationView<'a>>)>,
+    pub models: Vec<ModelView<'a>>,
 }
 
-/// A picture as an address.
+/// All of a site, and its search index.
 #[must_use]
-pub fn data_uri(svg: &str) -> String {
-    format!("data:image/svg+xml;base64,{}", base64(svg.as_bytes()))
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            if place <= chunk.len() {
-                let index = (group >> (18 - 6 * place)) & 63;
-                out.push(char::from(LETTERS[index as usize & 63]));
-            } else {
-                out.push('=');
+pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
+    let links = site.links(Format::Single, "");
+    let mut index = Vec::new();
+    let mut groups = Vec::new();
+    let mut shown = vec![false; site.operation_count()];
+    for (at, group) in site.groups().iter().enumerate() {
+        let Some(view) = site.group(&links, at, 2) else {
+            continue;
+        };
+        let mut operations = Vec::new();
+        for operation in &group.operations {
+            // An operation with several tags is shown with the first of them.
+            let Some(shown @ false) = shown.get_mut(*operation) else {
+                continue;
+            };
+            *shown = true;
+            let mut anchors = Anchors::new(format!("{}.", links.anchor(*operation)));
+            if let Some(view) = site.operation(&links, *operation, 3, &mut anchors) {
+                index.push(search::operation(&view, format!("#{}", view.anchor)));
+                operations.push(view);
             }
         }
+        groups.push((view, operations));
     }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{base64, hash};
-
-    #[test]
-    fn texts_are_hashed_as_policies_want_it() {
-        assert_eq!(hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-        assert_eq!(
-            [base64(b"f"), base64(b"fo"), base64(b"foo")],
-            ["Zg==", "Zm8=", "Zm9v"]
-        );
+    let usage = site.usage(&links);
+    let mut models = Vec::new();
+    for (name, slug, id) in site.models(&links) {
+        let mut anchors = Anchors::new(format!("models-{slug}."));
+        let view = site.model(&links, &usage, (name, id), 3, &mut anchors);
+        index.push(search::model(&view, format!("#{}", view.anchor)));
+        models.push(view);
     }
+    let overview = site.overview(&links);
+    let whole = Whole {
+        overview,
+        groups,
+        models,
+    };
+    (whole, index)
 }

@@ -1,208 +1,197 @@
-//! All pages of a site.
+//! A site: the content and the address of each of its pages.
 
-use super::groups::{Group, operation_at};
-use super::links::{Book, Kind, Links};
-use super::model::{self, Uses};
-use super::operation::{self, Frame};
-use super::page::{Here, Page, Site, Whole, group, model_rows, nav, neighbours, overview};
+use super::groups::{Group, groups};
+use super::links::{Format, Links, PageNames};
+use super::model::{self, ModelUsage, ModelView};
+use super::operation::{self, OperationView};
+use super::page::{
+    CurrentPage, GroupView, ModelRow, Overview, Page, SiteInfo, group, model_rows, nav, neighbours,
+    overview,
+};
 use super::schema::Anchors;
-use super::search::{self, Entry};
 use super::snippet::Client;
-use super::text::{Prose, first_sentence};
-use crate::contract::Contract;
-use crate::output::File;
-use crate::parallel;
-use crate::render::docs as render;
+use super::text::Prose;
+use super::theme::Theme;
+use super::{Error, Options};
+use crate::contract::{Contract, SchemaId};
 
-/// Makes pages.
-pub struct Maker<'a, 's> {
+/// The documentation of one contract, from which its pages are made one by one: a large contract
+/// has thousands of them, and few are in memory at a time.
+pub struct Site<'a> {
     pub contract: &'a Contract,
-    pub groups: &'s [Group<'a>],
-    pub book: &'s Book,
-    pub site: Site<'a>,
-    pub client: Option<&'s dyn Client>,
+    pub info: SiteInfo<'a>,
+    groups: Vec<Group<'a>>,
+    names: PageNames,
+    client: Option<&'a dyn Client>,
 }
 
-impl<'a> Maker<'a, '_> {
-    pub fn site(&self) -> Vec<File> {
-        let root = Links::new(self.book, Kind::Html, "");
-        let below = Links::new(self.book, Kind::Html, "../");
-        let overview = overview(self.contract, &root, self.groups, 1);
-        let description = Prose::flat(self.contract.description.as_deref().unwrap_or_default());
-        let page = self.page(&root, Here::Home, self.site.title, description.plain(160));
-        let mut files = vec![
-            File::new("index.html", render::overview_page(&page, &overview)),
-            File::new("assets/style.css", render::style(&self.site.theme)),
-            File::new("assets/script.js", render::SCRIPT.to_owned()),
-        ];
-        files.extend(
-            self.site
-                .logo
-                .map(|logo| File::new("assets/logo.svg", logo.to_owned())),
-        );
-        let mut index = vec![search::text(
-            "page",
-            self.site.title,
-            root.home(),
-            &description,
-        )];
-        for at in 0..self.groups.len() {
-            if let Some(view) = group(self.contract, &below, self.groups, at, 1, true) {
-                let about = view.description.plain(160);
-                let page = self.page(&below, Here::Group(at), &view.link.text, about);
-                let path = root_path(&view.link.href);
-                index.push(search::text(
-                    "group",
-                    &view.link.text,
-                    path.clone(),
-                    &view.description,
-                ));
-                files.push(File::new(&path, render::group_page(&page, &view)));
-            }
+impl<'a> Site<'a> {
+    /// The site of a contract, with samples for a client where there is one.
+    ///
+    /// # Errors
+    ///
+    /// Where the accent is not a colour, the logo not an SVG, or the language not a tag.
+    pub fn new(
+        contract: &'a Contract,
+        options: &'a Options,
+        client: Option<&'a dyn Client>,
+    ) -> Result<Self, Error> {
+        let theme = Theme::new(options.accent.as_deref())
+            .ok_or_else(|| Error::BadColour(options.accent.clone().unwrap_or_default()))?;
+        let logo = options.logo.as_deref();
+        if logo.is_some_and(|logo| !logo.contains("<svg")) {
+            return Err(Error::BadLogo);
         }
-        let operations: Vec<usize> = (0..self.book.operations.len()).collect();
-        self.gather(&operations, &mut files, &mut index, |at| {
-            self.operation_page(&below, *at)
-        });
-        let rows = model_rows(self.contract, &below);
-        if !rows.is_empty() {
-            let page = self.page(&below, Here::Models, "Models", String::new());
-            let path = root_path(&below.models_page());
-            files.push(File::new(&path, render::models_page(&page, &rows)));
+        let lang = options.lang.as_deref().unwrap_or("en");
+        if !is_language_tag(lang) {
+            return Err(Error::BadLanguage(lang.to_owned()));
         }
-        let uses = Uses::new(self.contract, &below);
-        let models: Vec<_> = below.models(self.contract).collect();
-        self.gather(&models, &mut files, &mut index, |(name, _, id)| {
-            let mut anchors = Anchors::default();
-            let view = model::view(self.contract, &below, &uses, name, *id, &mut anchors, 1);
-            let about = view.description.plain(160);
-            let page = self.page(&below, Here::Model(*id), name, about);
-            let path = root_path(&below.model(*id)?.href);
-            let entry = search::model(&view, path.clone());
-            let text = render::model_page(&page, &view, &below.models_page());
-            Some((File::new(&path, text), entry))
-        });
-        let index = format!("siteIndex({});\n", search::json(&index));
-        files.push(File::new("assets/search.js", index));
-        files
-    }
-
-    fn operation_page(&self, links: &Links<'_>, at: usize) -> Option<(File, Entry)> {
-        let mut anchors = Anchors::default();
-        let frame = Frame {
-            level: 1,
-            client: self.client,
-        };
-        let view = operation::view(self.contract, links, self.groups, at, &mut anchors, frame)?;
-        let operation = operation_at(self.contract, at)?;
-        let about = first_sentence(operation.description.as_deref().unwrap_or_default());
-        let page = self.page(links, Here::Operation(at), &view.title, about);
-        let path = root_path(&links.operation(at)?.href);
-        let entry = search::operation(&view, path.clone());
-        Some((
-            File::new(&path, render::operation_page(&page, &view)),
-            entry,
-        ))
-    }
-
-    fn gather<T: Sync>(
-        &self,
-        items: &[T],
-        files: &mut Vec<File>,
-        index: &mut Vec<Entry>,
-        make: impl Fn(&T) -> Option<(File, Entry)> + Sync,
-    ) {
-        for (file, entry) in parallel::map(items, make).into_iter().flatten() {
-            files.push(file);
-            index.push(entry);
-        }
-    }
-
-    pub fn single(&self) -> File {
-        let links = Links::new(self.book, Kind::Single, "");
-        let uses = Uses::new(self.contract, &links);
-        let mut index = Vec::new();
-        let mut groups = Vec::new();
-        let mut shown = vec![false; self.book.operations.len()];
-        for (at, one) in self.groups.iter().enumerate() {
-            let Some(view) = group(self.contract, &links, self.groups, at, 2, true) else {
-                continue;
-            };
-            let mut operations = Vec::new();
-            for operation in &one.operations {
-                // An operation with several tags stands with the first of them.
-                if shown.get(*operation) != Some(&false) {
-                    continue;
-                }
-                shown[*operation] = true;
-                let mut anchors = Anchors::new(format!("{}.", links.anchor(*operation)));
-                let frame = Frame {
-                    level: 3,
-                    client: self.client,
-                };
-                let view = operation::view(
-                    self.contract,
-                    &links,
-                    self.groups,
-                    *operation,
-                    &mut anchors,
-                    frame,
-                );
-                if let Some(view) = view {
-                    index.push(search::operation(&view, format!("#{}", view.anchor)));
-                    operations.push(view);
-                }
-            }
-            groups.push((view, operations));
-        }
-        let models: Vec<_> = links
-            .models(self.contract)
-            .map(|(name, slug, id)| {
-                let mut anchors = Anchors::new(format!("models-{slug}."));
-                let view = model::view(self.contract, &links, &uses, name, id, &mut anchors, 3);
-                index.push(search::model(&view, format!("#{}", view.anchor)));
-                view
-            })
-            .collect();
-        let whole = Whole {
-            overview: overview(self.contract, &links, self.groups, 1),
+        let groups = groups(contract);
+        let names = PageNames::new(contract, &groups);
+        Ok(Self {
+            contract,
+            info: SiteInfo {
+                title: &contract.title,
+                version: &contract.version,
+                theme,
+                logo,
+                footer: options.footer.as_deref().map(Prose::without_headings),
+                lang,
+                right_to_left: is_right_to_left(lang),
+            },
             groups,
-            models,
-        };
-        let page = self.page(&links, Here::Home, self.site.title, String::new());
-        let rows = model_rows(self.contract, &links);
-        let text = render::single_page(&page, &whole, &rows, &search::json(&index));
-        File::new("single.html", text)
+            names,
+            client,
+        })
     }
 
-    fn page(
+    /// The addresses as seen from a folder, `up` being the way from there to the root.
+    #[must_use]
+    pub fn links(&self, format: Format, up: &'static str) -> Links<'_> {
+        Links::new(&self.names, format, up)
+    }
+
+    #[must_use]
+    pub fn groups(&self) -> &[Group<'a>] {
+        &self.groups
+    }
+
+    /// How many operations there are, webhooks among them.
+    #[must_use]
+    pub fn operation_count(&self) -> usize {
+        self.names.operations.len()
+    }
+
+    /// The models that have a page: name, file name, schema.
+    #[must_use]
+    pub fn models(&self, links: &Links<'_>) -> Vec<(&'a str, String, SchemaId)> {
+        let models = links.models(self.contract);
+        models
+            .map(|(name, slug, id)| (name, slug.to_owned(), id))
+            .collect()
+    }
+
+    /// The frame of a page.
+    #[must_use]
+    pub fn page(
         &self,
         links: &Links<'_>,
-        here: Here,
+        current: CurrentPage,
         title: &str,
         description: String,
     ) -> Page<'a, '_> {
-        let is_home = here == Here::Home;
-        let [before, after] = neighbours(links, self.groups, here);
+        let is_home = current == CurrentPage::Home;
+        let [previous, next] = neighbours(links, &self.groups, current);
         Page {
-            site: &self.site,
+            site: &self.info,
             title: if is_home {
                 title.to_owned()
             } else {
-                format!("{title} · {}", self.site.title)
+                format!("{title} · {}", self.info.title)
             },
             description,
             up: links.up(),
             home: links.home(),
             is_home,
-            nav: nav(self.contract, links, self.groups, here),
-            before,
-            after,
+            nav: nav(self.contract, links, &self.groups, current),
+            previous,
+            next,
         }
+    }
+
+    #[must_use]
+    pub fn overview(&self, links: &Links<'_>) -> Overview<'a> {
+        overview(self.contract, links, &self.groups, 1)
+    }
+
+    /// A group with all its operations.
+    #[must_use]
+    pub fn group(&self, links: &Links<'_>, at: usize, level: u8) -> Option<GroupView<'a>> {
+        group(self.contract, links, &self.groups, at, level, true)
+    }
+
+    #[must_use]
+    pub fn operation(
+        &self,
+        links: &Links<'_>,
+        at: usize,
+        level: u8,
+        anchors: &mut Anchors,
+    ) -> Option<OperationView<'a>> {
+        let client = self.client;
+        operation::view(
+            self.contract,
+            links,
+            &self.groups,
+            at,
+            anchors,
+            level,
+            client,
+        )
+    }
+
+    #[must_use]
+    pub fn model(
+        &self,
+        links: &Links<'_>,
+        usage: &ModelUsage<'_>,
+        (name, id): (&'a str, SchemaId),
+        level: u8,
+        anchors: &mut Anchors,
+    ) -> ModelView<'a> {
+        model::view(self.contract, links, usage, name, id, anchors, level)
+    }
+
+    #[must_use]
+    pub fn model_rows(&self, links: &Links<'_>) -> Vec<ModelRow> {
+        model_rows(self.contract, links)
+    }
+
+    #[must_use]
+    pub fn usage(&self, links: &Links<'_>) -> ModelUsage<'a> {
+        ModelUsage::new(self.contract, links)
     }
 }
 
+/// Whether a text has the form of a language tag (RFC 5646, section 2.1).
+fn is_language_tag(text: &str) -> bool {
+    let is_subtag = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.split('-').all(is_subtag)
+}
+
+/// Whether the usual script of a language is written from right to left.
+fn is_right_to_left(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    let languages = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    languages
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(primary))
+}
+
 /// An address as seen from the root.
+#[must_use]
 pub fn root_path(href: &str) -> String {
     href.trim_start_matches("../").to_owned()
 }

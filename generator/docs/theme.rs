@@ -1,4 +1,4 @@
-//! The colour of a site, made readable whatever it is.
+//! The accent colour of a site, adjusted until it is readable.
 
 /// The accent on a light and on a dark page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Theme {
 type Colour = [f64; 3];
 
 const DEFAULT: &str = "#0f6b63";
-/// The pages' darkest light and lightest dark background: what stands on these can be read on all.
+/// The darkest background of the light theme and the lightest of the dark one.
 const LIGHT_PAGE: Colour = [0.925, 0.922, 0.91];
 const DARK_PAGE: Colour = [0.16, 0.175, 0.19];
 /// Above what WCAG 2.2 asks for in 1.4.3, for the rounding to eight bits.
@@ -49,7 +49,7 @@ fn text(colour: Colour) -> String {
     format!("rgb({red} {green} {blue})")
 }
 
-/// Moves a colour towards another in small steps until it stands out from the page.
+/// Moves a colour towards another in small steps until its contrast with the page suffices.
 fn readable(colour: Colour, page: Colour, towards: Colour) -> Colour {
     let mixed = |share: f64| {
         let mut mixed = colour;

@@ -10,7 +10,7 @@ use crate::Loaded;
 use crate::contract::{
     self, Contract, Direction, MediaType, Operation, Parameter, Schema, SchemaId, Types,
 };
-use crate::review::judge;
+use crate::review::confirm;
 use crate::source::{Place, escape};
 use counterpart_contract::document::Document;
 use counterpart_contract::pattern::backtrack;
@@ -159,14 +159,14 @@ struct Judge<'a> {
     contract: &'a Contract,
     document: &'a Document,
     /// By schema and direction; none where the validator cannot read the schema.
-    validators: HashMap<(SchemaId, Direction), Option<judge::Validator>>,
+    validators: HashMap<(SchemaId, Direction), Option<confirm::Validator>>,
 }
 
 impl<'a> Judge<'a> {
     fn admits(&mut self, id: SchemaId, value: &Value, direction: Direction) -> bool {
         let answer = direction == Direction::Response;
         let validator = self.validators.entry((id, direction)).or_insert_with(|| {
-            judge::validator_of(self.document, &self.contract[id].place, answer).ok()
+            confirm::validator_of(self.document, &self.contract[id].place, answer).ok()
         });
         validator
             .as_ref()
@@ -273,11 +273,11 @@ impl<'a> Judge<'a> {
         if found.is_empty() {
             found.extend(schema.additional);
         }
-        let direction_flags = |id: &SchemaId| match direction {
+        let is_excluded = |id: &SchemaId| match direction {
             Direction::Request => self.contract[*id].read_only,
             Direction::Response => self.contract[*id].write_only,
         };
-        found.retain(|id| !direction_flags(id));
+        found.retain(|id| !is_excluded(id));
         found
     }
 }

@@ -7,16 +7,17 @@ mod client;
 pub mod docs;
 mod examples;
 mod gate;
-mod layout;
+mod imports;
+mod locals;
 mod manifest;
 mod models;
+mod needs;
 mod package;
 mod parameters;
 #[cfg(feature = "review")]
 pub mod review;
 mod server;
 mod text;
-mod uses;
 
 #[cfg(feature = "docs")]
 pub use client::sample;
@@ -40,14 +41,52 @@ impl askama::filters::Escaper for Quoted {
 }
 
 mod filters {
-    use super::text::RustCode;
+    use askama::filters::Safe;
+    use askama::{Result, Values};
+
+    use super::checks::{CheckName, CheckTypes};
+    use super::text::{Float, JsonTypes, List, Listed, References, RustCode};
+    use crate::rust::{CheckRef, Ident};
 
     /// Writes what is code by its type; anything else does not compile.
     #[askama::filter_fn]
-    pub fn code<T: RustCode>(
-        value: T,
-        _: &dyn askama::Values,
-    ) -> askama::Result<askama::filters::Safe<T>> {
-        Ok(askama::filters::Safe(value))
+    pub fn code<T: RustCode>(value: T, _: &dyn Values) -> Result<Safe<T>> {
+        Ok(Safe(value))
+    }
+
+    /// Writes pieces of code, or strings as literals, with commas between them.
+    #[askama::filter_fn]
+    pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
+        Ok(Safe(Listed(items)))
+    }
+
+    /// Writes references to constants, with commas between them.
+    #[askama::filter_fn]
+    pub fn references<'a>(names: &'a [Ident], _: &dyn Values) -> Result<Safe<References<'a>>> {
+        Ok(Safe(References(names)))
+    }
+
+    /// Writes a set of types of JSON values as constants of the support code.
+    #[askama::filter_fn]
+    pub fn json_types(types: &u8, _: &dyn Values) -> Result<Safe<JsonTypes>> {
+        Ok(Safe(JsonTypes(*types)))
+    }
+
+    /// Writes a number with a point or an exponent.
+    #[askama::filter_fn]
+    pub fn float(number: &f64, _: &dyn Values) -> Result<Safe<Float>> {
+        Ok(Safe(Float(*number)))
+    }
+
+    /// Names a check as the module of checks sees it.
+    #[askama::filter_fn]
+    pub fn check<'a>(check: &'a CheckRef, _: &dyn Values) -> Result<Safe<CheckName<'a>>> {
+        Ok(Safe(CheckName { check }))
+    }
+
+    /// Writes a set of types of JSON values as the module of checks names them.
+    #[askama::filter_fn]
+    pub fn check_types(types: &u8, _: &dyn Values) -> Result<Safe<CheckTypes>> {
+        Ok(Safe(CheckTypes(*types)))
     }
 }

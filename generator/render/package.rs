@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::layout::Imports;
-use super::manifest::{Uses, manifest};
-use super::text::{Code, DocComment};
-use super::{checks, client, examples, filters, gate, models, parameters, server};
+use super::gate::{self, Gate};
+use super::manifest::manifest;
+use super::needs::Needs;
+use super::text::{DocComment, Shown, Word};
+use super::{checks, client, examples, filters, models, parameters, server};
+use crate::layout::layout;
 use crate::output::{File, MARK};
 use crate::parallel;
-use crate::rust::{Api, Docs, Features, ModelId};
+use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId};
 
 /// Which parts of the output are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,26 +33,61 @@ pub enum Form<'a> {
     Module,
 }
 
+/// The root of a crate.
 #[derive(Template)]
 #[template(path = "rust/lib.rs")]
 struct LibFile {
     docs: DocComment,
-    modules: Vec<Code>,
+    version: Shown,
+    server: bool,
+    client: bool,
+    examples: bool,
+    /// Whether there is a feature for each tag.
+    has_tags: bool,
+}
+
+/// The root of a module that another crate includes.
+#[derive(Template)]
+#[template(path = "rust/module.rs")]
+struct ModuleFile {
+    server: bool,
+    client: bool,
+    examples: bool,
+}
+
+#[derive(Template, Default)]
+#[template(path = "rust/models/mod.rs")]
+struct ModelsFile<'a> {
+    /// The folder below the models that the file is of.
+    folder: Option<Word>,
+    modules: Vec<ModuleLine<'a>>,
+    /// Folders below it.
+    folders: Vec<Word>,
+    exports: Vec<ExportLine<'a>>,
+    /// Whether optional properties may be null.
+    has_nullable: bool,
+}
+
+/// A module that is there where any of its features is.
+struct ModuleLine<'a> {
+    gate: Gate<'a>,
+    name: &'a Ident,
+}
+
+/// Types of a module that are known one level up.
+struct ExportLine<'a> {
+    gate: Gate<'a>,
+    module: &'a Ident,
+    names: Vec<&'a Ident>,
 }
 
 #[derive(Template)]
-#[template(path = "rust/mod.rs")]
-struct ModFile {
-    modules: Vec<Code>,
-}
-
-#[derive(Template)]
-#[template(path = "rust/models_mod.rs")]
-struct ModelsFile {
-    about: Code,
-    modules: Vec<Code>,
-    reexports: Code,
-    has_reexports: bool,
+#[template(path = "rust/support_mod.rs")]
+struct SupportFile<'a> {
+    uses: Needs,
+    /// Of what each half alone stands on.
+    server: Gate<'a>,
+    client: Gate<'a>,
 }
 
 /// Files of the support code, by their paths in its folder.
@@ -61,6 +98,7 @@ macro_rules! support {
 }
 
 const SUPPORT: &[(&str, &str)] = support![
+    "branch.rs",
     "check/alternatives.rs",
     "check/equality.rs",
     "check/lists.rs",
@@ -68,7 +106,6 @@ const SUPPORT: &[(&str, &str)] = support![
     "check/numbers.rs",
     "check/objects.rs",
     "check/values.rs",
-    "choose.rs",
     "client/call.rs",
     "client/error.rs",
     "client/mod.rs",
@@ -77,6 +114,7 @@ const SUPPORT: &[(&str, &str)] = support![
     "format.rs",
     "json.rs",
     "media.rs",
+    "nullable.rs",
     "parameter/form.rs",
     "parameter/mod.rs",
     "parameter/shape.rs",
@@ -130,24 +168,24 @@ pub fn package(
         pages.push(Page::new("examples.rs", || examples::examples(api)));
     }
     model_files(api, features, &mut pages);
+    pages.push(root(api, parts, form));
+    let needs = Needs::of(api, parts);
+    pages.push(Page::new("support/mod.rs", move || support(needs, form)));
     let mut files = parallel::map(&pages, Page::file)
         .into_iter()
         .collect::<Result<BTreeMap<_, _>, _>>()?;
-    let uses = Uses::of(&files, parts);
-    support_files(uses, form, &mut files)?;
-    let root = root_file(api, parts, form)?;
+    for (path, text) in SUPPORT {
+        let module = path.split(['/', '.']).next().unwrap_or(path);
+        if needs.has(module) {
+            files.insert(format!("support/{path}"), (*text).to_owned());
+        }
+    }
     let mark = format!("// {MARK} from {}; do not edit.\n", printable(origin));
     let folder = if matches!(form, Form::Crate(_)) {
         "src/"
     } else {
         ""
     };
-    let root_name = if matches!(form, Form::Crate(_)) {
-        "lib.rs"
-    } else {
-        "mod.rs"
-    };
-    files.insert(root_name.to_owned(), root);
     let mut all: Vec<File> = files
         .into_iter()
         .map(|(path, text)| {
@@ -158,7 +196,7 @@ pub fn package(
         })
         .collect();
     if let Form::Crate(name) = form {
-        let manifest = manifest(api, parts, uses, name)?;
+        let manifest = manifest(api, needs, name)?;
         let mark = mark.replacen("//", "#", 1);
         all.insert(
             0,
@@ -192,198 +230,104 @@ impl<'a> Page<'a> {
     }
 
     fn file(&self) -> Result<(String, String), askama::Error> {
-        Ok((self.path.clone(), (self.text)()?))
+        Ok((self.path.clone(), layout(&(self.text)()?)))
     }
 }
 
 /// The modules of the models, and the files that name them.
-fn model_files<'a>(api: &'a Api, features: &Features, pages: &mut Vec<Page<'a>>) {
+fn model_files<'a>(api: &'a Api, features: &'a Features, pages: &mut Vec<Page<'a>>) {
     let mut members: Vec<Vec<ModelId>> = vec![Vec::new(); api.models.modules.len()];
     for (index, model) in api.models.models.iter().enumerate() {
         if let Some(list) = members.get_mut(model.module) {
             list.push(ModelId(index));
         }
     }
-    let mut modules = Vec::new();
-    let mut folders: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
-    let mut reexports = Imports::default();
+    let mut models = api.models.models.iter();
+    let mut top = ModelsFile {
+        has_nullable: models.any(
+            |model| matches!(&model.kind, Kind::Struct(structure) if structure.has_nullable()),
+        ),
+        ..ModelsFile::default()
+    };
+    let mut folders: BTreeMap<&'static str, ModelsFile<'_>> = BTreeMap::new();
     for (index, (module, members)) in api.models.modules.iter().zip(members).enumerate() {
         if members.is_empty() {
             continue;
         }
         let name = module.name.bare();
-        let gate = gate::any(features.of_module(index));
-        let line = Line {
-            sorted_by: name.to_owned(),
-            code: Code::new(format!("{gate}pub mod {};", module.name)),
+        let (file, path) = match module.folder {
+            Some(folder) => (
+                folders.entry(folder).or_default(),
+                format!("models/{folder}/{name}.rs"),
+            ),
+            None => (&mut top, format!("models/{name}.rs")),
         };
-        let path = match module.folder {
-            Some(folder) => {
-                folders.entry(folder).or_default().push(line);
-                format!("models/{folder}/{name}.rs")
-            }
-            None => {
-                modules.push(line);
-                format!("models/{name}.rs")
-            }
-        };
+        file.modules.push(ModuleLine {
+            gate: gate::any(features.of_module(index)),
+            name: &module.name,
+        });
+        if !module.reexported.is_empty() {
+            let names = module.reexported.iter();
+            top.exports.push(ExportLine {
+                gate: gate::any(features.of_module(index)),
+                module: &module.name,
+                names: names.map(|model| &api.models[*model].name).collect(),
+            });
+        }
         pages.push(Page::new(path, move || {
             models::module(&api.models, index, &members)
         }));
-        if !module.reexported.is_empty() {
-            let names = module.reexported.iter();
-            let names = names.map(|model| api.models[*model].name.as_str());
-            reexports.add_with(&format!("{gate}pub "), module.name.as_str(), names);
-        }
     }
-    for (folder, lines) in folders {
-        modules.push(Line {
-            sorted_by: folder.to_owned(),
-            code: Code::new(format!("pub mod {folder};")),
-        });
+    for (folder, file) in folders {
         let file = ModelsFile {
-            about: Code::new(format!("What only single {folder} use.")),
-            modules: sorted(lines),
-            reexports: Code::default(),
-            has_reexports: false,
+            folder: Some(Word(folder)),
+            ..file
         };
+        top.folders.push(Word(folder));
         let path = format!("models/{folder}/mod.rs");
         pages.push(Page::new(path, move || file.render()));
     }
-    let file = ModelsFile {
-        about: Code::new("The data that requests and answers are made of."),
-        modules: sorted(modules),
-        has_reexports: !reexports.is_empty(),
-        reexports: Code::new(reexports.write()),
-    };
-    pages.push(Page::new("models/mod.rs", move || file.render()));
+    pages.push(Page::new("models/mod.rs", move || top.render()));
 }
 
-/// A declaration, and the name that rustfmt sorts it by.
-struct Line {
-    sorted_by: String,
-    code: Code,
-}
-
-fn sorted(mut lines: Vec<Line>) -> Vec<Code> {
-    lines.sort_by(|one, other| one.sorted_by.cmp(&other.sorted_by));
-    lines.into_iter().map(|line| line.code).collect()
-}
-
-/// The feature that a module belongs to in a crate.
-fn half(module: &str) -> Option<&'static str> {
-    match module {
-        "check" | "checks" | "format" | "pattern" | "server" | "unevaluated" => Some("server"),
-        "client" => Some("client"),
-        _ => None,
-    }
-}
-
-fn support_files(
-    uses: Uses,
-    form: Form<'_>,
-    files: &mut BTreeMap<String, String>,
-) -> Result<(), askama::Error> {
-    let mut names: Vec<&str> = Vec::new();
-    for (path, text) in SUPPORT {
-        let name = path.split(['/', '.']).next().unwrap_or(path);
-        if !uses.needs(name) {
-            continue;
-        }
-        files.insert(format!("support/{path}"), (*text).to_owned());
-        if names.last() != Some(&name) {
-            names.push(name);
-        }
-    }
-    let modules = names
-        .into_iter()
-        .map(|name| {
-            let half = half(name).filter(|_| matches!(form, Form::Crate(_)));
-            let gate = gate::any(half);
-            Code::new(format!("{gate}pub mod {name};"))
-        })
-        .collect();
-    let text = ModFile { modules }.render()?;
-    let text = format!(
-        "//! What generated code stands on: plain Rust, the same for every contract.\n#![forbid(unsafe_code)]\n{text}"
-    );
-    files.insert("support/mod.rs".to_owned(), text);
-    Ok(())
-}
-
-/// Lints about texts that are the contract's, and about sizes that are.
-const ALLOWED: &str = "#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant)]\n";
-
-fn root_file(api: &Api, parts: Parts, form: Form<'_>) -> Result<String, askama::Error> {
-    let mut names = vec!["models", "parameters", "support"];
-    if parts.server {
-        names.extend(["checks", "server"]);
-    }
-    if parts.client {
-        names.push("client");
-    }
-    if parts.tests && !api.examples.is_empty() {
-        names.push("examples");
-    }
-    names.sort_unstable();
-    let inside = matches!(form, Form::Module);
-    let modules = names
-        .iter()
-        .map(|name| {
-            let mut text = String::from("\n");
-            if inside {
-                // What is generated is whole; a crate need not use all of it.
-                text.push_str("#[allow(dead_code, unused_imports)]\n");
-            } else {
-                text.push_str(&gate::any(half(name)).to_string());
-            }
-            if *name == "examples" {
-                text.push_str(&examples_gate(api, form));
-            }
-            text.push_str(lints(name));
-            let public = if *name == "examples" { "" } else { "pub " };
-            text.push_str(&format!("{public}mod {name};"));
-            Code::new(text)
-        })
-        .collect();
-    if inside {
-        return ModFile { modules }.render();
-    }
-    let docs = Docs {
-        title: Some(api.title.clone()),
-        text: api.description.clone(),
-        notes: vec![format!(
-            "Version {} of the contract.",
-            api.version
-                .chars()
-                .filter(|c| c.is_ascii_alphanumeric() || ".-+_".contains(*c))
-                .collect::<String>()
-        )],
-        deprecated: false,
-    };
-    LibFile {
-        docs: DocComment::of(&docs, 0).inner(),
-        modules,
+/// The file that declares the modules of the support code.
+fn support(uses: Needs, form: Form<'_>) -> Result<String, askama::Error> {
+    // A build script generates the halves that it wants; a crate leaves the choice to features.
+    let half = |name| matches!(form, Form::Crate(_)).then_some(name);
+    SupportFile {
+        uses,
+        server: gate::any(half("server")),
+        client: gate::any(half("client")),
     }
     .render()
 }
 
-/// Tests name models of every tag.
-fn examples_gate(api: &Api, form: Form<'_>) -> String {
-    if matches!(form, Form::Crate(_)) && !api.features.groups.is_empty() {
-        "#[cfg(all(test, feature = \"all\"))]\n".to_owned()
-    } else {
-        "#[cfg(test)]\n".to_owned()
+/// The file that declares all other modules.
+fn root<'a>(api: &'a Api, parts: Parts, form: Form<'_>) -> Page<'a> {
+    let Parts { server, client, .. } = parts;
+    let examples = parts.tests && !api.examples.is_empty();
+    if form == Form::Module {
+        let file = ModuleFile {
+            server,
+            client,
+            examples,
+        };
+        return Page::new("mod.rs", move || file.render());
     }
-}
-
-fn lints(module: &str) -> &'static str {
-    match module {
-        "client" | "server" => {
-            "#[allow(\n    clippy::doc_lazy_continuation,\n    clippy::large_enum_variant,\n    clippy::result_large_err\n)]\n"
-        }
-        "support" => "#[allow(clippy::result_large_err)]\n",
-        "models" => ALLOWED,
-        _ => "",
-    }
+    let docs = Docs {
+        title: Some(api.title.clone()),
+        text: api.description.clone(),
+        ..Docs::default()
+    };
+    let shown = |c: &char| c.is_ascii_alphanumeric() || ".-+_".contains(*c);
+    let version: String = api.version.chars().filter(shown).collect();
+    let file = LibFile {
+        docs: DocComment::of(&docs).inner(),
+        version: Shown::name(&version),
+        server,
+        client,
+        examples,
+        has_tags: !api.features.groups.is_empty(),
+    };
+    Page::new("lib.rs", move || file.render())
 }

@@ -4,23 +4,76 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::checks::{literal, shown};
 use super::filters;
-use super::layout::{Expr, Imports, call, constant, word};
-use super::text::Code;
+use super::imports::Names;
+use super::text::{RustCode, Shown, Word};
 use crate::contract::{Location, PathPiece, Style, encoded};
-use crate::rust::{Api, Form, Operation, Parameter, Payload, Shape, types_named};
+use crate::rust::types_named;
+use crate::rust::{Api, Form, FormMember, Header, Ident, Operation, Parameter, Payload, Shape};
 
 #[derive(Template)]
-#[template(path = "rust/parameters.rs")]
-struct ParametersFile {
-    imports: Code,
-    items: Vec<ConstantItem>,
+#[template(path = "rust/parameters/file.rs")]
+struct ParametersFile<'a> {
+    uses: Uses,
+    items: Vec<Item<'a>>,
 }
 
-struct ConstantItem {
-    about: Code,
-    text: Code,
+/// A constant.
+enum Item<'a> {
+    Path {
+        path: Shown,
+        name: &'a Ident,
+        pieces: Vec<PathPiece>,
+    },
+    Parameter {
+        wire: Shown,
+        place: Word,
+        name: &'a Ident,
+        value: ParameterItem<'a>,
+    },
+    Header {
+        wire: Shown,
+        name: &'a Ident,
+        value: ParameterItem<'a>,
+    },
+    Form {
+        path: Shown,
+        name: &'a Ident,
+        shape: ShapeItem<'a>,
+        properties: Vec<ParameterItem<'a>>,
+    },
+}
+
+/// How a parameter is written.
+#[derive(Template)]
+#[template(path = "rust/parameters/parameter.rs")]
+struct ParameterItem<'a> {
+    wire: &'a str,
+    location: Location,
+    /// None where it is written as JSON.
+    style: Option<Style>,
+    explode: bool,
+    allow_reserved: bool,
+    shape: ShapeItem<'a>,
+}
+
+impl RustCode for ParameterItem<'_> {}
+
+/// What a value is made of.
+#[derive(Template)]
+#[template(path = "rust/parameters/shape.rs")]
+struct ShapeItem<'a> {
+    shape: &'a Shape,
+}
+
+impl RustCode for ShapeItem<'_> {}
+
+/// What the constants name of the support code.
+#[derive(Default)]
+struct Uses {
+    /// Types of JSON values.
+    json: Names,
+    parameter: Names,
 }
 
 /// The text of the module of paths and parameters.
@@ -28,183 +81,150 @@ struct ConstantItem {
 /// # Errors
 /// As the template fails, which it has no cause to.
 pub fn parameters(api: &Api) -> Result<String, askama::Error> {
-    let mut writer = Writer::default();
+    let mut items = Vec::new();
+    // Headers of answers, each of which has one constant for all operations.
+    let mut headers = BTreeSet::new();
+    let text = Shape::text();
     for operation in api.operations() {
-        writer.template(operation);
-        for parameter in &operation.parameters {
-            writer.parameter(parameter);
+        items.push(Item::path(operation));
+        items.extend(operation.parameters.iter().map(Item::parameter));
+        let answered = operation.answers.iter().flat_map(|answer| &answer.headers);
+        for header in answered.filter(|header| headers.insert(&header.constant)) {
+            items.push(Item::header(header, &text));
         }
-        writer.answer_headers(operation);
         let payloads = operation.body.iter().flat_map(|body| &body.content);
         for payload in payloads.filter(|payload| payload.form == Form::Pairs) {
-            writer.form(&operation.path, payload);
+            items.push(Item::form(&operation.path, payload));
         }
     }
-    let mut imports = Imports::default();
-    imports.add("super::support::json", writer.types);
-    imports.add("super::support::parameter", writer.uses);
-    ParametersFile {
-        imports: Code::new(imports.write().trim_end()),
-        items: writer.items,
-    }
-    .render()
+    let mut uses = Uses::default();
+    items.iter().for_each(|item| uses.add(item));
+    ParametersFile { uses, items }.render()
 }
 
-/// Writes the constants, and remembers what they name.
-#[derive(Default)]
-struct Writer<'a> {
-    items: Vec<ConstantItem>,
-    /// Headers of answers, each of which has one constant for all operations.
-    headers: BTreeSet<&'a str>,
-    types: BTreeSet<&'static str>,
-    uses: BTreeSet<&'static str>,
+impl<'a> Item<'a> {
+    fn path(operation: &'a Operation) -> Self {
+        let sent = |piece: &PathPiece| match piece {
+            PathPiece::Literal(text) => PathPiece::Literal(encoded(text)),
+            PathPiece::Parameter(name) => PathPiece::Parameter(name.clone()),
+        };
+        Self::Path {
+            path: Shown::name(&operation.path),
+            name: &operation.template,
+            pieces: operation.pieces.iter().map(sent).collect(),
+        }
+    }
+
+    fn parameter(parameter: &'a Parameter) -> Self {
+        Self::Parameter {
+            wire: Shown::name(&parameter.wire),
+            place: Word(parameter.location.name()),
+            name: &parameter.constant,
+            value: ParameterItem {
+                wire: &parameter.wire,
+                location: parameter.location,
+                style: parameter.style,
+                explode: parameter.explode,
+                allow_reserved: parameter.allow_reserved,
+                shape: ShapeItem::of(&parameter.shape),
+            },
+        }
+    }
+
+    fn header(header: &'a Header, text: &'a Shape) -> Self {
+        Self::Header {
+            wire: Shown::name(&header.wire),
+            name: &header.constant,
+            value: ParameterItem {
+                wire: &header.wire,
+                location: Location::Header,
+                style: header.style,
+                explode: header.explode,
+                allow_reserved: false,
+                shape: ShapeItem::of(text),
+            },
+        }
+    }
+
+    fn form(path: &str, payload: &'a Payload) -> Self {
+        Self::Form {
+            path: Shown::name(path),
+            name: &payload.constant,
+            shape: ShapeItem::of(&payload.shape),
+            properties: payload
+                .members
+                .iter()
+                .map(ParameterItem::property)
+                .collect(),
+        }
+    }
 }
 
-impl<'a> Writer<'a> {
-    fn item(&mut self, about: String, name: &str, ty: &'static str, value: &Expr) {
-        self.uses.insert(ty);
-        self.items.push(ConstantItem {
-            about: Code::new(about),
-            text: Code::new(constant(&format!("pub static {name}"), ty, value)),
-        });
+impl<'a> ParameterItem<'a> {
+    /// A property of a form, which is written like a parameter of a query.
+    fn property(member: &'a FormMember) -> Self {
+        Self {
+            wire: &member.wire,
+            location: Location::Query,
+            style: member.style,
+            explode: member.explode,
+            allow_reserved: member.allow_reserved,
+            shape: ShapeItem::of(&member.shape),
+        }
     }
 
-    fn template(&mut self, operation: &Operation) {
-        self.uses.insert("Piece");
-        let pieces = operation.pieces.iter().map(|piece| match piece {
-            PathPiece::Literal(text) => call("Piece::Literal", vec![literal(&encoded(text))]),
-            PathPiece::Parameter(name) => call("Piece::Parameter", vec![literal(name)]),
-        });
-        let template = call("Template::new", vec![Expr::List(pieces.collect())]);
-        let about = format!("`{}`", shown(&operation.path));
-        self.item(about, operation.template.as_str(), "Template", &template);
+    /// Whether all is as it usually is in its place (OpenAPI 3.0.3, section 4.7.12.2).
+    fn is_usual(&self) -> bool {
+        let (style, explode) = match self.location {
+            Location::Path | Location::Header => (Style::Simple, false),
+            Location::Query | Location::Cookie => (Style::Form, true),
+        };
+        self.style == Some(style) && self.explode == explode && !self.allow_reserved
+    }
+}
+
+impl<'a> ShapeItem<'a> {
+    fn of(shape: &'a Shape) -> Self {
+        Self { shape }
     }
 
-    fn parameter(&mut self, parameter: &Parameter) {
-        let flags = (parameter.explode, parameter.allow_reserved);
-        let place = (parameter.location, parameter.style);
-        let value = self.wire(&parameter.wire, place, flags, &parameter.shape);
-        let about = format!(
-            "The {} parameter `{}`.",
-            parameter.location.name(),
-            shown(&parameter.wire)
-        );
-        self.item(about, parameter.constant.as_str(), "Parameter", &value);
+    fn is_scalar(&self) -> bool {
+        self.shape.items.is_none() && self.shape.members.is_empty()
     }
+}
 
-    fn answer_headers(&mut self, operation: &'a Operation) {
-        for header in operation.answers.iter().flat_map(|answer| &answer.headers) {
-            if self.headers.insert(header.constant.as_str()) {
-                let place = (Location::Header, header.style);
-                let flags = (header.explode, false);
-                let value = self.wire(&header.wire, place, flags, &Shape::text());
-                let about = format!("The header `{}` of an answer.", shown(&header.wire));
-                self.item(about, header.constant.as_str(), "Parameter", &value);
+impl Uses {
+    fn add(&mut self, item: &Item<'_>) {
+        match item {
+            Item::Path { .. } => self.parameter.extend(["Piece", "Template"]),
+            Item::Parameter { value, .. } | Item::Header { value, .. } => self.parameter(value),
+            Item::Form {
+                shape, properties, ..
+            } => {
+                self.parameter.insert("Form");
+                self.shape(shape.shape);
+                properties
+                    .iter()
+                    .for_each(|property| self.parameter(property));
             }
         }
     }
 
-    fn form(&mut self, path: &str, payload: &Payload) {
-        let shape = self.shape(&payload.shape);
-        let mut members = Vec::with_capacity(payload.members.len());
-        for member in &payload.members {
-            let flags = (member.explode, member.allow_reserved);
-            let place = (Location::Query, member.style);
-            members.push(self.wire(&member.wire, place, flags, &member.shape));
+    fn parameter(&mut self, item: &ParameterItem<'_>) {
+        self.parameter.insert("Parameter");
+        if !item.is_usual() {
+            self.parameter.extend(["Location", "Style"]);
         }
-        if !members.is_empty() {
-            self.uses.insert("Parameter");
-        }
-        let value = structure("Form", [("shape", shape), ("members", Expr::List(members))]);
-        let about = format!("The form of `{}`.", shown(path));
-        self.item(about, payload.constant.as_str(), "Form", &value);
+        self.shape(item.shape.shape);
     }
 
-    /// A parameter, by its style and whether it is exploded and leaves reserved characters as they
-    /// are; short where all of that is as it usually is in its place (OpenAPI 3.0.3, section
-    /// 4.7.12.2).
-    fn wire(
-        &mut self,
-        name: &str,
-        (location, style): (Location, Option<Style>),
-        flags: (bool, bool),
-        of: &Shape,
-    ) -> Expr {
-        let shape = self.shape(of);
-        let usual = match location {
-            Location::Path | Location::Header => (Some(Style::Simple), (false, false)),
-            Location::Query | Location::Cookie => (Some(Style::Form), (true, false)),
-        };
-        if (style, flags) == usual {
-            let made = format!("Parameter::{}", location.name());
-            return call(made, vec![literal(name), shape]);
-        }
-        let style = match style {
-            None => "Json",
-            Some(Style::Matrix) => "Matrix",
-            Some(Style::Label) => "Label",
-            Some(Style::Form) => "Form",
-            Some(Style::Simple) => "Simple",
-            Some(Style::SpaceDelimited) => "SpaceDelimited",
-            Some(Style::PipeDelimited) => "PipeDelimited",
-            Some(Style::DeepObject) => "DeepObject",
-        };
-        let location = location_name(location);
-        self.uses.extend(["Location", "Style"]);
-        structure(
-            "Parameter",
-            [
-                ("name", literal(name)),
-                ("location", word(format!("Location::{location}"))),
-                ("style", word(format!("Style::{style}"))),
-                ("explode", word(flags.0.to_string())),
-                ("allow_reserved", word(flags.1.to_string())),
-                ("shape", shape),
-            ],
-        )
-    }
-
-    fn shape(&mut self, of: &Shape) -> Expr {
-        self.uses.insert("Shape");
-        self.types.extend(types_named(of.types));
-        let types = word(types_named(of.types).collect::<Vec<_>>().join(" | "));
-        if of.items.is_none() && of.members.is_empty() {
-            return call("Shape::scalar", vec![types]);
-        }
-        let items = match &of.items {
-            Some(items) => call("Some", vec![Expr::Reference(Box::new(self.shape(items)))]),
-            None => word("None"),
-        };
-        let mut members = Vec::with_capacity(of.members.len());
-        for (name, of) in &of.members {
-            members.push(Expr::Tuple(vec![literal(name), self.shape(of)]));
-        }
-        structure(
-            "Shape",
-            [
-                ("types", types),
-                ("items", items),
-                ("members", Expr::List(members)),
-            ],
-        )
-    }
-}
-
-pub(super) fn location_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "Path",
-        Location::Query => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-    }
-}
-
-fn structure<const N: usize>(name: &str, fields: [(&str, Expr); N]) -> Expr {
-    Expr::Struct {
-        name: name.to_owned(),
-        fields: fields
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Some(value)))
-            .collect(),
+    fn shape(&mut self, shape: &Shape) {
+        self.parameter.insert("Shape");
+        self.json.extend(types_named(shape.types));
+        shape.items.iter().for_each(|items| self.shape(items));
+        shape
+            .members
+            .iter()
+            .for_each(|(_, member)| self.shape(member));
     }
 }

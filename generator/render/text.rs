@@ -1,40 +1,238 @@
 //! Text that is safe to stand in Rust code because its type says what it is.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::rust::{Docs, Ident, TypePath};
+use askama::Template;
+use indexmap::IndexMap;
+#[cfg(feature = "docs")]
+use serde_json::Number;
 
-/// A media type as code in a comment.
-pub(super) fn media_span(media: &str) -> String {
-    let shown: String = media
-        .chars()
-        .filter(|character| character.is_ascii_graphic() && *character != '`')
-        .collect();
-    format!("`{shown}`")
-}
+use super::filters;
+use crate::contract::Method;
+use crate::rust::{Docs, Ident, TypePath, types_named};
 
 /// What writes itself as Rust code that no document can break out of.
 pub trait RustCode: fmt::Display {}
 
 impl RustCode for Ident {}
+impl RustCode for Cow<'_, Ident> {}
 impl RustCode for TypePath {}
 impl RustCode for Literal {}
 impl RustCode for DocComment {}
-impl RustCode for Code {}
+impl RustCode for Word {}
+impl RustCode for Shown {}
+impl RustCode for Above {}
+impl RustCode for bool {}
+impl RustCode for i32 {}
+impl RustCode for i128 {}
+impl RustCode for i64 {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
 impl RustCode for u16 {}
+impl RustCode for u8 {}
+impl RustCode for Method {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
 
-/// A string literal.
+/// A word of the generator's own: no document is known when it is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word(pub &'static str);
+
+impl fmt::Display for Word {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+/// The module that stands so many levels above the one that names it; at least one.
+#[derive(Debug, Clone, Copy)]
+pub struct Above(pub usize);
+
+impl fmt::Display for Above {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (1..self.0).try_for_each(|_| out.write_str("super::"))?;
+        out.write_str("super")
+    }
+}
+
+/// Text that a comment shows between back quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(String);
+
+impl Shown {
+    /// A JSON pointer or a name.
+    #[must_use]
+    pub fn name(text: &str) -> Self {
+        let shown = |character: char| match character {
+            '`' => '\u{fffd}',
+            other => visible(other),
+        };
+        Self(text.chars().map(shown).collect())
+    }
+
+    /// A media type.
+    #[must_use]
+    pub fn media(media: &str) -> Self {
+        let shown = |character: &char| character.is_ascii_graphic() && *character != '`';
+        Self(media.chars().filter(shown).collect())
+    }
+
+    /// An address of the web; nothing where it is none, or cannot be shown.
+    #[must_use]
+    pub fn address(address: &str) -> Option<Self> {
+        let shown = |byte: u8| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte);
+        let is_web = address.starts_with("http") && address.bytes().all(shown);
+        is_web.then(|| Self(address.to_owned()))
+    }
+
+    /// A string as a literal.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        Self(format!("{text:?}").replace('`', "'"))
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// A number that is a float however even it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Float(pub f64);
+
+impl fmt::Display for Float {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, out)
+    }
+}
+
+/// What stands in a list: code, or strings that become literals.
+pub trait List {
+    /// Writes the items with commas between them.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: List + ?Sized> List for &T {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).write(out)
+    }
+}
+
+impl<T: RustCode> List for Vec<T> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |item, out| item.fmt(out))
+    }
+}
+
+impl List for Vec<&str> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, fmt::Debug::fmt)
+    }
+}
+
+impl List for Vec<String> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, fmt::Debug::fmt)
+    }
+}
+
+/// The names of properties.
+impl<T> List for IndexMap<String, T> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self.keys(), out, fmt::Debug::fmt)
+    }
+}
+
+/// Writes items with commas between them.
+///
+/// # Errors
+/// As the writer fails.
+pub(super) fn separated<T>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut fmt::Formatter<'_>,
+    write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.write_str(", ")?;
+        }
+        write(&item, out)?;
+    }
+    Ok(())
+}
+
+/// A list as it stands between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<T>(pub T);
+
+impl<T: List> fmt::Display for Listed<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(out)
+    }
+}
+
+/// References to constants, as they stand between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct References<'a>(pub &'a [Ident]);
+
+impl fmt::Display for References<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self.0, out, |name, out| write!(out, "&{name}"))
+    }
+}
+
+/// A set of types of JSON values, as the support code numbers them.
+#[derive(Template, Debug, Clone, Copy)]
+#[template(path = "rust/json_types.rs")]
+pub struct JsonTypes(pub u8);
+
+impl JsonTypes {
+    fn names(&self) -> impl Iterator<Item = Word> {
+        types_named(self.0).map(Word)
+    }
+}
+
+/// A literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Literal(String);
 
 impl Literal {
+    /// A string.
     #[must_use]
     pub fn new(text: &str) -> Self {
         // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
         Self(format!("{text:?}"))
+    }
+
+    /// `true` or `false`.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn bool(value: bool) -> Self {
+        Self(value.to_string())
+    }
+
+    /// A number as JSON writes it.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn number(number: &Number) -> Self {
+        Self(number.to_string())
+    }
+
+    /// A number of a type of floating-point numbers.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn float(number: &Number) -> Self {
+        let text = number.to_string();
+        let is_whole = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        match text.bytes().all(is_whole) {
+            true => Self(format!("{text}.0")),
+            false => Self(text),
+        }
     }
 
     /// A literal without escapes, for text that is full of quotes, where nothing in it has to be
@@ -47,6 +245,12 @@ impl Literal {
         if !text.contains(['"', '\\']) || text.contains(hidden) {
             return Self::new(text);
         }
+        Self::raw_lines(text)
+    }
+
+    /// A literal without escapes, with whatever lines the text has.
+    #[must_use]
+    pub fn raw_lines(text: &str) -> Self {
         let mut hashes = "#".to_owned();
         while text.contains(&format!("\"{hashes}")) {
             hashes.push('#');
@@ -61,27 +265,9 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Code that this crate has put together from safe parts and laid out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Code(String);
-
-impl Code {
-    /// Code from words of the generator's own and from text of the types in this module.
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
 /// A documentation comment: as many lines as its text has, each behind its slashes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocComment {
-    indent: usize,
     lines: Vec<String>,
     /// About the file that it stands in.
     inner: bool,
@@ -90,7 +276,7 @@ pub struct DocComment {
 impl DocComment {
     /// The documentation of something that the contract describes.
     #[must_use]
-    pub fn of(docs: &Docs, indent: usize) -> Self {
+    pub fn of(docs: &Docs) -> Self {
         let mut lines = Vec::new();
         let texts = [&docs.title, &docs.text];
         let texts: Vec<&str> = texts
@@ -113,7 +299,6 @@ impl DocComment {
             push_paragraph(&mut lines, vec!["**Deprecated.**".to_owned()]);
         }
         Self {
-            indent,
             lines,
             inner: false,
         }
@@ -126,6 +311,12 @@ impl DocComment {
         self
     }
 
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Adds a sentence of the generator's own as a paragraph.
     #[must_use]
     pub fn note(mut self, note: &str) -> Self {
@@ -136,11 +327,10 @@ impl DocComment {
 
 impl fmt::Display for DocComment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.indent;
         for line in &self.lines {
             let gap = if line.is_empty() { "" } else { " " };
             let mark = if self.inner { "//!" } else { "///" };
-            writeln!(out, "{:indent$}{mark}{gap}{line}", "")?;
+            writeln!(out, "{mark}{gap}{line}")?;
         }
         Ok(())
     }
@@ -211,10 +401,7 @@ fn safe_line(line: &str) -> String {
     while let Some(character) = rest.chars().next() {
         if character == '`' {
             // A code span is kept as it is, where it ends on this line.
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let fence = &rest[..ticks];
-            if let Some(end) = rest[ticks..].find(fence) {
-                let whole = ticks + end + ticks;
+            if let Some(whole) = code_span(rest) {
                 out.push_str(&rest[..whole]);
                 rest = &rest[whole..];
             } else {
@@ -252,32 +439,74 @@ fn safe_line(line: &str) -> String {
     out
 }
 
-/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`.
-/// What leads elsewhere would be taken for an item of the crate.
+/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`
+/// (CommonMark 0.31, section 6.3). What leads elsewhere would be taken for an item of the crate.
 fn link(text: &str) -> Option<usize> {
-    let page = |text: &str, end: char| {
-        let known = ["https://", "http://"]
-            .iter()
-            .find(|one| text.starts_with(**one))?;
-        let length = text.find(end)?;
-        let address = &text[..length];
-        let plain = |c: char| !c.is_whitespace() && !"<>()[]\\`\"".contains(c);
-        (length > known.len() && address.chars().all(plain)).then_some(length)
-    };
     if let Some(rest) = text.strip_prefix('<') {
-        return Some(page(rest, '>')? + 2);
+        let length = page(rest)?;
+        return rest[length..].starts_with('>').then_some(1 + length + 1);
     }
-    let rest = text.strip_prefix('[')?;
-    let end = rest.find("](")?;
-    let plain = |c: char| !"[]<>`\\".contains(c);
-    let title = rest.get(..end)?;
-    let length = page(rest.get(end + 2..)?, ')')?;
-    title.chars().all(plain).then_some(1 + end + 2 + length + 1)
+    let label = 1 + label(text.strip_prefix('[')?)?;
+    let rest = text[label..].strip_prefix("](")?;
+    let mut length = page(rest)?;
+    if let Some(titled) = rest[length..].strip_prefix(" \"") {
+        let title = titled.find('"')?;
+        if titled[..title].contains(['\\', '<', '>']) {
+            return None;
+        }
+        length += 2 + title + 1;
+    }
+    let ends = rest[length..].starts_with(')');
+    ends.then_some(label + 2 + length + 1)
+}
+
+/// The length of the address of a page with which a text begins. Parentheses in it are balanced.
+fn page(text: &str) -> Option<usize> {
+    let known = ["https://", "http://"]
+        .iter()
+        .find(|one| text.starts_with(**one))?;
+    let mut depth = 0_usize;
+    let end = text.find(|character: char| match character {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        other => other.is_whitespace() || ")<>[]\\`\"".contains(other),
+    })?;
+    (end > known.len() && depth == 0).then_some(end)
+}
+
+/// The length of a link's label: text, code spans and images, but no links.
+fn label(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += match rest.chars().next()? {
+            ']' => return Some(at),
+            '`' => code_span(rest)?,
+            '!' if rest[1..].starts_with('[') => 1 + link(&rest[1..])?,
+            '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => 2,
+            '[' | '<' | '>' | '\\' => return None,
+            other => other.len_utf8(),
+        };
+    }
+}
+
+/// The length of the code span with which a text begins, where it ends.
+fn code_span(text: &str) -> Option<usize> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let fence = &text[..ticks];
+    let end = text[ticks..].find(fence)?;
+    Some(ticks + end + ticks)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DocComment, Literal, media_span};
+    use super::{DocComment, Literal, Shown};
     use crate::rust::Docs;
 
     fn doc(text: &str) -> String {
@@ -285,17 +514,15 @@ mod tests {
             text: Some(text.to_owned()),
             ..Docs::default()
         };
-        DocComment::of(&docs, 0).to_string()
+        DocComment::of(&docs).to_string()
     }
 
     #[test]
     fn media_types_are_shown_whole() {
-        assert_eq!(
-            media_span("application/a+json; b=*"),
-            "`application/a+json;b=*`"
-        );
-        assert_eq!(media_span("image/*"), "`image/*`");
-        assert_eq!(media_span("a/b`\nc"), "`a/bc`");
+        let shown = |media| Shown::media(media).to_string();
+        assert_eq!(shown("application/a+json; b=*"), "application/a+json;b=*");
+        assert_eq!(shown("image/*"), "image/*");
+        assert_eq!(shown("a/b`\nc"), "a/bc");
     }
 
     #[test]
@@ -317,12 +544,26 @@ mod tests {
             "[the docs](https://e.com/x)",
             "![i](https://e.com/i.png)",
             "<https://e.com>",
+            "[`/things/get`](https://e.com/things#get)",
+            "[the `a](b)` of it](https://e.com/x)",
+            "[a](https://e.com/a_(b))",
+            "[a](https://e.com/a \"A title\")",
+            "[![badge](https://e.com/i.png)](https://e.com)",
+            "[a \\[b\\]](https://e.com)",
         ] {
             assert_eq!(doc(&format!("see {kept}.")), format!("/// see {kept}.\n"));
         }
         assert_eq!(
             doc("[a](b) [c](https://e.com/<b>) <b>"),
             "/// \\[a\\](b) \\[c\\](<https://e.com/>\\<b\\>) \\<b\\>\n"
+        );
+        assert_eq!(
+            doc("[`a](https://e.com)"),
+            "/// \\[\\`a\\](<https://e.com>)\n"
+        );
+        assert_eq!(
+            doc("[`x` [y]](https://e.com)"),
+            "/// \\[`x` \\[y\\]\\](<https://e.com>)\n"
         );
         assert_eq!(
             doc("```\nfn x() {}"),
@@ -334,7 +575,7 @@ mod tests {
             ..Docs::default()
         };
         assert_eq!(
-            DocComment::of(&noted, 0).note("a\nb").to_string(),
+            DocComment::of(&noted).note("a\nb").to_string(),
             "/// `GET /a\u{fffd}\u{fffd}b\u{fffd}\u{fffd}`\n///\n/// a\u{fffd}b\n"
         );
     }

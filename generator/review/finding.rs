@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::rules::Rule;
+use crate::rules::Rule;
 use counterpart_contract::Method;
 use counterpart_contract::source::Place;
 
@@ -20,6 +20,14 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    pub(crate) fn breaking_if(breaks: bool) -> Self {
+        if breaks {
+            Self::Breaking
+        } else {
+            Self::Compatible
+        }
+    }
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -137,9 +145,41 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding of a rule that is about no exchange.
+    pub(crate) fn of_policy(
+        rule: &'static Rule,
+        detail: String,
+        [base, head]: [Option<Place>; 2],
+        reached: Vec<Reached>,
+        message: String,
+    ) -> Self {
+        Self {
+            rule,
+            verdict: Verdict::Compatible,
+            severity: rule.severity,
+            detail,
+            fingerprint: String::new(),
+            message,
+            reason: None,
+            base,
+            head,
+            reached,
+            witness: None,
+            consent: None,
+        }
+    }
+
     /// Whether the finding counts for the exit status.
     #[must_use]
     pub fn stands(&self) -> bool {
         self.consent.is_none()
+    }
+}
+
+impl Judged {
+    /// The two places in the order base, head.
+    #[must_use]
+    pub fn places(&self) -> [&Place; 2] {
+        [&self.base, &self.head]
     }
 }

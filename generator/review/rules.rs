@@ -5,7 +5,7 @@
 //! operations, `R2` about parameters, `R3` about request bodies, `R4` about answers, `R5` about
 //! security, `R6` about schemas, `R7` about what surrounds operations, `R8` about policy.
 
-use super::finding::Severity::{self, Error, Note, Warning};
+use counterpart_contract::diagnostic::Severity::{self, Error, Note, Warning};
 
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]

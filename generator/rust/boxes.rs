@@ -1,7 +1,104 @@
-//! Boxes, where a type would otherwise hold itself, and only there.
+//! Boxes: what may be missing and is an object or a union stands in one, and so does what a union
+//! holds. Which types are boxed is said by their kind alone, so that nothing that is added to a
+//! contract moves a box, and an object is as small as what every one of them has.
 
-use super::types::{Kind, ModelId, Models, Ty};
+use super::types::{Kind, ModelId, Models, Presence, Ty};
 use counterpart_contract::graph::components;
+
+/// Puts objects and unions into boxes: optional properties and variants always, and required
+/// properties where the type would otherwise hold itself.
+pub fn put(models: &mut Models) {
+    let held = held_by(models);
+    for model in &mut models.models {
+        match &mut model.kind {
+            Kind::Struct(structure) => {
+                for field in &mut structure.fields {
+                    match field.presence {
+                        Presence::Required => put_optional(&mut field.ty, &held),
+                        _ => put_box(&mut field.ty, &held),
+                    }
+                }
+            }
+            Kind::Union(union) => {
+                for variant in &mut union.variants {
+                    put_box(&mut variant.ty, &held);
+                    put_optional(&mut variant.ty, &held);
+                }
+            }
+            _ => {}
+        }
+    }
+    cut(models);
+}
+
+/// What values of a model are, as far as boxes are concerned.
+#[derive(Debug, Clone)]
+enum Held {
+    /// An object or a union.
+    Object,
+    /// Null, or an object or a union of this type.
+    Nullable(Ty),
+    Other,
+}
+
+/// What values of each model are, behind its names.
+fn held_by(models: &Models) -> Vec<Held> {
+    let mut known: Vec<Option<Held>> = vec![None; models.models.len()];
+    let mut names = Vec::new();
+    for first in 0..known.len() {
+        let mut index = first;
+        let held = loop {
+            if let Some(held) = known.get(index).cloned().flatten() {
+                break held;
+            }
+            names.push(index);
+            match &models[ModelId(index)].kind {
+                Kind::Struct(_) | Kind::Union(_) => break Held::Object,
+                // Aliases that lead in a circle have been cut.
+                Kind::Alias(Ty::Model(inner)) => index = inner.0,
+                Kind::Alias(Ty::Optional(inner)) if is_object(models, inner) => {
+                    break Held::Nullable(inner.as_ref().clone());
+                }
+                _ => break Held::Other,
+            }
+        };
+        for index in names.drain(..) {
+            if let Some(known) = known.get_mut(index) {
+                *known = Some(held.clone());
+            }
+        }
+    }
+    let all = known.into_iter();
+    all.map(|held| held.unwrap_or(Held::Other)).collect()
+}
+
+fn is_object(models: &Models, ty: &Ty) -> bool {
+    match models.resolved(ty) {
+        Ty::Model(id) => matches!(models[*id].kind, Kind::Struct(_) | Kind::Union(_)),
+        _ => false,
+    }
+}
+
+fn put_box(ty: &mut Ty, held: &[Held]) {
+    if let Ty::Model(id) = ty
+        && matches!(held.get(id.0), Some(Held::Object))
+    {
+        *ty = Ty::Boxed(Box::new(ty.clone()));
+    }
+}
+
+/// Boxes what is not null.
+fn put_optional(ty: &mut Ty, held: &[Held]) {
+    match ty {
+        Ty::Optional(inner) => put_box(inner, held),
+        Ty::Model(id) => {
+            if let Some(Held::Nullable(inner)) = held.get(id.0) {
+                *ty = Ty::Optional(Box::new(Ty::Boxed(Box::new(inner.clone()))));
+            }
+        }
+        _ => {}
+    }
+}
 
 /// The models that a type holds by value, options included.
 fn held(ty: &Ty, out: &mut Vec<ModelId>) {
@@ -24,13 +121,13 @@ fn edges(kind: &Kind) -> Vec<ModelId> {
             .iter()
             .for_each(|variant| held(&variant.ty, &mut out)),
         Kind::Alias(ty) => held(ty, &mut out),
-        Kind::Texts(_) | Kind::Numbers(_) => {}
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) => {}
     }
     out
 }
 
-/// Puts a box where a field or variant leads back to its own type.
-pub fn cut(models: &mut Models) {
+/// Puts a box where a field leads back to its own type.
+fn cut(models: &mut Models) {
     let graph: Vec<Vec<ModelId>> = models
         .models
         .iter()
@@ -39,27 +136,16 @@ pub fn cut(models: &mut Models) {
     let groups = groups(&graph);
     for (index, model) in models.models.iter_mut().enumerate() {
         let cyclic = |id: ModelId| groups[id.0] == groups[index];
-        match &mut model.kind {
-            Kind::Struct(structure) => {
-                structure
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| put_box(&mut field.ty, &cyclic, index, &graph));
-            }
-            Kind::Union(union) => {
-                union
-                    .variants
-                    .iter_mut()
-                    .for_each(|variant| put_box(&mut variant.ty, &cyclic, index, &graph));
-            }
-            _ => {}
+        if let Kind::Struct(structure) = &mut model.kind {
+            let fields = structure.fields.iter_mut();
+            fields.for_each(|field| cut_one(&mut field.ty, &cyclic, index, &graph));
         }
     }
 }
 
-fn put_box(ty: &mut Ty, cyclic: &impl Fn(ModelId) -> bool, from: usize, graph: &[Vec<ModelId>]) {
+fn cut_one(ty: &mut Ty, cyclic: &impl Fn(ModelId) -> bool, from: usize, graph: &[Vec<ModelId>]) {
     match ty {
-        Ty::Optional(inner) => put_box(inner, cyclic, from, graph),
+        Ty::Optional(inner) => cut_one(inner, cyclic, from, graph),
         Ty::Model(id) if cyclic(*id) => {
             // Alone in its group, a model is only cyclic where it holds itself.
             let loops = id.0 != from || graph[from].contains(id);

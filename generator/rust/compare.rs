@@ -205,7 +205,7 @@ impl Comparison<'_> {
             };
             let note = match (item.needed, item.noun) {
                 (false, _) => None,
-                (true, "field") => Some("`new` takes it"),
+                (true, "field") => Some("whoever makes a value has to give it"),
                 (true, "variant") => Some("requests in this media type have to be understood"),
                 (true, _) => Some("the service has to implement it"),
             };
@@ -296,18 +296,6 @@ impl Comparison<'_> {
                 "arguments of one type have changed places: it compiles and means something else";
             let kind = ChangeKind::Reordered;
             self.changed(kind, old, shown(&was), shown(&new.signature), Some(note));
-        }
-        if old.noun == "struct" {
-            let needed = |item: &Item| -> Vec<String> {
-                let members = item.members.iter().filter(|own| own.needed);
-                members.map(|own| own.name.clone()).collect()
-            };
-            let [was, now] = [needed(old), needed(new)];
-            if is_reordered(&was, &now) {
-                let [was, now] = [was, now].map(|list| format!("new({})", list.join(", ")));
-                let note = "arguments of `new` have changed places";
-                self.changed(ChangeKind::Reordered, old, was, now, Some(note));
-            }
         }
     }
 

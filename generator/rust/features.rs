@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::asked::{answers, requests};
 use super::models::OPERATIONS;
 use super::names::module_name;
-use super::operations::{Group, Operation};
-use super::types::{ModelId, Models, Ty};
+use super::operations::Group;
+use super::types::{ModelId, Models};
 
 /// Names that features of the generated crate have already, and names of what it depends on, which
 /// cargo keeps apart from features.
@@ -121,7 +120,7 @@ fn links(models: &Models) -> Vec<BTreeSet<usize>> {
 fn roots(group: &Group, models: &Models) -> Vec<usize> {
     let mut roots = Vec::new();
     for operation in &group.operations {
-        for ty in named(operation) {
+        for ty in operation.types() {
             ty.models(&mut |id| roots.push(models[id].module));
         }
     }
@@ -136,10 +135,6 @@ fn roots(group: &Group, models: &Models) -> Vec<usize> {
         }
     }
     roots
-}
-
-fn named(operation: &Operation) -> impl Iterator<Item = &Ty> {
-    requests(operation).chain(answers(operation))
 }
 
 fn closure(mut open: Vec<usize>, links: &[BTreeSet<usize>]) -> BTreeSet<usize> {

@@ -1,17 +1,17 @@
 //! The Rust view of a contract: every name and type decided, free of collisions, and stable when
 //! something is added. Nothing here knows how text is laid out.
 
-mod asked;
 mod boxes;
+mod branches;
 mod checks;
 #[cfg(feature = "review")]
 mod compare;
 mod examples;
 mod features;
-mod looks;
 mod models;
 mod names;
 mod operations;
+mod request_only;
 mod routes;
 #[cfg(feature = "review")]
 mod surface;
@@ -21,21 +21,21 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
-pub use checks::{CheckRef, Checks, Cover, Parts, Statement};
+pub use branches::types_named;
+pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
-pub use looks::types_named;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, Group, Operation, Parameter, Payload, Scheme, SchemeKind,
-    Shape,
+    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
+    Scheme, SchemeKind, Shape,
 };
-pub use routes::{Handler, Route};
+pub use routes::{Handler, Reference, Route};
 pub use types::{
-    Docs, Field, Kind, Look, Model, ModelId, Models, Module, Numbers, Only, Presence, Struct,
-    Texts, Ty, TypePath, Union, View,
+    Branch, Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, StringEnum, Struct,
+    Ty, TypePath, Union, Values, View,
 };
 
 /// Methods that the client's builder has itself.
@@ -82,7 +82,7 @@ impl Api {
         let (schemes, ways) = (builder.security.schemes, builder.security.all);
         let examples = examples::tests(contract, &models, &groups, examples);
         let (mut models, mut problems) = models.finish();
-        asked::mark(&mut models, &groups);
+        request_only::mark(&mut models, &groups);
         report.append(&mut problems);
         let base_url = base_url(contract);
         Self {
@@ -103,7 +103,7 @@ impl Api {
     }
 
     /// The schemes whose credentials a client can show, with the methods that take them.
-    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, String)> {
+    pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, Ident)> {
         let is_bearer = |scheme: &&Scheme| scheme.kind == SchemeKind::Bearer;
         let single_bearer = self.schemes.iter().filter(is_bearer).count() == 1;
         let shown = self.schemes.iter();
@@ -112,11 +112,11 @@ impl Api {
             .map(move |scheme| {
                 let field = scheme.field.bare();
                 let name = match &scheme.kind {
-                    SchemeKind::Bearer if single_bearer => "bearer".to_owned(),
+                    SchemeKind::Bearer if single_bearer => Ident::known("bearer"),
                     _ if BUILDER.contains(&field) || (single_bearer && field == "bearer") => {
-                        format!("{field}_credential")
+                        scheme.field.followed_by("credential")
                     }
-                    _ => scheme.field.to_string(),
+                    _ => scheme.field.clone(),
                 };
                 (scheme, name)
             })

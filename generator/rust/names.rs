@@ -3,6 +3,7 @@
 //! An [`Ident`] can only be made here, so that whatever a document says, a name in generated code
 //! is one identifier and nothing else.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -24,6 +25,34 @@ impl Ident {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A name of the generator's own.
+    #[must_use]
+    pub fn known(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// The name with a word of the generator's own behind it.
+    #[must_use]
+    pub fn followed_by(&self, word: &'static str) -> Self {
+        Self(format!("{}_{word}", self.bare()))
+    }
+
+    /// The name with a word of the generator's own before it.
+    #[must_use]
+    pub fn preceded_by(&self, word: &'static str) -> Self {
+        Self(format!("{word}_{}", self.bare()))
+    }
+
+    /// The same name, or one that is like it where code has others of that name.
+    #[must_use]
+    pub fn beside(&self, others: &[&str]) -> Cow<'_, Self> {
+        if others.contains(&self.bare()) {
+            Cow::Owned(Self(format!("{}_", self.bare())))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 }
 
@@ -47,7 +76,6 @@ const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// Types that generated modules name or import; a model of the same name would hide them.
 const RESERVED_TYPES: &[&str] = &[
-    "Alternative",
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -78,19 +106,19 @@ const RESERVED_TYPES: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "JsonError",
-    "Look",
     "Map",
     "NaiveDate",
     "None",
+    "Nullable",
     "Number",
     "ObjectReader",
     "ObjectWriter",
-    "Only",
     "Ok",
     "Option",
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Required",
     "Result",
     "Self",
     "Send",
@@ -262,6 +290,12 @@ impl Scope {
     #[must_use]
     pub fn of_types() -> Self {
         Self::with(RESERVED_TYPES)
+    }
+
+    /// A scope of modules that code stands in: names of crates that it names are taken.
+    #[must_use]
+    pub fn of_modules() -> Self {
+        Self::with(&["alloc", "chrono", "core", "serde", "serde_json", "std"])
     }
 
     /// Whether a text is already the identifier that it would become.

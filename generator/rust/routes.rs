@@ -23,8 +23,16 @@ pub type Reference = (usize, usize);
 #[derive(Debug)]
 pub enum Handler {
     Operation(Reference),
+    Dispatch(Dispatch),
+}
+
+/// Operations that share a route and a method.
+#[derive(Debug)]
+pub struct Dispatch {
+    /// Which of all dispatchers it is, from 1.
+    pub number: usize,
     /// The operations to ask, in this order.
-    Dispatch(Vec<Reference>),
+    pub candidates: Vec<Reference>,
 }
 
 /// The routes of all operations, in the order of their first use.
@@ -41,13 +49,14 @@ pub fn routes(groups: &[Group]) -> Vec<Route> {
             }
         }
     }
+    let mut dispatchers = 0;
     shapes
         .into_iter()
-        .map(|(path, members)| route(groups, path, &members))
+        .map(|(path, members)| route(groups, path, &members, &mut dispatchers))
         .collect()
 }
 
-fn route(groups: &[Group], path: String, members: &[Reference]) -> Route {
+fn route(groups: &[Group], path: String, members: &[Reference], dispatchers: &mut usize) -> Route {
     let operation = |(group, index): Reference| {
         groups
             .get(group)
@@ -70,7 +79,14 @@ fn route(groups: &[Group], path: String, members: &[Reference]) -> Route {
         match own.as_slice() {
             [] => {}
             [first, ..] if plain => handlers.push((method, Handler::Operation(*first))),
-            _ => handlers.push((method, Handler::Dispatch(own))),
+            _ => {
+                *dispatchers += 1;
+                let dispatch = Dispatch {
+                    number: *dispatchers,
+                    candidates: own,
+                };
+                handlers.push((method, Handler::Dispatch(dispatch)));
+            }
         }
     }
     let mut allow: Vec<&str> = handlers.iter().map(|(method, _)| method.name()).collect();

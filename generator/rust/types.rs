@@ -4,12 +4,16 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::looks::overlap;
+use super::branches::overlap;
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
+
+/// The struct that holds what has to be given to make a value of a type.
+#[cfg(feature = "review")]
+pub const REQUIRED: &str = "Required";
 
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -26,13 +30,15 @@ pub enum Ty {
     Number,
     /// Any JSON value.
     Value,
-    /// An object of any members.
+    /// An object of any properties.
     Object,
-    /// Only null.
+    /// Values null.
     Null,
     List(Box<Ty>),
     Map(Box<Ty>),
     Optional(Box<Ty>),
+    /// Absent, null or a value: what an optional property that may be null holds.
+    Nullable(Box<Ty>),
     Boxed(Box<Ty>),
     Model(ModelId),
 }
@@ -52,12 +58,30 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
+    /// The type without the box or boxes that it stands in.
+    #[must_use]
+    pub fn unboxed(&self) -> Self {
+        match self {
+            Self::Boxed(inner) => inner.unboxed(),
+            Self::Optional(inner) => Self::Optional(Box::new(inner.unboxed())),
+            other => other.clone(),
+        }
+    }
+
+    /// Octets as they come.
+    #[must_use]
+    pub fn bytes() -> Self {
+        Self::Integer("u8").list()
+    }
+
     /// Calls `visit` with every model that the type names.
     pub fn models(&self, visit: &mut impl FnMut(ModelId)) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) | Self::Boxed(inner) => {
-                inner.models(visit)
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Optional(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.models(visit),
             Self::Model(id) => visit(*id),
             _ => {}
         }
@@ -83,8 +107,11 @@ pub struct Model {
     pub module: usize,
     pub docs: Docs,
     pub kind: Kind,
-    /// Whether requests hold it and no answer does, so that only a server reads it.
-    pub asked: bool,
+    /// The module below its own that its `Required` stands in; none for what the module is named
+    /// after, whose `Required` stands in the module itself.
+    pub nested: Option<Ident>,
+    /// Whether requests hold it and no response does, so that only a server reads it.
+    pub request_only: bool,
 }
 
 impl Model {
@@ -97,12 +124,12 @@ impl Model {
             }
             Kind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Kind::Alias(ty) => visit(ty),
-            Kind::Texts(_) | Kind::Numbers(_) => {}
+            Kind::StringEnum(_) | Kind::IntegerEnum(_) => {}
         }
     }
 }
 
-/// Texts of the document that become documentation.
+/// Text of the document that becomes documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     pub title: Option<String>,
@@ -112,11 +139,27 @@ pub struct Docs {
     pub deprecated: bool,
 }
 
+impl Docs {
+    /// The same without a title that only says one of the names again.
+    #[must_use]
+    pub fn beside(mut self, names: &[&str]) -> Self {
+        let bare = |text: &str| -> String {
+            let kept = text.chars().filter(|character| character.is_alphanumeric());
+            kept.flat_map(char::to_lowercase).collect()
+        };
+        let title = self.title.as_deref().map(bare);
+        if names.iter().any(|name| title.as_ref() == Some(&bare(name))) {
+            self.title = None;
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum Kind {
     Struct(Struct),
-    Texts(Texts),
-    Numbers(Numbers),
+    StringEnum(StringEnum),
+    IntegerEnum(IntegerEnum),
     Union(Union),
     Alias(Ty),
 }
@@ -124,11 +167,26 @@ pub enum Kind {
 #[derive(Debug, Clone, Default)]
 pub struct Struct {
     pub fields: Vec<Field>,
-    /// The field that keeps members without a field of their own, and their type.
+    /// The field that keeps additional properties, and their type.
     pub additional: Option<(Ident, Ty)>,
 }
 
-/// Whether a member may be left out, and whether it may be null.
+impl Struct {
+    /// Whether whoever makes a value has to give some of its properties.
+    #[must_use]
+    pub fn has_required(&self) -> bool {
+        self.fields.iter().any(Field::is_given)
+    }
+
+    /// Whether an optional property may be null.
+    #[must_use]
+    pub fn has_nullable(&self) -> bool {
+        let mut presences = self.fields.iter().map(|field| field.presence);
+        presences.any(|presence| presence == Presence::Nullable)
+    }
+}
+
+/// Whether a property may be left out, and whether it may be null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Always there.
@@ -144,31 +202,48 @@ pub enum Presence {
 #[derive(Debug, Clone)]
 pub struct Field {
     pub name: Ident,
-    /// The member's name in JSON.
+    /// The property's name in JSON.
     pub json: String,
     /// The type of the value itself; presence adds to it.
     pub ty: Ty,
     pub presence: Presence,
-    /// The only boolean that it may be, where the contract admits one alone.
-    pub only: Option<bool>,
+    /// The one value that it can have, where the contract admits one alone.
+    pub single: Option<SingleValue>,
     pub docs: Docs,
 }
 
+/// The one value that a property can have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SingleValue {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    String(String),
+    /// The variant of its enumeration.
+    Variant(Ident),
+}
+
 impl Field {
+    /// Whether whoever makes a value has to give the property.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.presence == Presence::Required && self.single.is_none()
+    }
+
     /// The field's whole type.
     #[must_use]
     pub fn declared(&self) -> Ty {
         match self.presence {
             Presence::Required => self.ty.clone(),
             Presence::Optional | Presence::OwnNull => Ty::Optional(Box::new(self.ty.clone())),
-            Presence::Nullable => Ty::Optional(Box::new(Ty::Optional(Box::new(self.ty.clone())))),
+            Presence::Nullable => Ty::Nullable(Box::new(self.ty.clone())),
         }
     }
 }
 
-/// An enumeration of texts.
+/// An enumeration of strings.
 #[derive(Debug, Clone)]
-pub struct Texts {
+pub struct StringEnum {
     pub variants: Vec<(Ident, String)>,
     /// The variant that keeps what the contract does not list.
     pub unknown: Ident,
@@ -176,26 +251,26 @@ pub struct Texts {
 
 /// An enumeration of integers.
 #[derive(Debug, Clone)]
-pub struct Numbers {
+pub struct IntegerEnum {
     pub variants: Vec<(Ident, i64)>,
     pub unknown: Ident,
 }
 
-/// A choice between types.
+/// A union of types.
 #[derive(Debug, Clone)]
 pub struct Union {
     pub variants: Vec<Variant>,
-    /// The member whose value picks the variant.
+    /// The property whose value selects the variant.
     pub discriminator: Option<String>,
     pub unknown: Ident,
 }
 
 impl Union {
-    /// Whether a value may look like several of the alternatives.
+    /// Whether a value may be of several branches.
     #[must_use]
     pub fn is_overlapping(&self) -> bool {
-        let looks = self.variants.iter().map(|variant| &variant.look);
-        self.discriminator.is_none() && overlap(looks)
+        let branches = self.variants.iter().map(|variant| &variant.branch);
+        self.discriminator.is_none() && overlap(branches)
     }
 }
 
@@ -204,40 +279,40 @@ pub struct Variant {
     pub name: Ident,
     pub ty: Ty,
     pub docs: Docs,
-    /// What values of the variant look like.
-    pub look: Look,
+    /// What is known of its values.
+    pub branch: Branch,
 }
 
-/// What tells a variant's values from those of others.
-#[derive(Debug, Clone, Default)]
-pub struct Look {
-    /// Types of JSON values, as the support code numbers them.
+/// What is known of the values of a branch of `oneOf` or `anyOf`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branch {
+    /// Types as the support code numbers them.
     pub types: u8,
     /// Values of the discriminator.
-    pub tags: Vec<String>,
+    pub discriminator_values: Vec<String>,
     pub required: Vec<String>,
-    /// Members that hold, where they are there, what the same members of others do not.
-    pub telling: Vec<(String, Only)>,
-    /// All members that are known, and all that each may hold.
-    pub members: IndexMap<String, Only>,
-    /// Whether members that are not known are kept.
-    pub open: bool,
-    /// What members look like that the same members of others do not look like.
-    pub inside: Vec<(String, Look)>,
-    /// What the items of lists look like: one look, where lists have to be told apart.
-    pub items: Vec<Look>,
-    /// What members look like that are not known: one look, where that tells something.
-    pub rest: Vec<Look>,
+    /// Properties that hold, where they are there, what the same properties of others do not.
+    pub distinguishing: Vec<(String, Values)>,
+    /// All properties that are known, and what they hold.
+    pub properties: IndexMap<String, Values>,
+    /// Whether additional properties are kept.
+    pub keeps_additional: bool,
+    /// What is known of the values of properties, where the same properties of others differ.
+    pub nested: Vec<(String, Branch)>,
+    /// What is known of the items of arrays: one branch, where arrays have to be told apart.
+    pub items: Vec<Branch>,
+    /// What is known of additional properties: one branch, where that tells something.
+    pub additional: Vec<Branch>,
 }
 
-/// All that a member may hold.
+/// All values that a property may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Only {
+pub enum Values {
     /// Values of types, as the support code numbers them.
     Types(u8),
     Boolean(bool),
-    Numbers(Vec<i64>),
-    Texts(Vec<String>),
+    Integers(Vec<i64>),
+    Strings(Vec<String>),
 }
 
 /// Every model of a contract, and the modules they are in.
@@ -257,12 +332,44 @@ impl std::ops::Index<ModelId> for Models {
 }
 
 impl Models {
+    /// The type that a name stands for, where it is an alias.
+    #[must_use]
+    pub fn resolved<'a>(&'a self, mut ty: &'a Ty) -> &'a Ty {
+        // Aliases that lead in a circle have been cut.
+        while let Ty::Model(id) = ty
+            && let Kind::Alias(inner) = &self[*id].kind
+        {
+            ty = inner;
+        }
+        ty
+    }
+
     /// The type as code that stands in a module sees it. `outside` is the path to the models for
     /// code that is not one of them.
     #[must_use]
     pub fn path(&self, ty: &Ty, view: View<'_>) -> TypePath {
         let mut text = String::new();
         self.write(ty, view, &mut text);
+        TypePath(text)
+    }
+
+    /// The type of an argument that takes a value of a type without its ownership.
+    #[must_use]
+    pub fn lent(&self, ty: &Ty, view: View<'_>) -> TypePath {
+        let mut text = String::new();
+        match ty {
+            Ty::Bool | Ty::Integer(_) | Ty::Float => self.write(ty, view, &mut text),
+            Ty::String => text.push_str("&str"),
+            Ty::List(inner) => {
+                text.push_str("&[");
+                self.write(inner, view, &mut text);
+                text.push(']');
+            }
+            ty => {
+                text.push('&');
+                self.write(ty, view, &mut text);
+            }
+        }
         TypePath(text)
     }
 
@@ -276,6 +383,7 @@ impl Models {
         match ty {
             Ty::List(inner) => wrap("Vec", inner),
             Ty::Optional(inner) => wrap("Option", inner),
+            Ty::Nullable(inner) => wrap("Nullable", inner),
             Ty::Boxed(inner) => wrap("Box", inner),
             Ty::Map(inner) => {
                 out.push_str("BTreeMap<String, ");
@@ -306,7 +414,11 @@ impl Models {
             View::Inside {
                 module: here,
                 imported,
+                is_nested,
             } => {
+                if is_nested {
+                    out.push_str("super::");
+                }
                 if here != model.module && !imported.contains(&id) {
                     out.push_str("super::");
                     if self
@@ -327,10 +439,31 @@ impl Models {
         out.push_str(model.name.as_str());
     }
 
+    /// The path of the struct that holds the required properties of one that code makes.
+    #[cfg(feature = "review")]
+    #[must_use]
+    pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {
+        let model = &self[id];
+        let mut text = prefix.to_owned();
+        if let Some(module) = self.modules.get(model.module) {
+            self.write_module_name(module, &mut text);
+        }
+        if let Some(nested) = &model.nested {
+            text.push_str(nested.as_str());
+            text.push_str("::");
+        }
+        text.push_str(REQUIRED);
+        TypePath(text)
+    }
+
     fn write_module(&self, module: &Module, id: ModelId, out: &mut String) {
         if module.reexported.contains(&id) {
             return;
         }
+        self.write_module_name(module, out);
+    }
+
+    fn write_module_name(&self, module: &Module, out: &mut String) {
         if let Some(folder) = module.folder {
             out.push_str(folder);
             out.push_str("::");
@@ -346,19 +479,52 @@ pub enum View<'a> {
     Inside {
         module: usize,
         imported: &'a [ModelId],
+        /// Whether the code stands one module below.
+        is_nested: bool,
     },
     /// Behind a path such as `models::`.
     Outside(&'a str),
+}
+
+impl View<'_> {
+    /// The view of code that stands one module below.
+    #[must_use]
+    pub fn nested(self) -> Self {
+        match self {
+            Self::Inside {
+                module, imported, ..
+            } => Self::Inside {
+                module,
+                imported,
+                is_nested: true,
+            },
+            outside @ Self::Outside(_) => outside,
+        }
+    }
 }
 
 /// A type as Rust writes it. It is made of identifiers and the generator's own words only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypePath(String);
 
+impl From<&Ident> for TypePath {
+    fn from(name: &Ident) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
 impl TypePath {
+    /// A type that the generator knows by name.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn known(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// A reference to the type.
+    #[must_use]
+    pub fn reference(mut self) -> Self {
+        self.0.insert(0, '&');
+        self
     }
 }
 

@@ -3,8 +3,9 @@
 use axum::body::Body;
 use axum::http::Request;
 use counterpart_support::check::{self, Checker, Matcher, Part, admits};
-use counterpart_support::json::{ARRAY, INTEGER, OBJECT, STRING};
+use counterpart_support::json::{ARRAY, INTEGER, OBJECT, ObjectReader, STRING};
 use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
+use counterpart_support::nullable::Nullable;
 use counterpart_support::parameter::{Form, Location, Parameter, Piece, Shape, Style, Template};
 use counterpart_support::pattern::Pattern;
 use counterpart_support::server::Head;
@@ -444,4 +445,29 @@ fn members_of_exploded_objects_are_no_strangers() {
         read("own=x&c=2&a=1", true),
         Ok(json!([{"a": 1}, {"own": "x", "c": 2}]))
     );
+}
+
+#[test]
+fn absent_null_and_a_value_are_told_apart() {
+    let value: Nullable<String> = "x".into();
+    assert_eq!(value.value().map(String::as_str), Some("x"));
+    assert_eq!(value.as_ref().map(String::len), Nullable::Value(1));
+    assert_eq!(value.into_value().as_deref(), Some("x"));
+    assert_eq!(Nullable::from(Some(1)), Nullable::Value(1));
+    let null: Nullable<i64> = None.into();
+    assert!(null.is_null() && !null.is_absent());
+    assert_eq!(null.map(|number| number + 1), Nullable::Null);
+    let absent = Nullable::<i64>::default();
+    assert!(absent.is_absent() && !absent.is_null());
+    assert_eq!(absent.into_value(), None);
+}
+
+#[test]
+fn a_property_is_read_as_absent_null_or_its_value() {
+    let read = |value: Value| ObjectReader::new(value).and_then(|mut json| json.nullable("a"));
+    assert_eq!(read(json!({})), Ok(Nullable::<bool>::Absent));
+    assert_eq!(read(json!({"a": null})), Ok(Nullable::Null));
+    assert_eq!(read(json!({"a": true})), Ok(Nullable::Value(true)));
+    let wrong = read(json!({"a": 1})).expect_err("no boolean");
+    assert_eq!(wrong.pointer(), "/a");
 }

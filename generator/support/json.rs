@@ -1,5 +1,5 @@
-//! JSON in and out of the models, by hand and in one pass: a value is taken apart member by
-//! member, and an error says where in the value it was.
+//! Reads models from JSON and writes them, by hand and in one pass: an object is read property by
+//! property, and an error has the position in the value.
 //!
 //! What is generic here is compiled again for every type of a contract. That is why it is spelled
 //! out: a `match` costs a compiler much less than `map`, `?` and closures, and an error of one word
@@ -12,6 +12,8 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+
+use super::nullable::Nullable;
 
 /// The types of JSON values, as bits of a set.
 pub const NULL: u8 = 1;
@@ -36,16 +38,16 @@ pub fn kind(value: &Value) -> u8 {
     }
 }
 
-/// What a type is made from when it is read out of JSON.
+/// A type that is read from JSON.
 pub trait FromJson: Sized {
-    /// Reads the type out of a value.
+    /// Reads a value as the type.
     ///
     /// # Errors
-    /// Where the value is not one of the type's; the error names the place.
+    /// Where the value is not one of the type's; the error has the position.
     fn from_json(value: Value) -> Result<Self, JsonError>;
 }
 
-/// Why a value could not be read: what was wanted, and the place in the value.
+/// Why a value could not be read, and the position in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Problem>);
 
@@ -72,14 +74,14 @@ impl JsonError {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
             Value::Number(_) => "a number",
-            Value::String(_) => "text",
-            Value::Array(_) => "a list",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         };
-        Self::new(format!("{what} is wanted, not {found}"))
+        Self::new(format!("{what} is expected, not {found}"))
     }
 
-    /// The same error, seen from the object or list that holds the value.
+    /// The same error, seen from the object or array that holds the value.
     #[must_use]
     pub fn within(mut self, token: &str) -> Self {
         let token = token.replace('~', "~0").replace('/', "~1");
@@ -87,13 +89,13 @@ impl JsonError {
         self
     }
 
-    /// The JSON pointer (RFC 6901) to the place of the error.
+    /// Returns the JSON pointer (RFC 6901) to the position of the error.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.0.pointer
     }
 
-    /// What is wrong there.
+    /// Returns what is wrong there.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -112,120 +114,120 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// An object being taken apart.
+/// Reads the properties of an object.
 #[derive(Debug)]
 pub struct ObjectReader {
-    members: Map<String, Value>,
+    properties: Map<String, Value>,
 }
 
 impl ObjectReader {
-    /// Starts with an object.
+    /// Starts to read an object.
     ///
     /// # Errors
     /// Where the value is none.
     pub fn new(value: Value) -> Result<Self, JsonError> {
         match value {
-            Value::Object(members) => Ok(Self { members }),
+            Value::Object(properties) => Ok(Self { properties }),
             other => Err(JsonError::expected("an object", &other)),
         }
     }
 
-    /// A member that is always there.
+    /// Reads a required property.
     ///
     /// # Errors
-    /// Where it is missing or not of its type.
+    /// Where it is absent or not of its type.
     pub fn required<T: FromJson>(&mut self, name: &str) -> Result<T, JsonError> {
-        match self.members.remove(name) {
-            Some(value) => member(name, value),
+        match self.properties.remove(name) {
+            Some(value) => property(name, value),
             None => Err(JsonError::new("is missing").within(name)),
         }
     }
 
-    /// A member that may be left out. A null is taken as left out.
+    /// Reads an optional property. Null is read as absent.
     ///
     /// # Errors
     /// Where it is not of its type.
     pub fn optional<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
-        match self.members.remove(name) {
+        match self.properties.remove(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => match member(name, value) {
+            Some(value) => match property(name, value) {
                 Ok(read) => Ok(Some(read)),
                 Err(error) => Err(error),
             },
         }
     }
 
-    /// A member that may be left out and whose type has a null of its own.
+    /// Reads an optional property whose type has a null of its own.
     ///
     /// # Errors
     /// Where it is not of its type.
     pub fn present<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
-        match self.members.remove(name) {
+        match self.properties.remove(name) {
             None => Ok(None),
-            Some(value) => match member(name, value) {
+            Some(value) => match property(name, value) {
                 Ok(read) => Ok(Some(read)),
                 Err(error) => Err(error),
             },
         }
     }
 
-    /// A member that may be left out and may be null, which mean different things.
+    /// Reads an optional property that may be null: absent and null mean different things.
     ///
     /// # Errors
     /// Where it is neither null nor of its type.
-    pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Option<Option<T>>, JsonError> {
-        match self.members.remove(name) {
-            None => Ok(None),
-            Some(Value::Null) => Ok(Some(None)),
-            Some(value) => match member(name, value) {
-                Ok(read) => Ok(Some(Some(read))),
+    pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Nullable<T>, JsonError> {
+        match self.properties.remove(name) {
+            None => Ok(Nullable::Absent),
+            Some(Value::Null) => Ok(Nullable::Null),
+            Some(value) => match property(name, value) {
+                Ok(read) => Ok(Nullable::Value(read)),
                 Err(error) => Err(error),
             },
         }
     }
 
-    /// The members that have not been taken.
+    /// Reads the properties that have not been read.
     ///
     /// # Errors
     /// Where one is not of the type.
-    pub fn rest<T: FromJson>(self) -> Result<BTreeMap<String, T>, JsonError> {
-        entries(self.members)
+    pub fn additional<T: FromJson>(self) -> Result<BTreeMap<String, T>, JsonError> {
+        entries(self.properties)
     }
 }
 
-fn member<T: FromJson>(name: &str, value: Value) -> Result<T, JsonError> {
+fn property<T: FromJson>(name: &str, value: Value) -> Result<T, JsonError> {
     match T::from_json(value) {
         Ok(read) => Ok(read),
         Err(error) => Err(error.within(name)),
     }
 }
 
-/// An object being put together, its members in the order in which they are given.
+/// Writes the properties of an object, in the order in which they are given.
 #[derive(Debug)]
 pub struct ObjectWriter<S: Serializer> {
-    members: S::SerializeMap,
+    properties: S::SerializeMap,
 }
 
 impl<S: Serializer> ObjectWriter<S> {
-    /// Starts with no members.
+    /// Starts an object.
     ///
     /// # Errors
     /// As the serializer fails.
     pub fn new(serializer: S) -> Result<Self, S::Error> {
         Ok(Self {
-            members: serializer.serialize_map(None)?,
+            properties: serializer.serialize_map(None)?,
         })
     }
 
-    /// Writes a member.
+    /// Writes a required property.
     ///
     /// # Errors
     /// As the serializer fails.
     pub fn required<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {
-        self.members.serialize_entry(name, value)
+        self.properties.serialize_entry(name, value)
     }
 
-    /// Writes a member that may be left out.
+    /// Writes an optional property.
     ///
     /// # Errors
     /// As the serializer fails.
@@ -235,19 +237,38 @@ impl<S: Serializer> ObjectWriter<S> {
         value: &Option<T>,
     ) -> Result<(), S::Error> {
         match value {
-            Some(value) => self.members.serialize_entry(name, value),
+            Some(value) => self.properties.serialize_entry(name, value),
             None => Ok(()),
         }
     }
 
-    /// Writes the members of a map.
+    /// Writes an optional property that may be null.
     ///
     /// # Errors
     /// As the serializer fails.
-    pub fn rest<T: Serialize>(&mut self, members: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        members
+    pub fn nullable<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &Nullable<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Nullable::Absent => Ok(()),
+            Nullable::Null => self.properties.serialize_entry(name, &()),
+            Nullable::Value(value) => self.properties.serialize_entry(name, value),
+        }
+    }
+
+    /// Writes additional properties.
+    ///
+    /// # Errors
+    /// As the serializer fails.
+    pub fn additional<T: Serialize>(
+        &mut self,
+        properties: &BTreeMap<String, T>,
+    ) -> Result<(), S::Error> {
+        properties
             .iter()
-            .try_for_each(|(name, value)| self.members.serialize_entry(name, value))
+            .try_for_each(|(name, value)| self.properties.serialize_entry(name, value))
     }
 
     /// Ends the object.
@@ -255,7 +276,7 @@ impl<S: Serializer> ObjectWriter<S> {
     /// # Errors
     /// As the serializer fails.
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.members.end()
+        self.properties.end()
     }
 }
 
@@ -296,7 +317,7 @@ impl FromJson for String {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value {
             Value::String(text) => Ok(text),
-            other => Err(JsonError::expected("text", &other)),
+            other => Err(JsonError::expected("a string", &other)),
         }
     }
 }
@@ -383,7 +404,7 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let items = match value {
             Value::Array(items) => items,
-            other => return Err(JsonError::expected("a list", &other)),
+            other => return Err(JsonError::expected("an array", &other)),
         };
         let mut list = Self::with_capacity(items.len());
         for item in items {
@@ -408,7 +429,7 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
 fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, T>, JsonError> {
     let mut entries = BTreeMap::new();
     for (name, value) in members {
-        match member(&name, value) {
+        match property(&name, value) {
             Ok(read) => entries.insert(name, read),
             Err(error) => return Err(error),
         };
@@ -416,7 +437,7 @@ fn entries<T: FromJson>(members: Map<String, Value>) -> Result<BTreeMap<String, 
     Ok(entries)
 }
 
-/// Lets `serde` read types that read themselves out of JSON.
+/// Implements `Deserialize` for types that are read by [`FromJson`].
 #[allow(unused_macros)]
 macro_rules! deserialize {
     ($($name:ty),* $(,)?) => {$(

@@ -2,12 +2,13 @@
 //! here, copied file by file into what is generated. This file is the only one that is not emitted.
 #![forbid(unsafe_code)]
 
+pub mod branch;
 pub mod check;
-pub mod choose;
 pub mod client;
 pub mod format;
 pub mod json;
 pub mod media;
+pub mod nullable;
 pub mod parameter;
 pub mod pattern;
 pub mod server;

@@ -127,6 +127,11 @@ fn cargo(root: &Path, modules: &str, arguments: &[&str]) -> String {
 /// Asserts that rustfmt leaves modules in `src` of a folder as they are.
 pub fn formatted(root: &Path, modules: &[String]) {
     let files = modules.iter().map(|module| format!("src/{module}/mod.rs"));
+    formatted_files(root, files);
+}
+
+/// The same of files, and of the modules that they declare.
+pub fn formatted_files(root: &Path, files: impl IntoIterator<Item = String>) {
     let checked = Command::new("rustfmt")
         .args(["--check", "--color", "never", "--edition", "2024"])
         .args(files)

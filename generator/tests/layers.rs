@@ -44,6 +44,7 @@ fn generator() -> Vec<PathBuf> {
     sources(Path::new("generator"))
         .into_iter()
         .filter(|path| !path.starts_with(tests) && !others.iter().any(|one| path.starts_with(one)))
+        .filter(|path| !path.iter().any(|folder| folder == "tests"))
         .collect()
 }
 
@@ -88,6 +89,16 @@ fn what_is_neutral_to_languages_does_not_know_rust() {
                 path.display(),
                 index + 1
             );
+        }
+    }
+}
+
+#[test]
+fn what_pages_show_is_decided_without_their_templates() {
+    for path in sources(Path::new("generator/docs")) {
+        for (index, line) in code(&path).iter().enumerate() {
+            let known = names(line, "crate::render") || names(line, "crate::pages");
+            assert!(!known, "{}:{} names templates", path.display(), index + 1);
         }
     }
 }

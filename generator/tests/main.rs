@@ -6,9 +6,11 @@ mod bundle;
 mod clashes;
 mod cli;
 mod compiled;
+mod construction;
 mod corpus;
 #[cfg(feature = "docs")]
 mod docs;
+mod edits;
 mod golden;
 mod layers;
 mod mutants;
@@ -23,5 +25,6 @@ mod routers;
 mod select;
 mod stability;
 mod suite;
+mod templates;
 mod twin;
 mod wire;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterpart::review::judge::confirm;
+use counterpart::review::confirm::confirm;
 use counterpart::review::{Options, Severity, Verdict, review};
 use counterpart::source::to_yaml;
 use counterpart::{Loaded, bundle};

@@ -1,11 +1,10 @@
 //! What is stored, as the documents of the contract.
 
 use crate::external_payments::models::{
-    DocumentLinks, ExternalPayment, ExternalPaymentAttributes, ExternalPaymentDocument,
-    ExternalPaymentRelationships, ExternalPaymentType, Mode, Order, OrderDocument, OrderIdentifier,
-    OrderLinkage, OrderType, PaymentGateway, PaymentGatewayDocument, PaymentGatewayIdentifier,
-    PaymentGatewayLinkage, PaymentGatewayType, Relationship, RelationshipLinks, ResourceLinks,
-    ResourceMeta,
+    self, DocumentLinks, ExternalPayment, ExternalPaymentAttributes, ExternalPaymentDocument,
+    ExternalPaymentRelationships, Mode, Order, OrderDocument, OrderIdentifier, OrderLinkage,
+    PaymentGateway, PaymentGatewayDocument, PaymentGatewayIdentifier, PaymentGatewayLinkage,
+    Relationship, RelationshipLinks, ResourceLinks, ResourceMeta,
 };
 use crate::external_payments::support::time::Timestamp;
 use crate::links::PublicUrl;
@@ -30,11 +29,18 @@ impl Documents {
 
     #[must_use]
     pub fn external_payment(&self, payment: store::ExternalPayment) -> ExternalPaymentDocument {
-        let links = ResourceLinks::new(self.location(&payment));
-        let relationships = ExternalPaymentRelationships::new(
-            Relationship::new(self.relationship(&payment.id, ORDER)),
-            Relationship::new(self.relationship(&payment.id, PAYMENT_GATEWAY)),
-        );
+        let links = ResourceLinks::new(models::resource_links::Required {
+            self_: self.location(&payment),
+        });
+        let order = self.relationship(&payment.id, ORDER);
+        let payment_gateway = self.relationship(&payment.id, PAYMENT_GATEWAY);
+        let relationships =
+            ExternalPaymentRelationships::new(models::external_payment_relationships::Required {
+                order: Relationship::new(models::relationship::Required { links: order }),
+                payment_gateway: Relationship::new(models::relationship::Required {
+                    links: payment_gateway,
+                }),
+            });
         let mode = match self.mode {
             settings::Mode::Test => Mode::Test,
             settings::Mode::Live => Mode::Live,
@@ -48,39 +54,44 @@ impl Documents {
             reference_origin: payment.reference_origin,
             metadata: payment.metadata,
         };
-        ExternalPaymentDocument::new(ExternalPayment {
+        let data = ExternalPayment::new(models::external_payment::Required {
             id: payment.id,
-            r#type: ExternalPaymentType::ExternalPayments,
             links,
             attributes,
             relationships,
-            meta: ResourceMeta::new(mode),
-        })
+            meta: ResourceMeta::new(models::resource_meta::Required { mode }),
+        });
+        ExternalPaymentDocument::new(models::external_payment_document::Required { data })
     }
 
     #[must_use]
     pub fn order(&self, payment: store::ExternalPayment) -> OrderDocument {
-        let links = DocumentLinks::new(self.links.related(&payment.id, ORDER));
-        OrderDocument::new(links, Order::new(payment.order_id, OrderType::Orders))
+        OrderDocument::new(models::order_document::Required {
+            links: self.links(&payment.id, ORDER),
+            data: Order::new(models::order::Required {
+                id: payment.order_id,
+            }),
+        })
     }
 
     #[must_use]
     pub fn payment_gateway(&self, payment: store::ExternalPayment) -> PaymentGatewayDocument {
-        let links = DocumentLinks::new(self.links.related(&payment.id, PAYMENT_GATEWAY));
-        let gateway = PaymentGateway::new(
-            payment.payment_gateway_id,
-            PaymentGatewayType::PaymentGateways,
-        );
-        PaymentGatewayDocument::new(links, gateway)
+        PaymentGatewayDocument::new(models::payment_gateway_document::Required {
+            links: self.links(&payment.id, PAYMENT_GATEWAY),
+            data: PaymentGateway::new(models::payment_gateway::Required {
+                id: payment.payment_gateway_id,
+            }),
+        })
     }
 
     #[must_use]
     pub fn order_linkage(&self, payment: store::ExternalPayment) -> OrderLinkage {
-        let links = self.relationship(&payment.id, ORDER);
-        OrderLinkage::new(
-            links,
-            OrderIdentifier::new(OrderType::Orders, payment.order_id),
-        )
+        OrderLinkage::new(models::order_linkage::Required {
+            links: self.relationship(&payment.id, ORDER),
+            data: OrderIdentifier::new(models::order_identifier::Required {
+                id: payment.order_id,
+            }),
+        })
     }
 
     #[must_use]
@@ -88,18 +99,24 @@ impl Documents {
         &self,
         payment: store::ExternalPayment,
     ) -> PaymentGatewayLinkage {
-        let links = self.relationship(&payment.id, PAYMENT_GATEWAY);
-        let gateway = PaymentGatewayIdentifier::new(
-            PaymentGatewayType::PaymentGateways,
-            payment.payment_gateway_id,
-        );
-        PaymentGatewayLinkage::new(links, gateway)
+        PaymentGatewayLinkage::new(models::payment_gateway_linkage::Required {
+            links: self.relationship(&payment.id, PAYMENT_GATEWAY),
+            data: PaymentGatewayIdentifier::new(models::payment_gateway_identifier::Required {
+                id: payment.payment_gateway_id,
+            }),
+        })
+    }
+
+    fn links(&self, id: &str, name: &str) -> DocumentLinks {
+        DocumentLinks::new(models::document_links::Required {
+            self_: self.links.related(id, name),
+        })
     }
 
     fn relationship(&self, id: &str, name: &str) -> RelationshipLinks {
-        RelationshipLinks::new(
-            self.links.relationship(id, name),
-            self.links.related(id, name),
-        )
+        RelationshipLinks::new(models::relationship_links::Required {
+            self_: self.links.relationship(id, name),
+            related: self.links.related(id, name),
+        })
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use crate::external_payments::models::{Error, ErrorMeta, ErrorSource, Errors};
+use crate::external_payments::models::{self, Error, ErrorMeta, ErrorSource, Errors};
 use crate::external_payments::server::{Part, Rejection, RejectionKind, Violation};
 
 /// The one media type of the API.
@@ -84,20 +84,26 @@ impl Kind {
         meta: Option<ErrorMeta>,
     ) -> Error {
         let (status, code, title) = self.row();
-        let mut error = Error::new(
-            title.to_owned(),
-            detail.into(),
-            code.to_owned(),
-            status.as_str().to_owned(),
-        );
-        error.source = source;
-        error.meta = meta;
+        let mut error = Error::new(models::error::Required {
+            title: title.to_owned(),
+            detail: detail.into(),
+            code: code.to_owned(),
+            status: status.as_str().to_owned(),
+        });
+        error.source = source.map(Box::new);
+        error.meta = meta.map(Box::new);
         error
     }
 
     fn alone(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
-        Errors::new(vec![self.error(detail, source, None)])
+        document(vec![self.error(detail, source, None)])
     }
+}
+
+/// The document of some errors.
+#[must_use]
+pub fn document(errors: Vec<Error>) -> Errors {
+    Errors::new(models::errors::Required { errors })
 }
 
 /// There is no external payment with the id in the path.
@@ -221,7 +227,7 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
         );
         Kind::BadRequest.error(detail, source, None)
     });
-    (Kind::BadRequest.status(), Errors::new(errors.collect()))
+    (Kind::BadRequest.status(), document(errors.collect()))
 }
 
 fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
@@ -264,7 +270,7 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
             let detail = format!("{} {}.", name(&violation.pointer), violation.message);
             Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
         });
-    (Kind::Validation.status(), Errors::new(errors.collect()))
+    (Kind::Validation.status(), document(errors.collect()))
 }
 
 /// What a pointer points to, in words.
@@ -289,26 +295,19 @@ fn sentence(text: &str) -> String {
 }
 
 fn meta(rule: &str, count: Option<i64>) -> ErrorMeta {
-    let mut meta = ErrorMeta::new();
-    meta.error = Some(rule.to_owned());
+    let mut meta = ErrorMeta::new().with_error(rule);
     meta.count = count;
     meta
 }
 
 fn pointer(at: &str) -> Option<ErrorSource> {
-    let mut source = ErrorSource::new();
-    source.pointer = Some(at.to_owned());
-    Some(source)
+    Some(ErrorSource::new().with_pointer(at))
 }
 
 fn parameter(name: &str) -> Option<ErrorSource> {
-    let mut source = ErrorSource::new();
-    source.parameter = Some(name.to_owned());
-    Some(source)
+    Some(ErrorSource::new().with_parameter(name))
 }
 
 fn header_source(name: &str) -> Option<ErrorSource> {
-    let mut source = ErrorSource::new();
-    source.header = Some(name.to_owned());
-    Some(source)
+    Some(ErrorSource::new().with_header(name))
 }

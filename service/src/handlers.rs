@@ -84,17 +84,17 @@ impl Payments {
                     order_id,
                     payment_gateway_id,
                     payment_source_token: attributes.payment_source_token,
-                    options: attributes.options.flatten(),
-                    reference: attributes.reference.flatten(),
-                    reference_origin: attributes.reference_origin.flatten(),
-                    metadata: attributes.metadata.flatten(),
+                    options: attributes.options.into_value(),
+                    reference: attributes.reference.into_value(),
+                    reference_origin: attributes.reference_origin.into_value(),
+                    metadata: attributes.metadata.into_value(),
                 };
                 return Ok(self.store.create(new).await?);
             }
             Ok(_) => {}
             Err(problem) => problems.push(problem),
         }
-        Err(Refusal::Invalid(Errors::new(problems)))
+        Err(Refusal::Invalid(errors::document(problems)))
     }
 }
 

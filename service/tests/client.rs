@@ -6,9 +6,9 @@ use external_payments::client::{
     Client, CreateExternalPaymentError, Error, RetrieveExternalPaymentError,
 };
 use external_payments::models::{
-    ExternalPaymentCreate, ExternalPaymentCreateAttributes, ExternalPaymentCreateData,
+    self, ExternalPaymentCreate, ExternalPaymentCreateAttributes, ExternalPaymentCreateData,
     ExternalPaymentCreateOrder, ExternalPaymentCreateOrderData, ExternalPaymentCreateRelationships,
-    ExternalPaymentType, Mode, OrderType,
+    ExternalPaymentType, Mode,
 };
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,12 +25,24 @@ fn client(origin: &str, token: &str) -> Client {
 }
 
 fn payment() -> ExternalPaymentCreate {
-    let order = ExternalPaymentCreateOrderData::new(OrderType::Orders, "QWERtyUpBa".to_owned());
-    ExternalPaymentCreate::new(ExternalPaymentCreateData::new(
-        ExternalPaymentType::ExternalPayments,
-        ExternalPaymentCreateAttributes::new("xxxx.yyyy.zzzz".to_owned()),
-        ExternalPaymentCreateRelationships::new(ExternalPaymentCreateOrder::new(order)),
-    ))
+    let order =
+        ExternalPaymentCreateOrderData::new(models::external_payment_create_order_data::Required {
+            id: "QWERtyUpBa".to_owned(),
+        });
+    let order = ExternalPaymentCreateOrder::new(models::external_payment_create_order::Required {
+        data: order,
+    });
+    let data = ExternalPaymentCreateData::new(models::external_payment_create_data::Required {
+        attributes: ExternalPaymentCreateAttributes::new(
+            models::external_payment_create_attributes::Required {
+                payment_source_token: "xxxx.yyyy.zzzz".to_owned(),
+            },
+        ),
+        relationships: ExternalPaymentCreateRelationships::new(
+            models::external_payment_create_relationships::Required { order },
+        ),
+    });
+    ExternalPaymentCreate::new(models::external_payment_create::Required { data })
 }
 
 #[tokio::test]
@@ -38,7 +50,7 @@ async fn what_is_created_is_retrieved() {
     let app = App::start().await;
     let client = client(&app.origin, &app.token);
     let mut body = payment();
-    body.data.attributes.reference = Some(Some("one".to_owned()));
+    body.data.attributes.reference = "one".into();
     let created = client.create_external_payment(&body).await.unwrap();
     assert_eq!(created.status(), 201);
     assert_eq!(
@@ -93,7 +105,7 @@ async fn errors_of_the_service_are_typed() {
     }
     let mut body = payment();
     let large = Map::from_iter([("large".to_owned(), Value::String("x".repeat(70_000)))]);
-    body.data.attributes.options = Some(Some(large));
+    body.data.attributes.options = large.into();
     let answer = known.create_external_payment(&body).await;
     assert!(
         matches!(answer, Err(Error::Documented(Create::PayloadTooLarge(_)))),

@@ -31,7 +31,7 @@ const LANGUAGES: [Language; 3] = [
         program: "node",
         arguments: &["--input-type=module", "-e"],
         trial: "await fetch('data:,')",
-        end: "\nconsole.log(JSON.stringify(answer));",
+        end: "\nconsole.log(JSON.stringify(data));",
     },
     Language {
         fence: "python",

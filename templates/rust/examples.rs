@@ -1,9 +1,20 @@
+{%- import "rust/imports.rs" as imports -%}
 //! The contract's valid examples: read by the generated types and written again, each is the same
 //! JSON. Members that the contract does not declare are left out of the comparison, for types have
 //! no place for them.
 #![forbid(unsafe_code)]
 
-{{ imports|code }}
+use std::fmt::Display;
+{%- call imports::std(types) %}{% endcall %}
+
+use serde::Serialize;
+{%- call imports::crates(types) %}{% endcall %}
+
+{% if types.models %}
+use super::models;
+{%- endif %}
+use super::support::json::FromJson;
+{%- call imports::support(types, 1) %}{% endcall %}
 
 /// Reads an example as a type, writes it again, and compares.
 fn goes_round<T: FromJson + Serialize>(pointer: &str, json: &str, undeclared: &[&str]) {
@@ -60,11 +71,11 @@ fn remove(value: &mut Value, pointer: &str) {
 }
 {%- for test in tests %}
 
-/// {{ test.about|code }}
+/// Examples of `{{ test.about|code }}`.
 #[test]
 fn {{ test.name|code }}() {
-{%- for statement in test.statements %}
-{{ statement|code }}
+{%- for example in test.examples %}
+    goes_round::<{{ example.ty|code }}>({{ example.pointer }}, {{ example.json|code }}, &[{{ example.undeclared|list }}]);
 {%- endfor %}
 }
 {%- endfor %}

@@ -1,5 +1,41 @@
-{{ docs|code }}#![forbid(unsafe_code)]
+{{ docs|code }}
+{%- if !docs.is_empty() -%}
+//!
+{% endif -%}
+//! Version {{ version|code }} of the contract.
+#![forbid(unsafe_code)]
+{%- if server %}
 
-{%- for module in modules %}
-{{ module|code }}
-{%- endfor %}
+#[cfg(feature = "server")]
+pub mod checks;
+{%- endif %}
+{%- if client %}
+
+#[cfg(feature = "client")]
+#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
+pub mod client;
+{%- endif %}
+{%- if examples %}
+{# Tests name models of every tag. #}
+{%- if has_tags %}
+#[cfg(all(test, feature = "all"))]
+{%- else %}
+#[cfg(test)]
+{%- endif %}
+mod examples;
+{%- endif %}
+
+{# A lint about text that is the contract's. -#}
+#[allow(clippy::doc_lazy_continuation)]
+pub mod models;
+
+pub mod parameters;
+{%- if server %}
+
+#[cfg(feature = "server")]
+#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
+pub mod server;
+{%- endif %}
+
+#[allow(clippy::result_large_err)]
+pub mod support;

@@ -1,4 +1,4 @@
-// Comfort for readers: nothing on a page needs this script to be read.
+// Search, copying, folding, tabs and the theme: every page is complete without them.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -7,7 +7,7 @@
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* kept for this page only */ } },
   };
 
-  // Before the first paint, so that a page does not change colour under the reader's eyes.
+  // Before the first paint, so that the page does not flash.
   const themes = ["system", "light", "dark"];
   const setTheme = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
@@ -59,8 +59,8 @@
     }
   };
 
-  // Sections one below the other become tabs, or choices of a list where their titles are many or
-  // long. A choice of language holds on every page.
+  // Sections become tabs, or options of a list where their titles are many or long. The language
+  // that is chosen applies to every page.
   const chosen = [];
   const tabs = (group, number) => {
     const panels = [...group.children].filter((child) => child.localName === "section");
@@ -68,7 +68,7 @@
     const kind = group.dataset.tabs;
     const titles = panels.map((panel) => panel.firstElementChild.textContent);
     const show = (index) => panels.forEach((panel, at) => {
-      // What is hidden so is still found by the browser's own search.
+      // "until-found" keeps it searchable in the browser.
       if (at === index) panel.removeAttribute("hidden");
       else panel.setAttribute("hidden", "until-found");
     });
@@ -146,14 +146,14 @@
     };
   };
 
-  // Deep members and answers beside the hoped-for one fold away; what a link points at, what is
-  // searched for and what is printed opens.
+  // Deeply nested properties and all responses but the successful one fold away. Links, the browser's
+  // search and printing open them.
   const fold = () => {
     for (const details of document.querySelectorAll("details.fold details.fold, tr details.fold")) details.open = false;
-    for (const answers of document.querySelectorAll(".answers, .callback")) {
-      const all = [...answers.querySelectorAll(":scope > .answer")];
-      const open = all.find((answer) => answer.classList.contains("good")) ?? all[0];
-      for (const answer of all) answer.open = answer === open || all.length < 3;
+    for (const responses of document.querySelectorAll(".responses, .callback")) {
+      const all = [...responses.querySelectorAll(":scope > .response")];
+      const open = all.find((response) => response.classList.contains("success")) ?? all[0];
+      for (const response of all) response.open = response === open || all.length < 3;
     }
   };
   const reveal = () => {
@@ -169,18 +169,18 @@
   };
 
   const search = () => {
-    const button = make("button", { type: "button", className: "seek" }, "Search", make("kbd", { textContent: "/" }));
+    const button = make("button", { type: "button", className: "search-button" }, "Search", make("kbd", { textContent: "/" }));
     button.setAttribute("aria-label", "Search");
     button.setAttribute("aria-keyshortcuts", "/");
-    const input = make("input", { type: "search", placeholder: "Operations, parameters, fields, texts", autocomplete: "off", spellcheck: false });
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })) input.setAttribute(name, value);
+    const input = make("input", { type: "search", placeholder: "Search operations, parameters and properties", autocomplete: "off", spellcheck: false });
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" })) input.setAttribute(name, value);
     const close = make("button", { type: "button", textContent: "Close" });
-    const list = make("ul", { className: "found", id: "found" });
+    const list = make("ul", { className: "results", id: "results" });
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Results");
-    const status = make("p", { className: "none" });
+    const status = make("p", { className: "search-status" });
     status.setAttribute("role", "status");
-    const dialog = make("dialog", {}, make("div", { className: "find" }, input, close), list, status);
+    const dialog = make("dialog", {}, make("div", { className: "search-box" }, input, close), list, status);
     dialog.setAttribute("aria-label", "Search");
     document.body.append(dialog);
     const up = document.body.dataset.up;
@@ -206,9 +206,11 @@
       window.siteIndex = ready;
       document.head.append(make("script", { src: `${up}assets/search.js` }));
     };
-    const fieldName = (anchor) => anchor.replace(/^operations-[^ ]*?\.(?=arg-|body-|\d)|^models-[^ ]*?\.(?=field-)/, "").replace(/^[^-]*-/, "");
+    const fieldName = (anchor) => anchor
+      .replace(/^operations-[^ ]*?\.(?=parameter-|body-|callback-|default-|\d)|^models-[^ ]*?\.(?=property-)/, "")
+      .replace(/^(?:callback-.*?-(?=parameter-|body-))?(?:\w+-header\.|[^-]*-)/, "");
 
-    // Every word must be found. A title weighs more than a field, a field more than a text.
+    // Every word must match. A title weighs more than a field, and a field more than the text.
     const rate = (entry, words) => {
       let score = entry.kind === "operation" ? 1 : 0;
       for (const word of words) {
@@ -234,7 +236,7 @@
       }
       rated.sort((one, other) => other.score - one.score);
       return rated.slice(0, 40).map(({ entry }) => {
-        // The field that is meant: the one that ends with what was typed, or the shortest.
+        // The best field ends with the last word; among several the shortest wins.
         const last = words[words.length - 1];
         const inHead = words.every((word) => entry.head.includes(word));
         const fitting = inHead ? [] : entry.anchors.filter((anchor) => words.some((word) => anchor.toLowerCase().includes(word)));
@@ -271,7 +273,7 @@
       input.setAttribute("aria-expanded", String(hits.length > 0));
       input.removeAttribute("aria-activedescendant");
       if (hits.length) select(0);
-      status.textContent = !query ? "" : !entries ? "Loading" : hits.length ? "" : "Nothing found";
+      status.textContent = !query ? "" : !entries ? "Loading" : hits.length ? "" : "No results";
     };
     const go = (hit) => {
       dialog.close();

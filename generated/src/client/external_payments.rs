@@ -11,11 +11,11 @@ use super::Client;
 impl Client {
     /// Create an external payment
     ///
-    /// Records the token that an external gateway issued for an order, and answers with the new resource.
+    /// Records the token that an external gateway issued for an order. Returns the new resource.
     ///
-    /// The gateway is not sent: it is the one that the payment method of the order names.
+    /// The gateway is not part of the request: it is that of the order's payment method.
     ///
-    /// The request is not idempotent. Sent twice, it creates two external payments.
+    /// The request is not idempotent: sending it twice creates two external payments.
     ///
     /// `POST /external_payments`
     pub async fn create_external_payment(
@@ -72,7 +72,7 @@ impl Client {
 
     /// Retrieve an external payment
     ///
-    /// Answers with one external payment. This is the target of its `links.self`.
+    /// Returns an external payment. This is the target of its `links.self`.
     ///
     /// `GET /external_payments/{id}`
     pub async fn retrieve_external_payment(
@@ -117,7 +117,7 @@ impl Client {
 
     /// Retrieve the order of an external payment
     ///
-    /// Answers with the order that the external payment belongs to. This is the target of `links.related` of the
+    /// Returns the order that the external payment belongs to. This is the target of `links.related` of the
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/order`
@@ -163,7 +163,7 @@ impl Client {
 
     /// Retrieve the payment gateway of an external payment
     ///
-    /// Answers with the gateway that issued the token. This is the target of `links.related` of the relationship
+    /// Returns the gateway that issued the token. This is the target of `links.related` of the relationship
     /// `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/payment_gateway`
@@ -215,7 +215,7 @@ impl Client {
 
     /// Retrieve the linkage from an external payment to its order
     ///
-    /// Answers with the type and id of the order, without the order itself. This is the target of `links.self` of the
+    /// Returns the type and id of the order, without the order itself. This is the target of `links.self` of the
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/relationships/order`
@@ -265,7 +265,7 @@ impl Client {
 
     /// Retrieve the linkage from an external payment to its payment gateway
     ///
-    /// Answers with the type and id of the payment gateway, without the gateway itself. This is the target of
+    /// Returns the type and id of the payment gateway, without the gateway itself. This is the target of
     /// `links.self` of the relationship `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/relationships/payment_gateway`
@@ -320,27 +320,27 @@ impl Client {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CreateExternalPaymentError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
-    /// As nothing else in the body can be judged then, this is the only error of the answer.
+    /// The rest of the body is not validated then, so this is the only error in the response.
     Conflict(models::Errors),
     /// The body has more than 65,536 bytes.
     PayloadTooLarge(models::Errors),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
     UnsupportedMediaType(models::Errors),
-    /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
-    /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
-    /// can express: that the token is no card number, that the order exists, and that it has a payment gateway.
+    /// The body is JSON and violates at least one constraint. All violations are reported together, with an error each.
+    /// Constraints that only the service can check are checked once the body is valid against its schema: that the
+    /// token is not a card number, that the order exists, and that it has a payment gateway.
     UnprocessableEntity(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -348,18 +348,18 @@ pub enum CreateExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -367,18 +367,18 @@ pub enum RetrieveExternalPaymentError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -386,18 +386,18 @@ pub enum RetrieveExternalPaymentOrderError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -405,18 +405,18 @@ pub enum RetrieveExternalPaymentPaymentGatewayError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderRelationshipError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -424,17 +424,17 @@ pub enum RetrieveExternalPaymentOrderRelationshipError {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipError {
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized(models::Errors),
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests(models::Errors),
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }

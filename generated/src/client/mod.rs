@@ -63,8 +63,8 @@ impl ClientBuilder {
         self
     }
 
-    /// An access token from one of the OAuth 2 flows, client credentials among them. A token that is missing, expired
-    /// or without the permission that the operation needs is answered with 401.
+    /// An access token from one of the OAuth 2 flows, such as client credentials. A token that is missing, expired or
+    /// lacks the permission for the operation gets a 401.
     ///
     /// Shown to the service by operations that ask for it.
     pub fn bearer(mut self, token: impl Into<String>) -> Self {

@@ -12,12 +12,11 @@ use super::{ErrorMeta, ErrorSource};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// A short name of the kind of problem, the same each time the kind occurs.
+    /// A short name of the kind of problem, the same for every occurrence.
     pub title: String,
-    /// What went wrong this time, for people to read. The wording may change.
+    /// A human-readable explanation of this occurrence. The wording may change.
     pub detail: String,
-    /// The kind of problem, for programs to read. Codes may be added; a caller treats one that it does not know by
-    /// the `status`.
+    /// The kind of problem, for programs. Codes may be added; a client handles an unknown one by its `status`.
     ///
     /// - `BAD_REQUEST` (400)
     /// - `UNAUTHORIZED` (401)
@@ -31,26 +30,40 @@ pub struct Error {
     /// - `TOO_MANY_REQUESTS` (429)
     /// - `INTERNAL_SERVER_ERROR` (500)
     pub code: String,
-    /// The HTTP status of the answer as a string, which is how JSON:API writes it.
+    /// The HTTP status of the response as a string, as JSON:API defines it.
     pub status: String,
-    /// The part of the request that the problem is in, named by one of the members.
-    pub source: Option<ErrorSource>,
-    /// More about a validation error. A rule that has another kind of limit adds a member for it.
-    pub meta: Option<ErrorMeta>,
+    /// The part of the request that caused the problem, given by one of the properties.
+    pub source: Option<Box<ErrorSource>>,
+    /// Details of a validation error. A constraint with another kind of limit adds a property for it.
+    pub meta: Option<Box<ErrorMeta>>,
 }
 
 impl Error {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(title: String, detail: String, code: String, status: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            title,
-            detail,
-            code,
-            status,
+            title: required.title,
+            detail: required.detail,
+            code: required.code,
+            status: required.status,
             source: None,
             meta: None,
         }
+    }
+
+    /// Sets `source`.
+    #[must_use]
+    pub fn with_source(mut self, source: ErrorSource) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    /// Sets `meta`.
+    #[must_use]
+    pub fn with_meta(mut self, meta: ErrorMeta) -> Self {
+        self.meta = Some(Box::new(meta));
+        self
     }
 }
 
@@ -79,6 +92,15 @@ impl Serialize for Error {
         json.optional("meta", &self.meta)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Error`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub title: String,
+    pub detail: String,
+    pub code: String,
+    pub status: String,
 }
 
 deserialize!(Error);

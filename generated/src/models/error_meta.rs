@@ -9,39 +9,65 @@ use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 
-/// More about a validation error. A rule that has another kind of limit adds a member for it.
+/// Details of a validation error. A constraint with another kind of limit adds a property for it.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorMeta {
-    /// The name of the rule that was broken. Rules may be added.
+    /// The name of the violated constraint. Names may be added.
     ///
-    /// - `required`: the member is missing.
-    /// - `unknown`: the member is none that may be sent.
-    /// - `wrong_type`: the value is of another type, such as a number where a string belongs.
-    /// - `invalid`: the value is none of those allowed, or has another form.
-    /// - `too_short`, `too_long`, `too_many`: the value goes beyond the limit in `count`.
+    /// - `required`: the required property is missing.
+    /// - `unknown`: the property is unknown.
+    /// - `wrong_type`: the value has another type, such as a number instead of a string.
+    /// - `invalid`: the value is not an allowed one or has the wrong form.
+    /// - `too_short`, `too_long`, `too_many`: the value is beyond the limit in `count`.
     /// - `card_number`: the value may be the number of a payment card.
-    /// - `not_found`: the value refers to something that does not exist.
-    /// - `no_payment_gateway`: the order has no payment method that names a payment gateway.
+    /// - `not_found`: the value refers to a resource that does not exist.
+    /// - `no_payment_gateway`: the payment method of the order has no payment gateway.
     pub error: Option<String>,
-    /// What was sent, where that helps and holds no secret. Never given for `payment_source_token`.
+    /// The value that was sent, where it is useful and not a secret. Never present for `payment_source_token`.
     pub value: Option<Value>,
-    /// The limit of the rule, when the rule counts characters or members.
+    /// The limit of the constraint, where it counts characters or properties.
     pub count: Option<i64>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl ErrorMeta {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            error: None,
-            value: None,
-            count: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `error`.
+    #[must_use]
+    pub fn with_error(mut self, error: impl Into<String>) -> Self {
+        self.error = Some(error.into());
+        self
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: Value) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `count`.
+    #[must_use]
+    pub fn with_count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -52,7 +78,7 @@ impl FromJson for ErrorMeta {
             error: json.optional("error")?,
             value: json.present("value")?,
             count: json.optional("count")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -63,7 +89,7 @@ impl Serialize for ErrorMeta {
         json.optional("error", &self.error)?;
         json.optional("value", &self.value)?;
         json.optional("count", &self.count)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

@@ -8,19 +8,21 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::Error;
 
-/// The body of every 4xx and 5xx answer.
+/// The body of every 4xx and 5xx response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Errors {
-    /// What was wrong, one entry for each problem.
+    /// The errors, one for each problem.
     pub errors: Vec<Error>,
 }
 
 impl Errors {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(errors: Vec<Error>) -> Self {
-        Self { errors }
+    pub fn new(required: Required) -> Self {
+        Self {
+            errors: required.errors,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for Errors {
         json.required("errors", &self.errors)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Errors`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub errors: Vec<Error>,
 }
 
 deserialize!(Errors);

@@ -19,34 +19,27 @@ pub struct ExternalPayment {
     pub id: ResourceId,
     /// The type of every external payment.
     pub r#type: ExternalPaymentType,
-    /// Where the external payment is found.
+    /// The links of the external payment.
     pub links: ResourceLinks,
     /// The attributes of an external payment. All are always present; those without a value are null.
     pub attributes: ExternalPaymentAttributes,
     /// The relationships of an external payment.
     pub relationships: ExternalPaymentRelationships,
-    /// What the server says about the external payment.
+    /// Information that the server adds to the external payment.
     pub meta: ResourceMeta,
 }
 
 impl ExternalPayment {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        id: ResourceId,
-        r#type: ExternalPaymentType,
-        links: ResourceLinks,
-        attributes: ExternalPaymentAttributes,
-        relationships: ExternalPaymentRelationships,
-        meta: ResourceMeta,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            id,
-            r#type,
-            links,
-            attributes,
-            relationships,
-            meta,
+            id: required.id,
+            r#type: ExternalPaymentType::ExternalPayments,
+            links: required.links,
+            attributes: required.attributes,
+            relationships: required.relationships,
+            meta: required.meta,
         }
     }
 }
@@ -76,6 +69,16 @@ impl Serialize for ExternalPayment {
         json.required("meta", &self.meta)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPayment`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
+    pub links: ResourceLinks,
+    pub attributes: ExternalPaymentAttributes,
+    pub relationships: ExternalPaymentRelationships,
+    pub meta: ResourceMeta,
 }
 
 deserialize!(ExternalPayment);

@@ -12,44 +12,35 @@ use super::super::support::time::Timestamp;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentAttributes {
-    /// The token that the gateway issued, as it was sent on create.
+    /// The token that the gateway issued, as sent in the create request.
     pub payment_source_token: String,
-    /// Settings that belong to the payment, in any shape. Null when there are none.
+    /// Settings of the payment, in any form. Null when there are none.
     pub options: Option<Map<String, Value>>,
-    /// When the external payment was created. Always in UTC with milliseconds and `Z`, so that every such time has
-    /// the same width and the order of the texts is the order of the times.
+    /// When the external payment was created. Always in UTC with milliseconds and `Z`, so that all times have the
+    /// same width and sort as strings.
     pub created_at: Timestamp,
-    /// When the external payment was last changed, written like `created_at`. At first it is equal to
-    /// `created_at`.
+    /// When the external payment was last changed, in the form of `created_at`. Initially equal to `created_at`.
     pub updated_at: Timestamp,
-    /// The caller's own identifier for this payment. Null when there is none.
+    /// The client's own identifier for this payment. Null when there is none.
     pub reference: Option<String>,
     /// The name of the system that `reference` belongs to. Null when there is none.
     pub reference_origin: Option<String>,
-    /// Key-value pairs of the caller's own. Null when there are none.
+    /// The client's own key-value pairs. Null when there are none.
     pub metadata: Option<Map<String, Value>>,
 }
 
 impl ExternalPaymentAttributes {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        payment_source_token: String,
-        options: Option<Map<String, Value>>,
-        created_at: Timestamp,
-        updated_at: Timestamp,
-        reference: Option<String>,
-        reference_origin: Option<String>,
-        metadata: Option<Map<String, Value>>,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            payment_source_token,
-            options,
-            created_at,
-            updated_at,
-            reference,
-            reference_origin,
-            metadata,
+            payment_source_token: required.payment_source_token,
+            options: required.options,
+            created_at: required.created_at,
+            updated_at: required.updated_at,
+            reference: required.reference,
+            reference_origin: required.reference_origin,
+            metadata: required.metadata,
         }
     }
 }
@@ -81,6 +72,18 @@ impl Serialize for ExternalPaymentAttributes {
         json.required("metadata", &self.metadata)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentAttributes`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub payment_source_token: String,
+    pub options: Option<Map<String, Value>>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub reference: Option<String>,
+    pub reference_origin: Option<String>,
+    pub metadata: Option<Map<String, Value>>,
 }
 
 deserialize!(ExternalPaymentAttributes);

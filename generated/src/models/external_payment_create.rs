@@ -12,15 +12,17 @@ use super::ExternalPaymentCreateData;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreate {
-    /// The external payment to create. It has no `id`, because the server gives one.
+    /// The external payment to create. It has no `id`, because the server assigns one.
     pub data: ExternalPaymentCreateData,
 }
 
 impl ExternalPaymentCreate {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: ExternalPaymentCreateData) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -40,6 +42,12 @@ impl Serialize for ExternalPaymentCreate {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreate`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: ExternalPaymentCreateData,
 }
 
 deserialize!(ExternalPaymentCreate);

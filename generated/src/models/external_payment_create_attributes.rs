@@ -6,56 +6,77 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
-/// The attributes that a caller may set. To leave out an optional attribute and to send it as null mean the same.
+/// The attributes that a client can set. Omitting an optional attribute and sending null mean the same.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateAttributes {
     /// The token that the SDK of the gateway issued for this payment. It is set once and never changes.
     ///
-    /// - Never a card number: 13 to 19 digits that pass the Luhn check, in one piece or grouped by spaces or
-    ///   dashes, are refused with 422. The service must not come to hold card numbers, so what was sent is
-    ///   neither kept nor repeated in the error. A pattern cannot express the check; the service makes it.
-    /// - Visible ASCII characters only, so no spaces, line breaks or control characters: these come from copying
-    ///   by mistake, and no gateway would recognize the token.
-    /// - At most 4096 characters. Signed tokens take a kilobyte or two; what is longer is not a token.
+    /// - Never a card number: 13 to 19 digits that pass the Luhn check, consecutive or grouped by spaces or dashes,
+    ///   get a 422. The service must not hold card numbers, so the value is neither stored nor repeated in the
+    ///   error. A pattern cannot express this check; the service performs it.
+    /// - Visible ASCII characters only, without spaces, line breaks or control characters: those are mistakes of
+    ///   copying, and no gateway would recognize the token.
+    /// - At most 4096 characters. Signed tokens take a kilobyte or two; anything longer is not a token.
     pub payment_source_token: String,
-    /// Settings that belong to the payment, in any shape that the gateway needs. Kept and returned as sent. At
-    /// most 50 members: they are settings, and not a place to store documents.
+    /// Settings of the payment, in any form that the gateway needs. Stored and returned unchanged. At most 50
+    /// properties: these are settings, not a place to store documents.
+    pub options: Nullable<Map<String, Value>>,
+    /// The client's own identifier for this payment, to find it in another system.
     ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub options: Option<Option<Map<String, Value>>>,
-    /// The caller's own identifier for this payment, to find it again in another system.
-    ///
-    /// - At least 1 character: null, and not an empty text, says that there is none.
-    /// - At most 255 characters, as much as an indexed text column holds in the common databases.
-    /// - No control characters, as it is shown on one line and some databases cannot store U+0000.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub reference: Option<Option<String>>,
-    /// The name of the system that `reference` belongs to. Its limits are those of `reference`, for the same
+    /// - At least 1 character: absence is null, not an empty string.
+    /// - At most 255 characters, the length of an indexed text column in common databases.
+    /// - No control characters, because it is shown on one line and some databases cannot store U+0000.
+    pub reference: Nullable<String>,
+    /// The name of the system that `reference` belongs to. It has the constraints of `reference`, for the same
     /// reasons.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub reference_origin: Option<Option<String>>,
-    /// Key-value pairs of the caller's own. The service keeps them and returns them as sent, and does not interpret
-    /// them. At most 50 keys, because every answer carries all of them.
-    ///
-    /// `None` leaves it out; `Some(None)` is null.
-    pub metadata: Option<Option<Map<String, Value>>>,
+    pub reference_origin: Nullable<String>,
+    /// The client's own key-value pairs. The service stores and returns them unchanged and does not interpret them.
+    /// At most 50 keys, because every response contains all of them.
+    pub metadata: Nullable<Map<String, Value>>,
 }
 
 impl ExternalPaymentCreateAttributes {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(payment_source_token: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            payment_source_token,
-            options: None,
-            reference: None,
-            reference_origin: None,
-            metadata: None,
+            payment_source_token: required.payment_source_token,
+            options: Nullable::Absent,
+            reference: Nullable::Absent,
+            reference_origin: Nullable::Absent,
+            metadata: Nullable::Absent,
         }
+    }
+
+    /// Sets `options`.
+    #[must_use]
+    pub fn with_options(mut self, options: impl Into<Nullable<Map<String, Value>>>) -> Self {
+        self.options = options.into();
+        self
+    }
+
+    /// Sets `reference`.
+    #[must_use]
+    pub fn with_reference(mut self, reference: impl Into<Nullable<String>>) -> Self {
+        self.reference = reference.into();
+        self
+    }
+
+    /// Sets `reference_origin`.
+    #[must_use]
+    pub fn with_reference_origin(mut self, reference_origin: impl Into<Nullable<String>>) -> Self {
+        self.reference_origin = reference_origin.into();
+        self
+    }
+
+    /// Sets `metadata`.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Map<String, Value>>>) -> Self {
+        self.metadata = metadata.into();
+        self
     }
 }
 
@@ -77,12 +98,18 @@ impl Serialize for ExternalPaymentCreateAttributes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("payment_source_token", &self.payment_source_token)?;
-        json.optional("options", &self.options)?;
-        json.optional("reference", &self.reference)?;
-        json.optional("reference_origin", &self.reference_origin)?;
-        json.optional("metadata", &self.metadata)?;
+        json.nullable("options", &self.options)?;
+        json.nullable("reference", &self.reference)?;
+        json.nullable("reference_origin", &self.reference_origin)?;
+        json.nullable("metadata", &self.metadata)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateAttributes`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub payment_source_token: String,
 }
 
 deserialize!(ExternalPaymentCreateAttributes);

@@ -10,31 +10,27 @@ use super::{
     ExternalPaymentCreateAttributes, ExternalPaymentCreateRelationships, ExternalPaymentType,
 };
 
-/// The external payment to create. It has no `id`, because the server gives one.
+/// The external payment to create. It has no `id`, because the server assigns one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateData {
     /// The type of every external payment.
     pub r#type: ExternalPaymentType,
-    /// The attributes that a caller may set. To leave out an optional attribute and to send it as null mean the same.
+    /// The attributes that a client can set. Omitting an optional attribute and sending null mean the same.
     pub attributes: ExternalPaymentCreateAttributes,
-    /// The relationships that a caller may set. The payment gateway is not among them: it comes from the payment
+    /// The relationships that a client can set. The payment gateway is not one of them: it comes from the payment
     /// method of the order.
     pub relationships: ExternalPaymentCreateRelationships,
 }
 
 impl ExternalPaymentCreateData {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(
-        r#type: ExternalPaymentType,
-        attributes: ExternalPaymentCreateAttributes,
-        relationships: ExternalPaymentCreateRelationships,
-    ) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
-            attributes,
-            relationships,
+            r#type: ExternalPaymentType::ExternalPayments,
+            attributes: required.attributes,
+            relationships: required.relationships,
         }
     }
 }
@@ -59,6 +55,13 @@ impl Serialize for ExternalPaymentCreateData {
         json.required("relationships", &self.relationships)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateData`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub attributes: ExternalPaymentCreateAttributes,
+    pub relationships: ExternalPaymentCreateRelationships,
 }
 
 deserialize!(ExternalPaymentCreateData);

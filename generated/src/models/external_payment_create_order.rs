@@ -8,20 +8,22 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::ExternalPaymentCreateOrderData;
 
-/// The order that the payment is for. It must exist, and its payment method must name a payment gateway; otherwise
-/// the answer is 422.
+/// The order that the payment is for. It must exist, and its payment method must have a payment gateway; otherwise
+/// the response is 422.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateOrder {
-    /// The type and id of the order. A wrong `type` here is answered with 422; 409 is for `data.type` only.
+    /// The type and id of the order. A wrong `type` here gets a 422; 409 is for `data.type` only.
     pub data: ExternalPaymentCreateOrderData,
 }
 
 impl ExternalPaymentCreateOrder {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: ExternalPaymentCreateOrderData) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -41,6 +43,12 @@ impl Serialize for ExternalPaymentCreateOrder {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateOrder`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: ExternalPaymentCreateOrderData,
 }
 
 deserialize!(ExternalPaymentCreateOrder);

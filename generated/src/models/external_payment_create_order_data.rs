@@ -8,22 +8,25 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::{OrderType, ResourceId};
 
-/// The type and id of the order. A wrong `type` here is answered with 422; 409 is for `data.type` only.
+/// The type and id of the order. A wrong `type` here gets a 422; 409 is for `data.type` only.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateOrderData {
     /// The type of every order.
     pub r#type: OrderType,
-    /// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-    /// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+    /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+    /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
     pub id: ResourceId,
 }
 
 impl ExternalPaymentCreateOrderData {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: OrderType, id: ResourceId) -> Self {
-        Self { r#type, id }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: OrderType::Orders,
+            id: required.id,
+        }
     }
 }
 
@@ -45,6 +48,12 @@ impl Serialize for ExternalPaymentCreateOrderData {
         json.required("id", &self.id)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateOrderData`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(ExternalPaymentCreateOrderData);

@@ -8,21 +8,23 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::ExternalPaymentCreateOrder;
 
-/// The relationships that a caller may set. The payment gateway is not among them: it comes from the payment
+/// The relationships that a client can set. The payment gateway is not one of them: it comes from the payment
 /// method of the order.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentCreateRelationships {
-    /// The order that the payment is for. It must exist, and its payment method must name a payment gateway; otherwise
-    /// the answer is 422.
+    /// The order that the payment is for. It must exist, and its payment method must have a payment gateway; otherwise
+    /// the response is 422.
     pub order: ExternalPaymentCreateOrder,
 }
 
 impl ExternalPaymentCreateRelationships {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(order: ExternalPaymentCreateOrder) -> Self {
-        Self { order }
+    pub fn new(required: Required) -> Self {
+        Self {
+            order: required.order,
+        }
     }
 }
 
@@ -42,6 +44,12 @@ impl Serialize for ExternalPaymentCreateRelationships {
         json.required("order", &self.order)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentCreateRelationships`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub order: ExternalPaymentCreateOrder,
 }
 
 deserialize!(ExternalPaymentCreateRelationships);

@@ -17,10 +17,12 @@ pub struct ExternalPaymentDocument {
 }
 
 impl ExternalPaymentDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: ExternalPayment) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for ExternalPaymentDocument {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: ExternalPayment,
 }
 
 deserialize!(ExternalPaymentDocument);

@@ -19,12 +19,12 @@ pub struct ExternalPaymentRelationships {
 }
 
 impl ExternalPaymentRelationships {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(order: Relationship, payment_gateway: Relationship) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            order,
-            payment_gateway,
+            order: required.order,
+            payment_gateway: required.payment_gateway,
         }
     }
 }
@@ -46,6 +46,13 @@ impl Serialize for ExternalPaymentRelationships {
         json.required("payment_gateway", &self.payment_gateway)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ExternalPaymentRelationships`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub order: Relationship,
+    pub payment_gateway: Relationship,
 }
 
 deserialize!(ExternalPaymentRelationships);

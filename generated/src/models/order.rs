@@ -12,18 +12,21 @@ use super::{OrderType, ResourceId};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-    /// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+    /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+    /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
     pub id: ResourceId,
     /// The type of every order.
     pub r#type: OrderType,
 }
 
 impl Order {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: ResourceId, r#type: OrderType) -> Self {
-        Self { id, r#type }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: required.id,
+            r#type: OrderType::Orders,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for Order {
         json.required("type", &self.r#type)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Order`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(Order);

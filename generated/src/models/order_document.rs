@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::{DocumentLinks, Order};
 
-/// A document with the order that an external payment is for.
+/// A document with the order of an external payment.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderDocument {
@@ -19,10 +19,13 @@ pub struct OrderDocument {
 }
 
 impl OrderDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(links: DocumentLinks, data: Order) -> Self {
-        Self { links, data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            links: required.links,
+            data: required.data,
+        }
     }
 }
 
@@ -43,6 +46,13 @@ impl Serialize for OrderDocument {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`OrderDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub links: DocumentLinks,
+    pub data: Order,
 }
 
 deserialize!(OrderDocument);

@@ -14,16 +14,19 @@ use super::{OrderType, ResourceId};
 pub struct OrderIdentifier {
     /// The type of every order.
     pub r#type: OrderType,
-    /// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-    /// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+    /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+    /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
     pub id: ResourceId,
 }
 
 impl OrderIdentifier {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: OrderType, id: ResourceId) -> Self {
-        Self { r#type, id }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: OrderType::Orders,
+            id: required.id,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for OrderIdentifier {
         json.required("id", &self.id)?;
         json.end()
     }
+}
+
+/// The required properties of a [`OrderIdentifier`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(OrderIdentifier);

@@ -12,18 +12,21 @@ use super::{PaymentGatewayType, ResourceId};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentGateway {
-    /// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-    /// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+    /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+    /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
     pub id: ResourceId,
     /// The type of every payment gateway.
     pub r#type: PaymentGatewayType,
 }
 
 impl PaymentGateway {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: ResourceId, r#type: PaymentGatewayType) -> Self {
-        Self { id, r#type }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: required.id,
+            r#type: PaymentGatewayType::PaymentGateways,
+        }
     }
 }
 
@@ -44,6 +47,12 @@ impl Serialize for PaymentGateway {
         json.required("type", &self.r#type)?;
         json.end()
     }
+}
+
+/// The required properties of a [`PaymentGateway`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: ResourceId,
 }
 
 deserialize!(PaymentGateway);

@@ -19,10 +19,13 @@ pub struct PaymentGatewayDocument {
 }
 
 impl PaymentGatewayDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(links: DocumentLinks, data: PaymentGateway) -> Self {
-        Self { links, data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            links: required.links,
+            data: required.data,
+        }
     }
 }
 
@@ -43,6 +46,13 @@ impl Serialize for PaymentGatewayDocument {
         json.required("data", &self.data)?;
         json.end()
     }
+}
+
+/// The required properties of a [`PaymentGatewayDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub links: DocumentLinks,
+    pub data: PaymentGateway,
 }
 
 deserialize!(PaymentGatewayDocument);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::RelationshipLinks;
 
-/// A relationship to one resource, given by its links. Whoever needs the id follows `links.self`.
+/// A relationship to one resource, given by its links. The id is found at `links.self`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Relationship {
@@ -17,10 +17,12 @@ pub struct Relationship {
 }
 
 impl Relationship {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(links: RelationshipLinks) -> Self {
-        Self { links }
+    pub fn new(required: Required) -> Self {
+        Self {
+            links: required.links,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for Relationship {
         json.required("links", &self.links)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Relationship`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub links: RelationshipLinks,
 }
 
 deserialize!(Relationship);

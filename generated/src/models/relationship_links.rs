@@ -11,17 +11,20 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RelationshipLinks {
-    /// The absolute URL of the relationship, which answers with the type and id of the related resource.
+    /// The absolute URL of the relationship, which returns the type and id of the related resource.
     pub self_: String,
     /// The absolute URL of the related resource.
     pub related: String,
 }
 
 impl RelationshipLinks {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(self_: String, related: String) -> Self {
-        Self { self_, related }
+    pub fn new(required: Required) -> Self {
+        Self {
+            self_: required.self_,
+            related: required.related,
+        }
     }
 }
 
@@ -42,6 +45,13 @@ impl Serialize for RelationshipLinks {
         json.required("related", &self.related)?;
         json.end()
     }
+}
+
+/// The required properties of a [`RelationshipLinks`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub self_: String,
+    pub related: String,
 }
 
 deserialize!(RelationshipLinks);

@@ -2,6 +2,6 @@
 //! The schema `ResourceId`.
 #![forbid(unsafe_code)]
 
-/// The id of a resource, given by the server: exactly ten letters of the English alphabet, upper and lower case
-/// being different. The shape is a promise, so ids can be stored in a fixed width and put into a URL as they are.
+/// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
+/// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
 pub type ResourceId = String;

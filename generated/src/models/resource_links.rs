@@ -16,10 +16,12 @@ pub struct ResourceLinks {
 }
 
 impl ResourceLinks {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(self_: String) -> Self {
-        Self { self_ }
+    pub fn new(required: Required) -> Self {
+        Self {
+            self_: required.self_,
+        }
     }
 }
 
@@ -38,6 +40,12 @@ impl Serialize for ResourceLinks {
         json.required("self", &self.self_)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ResourceLinks`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub self_: String,
 }
 
 deserialize!(ResourceLinks);

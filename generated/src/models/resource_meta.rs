@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
 use super::Mode;
 
-/// What the server says about a resource.
+/// Information that the server adds to a resource.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceMeta {
@@ -17,10 +17,12 @@ pub struct ResourceMeta {
 }
 
 impl ResourceMeta {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(mode: Mode) -> Self {
-        Self { mode }
+    pub fn new(required: Required) -> Self {
+        Self {
+            mode: required.mode,
+        }
     }
 }
 
@@ -39,6 +41,12 @@ impl Serialize for ResourceMeta {
         json.required("mode", &self.mode)?;
         json.end()
     }
+}
+
+/// The required properties of a [`ResourceMeta`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub mode: Mode,
 }
 
 deserialize!(ResourceMeta);

@@ -12,15 +12,15 @@ use super::super::support::server::{Head, Rejection, json_answer, read_body, wit
 use super::super::{checks, models, parameters};
 use super::{Service, Way, admit};
 
-/// Payments made through a gateway outside the platform, each bound to the order that it pays for.
+/// Payments made through a gateway outside the platform, each for one order.
 pub trait ExternalPayments: Service {
     /// Create an external payment
     ///
-    /// Records the token that an external gateway issued for an order, and answers with the new resource.
+    /// Records the token that an external gateway issued for an order. Returns the new resource.
     ///
-    /// The gateway is not sent: it is the one that the payment method of the order names.
+    /// The gateway is not part of the request: it is that of the order's payment method.
     ///
-    /// The request is not idempotent. Sent twice, it creates two external payments.
+    /// The request is not idempotent: sending it twice creates two external payments.
     ///
     /// `POST /external_payments`
     fn create_external_payment(
@@ -31,7 +31,7 @@ pub trait ExternalPayments: Service {
 
     /// Retrieve an external payment
     ///
-    /// Answers with one external payment. This is the target of its `links.self`.
+    /// Returns an external payment. This is the target of its `links.self`.
     ///
     /// `GET /external_payments/{id}`
     fn retrieve_external_payment(
@@ -42,7 +42,7 @@ pub trait ExternalPayments: Service {
 
     /// Retrieve the order of an external payment
     ///
-    /// Answers with the order that the external payment belongs to. This is the target of `links.related` of the
+    /// Returns the order that the external payment belongs to. This is the target of `links.related` of the
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/order`
@@ -54,7 +54,7 @@ pub trait ExternalPayments: Service {
 
     /// Retrieve the payment gateway of an external payment
     ///
-    /// Answers with the gateway that issued the token. This is the target of `links.related` of the relationship
+    /// Returns the gateway that issued the token. This is the target of `links.related` of the relationship
     /// `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/payment_gateway`
@@ -66,7 +66,7 @@ pub trait ExternalPayments: Service {
 
     /// Retrieve the linkage from an external payment to its order
     ///
-    /// Answers with the type and id of the order, without the order itself. This is the target of `links.self` of the
+    /// Returns the type and id of the order, without the order itself. This is the target of `links.self` of the
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/relationships/order`
@@ -78,7 +78,7 @@ pub trait ExternalPayments: Service {
 
     /// Retrieve the linkage from an external payment to its payment gateway
     ///
-    /// Answers with the type and id of the payment gateway, without the gateway itself. This is the target of
+    /// Returns the type and id of the payment gateway, without the gateway itself. This is the target of
     /// `links.self` of the relationship `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/relationships/payment_gateway`
@@ -95,8 +95,8 @@ pub trait ExternalPayments: Service {
 pub struct CreateExternalPaymentRequest {
     /// The external payment to create.
     ///
-    /// A body may have at most 65,536 bytes, because `options` and `metadata` are free-form and would otherwise have
-    /// no bound. A longer body is answered with 413.
+    /// A body may have at most 65,536 bytes, because `options` and `metadata` are free-form and would otherwise be
+    /// unbounded. A larger body gets a 413.
     pub body: models::ExternalPaymentCreate,
 }
 
@@ -115,42 +115,42 @@ impl CreateExternalPaymentRequest {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CreateExternalPaymentResponse {
-    /// The external payment was created. The body is the new resource.
+    /// The external payment was created. The body contains the new resource.
     Created {
         body: models::ExternalPaymentDocument,
         /// The URL of the new resource, equal to its `links.self`.
         location: String,
     },
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
-    /// As nothing else in the body can be judged then, this is the only error of the answer.
+    /// The rest of the body is not validated then, so this is the only error in the response.
     Conflict(models::Errors),
     /// The body has more than 65,536 bytes.
     PayloadTooLarge(models::Errors),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
     UnsupportedMediaType(models::Errors),
-    /// The body is JSON and breaks at least one rule. Each broken rule has an error of its own, and all of them come in
-    /// one answer. The rules that only the service can check are looked at once the body keeps all those that a schema
-    /// can express: that the token is no card number, that the order exists, and that it has a payment gateway.
+    /// The body is JSON and violates at least one constraint. All violations are reported together, with an error each.
+    /// Constraints that only the service can check are checked once the body is valid against its schema: that the
+    /// token is not a card number, that the order exists, and that it has a payment gateway.
     UnprocessableEntity(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -224,8 +224,8 @@ async fn serve_create_external_payment<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentRequest {
-    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
-    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
+    /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
+    /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
 }
 
@@ -249,27 +249,27 @@ impl RetrieveExternalPaymentRequest {
 pub enum RetrieveExternalPaymentResponse {
     /// The external payment.
     Ok(models::ExternalPaymentDocument),
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -330,8 +330,8 @@ async fn serve_retrieve_external_payment<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRequest {
-    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
-    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
+    /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
+    /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
 }
 
@@ -355,27 +355,27 @@ impl RetrieveExternalPaymentOrderRequest {
 pub enum RetrieveExternalPaymentOrderResponse {
     /// The order.
     Ok(models::OrderDocument),
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -438,8 +438,8 @@ async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRequest {
-    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
-    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
+    /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
+    /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
 }
 
@@ -463,27 +463,27 @@ impl RetrieveExternalPaymentPaymentGatewayRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     /// The payment gateway.
     Ok(models::PaymentGatewayDocument),
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -555,8 +555,8 @@ async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRelationshipRequest {
-    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
-    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
+    /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
+    /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
 }
 
@@ -580,27 +580,27 @@ impl RetrieveExternalPaymentOrderRelationshipRequest {
 pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     /// The linkage to the order.
     Ok(models::OrderLinkage),
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 
@@ -672,8 +672,8 @@ async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
-    /// The id of the external payment. One that no external payment has is answered with 404, and so is a value that
-    /// cannot be an id because it is not ten letters: to a caller both mean that there is nothing here.
+    /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
+    /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
 }
 
@@ -697,27 +697,27 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     /// The linkage to the payment gateway.
     Ok(models::PaymentGatewayLinkage),
-    /// The request cannot be read: its body is missing, is not JSON, breaks off or does not arrive in time, or it has a
-    /// query parameter that the operation does not know.
+    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
+    /// an unknown query parameter.
     BadRequest(models::Errors),
-    /// The access token is missing, is not valid any more, or does not permit the operation.
+    /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
         body: models::Errors,
-        /// The scheme to authenticate with, and why the token that was sent was refused.
+        /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
-    /// There is no external payment with the id in the path.
+    /// No external payment has the id in the path.
     NotFound(models::Errors),
-    /// The `Accept` header does not admit `application/vnd.api+json`.
+    /// The `Accept` header does not include `application/vnd.api+json`.
     NotAcceptable(models::Errors),
-    /// The address has sent more than 600 requests in 5 minutes.
+    /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
         body: models::Errors,
-        /// The number of seconds to wait before the next request. Always a number, never a date, so that a caller need
-        /// not trust its clock.
+        /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
+        /// need not rely on its clock.
         retry_after: i32,
     },
-    /// The service failed. The answer does not tell how, and does not tell whether a create took effect.
+    /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(models::Errors),
 }
 

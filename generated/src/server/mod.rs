@@ -56,8 +56,8 @@ pub trait Service: Send + Sync + 'static {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Credentials {
-    /// An access token from one of the OAuth 2 flows, client credentials among them. A token that is missing, expired
-    /// or without the permission that the operation needs is answered with 401.
+    /// An access token from one of the OAuth 2 flows, such as client credentials. A token that is missing, expired or
+    /// lacks the permission for the operation gets a 401.
     ///
     /// The security scheme `bearer`.
     Bearer(BearerToken),

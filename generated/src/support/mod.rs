@@ -10,6 +10,7 @@ pub mod client;
 pub mod format;
 pub mod json;
 pub mod media;
+pub mod nullable;
 pub mod parameter;
 #[cfg(feature = "server")]
 pub mod pattern;

@@ -19,7 +19,7 @@ use super::{Outcome, complain, print, show_report};
 use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
 use crate::review::report::{self, Format, Report, Version};
-use crate::review::{Consents, Finding, Options, Settings, judge, review, version_advice};
+use crate::review::{Consents, Finding, Options, Settings, confirm, review, version_advice};
 use crate::{Impact, parallel, render, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
@@ -207,7 +207,7 @@ impl Policy {
 /// What changed, each break confirmed by the validator.
 fn found(base: &Loaded, head: &Loaded, options: &Options) -> Vec<Finding> {
     let mut findings = review(&base.contract, &head.contract, options);
-    judge::confirm(&mut findings, base, head);
+    confirm::confirm(&mut findings, base, head);
     findings
 }
 

@@ -1,24 +1,22 @@
-//! The Markdown pages: the same views, said in tables and lists.
+//! The Markdown pages: the same views as tables and lists.
 
 mod table;
 
-use super::Flavour;
-use super::answer::AnswerView;
-use super::links::{Kind, Links};
-use super::model::{self, ModelView, Uses};
-use super::operation::{self, CallbackView, Frame, OperationView, ServerView};
-use super::page::{GroupView, ModelRow, OperationRow, group, model_rows, overview};
-use super::schema::Anchors;
-use super::security::SchemeUse;
-use super::site::{Maker, root_path};
+use super::body::{ExampleView, RequestBodyView};
+use super::code::Code;
+use super::links::Links;
+use super::model::ModelView;
+use super::operation::{CallbackView, OperationView, ServerView};
+use super::page::{GroupView, ModelRow, OperationRow};
+use super::parameters::FieldTable;
+use super::response::ResponseView;
+use super::security::SchemeView;
+use super::site::Site;
 use super::snippet::Snippet;
 use super::text::{Md, Prose, inline_code};
-use crate::output::{File, MARK};
-use crate::parallel;
-use crate::render::docs as render;
 pub use table::Table;
 
-/// A first page.
+/// The first page.
 #[derive(Debug)]
 pub struct OverviewMd {
     pub title: Md,
@@ -42,30 +40,36 @@ pub struct GroupMd {
 #[derive(Debug)]
 pub struct OperationMd {
     pub title: Md,
-    /// For the head of a page, as a JSON string.
-    pub about: String,
+    /// The description for front matter, as a JSON string.
+    pub front_matter: String,
     pub deprecated: bool,
     pub method: &'static str,
     pub url: Md,
     pub description: Md,
     pub docs: Option<Md>,
     pub servers: Vec<Md>,
-    pub ways: Vec<Md>,
+    pub security: Vec<Md>,
     pub request: RequestMd,
     pub samples: Vec<Sample>,
-    pub answers: Vec<AnswerMd>,
+    pub responses: Vec<ResponseMd>,
     pub callbacks: Vec<CallbackMd>,
 }
 
-/// What is sent.
+/// The parameters and the body of a request.
 #[derive(Debug)]
 pub struct RequestMd {
-    pub words: Vec<Md>,
-    pub tables: Vec<Table>,
-    pub bodies: Vec<Sample>,
+    pub parameters: Vec<Table>,
+    pub body: Option<RequestBodyMd>,
 }
 
-/// A title and code.
+#[derive(Debug)]
+pub struct RequestBodyMd {
+    pub paragraphs: Vec<Md>,
+    pub tables: Vec<Table>,
+    pub examples: Vec<Sample>,
+}
+
+/// Code with a title.
 #[derive(Debug, Clone)]
 pub struct Sample {
     pub title: Md,
@@ -73,9 +77,9 @@ pub struct Sample {
 }
 
 #[derive(Debug)]
-pub struct AnswerMd {
+pub struct ResponseMd {
     pub title: Md,
-    pub good: bool,
+    pub is_success: bool,
     pub description: Md,
     pub tables: Vec<Table>,
     pub examples: Vec<Sample>,
@@ -89,7 +93,7 @@ pub struct CallbackMd {
     pub url: Md,
     pub description: Option<Md>,
     pub request: RequestMd,
-    pub answers: Vec<AnswerMd>,
+    pub responses: Vec<ResponseMd>,
 }
 
 #[derive(Debug)]
@@ -98,87 +102,36 @@ pub struct ModelMd {
     pub label: Md,
     pub deprecated: bool,
     pub description: Md,
-    pub facts: Md,
+    pub constraints: Md,
     pub tables: Vec<Table>,
     pub example: Option<Md>,
     pub used: Vec<Md>,
 }
 
-impl Maker<'_, '_> {
-    /// The Markdown pages in their folder, and the list of them for machine readers.
-    pub fn markdown(&self, flavour: Flavour) -> Vec<File> {
-        let root = Links::new(self.book, Kind::Markdown, "");
-        let below = Links::new(self.book, Kind::Markdown, "../");
-        let at_root = Links::new(self.book, Kind::Markdown, "markdown/");
-        let contract = self.contract;
-        let tabs = flavour == Flavour::Tabs;
-        let page = |path: &str, text: String| {
-            let text = format!("{}\n\n<!-- {MARK} -->\n", text.trim_end());
-            File::new(format!("markdown/{path}"), text)
-        };
-        let mut files = vec![page(
-            "README.md",
-            render::markdown_overview(&self.overview_md(&root)),
-        )];
-        for at in 0..self.groups.len() {
-            if let Some(view) = group(contract, &below, self.groups, at, 1, true) {
-                let text = render::markdown_group(&group_md(&view));
-                files.push(page(&root_path(&view.link.href), text));
-            }
-        }
-        let operations: Vec<usize> = (0..self.book.operations.len()).collect();
-        let pages = parallel::map(&operations, |at| {
-            let mut anchors = Anchors::default();
-            let frame = Frame {
-                level: 1,
-                client: self.client,
-            };
-            let view = operation::view(contract, &below, self.groups, *at, &mut anchors, frame)?;
-            let text = render::markdown_operation(&operation_md(&view), tabs);
-            Some(page(&root_path(&below.operation(*at)?.href), text))
-        });
-        files.extend(pages.into_iter().flatten());
-        let rows = model_rows(contract, &below);
-        if !rows.is_empty() {
-            let rows: Vec<Md> = rows.iter().map(model_row).collect();
-            files.push(page("models/README.md", render::markdown_models(&rows)));
-        }
-        let uses = Uses::new(contract, &below);
-        let models: Vec<_> = below.models(contract).collect();
-        let pages = parallel::map(&models, |(name, _, id)| {
-            let mut anchors = Anchors::default();
-            let view = model::view(contract, &below, &uses, name, *id, &mut anchors, 1);
-            let text = render::markdown_model(&model_md(&view));
-            Some(page(&root_path(&below.model(*id)?.href), text))
-        });
-        files.extend(pages.into_iter().flatten());
-        files.push(File::new(
-            "llms.txt",
-            render::llms(&self.overview_md(&at_root)),
-        ));
-        files
-    }
-
-    fn overview_md(&self, links: &Links<'_>) -> OverviewMd {
-        let mut view = overview(self.contract, links, self.groups, 1);
-        view.groups = (0..self.groups.len())
-            .filter_map(|at| group(self.contract, links, self.groups, at, 2, true))
-            .collect();
-        OverviewMd {
-            title: Md::text(view.title),
-            version: Md::text(view.version),
-            summary: view.summary.map(Md::text),
-            description: view.description.markdown(),
-            docs: view
-                .external_docs
-                .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
-            servers: view.servers.iter().map(server).collect(),
-            schemes: view.schemes.iter().map(scheme).collect(),
-            groups: view.groups.iter().map(group_md).collect(),
-            models: view
-                .models
-                .map(|models| Md::link(&Md::text("All models"), &models.href)),
-        }
+/// The first page, with the operations of every group.
+#[must_use]
+pub fn overview(site: &Site<'_>, links: &Links<'_>) -> OverviewMd {
+    let view = site.overview(links);
+    let groups = (0..site.groups().len()).filter_map(|at| site.group(links, at, 2));
+    OverviewMd {
+        title: Md::text(view.title),
+        version: Md::text(view.version),
+        summary: view.summary.map(Md::text),
+        description: view.description.markdown(),
+        docs: view
+            .external_docs
+            .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
+        servers: view.servers.iter().map(server).collect(),
+        schemes: view.schemes.iter().map(scheme).collect(),
+        groups: groups
+            .map(|view| GroupMd {
+                description: view.summary.markdown(),
+                ..group(&view)
+            })
+            .collect(),
+        models: view
+            .models
+            .map(|models| Md::link(&Md::text("All models"), &models.href)),
     }
 }
 
@@ -204,18 +157,18 @@ fn server(server: &ServerView<'_>) -> Md {
     md
 }
 
-fn scheme(scheme: &SchemeUse<'_>) -> Md {
+fn scheme(scheme: &SchemeView<'_>) -> Md {
     let mut md = Md::default()
         .markup("**")
         .then(&Md::text(scheme.name))
         .markup("**: ")
-        .then(&scheme_words(scheme));
+        .then(&scheme_text(scheme));
     if let Some(text) = &scheme.description {
         md = md.markup(". ").then(&text.markdown_line());
     }
     for flow in &scheme.flows {
         md = md.markup("\n  - ").markup(flow.title);
-        for (title, url) in &flow.addresses {
+        for (title, url) in &flow.urls {
             md = md
                 .markup("\n    - ")
                 .markup(title)
@@ -233,8 +186,8 @@ fn scheme(scheme: &SchemeUse<'_>) -> Md {
     md
 }
 
-fn scheme_words(scheme: &SchemeUse<'_>) -> Md {
-    let mut md = Md::text(&scheme.words);
+fn scheme_text(scheme: &SchemeView<'_>) -> Md {
+    let mut md = Md::text(&scheme.text);
     if let Some(code) = &scheme.code {
         md = md.markup(" ").then(&inline_code(code, false));
     }
@@ -245,7 +198,8 @@ fn scheme_words(scheme: &SchemeUse<'_>) -> Md {
     md
 }
 
-fn group_md(view: &GroupView<'_>) -> GroupMd {
+#[must_use]
+pub fn group(view: &GroupView<'_>) -> GroupMd {
     GroupMd {
         title: Md::text(&view.link.text),
         description: view.description.markdown(),
@@ -266,7 +220,8 @@ fn operation_row(row: &OperationRow<'_>) -> Md {
     md
 }
 
-fn model_row(row: &ModelRow) -> Md {
+#[must_use]
+pub fn model_row(row: &ModelRow) -> Md {
     let mut md = Md::link(&Md::text(&row.link.text), &row.link.href)
         .markup(" ")
         .then(&Md::text(&row.label));
@@ -283,16 +238,17 @@ fn sample(snippet: &Snippet) -> Sample {
     }
 }
 
-fn operation_md(view: &OperationView<'_>) -> OperationMd {
+#[must_use]
+pub fn operation(view: &OperationView<'_>) -> OperationMd {
     let base = if view.is_webhook {
         ""
     } else {
         view.base.as_str()
     };
-    let request = request_md(view.body.as_ref(), &view.arguments, &view.examples);
+    let request = request_md(&view.parameters, view.body.as_ref(), &view.examples);
     OperationMd {
         title: Md::text(&view.title),
-        about: serde_json::Value::from(view.description.plain(160)).to_string(),
+        front_matter: serde_json::Value::from(view.description.plain(160)).to_string(),
         deprecated: view.deprecated,
         method: view.method,
         url: inline_code(&format!("{base}{}", view.path_text), false),
@@ -305,59 +261,64 @@ fn operation_md(view: &OperationView<'_>) -> OperationMd {
             .as_ref()
             .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
         servers: view.servers.iter().map(server).collect(),
-        ways: view
-            .ways
+        security: view
+            .security
             .iter()
-            .map(|way| {
+            .map(|requirement| {
                 let mut md = Md::default();
-                for (index, scheme) in way.schemes.iter().enumerate() {
+                for (index, scheme) in requirement.schemes.iter().enumerate() {
                     md = md.markup(if index == 0 { "" } else { " and " });
-                    md = md.then(&scheme_words(scheme));
+                    md = md.then(&scheme_text(scheme));
                 }
-                if md.is_empty() {
-                    md.markup("None needed")
-                } else {
-                    md
-                }
+                if md.is_empty() { md.markup("None") } else { md }
             })
             .collect(),
         request,
         samples: view.snippets.iter().map(sample).collect(),
-        answers: view.answers.iter().map(answer_md).collect(),
+        responses: view.responses.iter().map(response_md).collect(),
         callbacks: view.callbacks.iter().map(callback_md).collect(),
     }
 }
 
 fn request_md(
-    body: Option<&operation::BodyWords<'_>>,
-    arguments: &[operation::Arguments<'_>],
-    examples: &[super::answer::ExampleView<'_>],
+    parameters: &[FieldTable<'_>],
+    body: Option<&RequestBodyView<'_>>,
+    examples: &[ExampleView<'_>],
 ) -> RequestMd {
-    let mut words = Vec::new();
-    let mut tables: Vec<Table> = arguments.iter().map(Table::of_arguments).collect();
-    if let Some(body) = body {
-        words.extend(body.description.as_ref().map(Prose::markdown));
-        let mut line = Md::default().markup(if body.required {
-            "The body is required"
-        } else {
-            "The body is optional"
-        });
-        for (index, media) in body.media.iter().enumerate() {
-            line = line
-                .markup(if index == 0 { ", as " } else { " or " })
-                .then(&inline_code(media, false));
-        }
-        words.push(line.markup("."));
-        tables.extend(body.forms.iter().map(Table::of_body));
-    }
     RequestMd {
-        words,
-        tables,
-        bodies: samples(examples),
+        parameters: parameters.iter().map(Table::of_fields).collect(),
+        body: body.map(|body| request_body_md(body, examples)),
     }
 }
 
-fn samples(examples: &[super::answer::ExampleView<'_>]) -> Vec<Sample> {
+fn request_body_md(body: &RequestBodyView<'_>, examples: &[ExampleView<'_>]) -> RequestBodyMd {
+    let mut line = Md::default().markup(if body.required {
+        "Required"
+    } else {
+        "Optional"
+    });
+    for (index, media) in body.media.iter().enumerate() {
+        line = line
+            .markup(if index == 0 { ", " } else { " or " })
+            .then(&inline_code(media, false));
+    }
+    let mut paragraphs: Vec<Md> = vec![line.markup(".")];
+    paragraphs.extend(body.description.as_ref().map(Prose::markdown));
+    let tables = body.table.iter().map(Table::of_fields);
+    RequestBodyMd {
+        paragraphs,
+        tables: tables
+            .chain(
+                body.others
+                    .iter()
+                    .map(|body| Table::of_body("Request body", body)),
+            )
+            .collect(),
+        examples: samples(examples),
+    }
+}
+
+fn samples(examples: &[ExampleView<'_>]) -> Vec<Sample> {
     let shown = examples.iter().filter_map(|example| {
         Some(Sample {
             title: Md::text(&example.title),
@@ -367,15 +328,15 @@ fn samples(examples: &[super::answer::ExampleView<'_>]) -> Vec<Sample> {
     shown.collect()
 }
 
-fn answer_md(view: &AnswerView<'_>) -> AnswerMd {
+fn response_md(view: &ResponseView<'_>) -> ResponseMd {
     let mut tables = Vec::new();
     if !view.headers.is_empty() {
         tables.push(Table::of_headers(&view.headers));
     }
-    tables.extend(view.bodies.iter().map(Table::of_body));
-    AnswerMd {
+    tables.extend((view.bodies.iter()).map(|body| Table::of_body("Response body", body)));
+    ResponseMd {
         title: inline_code(format!("{} {}", view.status, view.reason).trim(), false),
-        good: view.class == "good",
+        is_success: view.class == "success",
         description: view.description.markdown(),
         tables,
         examples: samples(&view.examples),
@@ -409,24 +370,25 @@ fn callback_md(view: &CallbackView<'_>) -> CallbackMd {
         method: view.method,
         url: inline_code(view.path, false),
         description: view.description.as_ref().map(Prose::markdown),
-        request: request_md(view.body.as_ref(), &view.arguments, &view.examples),
-        answers: view.answers.iter().map(answer_md).collect(),
+        request: request_md(&view.parameters, view.body.as_ref(), &view.examples),
+        responses: view.responses.iter().map(response_md).collect(),
     }
 }
 
-fn model_md(view: &ModelView<'_>) -> ModelMd {
+#[must_use]
+pub fn model(view: &ModelView<'_>) -> ModelMd {
     let mut tables = Vec::new();
-    if !view.shape.is_empty() {
-        tables.push(Table::of_shape("Member", &view.shape));
+    if !view.structure.is_empty() {
+        tables.push(Table::of_structure(&view.structure));
     }
     ModelMd {
         title: Md::text(view.name),
         label: table::label(&view.label),
         deprecated: view.deprecated,
         description: view.description.markdown(),
-        facts: table::constraints(&view.rules, &view.values, view.more_values),
+        constraints: table::constraints(&view.constraints, &view.values, view.more_values),
         tables,
-        example: view.example.as_ref().map(super::code::Code::markdown),
+        example: view.example.as_ref().map(Code::markdown),
         used: (view.operations.iter().chain(&view.models))
             .map(|link| Md::link(&Md::text(&link.text), &link.href))
             .collect(),

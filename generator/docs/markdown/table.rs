@@ -1,15 +1,15 @@
-//! Members as the rows of a table.
+//! Fields as the rows of a table.
 
-use crate::docs::answer::BodyView;
-use crate::docs::operation::Arguments;
-use crate::docs::schema::{EnumValue, Field, Label, Rule, Shape};
+use crate::docs::body::BodyView;
+use crate::docs::parameters::FieldTable;
+use crate::docs::schema::{Constraint, EnumValue, Field, Label, Structure};
 use crate::docs::text::{Md, inline_code};
 
 #[derive(Debug, Default)]
 pub struct Table {
     pub title: Option<Md>,
-    /// What stands between the title and the table.
-    pub words: Vec<Md>,
+    /// The text between the title and the rows.
+    pub paragraphs: Vec<Md>,
     pub column: &'static str,
     pub rows: Vec<Row>,
 }
@@ -19,24 +19,25 @@ pub struct Row {
     pub name: Md,
     pub label: Md,
     pub presence: &'static str,
-    pub about: Md,
+    pub description: Md,
 }
 
 impl Table {
-    pub fn of_arguments(arguments: &Arguments<'_>) -> Self {
+    pub fn of_fields(table: &FieldTable<'_>) -> Self {
         let mut rows = Vec::new();
-        for field in &arguments.rows {
+        for field in &table.rows {
             push_field(field, &mut rows);
         }
-        let words = arguments.envelope.as_ref().map(|name| {
-            Md::text("Each of these is a member of ")
+        push_structure(&table.rest, &mut rows);
+        let envelope = table.envelope.as_ref().map(|name| {
+            Md::text("Properties of the object ")
                 .then(&inline_code(name, false))
-                .markup(".")
+                .markup(":")
         });
         Self {
-            title: Some(Md::text(arguments.title)),
-            words: words.into_iter().collect(),
-            column: arguments.column,
+            title: Some(Md::text(table.title)),
+            paragraphs: envelope.into_iter().collect(),
+            column: table.column,
             rows,
         }
     }
@@ -47,14 +48,15 @@ impl Table {
             push_field(field, &mut rows);
         }
         Self {
+            paragraphs: vec![Md::text("Response headers:")],
             column: "Header",
             rows,
             ..Self::default()
         }
     }
 
-    pub fn of_body(body: &BodyView<'_>) -> Self {
-        let mut line = Md::text("Body");
+    pub fn of_body(title: &str, body: &BodyView<'_>) -> Self {
+        let mut line = Md::text(title);
         for (index, media) in body.media.iter().enumerate() {
             line = line
                 .markup(if index == 0 { " " } else { " or " })
@@ -64,59 +66,62 @@ impl Table {
         if !label.is_empty() {
             line = line.markup(": ").then(&label);
         }
-        let mut words = vec![line];
-        let facts = constraints(&body.rules, &body.values, 0);
-        if !facts.is_empty() {
-            words.push(facts);
+        let mut paragraphs = vec![line];
+        let constraints = constraints(&body.constraints, &body.values, 0);
+        if !constraints.is_empty() {
+            paragraphs.push(constraints);
         }
-        let mut table = Self::of_shape("Member", &body.shape);
-        table.words = words;
-        table
+        Self {
+            paragraphs,
+            ..Self::of_structure(&body.structure)
+        }
     }
 
-    pub fn of_shape(column: &'static str, shape: &Shape<'_>) -> Self {
+    pub fn of_structure(structure: &Structure<'_>) -> Self {
         let mut rows = Vec::new();
-        push_shape(shape, &mut rows);
+        push_structure(structure, &mut rows);
         Self {
-            column,
+            column: "Property",
             rows,
             ..Self::default()
         }
     }
 }
 
-fn push_shape(shape: &Shape<'_>, rows: &mut Vec<Row>) {
-    for field in &shape.fields {
+fn push_structure(structure: &Structure<'_>, rows: &mut Vec<Row>) {
+    for field in &structure.fields {
         push_field(field, rows);
     }
-    for all in &shape.alternatives {
-        for one in &all.members {
-            let mut about = Md::default().markup(all.words).markup(" these");
-            if let (Some(name), Some(value)) = (&all.told_by, &one.value) {
-                about = about
+    for combination in &structure.combinations {
+        for branch in &combination.branches {
+            let mut description = Md::default().markup(combination.title).markup(" these");
+            if let (Some(name), Some(value)) =
+                (&combination.discriminator, &branch.discriminator_value)
+            {
+                description = description
                     .markup(", where ")
                     .then(&inline_code(name, true))
                     .markup(" is ")
                     .then(&inline_code(value, true));
             }
-            if let Some(text) = &one.description {
-                about = about.markup(".<br>").then(&text.markdown_line());
+            if let Some(text) = &branch.description {
+                description = description.markup(".<br>").then(&text.markdown_line());
             }
-            let facts = constraints(&one.rules, &one.values, 0);
-            if !facts.is_empty() {
-                about = about.markup("<br>").then(&facts);
+            let constraints = constraints(&branch.constraints, &branch.values, 0);
+            if !constraints.is_empty() {
+                description = description.markup("<br>").then(&constraints);
             }
             rows.push(Row {
                 name: Md::default()
                     .markup("*")
-                    .then(&Md::cell(&one.title))
+                    .then(&Md::cell(&branch.title))
                     .markup("*"),
-                label: label(&one.label),
+                label: label(&branch.label),
                 presence: "",
-                about,
+                description,
             });
-            if let Some(inner) = &one.shape {
-                push_shape(inner, rows);
+            if let Some(inner) = &branch.structure {
+                push_structure(inner, rows);
             }
         }
     }
@@ -131,9 +136,9 @@ fn push_field(field: &Field<'_>, rows: &mut Vec<Row>) {
     if !field.flags.is_empty() {
         parts.push(Md::cell(&field.flags.join(", ")));
     }
-    let facts = constraints(&field.rules, &field.values, field.more_values);
-    if !facts.is_empty() {
-        parts.push(facts);
+    let constraints = constraints(&field.constraints, &field.values, field.more_values);
+    if !constraints.is_empty() {
+        parts.push(constraints);
     }
     if let Some(value) = &field.default {
         parts.push(Md::text("Default ").then(&inline_code(value, true)));
@@ -141,9 +146,9 @@ fn push_field(field: &Field<'_>, rows: &mut Vec<Row>) {
     if let Some(value) = &field.example {
         parts.push(Md::text("Example ").then(&inline_code(value, true)));
     }
-    let mut about = Md::default();
+    let mut description = Md::default();
     for (index, part) in parts.iter().enumerate() {
-        about = about
+        description = description
             .markup(if index == 0 { "" } else { "<br>" })
             .then(part);
     }
@@ -153,11 +158,15 @@ fn push_field(field: &Field<'_>, rows: &mut Vec<Row>) {
             .then(&Md::cell(&field.name))
             .markup("**"),
         label: label(&field.label),
-        presence: field.presence,
-        about,
+        presence: if field.required {
+            "Required"
+        } else {
+            "Optional"
+        },
+        description,
     });
     if let Some(inner) = &field.inner {
-        push_shape(inner, rows);
+        push_structure(inner, rows);
     }
 }
 
@@ -186,13 +195,13 @@ pub fn label(label: &Label) -> Md {
     flush(md, &mut words)
 }
 
-pub fn constraints(rules: &[Rule], values: &[EnumValue<'_>], more: usize) -> Md {
+pub fn constraints(constraints: &[Constraint], values: &[EnumValue<'_>], more: usize) -> Md {
     let mut md = Md::default();
-    for (index, rule) in rules.iter().enumerate() {
+    for (index, constraint) in constraints.iter().enumerate() {
         md = md
             .markup(if index == 0 { "" } else { "; " })
-            .then(&Md::cell(&rule.words));
-        if let Some(code) = &rule.code {
+            .then(&Md::cell(&constraint.text));
+        if let Some(code) = &constraint.code {
             md = md.markup(" ").then(&inline_code(code, true));
         }
     }

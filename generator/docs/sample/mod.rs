@@ -1,9 +1,9 @@
-//! Sample values made from schemas, for requests and answers that the contract gives no example
-//! of. A sample is valid against its schema, or there is none.
+//! Sample values made from schemas, for requests and responses without examples. A sample is valid
+//! against its schema, or there is none.
 
 mod check;
+mod examples;
 mod number;
-mod shown;
 mod text;
 
 use counterpart_contract::merge::Range;
@@ -13,21 +13,21 @@ use crate::contract::{Contract, SchemaId, Type, Types};
 
 use super::schema::{Direction, Flat};
 pub use check::Checker;
-pub use shown::shown;
+pub use examples::model_examples;
 
 /// Makes samples for one direction.
 pub struct Sampler<'a> {
     contract: &'a Contract,
     direction: Direction,
     checker: Checker<'a>,
-    /// How many more optional members a sample has room for.
-    room: usize,
+    /// The number of optional properties that the sample may still get.
+    budget: usize,
 }
 
-/// Beyond this depth only what is required is written.
+/// The depth beyond which a sample has required properties only.
 const OPTIONAL_DEPTH: usize = 3;
 const DEEPEST: usize = 16;
-/// Schemas that are looked at for one sample: alternatives of alternatives grow fast.
+/// The bound on the schemas that are visited for one sample: nested branches multiply.
 const MOST_STEPS: usize = 2_000;
 
 impl<'a> Sampler<'a> {
@@ -37,14 +37,14 @@ impl<'a> Sampler<'a> {
             contract,
             direction,
             checker: Checker::new(contract, direction),
-            room: 0,
+            budget: 0,
         }
     }
 
-    /// A valid value, where one can be made.
+    /// A valid value, where one is found.
     pub fn sample(&mut self, id: SchemaId) -> Option<Value> {
-        // A request is easier to read with what it needs; an answer with what it may bring.
-        self.room = match self.direction {
+        // A request is easiest to read with required properties only, a response with all of them.
+        self.budget = match self.direction {
             Direction::Request => 0,
             Direction::Response | Direction::Both => 60,
         };
@@ -54,7 +54,7 @@ impl<'a> Sampler<'a> {
         self.checker.admits(id, &sample).then_some(sample)
     }
 
-    /// A value for a parameter: where any text will do, its name says more than another word.
+    /// A value for a parameter: where any string is valid, the name says more than another word.
     pub fn sample_of(&mut self, name: &str, id: SchemaId) -> Option<Value> {
         let sample = self.sample(id)?;
         let named = Value::from(name);
@@ -80,7 +80,7 @@ impl<'a> Sampler<'a> {
             .iter()
             .flat_map(|part| part.examples.iter().chain(part.default.as_deref()));
         let mut given: Vec<&Value> = given.take(8).collect();
-        // Null says little about what a value looks like.
+        // Null is the least instructive example.
         given.sort_by_key(|value| value.is_null());
         for value in given {
             if self.admits(ids, value) {
@@ -102,7 +102,7 @@ impl<'a> Sampler<'a> {
             Type::Null,
         ];
         if types == Types::ANY && flat.choices.is_empty() {
-            // Anything goes; a text is what readers expect.
+            // Any value is valid; readers expect a string.
             let text = Value::from(text::PLAIN);
             if self.admits(ids, &text) {
                 return Some(text);
@@ -118,7 +118,7 @@ impl<'a> Sampler<'a> {
                 return Some(value);
             }
         }
-        self.alternative(ids, &flat, depth, steps)
+        self.branch(ids, &flat, depth, steps)
     }
 
     fn of_type(
@@ -138,8 +138,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// What the alternatives ask for, put into what the schema asks for itself.
-    fn alternative(
+    /// A value of one of the branches, merged with the properties of the schema itself.
+    fn branch(
         &mut self,
         ids: &[SchemaId],
         flat: &Flat<'a>,
@@ -153,16 +153,16 @@ impl<'a> Sampler<'a> {
         };
         for (index, choice) in flat.choices.iter().enumerate() {
             let last = index + 1 == flat.choices.len();
-            for member in choice.members.iter().take(40) {
-                let Some(candidate) = self.make(&[*member], depth + 1, steps) else {
+            for branch in choice.members.iter().take(40) {
+                let Some(candidate) = self.make(&[*branch], depth + 1, steps) else {
                     continue;
                 };
-                for candidate in self.told_apart(flat, *member, candidate) {
+                for candidate in self.with_discriminator(flat, *branch, candidate) {
                     let merged = merge(base.as_ref(), candidate);
                     if self.admits(ids, &merged) {
                         return Some(merged);
                     }
-                    if !last && self.checker.admits(*member, &merged) {
+                    if !last && self.checker.admits(*branch, &merged) {
                         base = Some(merged);
                     }
                 }
@@ -171,17 +171,22 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    /// The candidate as it is, and with the discriminator's value written in.
-    fn told_apart(&self, flat: &Flat<'a>, member: SchemaId, candidate: Value) -> Vec<Value> {
+    /// The candidate with the discriminator value of the branch, and as it is.
+    fn with_discriminator(
+        &self,
+        flat: &Flat<'a>,
+        branch: SchemaId,
+        candidate: Value,
+    ) -> Vec<Value> {
         let Some(discriminator) = flat.first(|part| part.discriminator.as_ref()) else {
             return vec![candidate];
         };
-        let name = discriminator.tags(member).first().cloned();
+        let name = discriminator.tags(branch).first().cloned();
         match (name, candidate) {
-            (Some(name), Value::Object(members)) => {
-                let mut told = members.clone();
-                told.insert(discriminator.property.clone(), Value::from(name));
-                vec![Value::Object(told), Value::Object(members)]
+            (Some(name), Value::Object(properties)) => {
+                let mut named = properties.clone();
+                named.insert(discriminator.property.clone(), Value::from(name));
+                vec![Value::Object(named), Value::Object(properties)]
             }
             (_, candidate) => vec![candidate],
         }
@@ -223,7 +228,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn object(&mut self, flat: &Flat<'a>, depth: usize, steps: &mut usize) -> Option<Value> {
-        let mut members = Map::new();
+        let mut properties = Map::new();
         let only_optional = self.direction == Direction::Request
             && depth == 0
             && flat.required.is_empty()
@@ -245,9 +250,9 @@ impl<'a> Sampler<'a> {
                     true
                 } else {
                     let deprecated = property.any(|part| part.deprecated);
-                    let room = self.room > 0 && depth < OPTIONAL_DEPTH && !deprecated;
-                    self.room -= usize::from(room);
-                    room
+                    let fits = self.budget > 0 && depth < OPTIONAL_DEPTH && !deprecated;
+                    self.budget -= usize::from(fits);
+                    fits
                 };
                 if !shown {
                     continue;
@@ -255,62 +260,61 @@ impl<'a> Sampler<'a> {
             }
             match self.make(ids, depth + 1, steps) {
                 Some(value) => {
-                    members.insert((*name).to_owned(), value);
+                    properties.insert((*name).to_owned(), value);
                 }
                 None if required => return None,
                 None => {}
             }
         }
         for name in &flat.required {
-            if !members.contains_key(*name) && !flat.properties.contains_key(name) {
+            if !properties.contains_key(*name) && !flat.properties.contains_key(name) {
                 let value = match flat.additional() {
                     Some(schema) => self.make(&[schema], depth + 1, steps)?,
                     None => Value::from("string"),
                 };
-                members.insert((*name).to_owned(), value);
+                properties.insert((*name).to_owned(), value);
             }
         }
-        self.fill(flat, &mut members, depth, steps);
-        Some(Value::Object(members))
+        self.fill(flat, &mut properties, depth, steps);
+        Some(Value::Object(properties))
     }
 
-    /// Members that have no name in the contract: as many as are asked for, and one to show what
-    /// a map looks like.
+    /// Adds properties up to `minProperties`, and one to a map, to show what it looks like.
     fn fill(
         &mut self,
         flat: &Flat<'a>,
-        members: &mut Map<String, Value>,
+        properties: &mut Map<String, Value>,
         depth: usize,
         steps: &mut usize,
     ) {
         let least = flat.bounds().properties.least;
         let least = usize::try_from(least.unwrap_or(0)).unwrap_or(0).min(20);
         for (name, ids) in &flat.properties {
-            if members.len() < least
-                && !members.contains_key(*name)
+            if properties.len() < least
+                && !properties.contains_key(*name)
                 && let Some(value) = self.make(ids, depth + 1, steps)
             {
-                members.insert((*name).to_owned(), value);
+                properties.insert((*name).to_owned(), value);
             }
         }
         let map = flat.properties.is_empty() && flat.choices.is_empty();
-        let wanted = least.max(usize::from(map && self.room > 0));
+        let wanted = least.max(usize::from(map && self.budget > 0));
         if let Some(schema) = flat.additional() {
-            for index in members.len()..wanted {
+            for index in properties.len()..wanted {
                 if let Some(value) = self.make(&[schema], depth + 1, steps) {
                     let name = if index == 0 {
                         "key".to_owned()
                     } else {
                         format!("key{}", index + 1)
                     };
-                    members.entry(name).or_insert(value);
+                    properties.entry(name).or_insert(value);
                 }
             }
         }
     }
 }
 
-/// An item unlike those that are there.
+/// An item that differs from the others.
 fn another(items: &[Value], item: &Value, flat: &Flat<'_>, contract: &Contract) -> Option<Value> {
     let inner = Flat::of(contract, &[flat.items()?]);
     let values = inner.values().unwrap_or_default().iter().cloned();
@@ -332,9 +336,9 @@ fn another(items: &[Value], item: &Value, flat: &Flat<'_>, contract: &Contract) 
 
 fn merge(base: Option<&Value>, candidate: Value) -> Value {
     match (base, candidate) {
-        (Some(Value::Object(base)), Value::Object(members)) => {
+        (Some(Value::Object(base)), Value::Object(properties)) => {
             let mut merged = base.clone();
-            merged.extend(members);
+            merged.extend(properties);
             Value::Object(merged)
         }
         (_, candidate) => candidate,

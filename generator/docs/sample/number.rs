@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::contract::{Decimal, Type};
 use crate::docs::schema::Flat;
 
-/// A number near the lower bound that all constraints admit, where a few tries find one.
+/// A number near the lower bound that satisfies all constraints, where a few attempts find one.
 pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
     let Bounds {
         minimum, maximum, ..

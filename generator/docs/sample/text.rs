@@ -6,7 +6,7 @@ use super::Checker;
 use crate::docs::schema::Flat;
 use counterpart_contract::pattern::examples;
 
-/// What stands where any text will do.
+/// The sample where any string is valid.
 pub const PLAIN: &str = "string";
 
 /// A string that satisfies the format or the pattern, as long as it must be.
@@ -14,7 +14,7 @@ pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     let length = flat.bounds().length;
     let least = usize::try_from(length.least.unwrap_or(0)).ok()?;
     let most = length.most.and_then(|most| usize::try_from(most).ok());
-    // Nobody reads a sample longer than this.
+    // A longer sample is unreadable.
     if least > 2_000 {
         return None;
     }
@@ -40,14 +40,13 @@ pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     Some(Value::from(text))
 }
 
-/// Text stretched or cut to a length.
+/// Text repeated or cut to a length.
 fn fitted(text: &str, least: usize, most: Option<usize>) -> String {
     let wanted = text.len().max(least).min(most.unwrap_or(usize::MAX));
     text.chars().cycle().take(wanted).collect()
 }
 
-/// The OpenAPI format registry, as far as the formats have a shape of their own: ways to write
-/// one, the plainest first.
+/// Samples for formats of the OpenAPI format registry, the plainest first.
 fn of_format(format: &str) -> &'static [&'static str] {
     match format {
         "date-time" => &[

@@ -1,11 +1,11 @@
-//! The type of a value in a few words: `array of string`, `object`.
+//! The type of a value as a short phrase: `array of string`, `object`.
 
 use super::DEEPEST;
 use super::flat::Flat;
-use crate::contract::{Contract, SchemaId, Type, Types};
+use crate::contract::{Contract, Type, Types};
 use crate::docs::links::{Link, Links};
 
-/// The words of a type, in order.
+/// The parts of a type, in order: words, and links to models.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
     pub parts: Vec<LabelPart>,
@@ -18,20 +18,20 @@ pub struct LabelPart {
 }
 
 impl Label {
-    fn word(&mut self, text: impl Into<String>) {
+    fn push(&mut self, text: impl Into<String>) {
         self.parts.push(LabelPart {
             text: text.into(),
             link: None,
         });
     }
 
-    /// Whether it is worth its place beside a title.
+    /// Whether the label adds anything to a title.
     #[must_use]
     pub fn says_more_than(&self, title: &str) -> bool {
         self.parts.iter().any(|part| part.link.is_some()) || self.text() != title
     }
 
-    /// The words alone.
+    /// The text without links.
     #[must_use]
     pub fn text(&self) -> String {
         self.parts
@@ -41,7 +41,7 @@ impl Label {
             .join(" ")
     }
 
-    /// The first words: the type itself, without the model or the format.
+    /// The label of a merged schema.
     #[must_use]
     pub fn of(contract: &Contract, links: &Links, flat: &Flat<'_>) -> Self {
         let mut label = Self::default();
@@ -51,7 +51,7 @@ impl Label {
 
     fn describe(&mut self, contract: &Contract, links: &Links, flat: &Flat<'_>, depth: usize) {
         if flat.any(|part| part.boolean == Some(false)) {
-            self.word("nothing");
+            self.push("no value");
             return;
         }
         if depth < DEEPEST
@@ -59,7 +59,7 @@ impl Label {
             && let Some(items) = flat.items()
         {
             let inner = Flat::of(contract, &[items]);
-            self.word("array of");
+            self.push("array of");
             self.describe(contract, links, &inner, depth + 1);
             return;
         }
@@ -70,38 +70,34 @@ impl Label {
         {
             let inner = Flat::of(contract, &[values]);
             if inner.parts.iter().any(|part| part.boolean.is_none()) && inner.types != Types::ANY {
-                self.word("map of");
+                self.push("map of");
                 self.describe(contract, links, &inner, depth + 1);
                 return;
             }
         }
         let types = flat.plain_types();
         if !flat.choices.is_empty() && types == Types::ANY {
-            self.word(if flat.choices.iter().any(|choice| choice.exactly_one) {
+            self.push(if flat.choices.iter().any(|choice| choice.exactly_one) {
                 "one of"
             } else {
                 "any of"
             });
         } else if types == Types::ANY {
-            self.word("any");
+            self.push("any");
         } else {
             let names: Vec<_> = types.iter().map(Type::name).collect();
-            self.word(names.join(" or "));
+            self.push(names.join(" or "));
         }
         if let Some(format) = flat.first(|part| part.format.as_deref())
             && !format.is_empty()
         {
-            self.word(format!("({format})"));
+            self.push(format!("({format})"));
         }
-        if let Some(link) = flat.model.and_then(|model| model_link(links, model)) {
+        if let Some(link) = flat.model.and_then(|model| links.model(model)) {
             self.parts.push(LabelPart {
                 text: link.text.clone(),
                 link: Some(link),
             });
         }
     }
-}
-
-fn model_link(links: &Links, model: SchemaId) -> Option<Link> {
-    links.model(model)
 }

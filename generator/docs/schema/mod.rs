@@ -1,16 +1,21 @@
-//! Schemas as people read them.
+//! Schemas as pages show them.
 
+mod anchors;
+mod constraints;
 mod fields;
 mod flat;
 mod label;
-mod words;
+mod nesting;
+mod scope;
+mod values;
 
-pub use fields::{
-    Alternative, Alternatives, Anchors, Direction, EnumValue, Field, Fields, Scope, Shape, values,
-};
+pub use anchors::Anchors;
+pub use constraints::{Constraint, constraints};
+pub use fields::{Branch, Combination, Direction, Field, Structure};
 pub use flat::{Choice, Flat};
 pub use label::{Label, LabelPart};
-pub use words::{Rule, rules};
+pub use scope::Scope;
+pub use values::{EnumValue, values};
 
-/// How many lists and maps in one another are told of in one place.
+/// How many arrays and maps nested in one another a label or a constraint describes.
 const DEEPEST: usize = 3;

@@ -49,6 +49,6 @@ pub fn write(request: &Request) -> String {
     if let Some(body) = body {
         text.push_str(&format!("  body: {body},\n"));
     }
-    text.push_str("});\nconst answer = await response.json();");
+    text.push_str("});\nconst data = await response.json();");
     text
 }

@@ -1,4 +1,4 @@
-//! Samples of a request in the languages that readers use.
+//! Samples of a request in several languages.
 
 mod curl;
 mod javascript;
@@ -15,10 +15,10 @@ pub struct Snippet {
     pub code: Code,
 }
 
-/// Writes requests with a client that is generated from the contract: what that client calls
-/// things, only its generator knows.
+/// Writes samples for a client that is generated from the contract. Only its generator knows the
+/// names in that client.
 pub trait Client: Sync {
-    /// The sample for an operation, where the client has it.
+    /// The sample for an operation, where the client has that operation.
     fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet>;
 }
 
@@ -39,7 +39,7 @@ pub fn snippets(request: &Request, own: Option<Snippet>) -> Vec<Snippet> {
     all
 }
 
-/// A string literal of JSON, which JavaScript and Python read alike.
+/// A JSON string literal, which JavaScript and Python read alike.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -48,7 +48,7 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}")
 }
 
-/// Text whose lines after the first are moved to the right.
+/// Text with all lines but the first indented.
 fn indented(text: &str, by: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(by)))
 }

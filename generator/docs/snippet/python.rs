@@ -63,7 +63,7 @@ fn literal(value: &Value, indent: usize, out: &mut String) {
         Value::Number(number) => out.push_str(&number.to_string()),
         Value::String(text) => out.push_str(&quoted(text)),
         Value::Array(items) if items.is_empty() => out.push_str("[]"),
-        Value::Object(members) if members.is_empty() => out.push_str("{}"),
+        Value::Object(properties) if properties.is_empty() => out.push_str("{}"),
         Value::Array(items) => {
             out.push_str("[\n");
             for item in items {
@@ -74,9 +74,9 @@ fn literal(value: &Value, indent: usize, out: &mut String) {
             out.push_str(&" ".repeat(indent));
             out.push(']');
         }
-        Value::Object(members) => {
+        Value::Object(properties) => {
             out.push_str("{\n");
-            for (key, item) in members {
+            for (key, item) in properties {
                 out.push_str(&" ".repeat(inner));
                 out.push_str(&quoted(key));
                 out.push_str(": ");

@@ -4,7 +4,10 @@ use std::fmt;
 
 use super::pieces::{Element, Piece, read};
 
-/// HTML whose every part was written by this program; texts in it are escaped.
+/// The number of bytes above which a word may break.
+const LONG_WORD: usize = 16;
+
+/// HTML whose markup is this program's own and whose text is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
@@ -38,7 +41,38 @@ impl Html {
         self.0.push_str(rest);
     }
 
-    /// Markup of this program's own: the type asks for a text that no document can make.
+    /// Plain text that may break within long words: after `_`, `-`, `/` and `.`, and before a
+    /// capital inside of a word.
+    #[must_use]
+    pub fn breakable(text: &str) -> Self {
+        let mut html = Self::default();
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 {
+                html.push_text(" ");
+            }
+            html.push_word(word);
+        }
+        html
+    }
+
+    fn push_word(&mut self, word: &str) {
+        let mut start = 0;
+        let mut previous = ' ';
+        let is_long = word.len() > LONG_WORD;
+        for (at, letter) in word.char_indices().filter(|_| is_long) {
+            let after = matches!(previous, '_' | '-' | '/' | '.') && letter.is_alphanumeric();
+            let before = previous.is_lowercase() && letter.is_uppercase();
+            if after || before {
+                self.push_text(word.get(start..at).unwrap_or_default());
+                self.push_markup("<wbr>");
+                start = at;
+            }
+            previous = letter;
+        }
+        self.push_text(word.get(start..).unwrap_or_default());
+    }
+
+    /// Adds markup of this program's own, which the type guarantees: no document makes a static string.
     pub fn push_markup(&mut self, markup: &'static str) {
         self.0.push_str(markup);
     }

@@ -1,11 +1,11 @@
-//! Markdown that is safe to put into a page: written anew from the elements of a text, so that
-//! nothing in it stays open or reaches beyond its place.
+//! Markdown that is safe to put into a page: it is written from the elements of a text, so that
+//! nothing in it stays open.
 
 use std::fmt;
 
 use super::pieces::{Element, Piece, read};
 
-/// Markdown whose every part was written by this program; texts in it are escaped.
+/// Markdown whose markup is this program's own and whose text is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Md(String);
 
@@ -141,7 +141,7 @@ fn push_escaped(out: &mut String, text: &str, in_table: bool) {
     }
 }
 
-/// Whether the line so far is digits only, so that a full stop would make it a list.
+/// Whether the line so far has digits only, so that a full stop would start a list.
 fn starts_list(out: &str) -> bool {
     let line = out.rsplit('\n').next().unwrap_or("").trim_start();
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
@@ -223,7 +223,7 @@ pub(super) fn write(source: &str, below: Option<u8>) -> Md {
         .map_or_else(String::new, |block| block.text.trim().to_owned()))
 }
 
-/// Ends what stands before a block.
+/// Ends the line before a block.
 fn separate(parent: &mut Block, child: &Element) {
     if parent.text.is_empty() {
         return;

@@ -1,10 +1,9 @@
-//! Texts of a contract, made safe for the pages that they are put into.
+//! Text of a contract, made safe for pages.
 //!
-//! Contracts write descriptions in CommonMark, and many write HTML. Neither reaches a page as it
-//! is: `pieces` reads a text into a stream of known elements, always balanced, with links that
-//! lead to the web or nowhere, and the writers can only write what that stream can say. A
-//! sanitiser after the fact would need an HTML parser and would have to be believed; here nothing
-//! unsafe can be put into words.
+//! Descriptions are CommonMark, and many hold HTML. Neither reaches a page as it is: `pieces` reads
+//! a text into a balanced stream of known elements, with links that lead to the web or nowhere, and
+//! the writers can only write what that stream can express. A sanitiser would need a second HTML
+//! parser that agrees with browsers; here unsafe markup cannot be expressed.
 
 mod html;
 mod markdown;
@@ -14,16 +13,16 @@ mod tags;
 pub use html::Html;
 pub use markdown::{Md, fence, inline_code};
 
-/// A text in CommonMark, to be read where it is shown.
+/// A text in CommonMark, parsed where it is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Prose<'a> {
     source: &'a str,
-    /// The level of the heading that the text stands below; none where it may have no headings.
+    /// The level of the heading above the text; none where the text may have no headings.
     below: Option<u8>,
 }
 
 impl<'a> Prose<'a> {
-    /// A text that stands below a heading of the page, and whose own headings follow it.
+    /// A text below a heading of the page. Its own headings start one level deeper.
     #[must_use]
     pub fn below(level: u8, source: &'a str) -> Self {
         Self {
@@ -32,13 +31,19 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// A text in a table or a list, where headings are only emphasis.
+    /// A text in a table or a list, where headings become bold paragraphs.
     #[must_use]
-    pub fn flat(source: &'a str) -> Self {
+    pub fn without_headings(source: &'a str) -> Self {
         Self {
             source: source.trim(),
             below: None,
         }
+    }
+
+    /// The same, where there is any text.
+    #[must_use]
+    pub fn non_empty(source: &'a str) -> Option<Self> {
+        Some(Self::without_headings(source)).filter(|prose| !prose.is_empty())
     }
 
     #[must_use]
@@ -56,13 +61,13 @@ impl<'a> Prose<'a> {
         markdown::write(self.source, self.below)
     }
 
-    /// As Markdown on one line, for a table's cell.
+    /// As Markdown on one line, for a table cell.
     #[must_use]
     pub fn markdown_line(&self) -> Md {
         markdown::write_line(self.source)
     }
 
-    /// The words alone, on one line, cut after some `limit` characters.
+    /// As plain text on one line, cut at a word after `limit` characters.
     #[must_use]
     pub fn plain(&self, limit: usize) -> String {
         let mut words = String::new();
@@ -94,20 +99,20 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// The first sentence of a text, in plain words: what a list of links has room for.
+/// The first sentence of a text, as plain text.
 #[must_use]
 pub fn first_sentence(source: &str) -> String {
-    let line = Prose::flat(source).plain(240);
+    let line = Prose::without_headings(source).plain(240);
     match line.find(". ") {
         Some(end) => line[..=end].to_owned(),
         None => line,
     }
 }
 
-/// A link that leads out of the site, where it is one that a page may carry.
+/// The URL of a link that leads out of the site, where it is safe.
 ///
-/// Only the web and mail: `javascript:`, `data:` and whatever else a browser may come to know stay
-/// text, as do relative links, which lead nowhere once the text has left its page.
+/// Only `http`, `https` and `mailto` are: a link with any other scheme, such as `javascript:`, stays
+/// text.
 #[must_use]
 pub fn safe_url(url: &str) -> Option<String> {
     let url: String = url
@@ -190,6 +195,23 @@ mod tests {
     }
 
     #[test]
+    fn bare_urls_become_links() {
+        let link = |url: &str| format!("<a href=\"{url}\">{url}</a>");
+        assert_eq!(
+            html("See https://x.y/a_b?c=1, (http://z.w/(1)). Not `https://x.y` nor xhttp://x.y."),
+            format!(
+                "<p>See {}, ({}). Not <code>https://x.y</code> nor xhttp://x.y.</p>",
+                link("https://x.y/a_b?c=1"),
+                link("http://z.w/(1)")
+            )
+        );
+        assert_eq!(
+            html("[https://x.y](https://z.w) http https://"),
+            "<p><a href=\"https://z.w\">https://x.y</a> http https://</p>"
+        );
+    }
+
+    #[test]
     fn markdown_is_written_anew() {
         let md = |source| Prose::below(2, source).markdown().as_str().to_owned();
         assert_eq!(
@@ -201,7 +223,9 @@ mod tests {
             "```\nunclosed {% tab %}\n```"
         );
         assert_eq!(
-            Prose::flat("a | b\n\n- c `d|e`").markdown_line().as_str(),
+            Prose::without_headings("a | b\n\n- c `d|e`")
+                .markdown_line()
+                .as_str(),
             "a \\| b<br>• c `d\\|e`"
         );
     }
@@ -209,7 +233,7 @@ mod tests {
     #[test]
     fn plain_words_are_cut_at_a_word() {
         assert_eq!(
-            Prose::flat("# A\n\nlong *text* here").plain(11),
+            Prose::without_headings("# A\n\nlong *text* here").plain(11),
             "A long text…"
         );
     }

@@ -1,13 +1,15 @@
-//! CommonMark, read into a balanced stream of known elements.
+//! CommonMark, parsed into a balanced stream of known elements.
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag as Mark, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag as Mark, TagEnd, TextMergeStream,
+};
 
 use super::safe_url;
 use super::tags::{self, Tag};
 
-/// What a text can say.
+/// An element of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Element {
     Paragraph,
@@ -78,7 +80,7 @@ pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
         html: String::new(),
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(source, options) {
+    for event in TextMergeStream::new(Parser::new_ext(source, options)) {
         reader.event(event);
     }
     reader.close_to(0);
@@ -87,7 +89,7 @@ pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
 struct Reader<'s> {
     sink: &'s mut dyn FnMut(Piece<'_>),
     below: Option<u8>,
-    /// The headings that the text stands below, by the levels that it gave them.
+    /// The levels of the open headings, as the text gives them.
     headings: Vec<u8>,
     open: Vec<Element>,
     /// For each open CommonMark element, how much was open before it: what tags open inside it
@@ -119,7 +121,7 @@ impl Reader<'_> {
                     self.close_to(depth);
                 }
             }
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.linked_text(&text),
             Event::Code(code) => {
                 (self.sink)(Piece::Open(Element::Code));
                 (self.sink)(Piece::Text(Cow::Borrowed(&code)));
@@ -204,6 +206,28 @@ impl Reader<'_> {
         (self.sink)(Piece::Text(Cow::Borrowed(text)));
     }
 
+    /// Text in which bare URLs become links (GFM 0.29, section 6.9).
+    fn linked_text(&mut self, text: &str) {
+        let verbatim = self.open.iter().any(|open| {
+            matches!(
+                open,
+                Element::Link(_) | Element::Code | Element::CodeBlock(_)
+            )
+        });
+        let mut rest = text;
+        while let Some((before, url, after)) = bare_url(rest).filter(|_| !verbatim) {
+            self.text(before);
+            let depth = self.open.len();
+            self.link(url);
+            self.text(url);
+            self.close_to(depth);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.text(rest);
+        }
+    }
+
     fn push(&mut self, element: Element) {
         if self.open.len() >= DEEPEST {
             return;
@@ -282,7 +306,52 @@ impl Reader<'_> {
     }
 }
 
-/// Tags that group and say nothing.
+/// The first bare URL of a text, with the text before and after it.
+fn bare_url(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let start = from + text.get(from..)?.find("http")?;
+        let (before, rest) = text.split_at(start);
+        let after_scheme = (rest.strip_prefix("https://")).or_else(|| rest.strip_prefix("http://"));
+        let starts = before
+            .chars()
+            .next_back()
+            .is_none_or(|letter| letter.is_whitespace() || "*_~(".contains(letter));
+        if starts && after_scheme.is_some_and(|host| host.starts_with(char::is_alphanumeric)) {
+            let end = rest
+                .find(|letter: char| letter.is_whitespace() || letter == '<')
+                .unwrap_or(rest.len());
+            let url = without_punctuation(&rest[..end]);
+            return Some((before, url, &rest[url.len()..]));
+        }
+        from = start + "http".len();
+    }
+}
+
+/// A URL without the punctuation of the sentence that it ends.
+fn without_punctuation(url: &str) -> &str {
+    let mut unclosed = url
+        .matches(')')
+        .count()
+        .saturating_sub(url.matches('(').count());
+    let mut url = url;
+    loop {
+        let shorter = if url.ends_with(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"']) {
+            url.get(..url.len() - 1)
+        } else if url.ends_with(')') && unclosed > 0 {
+            unclosed -= 1;
+            url.get(..url.len() - 1)
+        } else {
+            None
+        };
+        match shorter {
+            Some(shorter) => url = shorter,
+            None => return url,
+        }
+    }
+}
+
+/// Tags that only group.
 fn is_wrapper(name: &str) -> bool {
     matches!(
         name,

@@ -7,15 +7,15 @@ use std::borrow::Cow;
 pub enum Tag<'a> {
     Open {
         name: String,
-        /// What `href` or `src` says.
+        /// The value of `href` or `src`.
         link: Option<String>,
-        /// What `alt` says.
+        /// The value of `alt`.
         alt: Option<String>,
     },
     Close {
         name: String,
     },
-    /// Text with its character references resolved, or what is no tag.
+    /// Text with its character references resolved.
     Text(Cow<'a, str>),
 }
 

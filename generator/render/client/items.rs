@@ -1,144 +1,190 @@
 //! The types that belong to a method: its options, its answers and its errors.
 
-use super::super::layout::{call, condition, field_type, implementation, item, variant, word};
-use super::super::text::{Code, DocComment, Literal, media_span};
-use super::super::uses::{MODELS, payload_type};
-use super::call::read_payload;
-use super::group::{Uses, answer_type};
-use crate::rust::{Api, Operation, Payload, Ty};
+use askama::Template;
 
-pub(super) fn options_item(api: &Api, operation: &Operation, uses: &mut Uses) -> String {
-    let mut lines = Vec::new();
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-    {
-        uses.types.add(&parameter.ty);
-        let ty = api
-            .models
-            .path(&Ty::Optional(Box::new(parameter.ty.clone())), MODELS);
-        let docs = DocComment::of(&parameter.docs, 4);
-        lines.push(format!(
-            "{docs}{}",
-            field_type(4, &format!("pub {}", parameter.name), ty.as_str())
-        ));
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let ty = match body.content.as_slice() {
-            [only] => payload_type(api, only, &mut uses.types),
-            _ => body.choice.to_string(),
-        };
-        lines.push(format!(
-            "{}{}",
-            DocComment::of(&body.docs, 4),
-            field_type(4, "pub body", &format!("Option<{ty}>"))
-        ));
-    }
-    format!(
-        "/// What `{}` may be given.\n#[derive(Debug, Clone, Default)]\n#[non_exhaustive]\n{}\n{}\n}}",
-        operation.name.bare(),
-        item("pub struct", operation.options.as_str()),
-        lines.join("\n")
-    )
+use super::super::filters;
+use super::super::imports::Types;
+use super::super::imports::{MODELS, payload_type};
+use super::super::text::{DocComment, RustCode, Shown};
+use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
+
+/// What a method may be given.
+#[derive(Template)]
+#[template(path = "rust/client/options.rs")]
+pub(super) struct Options<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    fields: Vec<Field<'a>>,
+    body: Option<Body>,
 }
 
-pub(super) fn success_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
-    let good = operation.successes();
-    if good.len() < 2 {
-        return None;
-    }
-    let variants: Vec<String> = good
-        .iter()
-        .map(|answer| {
-            let ty = answer_type(api, answer, uses);
-            let docs = DocComment::of(&answer.docs, 4);
-            if answer.content.is_empty() {
-                format!("{docs}    {},", answer.variant)
-            } else {
-                format!("{docs}{}", variant(4, answer.variant.as_str(), &[&ty]))
-            }
+impl RustCode for Options<'_> {}
+
+struct Field<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    ty: TypePath,
+}
+
+struct Body {
+    docs: DocComment,
+    ty: TypePath,
+}
+
+impl<'a> Options<'a> {
+    pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
+        let mut fields = Vec::new();
+        for parameter in operation.parameters.iter().filter(|one| !one.required) {
+            types.add(&parameter.ty);
+            fields.push(Field {
+                docs: DocComment::of(&parameter.docs),
+                name: &parameter.name,
+                ty: api.models.path(&parameter.ty, MODELS),
+            });
+        }
+        let body = operation.body.as_ref().filter(|body| !body.required);
+        operation.has_options().then(|| Self {
+            operation: Shown::name(operation.name.bare()),
+            name: &operation.options,
+            fields,
+            body: body.map(|body| Body {
+                docs: DocComment::of(&body.docs),
+                ty: match body.content.as_slice() {
+                    [only] => payload_type(api, only, types),
+                    _ => TypePath::from(&body.choice),
+                },
+            }),
         })
-        .collect();
-    Some(Code::new(format!(
-        "/// The answers of `{}` when all is well.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
-        operation.name.bare(),
-        item("pub enum", operation.success.as_str()),
-        variants.join("\n")
-    )))
-}
-
-pub(super) fn error_item(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Code> {
-    let bad = operation.errors();
-    if bad.is_empty() {
-        return None;
     }
-    let variants: Vec<String> = bad
-        .iter()
-        .map(|answer| {
-            let ty = answer_type(api, answer, uses);
-            let docs = DocComment::of(&answer.docs, 4);
-            let mut types = Vec::new();
-            if answer.is_open() {
-                types.push("u16");
-            }
-            if !answer.content.is_empty() {
-                types.push(&ty);
-            }
-            if types.is_empty() {
-                format!("{docs}    {},", answer.variant)
-            } else {
-                format!("{docs}{}", variant(4, answer.variant.as_str(), &types))
-            }
-        })
-        .collect();
-    Some(Code::new(format!(
-        "/// The errors that `{}` documents.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
-        operation.name.bare(),
-        item("pub enum", operation.error.as_str()),
-        variants.join("\n")
-    )))
 }
 
-pub(super) fn choice_item(
-    api: &Api,
-    operation: &str,
-    name: &str,
-    content: &[Payload],
-    verb: &str,
-    uses: &mut Uses,
-) -> String {
-    let mut variants = Vec::new();
-    let mut lines = Vec::new();
-    for (index, payload) in content.iter().enumerate() {
-        let ty = payload_type(api, payload, &mut uses.types);
-        let media = media_span(&payload.media);
-        let declaration = variant(4, payload.variant.as_str(), &[&ty]);
-        variants.push(format!("    /// {media}\n{declaration}"));
-        let make = word(format!("Self::{}", payload.variant));
-        let read = call("Reply::success", vec![read_payload(payload), make]);
-        if index + 1 < content.len() {
-            let media = Literal::new(&payload.media).to_string();
-            let is = call("reply.is", vec![word(media)]);
-            lines.push(condition(8, &is, &format!("return {}", read.at(12, 20, 1))));
-        } else {
-            lines.push(format!("        {}", read.at(8, 8, 0)));
+/// The answers of a method when all is well, where there are several.
+#[derive(Template)]
+#[template(path = "rust/client/success.rs")]
+pub(super) struct Success<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    variants: Vec<Variant<'a>>,
+}
+
+impl RustCode for Success<'_> {}
+
+/// The errors that an operation documents.
+#[derive(Template)]
+#[template(path = "rust/client/error.rs")]
+pub(super) struct Error<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    variants: Vec<Variant<'a>>,
+}
+
+impl RustCode for Error<'_> {}
+
+struct Variant<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    /// Whether it keeps the status.
+    status: bool,
+    body: Option<TypePath>,
+}
+
+impl<'a> Success<'a> {
+    pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
+        let answers = operation.successes();
+        (answers.len() > 1).then(|| Self {
+            operation: Shown::name(operation.name.bare()),
+            name: &operation.success,
+            variants: variants(api, answers, types),
+        })
+    }
+}
+
+impl<'a> Error<'a> {
+    pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
+        let answers = operation.errors();
+        (!answers.is_empty()).then(|| Self {
+            operation: Shown::name(operation.name.bare()),
+            name: &operation.error,
+            variants: variants(api, answers, types),
+        })
+    }
+}
+
+fn variants<'a>(api: &Api, answers: Vec<&'a Answer>, types: &mut Types) -> Vec<Variant<'a>> {
+    let variant = |answer: &'a Answer| Variant {
+        docs: DocComment::of(&answer.docs),
+        name: &answer.variant,
+        status: answer.is_open(),
+        body: answer_type(api, answer, types),
+    };
+    answers.into_iter().map(variant).collect()
+}
+
+/// What an answer's body is read as; nothing where it has none.
+pub(super) fn answer_type(api: &Api, answer: &Answer, types: &mut Types) -> Option<TypePath> {
+    match answer.content.as_slice() {
+        [] => None,
+        [only] => Some(payload_type(api, only, types)),
+        _ => Some(TypePath::from(&answer.choice)),
+    }
+}
+
+/// A body that is of one of several media types.
+#[derive(Template)]
+#[template(path = "rust/client/media_choice.rs")]
+pub(super) struct MediaChoice<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    /// Whether it is sent, or else read.
+    sent: bool,
+    variants: Vec<Media<'a>>,
+}
+
+impl RustCode for MediaChoice<'_> {}
+
+struct Media<'a> {
+    shown: Shown,
+    media: &'a str,
+    name: &'a Ident,
+    ty: TypePath,
+    form: Form,
+}
+
+impl<'a> MediaChoice<'a> {
+    /// The choices that an operation's body and its answers are.
+    pub fn all(api: &Api, operation: &'a Operation, types: &mut Types) -> Vec<Self> {
+        let body = operation.body.iter();
+        let answers = operation.answers.iter();
+        let all = body
+            .map(|body| (true, &body.choice, &body.content))
+            .chain(answers.map(|answer| (false, &answer.choice, &answer.content)));
+        all.filter(|(_, _, content)| content.len() > 1)
+            .map(|(sent, name, content)| Self {
+                operation: Shown::name(operation.name.bare()),
+                name,
+                sent,
+                variants: content
+                    .iter()
+                    .map(|payload| Media::new(api, payload, types))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// Whether it is read.
+    pub fn is_read(&self) -> bool {
+        !self.sent
+    }
+}
+
+impl<'a> Media<'a> {
+    fn new(api: &Api, payload: &'a Payload, types: &mut Types) -> Self {
+        Self {
+            shown: Shown::media(&payload.media),
+            media: &payload.media,
+            name: &payload.variant,
+            ty: payload_type(api, payload, types),
+            form: payload.form,
         }
     }
-    let mut text = format!(
-        "/// The media types that `{}` {verb}.\n#[derive(Debug, Clone)]\n#[non_exhaustive]\n{}\n{}\n}}",
-        operation.trim_start_matches("r#"),
-        item("pub enum", name),
-        variants.join("\n")
-    );
-    if verb == "gets" {
-        uses.support.insert("Answer");
-        uses.support.insert("Reply");
-        text.push_str(&format!(
-            "\n\n{}\n    fn read<E>(reply: Reply) -> Result<Answer<Self>, Error<E>> {{\n{}\n    }}\n}}",
-            implementation(None, name),
-            lines.join("\n")
-        ));
-    }
-    text
 }

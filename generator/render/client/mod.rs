@@ -1,17 +1,16 @@
 //! The caller's half: the client, and a file of methods for each tag.
 
-mod call;
 mod group;
 mod items;
+mod method;
 #[cfg(feature = "docs")]
 mod sample;
 
 use askama::Template;
 
-use super::layout::{Expr, Imports, Result, call, signature, statement, word};
-use super::parameters::location_name;
-use super::text::{Code, DocComment, Literal};
+use super::text::{DocComment, Shown};
 use super::{filters, gate};
+use crate::contract;
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};
 
 use group::has_types;
@@ -21,150 +20,60 @@ pub use group::group;
 pub use sample::sample;
 
 #[derive(Template)]
-#[template(path = "rust/client_mod.rs")]
+#[template(path = "rust/client/mod.rs")]
 struct ModFile<'a> {
-    /// The client may be compiled without any operation.
-    /// There may be nothing that calls.
+    /// There may be nothing that calls: the client may be compiled without any operation.
     idle: bool,
     groups: Vec<GroupLine<'a>>,
-    imports: Code,
-    base: Code,
-    credentials: Vec<CredentialItem>,
+    /// An address of the service.
+    base: Option<Shown>,
+    /// Whether bodies come with their media types.
+    content: bool,
+    /// Whether some credentials are keys.
+    keys: bool,
+    credentials: Vec<Credential<'a>>,
 }
 
 struct GroupLine<'a> {
-    gate: Code,
+    gate: gate::Gate<'a>,
     module: &'a Ident,
+    has_types: bool,
 }
 
-struct CredentialItem {
+struct Credential<'a> {
     docs: DocComment,
-    head: Code,
-    statements: Vec<Code>,
+    method: Ident,
+    scheme: &'a Scheme,
 }
 
 /// The text of `client/mod.rs`.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
-pub fn module(api: &Api, features: &Features) -> std::result::Result<String, askama::Error> {
-    let credentials = credentials(api);
-    let mut groups: Vec<GroupLine<'_>> = api
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(index, group)| GroupLine {
-            gate: gate::any(features.of_group(index)),
-            module: &group.module,
-        })
-        .collect();
-    groups.sort_by(|one, other| one.module.bare().cmp(other.module.bare()));
-    let base = if api.base_url.starts_with("http")
-        && api
-            .base_url
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte))
-    {
-        format!(", such as `{}`", api.base_url)
-    } else {
-        String::new()
-    };
+pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
+    let groups = api.groups.iter().enumerate();
+    let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. });
     ModFile {
         idle: !features.groups.is_empty() || api.groups.is_empty(),
-        groups,
-        imports: Code::new(own_imports(api, features, !credentials.is_empty()).trim_end()),
-        base: Code::new(base),
-        credentials,
+        groups: groups
+            .map(|(index, group)| GroupLine {
+                gate: gate::any(features.of_group(index)),
+                module: &group.module,
+                has_types: has_types(group),
+            })
+            .collect(),
+        base: Shown::address(&api.base_url),
+        content: api.has_open_bodies(),
+        keys: api.schemes.iter().any(is_key),
+        credentials: api
+            .credential_methods()
+            .map(|(scheme, method)| Credential {
+                docs: DocComment::of(&scheme.docs)
+                    .note("Shown to the service by operations that ask for it."),
+                method,
+                scheme,
+            })
+            .collect(),
     }
     .render()
-}
-
-/// What the file imports from the rest of what is generated.
-fn own_imports(api: &Api, features: &Features, credentials: bool) -> String {
-    let mut imports = Imports::default();
-    let public = ["Answer", "BuildError", "Error", "Unexpected"];
-    imports.add_with("pub ", "super::support::client", public);
-    if api.has_open_bodies() {
-        imports.add_with("pub ", "super::support::media", ["Content"]);
-    }
-    let credential = credentials.then_some("Credential");
-    let private = ["Core", "Settings"].into_iter().chain(credential);
-    imports.add("super::support::client", private);
-    let keys = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. });
-    if api.schemes.iter().any(keys) {
-        imports.add("super::support::parameter", ["Location"]);
-    }
-    for (index, group) in api.groups.iter().enumerate() {
-        if has_types(group) {
-            let before = format!("{}pub ", gate::any(features.of_group(index)));
-            imports.add_with(&before, group.module.as_str(), ["*"]);
-        }
-    }
-    imports.write()
-}
-
-/// The method of the builder that takes a scheme's credential.
-fn credential_method(api: &Api, scheme: &Scheme) -> Option<String> {
-    let mut shown = api.credential_methods();
-    shown
-        .find(|(own, _)| std::ptr::eq(*own, scheme))
-        .map(|(_, method)| method)
-}
-
-fn credentials(api: &Api) -> Vec<CredentialItem> {
-    let mut items = Vec::new();
-    for scheme in &api.schemes {
-        let Some(method) = credential_method(api, scheme) else {
-            continue;
-        };
-        let id = Literal::new(&scheme.id).to_string();
-        let credential = match &scheme.kind {
-            SchemeKind::Bearer => call("Credential::Bearer", vec![call("token.into", vec![])]),
-            SchemeKind::Basic => Expr::Struct {
-                name: "Credential::Basic".into(),
-                fields: vec![
-                    ("username".into(), Some(call("username.into", vec![]))),
-                    ("password".into(), Some(call("password.into", vec![]))),
-                ],
-            },
-            SchemeKind::ApiKey { location, name } => Expr::Struct {
-                name: "Credential::ApiKey".into(),
-                fields: vec![
-                    (
-                        "location".into(),
-                        Some(word(format!("Location::{}", location_name(*location)))),
-                    ),
-                    ("name".into(), Some(word(Literal::new(name).to_string()))),
-                    ("key".into(), Some(call("key.into", vec![]))),
-                ],
-            },
-            SchemeKind::Other(_) | SchemeKind::Outside => continue,
-        };
-        let mut all = vec!["mut self".to_owned()];
-        let arguments = scheme.kind.arguments().iter();
-        all.extend(arguments.map(|name| format!("{name}: impl Into<String>")));
-        items.push(CredentialItem {
-            docs: DocComment::of(&scheme.docs, 4)
-                .note("Shown to the service by operations that ask for it."),
-            head: Code::new(signature(
-                4,
-                &format!("pub fn {method}"),
-                &all,
-                Result::Plain("Self".into()),
-                " {",
-            )),
-            statements: vec![
-                Code::new(statement(8, "let credential = ", &credential)),
-                Code::new(statement(
-                    8,
-                    "",
-                    &call(
-                        "self.settings.set_credential",
-                        vec![word(id), word("credential")],
-                    ),
-                )),
-            ],
-        });
-    }
-    items
 }

@@ -1,225 +1,285 @@
 //! A request with the generated client, for documentation.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::LazyLock;
+
+use askama::Template;
 use serde_json::Value;
 
-use super::super::text::Literal;
-use super::credential_method;
-use crate::docs::request::{Body, Request, concrete};
-use crate::rust::{Api, Form, Kind, Operation, Parameter, Payload, SchemeKind, Ty};
+use super::super::filters;
+use super::super::locals::Locals;
+use super::super::text::{Literal, RustCode};
+use crate::docs::request::{self, Request, concrete};
+use crate::rust::{Api, Form, Ident, Kind, Operation, Payload, SchemeKind, Ty};
+
+static LOCALS: LazyLock<Locals> =
+    LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/client/sample.rs")));
 
 /// Lines of samples are not longer where they can be broken.
 const WIDTH: usize = 76;
 /// `json!` goes through the members of one object or list by recursion, which Rust limits.
 const MOST_MEMBERS: usize = 24;
 
+#[derive(Template)]
+#[template(path = "rust/client/sample.rs")]
+struct Sample<'a> {
+    /// The crate of the client.
+    package: &'a Ident,
+    imports: Vec<Cow<'a, Ident>>,
+    address: &'a str,
+    credentials: Vec<Credential<'a>>,
+    body: Option<BodyValue<'a>>,
+    choice: Option<Choice<'a>>,
+    variables: Vec<Variable<'a>>,
+    options: Option<Options<'a>>,
+    method: &'a Ident,
+    arguments: Vec<Argument<'a>>,
+    /// Whether each argument of the call stands on a line of its own.
+    is_broken: bool,
+}
+
+struct Credential<'a> {
+    method: Ident,
+    kind: &'a SchemeKind,
+}
+
+/// The variant that a body is, of one of several media types.
+struct Choice<'a> {
+    name: &'a Ident,
+    variant: &'a Ident,
+}
+
+struct Options<'a> {
+    name: &'a Ident,
+    /// Whether there are some that are not given.
+    has_others: bool,
+}
+
+/// A value that is made before it is lent.
+struct Variable<'a> {
+    name: Cow<'a, Ident>,
+    value: Made<'a>,
+}
+
+enum Made<'a> {
+    Json(Json),
+    List(Json),
+    Text(&'a str),
+}
+
+enum BodyValue<'a> {
+    Json(Json),
+    Text(&'a str),
+    /// Text that is put into something.
+    OwnedText(&'a str),
+    TextFile,
+    File,
+    /// A file with the media type that it is of.
+    Content(String),
+}
+
+enum Argument<'a> {
+    Literal(Literal),
+    Texts(Vec<&'a str>),
+    Read(Json),
+    Variable(Cow<'a, Ident>),
+    Body,
+    Options,
+}
+
 /// What a caller writes to send the request. It is a part of an asynchronous function that passes
 /// errors on with `?`.
-pub fn sample(api: &Api, operation: &Operation, krate: &str, request: &Request) -> String {
-    let body = operation.body.as_ref();
-    let payload = body.and_then(|body| {
-        let media = request.media.as_deref();
-        (body.content.iter())
-            .find(|payload| Some(payload.media.as_str()) == media)
-            .or(body.content.first())
-    });
-    let mut names = vec!["Client".to_owned()];
-    let mut text = String::new();
-    if let (Some(body), Some(payload)) = (body, payload) {
-        let choice = (body.content.len() > 1).then_some(&body.choice);
-        if payload.form == Form::Open {
-            names.push("Content".to_owned());
+///
+/// # Errors
+/// As the template fails, which it has no cause to.
+pub fn sample(
+    api: &Api,
+    operation: &Operation,
+    package: &Ident,
+    request: &Request,
+) -> Result<String, askama::Error> {
+    let mut sample = Sample::new(api, operation, package, request);
+    let text = sample.render()?;
+    let call = text.lines().next_back().unwrap_or_default();
+    if call.len() <= WIDTH || sample.arguments.is_empty() {
+        return Ok(text);
+    }
+    sample.is_broken = true;
+    sample.render()
+}
+
+impl<'a> Sample<'a> {
+    fn new(
+        api: &'a Api,
+        operation: &'a Operation,
+        package: &'a Ident,
+        request: &'a Request,
+    ) -> Self {
+        let body = operation.body.as_ref();
+        let payload = body.and_then(|body| {
+            let media = request.media.as_deref();
+            (body.content.iter())
+                .find(|payload| Some(payload.media.as_str()) == media)
+                .or(body.content.first())
+        });
+        let chosen = body.filter(|body| body.content.len() > 1);
+        let choice = chosen.zip(payload).map(|(body, payload)| Choice {
+            name: &body.choice,
+            variant: &payload.variant,
+        });
+        let optional = body.filter(|body| !body.required);
+        let options = optional.map(|_| Options {
+            name: &operation.options,
+            has_others: operation.parameters.iter().any(|one| !one.required),
+        });
+        let owned = choice.is_some() || options.is_some();
+        let (mut arguments, variables) = arguments(api, operation, &request.arguments);
+        arguments.extend(body.map(|body| match body.required {
+            true => Argument::Body,
+            false => Argument::Options,
+        }));
+        let mut imports = vec![Cow::Owned(Ident::known("Client"))];
+        if payload.is_some_and(|payload| payload.form == Form::Open) {
+            imports.push(Cow::Owned(Ident::known("Content")));
         }
-        let value = body_value(payload, &request.body, choice.is_some() || !body.required);
-        match choice {
-            Some(choice) => {
-                names.push(choice.to_string());
-                text.push_str(&format!(
-                    "let body = {choice}::{}({value});\n",
-                    payload.variant
-                ));
-            }
-            None => text.push_str(&format!("let body = {value};\n")),
+        imports.extend(choice.iter().map(|choice| Cow::Borrowed(choice.name)));
+        imports.extend(options.iter().map(|options| Cow::Borrowed(options.name)));
+        imports.sort();
+        Self {
+            package,
+            imports,
+            address: &request.base,
+            credentials: credentials(api, operation),
+            body: payload.map(|payload| BodyValue::new(payload, &request.body, owned)),
+            choice,
+            variables,
+            method: match options {
+                Some(_) => &operation.with,
+                None => &operation.name,
+            },
+            options,
+            arguments,
+            is_broken: false,
         }
     }
+}
+
+fn credentials<'a>(api: &'a Api, operation: &Operation) -> Vec<Credential<'a>> {
+    let ids = operation.schemes.first().into_iter().flatten();
+    ids.filter_map(|id| {
+        let mut methods = api.credential_methods();
+        let (scheme, method) = methods.find(|(scheme, _)| scheme.id == *id)?;
+        Some(Credential {
+            method,
+            kind: &scheme.kind,
+        })
+    })
+    .collect()
+}
+
+/// What is passed for required parameters, and what has to be made for it before.
+fn arguments<'a>(
+    api: &Api,
+    operation: &'a Operation,
+    values: &'a [Value],
+) -> (Vec<Argument<'a>>, Vec<Variable<'a>>) {
     let mut arguments = Vec::new();
+    let mut variables = Vec::new();
     let required = operation.parameters.iter().filter(|one| one.required);
-    for (parameter, value) in required.zip(&request.arguments) {
-        match argument(api, &parameter.ty, value) {
-            Argument::Plain(code) => arguments.push(code),
-            Argument::Made(code) => {
-                let name = variable(parameter);
-                text.push_str(&format!("let {name} = {code};\n"));
-                arguments.push(format!("&{name}"));
-            }
+    for (parameter, value) in required.zip(values) {
+        let argument = plain(&parameter.ty, value).unwrap_or_else(|| {
+            let name = LOCALS.beside(&parameter.name);
+            variables.push(Variable {
+                name: name.clone(),
+                value: Made::new(api, &parameter.ty, value),
+            });
+            Argument::Variable(name)
+        });
+        arguments.push(argument);
+    }
+    (arguments, variables)
+}
+
+/// A value that is written where it is passed.
+fn plain<'a>(ty: &Ty, value: &'a Value) -> Option<Argument<'a>> {
+    Some(match (ty, value) {
+        (Ty::Bool, Value::Bool(value)) => Argument::Literal(Literal::bool(*value)),
+        (Ty::Integer(_), Value::Number(number)) if !number.is_f64() => {
+            Argument::Literal(Literal::number(number))
         }
-    }
-    let mut method = operation.name.to_string();
-    match body {
-        Some(body) if body.required => arguments.push("&body".to_owned()),
-        Some(_) => {
-            let options = &operation.options;
-            names.push(options.to_string());
-            let others = operation.parameters.iter().any(|one| !one.required);
-            let rest = if others {
-                format!("\n    ..{options}::default()")
-            } else {
-                String::new()
-            };
-            text.push_str(&format!(
-                "let options = {options} {{\n    body: Some(body),{rest}\n}};\n"
-            ));
-            arguments.push("&options".to_owned());
-            method = operation.with.to_string();
-        }
-        None => {}
-    }
-    names.sort();
-    let uses = match names.as_slice() {
-        [only] => only.clone(),
-        all => format!("{{{}}}", all.join(", ")),
-    };
-    format!(
-        "use {krate}::client::{uses};\n\n{}{text}{}{}",
-        client(api, operation, &request.base),
-        if text.is_empty() { "" } else { "\n" },
-        call(&method, &arguments)
-    )
-}
-
-fn client(api: &Api, operation: &Operation, base: &str) -> String {
-    let mut text = format!("let client = Client::builder({})", literal(base));
-    let mut shown = false;
-    for id in operation.schemes.first().into_iter().flatten() {
-        let scheme = api.schemes.iter().find(|scheme| scheme.id == *id);
-        let Some((scheme, method)) =
-            scheme.and_then(|scheme| Some((scheme, credential_method(api, scheme)?)))
-        else {
-            continue;
-        };
-        let secret = match scheme.kind {
-            SchemeKind::Basic => "\"user\", \"password\"",
-            SchemeKind::ApiKey { .. } => "\"your-api-key\"",
-            _ => "\"your-access-token\"",
-        };
-        text.push_str(&format!("\n    .{method}({secret})"));
-        shown = true;
-    }
-    text.push_str(if shown {
-        "\n    .build()?;\n"
-    } else {
-        ".build()?;\n"
-    });
-    text
-}
-
-fn call(method: &str, arguments: &[String]) -> String {
-    let line = format!(
-        "let answer = client.{method}({}).await?;",
-        arguments.join(", ")
-    );
-    if line.len() <= WIDTH || arguments.is_empty() {
-        return line;
-    }
-    let lines: String = (arguments.iter())
-        .map(|argument| format!("    {argument},\n"))
-        .collect();
-    format!(
-        "let answer = client\n    .{method}(\n{}    )\n    .await?;",
-        indented(&lines)
-    )
-}
-
-fn indented(lines: &str) -> String {
-    lines.lines().map(|line| format!("    {line}\n")).collect()
-}
-
-/// A value as the client takes it.
-enum Argument {
-    /// Written where it is passed.
-    Plain(String),
-    /// Made before, and lent.
-    Made(String),
-}
-
-fn argument(api: &Api, ty: &Ty, value: &Value) -> Argument {
-    let is_text = match ty {
-        Ty::Model(id) => matches!(api.models[*id].kind, Kind::Alias(Ty::String)),
-        _ => false,
-    };
-    Argument::Plain(match (ty, value) {
-        (Ty::Bool, Value::Bool(_)) => value.to_string(),
-        (Ty::Integer(_), Value::Number(number)) if !number.is_f64() => value.to_string(),
-        (Ty::Float, Value::Number(number)) => float(&number.to_string()),
-        (Ty::Bool | Ty::Integer(_) | Ty::Float, value) => read(value, ""),
-        (Ty::String, Value::String(text)) => literal(text),
-        (Ty::String, value) => literal(&value.to_string()),
+        (Ty::Float, Value::Number(number)) => Argument::Literal(Literal::float(number)),
+        (Ty::Bool | Ty::Integer(_) | Ty::Float, value) => Argument::Read(Json::new(value)),
+        (Ty::String, Value::String(text)) => Argument::Literal(Literal::new(text)),
+        (Ty::String, value) => Argument::Literal(Literal::new(&value.to_string())),
         (Ty::List(inner), Value::Array(items))
             if **inner == Ty::String && items.iter().all(Value::is_string) =>
         {
-            let items: Vec<_> = (items.iter().filter_map(Value::as_str))
-                .map(|item| format!("{}.to_owned()", literal(item)))
-                .collect();
-            format!("&[{}]", items.join(", "))
+            Argument::Texts(items.iter().filter_map(Value::as_str).collect())
         }
-        (Ty::List(_), value) => return Argument::Made(read(value, "::<Vec<_>>")),
-        (_, Value::String(text)) if is_text => {
-            return Argument::Made(format!("{}.to_owned()", literal(text)));
-        }
-        (_, value) => return Argument::Made(read(value, "")),
+        _ => return None,
     })
 }
 
-fn float(text: &str) -> String {
-    let whole = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if whole {
-        format!("{text}.0")
-    } else {
-        text.to_owned()
-    }
-}
-
-/// The parameter's name, where the sample has no such variable itself.
-fn variable(parameter: &Parameter) -> String {
-    match parameter.name.bare() {
-        "client" | "body" | "options" | "answer" => format!("{}_", parameter.name.bare()),
-        _ => parameter.name.to_string(),
-    }
-}
-
-/// The body as the client takes it; owned where it is put into something.
-fn body_value(payload: &Payload, body: &Body, owned: bool) -> String {
-    match (payload.form, body) {
-        (Form::Json | Form::Pairs, Body::Json(value)) => read(value, ""),
-        (Form::Pairs, Body::Form { value, .. }) => read(value, ""),
-        (Form::Json | Form::Pairs, _) => read(&Value::Object(serde_json::Map::new()), ""),
-        (Form::Text, Body::Text(text)) if owned => format!("{}.to_owned()", literal(text)),
-        (Form::Text, Body::Text(text)) => literal(text),
-        (Form::Text, _) => "std::fs::read_to_string(\"file\")?".to_owned(),
-        (Form::Bytes, _) => "std::fs::read(\"file\")?".to_owned(),
-        (Form::Open, _) => {
-            let media = literal(&concrete(&payload.media));
-            format!("Content::new({media}, std::fs::read(\"file\")?)")
+impl<'a> Made<'a> {
+    fn new(api: &Api, ty: &Ty, value: &'a Value) -> Self {
+        let is_text = |id| matches!(api.models[id].kind, Kind::Alias(Ty::String));
+        match (ty, value) {
+            (Ty::List(_), value) => Self::List(Json::new(value)),
+            (Ty::Model(id), Value::String(text)) if is_text(*id) => Self::Text(text),
+            (_, value) => Self::Json(Json::new(value)),
         }
     }
 }
 
-/// A value read as whatever type is asked for.
-fn read(value: &Value, of: &str) -> String {
-    let json = format!("{value:#}");
-    if fits_macro(value)
-        && !["\\u", "\\b", "\\f", "\\/"]
-            .iter()
-            .any(|one| json.contains(one))
-    {
-        return format!(
-            "serde_json::from_value{of}(serde_json::json!({}))?",
-            wide(&json)
-        );
+impl<'a> BodyValue<'a> {
+    /// The body as the client takes it; owned where it is put into something.
+    fn new(payload: &Payload, body: &'a request::Body, owned: bool) -> Self {
+        match (payload.form, body) {
+            (Form::Json | Form::Pairs, request::Body::Json(value)) => Self::Json(Json::new(value)),
+            (Form::Pairs, request::Body::Form { value, .. }) => Self::Json(Json::new(value)),
+            (Form::Json | Form::Pairs, _) => {
+                Self::Json(Json::new(&Value::Object(serde_json::Map::new())))
+            }
+            (Form::Text, request::Body::Text(text)) if owned => Self::OwnedText(text),
+            (Form::Text, request::Body::Text(text)) => Self::Text(text),
+            (Form::Text, _) => Self::TextFile,
+            (Form::Bytes, _) => Self::File,
+            (Form::Open, _) => Self::Content(concrete(&payload.media)),
+        }
     }
-    let hashes = "#".repeat(longest_close(&json) + 1);
-    format!("serde_json::from_str{of}(r{hashes}\"{json}\"{hashes})?")
+}
+
+/// A value that is read as whatever type is asked for.
+enum Json {
+    /// It can be written as code.
+    Macro(JsonCode),
+    /// It is text, as a literal.
+    Text(Literal),
+}
+
+/// What `json!` takes: JSON in which every token is one of Rust, too.
+struct JsonCode(String);
+
+impl RustCode for JsonCode {}
+
+impl fmt::Display for JsonCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl Json {
+    fn new(value: &Value) -> Self {
+        let json = format!("{value:#}");
+        // Escapes that Rust does not have.
+        let mut foreign = ["\\u", "\\b", "\\f", "\\/"].iter();
+        if fits_macro(value) && !foreign.any(|one| json.contains(one)) {
+            Self::Macro(JsonCode(wide(&json)))
+        } else {
+            Self::Text(Literal::raw_lines(&json))
+        }
+    }
 }
 
 /// Whether `json!` can be given the value as it stands: numbers there are literals of Rust.
@@ -249,36 +309,33 @@ fn wide(json: &str) -> String {
     lines.join("\n")
 }
 
-fn literal(text: &str) -> String {
-    Literal::new(text).to_string()
-}
-
-/// How many hashes follow a quote at most, so that one more ends a raw string for sure.
-fn longest_close(text: &str) -> usize {
-    text.split('"')
-        .skip(1)
-        .map(|rest| rest.len() - rest.trim_start_matches('#').len())
-        .max()
-        .unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::read;
-    use serde_json::json;
+    use super::Json;
+    use serde_json::{Value, json};
+
+    fn is_macro(value: &Value) -> bool {
+        matches!(Json::new(value), Json::Macro(_))
+    }
 
     #[test]
     fn quotes_cannot_end_a_sample() {
-        let plain = read(&json!({ "text": "it's \"so\"\n#\"" }), "");
+        let Json::Macro(plain) = Json::new(&json!({ "text": "it's \"so\"\n#\"" })) else {
+            panic!("it is made of tokens of Rust");
+        };
+        let plain = plain.to_string();
         assert!(plain.contains(r#""text": "it's \"so\"\n#\"""#), "{plain}");
-        let raw = read(&json!("\u{1}\"##\"###"), "");
-        assert!(raw.starts_with("serde_json::from_str(r####\""), "{raw}");
-        assert!(raw.ends_with("\"####)?"), "{raw}");
+        let Json::Text(raw) = Json::new(&json!("\u{1}\"##\"###")) else {
+            panic!("Rust has no such escape");
+        };
+        let raw = raw.to_string();
+        assert!(raw.starts_with("r####\""), "{raw}");
+        assert!(raw.ends_with("\"####"), "{raw}");
     }
 
     #[test]
     fn numbers_that_are_no_literals_are_read_from_text() {
-        assert!(read(&json!(3_000_000_000_u32), "").contains("from_str"));
-        assert!(read(&json!(3), "").contains("json!(3)"));
+        assert!(!is_macro(&json!(3_000_000_000_u32)));
+        assert!(is_macro(&json!(3)));
     }
 }

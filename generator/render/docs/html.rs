@@ -2,15 +2,16 @@
 
 use askama::Template;
 
+use super::embed;
 use super::parts::Parts;
 use super::text;
 use crate::docs::model::ModelView;
 use crate::docs::operation::OperationView;
-use crate::docs::page::{GroupView, ModelRow, Overview, Page, Whole};
-use crate::docs::single;
+use crate::docs::page::{GroupView, ModelRow, Overview, Page};
+use crate::docs::single::Whole;
 use crate::docs::theme::Theme;
 
-/// The site's own script: search, copying, folding, tabs and the theme.
+/// The script of the site: search, copying, folding, tabs and the theme.
 pub const SCRIPT: &str = include_str!("../../../templates/docs/html/script.js");
 
 #[must_use]
@@ -19,11 +20,12 @@ pub fn style(theme: &Theme) -> String {
 }
 
 #[must_use]
-pub fn overview_page(page: &Page<'_, '_>, view: &Overview<'_>) -> String {
+pub fn overview_page(page: &Page<'_, '_>, view: &Overview<'_>, download: Option<&str>) -> String {
     text(&OverviewPage {
         page,
         view,
         listed: true,
+        download,
     })
 }
 
@@ -68,6 +70,7 @@ pub fn single_page(
     let overview = text(&OverviewPart {
         view: &whole.overview,
         listed: false,
+        download: None,
     });
     let mut parts = Vec::new();
     for (group, operations) in &whole.groups {
@@ -87,10 +90,10 @@ pub fn single_page(
     text(&SinglePage {
         page,
         script: SCRIPT,
-        script_hash: &single::hash(SCRIPT),
-        style_hash: &single::hash(&style),
+        script_hash: &embed::hash(SCRIPT),
+        style_hash: &embed::hash(&style),
         style: &style,
-        logo: page.site.logo.map(single::data_uri),
+        logo: page.site.logo.map(embed::data_uri),
         overview: &overview,
         parts: &parts,
         rows,
@@ -111,6 +114,8 @@ struct OverviewPage<'a> {
     page: &'a Page<'a, 'a>,
     view: &'a Overview<'a>,
     listed: bool,
+    /// The address of the OpenAPI document.
+    download: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -118,6 +123,8 @@ struct OverviewPage<'a> {
 struct OverviewPart<'a> {
     view: &'a Overview<'a>,
     listed: bool,
+    /// The address of the OpenAPI document.
+    download: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -188,7 +195,13 @@ struct SinglePage<'a> {
     index: &'a str,
 }
 
+impl Parts for OverviewPage<'_> {}
+impl Parts for OverviewPart<'_> {}
+impl Parts for GroupPage<'_> {}
+impl Parts for GroupPart<'_> {}
 impl Parts for OperationPage<'_> {}
 impl Parts for OperationPart<'_> {}
 impl Parts for ModelPage<'_> {}
 impl Parts for ModelPart<'_> {}
+impl Parts for ModelsPage<'_> {}
+impl Parts for SinglePage<'_> {}

@@ -9,8 +9,8 @@ use super::text;
 use crate::docs::markdown::{GroupMd, ModelMd, OperationMd, OverviewMd, RequestMd, Sample, Table};
 use crate::docs::text::Md;
 
-/// Escapes plain texts in Markdown templates. What is Markdown already is an [`Md`], which can
-/// only be made of escaped parts, and is marked safe where it stands.
+/// Escapes plain text in Markdown templates. Markdown is an [`Md`], which can only be made of
+/// escaped parts, and is marked safe in the template.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MarkdownText;
 
@@ -76,10 +76,10 @@ struct OperationPage<'a> {
 }
 
 impl OperationPage<'_> {
-    /// The answer that a sample's reader hopes for.
-    fn hoped_for(&self) -> Option<&Sample> {
-        let good = self.view.answers.iter().filter(|answer| answer.good);
-        good.flat_map(|answer| &answer.examples).next()
+    /// The first example of a successful response.
+    fn success_example(&self) -> Option<&Sample> {
+        let successful = self.view.responses.iter().filter(|one| one.is_success);
+        successful.flat_map(|response| &response.examples).next()
     }
 
     fn request<'a>(&self, request: &'a RequestMd) -> RequestPart<'a> {

@@ -1,5 +1,6 @@
 //! The templates of documentation pages.
 
+mod embed;
 mod html;
 mod markdown;
 mod parts;

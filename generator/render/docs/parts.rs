@@ -1,68 +1,97 @@
-//! The pieces that pages are put together from.
+//! The parts that pages are composed of.
 
 use std::borrow::Borrow;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::docs::answer::{AnswerView, BodyView, ExampleView};
-use crate::docs::operation::{Arguments, BodyWords};
-use crate::docs::schema::{EnumValue, Field, Label, Rule, Shape};
+use crate::docs::body::{BodyView, ExampleView, RequestBodyView};
+use crate::docs::parameters::FieldTable;
+use crate::docs::response::ResponseView;
+use crate::docs::schema::{Constraint, EnumValue, Field, Label, Structure};
 use crate::docs::text::Html;
 
 impl HtmlSafe for Html {}
 
-/// The deepest heading that HTML has, less what a part puts below its own.
+/// The deepest heading of HTML less the two levels that a part adds.
 const DEEPEST: u8 = 4;
 
-/// What every page can put into itself.
+/// The parts that every template can include.
 pub trait Parts {
+    /// Text in which long words may break.
+    fn breakable(&self, text: &str) -> Html {
+        Html::breakable(text)
+    }
+
     fn label<'a>(&self, label: &'a Label) -> LabelPart<'a> {
         LabelPart { label }
     }
 
-    fn about<'a>(&self, field: &'a Field<'a>) -> AboutPart<'a> {
-        AboutPart { field }
+    /// The description of a field and everything below it.
+    fn field<'a>(&self, field: &'a Field<'a>) -> FieldPart<'a> {
+        FieldPart { field }
+    }
+
+    /// A field as the item of a list.
+    fn item<'a>(&self, field: &'a Field<'a>) -> ItemPart<'a> {
+        ItemPart { field }
     }
 
     fn constraints<'a>(
         &self,
-        rules: &'a [Rule],
+        constraints: &'a [Constraint],
         values: &'a [EnumValue<'a>],
         more: impl Borrow<usize>,
     ) -> ConstraintsPart<'a> {
         ConstraintsPart {
-            rules,
+            constraints,
             values,
             more: *more.borrow(),
             described: values.iter().any(|value| value.description.is_some()),
         }
     }
 
-    fn shape<'a>(&self, shape: &'a Shape<'a>) -> ShapePart<'a> {
-        ShapePart { shape }
+    fn structure<'a>(&self, structure: &'a Structure<'a>) -> StructurePart<'a> {
+        StructurePart { structure }
     }
 
-    fn form<'a>(&self, form: &'a BodyView<'a>) -> FormPart<'a> {
-        FormPart { form }
+    fn body<'a>(&self, body: &'a BodyView<'a>) -> BodyPart<'a> {
+        BodyPart { body }
     }
 
-    fn arguments<'a>(
+    fn table<'a>(&self, table: &'a FieldTable<'a>) -> TablePart<'a> {
+        TablePart { table }
+    }
+
+    fn parameters<'a>(
         &self,
-        arguments: &'a [Arguments<'a>],
-        body: &'a Option<BodyWords<'a>>,
+        tables: &'a [FieldTable<'a>],
         level: impl Borrow<u8>,
-    ) -> ArgumentsPart<'a> {
-        ArgumentsPart {
-            arguments,
-            body: body.as_ref(),
+    ) -> ParametersPart<'a> {
+        ParametersPart {
+            tables,
             level: (*level.borrow()).min(DEEPEST),
         }
     }
 
-    fn answer<'a>(&self, answer: &'a AnswerView<'a>, level: impl Borrow<u8>) -> AnswerPart<'a> {
-        AnswerPart {
-            answer,
+    fn request_body<'a>(
+        &self,
+        body: &'a RequestBodyView<'a>,
+        level: impl Borrow<u8>,
+    ) -> RequestBodyPart<'a> {
+        RequestBodyPart {
+            body,
+            level: (*level.borrow()).min(DEEPEST),
+        }
+    }
+
+    fn response<'a>(
+        &self,
+        response: &'a ResponseView<'a>,
+        level: impl Borrow<u8>,
+    ) -> ResponsePart<'a> {
+        ResponsePart {
+            response,
             level: (*level.borrow()).min(DEEPEST),
         }
     }
@@ -81,7 +110,7 @@ pub trait Parts {
 
 /// Declares that a part is made by an HTML template, and so is safe in another one.
 macro_rules! parts {
-    ($($part:ident),*) => {
+    ($($part:ident),* $(,)?) => {
         $(
             impl Parts for $part<'_> {}
             impl HtmlSafe for $part<'_> {}
@@ -91,13 +120,16 @@ macro_rules! parts {
 
 parts!(
     LabelPart,
-    AboutPart,
+    FieldPart,
+    ItemPart,
     ConstraintsPart,
-    ShapePart,
-    FormPart,
-    ArgumentsPart,
-    AnswerPart,
-    ExamplesPart
+    StructurePart,
+    BodyPart,
+    TablePart,
+    ParametersPart,
+    RequestBodyPart,
+    ResponsePart,
+    ExamplesPart,
 );
 
 #[derive(Template)]
@@ -107,44 +139,62 @@ pub struct LabelPart<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "docs/html/about.html")]
-pub struct AboutPart<'a> {
+#[template(path = "docs/html/field.html")]
+pub struct FieldPart<'a> {
+    field: &'a Field<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "docs/html/item.html")]
+pub struct ItemPart<'a> {
     field: &'a Field<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "docs/html/constraints.html")]
 pub struct ConstraintsPart<'a> {
-    rules: &'a [Rule],
+    constraints: &'a [Constraint],
     values: &'a [EnumValue<'a>],
     more: usize,
     described: bool,
 }
 
 #[derive(Template)]
-#[template(path = "docs/html/shape.html")]
-pub struct ShapePart<'a> {
-    shape: &'a Shape<'a>,
+#[template(path = "docs/html/structure.html")]
+pub struct StructurePart<'a> {
+    structure: &'a Structure<'a>,
 }
 
 #[derive(Template)]
-#[template(path = "docs/html/form.html")]
-pub struct FormPart<'a> {
-    form: &'a BodyView<'a>,
+#[template(path = "docs/html/body.html")]
+pub struct BodyPart<'a> {
+    body: &'a BodyView<'a>,
 }
 
 #[derive(Template)]
-#[template(path = "docs/html/arguments.html")]
-pub struct ArgumentsPart<'a> {
-    arguments: &'a [Arguments<'a>],
-    body: Option<&'a BodyWords<'a>>,
+#[template(path = "docs/html/table.html")]
+pub struct TablePart<'a> {
+    table: &'a FieldTable<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "docs/html/parameters.html")]
+pub struct ParametersPart<'a> {
+    tables: &'a [FieldTable<'a>],
     level: u8,
 }
 
 #[derive(Template)]
-#[template(path = "docs/html/answer.html")]
-pub struct AnswerPart<'a> {
-    answer: &'a AnswerView<'a>,
+#[template(path = "docs/html/request_body.html")]
+pub struct RequestBodyPart<'a> {
+    body: &'a RequestBodyView<'a>,
+    level: u8,
+}
+
+#[derive(Template)]
+#[template(path = "docs/html/response.html")]
+pub struct ResponsePart<'a> {
+    response: &'a ResponseView<'a>,
     level: u8,
 }
 

@@ -1,128 +1,57 @@
 //! What a file of models imports.
 
-use super::super::layout::Imports;
-use crate::rust::{Look, ModelId, Models, Module, Only, Ty, types_named};
+use super::super::imports::Types;
+use super::super::text::Word;
+use crate::rust::{Branch, Kind, Model, Values, types_named};
 
 /// What a file has to import.
 #[derive(Debug, Default)]
 pub(super) struct Used {
-    pub map: bool,
+    pub types: Types,
     pub fmt: bool,
-    pub value: bool,
-    pub object: bool,
-    pub number: bool,
-    pub date: bool,
-    pub timestamp: bool,
-    pub uuid: bool,
     pub codec: bool,
     pub structure: bool,
-    pub union: bool,
-    /// Values that may be of several alternatives.
-    pub overlapping: bool,
-    /// Members that tell alternatives apart.
-    telling: bool,
-    /// The types that looks name.
-    types: u8,
+    /// The types of JSON values that branches name.
+    named: u8,
 }
 
 impl Used {
-    pub fn look(&mut self, look: &Look) {
-        self.types |= look.types;
-        for (_, only) in &look.telling {
-            self.telling = true;
-            if let Only::Types(types) = only {
-                self.types |= types;
+    /// Adds what a model needs.
+    pub fn model(&mut self, model: &Model) {
+        model.types(&mut |ty| self.types.add(ty));
+        match &model.kind {
+            Kind::Struct(item) => {
+                self.structure = true;
+                self.types.map |= item.additional.is_some();
+                self.types.nullable |= item.has_nullable();
             }
+            Kind::StringEnum(_) => self.fmt = true,
+            Kind::Union(item) => {
+                item.variants
+                    .iter()
+                    .for_each(|variant| self.branch(&variant.branch));
+            }
+            Kind::IntegerEnum(_) => {}
+            Kind::Alias(_) => return,
         }
-        let inside = look.inside.iter().map(|(_, inside)| inside);
-        let deeper = look.items.iter().chain(&look.rest).chain(inside);
-        deeper.for_each(|look| self.look(look));
+        self.codec = true;
+        self.types.value = true;
     }
 
-    pub fn ty(&mut self, ty: &Ty) {
-        match ty {
-            Ty::Map(inner) => {
-                self.map = true;
-                self.ty(inner);
+    fn branch(&mut self, branch: &Branch) {
+        self.named |= branch.types;
+        for (_, values) in &branch.distinguishing {
+            if let Values::Types(types) = values {
+                self.named |= types;
             }
-            Ty::List(inner) | Ty::Optional(inner) | Ty::Boxed(inner) => self.ty(inner),
-            Ty::Value => self.value = true,
-            Ty::Object => {
-                self.value = true;
-                self.object = true;
-            }
-            Ty::Number => self.number = true,
-            Ty::Date => self.date = true,
-            Ty::Timestamp => self.timestamp = true,
-            Ty::Uuid => self.uuid = true,
-            _ => {}
         }
+        let nested = branch.nested.iter().map(|(_, branch)| branch);
+        let deeper = branch.items.iter().chain(&branch.additional).chain(nested);
+        deeper.for_each(|branch| self.branch(branch));
     }
 
-    pub fn write(&self, models: &Models, module: &Module, imported: &[ModelId]) -> String {
-        let up = if module.folder.is_some() {
-            "super::super"
-        } else {
-            "super"
-        };
-        let support = format!("{up}::super::support");
-        let mut std = Imports::default();
-        if self.map {
-            std.add("std::collections", ["BTreeMap"]);
-        }
-        if self.fmt {
-            std.add("std", ["fmt"]);
-        }
-        let mut crates = Imports::default();
-        if self.date {
-            crates.add("chrono", ["NaiveDate"]);
-        }
-        if self.codec {
-            crates.add("serde", ["Serialize", "Serializer"]);
-        }
-        let mut json = Vec::new();
-        if self.object {
-            json.push("Map");
-        }
-        if self.number {
-            json.push("Number");
-        }
-        if self.value || self.codec {
-            json.push("Value");
-        }
-        crates.add("serde_json", json);
-        let mut own = Imports::default();
-        if self.codec {
-            let mut names = vec!["FromJson", "JsonError", "deserialize"];
-            if self.structure {
-                names.extend(["ObjectReader", "ObjectWriter"]);
-            }
-            names.extend(types_named(self.types));
-            own.add(&format!("{support}::json"), names);
-            if self.union {
-                let telling = self.telling.then_some("Only");
-                let kept = self.overlapping.then_some("read_or_keep");
-                let names = telling.into_iter().chain(kept).chain(["Look", "choose"]);
-                own.add(&format!("{support}::choose"), names);
-            }
-        }
-        if self.timestamp {
-            own.add(&format!("{support}::time"), ["Timestamp"]);
-        }
-        if self.uuid {
-            own.add(&format!("{support}::uuid"), ["Uuid"]);
-        }
-        own.add(up, imported.iter().map(|id| models[*id].name.as_str()));
-        let groups: Vec<String> = [std, crates, own]
-            .into_iter()
-            .map(Imports::write)
-            .filter(|group| !group.is_empty())
-            .collect();
-        // The items that follow begin with an empty line of their own.
-        if groups.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", groups.join("\n"))
-        }
+    /// The types of JSON values that are imported.
+    pub fn json_types(&self) -> Vec<Word> {
+        types_named(self.named).map(Word).collect()
     }
 }

@@ -2,179 +2,175 @@
 
 use serde_json::Value;
 
-use super::parameters::KINDS;
-use super::paths::spelling;
-use super::wire::{body_form, encode, readings, written};
-use super::{Comparison, Exchange};
+use super::context::{Call, Context};
+use super::engine::Engine;
+use super::text::{KINDS, body_form, encode, written};
+use crate::containment::Example;
 use crate::finding::{Answer, Witness};
-use crate::meaning::{Example, Side};
+use crate::pairing::spelling;
+use crate::side::Side;
 use counterpart_contract::{
-    Location, MediaType, Operation, Parameter, PathPiece, SchemaId, SecurityKind,
-    SecurityRequirement, Server,
+    Location, MediaType, Operation, Parameter, PathPiece, SecurityKind, SecurityRequirement, Server,
 };
 
-impl Comparison<'_> {
-    /// A request that the side's contract allows, with nothing in it that is not required.
-    pub(super) fn request(&mut self, side: Side, operation: &Operation) -> Witness {
-        let given = operation.security.first().cloned().unwrap_or_default();
-        self.request_with(side, operation, &given)
-    }
+/// A request that the side's contract allows, with nothing in it that is not required.
+pub(super) fn request(engine: &mut Engine<'_>, call: Call<'_>) -> Witness {
+    let given = call.operation.security.first().cloned().unwrap_or_default();
+    request_with(engine, call, &given)
+}
 
-    pub(super) fn request_with(
-        &mut self,
-        side: Side,
-        operation: &Operation,
-        credentials: &SecurityRequirement,
-    ) -> Witness {
-        let mut witness = self.request_around(side, operation, None);
-        for name in credentials.keys() {
-            let scheme = self.contracts[side.index()].security_schemes.get(name);
-            if let Some(scheme) = scheme {
-                credential(&mut witness, &scheme.kind);
-            }
+pub(super) fn request_with(
+    engine: &mut Engine<'_>,
+    call: Call<'_>,
+    credentials: &SecurityRequirement,
+) -> Witness {
+    let mut witness = request_around(engine, call, None);
+    for name in credentials.keys() {
+        let scheme = engine.contract(call.side).security_schemes.get(name);
+        if let Some(scheme) = scheme {
+            credential(&mut witness, &scheme.kind);
         }
-        witness
     }
+    witness
+}
 
-    /// A request without credentials; `instead` is put for one parameter.
-    pub(super) fn request_around(
-        &mut self,
-        side: Side,
-        operation: &Operation,
-        instead: Option<(&Parameter, &Value)>,
-    ) -> Witness {
-        let bare = self.bare_request(side, operation, instead);
-        self.with_body(bare, side, operation)
+/// A request without credentials; `instead` is put for one parameter.
+pub(super) fn request_around(
+    engine: &mut Engine<'_>,
+    call: Call<'_>,
+    instead: Option<(&Parameter, &Value)>,
+) -> Witness {
+    let bare = bare_request(engine, call, instead);
+    with_body(engine, bare, call)
+}
+
+/// Gives a request the body that it needs.
+fn with_body(engine: &mut Engine<'_>, mut witness: Witness, call: Call<'_>) -> Witness {
+    if let Some(body) = call.operation.body.as_ref().filter(|body| body.required)
+        && let Some(media) = body.content.first()
+    {
+        let value = media.schema;
+        let value = value.and_then(|schema| engine.decider.sample(call.side, schema, false));
+        put_body(&mut witness, media, &media.name, value);
     }
+    witness
+}
 
-    /// Gives a request the body that it needs.
-    fn with_body(&mut self, mut witness: Witness, side: Side, operation: &Operation) -> Witness {
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required)
-            && let Some(media) = body.content.first()
+/// Method, address and required parameters; `instead` is put for one parameter.
+pub(super) fn bare_request(
+    engine: &mut Engine<'_>,
+    call: Call<'_>,
+    instead: Option<(&Parameter, &Value)>,
+) -> Witness {
+    let home = call.operation.servers.first().map_or(String::new(), home);
+    request_from(engine, call, home, instead)
+}
+
+/// A request of the base contract to a server.
+pub(super) fn request_at(engine: &mut Engine<'_>, home: &str, operation: &Operation) -> Witness {
+    let call = Call::of(Side::Base, operation);
+    let bare = request_from(engine, call, home.to_owned(), None);
+    with_body(engine, bare, call)
+}
+
+fn request_from(
+    engine: &mut Engine<'_>,
+    call: Call<'_>,
+    home: String,
+    instead: Option<(&Parameter, &Value)>,
+) -> Witness {
+    let Call {
+        side,
+        operation,
+        addressed,
+    } = call;
+    let name = &addressed.path.text;
+    // Where webhooks go is agreed on elsewhere (OpenAPI 3.1.1, section 4.8.1).
+    let (mut url, pieces) = match name.starts_with('/') || name.contains("{$") {
+        true => (home, addressed.path.pieces.as_slice()),
+        false => (format!("{{{name}}}"), &[][..]),
+    };
+    let mut query = Vec::new();
+    let mut headers = Vec::new();
+    let text = |engine: &mut Engine<'_>, parameter: &Parameter| match instead {
+        Some((other, value))
+            if other.name == parameter.name && other.location == parameter.location =>
         {
-            let value = media.schema;
-            let value = value.and_then(|schema| self.engine.sample(side, schema, false));
-            put_body(&mut witness, media, &media.name, value);
+            Some(written(parameter, value))
         }
-        witness
+        _ if parameter.required => {
+            let value = parameter_sample(engine, side, parameter);
+            Some(written(parameter, &value))
+        }
+        _ => None,
+    };
+    for piece in pieces {
+        match piece {
+            // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
+            // 4.7.20.3).
+            PathPiece::Literal(literal) if literal.contains("{$") => url.push_str(literal),
+            PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
+            PathPiece::Parameter(name) => {
+                let parameter = addressed.parameters.iter().find(|parameter| {
+                    parameter.location == Location::Path && parameter.name == *name
+                });
+                let text = parameter.and_then(|parameter| text(engine, parameter));
+                url.push_str(&text.unwrap_or_else(|| "x".into()));
+            }
+        }
     }
-
-    /// Method, address and required parameters; `instead` is put for one parameter.
-    pub(super) fn bare_request(
-        &mut self,
-        side: Side,
-        operation: &Operation,
-        instead: Option<(&Parameter, &Value)>,
-    ) -> Witness {
-        let home = operation.servers.first().map_or(String::new(), home);
-        self.request_from(side, operation, home, instead)
-    }
-
-    /// A request of the base contract to a server.
-    pub(super) fn request_at(&mut self, home: &str, operation: &Operation) -> Witness {
-        let bare = self.request_from(Side::Base, operation, home.to_owned(), None);
-        self.with_body(bare, Side::Base, operation)
-    }
-
-    fn request_from(
-        &mut self,
-        side: Side,
-        operation: &Operation,
-        home: String,
-        instead: Option<(&Parameter, &Value)>,
-    ) -> Witness {
-        let addressed = self.addressed.unwrap_or(operation);
-        let name = &addressed.path.text;
-        // Where webhooks go is agreed on elsewhere (OpenAPI 3.1.1, section 4.8.1).
-        let (mut url, pieces) = match name.starts_with('/') || name.contains("{$") {
-            true => (home, addressed.path.pieces.as_slice()),
-            false => (format!("{{{name}}}"), &[][..]),
+    for parameter in &operation.parameters {
+        if parameter.location == Location::Path {
+            continue;
+        }
+        let Some(text) = text(engine, parameter) else {
+            continue;
         };
-        let mut query = Vec::new();
-        let mut headers = Vec::new();
-        let text = |parameter: &Parameter, comparison: &mut Self| match instead {
-            Some((other, value))
-                if other.name == parameter.name && other.location == parameter.location =>
-            {
-                Some(written(parameter, value))
-            }
-            _ if parameter.required => {
-                let value = comparison.parameter_sample(side, parameter);
-                Some(written(parameter, &value))
-            }
-            _ => None,
-        };
-        for piece in pieces {
-            match piece {
-                // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
-                // 4.7.20.3).
-                PathPiece::Literal(literal) if literal.contains("{$") => url.push_str(literal),
-                PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
-                PathPiece::Parameter(name) => {
-                    let parameter = addressed.parameters.iter().find(|parameter| {
-                        parameter.location == Location::Path && parameter.name == *name
-                    });
-                    let text = parameter.and_then(|parameter| text(parameter, self));
-                    url.push_str(&text.unwrap_or_else(|| "x".into()));
-                }
-            }
-        }
-        for parameter in &operation.parameters {
-            if parameter.location == Location::Path {
-                continue;
-            }
-            let Some(text) = text(parameter, self) else {
-                continue;
-            };
-            match parameter.location {
-                Location::Query => query.push(text),
-                Location::Header => headers.push((parameter.name.clone(), text)),
-                Location::Cookie => headers.push(("Cookie".to_owned(), text)),
-                Location::Path => {}
-            }
-        }
-        query.retain(|text| !text.is_empty());
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(&query.join("&"));
-        }
-        Witness {
-            method: Some(operation.method),
-            url,
-            headers,
-            ..Witness::default()
+        match parameter.location {
+            Location::Query => query.push(text),
+            Location::Header => headers.push((parameter.name.clone(), text)),
+            Location::Cookie => headers.push(("Cookie".to_owned(), text)),
+            Location::Path => {}
         }
     }
+    query.retain(|text| !text.is_empty());
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&query.join("&"));
+    }
+    Witness {
+        method: Some(operation.method),
+        url,
+        headers,
+        ..Witness::default()
+    }
+}
 
-    /// The request whose answer is shown, and the answer.
-    pub(super) fn answered(&mut self, exchange: Exchange<'_>, answer: Answer) -> Witness {
-        let from = exchange.requests_from;
-        Witness {
-            answer: Some(answer),
-            ..self.request_around(from, exchange.of(from), None)
-        }
+/// The request whose answer is shown, and the answer.
+pub(super) fn answered(engine: &mut Engine<'_>, context: Context<'_>, answer: Answer) -> Witness {
+    let from = context.requests_from;
+    Witness {
+        answer: Some(answer),
+        ..request_around(engine, context.call(from), None)
     }
+}
 
-    pub(super) fn parameter_sample(&mut self, side: Side, parameter: &Parameter) -> Value {
-        let schema = parameter.value.schema();
-        // An empty segment is no segment of a template.
-        if parameter.location == Location::Path
-            && let Some(schema) = schema
-            && let Example::Value(value) = self.engine.example(side, schema, &KINDS)
-        {
-            return value;
-        }
-        schema
-            .and_then(|schema| self.engine.sample(side, schema, false))
-            .unwrap_or_else(|| Value::from("x"))
+pub(super) fn parameter_sample(
+    engine: &mut Engine<'_>,
+    side: Side,
+    parameter: &Parameter,
+) -> Value {
+    let schema = parameter.value.schema();
+    // An empty segment is no segment of a template.
+    if parameter.location == Location::Path
+        && let Some(schema) = schema
+        && let Example::Value(value) = engine.decider.example(side, schema, &KINDS)
+    {
+        return value;
     }
-
-    /// Whether a text, read by the schema's types, is admitted.
-    pub(super) fn admits_text(&self, side: Side, schema: SchemaId, text: &str) -> bool {
-        readings(text)
-            .iter()
-            .any(|value| self.engine.admits(side, schema, value, false) != Some(false))
-    }
+    schema
+        .and_then(|schema| engine.decider.sample(side, schema, false))
+        .unwrap_or_else(|| Value::from("x"))
 }
 
 /// Gives a request a body of a media type, or of a range that a concrete one stands for.

@@ -1,108 +1,11 @@
 //! What contracts promise in words of their own: the day on which an operation ends, and how stable
 //! it is until then.
 
-use serde_json::{Map, Value};
-
-use super::days::{between, day_of};
+use super::checks::{Checks, Note};
 use super::endings::Ending;
-use super::{Checks, Note};
+use crate::lifecycle::{Stability, Sunset, between};
 use crate::rules;
 use counterpart_contract::Operation;
-
-/// What `x-sunset` says.
-enum Sunset<'a> {
-    Missing,
-    Unreadable,
-    Day(&'a str),
-}
-
-impl<'a> Sunset<'a> {
-    fn of(extensions: &'a Map<String, Value>) -> Self {
-        match extensions.get("x-sunset") {
-            None => Self::Missing,
-            Some(value) => match value.as_str().and_then(day_of) {
-                Some(day) => Self::Day(day),
-                None => Self::Unreadable,
-            },
-        }
-    }
-}
-
-/// The day from which a deprecated operation may be gone: `x-sunset`, as `YYYY-MM-DD`.
-pub(crate) fn sunset(extensions: &Map<String, Value>) -> Option<String> {
-    match Sunset::of(extensions) {
-        Sunset::Day(day) => Some(day.to_owned()),
-        Sunset::Missing | Sunset::Unreadable => None,
-    }
-}
-
-/// Until when something is deprecated, in the rest of a sentence that says so.
-pub(crate) fn until(extensions: &Map<String, Value>) -> String {
-    sunset(extensions).map_or(String::new(), |day| format!(", until {day}"))
-}
-
-/// How much an operation promises: the more, the greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stability {
-    Draft,
-    Alpha,
-    Beta,
-    Stable,
-}
-
-impl Stability {
-    const ALL: [Self; 4] = [Self::Draft, Self::Alpha, Self::Beta, Self::Stable];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Alpha => "alpha",
-            Self::Beta => "beta",
-            Self::Stable => "stable",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-
-    /// `x-stability-level`; what says nothing is stable.
-    fn of(operation: &Operation) -> Option<Self> {
-        match operation.extensions.get("x-stability-level") {
-            None => Some(Self::Stable),
-            Some(value) => value.as_str().and_then(Self::named),
-        }
-    }
-}
-
-/// Why an operation may change or go without breaking a promise, if it may: the contract said so.
-pub(crate) fn promised_nothing(operation: &Operation) -> Option<String> {
-    match Stability::of(operation) {
-        Some(level @ (Stability::Draft | Stability::Alpha)) => Some(format!(
-            "the operation is {}, so that nothing was promised",
-            level.name()
-        )),
-        _ => None,
-    }
-}
-
-/// Why an operation may be gone without breaking a promise, if it may.
-pub(crate) fn may_end(operation: &Operation, today: Option<&str>) -> Option<String> {
-    promised_nothing(operation).or_else(|| {
-        let day = has_ended(operation.deprecated, &operation.extensions, today)?;
-        Some(format!("the operation was deprecated until {day}"))
-    })
-}
-
-/// The day until which something was deprecated, where that has passed.
-pub(crate) fn has_ended(
-    deprecated: bool,
-    extensions: &Map<String, Value>,
-    today: Option<&str>,
-) -> Option<String> {
-    let today = today?;
-    sunset(extensions).filter(|day| deprecated && day.as_str() <= today)
-}
 
 impl Checks<'_> {
     /// The end of something: it has a day, far enough away, and the day is not moved forward.

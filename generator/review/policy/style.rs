@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Checks, Note};
+use super::checks::{Checks, Note};
 use crate::rules;
 use crate::settings::Case;
 use counterpart_contract::source::Place;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Report;
 use super::places::Places;
+use super::review::Report;
 use super::view::message;
 use counterpart_contract::diagnostic::Severity;
 

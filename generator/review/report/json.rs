@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::places::{PlaceView, Places};
-use super::{Report, Version, view};
+use super::review::{Report, Version};
+use super::view;
 use crate::finding::{Finding, Verdict, Witness};
 
 /// The JSON Schema of the report.

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use super::Report;
 use super::places::Places;
+use super::review::Report;
 use super::view::message;
 use crate::finding::Finding;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Report, Version};
+use super::review::{Report, Version};
 use crate::finding::Finding;
 use counterpart_contract::source::{FileId, Place, Position, Sources};
 

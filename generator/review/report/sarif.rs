@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
 use super::places::Places;
+use super::review::Report;
 use super::view::message;
 use crate::finding::Finding;
 use crate::rules;

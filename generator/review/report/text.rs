@@ -5,7 +5,9 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 
 use super::places::Places;
-use super::{Report, view};
+use super::review::Report;
+use super::view;
+use super::whereabouts::whereabouts;
 use crate::finding::{Finding, Verdict};
 use counterpart_contract::diagnostic::visible;
 
@@ -62,19 +64,6 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
         out.push_str(&super::impact::text(impact, bold));
     }
     out
-}
-
-/// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-pub fn whereabouts(findings: &[&Finding]) -> String {
-    let reached = || findings.iter().flat_map(|finding| &finding.reached);
-    let more = reached().count().saturating_sub(1);
-    match reached().next() {
-        Some(first) if !first.part.is_empty() => match more {
-            0 => format!(" ({first})"),
-            _ => format!(" ({first}, and {more} more)"),
-        },
-        _ => String::new(),
-    }
 }
 
 fn of<'r>(report: &'r Report<'_>, verdict: Verdict) -> impl Iterator<Item = &'r Finding> {

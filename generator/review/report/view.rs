@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::impact::{self, ImpactView};
 use super::places::{PlaceView, Places};
-use super::text::whereabouts;
-use super::{Report, Version};
+use super::review::{Report, Version};
+use super::whereabouts::whereabouts;
 use crate::finding::{BodyForm, Finding, Verdict, Witness};
 
 /// A whole review.

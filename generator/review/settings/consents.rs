@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::super::finding::{Consent, Finding};
-use super::super::policy::{finding, is_day};
-use super::super::rules;
+use super::file::read;
+use crate::finding::{Consent, Finding};
+use crate::lifecycle::is_day;
+use crate::rules;
 
 /// What the file says of itself.
 const HEADER: &str = "\
@@ -27,7 +28,7 @@ impl Consents {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let value = super::read(name, text)?;
+        let value = read(name, text)?;
         let entries = match value.get("consents") {
             Some(Value::Array(entries)) => entries.as_slice(),
             Some(Value::Null) => &[],
@@ -114,7 +115,7 @@ impl Consents {
             } else {
                 return None;
             };
-            Some(finding(
+            Some(Finding::of_policy(
                 rule,
                 fingerprint.clone(),
                 [None, None],

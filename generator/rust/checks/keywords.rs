@@ -1,6 +1,6 @@
 //! The statements of a schema, keyword by keyword.
 
-use super::{Builder, CheckRef, Statement};
+use super::{Builder, CheckRef, Ident, Statement};
 use crate::contract::{Bound, Schema, SchemaId, Type};
 
 impl Builder<'_> {
@@ -62,10 +62,9 @@ impl Builder<'_> {
         if let Some(pattern) = &schema.pattern {
             out.push(Statement::Pattern(self.pattern(pattern, hint)));
         }
-        let tested = schema.format.as_deref().and_then(format_test);
-        if let Some((name, test)) = tested.filter(|_| schema.types.contains(Type::String)) {
-            out.push(Statement::Format(name, test));
-        }
+        let tested = schema.format.as_deref().and_then(TestedFormat::of);
+        let tested = tested.filter(|_| schema.types.contains(Type::String));
+        out.extend(tested.map(Statement::Format));
     }
 
     pub(super) fn arrays(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
@@ -134,8 +133,8 @@ impl Builder<'_> {
             // A pattern that says nothing counts only where other members are told from it.
             if check.is_some() || additional.is_some() {
                 let pattern = self.pattern(source, &format!("{hint} name"));
+                out.extend(check.map(|check| Statement::Matching(pattern.clone(), check)));
                 patterns.push(pattern);
-                out.extend(check.map(|check| Statement::Matching(pattern, check)));
             }
         }
         if let Some(check) = additional {
@@ -229,31 +228,45 @@ impl Builder<'_> {
         ))
     }
 
-    pub(super) fn pattern(&mut self, source: &str, hint: &str) -> usize {
-        if let Some(index) = self.by_pattern.get(source) {
-            return *index;
+    /// The constant of a regular expression.
+    pub(super) fn pattern(&mut self, source: &str, hint: &str) -> Ident {
+        if let Some(name) = self.by_pattern.get(source) {
+            return name.clone();
         }
-        let index = self.checks.patterns.len();
         let name = self.constants.screaming(hint);
-        self.checks.patterns.push((name, source.to_owned()));
-        self.by_pattern.insert(source.to_owned(), index);
-        index
+        self.checks.patterns.push((name.clone(), source.to_owned()));
+        self.by_pattern.insert(source.to_owned(), name.clone());
+        name
     }
 }
 
-/// The formats that the support code can test: the name in messages, and the function.
-pub(super) fn format_test(format: &str) -> Option<(&'static str, &'static str)> {
-    Some(match format {
-        "date-time" => ("date-time", "time::is_date_time"),
-        "date" => ("date", "time::is_date"),
-        "uuid" => ("uuid", "format::is_uuid"),
-        "uri" => ("uri", "format::is_uri"),
-        "email" => ("email", "format::is_email"),
-        "ipv4" => ("ipv4", "format::is_ipv4"),
-        "ipv6" => ("ipv6", "format::is_ipv6"),
-        "byte" => ("base64 text", "format::is_base64"),
-        _ => return None,
-    })
+/// A format that the support code can test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TestedFormat {
+    DateTime,
+    Date,
+    Uuid,
+    Uri,
+    Email,
+    Ipv4,
+    Ipv6,
+    Base64,
+}
+
+impl TestedFormat {
+    pub(super) fn of(format: &str) -> Option<Self> {
+        Some(match format {
+            "date-time" => Self::DateTime,
+            "date" => Self::Date,
+            "uuid" => Self::Uuid,
+            "uri" => Self::Uri,
+            "email" => Self::Email,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
+            "byte" => Self::Base64,
+            _ => return None,
+        })
+    }
 }
 
 /// A bound as a double: no value is beyond the largest of them.

@@ -8,11 +8,11 @@ mod unevaluated;
 
 use std::collections::{HashMap, HashSet};
 
-use super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
+use super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 
-use keywords::format_test;
+pub use keywords::TestedFormat;
 pub use unevaluated::{Cover, Parts};
 
 /// A function of the generated `checks` module.
@@ -42,9 +42,9 @@ pub enum Statement {
     Values(String),
     MinLength(u64),
     MaxLength(u64),
-    Pattern(usize),
-    /// A format's name and the support function that tests it.
-    Format(&'static str, &'static str),
+    /// The constant of a regular expression.
+    Pattern(Ident),
+    Format(TestedFormat),
     MinInteger(i128),
     MaxInteger(i128),
     Minimum(f64),
@@ -60,15 +60,15 @@ pub enum Statement {
     Contains(CheckRef, u64, Option<u64>),
     Required(String),
     Property(String, CheckRef),
-    Matching(usize, CheckRef),
+    Matching(Ident, CheckRef),
     Additional {
         names: Vec<String>,
-        patterns: Vec<usize>,
+        patterns: Vec<Ident>,
         check: CheckRef,
     },
     Closed {
         names: Vec<String>,
-        patterns: Vec<usize>,
+        patterns: Vec<Ident>,
     },
     Names(CheckRef),
     MinProperties(u64),
@@ -85,6 +85,56 @@ pub enum Statement {
     /// the rest.
     Unevaluated(Parts, Vec<Cover>, CheckRef),
     Nothing,
+}
+
+impl Statement {
+    /// Calls `visit` with every check that the statement calls.
+    pub fn checks(&self, visit: &mut impl FnMut(&CheckRef)) {
+        match self {
+            Self::Types(_)
+            | Self::Texts(_)
+            | Self::Values(_)
+            | Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::MinInteger(_)
+            | Self::MaxInteger(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::Above(_)
+            | Self::Under(_)
+            | Self::MultipleOf(..)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::Required(_)
+            | Self::Closed { .. }
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::Requires(..)
+            | Self::Nothing => {}
+            Self::Items(_, check)
+            | Self::Item(_, check)
+            | Self::Contains(check, ..)
+            | Self::Property(_, check)
+            | Self::Matching(_, check)
+            | Self::Additional { check, .. }
+            | Self::Names(check)
+            | Self::WhenPresent(_, check)
+            | Self::Also(check)
+            | Self::Not(check) => visit(check),
+            Self::AnyOf(all) | Self::OneOf(all) => all.iter().for_each(visit),
+            Self::Discriminated(_, all) => all.iter().for_each(|(_, check)| visit(check)),
+            Self::Conditional(condition, then, otherwise) => {
+                [condition, then, otherwise].into_iter().for_each(visit);
+            }
+            Self::Unevaluated(_, covers, rest) => {
+                covers.iter().for_each(|cover| cover.checks(visit));
+                visit(rest);
+            }
+        }
+    }
 }
 
 /// The checks of a contract.
@@ -104,7 +154,7 @@ pub struct Builder<'a> {
     known: HashMap<SchemaId, CheckRef>,
     /// Bases without what is built on them, and the schemas that have their names.
     bases: HashMap<SchemaId, SchemaId>,
-    by_pattern: HashMap<String, usize>,
+    by_pattern: HashMap<String, Ident>,
     /// For each schema, the members that only answers have.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
@@ -294,7 +344,9 @@ fn is_silent(schema: &Schema) -> bool {
 /// Whether a schema that wraps another constrains nothing more.
 fn says_nothing(schema: &Schema) -> bool {
     let formatted = schema.format.as_deref().is_some_and(|format| {
-        format_test(format).is_some() || format.starts_with("int") || format.starts_with("uint")
+        TestedFormat::of(format).is_some()
+            || format.starts_with("int")
+            || format.starts_with("uint")
     });
     schema.boolean != Some(false)
         && schema.values.is_none()

@@ -1,7 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: what a schema and those that are applied beside it
 //! look at (JSON Schema 2020-12, core, section 11).
 
-use super::{Builder, CheckRef, Statement};
+use super::{Builder, CheckRef, Ident, Statement};
 use crate::contract::{Schema, SchemaId};
 
 /// Which parts of a value a keyword is about.
@@ -17,7 +17,7 @@ pub enum Cover {
     All,
     Names(Vec<String>),
     /// Members whose names match a pattern.
-    Matching(usize),
+    Matching(Ident),
     /// As many of the first items.
     First(u64),
     /// The items that a check admits.
@@ -28,6 +28,21 @@ pub enum Cover {
     Unless(CheckRef, Vec<Cover>),
     /// What is looked at where a member is there.
     With(String, Vec<Cover>),
+}
+
+impl Cover {
+    /// Calls `visit` with every check that is called.
+    pub(super) fn checks(&self, visit: &mut impl FnMut(&CheckRef)) {
+        match self {
+            Self::All | Self::Names(_) | Self::Matching(_) | Self::First(_) => {}
+            Self::Items(of) => visit(of),
+            Self::Where(of, inner) | Self::Unless(of, inner) => {
+                visit(of);
+                inner.iter().for_each(|cover| cover.checks(visit));
+            }
+            Self::With(_, inner) => inner.iter().for_each(|cover| cover.checks(visit)),
+        }
+    }
 }
 
 /// How deep alternatives are followed into alternatives: deeper than anybody writes them.

@@ -19,15 +19,18 @@ impl Builder<'_> {
         for (id, model) in named {
             let Model { name, module, .. } = &self.models.models[model.0];
             let module = *module;
+            let docs = docs(&self.contract[id]).beside(&[name.bare()]);
             let ident = self.root.camel(&format!("{}Input", name.bare()));
             self.scopes[module].reserve(ident.bare());
+            let nested = Some(self.nested_modules[module].snake(ident.bare()));
             let input = ModelId(self.models.models.len());
             self.models.models.push(Model {
                 name: ident,
                 module,
-                docs: docs(&self.contract[id]),
+                docs,
                 kind: Kind::Alias(Ty::Value),
-                asked: false,
+                nested,
+                request_only: false,
             });
             if let Some(module) = self.models.modules.get_mut(module) {
                 module.reexported.push(input);
@@ -45,6 +48,7 @@ impl Builder<'_> {
         let ident = self
             .given_name(given, schema)
             .unwrap_or_else(|| self.root.camel(name));
+        let docs = docs(schema).beside(&[name, ident.bare()]);
         let module = self.module(name, None, format!("The schema `{name}`."));
         let mut scope = Scope::of_types();
         scope.reserve(ident.bare());
@@ -53,9 +57,10 @@ impl Builder<'_> {
         self.models.models.push(Model {
             name: ident,
             module,
-            docs: docs(schema),
+            docs,
             kind: Kind::Alias(Ty::Value),
-            asked: false,
+            nested: None,
+            request_only: false,
         });
         if let Some(module) = self.models.modules.get_mut(module) {
             module.reexported.push(model);
@@ -90,6 +95,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
+        self.nested_modules.push(Scope::of_modules());
         self.models.modules.len() - 1
     }
 
@@ -102,6 +108,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
+        self.nested_modules.push(Scope::of_modules());
         self.models.modules.len() - 1
     }
 
@@ -118,16 +125,17 @@ impl Builder<'_> {
         let scope = &mut self.scopes[context.module];
         let given = given.and_then(|given| scope.given_type(given));
         let name = given.unwrap_or_else(|| scope.camel(&context.path.join(" ")));
+        let nested = Some(self.nested_modules[context.module].snake(name.bare()));
+        let step = context.path.last().map_or("", String::as_str);
+        let docs = merged.schemas.first().map(|schema| docs(schema));
+        let docs = docs.unwrap_or_default().beside(&[name.bare(), step]);
         self.models.models.push(Model {
             name,
+            nested,
             module: context.module,
-            docs: merged
-                .schemas
-                .first()
-                .map(|schema| docs(schema))
-                .unwrap_or_default(),
+            docs,
             kind,
-            asked: false,
+            request_only: false,
         });
         ModelId(self.models.models.len() - 1)
     }

@@ -1,19 +1,19 @@
-//! Enumerations of texts and of integers.
+//! Enumerations of strings and of integers.
 
 use serde_json::Value;
 
 use super::super::names::{Ident, Scope};
-use super::super::types::{Numbers, Texts};
+use super::super::types::{IntegerEnum, StringEnum};
 use crate::contract::Type;
 use counterpart_contract::merge::Merged;
 
-pub(super) fn is_texts(merged: &Merged<'_>, values: &[&Value]) -> bool {
+pub(super) fn is_string_enum(merged: &Merged<'_>, values: &[&Value]) -> bool {
     merged.types.contains(Type::String)
         && !values.is_empty()
         && values.iter().all(|value| value.is_string())
 }
 
-pub(super) fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64>> {
+pub(super) fn integer_values(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64>> {
     let numbers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
     numbers.filter(|numbers| {
         !numbers.is_empty()
@@ -22,7 +22,7 @@ pub(super) fn integers(merged: &Merged<'_>, values: &[&Value]) -> Option<Vec<i64
     })
 }
 
-pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
+pub(super) fn string_variants(values: &[&Value], merged: &Merged<'_>) -> StringEnum {
     let given = variant_names(merged);
     let (mut scope, unknown) = Scope::of_variants();
     let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
@@ -35,10 +35,10 @@ pub(super) fn text_variants(values: &[&Value], merged: &Merged<'_>) -> Texts {
             .unwrap_or(text);
         variants.push((scope.variant(name), text.to_owned()));
     }
-    Texts { variants, unknown }
+    StringEnum { variants, unknown }
 }
 
-pub(super) fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
+pub(super) fn integer_variants(values: &[i64], merged: &Merged<'_>) -> IntegerEnum {
     let given = variant_names(merged);
     let (mut scope, unknown) = Scope::of_variants();
     let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
@@ -54,7 +54,7 @@ pub(super) fn number_variants(values: &[i64], merged: &Merged<'_>) -> Numbers {
             *number,
         ));
     }
-    Numbers { variants, unknown }
+    IntegerEnum { variants, unknown }
 }
 
 /// Names for an enumeration's values, by the two extensions that are in wide use.

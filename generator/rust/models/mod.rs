@@ -2,8 +2,9 @@
 
 mod declared;
 mod enumerations;
-mod nulls;
+mod nullable;
 mod scalars;
+mod single;
 mod unions;
 mod views;
 
@@ -12,14 +13,14 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::names::Scope;
-use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, Struct, Ty};
-use super::{boxes, looks};
+use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, Struct, Ty};
+use super::{boxes, branches};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
 use counterpart_contract::merge::{Additional, Merged, Part};
-use enumerations::{integers, is_texts, number_variants, text_variants};
-use scalars::{integer, number, scalar_choice, text};
+use enumerations::{integer_values, integer_variants, is_string_enum, string_variants};
+use scalars::{integer, number, scalar_choice, string};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
@@ -27,6 +28,9 @@ const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks"];
 
 /// So many schemas lead to each other's parts before the one that comes first gives the name.
 const NESTED: usize = 50;
+
+/// The field that keeps properties without a field of their own.
+const ADDITIONAL_PROPERTIES: &str = "additional properties";
 
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";
@@ -61,6 +65,8 @@ pub struct Builder<'a> {
     modules: Scope,
     /// Names of types, for each module.
     scopes: Vec<Scope>,
+    /// Names of the modules below each module.
+    nested_modules: Vec<Scope>,
     /// Names of re-exported types.
     root: Scope,
     named: HashMap<SchemaId, ModelId>,
@@ -100,6 +106,7 @@ impl<'a> Builder<'a> {
             report: Vec::new(),
             modules: Scope::of_files(FOLDERS),
             scopes: Vec::new(),
+            nested_modules: Vec::new(),
             root: Scope::of_types(),
             named: HashMap::new(),
             views: Views::new(contract),
@@ -211,9 +218,10 @@ impl<'a> Builder<'a> {
     /// Ends deciding: boxes where types would be infinite, and what tells variants apart.
     pub fn finish(mut self) -> (Models, Vec<Diagnostic>) {
         boxes::cut_aliases(&mut self.models);
-        nulls::settle(&mut self.models);
-        boxes::cut(&mut self.models);
-        looks::fill(&mut self.models);
+        nullable::mark(&mut self.models);
+        single::mark(&mut self.models);
+        boxes::put(&mut self.models);
+        branches::fill(&mut self.models);
         (self.models, self.report)
     }
 
@@ -341,7 +349,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         if let Some(values) = &merged.values {
-            return is_texts(merged, values) || integers(merged, values).is_some();
+            return is_string_enum(merged, values) || integer_values(merged, values).is_some();
         }
         match merged.choices.len() {
             0 => {
@@ -364,9 +372,9 @@ impl<'a> Builder<'a> {
             return None;
         }
         if let Some(values) = &merged.values {
-            return Some(match integers(merged, values) {
-                Some(numbers) => Kind::Numbers(number_variants(&numbers, merged)),
-                None => Kind::Texts(text_variants(values, merged)),
+            return Some(match integer_values(merged, values) {
+                Some(numbers) => Kind::IntegerEnum(integer_variants(&numbers, merged)),
+                None => Kind::StringEnum(string_variants(values, merged)),
             });
         }
         let nested = if context.path.is_empty() {
@@ -388,6 +396,8 @@ impl<'a> Builder<'a> {
 
     fn structure(&mut self, merged: &Merged<'_>, context: &Context) -> Struct {
         let mut scope = Scope::default();
+        // Whatever properties are called or will be, this name is the same.
+        let additional = scope.snake(ADDITIONAL_PROPERTIES);
         let mut fields = Vec::with_capacity(merged.properties.len());
         let unnamed: Vec<&str> = merged
             .required
@@ -421,17 +431,16 @@ impl<'a> Builder<'a> {
                 Ty::Optional(inner) => (Presence::Nullable, *inner),
                 ty => (Presence::Optional, ty),
             };
-            let only = match ty {
-                Ty::Bool => self.only_boolean(&parts),
-                _ => None,
-            };
-            let docs = schema.map(docs).unwrap_or_default();
+            let single = self.single_value(&ty, &parts);
+            let of = schema.and_then(|schema| schema.name.as_deref());
+            let names = [json, name.bare(), of.unwrap_or(json)];
+            let docs = schema.map(docs).unwrap_or_default().beside(&names);
             fields.push(Field {
                 name,
                 json: (*json).to_owned(),
                 ty,
                 presence,
-                only,
+                single,
                 docs,
             });
         }
@@ -441,11 +450,11 @@ impl<'a> Builder<'a> {
                 json: json.to_owned(),
                 ty: Ty::Value,
                 presence: Presence::Required,
-                only: None,
+                single: None,
                 docs: Docs::default(),
             });
         }
-        let additional = match &merged.additional {
+        let additional_type = match &merged.additional {
             Additional::Wanted(ids) => {
                 let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
                 let ty = if parts.is_empty() {
@@ -453,17 +462,30 @@ impl<'a> Builder<'a> {
                 } else {
                     self.of_all(&parts, &context.join("additional value"))
                 };
-                Some((scope.snake("additional"), ty))
+                Some(ty)
             }
             _ => None,
         };
-        Struct { fields, additional }
+        Struct {
+            fields,
+            additional: additional_type.map(|ty| (additional, ty)),
+        }
     }
 
-    /// The boolean that schemas admit, where it is one alone.
-    fn only_boolean(&self, parts: &[Part]) -> Option<bool> {
+    /// The value that schemas admit, where it is one alone and needs no type of its own.
+    fn single_value(&self, ty: &Ty, parts: &[Part]) -> Option<SingleValue> {
+        let listed = |part: &Part| self.contract[part.id].values.is_some();
+        let may_be = match ty {
+            Ty::Bool => true,
+            Ty::Float | Ty::Model(_) => parts.iter().any(listed),
+            _ => false,
+        };
+        if !may_be {
+            return None;
+        }
         match Merged::new(self.contract, parts).values?.as_slice() {
-            [Value::Bool(only)] => Some(*only),
+            [Value::Bool(only)] => Some(SingleValue::Boolean(*only)),
+            [Value::Number(only)] => only.as_f64().map(SingleValue::Number),
             _ => None,
         }
     }
@@ -495,7 +517,7 @@ impl<'a> Builder<'a> {
             None if merged.types == [Type::Integer, Type::Number].into_iter().collect() => {
                 Ty::Float
             }
-            Some(Type::String) => text(merged),
+            Some(Type::String) => string(merged),
             _ => Ty::Value,
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn number(merged: &Merged<'_>) -> Ty {
     }
 }
 
-pub(super) fn text(merged: &Merged<'_>) -> Ty {
+pub(super) fn string(merged: &Merged<'_>) -> Ty {
     match merged.format {
         Some("date-time") => Ty::Timestamp,
         Some("date") => Ty::Date,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::names::Scope;
-use super::super::types::{Docs, Kind, Look, Ty, Union, Variant};
+use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant};
 use super::{Builder, Context, docs};
 use crate::contract::{SchemaId, Type};
 use counterpart_contract::merge::{Choice, Merged, Part};
@@ -31,25 +31,29 @@ impl<'a> Builder<'a> {
                 .chain([Part::from(*id)])
                 .collect();
             let ty = self.of_all(&parts, &context.join(&hint));
-            let tags = choice.discriminator.map(|own| own.tags(*id).to_vec());
+            let values = choice.discriminator.map(|own| own.tags(*id).to_vec());
             if variants
                 .iter()
-                .any(|variant| variant.ty == ty && tags.is_none())
+                .any(|variant| variant.ty == ty && values.is_none())
             {
                 continue;
             }
+            let name = scope.variant(&hint);
+            let docs = docs(schema).beside(&[name.bare(), &hint]);
             variants.push(Variant {
-                name: scope.variant(&hint),
+                name,
                 ty,
-                docs: docs(schema),
-                look: Look {
-                    tags: tags.unwrap_or_default(),
-                    ..Look::default()
+                docs,
+                branch: Branch {
+                    discriminator_values: values.unwrap_or_default(),
+                    ..Branch::default()
                 },
             });
         }
-        let tagged =
-            !variants.is_empty() && variants.iter().all(|variant| !variant.look.tags.is_empty());
+        let tagged = !variants.is_empty()
+            && variants
+                .iter()
+                .all(|variant| !variant.branch.discriminator_values.is_empty());
         Union {
             discriminator: choice
                 .discriminator
@@ -130,7 +134,7 @@ impl<'a> Builder<'a> {
                     name: scope.variant(name),
                     ty,
                     docs: Docs::default(),
-                    look: Look::default(),
+                    branch: Branch::default(),
                 }
             })
             .collect();

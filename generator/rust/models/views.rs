@@ -16,12 +16,12 @@ pub struct Views {
 impl Views {
     #[must_use]
     pub fn new(contract: &Contract) -> Self {
-        let direction_flags = |id: &SchemaId| contract[*id].read_only || contract[*id].write_only;
+        let has_direction = |id: &SchemaId| contract[*id].read_only || contract[*id].write_only;
         let mut holders: Vec<Vec<SchemaId>> = vec![Vec::new(); contract.schemas.len()];
         let mut open = Vec::new();
         for id in contract.ids() {
             let schema = &contract[id];
-            if schema.properties.values().any(direction_flags) {
+            if schema.properties.values().any(has_direction) {
                 open.push(id);
             }
             for child in schema.children() {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::super::branches::STRING;
 use super::super::checks::{self, CheckRef};
-use super::super::looks::STRING;
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
@@ -29,6 +29,16 @@ pub struct Builder<'a, 'b> {
     constants: Scope,
     /// By name, whether they are documents, and whether they are exploded.
     headers: HashMap<(String, bool, bool), Ident>,
+}
+
+/// What the functions of an operation are called.
+struct Names {
+    /// The method of the trait and of the client.
+    name: Ident,
+    /// The client's method that takes options as well.
+    with: Ident,
+    /// The server's function that calls the method.
+    serve: Ident,
 }
 
 impl<'a, 'b> Builder<'a, 'b> {
@@ -60,7 +70,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let contract = self.contract;
         let answering = contract.effective_operations().into_iter().enumerate();
         let names = self.names();
-        for ((operation, (name, with)), (number, first)) in
+        for ((operation, names), (number, first)) in
             contract.operations.iter().zip(names).zip(answering)
         {
             let tag = operation.tags.first().map(String::as_str);
@@ -83,7 +93,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 });
                 groups.len() - 1
             });
-            let built = self.operation(operation, name, with, first == number);
+            let built = self.operation(operation, names, first == number);
             if let Some(group) = groups.get_mut(index) {
                 group.operations.push(built);
             }
@@ -91,16 +101,17 @@ impl<'a, 'b> Builder<'a, 'b> {
         groups
     }
 
-    /// What each operation's method is called, and the client's that takes options as well. What
-    /// operations are called themselves comes first.
-    fn names(&mut self) -> Vec<(Ident, Ident)> {
+    /// What the functions of each operation are called. What operations are called themselves comes
+    /// first.
+    fn names(&mut self) -> Vec<Names> {
         let operations = self.contract.operations.iter();
         let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
-        let with = |name: Ident| {
-            let with = self.functions.snake(&format!("{} with", name.bare()));
-            (name, with)
+        let functions = |name: Ident| Names {
+            with: self.functions.snake(&format!("{} with", name.bare())),
+            serve: self.functions.snake(&format!("serve {}", name.bare())),
+            name,
         };
-        names.into_iter().map(with).collect()
+        names.into_iter().map(functions).collect()
     }
 
     fn name(&mut self, operation: &contract::Operation) -> Ident {
@@ -113,8 +124,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn operation(
         &mut self,
         operation: &'a contract::Operation,
-        name: Ident,
-        with: Ident,
+        Names { name, with, serve }: Names,
         served: bool,
     ) -> Operation {
         let id = called(operation);
@@ -187,6 +197,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 deprecated: operation.deprecated,
             },
             with,
+            serve,
             name,
             id,
             method: operation.method,

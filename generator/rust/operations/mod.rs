@@ -10,7 +10,7 @@ mod status;
 
 use super::checks::CheckRef;
 use super::names::Ident;
-use super::types::{Docs, Ty};
+use super::types::{Docs, Models, Ty, TypePath, View};
 use crate::contract::{Location, Method, PathPiece, Status, Style};
 
 pub use build::Builder;
@@ -42,6 +42,8 @@ pub struct Operation {
     pub name: Ident,
     /// The client's method that takes options as well.
     pub with: Ident,
+    /// The function that serves a request with the method of the trait.
+    pub serve: Ident,
     /// As the contract calls it.
     pub id: String,
     pub method: Method,
@@ -109,6 +111,40 @@ impl Operation {
             .iter()
             .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
             .collect()
+    }
+
+    /// The parameters in the order in which they are read: objects of any members take what no
+    /// other parameter does.
+    #[must_use]
+    pub fn parameters_to_read(&self) -> Vec<&Parameter> {
+        let (others, mut own): (Vec<&Parameter>, Vec<&Parameter>) =
+            (self.parameters.iter()).partition(|parameter| parameter.takes_others());
+        own.extend(others);
+        own
+    }
+
+    /// The answers in the order in which a status is looked for: codes before ranges before the
+    /// rest, as the contract means them. Each with whether it is none of the documented errors.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<(&Answer, bool)> {
+        let good = self.successes();
+        let is_good = |answer: &Answer| good.iter().any(|known| std::ptr::eq(*known, answer));
+        let mut all: Vec<_> = (self.answers.iter())
+            .map(|answer| (answer, is_good(answer)))
+            .collect();
+        all.sort_by_key(|(answer, _)| match answer.status {
+            Status::Code(_) => 0,
+            Status::Range(_) => 1,
+            Status::Default => 2,
+        });
+        all
+    }
+
+    /// Whether a client's call may be given something that it does not need.
+    #[must_use]
+    pub fn has_options(&self) -> bool {
+        let optional = self.parameters.iter().any(|parameter| !parameter.required);
+        optional || self.body.as_ref().is_some_and(|body| !body.required)
     }
 
     /// The media types of what the operation answers when all is well, or else at all.
@@ -234,6 +270,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether there always is a value.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.required || self.default.is_some()
+    }
+
     /// Whether members that it does not name stand in the query under their own names.
     #[must_use]
     pub fn takes_others(&self) -> bool {
@@ -268,6 +310,33 @@ pub struct Payload {
 }
 
 impl Payload {
+    /// Whether it is text that the contract asks something of.
+    #[must_use]
+    pub fn is_checked_text(&self) -> bool {
+        self.form == Form::Text && matches!(self.check, CheckRef::Own(_))
+    }
+
+    /// The type of the body.
+    #[must_use]
+    pub fn path(&self, models: &Models, view: View<'_>) -> TypePath {
+        match self.form {
+            Form::Json | Form::Pairs => models.path(&self.ty, view),
+            Form::Text => models.path(&Ty::String, view),
+            Form::Bytes => models.path(&Ty::bytes(), view),
+            Form::Open => TypePath::known("Content"),
+        }
+    }
+
+    /// The type of an argument that takes the body without its ownership.
+    #[must_use]
+    pub fn lent(&self, models: &Models, view: View<'_>) -> TypePath {
+        match self.form {
+            Form::Text => models.lent(&Ty::String, view),
+            Form::Bytes => models.lent(&Ty::bytes(), view),
+            Form::Json | Form::Pairs | Form::Open => self.path(models, view).reference(),
+        }
+    }
+
     /// The media type that a body goes by, where the body does not say so itself.
     #[must_use]
     pub fn sent_as(&self) -> &str {
@@ -315,6 +384,12 @@ impl Answer {
     #[must_use]
     pub fn is_success(&self) -> bool {
         matches!(self.status, Status::Code(200..=299) | Status::Range(2))
+    }
+
+    /// Whether it stands for every status that no other answer is for.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.status == Status::Default
     }
 
     /// Whether the status is chosen when answering.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::looks::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
+use super::super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use crate::contract::{Contract, SchemaId, Type};
 use counterpart_contract::merge::{Additional, Merged, Part};
 

@@ -21,7 +21,7 @@ pub(super) fn items(api: &Api) -> Vec<Item> {
             Item::new(
                 "method",
                 "client::ClientBuilder",
-                name,
+                name.to_string(),
                 &scheme.id,
                 signature,
             )

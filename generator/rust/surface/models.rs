@@ -1,7 +1,9 @@
 //! The models as other code names them.
 
-use super::super::types::{Kind, ModelId, Models, Presence, Ty, View};
+use super::super::types::{Kind, ModelId, Models, Struct, Ty, View};
 use super::{Item, Signature};
+
+const MODELS: &str = "models::";
 
 pub(super) fn items(models: &Models) -> Vec<Item> {
     (0..models.models.len())
@@ -9,9 +11,46 @@ pub(super) fn items(models: &Models) -> Vec<Item> {
         .collect()
 }
 
+/// How a value is made.
+fn constructor(models: &Models, id: ModelId, full: &str, structure: &Struct) -> Item {
+    let path = models.required_path(id, MODELS).to_string();
+    let given = structure.has_required().then(|| ("required".into(), path));
+    let signature = Signature {
+        arguments: given.into_iter().collect(),
+        result: "Self".into(),
+    };
+    Item::new("method", full, "new", "new", signature)
+}
+
+/// What has to be given to make a value: a literal of it names every field.
+fn required(models: &Models, id: ModelId) -> Option<Item> {
+    let Kind::Struct(structure) = &models[id].kind else {
+        return None;
+    };
+    let path = models.required_path(id, MODELS).to_string();
+    let given = structure.fields.iter().filter(|field| field.is_given());
+    let fields: Vec<Item> = given
+        .map(|field| {
+            let ty = models.path(&field.ty.unboxed(), View::Outside(MODELS));
+            let ty = Signature::of(ty.to_string());
+            Item::new("field", &path, field.name.as_str(), field.json.as_str(), ty).needed(true)
+        })
+        .collect();
+    let item = Item {
+        noun: "struct",
+        name: path.clone(),
+        path: path.clone(),
+        origin: "Required".into(),
+        signature: Signature::default(),
+        needed: false,
+        members: fields,
+    };
+    structure.has_required().then_some(item)
+}
+
 fn item(models: &Models, id: ModelId) -> Item {
     let model = &models[id];
-    let path = |ty: &Ty| models.path(ty, View::Outside("models::")).to_string();
+    let path = |ty: &Ty| models.path(ty, View::Outside(MODELS)).to_string();
     let full = path(&Ty::Model(id));
     let new = |noun, signature| Item {
         noun,
@@ -32,18 +71,18 @@ fn item(models: &Models, id: ModelId) -> Item {
                 .iter()
                 .map(|field| {
                     let ty = Signature::of(path(&field.declared()));
-                    let needed = field.presence == Presence::Required;
                     Item::new("field", &full, field.name.as_str(), field.json.as_str(), ty)
-                        .needed(needed)
                 })
                 .chain(structure.additional.iter().map(|(name, ty)| {
                     let ty = Signature::of(path(&Ty::Map(Box::new(ty.clone()))));
                     Item::new("field", &full, name.as_str(), "*", ty)
                 }))
+                .chain([constructor(models, id, &full, structure)])
+                .chain(required(models, id))
                 .collect();
             new("struct", Signature::default()).with(fields)
         }
-        Kind::Texts(texts) => {
+        Kind::StringEnum(texts) => {
             let known = texts.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, text)| variant(name.as_str(), text, "()".into()))
@@ -51,7 +90,7 @@ fn item(models: &Models, id: ModelId) -> Item {
             variants.push(variant(texts.unknown.as_str(), "*", "String".into()));
             new("enum", Signature::of("of texts")).with(variants)
         }
-        Kind::Numbers(numbers) => {
+        Kind::IntegerEnum(numbers) => {
             let known = numbers.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, number)| variant(name.as_str(), &number.to_string(), "()".into()))

@@ -65,6 +65,7 @@ fn plain(text: &str) -> String {
 #[derive(Default)]
 struct Written {
     owner: String,
+    is_of_models: bool,
     out: BTreeSet<String>,
 }
 
@@ -203,13 +204,16 @@ impl<'ast> Visit<'ast> for Written {
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         self.owner = shown(&item.self_ty);
-        if item.trait_.is_none() && ["Client", "ClientBuilder"].contains(&self.owner.as_str()) {
+        let is_client = ["Client", "ClientBuilder"].contains(&self.owner.as_str());
+        if item.trait_.is_none() && (is_client || self.is_of_models) {
             visit::visit_item_impl(self, item);
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        if is_public(&item.vis) {
+        // Methods that set a property, and those of enumerations, go with what they are of.
+        let is_own = !self.is_of_models || item.sig.ident == "new";
+        if is_public(&item.vis) && is_own {
             self.function(&item.sig);
         }
     }
@@ -244,7 +248,10 @@ fn agree(mut loaded: Loaded) {
     for (half, items) in halves {
         let mut says = BTreeSet::new();
         listed(items, &mut says);
-        let mut written = Written::default();
+        let mut written = Written {
+            is_of_models: half == "models",
+            ..Written::default()
+        };
         for file in &files {
             if file.path.starts_with(half) {
                 let code = syn::parse_file(&file.contents).expect("generated code is Rust");

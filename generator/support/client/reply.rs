@@ -101,7 +101,7 @@ impl Reply {
                 headers: self.headers,
                 body,
             }),
-            Err(error) => Err(Error::Mismatch(self.unexpected(), error)),
+            Err(error) => Err(Error::Mismatch(Box::new(self.unexpected()), error)),
         }
     }
 
@@ -159,7 +159,10 @@ impl Reply {
                     headers: self.headers,
                     body: error.into_bytes(),
                 };
-                Err(Error::Mismatch(answer, JsonError::new("is not UTF-8")))
+                Err(Error::Mismatch(
+                    Box::new(answer),
+                    JsonError::new("is not UTF-8"),
+                ))
             }
         }
     }
@@ -220,7 +223,7 @@ impl Reply {
 
     /// An answer that the contract does not document.
     pub fn undocumented<E>(self) -> Error<E> {
-        Error::Undocumented(self.unexpected())
+        Error::Undocumented(Box::new(self.unexpected()))
     }
 
     fn unexpected(self) -> Unexpected {

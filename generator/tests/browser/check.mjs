@@ -65,7 +65,7 @@ async function search(site, origin) {
     await page.keyboard.press("/");
     await page.keyboard.type(query);
     try {
-      await page.waitForSelector(".found li", { timeout: 15000 });
+      await page.waitForSelector(".results li", { timeout: 15000 });
       // The wanted page is among the first results, and the keyboard gets there.
       for (let turn = 0; turn < 8; turn += 1) {
         await page.keyboard.press("Enter");
@@ -74,7 +74,7 @@ async function search(site, origin) {
         await page.goto(`${origin}/${site.operation}`);
         await page.keyboard.press("/");
         await page.keyboard.type(query);
-        await page.waitForSelector(".found li", { timeout: 15000 });
+        await page.waitForSelector(".results li", { timeout: 15000 });
         for (let down = 0; down <= turn; down += 1) await page.keyboard.press("ArrowDown");
       }
       if (!page.url().includes(wanted)) problem(`${site.name}: searching ${query} does not lead to ${wanted} but ${page.url()}`);
@@ -193,7 +193,7 @@ async function still(site, origin) {
 async function direction(site, origin) {
   if (!site.rightToLeft) return;
   const { page, close } = await open(site, site.operation, { origin });
-  const starts = await page.evaluate(() => ["main .prose p", "main h1", ".arguments .prose p", "pre.code code"].map((selector) => {
+  const starts = await page.evaluate(() => ["main .prose p", "main h1", ".fields-table .prose p", "pre.code code"].map((selector) => {
     const element = document.querySelector(selector);
     const range = document.createRange();
     range.selectNodeContents(element);
@@ -209,7 +209,7 @@ async function fromDisk(site) {
   const { page, close } = await open(site, site.operation, { origin });
   await page.keyboard.press("/");
   await page.keyboard.type(site.searches[0][0]);
-  await page.waitForSelector(".found li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search from a file`));
+  await page.waitForSelector(".results li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search from a file`));
   await close();
   if (!site.single) return;
   const whole = await open(site, "single.html", { origin });
@@ -217,7 +217,7 @@ async function fromDisk(site) {
   if (styled !== "sticky") problem(`${site.name}: one file has no style`);
   await whole.page.keyboard.press("/");
   await whole.page.keyboard.type(site.searches[0][0]);
-  await whole.page.waitForSelector(".found li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search in one file`));
+  await whole.page.waitForSelector(".results li", { timeout: 15000 }).catch(() => problem(`${site.name}: no search in one file`));
   await whole.close();
 }
 

@@ -23,8 +23,8 @@ fn build(contract: &Contract, folder: &Path, single: bool) {
     }
 }
 
-/// What is looked at on a site: a page of each kind, words that must be seen, and searches with a
-/// part of the address that they lead to.
+/// The plan of a visit: a page of each kind, words that must be visible, and searches with a part of
+/// the address that they lead to.
 fn plan(name: &str) -> Option<Value> {
     let (operation, model, words, searches): (&str, &str, &[&str], &[[&str; 2]]) = match name {
         "own" => (

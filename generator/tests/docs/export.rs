@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 
 /// A document with every schema under `$defs` by its index. What the other direction requires
 /// and this one does not have is not required (OpenAPI 3.0.3, section 4.7.24.1).
-pub fn export(contract: &Contract, answer: bool) -> Value {
+pub fn export(contract: &Contract, response: bool) -> Value {
     let all: Map<String, Value> = contract
         .schemas
         .iter()
         .enumerate()
-        .map(|(index, schema)| (index.to_string(), one(contract, schema, answer)))
+        .map(|(index, schema)| (index.to_string(), one(contract, schema, response)))
         .collect();
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": all })
 }
@@ -23,7 +23,7 @@ fn number(number: Decimal) -> Value {
     serde_json::from_str(&number.to_string()).expect("a number")
 }
 
-fn one(contract: &Contract, schema: &Schema, answer: bool) -> Value {
+fn one(contract: &Contract, schema: &Schema, response: bool) -> Value {
     if let Some(admits) = schema.boolean {
         return Value::Bool(admits);
     }
@@ -86,7 +86,7 @@ fn one(contract: &Contract, schema: &Schema, answer: bool) -> Value {
         .filter(|name| {
             let property = schema.properties.get(*name).map(|id| &contract[*id]);
             !property.is_some_and(|one| {
-                if answer {
+                if response {
                     one.write_only
                 } else {
                     one.read_only

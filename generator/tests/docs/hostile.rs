@@ -10,7 +10,7 @@ use super::{files, own, read, tags};
 const NAMES: &str = "a article aside b blockquote body br code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 \
     head header hr html img li link main meta nav ol p pre script section small span strong style sub summary sup table \
     tbody td th thead title tr ul var wbr";
-const ATTRIBUTES: &str = "alt aria-current aria-label charset class content data-tabs data-up height href http-equiv \
+const ATTRIBUTES: &str = "alt aria-current aria-label charset class content data-tabs data-up dir height href http-equiv \
     id lang name open rel role scope src start tabindex type";
 
 /// Judges a page: nothing in it but what the site is made of.

@@ -4,6 +4,7 @@ mod browser;
 mod export;
 mod hostile;
 mod links;
+mod pages;
 mod reference;
 mod rust;
 mod samples;

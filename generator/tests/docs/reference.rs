@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{files, own, page, tags};
 
-/// Name, type, whether required.
+/// Name, type, presence.
 const ROWS: [(&str, &str, &str); 7] = [
     ("type", "string", "Required"),
     ("attributes.payment_source_token", "string", "Required"),
@@ -99,7 +99,7 @@ fn fences(markdown: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_argument_has_its_row_in_markdown() {
+fn every_property_has_its_row_in_markdown() {
     for flavour in [Flavour::Github, Flavour::Tabs] {
         let page = markdown(flavour);
         let rows: Vec<Vec<String>> = page
@@ -123,11 +123,11 @@ fn every_argument_has_its_row_in_markdown() {
 }
 
 #[test]
-fn every_argument_has_its_row_in_the_site() {
+fn every_property_has_its_row_in_the_site() {
     let files = files(&own(), &Options::default());
     let page = page(&files, "operations/create_external_payment.html");
     for (name, kind, presence) in ROWS {
-        let start = page.find(&format!("<tr role=\"row\" id=\"arg-{name}\">"));
+        let start = page.find(&format!("<tr role=\"row\" id=\"body-{name}\">"));
         let row = &page[start.unwrap_or_else(|| panic!("no row for {name}"))..];
         let row = &row[..row.find("</tr>").expect("a row ends")];
         let cells: Vec<String> = row.split("</td>").map(tags::text).collect();
@@ -154,7 +154,7 @@ fn the_request_is_the_published_one() {
 }
 
 #[test]
-fn the_answer_is_the_published_one() {
+fn the_response_is_the_published_one() {
     for flavour in [Flavour::Github, Flavour::Tabs] {
         let page = markdown(flavour);
         let found = fences(&page)

@@ -15,11 +15,11 @@ struct Count {
     missing: Vec<String>,
 }
 
-/// What operations send and answer with.
-fn roots(contract: &Contract, answer: bool) -> Vec<SchemaId> {
+/// The schemas of requests or of responses.
+fn roots(contract: &Contract, response: bool) -> Vec<SchemaId> {
     let mut ids: Vec<SchemaId> = Vec::new();
     for operation in &contract.operations {
-        if answer {
+        if response {
             let content = operation.responses.iter().flat_map(|one| &one.content);
             ids.extend(content.filter_map(|media| media.schema));
         } else {
@@ -39,15 +39,15 @@ fn roots(contract: &Contract, answer: bool) -> Vec<SchemaId> {
 }
 
 fn judge(name: &str, contract: &Contract, count: &mut Count) {
-    for answer in [false, true] {
-        let schema = export(contract, answer);
-        let direction = if answer {
+    for response in [false, true] {
+        let schema = export(contract, response);
+        let direction = if response {
             Direction::Response
         } else {
             Direction::Request
         };
         let mut sampler = Sampler::new(contract, direction);
-        let samples: Vec<(SchemaId, Option<Value>)> = roots(contract, answer)
+        let samples: Vec<(SchemaId, Option<Value>)> = roots(contract, response)
             .into_iter()
             .map(|id| (id, sampler.sample(id)))
             .collect();

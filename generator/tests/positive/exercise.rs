@@ -74,7 +74,9 @@ pub async fn run(router: axum::Router, reread: Reread, exercises: &str) {
             }
             let (status, _) = send(&caller, &url, &value).await;
             if status != 422 {
-                wrong.push(format!("{name} accepts {value}, which only callers may read"));
+                wrong.push(format!(
+                    "{name} accepts {value}, which only callers may read"
+                ));
             }
         }
     }
@@ -100,7 +102,10 @@ fn same(left: &Value, right: &Value) -> bool {
 
 async fn send(caller: &reqwest::Client, url: &str, value: &Value) -> (u16, Value) {
     let (status, text) = send_text(caller, url, value.to_string()).await;
-    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    (
+        status,
+        serde_json::from_str(&text).unwrap_or(Value::String(text)),
+    )
 }
 
 async fn send_text(caller: &reqwest::Client, url: &str, body: String) -> (u16, String) {

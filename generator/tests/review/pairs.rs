@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use counterpart::review::judge::{Judge, Opinion, confirm};
+use counterpart::review::confirm::{Judge, Opinion, confirm};
 use counterpart::review::{BodyForm, Consents, Finding, Options, Settings, Verdict, review, rules};
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};

@@ -1,7 +1,7 @@
 //! What holds for every two contracts, tried with random ones. `COUNTERPART_ROUNDS` asks for more
 //! of them; a failure names its seed, which `COUNTERPART_SEED` tries alone.
 
-use counterpart::review::judge::{Judge, Opinion, reviewer_of};
+use counterpart::review::confirm::{Judge, Opinion, reviewer_of};
 use counterpart::review::{Finding, Options, Verdict, review};
 use counterpart::source::{Memory, Place};
 use counterpart::{Loaded, ReadOptions, load_text};

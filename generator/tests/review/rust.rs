@@ -61,8 +61,8 @@ components:
         tag: {type: string}
     NewPet:
       type: object
-      required: [name, weight]
-      properties: {name: {type: string}, weight: {type: integer}, kind: {$ref: '#/components/schemas/Kind'}}
+      required: [name, weight, sort]
+      properties: {name: {type: string}, weight: {type: integer}, sort: {type: string, enum: [pet]}, kind: {$ref: '#/components/schemas/Kind'}}
     Kind: {type: string, enum: [cat, dog]}
 "##;
 
@@ -79,19 +79,24 @@ struct Case {
 }
 
 const USES_PET: &str = "
-use api::models::{Kind, Pet};
+use api::models::{Kind, Pet, pet};
 pub fn label(pet: &Pet) -> String {
     let kind = match pet.kind { Kind::Cat => \"cat\", Kind::Dog => \"dog\", _ => \"other\" };
     let name: String = pet.name.clone();
     let tag: Option<String> = pet.tag.clone();
     format!(\"{kind} {name} {tag:?}\")
 }
-pub fn pet() -> Pet { Pet::new(\"1\".into(), \"Tom\".into(), Kind::Cat) }
+pub fn tom() -> Pet {
+    let required = pet::Required { name: \"Tom\".into(), id: \"1\".into(), kind: Kind::Cat };
+    Pet::new(required).with_tag(\"red\")
+}
 ";
 
 const SENDS_PET: &str = "
-use api::models::NewPet;
-pub fn pet() -> NewPet { NewPet::new(\"Tom\".into(), 4) }
+use api::models::{Kind, NewPet, new_pet};
+pub fn pet() -> NewPet {
+    NewPet::new(new_pet::Required { name: \"Tom\".into(), weight: 4 }).with_kind(Kind::Cat)
+}
 ";
 
 const CALLS: &str = "
@@ -119,7 +124,7 @@ pub fn client() -> Option<Client> { Client::builder(\"https://zoo.example\").key
 ";
 
 const SERVES: &str = "
-use api::models::{Kind, Pet};
+use api::models::{Kind, Pet, pet};
 use api::server::{
     Access, CreatePetRequest, CreatePetResponse, Credentials, DeletePetRequest, DeletePetResponse,
     ListPetsRequest, ListPetsResponse, Pets, Rejection, Service,
@@ -135,10 +140,12 @@ impl Pets for Zoo {
     async fn list_pets(&self, _: String, request: ListPetsRequest) -> ListPetsResponse {
         let limit: Option<i32> = request.limit;
         if limit == Some(0) { return ListPetsResponse::BadRequest; }
-        ListPetsResponse::Ok(vec![Pet::new(\"1\".into(), \"Tom\".into(), request.kind)])
+        ListPetsResponse::Ok(vec![Pet::new(pet::Required { id: \"1\".into(), name: \"Tom\".into(), kind: request.kind })])
     }
     async fn create_pet(&self, _: String, request: CreatePetRequest) -> CreatePetResponse {
-        let pet = Pet::new(\"1\".into(), request.body.name, request.body.kind.unwrap_or(Kind::Cat));
+        let pet = Pet::new(pet::Required {
+            id: \"1\".into(), name: request.body.name, kind: request.body.kind.unwrap_or(Kind::Cat),
+        });
         CreatePetResponse::Created { body: pet, location: \"/pets/1\".into() }
     }
     async fn delete_pet(&self, _: String, _: DeletePetRequest) -> DeletePetResponse {
@@ -197,7 +204,7 @@ const CASES: &[Case] = &[
     Case {
         name: "required_member",
         changes: &[
-            ("required: [name, weight]", "required: [name, weight, age]"),
+            ("required: [name, weight,", "required: [name, weight, age,"),
             (
                 "weight: {type: integer}",
                 "weight: {type: integer}, age: {type: integer}",
@@ -205,18 +212,26 @@ const CASES: &[Case] = &[
         ],
         part: "models",
         bump: Bump::Major,
-        tells: "added field models::NewPet::age",
+        tells: "added field models::new_pet::Required::age",
         code: SENDS_PET,
     },
     Case {
-        name: "order_of_new",
+        name: "second_value",
+        changes: &[("enum: [pet]", "enum: [pet, toy]")],
+        part: "models",
+        bump: Bump::Major,
+        tells: "added field models::new_pet::Required::sort",
+        code: SENDS_PET,
+    },
+    Case {
+        name: "order_of_members",
         changes: &[(
             "properties: {name: {type: string}, weight: {type: integer}",
             "properties: {weight: {type: integer}, name: {type: string}",
         )],
         part: "models",
-        bump: Bump::Major,
-        tells: "reordered struct models::NewPet",
+        bump: Bump::Patch,
+        tells: "",
         code: SENDS_PET,
     },
     Case {

@@ -16,9 +16,9 @@ pub enum Error<E> {
     /// The service answered with an error that the contract documents.
     Documented(E),
     /// The service answered with a status that the contract does not document.
-    Undocumented(Unexpected),
+    Undocumented(Box<Unexpected>),
     /// The status is documented, and the body is not what the contract says.
-    Mismatch(Unexpected, JsonError),
+    Mismatch(Box<Unexpected>, JsonError),
     /// There was no answer, or not all of it: no connection, a timeout, a cut-off body.
     Transport(reqwest::Error),
     /// The answer is larger than the client reads.

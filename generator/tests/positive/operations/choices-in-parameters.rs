@@ -316,14 +316,21 @@ use super::super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Body {
-    pub one: Option<BodyOne>,
+    pub one: Option<Box<BodyOne>>,
 }
 
 impl Body {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { one: None }
+        Self::default()
+    }
+
+    /// Sets `one`.
+    #[must_use]
+    pub fn with_one(mut self, one: BodyOne) -> Self {
+        self.one = Some(Box::new(one));
+        self
     }
 }
 
@@ -344,17 +351,25 @@ impl Serialize for Body {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOne {
-    pub two: Option<BodyOneTwo>,
+    pub two: Option<Box<BodyOneTwo>>,
 }
 
 impl BodyOne {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { two: None }
+        Self::default()
+    }
+
+    /// Sets `two`.
+    #[must_use]
+    pub fn with_two(mut self, two: BodyOneTwo) -> Self {
+        self.two = Some(Box::new(two));
+        self
     }
 }
 
@@ -375,17 +390,25 @@ impl Serialize for BodyOne {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOneTwo {
-    pub three: Option<BodyOneTwoThree>,
+    pub three: Option<Box<BodyOneTwoThree>>,
 }
 
 impl BodyOneTwo {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { three: None }
+        Self::default()
+    }
+
+    /// Sets `three`.
+    #[must_use]
+    pub fn with_three(mut self, three: BodyOneTwoThree) -> Self {
+        self.three = Some(Box::new(three));
+        self
     }
 }
 
@@ -406,6 +429,7 @@ impl Serialize for BodyOneTwo {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BodyOneTwoThree {
@@ -413,10 +437,17 @@ pub struct BodyOneTwoThree {
 }
 
 impl BodyOneTwoThree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { n: None }
+        Self::default()
+    }
+
+    /// Sets `n`.
+    #[must_use]
+    pub fn with_n(mut self, n: i64) -> Self {
+        self.n = Some(n);
+        self
     }
 }
 
@@ -448,7 +479,6 @@ deserialize!(Body, BodyOne, BodyOneTwo, BodyOneTwoThree);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::super::support::choose::{Look, choose};
 use super::super::super::support::json::{
     ARRAY, BOOLEAN, FromJson, INTEGER, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -456,23 +486,25 @@ use super::super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Created {
-    Variant1(CreatedVariant1),
+    Variant1(Box<CreatedVariant1>),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Created {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["gt"],
-                ..Look::of(OBJECT)
+        use super::super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["gt"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(INTEGER),
+            Branch::of(INTEGER),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -489,6 +521,7 @@ impl Serialize for Created {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreatedVariant1 {
@@ -496,10 +529,17 @@ pub struct CreatedVariant1 {
 }
 
 impl CreatedVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { gt: None }
+        Self::default()
+    }
+
+    /// Sets `gt`.
+    #[must_use]
+    pub fn with_gt(mut self, gt: i64) -> Self {
+        self.gt = Some(gt);
+        self
     }
 }
 
@@ -520,20 +560,23 @@ impl Serialize for CreatedVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Ids {
     List(Vec<i64>),
     Boolean(bool),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Ids {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(ARRAY), Look::of(BOOLEAN)];
-        match choose(&value, "", LOOKS) {
+        use super::super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(ARRAY), Branch::of(BOOLEAN)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::List),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
             _ => Ok(Self::Unknown(value)),
@@ -550,6 +593,7 @@ impl Serialize for Ids {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Both {
@@ -558,10 +602,17 @@ pub struct Both {
 }
 
 impl Both {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: i64) -> Self {
+        self.a = Some(a);
+        self
     }
 }
 

@@ -168,10 +168,26 @@ pub struct Farm {
 }
 
 impl Farm {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String) -> Self {
-        Self { kind, cows: None }
+    pub fn new() -> Self {
+        Self {
+            kind: "farm".to_owned(),
+            cows: None,
+        }
+    }
+
+    /// Sets `cows`.
+    #[must_use]
+    pub fn with_cows(mut self, cows: i64) -> Self {
+        self.cows = Some(cows);
+        self
+    }
+}
+
+impl Default for Farm {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -215,10 +231,13 @@ pub struct Flat {
 }
 
 impl Flat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String, floor: i64) -> Self {
-        Self { kind, floor }
+    pub fn new(required: Required) -> Self {
+        Self {
+            kind: "flat".to_owned(),
+            floor: required.floor,
+        }
     }
 }
 
@@ -242,6 +261,12 @@ impl Serialize for Flat {
     }
 }
 
+/// The required properties of a [`Flat`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub floor: i64,
+}
+
 deserialize!(Flat);
 
 // models/home.rs
@@ -252,33 +277,34 @@ deserialize!(Flat);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Farm, Flat};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Home {
-    Flat(Flat),
-    Farm(Farm),
-    /// A value that no type of the contract's alternatives holds whole.
+    Flat(Box<Flat>),
+    Farm(Box<Farm>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Home {
     #[inline]
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["flat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["flat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["farm"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["farm"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Flat),
             Some(1) => FromJson::from_json(value).map(Self::Farm),
             _ => Ok(Self::Unknown(value)),
@@ -313,17 +339,28 @@ use super::{Home, Pet};
 #[non_exhaustive]
 pub struct Owner {
     pub pets: Option<Vec<Pet>>,
-    pub home: Option<Home>,
+    pub home: Option<Box<Home>>,
 }
 
 impl Owner {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            pets: None,
-            home: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `pets`.
+    #[must_use]
+    pub fn with_pets(mut self, pets: Vec<Pet>) -> Self {
+        self.pets = Some(pets);
+        self
+    }
+
+    /// Sets `home`.
+    #[must_use]
+    pub fn with_home(mut self, home: Home) -> Self {
+        self.home = Some(Box::new(home));
+        self
     }
 }
 
@@ -364,19 +401,33 @@ use super::{Owner, Tag};
 #[non_exhaustive]
 pub struct Pet {
     pub name: String,
-    pub owner: Option<Owner>,
+    pub owner: Option<Box<Owner>>,
     pub tag: Option<Tag>,
 }
 
 impl Pet {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            name,
+            name: required.name,
             owner: None,
             tag: None,
         }
+    }
+
+    /// Sets `owner`.
+    #[must_use]
+    pub fn with_owner(mut self, owner: Owner) -> Self {
+        self.owner = Some(Box::new(owner));
+        self
+    }
+
+    /// Sets `tag`.
+    #[must_use]
+    pub fn with_tag(mut self, tag: Tag) -> Self {
+        self.tag = Some(tag);
+        self
     }
 }
 
@@ -400,6 +451,12 @@ impl Serialize for Pet {
         json.optional("tag", &self.tag)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Pet`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
 }
 
 deserialize!(Pet);
@@ -428,7 +485,7 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -460,7 +517,7 @@ impl FromJson for Tag {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -281,10 +281,24 @@ pub struct Color {
 }
 
 impl Color {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { r: None, g: None }
+        Self::default()
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn with_r(mut self, r: i64) -> Self {
+        self.r = Some(r);
+        self
+    }
+
+    /// Sets `g`.
+    #[must_use]
+    pub fn with_g(mut self, g: i64) -> Self {
+        self.g = Some(g);
+        self
     }
 }
 
@@ -328,13 +342,24 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            from: None,
-            to: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `from`.
+    #[must_use]
+    pub fn with_from(mut self, from: i64) -> Self {
+        self.from = Some(from);
+        self
+    }
+
+    /// Sets `to`.
+    #[must_use]
+    pub fn with_to(mut self, to: i64) -> Self {
+        self.to = Some(to);
+        self
     }
 }
 

@@ -68,10 +68,12 @@ pub struct Body {
 }
 
 impl Body {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(code: i64) -> Self {
-        Self { code }
+    pub fn new(required: body::Required) -> Self {
+        Self {
+            code: required.code,
+        }
     }
 }
 
@@ -91,6 +93,16 @@ impl Serialize for Body {
         json.end()
     }
 }
+
+/// How a [`Body`] is made.
+pub mod body {
+    /// The required properties of a [`Body`](super::Body).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub code: i64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OkModel {
@@ -98,10 +110,17 @@ pub struct OkModel {
 }
 
 impl OkModel {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { again: None }
+        Self::default()
+    }
+
+    /// Sets `again`.
+    #[must_use]
+    pub fn with_again(mut self, again: bool) -> Self {
+        self.again = Some(again);
+        self
     }
 }
 
@@ -142,10 +161,10 @@ pub struct Event {
 }
 
 impl Event {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(at: Timestamp) -> Self {
-        Self { at }
+    pub fn new(required: Required) -> Self {
+        Self { at: required.at }
     }
 }
 
@@ -164,6 +183,12 @@ impl Serialize for Event {
         json.required("at", &self.at)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub at: Timestamp,
 }
 
 deserialize!(Event);
@@ -185,10 +210,17 @@ pub struct News {
 }
 
 impl News {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { text: None }
+        Self::default()
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
     }
 }
 
@@ -228,10 +260,10 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(url: String) -> Self {
-        Self { url }
+    pub fn new(required: Required) -> Self {
+        Self { url: required.url }
     }
 }
 
@@ -251,6 +283,12 @@ impl Serialize for Subscription {
         json.required("url", &self.url)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Subscription`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub url: String,
 }
 
 deserialize!(Subscription);
@@ -276,10 +314,17 @@ pub struct Body {
 }
 
 impl Body {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { kind: None }
+        Self::default()
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: BodyKind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -299,6 +344,7 @@ impl Serialize for Body {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BodyKind {
@@ -311,7 +357,7 @@ pub enum BodyKind {
 }
 
 impl BodyKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -342,7 +388,7 @@ impl FromJson for BodyKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -374,10 +420,17 @@ pub struct Body {
 }
 
 impl Body {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { name: None }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 

@@ -73,36 +73,37 @@ pub fn user_role(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Tool, User};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Message {
-    User(User),
-    Tool(Tool),
-    /// A value that no type of the contract's alternatives holds whole.
+    User(Box<User>),
+    Tool(Box<Tool>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -130,7 +131,6 @@ deserialize!(Message);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -138,29 +138,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Signed {
-    User(SignedUser),
-    Tool(SignedTool),
-    /// A value that no type of the contract's alternatives holds whole.
+    User(Box<SignedUser>),
+    Tool(Box<SignedTool>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Signed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id", "role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["id", "key", "role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["id", "key", "role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id", "role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["id", "key", "role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["id", "key", "role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -177,6 +179,7 @@ impl Serialize for Signed {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedUser {
@@ -187,15 +190,22 @@ pub struct SignedUser {
 }
 
 impl SignedUser {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::user::Role, text: String) -> Self {
+    pub fn new(required: signed_user::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             key: None,
-            role,
-            text,
+            role: super::user::Role::User,
+            text: required.text,
         }
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
     }
 }
 
@@ -221,6 +231,17 @@ impl Serialize for SignedUser {
         json.end()
     }
 }
+
+/// How a [`SignedUser`] is made.
+pub mod signed_user {
+    /// The required properties of a [`SignedUser`](super::SignedUser).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub text: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedTool {
@@ -231,15 +252,22 @@ pub struct SignedTool {
 }
 
 impl SignedTool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::tool::Role, call: String) -> Self {
+    pub fn new(required: signed_tool::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             key: None,
-            role,
-            call,
+            role: super::tool::Role::Tool,
+            call: required.call,
         }
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
     }
 }
 
@@ -266,6 +294,16 @@ impl Serialize for SignedTool {
     }
 }
 
+/// How a [`SignedTool`] is made.
+pub mod signed_tool {
+    /// The required properties of a [`SignedTool`](super::SignedTool).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub call: String,
+    }
+}
+
 deserialize!(Signed, SignedUser, SignedTool);
 
 // models/stored.rs
@@ -276,7 +314,6 @@ deserialize!(Signed, SignedUser, SignedTool);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -284,29 +321,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Stored {
-    User(StoredUser),
-    Tool(StoredTool),
-    /// A value that no type of the contract's alternatives holds whole.
+    User(Box<StoredUser>),
+    Tool(Box<StoredTool>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Stored {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id", "role", "text"],
-                telling: &[("role", Only::Texts(&["user"]))],
-                members: &["id", "role", "text"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["user"]))],
+                properties: &["id", "role", "text"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id", "role", "call"],
-                telling: &[("role", Only::Texts(&["tool"]))],
-                members: &["id", "role", "call"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("role", Values::Strings(&["tool"]))],
+                properties: &["id", "role", "call"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::User),
             Some(1) => FromJson::from_json(value).map(Self::Tool),
             _ => Ok(Self::Unknown(value)),
@@ -323,6 +362,7 @@ impl Serialize for Stored {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoredUser {
@@ -332,10 +372,14 @@ pub struct StoredUser {
 }
 
 impl StoredUser {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::user::Role, text: String) -> Self {
-        Self { id, role, text }
+    pub fn new(required: stored_user::Required) -> Self {
+        Self {
+            id: required.id,
+            role: super::user::Role::User,
+            text: required.text,
+        }
     }
 }
 
@@ -359,6 +403,17 @@ impl Serialize for StoredUser {
         json.end()
     }
 }
+
+/// How a [`StoredUser`] is made.
+pub mod stored_user {
+    /// The required properties of a [`StoredUser`](super::StoredUser).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub text: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoredTool {
@@ -368,10 +423,14 @@ pub struct StoredTool {
 }
 
 impl StoredTool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64, role: super::tool::Role, call: String) -> Self {
-        Self { id, role, call }
+    pub fn new(required: stored_tool::Required) -> Self {
+        Self {
+            id: required.id,
+            role: super::tool::Role::Tool,
+            call: required.call,
+        }
     }
 }
 
@@ -393,6 +452,16 @@ impl Serialize for StoredTool {
         json.required("role", &self.role)?;
         json.required("call", &self.call)?;
         json.end()
+    }
+}
+
+/// How a [`StoredTool`] is made.
+pub mod stored_tool {
+    /// The required properties of a [`StoredTool`](super::StoredTool).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: i64,
+        pub call: String,
     }
 }
 
@@ -418,10 +487,13 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(role: Role, call: String) -> Self {
-        Self { role, call }
+    pub fn new(required: Required) -> Self {
+        Self {
+            role: Role::Tool,
+            call: required.call,
+        }
     }
 }
 
@@ -443,6 +515,13 @@ impl Serialize for Tool {
         json.end()
     }
 }
+
+/// The required properties of a [`Tool`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub call: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -453,7 +532,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -482,7 +561,7 @@ impl FromJson for Role {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -515,10 +594,13 @@ pub struct User {
 }
 
 impl User {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(role: Role, text: String) -> Self {
-        Self { role, text }
+    pub fn new(required: Required) -> Self {
+        Self {
+            role: Role::User,
+            text: required.text,
+        }
     }
 }
 
@@ -540,6 +622,13 @@ impl Serialize for User {
         json.end()
     }
 }
+
+/// The required properties of a [`User`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub text: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -550,7 +639,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -579,7 +668,7 @@ impl FromJson for Role {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

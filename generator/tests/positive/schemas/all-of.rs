@@ -60,10 +60,12 @@ pub struct Named {
 }
 
 impl Named {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(required: Required) -> Self {
+        Self {
+            name: required.name,
+        }
     }
 }
 
@@ -82,6 +84,12 @@ impl Serialize for Named {
         json.required("name", &self.name)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Named`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
 }
 
 deserialize!(Named);
@@ -103,10 +111,17 @@ pub struct SizedModel {
 }
 
 impl SizedModel {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { size: None }
+        Self::default()
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
     }
 }
 
@@ -147,10 +162,13 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String, size: i64) -> Self {
-        Self { name, size }
+    pub fn new(required: Required) -> Self {
+        Self {
+            name: required.name,
+            size: required.size,
+        }
     }
 }
 
@@ -171,6 +189,13 @@ impl Serialize for Thing {
         json.required("size", &self.size)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Thing`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
+    pub size: i64,
 }
 
 deserialize!(Thing);

@@ -56,7 +56,6 @@ pub fn kind(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -68,10 +67,17 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { all: None }
+        Self::default()
+    }
+
+    /// Sets `all`.
+    #[must_use]
+    pub fn with_all(mut self, all: Vec<AllItem>) -> Self {
+        self.all = Some(all);
+        self
     }
 }
 
@@ -91,25 +97,28 @@ impl Serialize for Filter {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AllItem {
-    Filter(Filter),
+    Filter(Box<Filter>),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for AllItem {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["all"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["all"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(STRING),
+            Branch::of(STRING),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Filter),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -153,7 +162,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -184,7 +193,7 @@ impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -216,13 +225,24 @@ pub struct Node {
 }
 
 impl Node {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            next: None,
-            kind: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `next`.
+    #[must_use]
+    pub fn with_next(mut self, next: Node) -> Self {
+        self.next = Some(Box::new(next));
+        self
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -266,13 +286,24 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            value: None,
-            children: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: ValueModel) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `children`.
+    #[must_use]
+    pub fn with_children(mut self, children: Vec<Tree>) -> Self {
+        self.children = Some(children);
+        self
     }
 }
 

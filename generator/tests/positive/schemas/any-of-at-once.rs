@@ -171,7 +171,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -179,29 +178,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Apart {
-    A(ApartA),
-    B(ApartB),
-    /// A value that no type of the contract's alternatives holds whole.
+    A(Box<ApartA>),
+    B(Box<ApartB>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Apart {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["kind"],
-                telling: &[("kind", Only::Texts(&["a"]))],
-                members: &["kind", "wide"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["a"]))],
+                properties: &["kind", "wide"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["kind"],
-                telling: &[("kind", Only::Texts(&["b"]))],
-                members: &["kind"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["b"]))],
+                properties: &["kind"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::A),
             Some(1) => FromJson::from_json(value).map(Self::B),
             _ => Ok(Self::Unknown(value)),
@@ -218,6 +219,7 @@ impl Serialize for Apart {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApartA {
@@ -226,10 +228,26 @@ pub struct ApartA {
 }
 
 impl ApartA {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ApartAKind) -> Self {
-        Self { kind, wide: None }
+    pub fn new() -> Self {
+        Self {
+            kind: ApartAKind::A,
+            wide: None,
+        }
+    }
+
+    /// Sets `wide`.
+    #[must_use]
+    pub fn with_wide(mut self, wide: f64) -> Self {
+        self.wide = Some(wide);
+        self
+    }
+}
+
+impl Default for ApartA {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -251,6 +269,7 @@ impl Serialize for ApartA {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApartAKind {
@@ -261,7 +280,7 @@ pub enum ApartAKind {
 }
 
 impl ApartAKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -290,7 +309,7 @@ impl FromJson for ApartAKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -300,6 +319,7 @@ impl Serialize for ApartAKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApartB {
@@ -307,10 +327,18 @@ pub struct ApartB {
 }
 
 impl ApartB {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ApartBKind) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self {
+            kind: ApartBKind::B,
+        }
+    }
+}
+
+impl Default for ApartB {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -330,6 +358,7 @@ impl Serialize for ApartB {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApartBKind {
@@ -340,7 +369,7 @@ pub enum ApartBKind {
 }
 
 impl ApartBKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -369,7 +398,7 @@ impl FromJson for ApartBKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -390,34 +419,35 @@ deserialize!(Apart, ApartA, ApartAKind, ApartB, ApartBKind);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Mail, Phone};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Contact {
-    Mail(Mail),
-    Phone(Phone),
-    /// A value that no type of the contract's alternatives holds whole.
+    Mail(Box<Mail>),
+    Phone(Box<Phone>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Contact {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail", "name"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail", "name"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["phone", "name"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["phone", "name"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Mail, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Phone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Mail, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Phone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -443,7 +473,6 @@ deserialize!(Contact);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, deserialize};
 use super::{Mail, Phone};
 
@@ -452,31 +481,33 @@ use super::{Mail, Phone};
 pub enum Contacts {
     List(Vec<Mail>),
     List2(Vec<Phone>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Contacts {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look {
-                    members: &["mail", "name"],
-                    ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch {
+                    properties: &["mail", "name"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look {
-                    members: &["phone", "name"],
-                    ..Look::of(OBJECT)
+            Branch {
+                items: &[Branch {
+                    properties: &["phone", "name"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -502,7 +533,6 @@ deserialize!(Contacts);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -510,27 +540,29 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Deep {
-    Variant1(DeepVariant1),
-    Variant2(DeepVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<DeepVariant1>),
+    Variant2(Box<DeepVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Deep {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["name", "size"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["name", "size"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["name", "note"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["name", "note"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -545,21 +577,33 @@ impl Serialize for Deep {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant1 {
     pub name: Option<String>,
-    pub size: Option<DeepVariant1Size>,
+    pub size: Option<Box<DeepVariant1Size>>,
 }
 
 impl DeepVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            size: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: DeepVariant1Size) -> Self {
+        self.size = Some(Box::new(size));
+        self
     }
 }
 
@@ -581,6 +625,7 @@ impl Serialize for DeepVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant1Size {
@@ -588,10 +633,17 @@ pub struct DeepVariant1Size {
 }
 
 impl DeepVariant1Size {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { wide: None }
+        Self::default()
+    }
+
+    /// Sets `wide`.
+    #[must_use]
+    pub fn with_wide(mut self, wide: f64) -> Self {
+        self.wide = Some(wide);
+        self
     }
 }
 
@@ -611,6 +663,7 @@ impl Serialize for DeepVariant1Size {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeepVariant2 {
@@ -619,13 +672,24 @@ pub struct DeepVariant2 {
 }
 
 impl DeepVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            note: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -660,7 +724,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -668,27 +731,29 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Labelled {
-    Variant1(LabelledVariant1),
+    Variant1(Box<LabelledVariant1>),
     Variant2(BTreeMap<String, String>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Labelled {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                ..Look::of(OBJECT)
+            Branch {
+                keeps_additional: true,
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -703,6 +768,7 @@ impl Serialize for Labelled {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LabelledVariant1 {
@@ -710,10 +776,17 @@ pub struct LabelledVariant1 {
 }
 
 impl LabelledVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { mail: None }
+        Self::default()
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
     }
 }
 
@@ -754,13 +827,24 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            mail: None,
-            name: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -793,7 +877,6 @@ deserialize!(Mail);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -802,27 +885,29 @@ use super::Contact;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
-    Contact(Contact),
-    Variant2(NestedVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Contact(Box<Contact>),
+    Variant2(Box<NestedVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["mail", "name", "phone"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["mail", "name", "phone"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["post"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["post"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Contact, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Contact, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -837,6 +922,7 @@ impl Serialize for Nested {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NestedVariant2 {
@@ -844,10 +930,17 @@ pub struct NestedVariant2 {
 }
 
 impl NestedVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { post: None }
+        Self::default()
+    }
+
+    /// Sets `post`.
+    #[must_use]
+    pub fn with_post(mut self, post: impl Into<String>) -> Self {
+        self.post = Some(post.into());
+        self
     }
 }
 
@@ -888,13 +981,24 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            phone: None,
-            name: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -927,7 +1031,6 @@ deserialize!(Phone);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 use super::super::support::uuid::Uuid;
 
@@ -936,16 +1039,18 @@ use super::super::support::uuid::Uuid;
 pub enum Spelled {
     String(Uuid),
     StringModel(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Spelled {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::String, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::StringModel, Self::Unknown),
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -972,7 +1077,6 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -980,16 +1084,18 @@ use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 pub enum Whenever {
     String(NaiveDate),
     StringModel(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Whenever {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::String, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::StringModel, Self::Unknown),
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1015,7 +1121,6 @@ deserialize!(Whenever);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1023,29 +1128,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Within {
-    Mail(WithinMail),
-    Phone(WithinPhone),
-    /// A value that no type of the contract's alternatives holds whole.
+    Mail(Box<WithinMail>),
+    Phone(Box<WithinPhone>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Within {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id", "mail", "name"],
-                ..Look::of(OBJECT)
+                properties: &["id", "mail", "name"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id", "phone", "name"],
-                ..Look::of(OBJECT)
+                properties: &["id", "phone", "name"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Mail, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Phone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Mail, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Phone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1060,6 +1167,7 @@ impl Serialize for Within {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithinMail {
@@ -1069,14 +1177,28 @@ pub struct WithinMail {
 }
 
 impl WithinMail {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: within_mail::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             mail: None,
             name: None,
         }
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -1100,6 +1222,16 @@ impl Serialize for WithinMail {
         json.end()
     }
 }
+
+/// How a [`WithinMail`] is made.
+pub mod within_mail {
+    /// The required properties of a [`WithinMail`](super::WithinMail).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithinPhone {
@@ -1109,14 +1241,28 @@ pub struct WithinPhone {
 }
 
 impl WithinPhone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: within_phone::Required) -> Self {
         Self {
-            id,
+            id: required.id,
             phone: None,
             name: None,
         }
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn with_phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -1138,6 +1284,15 @@ impl Serialize for WithinPhone {
         json.optional("phone", &self.phone)?;
         json.optional("name", &self.name)?;
         json.end()
+    }
+}
+
+/// How a [`WithinPhone`] is made.
+pub mod within_phone {
+    /// The required properties of a [`WithinPhone`](super::WithinPhone).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
     }
 }
 

@@ -335,7 +335,6 @@ pub fn cat_document(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -343,41 +342,43 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Both {
-    Variant1(BothVariant1),
-    Variant2(BothVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<BothVariant1>),
+    Variant2(Box<BothVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Both {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["a"],
-                inside: &[(
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["a"],
-                inside: &[(
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["z"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -392,17 +393,25 @@ impl Serialize for Both {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant1 {
-    pub a: Option<BothVariant1A>,
+    pub a: Option<Box<BothVariant1A>>,
 }
 
 impl BothVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: BothVariant1A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -422,6 +431,7 @@ impl Serialize for BothVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant1A {
@@ -429,10 +439,17 @@ pub struct BothVariant1A {
 }
 
 impl BothVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -452,17 +469,25 @@ impl Serialize for BothVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant2 {
-    pub a: Option<BothVariant2A>,
+    pub a: Option<Box<BothVariant2A>>,
 }
 
 impl BothVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: BothVariant2A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -482,6 +507,7 @@ impl Serialize for BothVariant2 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BothVariant2A {
@@ -489,10 +515,17 @@ pub struct BothVariant2A {
 }
 
 impl BothVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { z: None }
+        Self::default()
+    }
+
+    /// Sets `z`.
+    #[must_use]
+    pub fn with_z(mut self, z: impl Into<String>) -> Self {
+        self.z = Some(z.into());
+        self
     }
 }
 
@@ -541,13 +574,26 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type,
+            r#type: Type::Cat,
             claws: None,
         }
+    }
+
+    /// Sets `claws`.
+    #[must_use]
+    pub fn with_claws(mut self, claws: i64) -> Self {
+        self.claws = Some(claws);
+        self
+    }
+}
+
+impl Default for Cat {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -569,6 +615,7 @@ impl Serialize for Cat {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -579,7 +626,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -608,7 +655,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -639,10 +686,12 @@ pub struct CatDocument {
 }
 
 impl CatDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Cat) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -663,6 +712,12 @@ impl Serialize for CatDocument {
     }
 }
 
+/// The required properties of a [`CatDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: Cat,
+}
+
 deserialize!(CatDocument);
 
 // models/closed.rs
@@ -673,7 +728,6 @@ deserialize!(CatDocument);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -681,42 +735,44 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Closed {
-    Variant1(ClosedVariant1),
-    Variant2(ClosedVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<ClosedVariant1>),
+    Variant2(Box<ClosedVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Closed {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                members: &["a"],
-                inside: &[(
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["a"],
-                inside: &[(
+            Branch {
+                properties: &["a"],
+                nested: &[(
                     "a",
-                    Look {
+                    Branch {
                         required: &["z"],
-                        members: &["x", "z"],
-                        ..Look::of(OBJECT)
+                        properties: &["x", "z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -731,17 +787,25 @@ impl Serialize for Closed {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant1 {
-    pub a: Option<ClosedVariant1A>,
+    pub a: Option<Box<ClosedVariant1A>>,
 }
 
 impl ClosedVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: ClosedVariant1A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -761,6 +825,7 @@ impl Serialize for ClosedVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant1A {
@@ -768,10 +833,17 @@ pub struct ClosedVariant1A {
 }
 
 impl ClosedVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -791,17 +863,25 @@ impl Serialize for ClosedVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClosedVariant2 {
-    pub a: Option<ClosedVariant2A>,
+    pub a: Option<Box<ClosedVariant2A>>,
 }
 
 impl ClosedVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: ClosedVariant2A) -> Self {
+        self.a = Some(Box::new(a));
+        self
     }
 }
 
@@ -821,6 +901,7 @@ impl Serialize for ClosedVariant2 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClosedVariant2A {
@@ -829,10 +910,20 @@ pub struct ClosedVariant2A {
 }
 
 impl ClosedVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(z: String) -> Self {
-        Self { x: None, z }
+    pub fn new(required: closed_variant2_a::Required) -> Self {
+        Self {
+            x: None,
+            z: required.z,
+        }
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -855,6 +946,15 @@ impl Serialize for ClosedVariant2A {
     }
 }
 
+/// How a [`ClosedVariant2A`] is made.
+pub mod closed_variant2_a {
+    /// The required properties of a [`ClosedVariant2A`](super::ClosedVariant2A).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub z: String,
+    }
+}
+
 deserialize!(
     Closed,
     ClosedVariant1,
@@ -871,7 +971,6 @@ deserialize!(
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -880,61 +979,63 @@ use super::{CatDocument, DogDocument};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Deeper {
-    Variant1(DeeperVariant1),
-    Variant2(DeeperVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<DeeperVariant1>),
+    Variant2(Box<DeeperVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Deeper {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["document"],
-                members: &["document"],
-                inside: &[(
+                properties: &["document"],
+                nested: &[(
                     "document",
-                    Look {
+                    Branch {
                         required: &["data"],
-                        members: &["data"],
-                        inside: &[(
+                        properties: &["data"],
+                        nested: &[(
                             "data",
-                            Look {
+                            Branch {
                                 required: &["type"],
-                                telling: &[("type", Only::Texts(&["cat"]))],
-                                members: &["type", "claws"],
-                                ..Look::of(OBJECT)
+                                distinguishing: &[("type", Values::Strings(&["cat"]))],
+                                properties: &["type", "claws"],
+                                ..Branch::of(OBJECT)
                             },
                         )],
-                        ..Look::of(OBJECT)
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["document"],
-                members: &["document"],
-                inside: &[(
+                properties: &["document"],
+                nested: &[(
                     "document",
-                    Look {
+                    Branch {
                         required: &["data"],
-                        members: &["data"],
-                        inside: &[(
+                        properties: &["data"],
+                        nested: &[(
                             "data",
-                            Look {
+                            Branch {
                                 required: &["type"],
-                                telling: &[("type", Only::Texts(&["dog"]))],
-                                members: &["type", "bark"],
-                                ..Look::of(OBJECT)
+                                distinguishing: &[("type", Values::Strings(&["dog"]))],
+                                properties: &["type", "bark"],
+                                ..Branch::of(OBJECT)
                             },
                         )],
-                        ..Look::of(OBJECT)
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -951,6 +1052,7 @@ impl Serialize for Deeper {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeeperVariant1 {
@@ -958,10 +1060,12 @@ pub struct DeeperVariant1 {
 }
 
 impl DeeperVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(document: CatDocument) -> Self {
-        Self { document }
+    pub fn new(required: deeper_variant1::Required) -> Self {
+        Self {
+            document: required.document,
+        }
     }
 }
 
@@ -981,6 +1085,16 @@ impl Serialize for DeeperVariant1 {
         json.end()
     }
 }
+
+/// How a [`DeeperVariant1`] is made.
+pub mod deeper_variant1 {
+    /// The required properties of a [`DeeperVariant1`](super::DeeperVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub document: super::CatDocument,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeeperVariant2 {
@@ -988,10 +1102,12 @@ pub struct DeeperVariant2 {
 }
 
 impl DeeperVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(document: DogDocument) -> Self {
-        Self { document }
+    pub fn new(required: deeper_variant2::Required) -> Self {
+        Self {
+            document: required.document,
+        }
     }
 }
 
@@ -1012,6 +1128,15 @@ impl Serialize for DeeperVariant2 {
     }
 }
 
+/// How a [`DeeperVariant2`] is made.
+pub mod deeper_variant2 {
+    /// The required properties of a [`DeeperVariant2`](super::DeeperVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub document: super::DogDocument,
+    }
+}
+
 deserialize!(Deeper, DeeperVariant1, DeeperVariant2);
 
 // models/document.rs
@@ -1022,52 +1147,53 @@ deserialize!(Deeper, DeeperVariant1, DeeperVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{CatDocument, DogDocument};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Document {
-    CatDocument(CatDocument),
-    DogDocument(DogDocument),
-    /// A value that no type of the contract's alternatives holds whole.
+    CatDocument(Box<CatDocument>),
+    DogDocument(Box<DogDocument>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Document {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
+                    Branch {
                         required: &["type"],
-                        telling: &[("type", Only::Texts(&["cat"]))],
-                        members: &["type", "claws"],
-                        ..Look::of(OBJECT)
+                        distinguishing: &[("type", Values::Strings(&["cat"]))],
+                        properties: &["type", "claws"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
+                    Branch {
                         required: &["type"],
-                        telling: &[("type", Only::Texts(&["dog"]))],
-                        members: &["type", "bark"],
-                        ..Look::of(OBJECT)
+                        distinguishing: &[("type", Values::Strings(&["dog"]))],
+                        properties: &["type", "bark"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::CatDocument),
             Some(1) => FromJson::from_json(value).map(Self::DogDocument),
             _ => Ok(Self::Unknown(value)),
@@ -1107,10 +1233,26 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
-        Self { r#type, bark: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: Type::Dog,
+            bark: None,
+        }
+    }
+
+    /// Sets `bark`.
+    #[must_use]
+    pub fn with_bark(mut self, bark: bool) -> Self {
+        self.bark = Some(bark);
+        self
+    }
+}
+
+impl Default for Dog {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1132,6 +1274,7 @@ impl Serialize for Dog {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -1142,7 +1285,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1171,7 +1314,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -1202,10 +1345,12 @@ pub struct DogDocument {
 }
 
 impl DogDocument {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Dog) -> Self {
-        Self { data }
+    pub fn new(required: Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1226,6 +1371,12 @@ impl Serialize for DogDocument {
     }
 }
 
+/// The required properties of a [`DogDocument`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub data: Dog,
+}
+
 deserialize!(DogDocument);
 
 // models/lists.rs
@@ -1236,7 +1387,6 @@ deserialize!(DogDocument);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     ARRAY, FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1245,53 +1395,55 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Lists {
-    Variant1(ListsVariant1),
-    Variant2(ListsVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<ListsVariant1>),
+    Variant2(Box<ListsVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Lists {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
-                        items: &[Look {
+                    Branch {
+                        items: &[Branch {
                             required: &["type"],
-                            telling: &[("type", Only::Texts(&["cat"]))],
-                            members: &["type", "claws"],
-                            ..Look::of(OBJECT)
+                            distinguishing: &[("type", Values::Strings(&["cat"]))],
+                            properties: &["type", "claws"],
+                            ..Branch::of(OBJECT)
                         }],
-                        ..Look::of(ARRAY)
+                        ..Branch::of(ARRAY)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["data"],
-                members: &["data"],
-                inside: &[(
+                properties: &["data"],
+                nested: &[(
                     "data",
-                    Look {
-                        items: &[Look {
+                    Branch {
+                        items: &[Branch {
                             required: &["type"],
-                            telling: &[("type", Only::Texts(&["dog"]))],
-                            members: &["type", "bark"],
-                            ..Look::of(OBJECT)
+                            distinguishing: &[("type", Values::Strings(&["dog"]))],
+                            properties: &["type", "bark"],
+                            ..Branch::of(OBJECT)
                         }],
-                        ..Look::of(ARRAY)
+                        ..Branch::of(ARRAY)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1306,6 +1458,7 @@ impl Serialize for Lists {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListsVariant1 {
@@ -1313,10 +1466,12 @@ pub struct ListsVariant1 {
 }
 
 impl ListsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Vec<Cat>) -> Self {
-        Self { data }
+    pub fn new(required: lists_variant1::Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1336,6 +1491,16 @@ impl Serialize for ListsVariant1 {
         json.end()
     }
 }
+
+/// How a [`ListsVariant1`] is made.
+pub mod lists_variant1 {
+    /// The required properties of a [`ListsVariant1`](super::ListsVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub data: Vec<super::Cat>,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListsVariant2 {
@@ -1343,10 +1508,12 @@ pub struct ListsVariant2 {
 }
 
 impl ListsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(data: Vec<Dog>) -> Self {
-        Self { data }
+    pub fn new(required: lists_variant2::Required) -> Self {
+        Self {
+            data: required.data,
+        }
     }
 }
 
@@ -1367,6 +1534,15 @@ impl Serialize for ListsVariant2 {
     }
 }
 
+/// How a [`ListsVariant2`] is made.
+pub mod lists_variant2 {
+    /// The required properties of a [`ListsVariant2`](super::ListsVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub data: Vec<super::Dog>,
+    }
+}
+
 deserialize!(Lists, ListsVariant1, ListsVariant2);
 
 // models/maps.rs
@@ -1379,7 +1555,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
@@ -1388,37 +1563,39 @@ use super::{Cat, Dog};
 pub enum Maps {
     Variant1(BTreeMap<String, Cat>),
     Variant2(BTreeMap<String, Dog>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Maps {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                open: true,
-                rest: &[Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["cat"]))],
-                    members: &["type", "claws"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["cat"]))],
+                    properties: &["type", "claws"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                rest: &[Look {
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["dog"]))],
-                    members: &["type", "bark"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["dog"]))],
+                    properties: &["type", "bark"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1444,7 +1621,6 @@ deserialize!(Maps);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, NULL, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1452,31 +1628,33 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nulls {
-    Variant1(NullsVariant1),
-    Variant2(NullsVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<NullsVariant1>),
+    Variant2(Box<NullsVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Nulls {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["q"],
-                telling: &[("q", Only::Types(NULL))],
-                members: &["q"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("q", Values::Types(NULL))],
+                properties: &["q"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["q"],
-                telling: &[("q", Only::Types(NULL))],
-                members: &["q", "r"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("q", Values::Types(NULL))],
+                properties: &["q", "r"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1491,6 +1669,7 @@ impl Serialize for Nulls {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NullsVariant1 {
@@ -1498,10 +1677,16 @@ pub struct NullsVariant1 {
 }
 
 impl NullsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(q: ()) -> Self {
-        Self { q }
+    pub fn new() -> Self {
+        Self { q: () }
+    }
+}
+
+impl Default for NullsVariant1 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1521,6 +1706,7 @@ impl Serialize for NullsVariant1 {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NullsVariant2 {
@@ -1529,10 +1715,23 @@ pub struct NullsVariant2 {
 }
 
 impl NullsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(q: ()) -> Self {
-        Self { q, r: None }
+    pub fn new() -> Self {
+        Self { q: (), r: None }
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn with_r(mut self, r: i64) -> Self {
+        self.r = Some(r);
+        self
+    }
+}
+
+impl Default for NullsVariant2 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1565,7 +1764,6 @@ deserialize!(Nulls, NullsVariant1, NullsVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1573,43 +1771,45 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Patterns {
-    Variant1(PatternsVariant1),
-    Variant2(PatternsVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<PatternsVariant1>),
+    Variant2(Box<PatternsVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Patterns {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["k", "a"],
-                members: &["k", "a"],
-                inside: &[(
+                properties: &["k", "a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["x"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["x"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["k", "a"],
-                members: &["k", "a"],
-                inside: &[(
+                properties: &["k", "a"],
+                nested: &[(
                     "a",
-                    Look {
-                        members: &["z"],
-                        ..Look::of(OBJECT)
+                    Branch {
+                        properties: &["z"],
+                        ..Branch::of(OBJECT)
                     },
                 )],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1624,6 +1824,7 @@ impl Serialize for Patterns {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsVariant1 {
@@ -1632,10 +1833,13 @@ pub struct PatternsVariant1 {
 }
 
 impl PatternsVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(k: String, a: PatternsVariant1A) -> Self {
-        Self { k, a }
+    pub fn new(required: patterns_variant1::Required) -> Self {
+        Self {
+            k: required.k,
+            a: required.a,
+        }
     }
 }
 
@@ -1657,6 +1861,17 @@ impl Serialize for PatternsVariant1 {
         json.end()
     }
 }
+
+/// How a [`PatternsVariant1`] is made.
+pub mod patterns_variant1 {
+    /// The required properties of a [`PatternsVariant1`](super::PatternsVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub k: String,
+        pub a: super::PatternsVariant1A,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PatternsVariant1A {
@@ -1664,10 +1879,17 @@ pub struct PatternsVariant1A {
 }
 
 impl PatternsVariant1A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -1687,6 +1909,7 @@ impl Serialize for PatternsVariant1A {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsVariant2 {
@@ -1695,10 +1918,13 @@ pub struct PatternsVariant2 {
 }
 
 impl PatternsVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(k: String, a: PatternsVariant2A) -> Self {
-        Self { k, a }
+    pub fn new(required: patterns_variant2::Required) -> Self {
+        Self {
+            k: required.k,
+            a: required.a,
+        }
     }
 }
 
@@ -1720,6 +1946,17 @@ impl Serialize for PatternsVariant2 {
         json.end()
     }
 }
+
+/// How a [`PatternsVariant2`] is made.
+pub mod patterns_variant2 {
+    /// The required properties of a [`PatternsVariant2`](super::PatternsVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub k: String,
+        pub a: super::PatternsVariant2A,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PatternsVariant2A {
@@ -1727,10 +1964,17 @@ pub struct PatternsVariant2A {
 }
 
 impl PatternsVariant2A {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { z: None }
+        Self::default()
+    }
+
+    /// Sets `z`.
+    #[must_use]
+    pub fn with_z(mut self, z: impl Into<String>) -> Self {
+        self.z = Some(z.into());
+        self
     }
 }
 
@@ -1769,7 +2013,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1778,43 +2021,45 @@ use super::{Cat, Dog};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Rest {
-    Variant1(RestVariant1),
-    Variant2(RestVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<RestVariant1>),
+    Variant2(Box<RestVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Rest {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                open: true,
-                rest: &[Look {
+                properties: &["id"],
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["cat"]))],
-                    members: &["type", "claws"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["cat"]))],
+                    properties: &["type", "claws"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                open: true,
-                rest: &[Look {
+                properties: &["id"],
+                keeps_additional: true,
+                additional: &[Branch {
                     required: &["type"],
-                    telling: &[("type", Only::Texts(&["dog"]))],
-                    members: &["type", "bark"],
-                    ..Look::of(OBJECT)
+                    distinguishing: &[("type", Values::Strings(&["dog"]))],
+                    properties: &["type", "bark"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(OBJECT)
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1829,22 +2074,33 @@ impl Serialize for Rest {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RestVariant1 {
     pub id: String,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Cat>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Cat>,
 }
 
 impl RestVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: rest_variant1::Required) -> Self {
         Self {
-            id,
-            additional: BTreeMap::new(),
+            id: required.id,
+            additional_properties: BTreeMap::new(),
         }
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Cat>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -1853,7 +2109,7 @@ impl FromJson for RestVariant1 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -1862,26 +2118,46 @@ impl Serialize for RestVariant1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
+
+/// How a [`RestVariant1`] is made.
+pub mod rest_variant1 {
+    /// The required properties of a [`RestVariant1`](super::RestVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RestVariant2 {
     pub id: String,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Dog>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Dog>,
 }
 
 impl RestVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: rest_variant2::Required) -> Self {
         Self {
-            id,
-            additional: BTreeMap::new(),
+            id: required.id,
+            additional_properties: BTreeMap::new(),
         }
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Dog>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -1890,7 +2166,7 @@ impl FromJson for RestVariant2 {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             id: json.required("id")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -1899,8 +2175,17 @@ impl Serialize for RestVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("id", &self.id)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
+    }
+}
+
+/// How a [`RestVariant2`] is made.
+pub mod rest_variant2 {
+    /// The required properties of a [`RestVariant2`](super::RestVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub id: String,
     }
 }
 
@@ -1914,7 +2199,6 @@ deserialize!(Rest, RestVariant1, RestVariant2);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -1924,26 +2208,28 @@ use super::super::support::json::{
 pub enum Tree {
     Variant1(Box<TreeVariant1>),
     Variant2(Box<TreeVariant2>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Tree {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["l"],
-                members: &["l"],
-                ..Look::of(OBJECT)
+                properties: &["l"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                members: &["r"],
-                ..Look::of(OBJECT)
+            Branch {
+                properties: &["r"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1958,17 +2244,18 @@ impl Serialize for Tree {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TreeVariant1 {
-    pub l: Box<Tree>,
+    pub l: Tree,
 }
 
 impl TreeVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(l: Box<Tree>) -> Self {
-        Self { l }
+    pub fn new(required: tree_variant1::Required) -> Self {
+        Self { l: required.l }
     }
 }
 
@@ -1988,6 +2275,16 @@ impl Serialize for TreeVariant1 {
         json.end()
     }
 }
+
+/// How a [`TreeVariant1`] is made.
+pub mod tree_variant1 {
+    /// The required properties of a [`TreeVariant1`](super::TreeVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub l: super::Tree,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TreeVariant2 {
@@ -1995,10 +2292,17 @@ pub struct TreeVariant2 {
 }
 
 impl TreeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { r: None }
+        Self::default()
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn with_r(mut self, r: Tree) -> Self {
+        self.r = Some(Box::new(r));
+        self
     }
 }
 
@@ -2031,7 +2335,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, INTEGER, JsonError, OBJECT, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -2039,27 +2342,29 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, OBJECT, STRING, 
 pub enum Values {
     Variant1(BTreeMap<String, String>),
     Variant2(BTreeMap<String, i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Values {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                open: true,
-                rest: &[Look::of(STRING)],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch::of(STRING)],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                open: true,
-                rest: &[Look::of(INTEGER)],
-                ..Look::of(OBJECT)
+            Branch {
+                keeps_additional: true,
+                additional: &[Branch::of(INTEGER)],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -2085,7 +2390,6 @@ deserialize!(Values);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -2093,25 +2397,27 @@ use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, d
 pub enum Words {
     List(Vec<String>),
     List2(Vec<i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look::of(STRING)],
-                ..Look::of(ARRAY)
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch::of(STRING)],
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look::of(INTEGER)],
-                ..Look::of(ARRAY)
+            Branch {
+                items: &[Branch::of(INTEGER)],
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

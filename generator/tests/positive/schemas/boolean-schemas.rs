@@ -39,10 +39,20 @@ pub struct Shut {
 }
 
 impl Shut {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(ever: Value) -> Self {
-        Self { never: None, ever }
+    pub fn new(required: Required) -> Self {
+        Self {
+            never: None,
+            ever: required.ever,
+        }
+    }
+
+    /// Sets `never`.
+    #[must_use]
+    pub fn with_never(mut self, never: Value) -> Self {
+        self.never = Some(never);
+        self
     }
 }
 
@@ -63,6 +73,12 @@ impl Serialize for Shut {
         json.required("ever", &self.ever)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Shut`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub ever: Value,
 }
 
 deserialize!(Shut);

@@ -52,10 +52,17 @@ pub struct Member {
 }
 
 impl Member {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: Value) -> Self {
+        self.a = Some(a);
+        self
     }
 }
 

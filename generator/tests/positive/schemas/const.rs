@@ -58,15 +58,29 @@ pub struct Event {
 }
 
 impl Event {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: Kind, version: Value) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            kind,
-            version,
+            kind: Kind::Created,
+            version: required.version,
             none: None,
             point: None,
         }
+    }
+
+    /// Sets `none`.
+    #[must_use]
+    pub fn with_none(mut self, none: Value) -> Self {
+        self.none = Some(none);
+        self
+    }
+
+    /// Sets `point`.
+    #[must_use]
+    pub fn with_point(mut self, point: Value) -> Self {
+        self.point = Some(point);
+        self
     }
 }
 
@@ -92,6 +106,13 @@ impl Serialize for Event {
         json.end()
     }
 }
+
+/// The required properties of a [`Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub version: Value,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -102,7 +123,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -131,7 +152,7 @@ impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

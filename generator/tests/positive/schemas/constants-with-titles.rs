@@ -43,7 +43,6 @@ pub fn kind_alternative_2(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     ARRAY, BOOLEAN, FromJson, INTEGER, JsonError, NULL, NUMBER, OBJECT, STRING, deserialize,
 };
@@ -52,21 +51,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// GUILD_TEXT
-    ///
     /// A text channel.
     GuildText(Value),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look {
-            open: true,
-            ..Look::of(NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch {
+            keeps_additional: true,
+            ..Branch::of(NULL | BOOLEAN | INTEGER | NUMBER | STRING | ARRAY | OBJECT)
         }];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::GuildText),
             _ => Ok(Self::Unknown(value)),
         }
@@ -94,11 +93,10 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, STRING, deserialize};
 
 pub type Word = Option<WordValue>;
-/// First
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WordFirst {
@@ -109,7 +107,7 @@ pub enum WordFirst {
 }
 
 impl WordFirst {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -138,7 +136,7 @@ impl FromJson for WordFirst {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -148,6 +146,7 @@ impl Serialize for WordFirst {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WordVariant2 {
@@ -158,7 +157,7 @@ pub enum WordVariant2 {
 }
 
 impl WordVariant2 {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -187,7 +186,7 @@ impl FromJson for WordVariant2 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -197,22 +196,24 @@ impl Serialize for WordVariant2 {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WordValue {
-    /// First
     First(WordFirst),
     Variant2(WordVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for WordValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::First, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::First, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

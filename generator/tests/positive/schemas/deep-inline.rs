@@ -70,10 +70,17 @@ pub struct Order {
 }
 
 impl Order {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { lines: None }
+        Self::default()
+    }
+
+    /// Sets `lines`.
+    #[must_use]
+    pub fn with_lines(mut self, lines: Vec<LinesItem>) -> Self {
+        self.lines = Some(lines);
+        self
     }
 }
 
@@ -93,6 +100,7 @@ impl Serialize for Order {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinesItem {
@@ -101,13 +109,20 @@ pub struct LinesItem {
 }
 
 impl LinesItem {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(product: LinesItemProduct) -> Self {
+    pub fn new(required: lines_item::Required) -> Self {
         Self {
-            product,
+            product: required.product,
             options: None,
         }
+    }
+
+    /// Sets `options`.
+    #[must_use]
+    pub fn with_options(mut self, options: BTreeMap<String, LinesItemOptionsValue>) -> Self {
+        self.options = Some(options);
+        self
     }
 }
 
@@ -129,6 +144,16 @@ impl Serialize for LinesItem {
         json.end()
     }
 }
+
+/// How a [`LinesItem`] is made.
+pub mod lines_item {
+    /// The required properties of a [`LinesItem`](super::LinesItem).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub product: super::LinesItemProduct,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LinesItemProduct {
@@ -137,13 +162,24 @@ pub struct LinesItemProduct {
 }
 
 impl LinesItemProduct {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            size: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: LinesItemProductSize) -> Self {
+        self.size = Some(size);
+        self
     }
 }
 
@@ -165,6 +201,7 @@ impl Serialize for LinesItemProduct {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinesItemProductSize {
@@ -177,7 +214,7 @@ pub enum LinesItemProductSize {
 }
 
 impl LinesItemProductSize {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -208,7 +245,7 @@ impl FromJson for LinesItemProductSize {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -218,6 +255,7 @@ impl Serialize for LinesItemProductSize {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LinesItemOptionsValue {
@@ -225,10 +263,17 @@ pub struct LinesItemOptionsValue {
 }
 
 impl LinesItemOptionsValue {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { value: None }
+        Self::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
     }
 }
 

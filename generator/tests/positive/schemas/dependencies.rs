@@ -59,14 +59,31 @@ pub struct Card {
 }
 
 impl Card {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            number: None,
-            expiry: None,
-            holder: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn with_number(mut self, number: impl Into<String>) -> Self {
+        self.number = Some(number.into());
+        self
+    }
+
+    /// Sets `expiry`.
+    #[must_use]
+    pub fn with_expiry(mut self, expiry: impl Into<String>) -> Self {
+        self.expiry = Some(expiry.into());
+        self
+    }
+
+    /// Sets `holder`.
+    #[must_use]
+    pub fn with_holder(mut self, holder: impl Into<String>) -> Self {
+        self.holder = Some(holder.into());
+        self
     }
 }
 
@@ -111,10 +128,24 @@ pub struct Older {
 }
 
 impl Older {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None, b: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets `b`.
+    #[must_use]
+    pub fn with_b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
     }
 }
 

@@ -76,10 +76,16 @@ pub struct Base {
 }
 
 impl Base {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: Kind) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self { kind: Kind::Heir }
+    }
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -99,6 +105,7 @@ impl Serialize for Base {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -109,7 +116,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -138,7 +145,7 @@ impl FromJson for Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -171,13 +178,26 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type,
+            r#type: Type::Folder,
             files: None,
         }
+    }
+
+    /// Sets `files`.
+    #[must_use]
+    pub fn with_files(mut self, files: i64) -> Self {
+        self.files = Some(files);
+        self
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -199,6 +219,7 @@ impl Serialize for Folder {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -209,7 +230,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -238,7 +259,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -269,10 +290,26 @@ pub struct Heir {
 }
 
 impl Heir {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: super::base::Kind) -> Self {
-        Self { kind, more: None }
+    pub fn new() -> Self {
+        Self {
+            kind: super::base::Kind::Heir,
+            more: None,
+        }
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: i64) -> Self {
+        self.more = Some(more);
+        self
+    }
+}
+
+impl Default for Heir {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -305,36 +342,37 @@ deserialize!(Heir);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Folder, Share};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Resource {
-    Share(Share),
-    Folder(Folder),
-    /// A value that no type of the contract's alternatives holds whole.
+    Share(Box<Share>),
+    Folder(Box<Folder>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Resource {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["type"],
-                telling: &[("type", Only::Texts(&["share"]))],
-                members: &["type", "to"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("type", Values::Strings(&["share"]))],
+                properties: &["type", "to"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["type"],
-                telling: &[("type", Only::Texts(&["folder"]))],
-                members: &["type", "files"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("type", Values::Strings(&["folder"]))],
+                properties: &["type", "files"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Share),
             Some(1) => FromJson::from_json(value).map(Self::Folder),
             _ => Ok(Self::Unknown(value)),
@@ -374,10 +412,26 @@ pub struct Share {
 }
 
 impl Share {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Type) -> Self {
-        Self { r#type, to: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: Type::Share,
+            to: None,
+        }
+    }
+
+    /// Sets `to`.
+    #[must_use]
+    pub fn with_to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -399,6 +453,7 @@ impl Serialize for Share {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -409,7 +464,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -438,7 +493,7 @@ impl FromJson for Type {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -47,32 +47,33 @@ pub fn dog_tricks(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByMapping {
-    Cat(Cat),
-    Dog(Dog),
-    /// A value that no type of the contract's alternatives holds whole.
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByMapping {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["cat", "puma"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["cat", "puma"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
@@ -100,32 +101,33 @@ deserialize!(ByMapping);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByName {
-    Cat(Cat),
-    Dog(Dog),
-    /// A value that no type of the contract's alternatives holds whole.
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByName {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["Cat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["Cat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
@@ -163,10 +165,13 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, lives: i64) -> Self {
-        Self { r#type, lives }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            lives: required.lives,
+        }
     }
 }
 
@@ -189,6 +194,13 @@ impl Serialize for Cat {
     }
 }
 
+/// The required properties of a [`Cat`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: String,
+    pub lives: i64,
+}
+
 deserialize!(Cat);
 
 // models/dog.rs
@@ -209,10 +221,13 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, tricks: Vec<String>) -> Self {
-        Self { r#type, tricks }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            tricks: required.tricks,
+        }
     }
 }
 
@@ -233,6 +248,13 @@ impl Serialize for Dog {
         json.required("tricks", &self.tricks)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Dog`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: String,
+    pub tricks: Vec<String>,
 }
 
 deserialize!(Dog);

@@ -85,7 +85,7 @@ pub enum Named {
 }
 
 impl Named {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {
@@ -146,7 +146,7 @@ pub enum Numbers {
 }
 
 impl Numbers {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {
@@ -207,7 +207,7 @@ pub enum Twice {
 }
 
 impl Twice {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -236,7 +236,7 @@ impl FromJson for Twice {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -273,7 +273,7 @@ pub enum Untyped {
 }
 
 impl Untyped {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -304,7 +304,7 @@ impl FromJson for Untyped {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -365,7 +365,7 @@ pub enum Words {
 }
 
 impl Words {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -420,7 +420,7 @@ impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -125,24 +125,101 @@ pub struct All {
 }
 
 impl All {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            moment: None,
-            day: None,
-            id: None,
-            link: None,
-            mail: None,
-            four: None,
-            six: None,
-            bytes: None,
-            small: None,
-            large: None,
-            unsigned: None,
-            single: None,
-            other: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `moment`.
+    #[must_use]
+    pub fn with_moment(mut self, moment: Timestamp) -> Self {
+        self.moment = Some(moment);
+        self
+    }
+
+    /// Sets `day`.
+    #[must_use]
+    pub fn with_day(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, id: Uuid) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Sets `link`.
+    #[must_use]
+    pub fn with_link(mut self, link: impl Into<String>) -> Self {
+        self.link = Some(link.into());
+        self
+    }
+
+    /// Sets `mail`.
+    #[must_use]
+    pub fn with_mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `four`.
+    #[must_use]
+    pub fn with_four(mut self, four: impl Into<String>) -> Self {
+        self.four = Some(four.into());
+        self
+    }
+
+    /// Sets `six`.
+    #[must_use]
+    pub fn with_six(mut self, six: impl Into<String>) -> Self {
+        self.six = Some(six.into());
+        self
+    }
+
+    /// Sets `bytes`.
+    #[must_use]
+    pub fn with_bytes(mut self, bytes: impl Into<String>) -> Self {
+        self.bytes = Some(bytes.into());
+        self
+    }
+
+    /// Sets `small`.
+    #[must_use]
+    pub fn with_small(mut self, small: i32) -> Self {
+        self.small = Some(small);
+        self
+    }
+
+    /// Sets `large`.
+    #[must_use]
+    pub fn with_large(mut self, large: i64) -> Self {
+        self.large = Some(large);
+        self
+    }
+
+    /// Sets `unsigned`.
+    #[must_use]
+    pub fn with_unsigned(mut self, unsigned: u8) -> Self {
+        self.unsigned = Some(unsigned);
+        self
+    }
+
+    /// Sets `single`.
+    #[must_use]
+    pub fn with_single(mut self, single: f64) -> Self {
+        self.single = Some(single);
+        self
+    }
+
+    /// Sets `other`.
+    #[must_use]
+    pub fn with_other(mut self, other: impl Into<String>) -> Self {
+        self.other = Some(other.into());
+        self
     }
 }
 

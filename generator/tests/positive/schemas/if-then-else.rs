@@ -63,14 +63,28 @@ pub struct Address {
 }
 
 impl Address {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(country: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            country,
+            country: required.country,
             zip: None,
             postcode: None,
         }
+    }
+
+    /// Sets `zip`.
+    #[must_use]
+    pub fn with_zip(mut self, zip: impl Into<String>) -> Self {
+        self.zip = Some(zip.into());
+        self
+    }
+
+    /// Sets `postcode`.
+    #[must_use]
+    pub fn with_postcode(mut self, postcode: impl Into<String>) -> Self {
+        self.postcode = Some(postcode.into());
+        self
     }
 }
 
@@ -93,6 +107,12 @@ impl Serialize for Address {
         json.optional("postcode", &self.postcode)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Address`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub country: String,
 }
 
 deserialize!(Address);

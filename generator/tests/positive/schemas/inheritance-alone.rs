@@ -48,10 +48,13 @@ pub struct KeyLogin {
 }
 
 impl KeyLogin {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String, key: String) -> Self {
-        Self { kind, key }
+    pub fn new(required: Required) -> Self {
+        Self {
+            kind: "key".to_owned(),
+            key: required.key,
+        }
     }
 }
 
@@ -74,6 +77,12 @@ impl Serialize for KeyLogin {
     }
 }
 
+/// The required properties of a [`KeyLogin`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub key: String,
+}
+
 deserialize!(KeyLogin);
 
 // models/login.rs
@@ -84,33 +93,34 @@ deserialize!(KeyLogin);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{KeyLogin, SystemLogin};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Login {
-    KeyLogin(KeyLogin),
+    KeyLogin(Box<KeyLogin>),
     /// The machine's own.
-    SystemLogin(SystemLogin),
-    /// A value that no type of the contract's alternatives holds whole.
+    SystemLogin(Box<SystemLogin>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Login {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["key"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["key"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["system"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["system"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::KeyLogin),
             Some(1) => FromJson::from_json(value).map(Self::SystemLogin),
             _ => Ok(Self::Unknown(value)),
@@ -158,10 +168,18 @@ pub struct SystemLogin {
 }
 
 impl SystemLogin {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String) -> Self {
-        Self { kind }
+    pub fn new() -> Self {
+        Self {
+            kind: "system".to_owned(),
+        }
+    }
+}
+
+impl Default for SystemLogin {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

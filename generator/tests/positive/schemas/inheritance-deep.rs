@@ -111,7 +111,6 @@ pub fn payment_part_amount(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -121,36 +120,38 @@ use super::{Message, Payment, Refund};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    Payment(Payment),
-    Refund(Refund),
-    Message(Message),
+    Payment(Box<Payment>),
+    Refund(Box<Refund>),
+    Message(Box<Message>),
     /// Anything that happened.
-    Base(EventBase),
-    /// A value that no type of the contract's alternatives holds whole.
+    Base(Box<EventBase>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Event {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["Payment"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["Payment"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Refund"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Refund"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["letter"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["letter"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Event"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Event"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Payment),
             Some(1) => FromJson::from_json(value).map(Self::Refund),
             Some(2) => FromJson::from_json(value).map(Self::Message),
@@ -171,6 +172,7 @@ impl Serialize for Event {
         }
     }
 }
+
 /// Anything that happened.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -180,10 +182,26 @@ pub struct EventBase {
 }
 
 impl EventBase {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String) -> Self {
-        Self { r#type, at: None }
+    pub fn new() -> Self {
+        Self {
+            r#type: "Event".to_owned(),
+            at: None,
+        }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
+    }
+}
+
+impl Default for EventBase {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -228,15 +246,22 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, text: String, stamp: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "letter".to_owned(),
             at: None,
-            text,
-            stamp,
+            text: required.text,
+            stamp: required.stamp,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -263,6 +288,13 @@ impl Serialize for Letter {
     }
 }
 
+/// The required properties of a [`Letter`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub text: String,
+    pub stamp: String,
+}
+
 deserialize!(Letter);
 
 // models/log.rs
@@ -280,18 +312,29 @@ use super::Event;
 #[non_exhaustive]
 pub struct Log {
     /// The one that began it.
-    pub first: Option<Event>,
-    pub kept: Option<Kept>,
+    pub first: Option<Box<Event>>,
+    pub kept: Option<Box<Kept>>,
 }
 
 impl Log {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            first: None,
-            kept: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `first`.
+    #[must_use]
+    pub fn with_first(mut self, first: Event) -> Self {
+        self.first = Some(Box::new(first));
+        self
+    }
+
+    /// Sets `kept`.
+    #[must_use]
+    pub fn with_kept(mut self, kept: Kept) -> Self {
+        self.kept = Some(Box::new(kept));
+        self
     }
 }
 
@@ -313,6 +356,7 @@ impl Serialize for Log {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Kept {
@@ -322,14 +366,28 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String) -> Self {
+    pub fn new(required: kept::Required) -> Self {
         Self {
             by: None,
-            r#type,
+            r#type: required.r#type,
             at: None,
         }
+    }
+
+    /// Sets `by`.
+    #[must_use]
+    pub fn with_by(mut self, by: impl Into<String>) -> Self {
+        self.by = Some(by.into());
+        self
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -354,6 +412,15 @@ impl Serialize for Kept {
     }
 }
 
+/// How a [`Kept`] is made.
+pub mod kept {
+    /// The required properties of a [`Kept`](super::Kept).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub r#type: String,
+    }
+}
+
 deserialize!(Log, Kept);
 
 // models/message.rs
@@ -364,25 +431,26 @@ deserialize!(Log, Kept);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::Letter;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Message {
-    Letter(Letter),
-    /// A value that no type of the contract's alternatives holds whole.
+    Letter(Box<Letter>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Message {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look {
-            tags: &["letter"],
-            ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch {
+            discriminator_values: &["letter"],
+            ..Branch::of(OBJECT)
         }];
-        match choose(&value, "type", LOOKS) {
+        match select_branch(&value, "type", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Letter),
             _ => Ok(Self::Unknown(value)),
         }
@@ -419,14 +487,21 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, amount: i64) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "Payment".to_owned(),
             at: None,
-            amount,
+            amount: required.amount,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -451,6 +526,12 @@ impl Serialize for Payment {
     }
 }
 
+/// The required properties of a [`Payment`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub amount: i64,
+}
+
 deserialize!(Payment);
 
 // models/refund.rs
@@ -473,15 +554,22 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: String, amount: i64, reason: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: "Refund".to_owned(),
             at: None,
-            amount,
-            reason,
+            amount: required.amount,
+            reason: required.reason,
         }
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
     }
 }
 
@@ -506,6 +594,13 @@ impl Serialize for Refund {
         json.required("reason", &self.reason)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Refund`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub amount: i64,
+    pub reason: String,
 }
 
 deserialize!(Refund);

@@ -74,14 +74,21 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String, lives: i64) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            kind,
+            kind: "cat".to_owned(),
             name: None,
-            lives,
+            lives: required.lives,
         }
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -106,6 +113,12 @@ impl Serialize for Cat {
     }
 }
 
+/// The required properties of a [`Cat`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub lives: i64,
+}
+
 deserialize!(Cat);
 
 // models/dog.rs
@@ -127,14 +140,34 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: String) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind,
+            kind: "Dog".to_owned(),
             name: None,
             tricks: None,
         }
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `tricks`.
+    #[must_use]
+    pub fn with_tricks(mut self, tricks: i64) -> Self {
+        self.tricks = Some(tricks);
+        self
+    }
+}
+
+impl Default for Dog {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -179,10 +212,17 @@ pub struct Home {
 }
 
 impl Home {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { pets: None }
+        Self::default()
+    }
+
+    /// Sets `pets`.
+    #[must_use]
+    pub fn with_pets(mut self, pets: Vec<Pet>) -> Self {
+        self.pets = Some(pets);
+        self
     }
 }
 
@@ -213,32 +253,33 @@ deserialize!(Home);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Cat, Dog};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
-    Cat(Cat),
-    Dog(Dog),
-    /// A value that no type of the contract's alternatives holds whole.
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Pet {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                tags: &["cat"],
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                discriminator_values: &["cat"],
+                ..Branch::of(OBJECT)
             },
-            Look {
-                tags: &["Dog"],
-                ..Look::of(OBJECT)
+            Branch {
+                discriminator_values: &["Dog"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "kind", LOOKS) {
+        match select_branch(&value, "kind", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Cat),
             Some(1) => FromJson::from_json(value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),

@@ -61,10 +61,17 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { name: None }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -121,18 +128,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Free {
     pub name: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Free {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -141,7 +162,7 @@ impl FromJson for Free {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             name: json.optional("name")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -150,7 +171,7 @@ impl Serialize for Free {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -182,18 +203,28 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Settings {
     pub name: String,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Vec<String>>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Vec<String>>,
 }
 
 impl Settings {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            name,
-            additional: BTreeMap::new(),
+            name: required.name,
+            additional_properties: BTreeMap::new(),
         }
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Vec<String>>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -202,7 +233,7 @@ impl FromJson for Settings {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             name: json.required("name")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -211,9 +242,15 @@ impl Serialize for Settings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("name", &self.name)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Settings`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
 }
 
 deserialize!(Settings);

@@ -124,18 +124,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Added {
     pub k: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Added {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            k: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `k`.
+    #[must_use]
+    pub fn with_k(mut self, k: impl Into<String>) -> Self {
+        self.k = Some(k.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -144,7 +158,7 @@ impl FromJson for Added {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             k: json.optional("k")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -153,7 +167,7 @@ impl Serialize for Added {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("k", &self.k)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -177,10 +191,17 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
     }
 }
 
@@ -221,10 +242,24 @@ pub struct Dependent {
 }
 
 impl Dependent {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None, b: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets `b`.
+    #[must_use]
+    pub fn with_b(mut self, b: Value) -> Self {
+        self.b = Some(b);
+        self
     }
 }
 
@@ -265,18 +300,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Patterned {
     pub k: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Patterned {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            k: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `k`.
+    #[must_use]
+    pub fn with_k(mut self, k: impl Into<String>) -> Self {
+        self.k = Some(k.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -285,7 +334,7 @@ impl FromJson for Patterned {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             k: json.optional("k")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -294,7 +343,7 @@ impl Serialize for Patterned {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("k", &self.k)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -313,20 +362,34 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Required {
+pub struct RequiredModel {
     pub a: Option<String>,
     pub b: Option<Value>,
 }
 
-impl Required {
-    /// A value with what every one has; what may be left out is left out.
+impl RequiredModel {
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { a: None, b: None }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets `b`.
+    #[must_use]
+    pub fn with_b(mut self, b: Value) -> Self {
+        self.b = Some(b);
+        self
     }
 }
 
-impl FromJson for Required {
+impl FromJson for RequiredModel {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
@@ -336,7 +399,7 @@ impl FromJson for Required {
     }
 }
 
-impl Serialize for Required {
+impl Serialize for RequiredModel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("a", &self.a)?;
@@ -345,7 +408,7 @@ impl Serialize for Required {
     }
 }
 
-deserialize!(Required);
+deserialize!(RequiredModel);
 
 // models/two.rs
 // @generated by counterpart from members-under-conditions; do not edit.
@@ -363,18 +426,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Two {
     pub a: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Two {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            a: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -383,7 +460,7 @@ impl FromJson for Two {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             a: json.optional("a")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -392,7 +469,7 @@ impl Serialize for Two {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("a", &self.a)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -415,18 +492,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Typed {
     pub a: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Typed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            a: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn with_a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -435,7 +526,7 @@ impl FromJson for Typed {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             a: json.optional("a")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -444,7 +535,7 @@ impl Serialize for Typed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("a", &self.a)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

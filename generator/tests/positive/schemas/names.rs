@@ -75,10 +75,17 @@ pub struct ABCD {
 }
 
 impl ABCD {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { self_: None }
+        Self::default()
+    }
+
+    /// Sets `self_`.
+    #[must_use]
+    pub fn with_self_(mut self, self_: ABCD) -> Self {
+        self.self_ = Some(Box::new(self_));
+        self
     }
 }
 
@@ -125,10 +132,17 @@ pub struct PagePet {
 }
 
 impl PagePet {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { next: None }
+        Self::default()
+    }
+
+    /// Sets `next`.
+    #[must_use]
+    pub fn with_next(mut self, next: PagePet) -> Self {
+        self.next = Some(Box::new(next));
+        self
     }
 }
 
@@ -168,10 +182,17 @@ pub struct StringModel {
 }
 
 impl StringModel {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { text: None }
+        Self::default()
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
     }
 }
 
@@ -211,10 +232,17 @@ pub struct StringModel2 {
 }
 
 impl StringModel2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { text: None }
+        Self::default()
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
     }
 }
 
@@ -264,29 +292,109 @@ pub struct Type {
     pub minus_1: Option<String>,
     pub u540d_u524d: Option<String>,
     pub additional: Option<String>,
-    /// Members that have no field of their own.
-    pub additional2: BTreeMap<String, i64>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, i64>,
 }
 
 impl Type {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            self_: None,
-            self2: None,
-            r#type: None,
-            foo_bar: None,
-            foo_bar2: None,
-            n1st: None,
-            empty: None,
-            id: None,
-            plus_1: None,
-            minus_1: None,
-            u540d_u524d: None,
-            additional: None,
-            additional2: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `self_`.
+    #[must_use]
+    pub fn with_self_(mut self, self_: impl Into<String>) -> Self {
+        self.self_ = Some(self_.into());
+        self
+    }
+
+    /// Sets `self2`.
+    #[must_use]
+    pub fn with_self2(mut self, self2: impl Into<String>) -> Self {
+        self.self2 = Some(self2.into());
+        self
+    }
+
+    /// Sets `r#type`.
+    #[must_use]
+    pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
+        self.r#type = Some(r#type.into());
+        self
+    }
+
+    /// Sets `foo_bar`.
+    #[must_use]
+    pub fn with_foo_bar(mut self, foo_bar: impl Into<String>) -> Self {
+        self.foo_bar = Some(foo_bar.into());
+        self
+    }
+
+    /// Sets `foo_bar2`.
+    #[must_use]
+    pub fn with_foo_bar2(mut self, foo_bar2: impl Into<String>) -> Self {
+        self.foo_bar2 = Some(foo_bar2.into());
+        self
+    }
+
+    /// Sets `n1st`.
+    #[must_use]
+    pub fn with_n1st(mut self, n1st: impl Into<String>) -> Self {
+        self.n1st = Some(n1st.into());
+        self
+    }
+
+    /// Sets `empty`.
+    #[must_use]
+    pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
+        self.empty = Some(empty.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `plus_1`.
+    #[must_use]
+    pub fn with_plus_1(mut self, plus_1: impl Into<String>) -> Self {
+        self.plus_1 = Some(plus_1.into());
+        self
+    }
+
+    /// Sets `minus_1`.
+    #[must_use]
+    pub fn with_minus_1(mut self, minus_1: impl Into<String>) -> Self {
+        self.minus_1 = Some(minus_1.into());
+        self
+    }
+
+    /// Sets `u540d_u524d`.
+    #[must_use]
+    pub fn with_u540d_u524d(mut self, u540d_u524d: impl Into<String>) -> Self {
+        self.u540d_u524d = Some(u540d_u524d.into());
+        self
+    }
+
+    /// Sets `additional`.
+    #[must_use]
+    pub fn with_additional(mut self, additional: impl Into<String>) -> Self {
+        self.additional = Some(additional.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, i64>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -306,7 +414,7 @@ impl FromJson for Type {
             minus_1: json.optional("-1")?,
             u540d_u524d: json.optional("名前")?,
             additional: json.optional("additional")?,
-            additional2: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -326,7 +434,7 @@ impl Serialize for Type {
         json.optional("-1", &self.minus_1)?;
         json.optional("名前", &self.u540d_u524d)?;
         json.optional("additional", &self.additional)?;
-        json.rest(&self.additional2)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

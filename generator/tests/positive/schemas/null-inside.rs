@@ -105,13 +105,24 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            gone: None,
-            x: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `gone`.
+    #[must_use]
+    pub fn with_gone(mut self, gone: ()) -> Self {
+        self.gone = Some(gone);
+        self
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
     }
 }
 
@@ -146,7 +157,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -154,14 +164,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Listed {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Listed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -181,19 +198,22 @@ impl Serialize for Listed {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
     Variant1(Option<UVariant1>),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(NULL | STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(NULL | STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -210,6 +230,7 @@ impl Serialize for U {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UVariant1 {
@@ -220,7 +241,7 @@ pub enum UVariant1 {
 }
 
 impl UVariant1 {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -249,7 +270,7 @@ impl FromJson for UVariant1 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -270,7 +291,6 @@ deserialize!(Listed, U, UVariant1);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -279,14 +299,21 @@ use super::Text;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Named {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Named {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -306,19 +333,22 @@ impl Serialize for Named {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
     Text(Text),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(NULL | STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(NULL | STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Text),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -346,7 +376,6 @@ deserialize!(Named, U);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     BOOLEAN, FromJson, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -354,14 +383,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nested {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Nested {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -381,19 +417,22 @@ impl Serialize for Nested {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
     Boolean(bool),
     Variant2(Option<String>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(BOOLEAN), Look::of(NULL | STRING)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(BOOLEAN), Branch::of(NULL | STRING)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Boolean),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -421,7 +460,6 @@ deserialize!(Nested, U);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -429,14 +467,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Never {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Never {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -456,19 +501,22 @@ impl Serialize for Never {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
     String(String),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -503,7 +551,6 @@ pub type Text = Option<String>;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, INTEGER, JsonError, NULL, ObjectReader, ObjectWriter, STRING, deserialize,
 };
@@ -511,14 +558,21 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Twice {
-    pub u: Option<U>,
+    pub u: Option<Box<U>>,
 }
 
 impl Twice {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { u: None }
+        Self::default()
+    }
+
+    /// Sets `u`.
+    #[must_use]
+    pub fn with_u(mut self, u: U) -> Self {
+        self.u = Some(Box::new(u));
+        self
     }
 }
 
@@ -538,19 +592,22 @@ impl Serialize for Twice {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum U {
     String(String),
     Variant2(Option<i64>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for U {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(NULL | INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(NULL | INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),

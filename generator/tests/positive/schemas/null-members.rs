@@ -32,6 +32,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, deserialize};
 
 pub type Level = Option<LevelValue>;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LevelValue {
@@ -44,7 +45,7 @@ pub enum LevelValue {
 }
 
 impl LevelValue {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {
@@ -101,6 +102,7 @@ use serde_json::Value;
 use super::super::support::json::{FromJson, JsonError, deserialize};
 
 pub type Mode = Option<ModeValue>;
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModeValue {
@@ -113,7 +115,7 @@ pub enum ModeValue {
 }
 
 impl ModeValue {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -144,7 +146,7 @@ impl FromJson for ModeValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -84,10 +84,10 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self { id }
+    pub fn new(required: Required) -> Self {
+        Self { id: required.id }
     }
 }
 
@@ -108,6 +108,12 @@ impl Serialize for Owner {
     }
 }
 
+/// The required properties of a [`Owner`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: i64,
+}
+
 deserialize!(Owner);
 
 // models/patch.rs
@@ -120,39 +126,70 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, STRING, deserialize,
 };
+use super::super::support::nullable::Nullable;
 use super::Owner;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Patch {
     pub version: Option<i64>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub name: Option<Option<String>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub owner: Option<Option<Owner>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub pick: Option<Option<Pick>>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub mode: Option<Option<Mode>>,
+    pub name: Nullable<String>,
+    pub owner: Nullable<Box<Owner>>,
+    pub pick: Nullable<Box<Pick>>,
+    pub mode: Nullable<Mode>,
     pub plain: Option<String>,
 }
 
 impl Patch {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(version: Option<i64>) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            version,
-            name: None,
-            owner: None,
-            pick: None,
-            mode: None,
+            version: required.version,
+            name: Nullable::Absent,
+            owner: Nullable::Absent,
+            pick: Nullable::Absent,
+            mode: Nullable::Absent,
             plain: None,
         }
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets `owner`.
+    #[must_use]
+    pub fn with_owner(mut self, owner: impl Into<Nullable<Owner>>) -> Self {
+        self.owner = owner.into().map(Box::new);
+        self
+    }
+
+    /// Sets `pick`.
+    #[must_use]
+    pub fn with_pick(mut self, pick: impl Into<Nullable<Pick>>) -> Self {
+        self.pick = pick.into().map(Box::new);
+        self
+    }
+
+    /// Sets `mode`.
+    #[must_use]
+    pub fn with_mode(mut self, mode: impl Into<Nullable<Mode>>) -> Self {
+        self.mode = mode.into();
+        self
+    }
+
+    /// Sets `plain`.
+    #[must_use]
+    pub fn with_plain(mut self, plain: impl Into<String>) -> Self {
+        self.plain = Some(plain.into());
+        self
     }
 }
 
@@ -174,34 +211,43 @@ impl Serialize for Patch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("version", &self.version)?;
-        json.optional("name", &self.name)?;
-        json.optional("owner", &self.owner)?;
-        json.optional("pick", &self.pick)?;
-        json.optional("mode", &self.mode)?;
+        json.nullable("name", &self.name)?;
+        json.nullable("owner", &self.owner)?;
+        json.nullable("pick", &self.pick)?;
+        json.nullable("mode", &self.mode)?;
         json.optional("plain", &self.plain)?;
         json.end()
     }
 }
+
+/// The required properties of a [`Patch`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub version: Option<i64>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pick {
-    Owner(Owner),
+    Owner(Box<Owner>),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Pick {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id"],
-                ..Look::of(OBJECT)
+                properties: &["id"],
+                ..Branch::of(OBJECT)
             },
-            Look::of(STRING),
+            Branch::of(STRING),
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Owner),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -218,6 +264,7 @@ impl Serialize for Pick {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mode {
@@ -230,7 +277,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -261,7 +308,7 @@ impl FromJson for Mode {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -66,18 +66,32 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 #[non_exhaustive]
 pub struct Notes {
     pub title: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Notes {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            title: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -86,7 +100,7 @@ impl FromJson for Notes {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             title: json.optional("title")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -95,7 +109,7 @@ impl Serialize for Notes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("title", &self.title)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }

@@ -33,10 +33,20 @@ pub struct Account {
 }
 
 impl Account {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String) -> Self {
-        Self { id: None, name }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: None,
+            name: required.name,
+        }
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
     }
 }
 
@@ -58,6 +68,13 @@ impl Serialize for Account {
         json.end()
     }
 }
+
+/// The required properties of a [`Account`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub name: String,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInput {
@@ -66,10 +83,13 @@ pub struct AccountInput {
 }
 
 impl AccountInput {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(name: String, password: String) -> Self {
-        Self { name, password }
+    pub fn new(required: account_input::Required) -> Self {
+        Self {
+            name: required.name,
+            password: required.password,
+        }
     }
 }
 
@@ -90,6 +110,16 @@ impl Serialize for AccountInput {
         json.required("name", &self.name)?;
         json.required("password", &self.password)?;
         json.end()
+    }
+}
+
+/// How a [`AccountInput`] is made.
+pub mod account_input {
+    /// The required properties of a [`AccountInput`](super::AccountInput).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub name: String,
+        pub password: String,
     }
 }
 

@@ -88,10 +88,17 @@ pub struct Husband {
 }
 
 impl Husband {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { wife: None }
+        Self::default()
+    }
+
+    /// Sets `wife`.
+    #[must_use]
+    pub fn with_wife(mut self, wife: Wife) -> Self {
+        self.wife = Some(Box::new(wife));
+        self
     }
 }
 
@@ -124,7 +131,6 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{
     ARRAY, BOOLEAN, FromJson, JsonError, OBJECT, STRING, deserialize,
 };
@@ -136,22 +142,24 @@ pub enum Json {
     Boolean(bool),
     List(Vec<Json>),
     Variant4(BTreeMap<String, Json>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Json {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look::of(STRING),
-            Look::of(BOOLEAN),
-            Look::of(ARRAY),
-            Look {
-                open: true,
-                ..Look::of(OBJECT)
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch::of(STRING),
+            Branch::of(BOOLEAN),
+            Branch::of(ARRAY),
+            Branch {
+                keeps_additional: true,
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
             Some(2) => FromJson::from_json(value).map(Self::List),
@@ -203,14 +211,31 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            value: None,
-            left: None,
-            more: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: i64) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `left`.
+    #[must_use]
+    pub fn with_left(mut self, left: Tree) -> Self {
+        self.left = Some(Box::new(left));
+        self
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: Vec<Tree>) -> Self {
+        self.more = Some(more);
+        self
     }
 }
 
@@ -256,10 +281,20 @@ pub struct Wife {
 }
 
 impl Wife {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(age: i64) -> Self {
-        Self { age, husband: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            age: required.age,
+            husband: None,
+        }
+    }
+
+    /// Sets `husband`.
+    #[must_use]
+    pub fn with_husband(mut self, husband: Husband) -> Self {
+        self.husband = Some(Box::new(husband));
+        self
     }
 }
 
@@ -280,6 +315,12 @@ impl Serialize for Wife {
         json.optional("husband", &self.husband)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Wife`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub age: i64,
 }
 
 deserialize!(Wife);

@@ -39,24 +39,35 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 use super::Name;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Person {
     pub name: Option<Name>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub nick: Option<Option<Name>>,
+    pub nick: Nullable<Name>,
 }
 
 impl Person {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            nick: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `nick`.
+    #[must_use]
+    pub fn with_nick(mut self, nick: impl Into<Nullable<Name>>) -> Self {
+        self.nick = nick.into();
+        self
     }
 }
 
@@ -74,7 +85,7 @@ impl Serialize for Person {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
-        json.optional("nick", &self.nick)?;
+        json.nullable("nick", &self.nick)?;
         json.end()
     }
 }

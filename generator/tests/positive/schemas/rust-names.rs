@@ -46,20 +46,49 @@ pub struct Widget {
     pub r#fn: Option<String>,
     pub c: Option<String>,
     pub fourth: Option<Other>,
-    pub e: Option<Inner>,
+    pub e: Option<Box<Inner>>,
 }
 
 impl Widget {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            first: None,
-            r#fn: None,
-            c: None,
-            fourth: None,
-            e: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `first`.
+    #[must_use]
+    pub fn with_first(mut self, first: impl Into<String>) -> Self {
+        self.first = Some(first.into());
+        self
+    }
+
+    /// Sets `r#fn`.
+    #[must_use]
+    pub fn with_fn(mut self, r#fn: impl Into<String>) -> Self {
+        self.r#fn = Some(r#fn.into());
+        self
+    }
+
+    /// Sets `c`.
+    #[must_use]
+    pub fn with_c(mut self, c: impl Into<String>) -> Self {
+        self.c = Some(c.into());
+        self
+    }
+
+    /// Sets `fourth`.
+    #[must_use]
+    pub fn with_fourth(mut self, fourth: impl Into<String>) -> Self {
+        self.fourth = Some(fourth.into());
+        self
+    }
+
+    /// Sets `e`.
+    #[must_use]
+    pub fn with_e(mut self, e: Inner) -> Self {
+        self.e = Some(Box::new(e));
+        self
     }
 }
 
@@ -87,6 +116,7 @@ impl Serialize for Widget {
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Inner {
@@ -94,10 +124,17 @@ pub struct Inner {
 }
 
 impl Inner {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { x: None }
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: i64) -> Self {
+        self.x = Some(x);
+        self
     }
 }
 

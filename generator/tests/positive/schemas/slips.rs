@@ -71,14 +71,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Odd {
     pub list: Option<Vec<Value>>,
     pub any: Option<Value>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub old: Option<Option<Old>>,
+    pub old: Nullable<Old>,
     pub bound: Option<i64>,
     pub pattern: Option<String>,
     pub length: Option<String>,
@@ -92,13 +92,13 @@ pub struct Odd {
 }
 
 impl Odd {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(nowhere: Value) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
             list: None,
             any: None,
-            old: None,
+            old: Nullable::Absent,
             bound: None,
             pattern: None,
             length: None,
@@ -108,8 +108,92 @@ impl Odd {
             quoted: None,
             slashes: None,
             one_way: None,
-            nowhere,
+            nowhere: required.nowhere,
         }
+    }
+
+    /// Sets `list`.
+    #[must_use]
+    pub fn with_list(mut self, list: Vec<Value>) -> Self {
+        self.list = Some(list);
+        self
+    }
+
+    /// Sets `any`.
+    #[must_use]
+    pub fn with_any(mut self, any: Value) -> Self {
+        self.any = Some(any);
+        self
+    }
+
+    /// Sets `old`.
+    #[must_use]
+    pub fn with_old(mut self, old: impl Into<Nullable<Old>>) -> Self {
+        self.old = old.into();
+        self
+    }
+
+    /// Sets `bound`.
+    #[must_use]
+    pub fn with_bound(mut self, bound: i64) -> Self {
+        self.bound = Some(bound);
+        self
+    }
+
+    /// Sets `pattern`.
+    #[must_use]
+    pub fn with_pattern(mut self, pattern: impl Into<String>) -> Self {
+        self.pattern = Some(pattern.into());
+        self
+    }
+
+    /// Sets `length`.
+    #[must_use]
+    pub fn with_length(mut self, length: impl Into<String>) -> Self {
+        self.length = Some(length.into());
+        self
+    }
+
+    /// Sets `listed`.
+    #[must_use]
+    pub fn with_listed(mut self, listed: Value) -> Self {
+        self.listed = Some(listed);
+        self
+    }
+
+    /// Sets `given`.
+    #[must_use]
+    pub fn with_given(mut self, given: i64) -> Self {
+        self.given = Some(given);
+        self
+    }
+
+    /// Sets `scalars`.
+    #[must_use]
+    pub fn with_scalars(mut self, scalars: Scalars) -> Self {
+        self.scalars = Some(scalars);
+        self
+    }
+
+    /// Sets `quoted`.
+    #[must_use]
+    pub fn with_quoted(mut self, quoted: Quoted) -> Self {
+        self.quoted = Some(quoted);
+        self
+    }
+
+    /// Sets `slashes`.
+    #[must_use]
+    pub fn with_slashes(mut self, slashes: impl Into<String>) -> Self {
+        self.slashes = Some(slashes.into());
+        self
+    }
+
+    /// Sets `one_way`.
+    #[must_use]
+    pub fn with_one_way(mut self, one_way: impl Into<String>) -> Self {
+        self.one_way = Some(one_way.into());
+        self
     }
 }
 
@@ -139,7 +223,7 @@ impl Serialize for Odd {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("list", &self.list)?;
         json.optional("any", &self.any)?;
-        json.optional("old", &self.old)?;
+        json.nullable("old", &self.old)?;
         json.optional("bound", &self.bound)?;
         json.optional("pattern", &self.pattern)?;
         json.optional("length", &self.length)?;
@@ -153,6 +237,13 @@ impl Serialize for Odd {
         json.end()
     }
 }
+
+/// The required properties of a [`Odd`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub nowhere: Value,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Old {
@@ -163,7 +254,7 @@ pub enum Old {
 }
 
 impl Old {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -192,7 +283,7 @@ impl FromJson for Old {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -202,6 +293,7 @@ impl Serialize for Old {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scalars {
@@ -216,7 +308,7 @@ pub enum Scalars {
 }
 
 impl Scalars {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -249,7 +341,7 @@ impl FromJson for Scalars {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -259,6 +351,7 @@ impl Serialize for Scalars {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Quoted {
@@ -271,7 +364,7 @@ pub enum Quoted {
 }
 
 impl Quoted {
-    /// The number that stands for the value in JSON.
+    /// Returns the integer that stands for the value in JSON.
     #[must_use]
     pub fn get(self) -> i64 {
         match self {

@@ -29,23 +29,25 @@ pub fn words(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 pub type Label = Option<LabelValue>;
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LabelValue {
     Integer(i64),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for LabelValue {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(INTEGER), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(INTEGER), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Integer),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -73,7 +75,6 @@ deserialize!(LabelValue);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, NUMBER, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -81,14 +82,16 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, NUMBER, STRING, 
 pub enum Price {
     Number(f64),
     String(String),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Price {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(INTEGER | NUMBER), Look::of(STRING)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(INTEGER | NUMBER), Branch::of(STRING)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Number),
             Some(1) => FromJson::from_json(value).map(Self::String),
             _ => Ok(Self::Unknown(value)),
@@ -116,7 +119,6 @@ deserialize!(Price);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{ARRAY, FromJson, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -124,14 +126,16 @@ use super::super::support::json::{ARRAY, FromJson, JsonError, STRING, deserializ
 pub enum Words {
     String(String),
     List(Vec<String>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Words {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(ARRAY)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(ARRAY)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::List),
             _ => Ok(Self::Unknown(value)),

@@ -130,10 +130,17 @@ pub struct Base {
 }
 
 impl Base {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self { id: None }
+        Self::default()
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
     }
 }
 
@@ -176,22 +183,60 @@ pub struct Choice {
     pub note: Option<Value>,
     pub extra: Option<Value>,
     pub more: Option<Value>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Choice {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            kind: None,
-            size: None,
-            note: None,
-            extra: None,
-            more: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: Value) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: Value) -> Self {
+        self.note = Some(note);
+        self
+    }
+
+    /// Sets `extra`.
+    #[must_use]
+    pub fn with_extra(mut self, extra: Value) -> Self {
+        self.extra = Some(extra);
+        self
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: Value) -> Self {
+        self.more = Some(more);
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -204,7 +249,7 @@ impl FromJson for Choice {
             note: json.present("note")?,
             extra: json.present("extra")?,
             more: json.present("more")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -217,7 +262,7 @@ impl Serialize for Choice {
         json.optional("note", &self.note)?;
         json.optional("extra", &self.extra)?;
         json.optional("more", &self.more)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -241,19 +286,39 @@ use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWrite
 pub struct Closed {
     pub name: Option<String>,
     pub id: Option<String>,
-    /// Members that have no field of their own.
-    pub additional: BTreeMap<String, Value>,
+    /// Additional properties, by their names.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Closed {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            id: None,
-            additional: BTreeMap::new(),
-        }
+        Self::default()
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
     }
 }
 
@@ -263,7 +328,7 @@ impl FromJson for Closed {
         Ok(Self {
             name: json.optional("name")?,
             id: json.optional("id")?,
-            additional: json.rest()?,
+            additional_properties: json.additional()?,
         })
     }
 }
@@ -273,7 +338,7 @@ impl Serialize for Closed {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("name", &self.name)?;
         json.optional("id", &self.id)?;
-        json.rest(&self.additional)?;
+        json.additional(&self.additional_properties)?;
         json.end()
     }
 }
@@ -288,7 +353,6 @@ deserialize!(Closed);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -296,29 +360,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Either {
-    Variant1(EitherVariant1),
-    Variant2(EitherVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<EitherVariant1>),
+    Variant2(Box<EitherVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Either {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["a"],
-                members: &["a"],
-                ..Look::of(OBJECT)
+                properties: &["a"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["b"],
-                members: &["b"],
-                ..Look::of(OBJECT)
+                properties: &["b"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Variant1, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Variant2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Variant1, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Variant2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -333,6 +399,7 @@ impl Serialize for Either {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EitherVariant1 {
@@ -340,10 +407,10 @@ pub struct EitherVariant1 {
 }
 
 impl EitherVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(a: String) -> Self {
-        Self { a }
+    pub fn new(required: either_variant1::Required) -> Self {
+        Self { a: required.a }
     }
 }
 
@@ -363,6 +430,16 @@ impl Serialize for EitherVariant1 {
         json.end()
     }
 }
+
+/// How a [`EitherVariant1`] is made.
+pub mod either_variant1 {
+    /// The required properties of a [`EitherVariant1`](super::EitherVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub a: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EitherVariant2 {
@@ -370,10 +447,10 @@ pub struct EitherVariant2 {
 }
 
 impl EitherVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(b: String) -> Self {
-        Self { b }
+    pub fn new(required: either_variant2::Required) -> Self {
+        Self { b: required.b }
     }
 }
 
@@ -391,6 +468,15 @@ impl Serialize for EitherVariant2 {
         let mut json = ObjectWriter::new(serializer)?;
         json.required("b", &self.b)?;
         json.end()
+    }
+}
+
+/// How a [`EitherVariant2`] is made.
+pub mod either_variant2 {
+    /// The required properties of a [`EitherVariant2`](super::EitherVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub b: String,
     }
 }
 

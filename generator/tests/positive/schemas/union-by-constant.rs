@@ -48,7 +48,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -56,29 +55,31 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    Circle(ShapeCircle),
-    Variant2(ShapeVariant2),
-    /// A value that no type of the contract's alternatives holds whole.
+    Circle(Box<ShapeCircle>),
+    Variant2(Box<ShapeVariant2>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Shape {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["kind", "radius"],
-                telling: &[("kind", Only::Texts(&["circle"]))],
-                members: &["kind", "radius"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["circle"]))],
+                properties: &["kind", "radius"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["kind", "side"],
-                telling: &[("kind", Only::Texts(&["square", "cube"]))],
-                members: &["kind", "side"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["square", "cube"]))],
+                properties: &["kind", "side"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Circle),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             _ => Ok(Self::Unknown(value)),
@@ -95,6 +96,7 @@ impl Serialize for Shape {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeCircle {
@@ -103,10 +105,13 @@ pub struct ShapeCircle {
 }
 
 impl ShapeCircle {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ShapeCircleKind, radius: f64) -> Self {
-        Self { kind, radius }
+    pub fn new(required: shape_circle::Required) -> Self {
+        Self {
+            kind: ShapeCircleKind::Circle,
+            radius: required.radius,
+        }
     }
 }
 
@@ -128,6 +133,16 @@ impl Serialize for ShapeCircle {
         json.end()
     }
 }
+
+/// How a [`ShapeCircle`] is made.
+pub mod shape_circle {
+    /// The required properties of a [`ShapeCircle`](super::ShapeCircle).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub radius: f64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeCircleKind {
@@ -138,7 +153,7 @@ pub enum ShapeCircleKind {
 }
 
 impl ShapeCircleKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -167,7 +182,7 @@ impl FromJson for ShapeCircleKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -177,6 +192,7 @@ impl Serialize for ShapeCircleKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeVariant2 {
@@ -185,10 +201,13 @@ pub struct ShapeVariant2 {
 }
 
 impl ShapeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(kind: ShapeVariant2Kind, side: f64) -> Self {
-        Self { kind, side }
+    pub fn new(required: shape_variant2::Required) -> Self {
+        Self {
+            kind: required.kind,
+            side: required.side,
+        }
     }
 }
 
@@ -210,6 +229,17 @@ impl Serialize for ShapeVariant2 {
         json.end()
     }
 }
+
+/// How a [`ShapeVariant2`] is made.
+pub mod shape_variant2 {
+    /// The required properties of a [`ShapeVariant2`](super::ShapeVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub kind: super::ShapeVariant2Kind,
+        pub side: f64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeVariant2Kind {
@@ -222,7 +252,7 @@ pub enum ShapeVariant2Kind {
 }
 
 impl ShapeVariant2Kind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -253,7 +283,7 @@ impl FromJson for ShapeVariant2Kind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -165,36 +165,37 @@ pub fn order_deleted(checker: &mut Checker<'_>) {
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Gone, Order};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Any {
-    Order(Order),
-    Gone(Gone),
-    /// A value that no type of the contract's alternatives holds whole.
+    Order(Box<Order>),
+    Gone(Box<Gone>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Any {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["id"],
-                members: &["id", "deleted", "total"],
-                ..Look::of(OBJECT)
+                properties: &["id", "deleted", "total"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["id"],
-                members: &["id", "deleted"],
-                ..Look::of(OBJECT)
+                properties: &["id", "deleted"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Order, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Gone, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Order, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Gone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -230,13 +231,20 @@ pub struct Button {
 }
 
 impl Button {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Value) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            r#type,
+            r#type: required.r#type,
             label: None,
         }
+    }
+
+    /// Sets `label`.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
     }
 }
 
@@ -259,6 +267,12 @@ impl Serialize for Button {
     }
 }
 
+/// The required properties of a [`Button`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: Value,
+}
+
 deserialize!(Button);
 
 // models/by_type.rs
@@ -269,7 +283,6 @@ deserialize!(Button);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose};
 use super::super::support::json::{
     ARRAY, FromJson, INTEGER, JsonError, NULL, OBJECT, ObjectReader, ObjectWriter, STRING,
     deserialize,
@@ -278,36 +291,38 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByType {
-    Variant1(ByTypeVariant1),
-    Variant2(ByTypeVariant2),
-    Variant3(ByTypeVariant3),
-    /// A value that no type of the contract's alternatives holds whole.
+    Variant1(Box<ByTypeVariant1>),
+    Variant2(Box<ByTypeVariant2>),
+    Variant3(Box<ByTypeVariant3>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ByType {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(INTEGER))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(INTEGER))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(ARRAY))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(ARRAY))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("value", Only::Types(NULL | STRING))],
-                members: &["value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("value", Values::Types(NULL | STRING))],
+                properties: &["value"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::Variant2),
             Some(2) => FromJson::from_json(value).map(Self::Variant3),
@@ -326,6 +341,7 @@ impl Serialize for ByType {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant1 {
@@ -333,10 +349,12 @@ pub struct ByTypeVariant1 {
 }
 
 impl ByTypeVariant1 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: i64) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant1::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -356,6 +374,16 @@ impl Serialize for ByTypeVariant1 {
         json.end()
     }
 }
+
+/// How a [`ByTypeVariant1`] is made.
+pub mod by_type_variant1 {
+    /// The required properties of a [`ByTypeVariant1`](super::ByTypeVariant1).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: i64,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant2 {
@@ -363,10 +391,12 @@ pub struct ByTypeVariant2 {
 }
 
 impl ByTypeVariant2 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: Vec<String>) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant2::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -386,6 +416,16 @@ impl Serialize for ByTypeVariant2 {
         json.end()
     }
 }
+
+/// How a [`ByTypeVariant2`] is made.
+pub mod by_type_variant2 {
+    /// The required properties of a [`ByTypeVariant2`](super::ByTypeVariant2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: Vec<String>,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByTypeVariant3 {
@@ -393,10 +433,12 @@ pub struct ByTypeVariant3 {
 }
 
 impl ByTypeVariant3 {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: Option<String>) -> Self {
-        Self { value }
+    pub fn new(required: by_type_variant3::Required) -> Self {
+        Self {
+            value: required.value,
+        }
     }
 }
 
@@ -417,6 +459,15 @@ impl Serialize for ByTypeVariant3 {
     }
 }
 
+/// How a [`ByTypeVariant3`] is made.
+pub mod by_type_variant3 {
+    /// The required properties of a [`ByTypeVariant3`](super::ByTypeVariant3).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: Option<String>,
+    }
+}
+
 deserialize!(ByType, ByTypeVariant1, ByTypeVariant2, ByTypeVariant3);
 
 // models/component.rs
@@ -427,36 +478,37 @@ deserialize!(ByType, ByTypeVariant1, ByTypeVariant2, ByTypeVariant3);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Component {
-    Row(Row),
-    Button(Button),
-    /// A value that no type of the contract's alternatives holds whole.
+    Row(Box<Row>),
+    Button(Box<Button>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Component {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["type"],
-                members: &["type", "size"],
-                ..Look::of(OBJECT)
+                properties: &["type", "size"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["type"],
-                members: &["type", "label"],
-                ..Look::of(OBJECT)
+                properties: &["type", "label"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Row, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Button, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Row, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Button, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -492,10 +544,20 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
-        Self { id, deleted: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            id: required.id,
+            deleted: None,
+        }
+    }
+
+    /// Sets `deleted`.
+    #[must_use]
+    pub fn with_deleted(mut self, deleted: Value) -> Self {
+        self.deleted = Some(deleted);
+        self
     }
 }
 
@@ -518,6 +580,12 @@ impl Serialize for Gone {
     }
 }
 
+/// The required properties of a [`Gone`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: String,
+}
+
 deserialize!(Gone);
 
 // models/lists.rs
@@ -528,7 +596,6 @@ deserialize!(Gone);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, deserialize};
 use super::{Button, Row};
 
@@ -537,33 +604,35 @@ use super::{Button, Row};
 pub enum Lists {
     List(Vec<Row>),
     List2(Vec<Button>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Lists {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
-                items: &[Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
+                items: &[Branch {
                     required: &["type"],
-                    members: &["type", "size"],
-                    ..Look::of(OBJECT)
+                    properties: &["type", "size"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
-            Look {
-                items: &[Look {
+            Branch {
+                items: &[Branch {
                     required: &["type"],
-                    members: &["type", "label"],
-                    ..Look::of(OBJECT)
+                    properties: &["type", "label"],
+                    ..Branch::of(OBJECT)
                 }],
-                ..Look::of(ARRAY)
+                ..Branch::of(ARRAY)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::List, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::List2, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -591,7 +660,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, Only, choose, read_or_keep};
 use super::super::support::json::{
     FromJson, JsonError, OBJECT, ObjectReader, ObjectWriter, deserialize,
 };
@@ -599,31 +667,33 @@ use super::super::support::json::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Optional {
-    A(OptionalA),
-    B(OptionalB),
-    /// A value that no type of the contract's alternatives holds whole.
+    A(Box<OptionalA>),
+    B(Box<OptionalB>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Optional {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, Values, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["value"],
-                telling: &[("kind", Only::Texts(&["a"]))],
-                members: &["kind", "value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["a"]))],
+                properties: &["kind", "value"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["value"],
-                telling: &[("kind", Only::Texts(&["b"]))],
-                members: &["kind", "value"],
-                ..Look::of(OBJECT)
+                distinguishing: &[("kind", Values::Strings(&["b"]))],
+                properties: &["kind", "value"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::A, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::B, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::A, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::B, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -638,6 +708,7 @@ impl Serialize for Optional {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalA {
@@ -646,10 +717,20 @@ pub struct OptionalA {
 }
 
 impl OptionalA {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: String) -> Self {
-        Self { kind: None, value }
+    pub fn new(required: optional_a::Required) -> Self {
+        Self {
+            kind: None,
+            value: required.value,
+        }
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: OptionalAKind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -671,6 +752,16 @@ impl Serialize for OptionalA {
         json.end()
     }
 }
+
+/// How a [`OptionalA`] is made.
+pub mod optional_a {
+    /// The required properties of a [`OptionalA`](super::OptionalA).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionalAKind {
@@ -681,7 +772,7 @@ pub enum OptionalAKind {
 }
 
 impl OptionalAKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -710,7 +801,7 @@ impl FromJson for OptionalAKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -720,6 +811,7 @@ impl Serialize for OptionalAKind {
         serializer.serialize_str(self.as_str())
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalB {
@@ -728,10 +820,20 @@ pub struct OptionalB {
 }
 
 impl OptionalB {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(value: String) -> Self {
-        Self { kind: None, value }
+    pub fn new(required: optional_b::Required) -> Self {
+        Self {
+            kind: None,
+            value: required.value,
+        }
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: OptionalBKind) -> Self {
+        self.kind = Some(kind);
+        self
     }
 }
 
@@ -753,6 +855,16 @@ impl Serialize for OptionalB {
         json.end()
     }
 }
+
+/// How a [`OptionalB`] is made.
+pub mod optional_b {
+    /// The required properties of a [`OptionalB`](super::OptionalB).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Required {
+        pub value: String,
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionalBKind {
@@ -763,7 +875,7 @@ pub enum OptionalBKind {
 }
 
 impl OptionalBKind {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -792,7 +904,7 @@ impl FromJson for OptionalBKind {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -824,14 +936,28 @@ pub struct Order {
 }
 
 impl Order {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(id: String) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            id,
+            id: required.id,
             deleted: None,
             total: None,
         }
+    }
+
+    /// Sets `deleted`.
+    #[must_use]
+    pub fn with_deleted(mut self, deleted: Value) -> Self {
+        self.deleted = Some(deleted);
+        self
+    }
+
+    /// Sets `total`.
+    #[must_use]
+    pub fn with_total(mut self, total: i64) -> Self {
+        self.total = Some(total);
+        self
     }
 }
 
@@ -856,6 +982,12 @@ impl Serialize for Order {
     }
 }
 
+/// The required properties of a [`Order`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub id: String,
+}
+
 deserialize!(Order);
 
 // models/row.rs
@@ -876,10 +1008,20 @@ pub struct Row {
 }
 
 impl Row {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(r#type: Value) -> Self {
-        Self { r#type, size: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            r#type: required.r#type,
+            size: None,
+        }
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
     }
 }
 
@@ -900,6 +1042,12 @@ impl Serialize for Row {
         json.optional("size", &self.size)?;
         json.end()
     }
+}
+
+/// The required properties of a [`Row`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub r#type: Value,
 }
 
 deserialize!(Row);

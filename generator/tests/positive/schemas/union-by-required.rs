@@ -44,10 +44,20 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(iban: String) -> Self {
-        Self { iban, note: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            iban: required.iban,
+            note: None,
+        }
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -70,6 +80,12 @@ impl Serialize for Bank {
     }
 }
 
+/// The required properties of a [`Bank`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub iban: String,
+}
+
 deserialize!(Bank);
 
 // models/card.rs
@@ -90,10 +106,20 @@ pub struct Card {
 }
 
 impl Card {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(number: String) -> Self {
-        Self { number, note: None }
+    pub fn new(required: Required) -> Self {
+        Self {
+            number: required.number,
+            note: None,
+        }
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -116,6 +142,12 @@ impl Serialize for Card {
     }
 }
 
+/// The required properties of a [`Card`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub number: String,
+}
+
 deserialize!(Card);
 
 // models/source.rs
@@ -126,36 +158,37 @@ deserialize!(Card);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose, read_or_keep};
 use super::super::support::json::{FromJson, JsonError, OBJECT, deserialize};
 use super::{Bank, Card};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Source {
-    Card(Card),
-    Bank(Bank),
-    /// A value that no type of the contract's alternatives holds whole.
+    Card(Box<Card>),
+    Bank(Box<Bank>),
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Source {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[
-            Look {
+        use super::super::support::branch::{Branch, read_overlapping, select_branch};
+
+        const BRANCHES: &[Branch] = &[
+            Branch {
                 required: &["number"],
-                members: &["number", "note"],
-                ..Look::of(OBJECT)
+                properties: &["number", "note"],
+                ..Branch::of(OBJECT)
             },
-            Look {
+            Branch {
                 required: &["iban"],
-                members: &["iban", "note"],
-                ..Look::of(OBJECT)
+                properties: &["iban", "note"],
+                ..Branch::of(OBJECT)
             },
         ];
-        match choose(&value, "", LOOKS) {
-            Some(0) => read_or_keep(value, LOOKS, Self::Card, Self::Unknown),
-            Some(1) => read_or_keep(value, LOOKS, Self::Bank, Self::Unknown),
+        match select_branch(&value, "", BRANCHES) {
+            Some(0) => read_overlapping(value, BRANCHES, Self::Card, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::Bank, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }

@@ -64,7 +64,6 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,14 +71,16 @@ use super::super::support::json::{FromJson, INTEGER, JsonError, STRING, deserial
 pub enum Day {
     String(NaiveDate),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Day {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -107,21 +108,22 @@ deserialize!(Day);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{FromJson, INTEGER, JsonError, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Exclusive {
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Exclusive {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
         }
@@ -147,22 +149,23 @@ deserialize!(Exclusive);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{ARRAY, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
-    Variant1(NestedVariant1),
+    Variant1(Box<NestedVariant1>),
     List(Vec<bool>),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for Nested {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(INTEGER | STRING), Look::of(ARRAY)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(INTEGER | STRING), Branch::of(ARRAY)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::Variant1),
             Some(1) => FromJson::from_json(value).map(Self::List),
             _ => Ok(Self::Unknown(value)),
@@ -179,19 +182,22 @@ impl Serialize for Nested {
         }
     }
 }
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NestedVariant1 {
     String(String),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for NestedVariant1 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Integer),
             _ => Ok(Self::Unknown(value)),
@@ -219,7 +225,6 @@ deserialize!(Nested, NestedVariant1);
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::support::choose::{Look, choose};
 use super::super::support::json::{BOOLEAN, FromJson, INTEGER, JsonError, STRING, deserialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -228,14 +233,16 @@ pub enum ValueModel {
     String(String),
     Boolean(bool),
     Integer(i64),
-    /// A value that no type of the contract's alternatives holds whole.
+    /// A value that no type of the contract's branches holds completely.
     Unknown(Value),
 }
 
 impl FromJson for ValueModel {
     fn from_json(value: Value) -> Result<Self, JsonError> {
-        const LOOKS: &[Look] = &[Look::of(STRING), Look::of(BOOLEAN), Look::of(INTEGER)];
-        match choose(&value, "", LOOKS) {
+        use super::super::support::branch::{Branch, select_branch};
+
+        const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(BOOLEAN), Branch::of(INTEGER)];
+        match select_branch(&value, "", BRANCHES) {
             Some(0) => FromJson::from_json(value).map(Self::String),
             Some(1) => FromJson::from_json(value).map(Self::Boolean),
             Some(2) => FromJson::from_json(value).map(Self::Integer),

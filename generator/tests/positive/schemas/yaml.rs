@@ -60,25 +60,42 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Base {
-    /// `None` leaves it out; `Some(None)` is null.
-    pub no: Option<Option<No>>,
+    pub no: Nullable<No>,
     pub n1_10: Option<String>,
     pub n200: Option<String>,
 }
 
 impl Base {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            no: None,
-            n1_10: None,
-            n200: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `no`.
+    #[must_use]
+    pub fn with_no(mut self, no: impl Into<Nullable<No>>) -> Self {
+        self.no = no.into();
+        self
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -96,12 +113,13 @@ impl FromJson for Base {
 impl Serialize for Base {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
-        json.optional("no", &self.no)?;
+        json.nullable("no", &self.no)?;
         json.optional("1.10", &self.n1_10)?;
         json.optional("200", &self.n200)?;
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
@@ -120,7 +138,7 @@ pub enum No {
 }
 
 impl No {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -157,7 +175,7 @@ impl FromJson for No {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -181,27 +199,50 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::support::json::{FromJson, JsonError, ObjectReader, ObjectWriter, deserialize};
+use super::super::support::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Members {
     pub y: Option<String>,
-    /// `None` leaves it out; `Some(None)` is null.
-    pub no: Option<Option<No>>,
+    pub no: Nullable<No>,
     pub n1_10: Option<String>,
     pub n200: Option<String>,
 }
 
 impl Members {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value without any property.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            y: None,
-            no: None,
-            n1_10: None,
-            n200: None,
-        }
+        Self::default()
+    }
+
+    /// Sets `y`.
+    #[must_use]
+    pub fn with_y(mut self, y: impl Into<String>) -> Self {
+        self.y = Some(y.into());
+        self
+    }
+
+    /// Sets `no`.
+    #[must_use]
+    pub fn with_no(mut self, no: impl Into<Nullable<No>>) -> Self {
+        self.no = no.into();
+        self
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -221,12 +262,13 @@ impl Serialize for Members {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("y", &self.y)?;
-        json.optional("no", &self.no)?;
+        json.nullable("no", &self.no)?;
         json.optional("1.10", &self.n1_10)?;
         json.optional("200", &self.n200)?;
         json.end()
     }
 }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
@@ -245,7 +287,7 @@ pub enum No {
 }
 
 impl No {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -282,7 +324,7 @@ impl FromJson for No {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }
@@ -316,14 +358,28 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// A value with what every one has; what may be left out is left out.
+    /// Creates a value with its required properties and no others.
     #[must_use]
-    pub fn new(no: Option<No>) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            no,
+            no: required.no,
             n1_10: None,
             n200: None,
         }
+    }
+
+    /// Sets `n1_10`.
+    #[must_use]
+    pub fn with_n1_10(mut self, n1_10: impl Into<String>) -> Self {
+        self.n1_10 = Some(n1_10.into());
+        self
+    }
+
+    /// Sets `n200`.
+    #[must_use]
+    pub fn with_n200(mut self, n200: impl Into<String>) -> Self {
+        self.n200 = Some(n200.into());
+        self
     }
 }
 
@@ -347,6 +403,13 @@ impl Serialize for Merged {
         json.end()
     }
 }
+
+/// The required properties of a [`Merged`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub no: Option<No>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum No {
@@ -365,7 +428,7 @@ pub enum No {
 }
 
 impl No {
-    /// The text that stands for the value in JSON.
+    /// Returns the string that stands for the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -402,7 +465,7 @@ impl FromJson for No {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         match value.as_str() {
             Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("text", &value)),
+            None => Err(JsonError::expected("a string", &value)),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::service::start;
 use crate::wire::client::*;
 use crate::wire::models::operations::list_action::Action;
 use crate::wire::models::operations::query::{Color, Either};
-use crate::wire::models::{Deep, Form, Point};
+use crate::wire::models::{self, Deep, Form, Point};
 use crate::wire::server;
 
 /// Text with what means something in paths, queries, forms and cookies, and what is no ASCII.
@@ -17,19 +17,24 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn point(x: i64, name: &str) -> Point {
-    Point {
-        x,
-        name: Some(name.to_owned()),
-    }
+    bare(x).with_name(name)
+}
+
+fn bare(x: i64) -> Point {
+    Point::new(models::point::Required { x })
+}
+
+fn form(text: &str) -> Form {
+    let text = text.to_owned();
+    Form::new(models::form::Required { text })
 }
 
 fn deep() -> Deep {
-    Deep {
-        text: Some(HARD.to_owned()),
-        numbers: Some(vec![1, -2]),
-        point: Some(point(3, "[]")),
-        points: Some(vec![point(4, "é"), Point::new(5)]),
-    }
+    Deep::new()
+        .with_text(HARD)
+        .with_numbers(vec![1, -2])
+        .with_point(point(3, "[]"))
+        .with_points(vec![point(4, "é"), bare(5)])
 }
 
 /// What the handlers answer for a request.
@@ -312,18 +317,17 @@ async fn forms_arrive() {
     let (client, last) = start().await;
     let client = client.build().unwrap();
     for text in [HARD, "plain", "null", "true", "12"] {
-        let body = Form {
-            text: text.to_owned(),
-            tags: Some(texts(&["a", text, "b,c"])),
-            piped: Some(texts(&["d", text])),
-            json: Some(deep()),
-            // The items of a list this deep would be text: forms have types to three levels.
-            deep: Some(Deep {
-                points: None,
-                ..deep()
-            }),
-            plain: Some(point(1, text)),
+        // The items of a list this deep would be text: forms have types to three levels.
+        let shallow = Deep {
+            points: None,
+            ..deep()
         };
+        let body = form(text)
+            .with_tags(texts(&["a", text, "b,c"]))
+            .with_piped(texts(&["d", text]))
+            .with_json(deep())
+            .with_deep(shallow)
+            .with_plain(point(1, text));
         let answer = client.form_body(&body).await.unwrap();
         assert_eq!(*answer, shown(&server::FormBodyRequest { body }));
     }
@@ -331,8 +335,8 @@ async fn forms_arrive() {
     let body = Form {
         tags: Some(texts(&["a", "b"])),
         piped: Some(texts(&["c", "d"])),
-        json: Some(Deep::new()),
-        ..Form::new("a b&c".to_owned())
+        json: Some(Box::new(Deep::new())),
+        ..form("a b&c")
     };
     client.form_body(&body).await.unwrap();
     let sent = last.lock().unwrap();
@@ -347,7 +351,7 @@ async fn forms_arrive() {
 async fn forms_keep_the_contract() {
     let (client, _) = start().await;
     let client = client.build().unwrap();
-    match client.form_body(&Form::new(String::new())).await {
+    match client.form_body(&form("")).await {
         Err(Error::Undocumented(answer)) => {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY)
         }
@@ -394,7 +398,7 @@ async fn answers_come_back_by_their_statuses() {
     let (client, _) = start().await;
     let client = client.build().unwrap();
     let answer = client.answers("ok").await.unwrap();
-    assert_eq!(shown(&*answer), shown(&AnswersSuccess::Ok(Point::new(1))));
+    assert_eq!(shown(&*answer), shown(&AnswersSuccess::Ok(bare(1))));
 
     let answer = client.answers("created").await.unwrap();
     assert_eq!(answer.status(), StatusCode::CREATED);
@@ -452,7 +456,7 @@ async fn each_media_type_of_an_answer_comes_back() {
     let (client, _) = start().await;
     let client = client.build().unwrap();
     let cases = [
-        ("json", MediaOkBody::Json(Point::new(5))),
+        ("json", MediaOkBody::Json(bare(5))),
         ("text", MediaOkBody::Text("fünf".to_owned())),
         ("bytes", MediaOkBody::Binary(vec![0, 255, 5])),
         (
@@ -470,13 +474,13 @@ async fn each_media_type_of_an_answer_comes_back() {
     let refused = client.picture("text/html").await.unwrap_err();
     assert!(matches!(refused, Error::Undocumented(answer) if answer.status == 500));
     // What can only be JSON is JSON, though any type would do.
-    let point = client.open_point(&Point::new(7)).await.unwrap();
-    assert_eq!(*point, Point::new(7));
+    let point = client.open_point(&bare(7)).await.unwrap();
+    assert_eq!(*point, bare(7));
     assert_eq!(point.header("content-type"), Some("application/json"));
     assert_eq!(*client.null_answer().await.unwrap(), None);
     let answer = client.default_only().await.unwrap();
     assert_eq!(answer.status(), StatusCode::ACCEPTED);
-    assert_eq!(*answer, Point::new(6));
+    assert_eq!(*answer, bare(6));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
 use crate::wire::client::{Client, ClientBuilder};
-use crate::wire::models::{Point, Problem};
+use crate::wire::models::{self, Point, Problem};
 use crate::wire::server::*;
 
 /// A request as it stood on the wire.
@@ -19,6 +19,10 @@ pub struct Sent {
     pub content_type: String,
     pub cookies: String,
     pub body: Vec<u8>,
+}
+
+fn point(x: i64) -> Point {
+    Point::new(models::point::Required { x })
 }
 
 /// The last request that came.
@@ -135,11 +139,14 @@ impl Bodies for Echo {
 impl Answers for Echo {
     /// The answer that the path names.
     async fn answers(&self, request: AnswersRequest) -> AnswersResponse {
-        let problem = |title: &str| Problem::new(title.to_owned());
+        let problem = |title: &str| {
+            let title = title.to_owned();
+            Problem::new(models::problem::Required { title })
+        };
         match request.kind.as_str() {
-            "ok" => AnswersResponse::Ok(Point::new(1)),
+            "ok" => AnswersResponse::Ok(point(1)),
             "created" => AnswersResponse::Created {
-                body: Point::new(2),
+                body: point(2),
                 location: "/answers/2".to_owned(),
                 x_rate: Some(3),
                 x_tags: Some(vec!["a".to_owned(), "b".to_owned()]),
@@ -174,7 +181,7 @@ impl Answers for Echo {
 
     async fn media(&self, request: MediaRequest) -> MediaResponse {
         MediaResponse::Ok(match request.kind.as_str() {
-            "json" => MediaOkBody::Json(Point::new(5)),
+            "json" => MediaOkBody::Json(point(5)),
             "text" => MediaOkBody::Text("fünf".to_owned()),
             "sound" => MediaOkBody::Audio(Content::new("audio/ogg", vec![5])),
             _ => MediaOkBody::Binary(vec![0, 255, 5]),
@@ -196,7 +203,7 @@ impl Answers for Echo {
     async fn default_only(&self, _: DefaultOnlyRequest) -> DefaultOnlyResponse {
         DefaultOnlyResponse::Default {
             status: 202,
-            body: Point::new(6),
+            body: point(6),
         }
     }
 

@@ -1,0 +1,281 @@
+//! Schemas unfolded into fields, as far as a page has room for them.
+
+use std::collections::HashSet;
+
+use super::anchors::Anchors;
+use super::constraints::constraints;
+use super::fields::{Branch, Combination, Direction, Field, Structure};
+use super::flat::{Choice, Flat};
+use super::label::Label;
+use super::nesting::innermost;
+use super::values::{constants, short, values};
+use crate::contract::{Contract, SchemaId};
+use crate::docs::links::Links;
+use crate::docs::text::Prose;
+
+/// The page that schemas unfold on.
+pub struct Scope<'a, 'b> {
+    pub contract: &'a Contract,
+    pub links: &'b Links<'b>,
+    pub anchors: &'b mut Anchors,
+    /// The number of fields that still fit on the page; beyond it, models are only linked.
+    pub budget: usize,
+    /// The models that a response on this page has unfolded.
+    pub unfolded: HashSet<SchemaId>,
+}
+
+/// The depth beyond which models are only linked, and schemas without a page are cut off.
+const DEEPEST_MODEL: usize = 4;
+const DEEPEST: usize = 12;
+/// The bound on the fields of one page, whatever the document holds.
+const MOST_FIELDS: usize = 3_000;
+
+/// The state of a walk through a schema.
+struct Walk<'w> {
+    direction: Direction,
+    /// The prefix of ids: `body-`, `201-`.
+    anchor: &'w str,
+    depth: usize,
+    /// The models on the way from the root.
+    inside: Vec<SchemaId>,
+    left: usize,
+}
+
+impl<'a> Scope<'a, '_> {
+    /// The structure of a value that all of the schemas describe.
+    pub fn structure(
+        &mut self,
+        ids: &[SchemaId],
+        direction: Direction,
+        anchor: &str,
+    ) -> Structure<'a> {
+        let flat = Flat::of(self.contract, ids);
+        let mut walk = Walk {
+            direction,
+            anchor,
+            depth: 0,
+            inside: Vec::new(),
+            left: MOST_FIELDS,
+        };
+        let (target, suffix) = innermost(self.contract, &flat);
+        let prefix = dotted("", &suffix);
+        walk.inside.extend(target.model);
+        if direction != Direction::Request {
+            self.unfolded.extend(target.model);
+        }
+        self.unfold(&target, &prefix, &mut walk)
+    }
+
+    /// A parameter or a header.
+    pub fn parameter(
+        &mut self,
+        parameter: &'a crate::contract::Parameter,
+        anchor: &str,
+        direction: Direction,
+    ) -> Field<'a> {
+        let schema: Vec<SchemaId> = parameter.value.schema().into_iter().collect();
+        let flat = Flat::of(self.contract, &schema);
+        let mut walk = Walk {
+            direction,
+            anchor,
+            depth: 0,
+            inside: Vec::new(),
+            left: MOST_FIELDS,
+        };
+        let mut field = self.field("", &parameter.name, &flat, parameter.required, &mut walk);
+        if let Some(text) = &parameter.description {
+            field.description = Prose::non_empty(text);
+        }
+        field.deprecated |= parameter.deprecated;
+        let example = parameter
+            .examples
+            .iter()
+            .find_map(|example| example.value.as_ref());
+        if let Some(example) = example {
+            field.example = Some(short(example));
+        }
+        field
+    }
+
+    fn unfold(&mut self, flat: &Flat<'a>, prefix: &str, walk: &mut Walk<'_>) -> Structure<'a> {
+        let mut structure = Structure::default();
+        if walk.depth >= DEEPEST {
+            return structure;
+        }
+        // All properties are paid for before any of them unfolds, so that the first one cannot use
+        // up the budget of the rest.
+        self.budget = self.budget.saturating_sub(flat.properties.len());
+        for (name, ids) in &flat.properties {
+            if walk.left == 0 {
+                break;
+            }
+            let property = Flat::of(self.contract, ids);
+            let hidden = match walk.direction {
+                Direction::Request => property.any(|part| part.read_only),
+                Direction::Response => property.any(|part| part.write_only),
+                Direction::Both => false,
+            };
+            if hidden {
+                continue;
+            }
+            walk.left -= 1;
+            let required = flat.required.contains(name);
+            let field = self.field(prefix, name, &property, required, walk);
+            structure.fields.push(field);
+        }
+        for choice in &flat.choices {
+            if constants(self.contract, &choice.members).is_some() {
+                continue;
+            }
+            let combination = self.combination(flat, choice, prefix, walk);
+            structure.combinations.push(combination);
+        }
+        structure
+    }
+
+    fn field(
+        &mut self,
+        prefix: &str,
+        name: &str,
+        flat: &Flat<'a>,
+        required: bool,
+        walk: &mut Walk<'_>,
+    ) -> Field<'a> {
+        let anchor = self.anchors.take(&format!("{}{prefix}{name}", walk.anchor));
+        let mut flags = Vec::new();
+        let mut flag = |holds: bool, word| {
+            if holds {
+                flags.push(word);
+            }
+        };
+        flag(flat.nullable(), "nullable");
+        flag(flat.any(|part| part.read_only), "read-only");
+        flag(flat.any(|part| part.write_only), "write-only");
+        let (values, more_values) = values(self.contract, flat);
+        Field {
+            anchor,
+            prefix: prefix.to_owned(),
+            name: name.to_owned(),
+            label: Label::of(self.contract, self.links, flat),
+            presence: match (walk.direction, required) {
+                // Nearly every property of a response is required: only the others are marked.
+                (Direction::Response, true) => "",
+                (_, true) => "Required",
+                (_, false) => "Optional",
+            },
+            required,
+            deprecated: flat.any(|part| part.deprecated),
+            flags,
+            constraints: constraints(self.contract, flat),
+            default: flat.first(|part| part.default.as_deref()).map(short),
+            example: if values.is_empty() && !flat.has_members() {
+                flat.first(|part| part.examples.first()).map(short)
+            } else {
+                None
+            },
+            values,
+            more_values,
+            description: flat.description().and_then(Prose::non_empty),
+            inner: self.inner(flat, &format!("{prefix}{name}"), walk),
+        }
+    }
+
+    /// The structure that unfolds below a field.
+    fn inner(&mut self, flat: &Flat<'a>, path: &str, walk: &mut Walk<'_>) -> Option<Structure<'a>> {
+        let (target, suffix) = innermost(self.contract, flat);
+        if !target.has_members() {
+            return None;
+        }
+        if let Some(model) = target.model {
+            if walk.inside.contains(&model) {
+                return None;
+            }
+            let linked = self.links.model(model).is_some();
+            let known = walk.direction != Direction::Request && self.unfolded.contains(&model);
+            let large = target.properties.len() > self.budget;
+            if linked && (known || large || walk.depth >= DEEPEST_MODEL) {
+                return None;
+            }
+            if walk.direction != Direction::Request {
+                self.unfolded.insert(model);
+            }
+        }
+        walk.inside.extend(target.model);
+        walk.depth += 1;
+        let structure = self.unfold(&target, &dotted(path, &suffix), walk);
+        walk.depth -= 1;
+        if target.model.is_some() {
+            walk.inside.pop();
+        }
+        (!structure.is_empty()).then_some(structure)
+    }
+
+    fn combination(
+        &mut self,
+        flat: &Flat<'a>,
+        choice: &Choice,
+        prefix: &str,
+        walk: &mut Walk<'_>,
+    ) -> Combination<'a> {
+        let discriminator = flat.first(|part| part.discriminator.as_ref());
+        let mut branches = Vec::new();
+        for (index, id) in choice.members.iter().enumerate() {
+            if walk.left == 0 {
+                break;
+            }
+            walk.left -= 1;
+            let branch = Flat::of(self.contract, &[*id]);
+            let label = Label::of(self.contract, self.links, &branch);
+            // The branch of the base itself has the name of the whole combination.
+            let alone = discriminator.and_then(|own| own.base) == Some(*id);
+            let named = if alone { flat } else { &branch };
+            let title = named
+                .first(|part| part.title.clone().or_else(|| part.name.clone()))
+                .unwrap_or_else(|| label.text());
+            let discriminator_value = discriminator.and_then(|own| own.tags(*id).first().cloned());
+            let anchor = self
+                .anchors
+                .take(&format!("{}{prefix}{}", walk.anchor, index + 1));
+            // Properties that all branches share are listed once, before the branches.
+            let mut own = branch.clone();
+            own.properties
+                .retain(|name, ids| flat.properties.get(name) != Some(ids));
+            let path = prefix.trim_end_matches('.').to_owned();
+            let structure = if branch.has_members() && !own.has_members() {
+                None
+            } else {
+                self.inner(&own, &path, walk)
+            };
+            branches.push(Branch {
+                anchor,
+                title,
+                label,
+                discriminator_value,
+                constraints: constraints(self.contract, &branch),
+                values: values(self.contract, &branch).0,
+                description: branch
+                    .description()
+                    .filter(|_| !alone)
+                    .and_then(Prose::non_empty),
+                structure,
+            });
+        }
+        Combination {
+            title: if choice.exactly_one {
+                "One of"
+            } else {
+                "Any of"
+            },
+            discriminator: discriminator.map(|discriminator| discriminator.property.clone()),
+            branches,
+        }
+    }
+}
+
+/// The prefix of what is nested in a dotted name.
+fn dotted(path: &str, suffix: &str) -> String {
+    match format!("{path}{suffix}").trim_start_matches('.') {
+        "" => String::new(),
+        prefix => format!("{prefix}."),
+    }
+}

@@ -1,0 +1,389 @@
+//! The types of a file of models.
+
+use std::fmt::{self, Display as _};
+
+use askama::Template;
+
+use super::super::filters;
+use super::super::imports::Types;
+use super::super::text::{Above, DocComment, List, RustCode, Shown, separated};
+use crate::rust::{
+    Branch, Field, Ident, Kind, Model, Models, Presence, SingleValue, StringEnum, Struct, Ty,
+    TypePath, Union, Values, View,
+};
+
+/// A type, by the template that has its text.
+#[derive(Template)]
+pub(super) enum Item<'a> {
+    #[template(path = "rust/models/struct.rs")]
+    Struct {
+        docs: DocComment,
+        name: &'a Ident,
+        fields: Vec<FieldItem<'a>>,
+        additional: Option<AdditionalItem<'a>>,
+        /// Where the struct is that its required properties are given in.
+        nested: Nested<'a>,
+        /// Whether there is nothing in a value that is just made.
+        has_default: bool,
+        /// Whether nothing has to be given, though there is something in it.
+        has_constant_default: bool,
+        is_empty: bool,
+        is_inlined: bool,
+    },
+    #[template(path = "rust/models/string_enum.rs")]
+    Strings {
+        docs: DocComment,
+        name: &'a Ident,
+        variants: Vec<StringItem<'a>>,
+        unknown: &'a Ident,
+        is_inlined: bool,
+    },
+    #[template(path = "rust/models/integer_enum.rs")]
+    Integers {
+        docs: DocComment,
+        name: &'a Ident,
+        variants: &'a [(Ident, i64)],
+        unknown: &'a Ident,
+        is_inlined: bool,
+    },
+    #[template(path = "rust/models/union.rs")]
+    Union {
+        docs: DocComment,
+        name: &'a Ident,
+        variants: Vec<VariantItem<'a>>,
+        branches: Vec<BranchItem<'a>>,
+        unknown: &'a Ident,
+        /// The property whose value picks the variant; empty where there is none.
+        discriminator: &'a str,
+        is_overlapping: bool,
+        /// Whether values of properties distinguish branches.
+        has_values: bool,
+        /// The root of what is generated.
+        root: Above,
+        is_inlined: bool,
+    },
+    #[template(path = "rust/models/alias.rs")]
+    Alias {
+        docs: DocComment,
+        name: &'a Ident,
+        ty: TypePath,
+    },
+}
+
+impl RustCode for Item<'_> {}
+
+pub(super) struct FieldItem<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    ty: TypePath,
+    /// The type of the value itself, without option and box.
+    value: TypePath,
+    /// The name in JSON.
+    json: &'a str,
+    presence: Presence,
+    initial: Initial<'a>,
+    setter: Option<Setter>,
+}
+
+/// The field that keeps properties without a field of their own.
+pub(super) struct AdditionalItem<'a> {
+    name: &'a Ident,
+    /// The type of each value.
+    ty: TypePath,
+    setter: Ident,
+}
+
+/// Where the struct `Required` of a type is.
+#[derive(Clone, Copy)]
+pub(super) enum Nested<'a> {
+    /// Nothing is required.
+    Nothing,
+    /// Beside the type.
+    Here,
+    Module(&'a Ident),
+}
+
+impl<'a> Nested<'a> {
+    fn of(model: &'a Model, item: &Struct) -> Self {
+        match &model.nested {
+            _ if !item.has_required() => Self::Nothing,
+            Some(module) => Self::Module(module),
+            None => Self::Here,
+        }
+    }
+}
+
+/// What a field of a value is that is just made.
+pub(super) enum Initial<'a> {
+    /// What is given as required.
+    Given,
+    GivenBoxed,
+    GivenOptional,
+    /// The one value that it can have.
+    Null,
+    Boolean(bool),
+    Number(f64),
+    String(&'a str),
+    Variant(&'a Ident),
+    Absent,
+    None,
+}
+
+impl<'a> Initial<'a> {
+    fn of(field: &'a Field) -> Self {
+        match (field.presence, &field.single) {
+            (Presence::Nullable, _) => Self::Absent,
+            (Presence::Optional | Presence::OwnNull, _) => Self::None,
+            (Presence::Required, Some(single)) => match single {
+                SingleValue::Null => Self::Null,
+                SingleValue::Boolean(value) => Self::Boolean(*value),
+                SingleValue::Number(value) => Self::Number(*value),
+                SingleValue::String(value) => Self::String(value),
+                SingleValue::Variant(variant) => Self::Variant(variant),
+            },
+            (Presence::Required, None) => match &field.ty {
+                Ty::Boxed(_) => Self::GivenBoxed,
+                Ty::Optional(inner) if matches!(**inner, Ty::Boxed(_)) => Self::GivenOptional,
+                _ => Self::Given,
+            },
+        }
+    }
+}
+
+/// The method that sets an optional property.
+pub(super) struct Setter {
+    name: Ident,
+    kind: SetterKind,
+}
+
+pub(super) enum SetterKind {
+    String,
+    Value,
+    Boxed,
+    Nullable,
+    NullableBoxed,
+}
+
+impl Setter {
+    fn of(models: &Models, field: &Field) -> Option<Self> {
+        let is_boxed = matches!(field.ty, Ty::Boxed(_));
+        let kind = match field.presence {
+            Presence::Required => return None,
+            Presence::Nullable if is_boxed => SetterKind::NullableBoxed,
+            Presence::Nullable => SetterKind::Nullable,
+            _ if is_boxed => SetterKind::Boxed,
+            _ if *models.resolved(&field.ty) == Ty::String => SetterKind::String,
+            _ => SetterKind::Value,
+        };
+        Some(Self {
+            name: setter(&field.name),
+            kind,
+        })
+    }
+}
+
+fn setter(field: &Ident) -> Ident {
+    field.preceded_by("with")
+}
+
+/// What has to be given to make a value of a struct.
+#[derive(Template)]
+#[template(path = "rust/models/required.rs")]
+pub(super) struct RequiredItem<'a> {
+    of: &'a Ident,
+    /// The module that it stands in, where that is not the struct's own.
+    module: Option<&'a Ident>,
+    types: Types,
+    /// The root of what is generated is so many modules up.
+    root: Above,
+    fields: Vec<(&'a Ident, TypePath)>,
+}
+
+impl RustCode for RequiredItem<'_> {}
+
+impl<'a> RequiredItem<'a> {
+    /// The struct for a model, where it has required properties, as a module that is so many modules
+    /// below the root holds it.
+    pub fn of(models: &Models, model: &'a Model, view: View<'_>, depth: usize) -> Option<Self> {
+        let Kind::Struct(item) = &model.kind else {
+            return None;
+        };
+        let module = match Nested::of(model, item) {
+            Nested::Nothing => return None,
+            Nested::Here => None,
+            Nested::Module(module) => Some(module),
+        };
+        let given = || item.fields.iter().filter(|field| field.is_given());
+        let mut types = Types::default();
+        given().for_each(|field| types.add(&field.ty));
+        let view = match module {
+            Some(_) => view.nested(),
+            None => view,
+        };
+        let ty = |field: &Field| models.path(&field.ty.unboxed(), view);
+        Some(Self {
+            of: &model.name,
+            module,
+            types,
+            root: Above(depth + 1),
+            fields: given().map(|field| (&field.name, ty(field))).collect(),
+        })
+    }
+}
+
+pub(super) struct StringItem<'a> {
+    name: &'a Ident,
+    value: &'a str,
+    shown: Shown,
+}
+
+pub(super) struct VariantItem<'a> {
+    docs: DocComment,
+    name: &'a Ident,
+    ty: TypePath,
+}
+
+/// What is known of the values of a branch.
+#[derive(Template)]
+#[template(path = "rust/models/branch.rs")]
+pub(super) struct BranchItem<'a> {
+    branch: &'a Branch,
+}
+
+impl RustCode for BranchItem<'_> {}
+
+impl List for Vec<Branch> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |branch, out| BranchItem::of(branch).fmt(out))
+    }
+}
+
+impl<'a> BranchItem<'a> {
+    fn of(branch: &'a Branch) -> Self {
+        Self { branch }
+    }
+
+    /// Whether nothing but their types is known.
+    fn has_types_alone(&self) -> bool {
+        let Branch {
+            types: _,
+            discriminator_values,
+            required,
+            distinguishing,
+            properties,
+            keeps_additional,
+            nested,
+            items,
+            additional,
+        } = self.branch;
+        let own = discriminator_values.is_empty() && required.is_empty() && properties.is_empty();
+        let deeper = nested.is_empty() && items.is_empty() && additional.is_empty();
+        own && deeper && distinguishing.is_empty() && !keeps_additional
+    }
+}
+
+impl<'a> Item<'a> {
+    /// A model as it is written in one of the modules.
+    pub fn of(models: &Models, model: &'a Model, view: View<'_>, root: Above) -> Self {
+        let docs = DocComment::of(&model.docs);
+        let name = &model.name;
+        // Compiled where it is used only: clients do not pay for what requests alone hold.
+        let is_inlined = model.request_only;
+        match &model.kind {
+            Kind::Struct(item) => Self::structure(models, model, item, view),
+            Kind::StringEnum(StringEnum { variants, unknown }) => Self::Strings {
+                docs,
+                name,
+                variants: variants.iter().map(StringItem::of).collect(),
+                unknown,
+                is_inlined,
+            },
+            Kind::IntegerEnum(numbers) => Self::Integers {
+                docs,
+                name,
+                variants: &numbers.variants,
+                unknown: &numbers.unknown,
+                is_inlined,
+            },
+            Kind::Union(item) => Self::union(models, model, item, view, root),
+            Kind::Alias(ty) => Self::Alias {
+                docs,
+                name,
+                ty: models.path(ty, view),
+            },
+        }
+    }
+
+    fn structure(models: &Models, model: &'a Model, item: &'a Struct, view: View<'_>) -> Self {
+        let is_required = |field: &Field| field.presence == Presence::Required;
+        let has_default = !item.fields.iter().any(is_required);
+        Self::Struct {
+            docs: DocComment::of(&model.docs),
+            name: &model.name,
+            fields: item
+                .fields
+                .iter()
+                .map(|field| FieldItem {
+                    docs: DocComment::of(&field.docs),
+                    name: &field.name,
+                    ty: models.path(&field.declared(), view),
+                    value: models.path(&field.ty.unboxed(), view),
+                    json: &field.json,
+                    presence: field.presence,
+                    initial: Initial::of(field),
+                    setter: Setter::of(models, field),
+                })
+                .collect(),
+            additional: item.additional.as_ref().map(|(name, ty)| AdditionalItem {
+                name,
+                ty: models.path(ty, view),
+                setter: setter(name),
+            }),
+            nested: Nested::of(model, item),
+            has_default,
+            has_constant_default: !has_default && !item.has_required(),
+            is_empty: item.fields.is_empty() && item.additional.is_none(),
+            is_inlined: model.request_only,
+        }
+    }
+
+    fn union(
+        models: &Models,
+        model: &'a Model,
+        item: &'a Union,
+        view: View<'_>,
+        root: Above,
+    ) -> Self {
+        let branches = item.variants.iter().map(|variant| &variant.branch);
+        Self::Union {
+            docs: DocComment::of(&model.docs),
+            name: &model.name,
+            variants: item
+                .variants
+                .iter()
+                .map(|variant| VariantItem {
+                    docs: DocComment::of(&variant.docs),
+                    name: &variant.name,
+                    ty: models.path(&variant.ty, view),
+                })
+                .collect(),
+            has_values: branches.clone().any(Branch::has_values),
+            branches: branches.map(BranchItem::of).collect(),
+            unknown: &item.unknown,
+            discriminator: item.discriminator.as_deref().unwrap_or_default(),
+            is_overlapping: item.is_overlapping(),
+            root,
+            is_inlined: model.request_only,
+        }
+    }
+}
+
+impl<'a> StringItem<'a> {
+    fn of((name, value): &'a (Ident, String)) -> Self {
+        Self {
+            name,
+            value,
+            shown: Shown::literal(value),
+        }
+    }
+}

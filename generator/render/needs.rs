@@ -1,0 +1,68 @@
+//! What the output needs: modules of the support code, and other crates.
+
+use super::imports::Types;
+use super::package::Parts;
+use crate::rust::{Api, Kind, Statement, TestedFormat};
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    pub server: bool,
+    pub client: bool,
+    pub time: bool,
+    pub uuid: bool,
+    /// Numbers that the contract wants exactly keep their digits.
+    pub number: bool,
+    /// Unions, whose branches are selected.
+    pub branch: bool,
+    pub patterns: bool,
+    pub unevaluated: bool,
+}
+
+impl Needs {
+    pub fn of(api: &Api, parts: Parts) -> Self {
+        let mut types = Types::default();
+        let models = &api.models.models;
+        for model in models {
+            model.types(&mut |ty| types.add(ty));
+        }
+        if parts.server || parts.client {
+            let operations = api.operations();
+            operations.for_each(|operation| operation.types().for_each(|ty| types.add(ty)));
+        }
+        let functions = api.checks.functions.iter().filter(|_| parts.server);
+        let mut needs = Self {
+            server: parts.server,
+            client: parts.client,
+            time: types.timestamp || types.date,
+            uuid: types.uuid,
+            number: types.number,
+            branch: models
+                .iter()
+                .any(|model| matches!(model.kind, Kind::Union(_))),
+            patterns: parts.server && !api.checks.patterns.is_empty(),
+            unevaluated: false,
+        };
+        for statement in functions.flat_map(|function| &function.statements) {
+            match statement {
+                Statement::Format(TestedFormat::DateTime | TestedFormat::Date) => needs.time = true,
+                Statement::Unevaluated(..) => needs.unevaluated = true,
+                _ => {}
+            }
+        }
+        needs
+    }
+
+    /// Whether the output has a module of the support code.
+    pub fn has(self, module: &str) -> bool {
+        match module {
+            "check" | "format" | "server" => self.server,
+            "branch" => self.branch,
+            "client" => self.client,
+            "pattern" => self.patterns,
+            "time" => self.time,
+            "unevaluated" => self.unevaluated,
+            "uuid" => self.uuid,
+            _ => true,
+        }
+    }
+}

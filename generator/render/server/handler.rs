@@ -1,0 +1,69 @@
+//! The handler of an operation: everything between a request's arrival and the service's method.
+
+use askama::Template;
+
+use super::super::filters;
+use super::super::text::RustCode;
+use super::clean;
+use super::request::Input;
+use crate::rust::{Api, Credentials, Group, Ident, Operation, SchemeKind};
+
+#[derive(Template)]
+#[template(path = "rust/server/handler.rs")]
+pub(super) struct Handler<'a> {
+    operation: &'a Operation,
+    /// The trait.
+    group: &'a Ident,
+    input: Input,
+    /// The media types that a request's body may be of, and those of what is answered.
+    media: Vec<&'a str>,
+    offered: Vec<&'a str>,
+    ways: Vec<Way<'a>>,
+}
+
+impl RustCode for Handler<'_> {}
+
+/// A way to authenticate.
+struct Way<'a> {
+    reader: &'a Ident,
+    scopes: &'a Vec<String>,
+    challenge: String,
+}
+
+impl<'a> Handler<'a> {
+    pub fn new(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
+        let body = operation.body.as_ref();
+        let content = body.into_iter().flat_map(|body| &body.content);
+        let ways = operation.security.iter().filter_map(|way| {
+            let credentials = api.ways.get(way.credentials)?;
+            Some(Way {
+                reader: &credentials.reader,
+                scopes: &way.scopes,
+                challenge: challenge(api, credentials),
+            })
+        });
+        Self {
+            operation,
+            group: &group.name,
+            input: Input::of(body),
+            media: content.map(|payload| payload.media.as_str()).collect(),
+            offered: operation.offered(),
+            ways: ways.collect(),
+        }
+    }
+}
+
+/// The scheme that a refusal names first.
+fn challenge(api: &Api, credentials: &Credentials) -> String {
+    let schemes = credentials.schemes.iter();
+    schemes
+        .filter_map(|index| api.schemes.get(*index))
+        .map(|scheme| match &scheme.kind {
+            SchemeKind::Bearer => "Bearer".to_owned(),
+            SchemeKind::Basic => "Basic".to_owned(),
+            SchemeKind::Other(scheme) => clean(scheme),
+            SchemeKind::ApiKey { .. } | SchemeKind::Outside => String::new(),
+        })
+        .find(|challenge| !challenge.is_empty())
+        .unwrap_or_default()
+}

@@ -1,0 +1,27 @@
+//! The variants of a body that is of one of several media types.
+
+use super::super::imports::MODELS;
+use super::super::text::Shown;
+use crate::rust::{Api, Form, Ident, Payload, TypePath};
+
+pub(super) struct Media<'a> {
+    pub shown: Shown,
+    /// The media type that it is sent as.
+    pub media: &'a str,
+    pub name: &'a Ident,
+    pub ty: TypePath,
+    pub form: Form,
+}
+
+impl<'a> Media<'a> {
+    pub fn all(api: &Api, content: &'a [Payload]) -> Vec<Self> {
+        let media = |payload: &'a Payload| Self {
+            shown: Shown::media(&payload.media),
+            media: payload.sent_as(),
+            name: &payload.variant,
+            ty: payload.path(&api.models, MODELS),
+            form: payload.form,
+        };
+        content.iter().map(media).collect()
+    }
+}

@@ -1,0 +1,98 @@
+//! What the file of a tag imports.
+
+use super::super::imports::{Names, Types};
+use crate::rust::{Answer, CheckRef, Form, Group, Operation, Payload, types_named};
+
+/// What the operations of a tag need beside what each file has.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub types: Types,
+    /// The types that bodies of text may mean.
+    pub json_types: Names,
+    /// Whether requests have bodies.
+    pub body: bool,
+    /// Checks of the contract's own schemas, and those that the support code has.
+    pub checks: bool,
+    pub support_checks: bool,
+    /// Who has to be known, and who may be.
+    pub admit: bool,
+    pub admit_any: bool,
+    /// How answers are written.
+    pub status: bool,
+    pub empty: bool,
+    pub json: bool,
+    pub bytes: bool,
+    pub open: bool,
+    pub header: bool,
+    pub optional_header: bool,
+}
+
+impl Uses {
+    pub fn of(group: &Group) -> Self {
+        let mut uses = Self::default();
+        group
+            .served()
+            .for_each(|operation| uses.operation(operation));
+        uses
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        if operation.has_caller() {
+            match operation.anonymous {
+                true => self.admit_any = true,
+                false => self.admit = true,
+            }
+        }
+        for parameter in &operation.parameters {
+            self.types.add(&parameter.ty);
+            self.check(&parameter.check);
+        }
+        if let Some(body) = &operation.body {
+            self.body = true;
+            body.content.iter().for_each(|payload| self.read(payload));
+        }
+        operation
+            .answers
+            .iter()
+            .for_each(|answer| self.answer(answer));
+    }
+
+    fn read(&mut self, payload: &Payload) {
+        self.types.add_payload(payload);
+        match payload.form {
+            Form::Json | Form::Pairs => self.check(&payload.check),
+            Form::Text if payload.is_checked_text() => {
+                self.check(&payload.check);
+                self.json_types.extend(types_named(payload.shape.types));
+            }
+            Form::Text | Form::Bytes | Form::Open => {}
+        }
+    }
+
+    fn answer(&mut self, answer: &Answer) {
+        self.status |= answer.is_open();
+        self.empty |= answer.content.is_empty();
+        for payload in &answer.content {
+            self.types.add_payload(payload);
+            match payload.form {
+                Form::Json | Form::Pairs => self.json = true,
+                Form::Text | Form::Bytes => self.bytes = true,
+                Form::Open => self.open = true,
+            }
+        }
+        for header in &answer.headers {
+            self.types.add(&header.ty);
+            match header.required {
+                true => self.header = true,
+                false => self.optional_header = true,
+            }
+        }
+    }
+
+    fn check(&mut self, check: &CheckRef) {
+        match check {
+            CheckRef::Own(_) => self.checks = true,
+            CheckRef::Support(_) => self.support_checks = true,
+        }
+    }
+}

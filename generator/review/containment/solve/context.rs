@@ -1,0 +1,371 @@
+//! Who sends what: the assumptions under which a value travels from one side to the other.
+//!
+//! - **Open world.** Objects are open unless a contract closes them, yet a sender is assumed not to
+//!   send by chance a name that only the receiver gives a meaning to. A declared map
+//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its names.
+//! - **Lenient receivers.** Who consumes an API ignores members that its contract does not know.
+//! - **Direction.** Members that are `readOnly` are not part of requests, and those that are
+//!   `writeOnly` are not part of answers; that such a member is required then means nothing
+//!   (OpenAPI 3.0.3, section 4.7.24).
+//!
+//! All three are about names of members, and each place in a value has its own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use super::literal::Lit;
+use crate::containment::assumptions::Assumptions;
+use crate::containment::term::{Id, Members, Node, Nodes, constant};
+use crate::side::Side;
+use counterpart_contract::{Schema, direction_flags};
+
+/// A set of names: some spelt out, some by pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Names {
+    pub names: BTreeSet<String>,
+    pub patterns: BTreeSet<String>,
+}
+
+/// What is assumed of the members of an object at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Context {
+    pub assumptions: Assumptions,
+    /// Names that are not sent, unless `declared` has them.
+    pub undeclared: Names,
+    pub declared: Names,
+    /// Names that are never sent in this direction.
+    pub dropped: BTreeSet<String>,
+    /// For each side, names that need not be there though they are required.
+    pub optional: [BTreeSet<String>; 2],
+    /// The only names that the receiver looks at.
+    pub known: Option<Names>,
+}
+
+/// What the constraints that apply to one place say about the names of members.
+#[derive(Debug, Default)]
+pub(crate) struct Mention {
+    names: BTreeSet<String>,
+    patterns: BTreeSet<String>,
+    /// Every name is declared, by a map.
+    map: bool,
+    read_only: Directed,
+    write_only: Directed,
+}
+
+/// Names of members that are, or are not, part of messages in one direction.
+#[derive(Debug, Default)]
+struct Directed {
+    /// What applies in any case says that they are not.
+    surely: BTreeSet<String>,
+    /// One of several alternatives says so.
+    maybe: BTreeSet<String>,
+    /// They are described, and nothing is said about direction.
+    free: BTreeSet<String>,
+}
+
+impl Directed {
+    fn add(&mut self, name: &str, directed: bool) {
+        let into = if directed {
+            &mut self.surely
+        } else {
+            &mut self.free
+        };
+        into.insert(name.to_owned());
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.surely.extend(other.surely.iter().cloned());
+        self.maybe.extend(other.maybe.iter().cloned());
+        self.free.extend(other.free.iter().cloned());
+    }
+
+    /// As one of several alternatives.
+    fn loosen(&mut self) {
+        let free = std::mem::take(&mut self.free);
+        self.free = free.difference(&self.surely).cloned().collect();
+        self.maybe.append(&mut self.surely);
+    }
+
+    /// The names that are not part of messages, whichever alternative holds.
+    fn names(&self) -> BTreeSet<String> {
+        let maybe = self.maybe.difference(&self.free);
+        self.surely.iter().chain(maybe).cloned().collect()
+    }
+}
+
+impl Mention {
+    fn has_direction(&self) -> bool {
+        let all = [&self.read_only, &self.write_only];
+        all.iter().any(|own| !own.surely.is_empty())
+    }
+
+    /// Whether another says all that this one does.
+    fn adds_nothing_to(&self, other: &Self) -> bool {
+        let directed = [&self.read_only, &self.write_only];
+        let silent =
+            |own: &&Directed| own.surely.is_empty() && own.maybe.is_empty() && own.free.is_empty();
+        directed.iter().all(silent)
+            && (!self.map || other.map)
+            && self.names.is_subset(&other.names)
+            && self.patterns.is_subset(&other.patterns)
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.names.extend(other.names.iter().cloned());
+        self.patterns.extend(other.patterns.iter().cloned());
+        self.map |= other.map;
+        self.read_only.join(&other.read_only);
+        self.write_only.join(&other.write_only);
+    }
+}
+
+/// What was found out about names, kept between queries.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    none: Rc<Mention>,
+    known: HashMap<Id, Rc<Mention>>,
+    /// By class of schema: whether a required name, here or deeper, is one that some schema makes
+    /// read-only or write-only.
+    sensitive: [Vec<bool>; 2],
+    any_sensitive: bool,
+}
+
+impl Mentions {
+    pub(crate) fn new(nodes: &Nodes<'_>) -> Self {
+        let sensitive = nodes
+            .contracts
+            .map(|contract| spread(&contract.schemas, &nodes.directed));
+        Self {
+            none: Rc::default(),
+            known: HashMap::new(),
+            any_sensitive: !nodes.directed.is_empty(),
+            sensitive,
+        }
+    }
+
+    /// Whether a constraint means the same to both sides whatever else applies beside it.
+    pub(crate) fn is_neutral(&self, nodes: &Nodes<'_>, id: Id) -> bool {
+        if !self.any_sensitive {
+            return true;
+        }
+        match nodes.get(id) {
+            Node::Schema(class) => {
+                let (side, schema) = nodes.classes.sample(*class);
+                let flags = &self.sensitive[side.index()];
+                !flags.get(schema.index()).copied().unwrap_or(true)
+            }
+            Node::Required(_) | Node::Expected { .. } | Node::Members(_) | Node::Items { .. } => {
+                false
+            }
+            Node::Not(inner) | Node::Names(inner) | Node::Of { inner, .. } => {
+                self.is_neutral(nodes, *inner)
+            }
+            Node::Tag { members, .. } => self.is_neutral(nodes, *members),
+            Node::AtLeast(inner, _) | Node::AtMost(inner, _) => self.is_neutral(nodes, *inner),
+            Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
+                parts.iter().all(|part| self.is_neutral(nodes, *part))
+            }
+            _ => true,
+        }
+    }
+
+    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Rc<Mention> {
+        if let Some(known) = self.known.get(&id) {
+            return Rc::clone(known);
+        }
+        // A schema that is part of itself in place adds nothing the second time.
+        self.known.insert(id, Rc::clone(&self.none));
+        let out = match nodes.get(id).clone() {
+            Node::Not(inner) => self.of(nodes, inner),
+            Node::Tag { members, .. } => self.of(nodes, members),
+            Node::Schema(class) => {
+                let meaning = nodes.meaning(class);
+                self.of(nodes, meaning)
+            }
+            Node::And(parts) => self.joined(nodes, &parts, false),
+            Node::Or(parts) | Node::One(parts) => self.joined(nodes, &parts, true),
+            Node::Required(name) | Node::Expected { name, .. } => Rc::new(Mention {
+                names: BTreeSet::from([name]),
+                ..Mention::default()
+            }),
+            Node::Members(members) => Rc::new(members_mention(nodes, members)),
+            _ => Rc::clone(&self.none),
+        };
+        self.known.insert(id, Rc::clone(&out));
+        out
+    }
+
+    /// What several constraints say together. Where only one of them speaks of names, that is all.
+    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], alternatives: bool) -> Rc<Mention> {
+        let mut out = Rc::clone(&self.none);
+        for part in parts {
+            let mut own = self.of(nodes, *part);
+            if alternatives && own.has_direction() {
+                let mut loose = Mention::default();
+                loose.join(&own);
+                loose.read_only.loosen();
+                loose.write_only.loosen();
+                own = Rc::new(loose);
+            }
+            if Rc::ptr_eq(&out, &self.none) {
+                out = own;
+            } else if !own.adds_nothing_to(&out) {
+                let mut both = Mention::default();
+                both.join(&out);
+                both.join(&own);
+                out = Rc::new(both);
+            }
+        }
+        out
+    }
+
+    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Mention; 2]) {
+        match nodes.get(id).clone() {
+            Node::Of { silent: true, .. } => {}
+            Node::Of { side, inner, .. } => self.collect(nodes, inner, side, out),
+            Node::Not(inner) => self.collect(nodes, inner, side, out),
+            Node::And(parts) => {
+                for part in parts {
+                    self.collect(nodes, part, side, out);
+                }
+            }
+            _ => {
+                let mention = self.of(nodes, id);
+                out[side.index()].join(&mention);
+            }
+        }
+    }
+
+    /// The context of a place that these constraints apply to.
+    pub(crate) fn context(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        literals: &[Lit],
+        assumptions: Assumptions,
+    ) -> Context {
+        let mut sides = [Mention::default(), Mention::default()];
+        for literal in literals {
+            self.collect(nodes, literal.node, literal.side, &mut sides);
+        }
+        let sender = assumptions.sender;
+        let excluded = |mention: &Mention| match assumptions.answer {
+            true => mention.write_only.names(),
+            false => mention.read_only.names(),
+        };
+        let mut context = Context {
+            assumptions,
+            dropped: excluded(&sides[sender.index()]),
+            optional: [excluded(&sides[0]), excluded(&sides[1])],
+            ..Context::default()
+        };
+        let [from, to] = [sender, sender.other()].map(|side| side.index());
+        if assumptions.open_world && !sides[from].map {
+            let mut undeclared = Names {
+                names: sides[to].names.clone(),
+                patterns: sides[to].patterns.clone(),
+            };
+            undeclared
+                .names
+                .retain(|name| !sides[from].names.contains(name));
+            // A pattern of all names declares none: it says what `additionalProperties` would.
+            undeclared.patterns.retain(|pattern| {
+                !sides[from].patterns.contains(pattern) && !is_of_all_names(pattern)
+            });
+            if undeclared != Names::default() {
+                if !undeclared.patterns.is_empty() {
+                    context.declared.names = sides[from].names.clone();
+                }
+                context.declared.patterns = sides[from].patterns.clone();
+                context.undeclared = undeclared;
+            }
+        }
+        if assumptions.lenient_receiver {
+            context.known = Some(Names {
+                names: std::mem::take(&mut sides[to].names),
+                patterns: std::mem::take(&mut sides[to].patterns),
+            });
+        }
+        context
+    }
+}
+
+/// Whether a pattern is one of those that people write for any name.
+fn is_of_all_names(pattern: &str) -> bool {
+    let inner = pattern.strip_prefix('^').unwrap_or(pattern);
+    let inner = inner.strip_suffix('$').unwrap_or(inner);
+    let any = matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)") || pattern == ".";
+    any && pattern != "^$"
+}
+
+fn members_mention(nodes: &mut Nodes<'_>, members: Members) -> Mention {
+    let mut out = Mention::default();
+    for (name, member) in members.properties {
+        if nodes.directed.contains(&name)
+            && let Some((read_only, write_only)) = node_one_way(nodes, member)
+        {
+            out.read_only.add(&name, read_only);
+            out.write_only.add(&name, write_only);
+        }
+        out.names.insert(name);
+    }
+    out.patterns.extend(members.patterns.into_keys());
+    out.map = members
+        .additional
+        .is_some_and(|member| constant(nodes, member).is_none());
+    out
+}
+
+/// `readOnly` and `writeOnly` of a member's schema; nothing where a question asks for a member rather
+/// than a schema describes it.
+fn node_one_way(nodes: &Nodes<'_>, member: Id) -> Option<(bool, bool)> {
+    match nodes.get(member) {
+        Node::Schema(class) => {
+            let (side, schema) = nodes.classes.sample(*class);
+            Some(direction_flags(nodes.contracts[side.index()], schema))
+        }
+        _ => None,
+    }
+}
+
+/// Marks the schemas that require one of the names, and all that reach them.
+fn spread(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<bool> {
+    let mut marked = vec![false; schemas.len()];
+    if names.is_empty() {
+        return marked;
+    }
+    let mut above: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut todo = Vec::new();
+    for (index, schema) in schemas.iter().enumerate() {
+        for part in schema.children() {
+            above.entry(part.index()).or_default().push(index);
+        }
+        let dependents = schema.dependent_required.values().flatten();
+        if schema
+            .required
+            .iter()
+            .chain(dependents)
+            .any(|name| names.contains(name))
+        {
+            todo.push(index);
+        }
+    }
+    while let Some(index) = todo.pop() {
+        match marked.get_mut(index) {
+            Some(mark) if !*mark => *mark = true,
+            _ => continue,
+        }
+        todo.extend(above.get(&index).into_iter().flatten());
+    }
+    marked
+}
+
+impl Context {
+    /// Whether a sender's constraints and a receiver's mean the same.
+    pub(crate) fn is_even(&self) -> bool {
+        self.optional[0] == self.optional[1]
+    }
+
+    pub(crate) fn need_not_be_there(&self, side: Side, name: &str) -> bool {
+        self.optional[side.index()].contains(name)
+    }
+}

@@ -1,0 +1,25 @@
+//! Whether a set of constraints has a value, and which.
+//!
+//! [`solver`] decides goals, [`search`] takes their constraints apart, and a file for each kind of
+//! value ends it. [`simulation`] proves most goals without a search.
+
+mod arrays;
+mod branch;
+mod context;
+mod follows;
+mod literal;
+mod objects;
+mod outcome;
+mod pair;
+mod properties;
+mod scalars;
+mod search;
+mod simulation;
+mod solver;
+mod strings;
+mod unions;
+
+pub(crate) use literal::Lit;
+pub(crate) use outcome::Outcome;
+pub(crate) use pair::Mode;
+pub(crate) use solver::Solver;

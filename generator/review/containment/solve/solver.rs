@@ -1,0 +1,240 @@
+//! Whether a set of constraints has a value, and which.
+//!
+//! A goal is a set of constraints at one place of a value, each to hold or to fail. It is decided
+//! kind by kind (see [`search`](super::search)). Arrays and objects ask for the goals of their parts
+//! in turn.
+//!
+//! A goal that comes up again while it is being decided, deeper in the value, has no value that
+//! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
+//! is found empty under that assumption is kept only once the assumption is confirmed.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::branch::{Branch, Seen};
+use super::context::{Context, Mentions};
+use super::literal::{Lit, tidy};
+use super::outcome::{OUT_OF_BUDGET, Outcome, Tried};
+use super::pair::Simulation;
+use crate::containment::assumptions::Assumptions;
+use crate::containment::term::{Kind, Kinds, Node, Nodes, constant};
+use crate::side::Side;
+use counterpart_contract::pattern::Languages;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Goal {
+    literals: Vec<Lit>,
+    context: u32,
+}
+
+struct Frame {
+    level: usize,
+}
+
+pub(crate) struct Solver<'a> {
+    pub(crate) nodes: Nodes<'a>,
+    pub(crate) languages: Languages,
+    pub(crate) mentions: Mentions,
+    pub(crate) simulation: Simulation,
+    contexts: indexmap::IndexSet<Rc<Context>>,
+    known: HashMap<Goal, Outcome>,
+    /// Goals found empty while an earlier one, by its number on the stack, is assumed to be.
+    provisional: HashMap<Goal, usize>,
+    provisional_order: Vec<Goal>,
+    stack: Vec<Frame>,
+    on_stack: HashMap<Goal, usize>,
+    /// How deep in a value the search is.
+    level: usize,
+    /// The lowest goal on the stack that what is being decided assumes empty.
+    assumed: usize,
+    /// What is left of the work that one query may do.
+    pub(crate) budget: usize,
+}
+
+const LEVELS: usize = 40;
+const FRAMES: usize = 220;
+const KNOWN: usize = 2_000_000;
+impl<'a> Solver<'a> {
+    pub(crate) fn new(nodes: Nodes<'a>) -> Self {
+        Self {
+            mentions: Mentions::new(&nodes),
+            nodes,
+            languages: Languages::default(),
+            simulation: Simulation::default(),
+            contexts: indexmap::IndexSet::new(),
+            known: HashMap::new(),
+            provisional: HashMap::new(),
+            provisional_order: Vec::new(),
+            stack: Vec::new(),
+            on_stack: HashMap::new(),
+            level: 0,
+            assumed: usize::MAX,
+            budget: 0,
+        }
+    }
+
+    /// Decides a goal at a new place, one step deeper in the value.
+    pub(crate) fn place(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+        let literals = tidy(literals);
+        if self.is_simulated(&literals, assumptions) {
+            return Outcome::Empty;
+        }
+        let context = self
+            .mentions
+            .context(&mut self.nodes, &literals, assumptions);
+        let (number, _) = self.contexts.insert_full(Rc::new(context));
+        if self.level >= LEVELS {
+            return Outcome::unknown("values are nested too deeply to decide");
+        }
+        self.level += 1;
+        let out = self.solve(literals, u32::try_from(number).unwrap_or(u32::MAX));
+        self.level -= 1;
+        out
+    }
+
+    /// Decides a goal at the place of `context`.
+    pub(crate) fn solve(&mut self, literals: Vec<Lit>, context: u32) -> Outcome {
+        let goal = Goal { literals, context };
+        if let Some(known) = self.known.get(&goal) {
+            return known.clone();
+        }
+        if let Some(assumed) = self.provisional.get(&goal) {
+            self.assumed = self.assumed.min(*assumed);
+            return Outcome::Empty;
+        }
+        if let Some(number) = self.on_stack.get(&goal) {
+            let deeper = self
+                .stack
+                .get(*number)
+                .is_some_and(|frame| frame.level < self.level);
+            if deeper {
+                self.assumed = self.assumed.min(*number);
+                return Outcome::Empty;
+            }
+            // Only for as long as that goal is being decided: nothing to remember.
+            self.assumed = self.assumed.min(*number);
+            return Outcome::unknown("a schema that is part of itself");
+        }
+        if self.stack.len() >= FRAMES {
+            return Outcome::unknown("values are nested too deeply to decide");
+        }
+        let outer = std::mem::replace(&mut self.assumed, usize::MAX);
+        let number = self.stack.len();
+        let mark = self.provisional_order.len();
+        self.stack.push(Frame { level: self.level });
+        self.on_stack.insert(goal.clone(), number);
+        let outcome = self.decide(&goal);
+        self.on_stack.remove(&goal);
+        self.stack.pop();
+
+        let settled = self.assumed >= number;
+        let below = self.provisional_order.split_off(mark);
+        match (&outcome, settled) {
+            (Outcome::Empty, true) => {
+                for goal in below {
+                    self.provisional.remove(&goal);
+                    self.known.insert(goal, Outcome::Empty);
+                }
+                self.known.insert(goal, Outcome::Empty);
+            }
+            (Outcome::Empty, false) => {
+                self.provisional_order.extend(below);
+                self.provisional_order.push(goal.clone());
+                self.provisional.insert(goal, self.assumed);
+            }
+            _ => {
+                for goal in below {
+                    self.provisional.remove(&goal);
+                }
+                // What ran out of budget may be asked again with a fresh one.
+                if settled && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
+                    self.known.insert(goal, outcome.clone());
+                }
+            }
+        }
+        if self.known.len() > KNOWN {
+            self.known.clear();
+        }
+        let mine = if settled { usize::MAX } else { self.assumed };
+        self.assumed = outer.min(mine);
+        outcome
+    }
+
+    fn decide(&mut self, goal: &Goal) -> Outcome {
+        let mut tried = Tried::default();
+        let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
+            return Outcome::unknown(OUT_OF_BUDGET);
+        };
+        let texts = context.assumptions.textual && self.sends_any_text(goal, context.assumptions);
+        for kind in Kind::ALL {
+            if texts && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
+                continue;
+            }
+            let written = self.written(kind, context.assumptions);
+            let context = Rc::clone(&context);
+            let mut branch = Branch {
+                kind,
+                context,
+                number: goal.context,
+                seen: Seen::default(),
+                atoms: Vec::new(),
+                clauses: Vec::new(),
+                whole: Vec::new(),
+                implied: Vec::new(),
+                tags: Vec::new(),
+                plain: false,
+                doubt: None,
+            };
+            let holds = goal
+                .literals
+                .iter()
+                .chain(&written)
+                .all(|literal| self.add(&mut branch, *literal));
+            if holds && let Some(value) = tried.add_found(self.search(branch)) {
+                return value;
+            }
+        }
+        tried.end()
+    }
+
+    /// What is known of a part that is sent as text, because what has no parts is not written.
+    fn written(&mut self, kind: Kind, assumptions: Assumptions) -> Option<Lit> {
+        let node = match kind {
+            Kind::Array => Node::MinItems(1),
+            Kind::Object => Node::MinMembers(1),
+            _ => return None,
+        };
+        (assumptions.textual && self.level > 1).then(|| Lit {
+            node: self.nodes.intern(node),
+            holds: true,
+            side: assumptions.sender,
+        })
+    }
+
+    /// Whether the sender's schemas admit any text here.
+    fn sends_any_text(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
+        let mut own = goal
+            .literals
+            .iter()
+            .filter(|literal| literal.holds && literal.side == assumptions.sender);
+        own.all(|literal| {
+            if constant(&mut self.nodes, literal.node) == Some(true) {
+                return true;
+            }
+            let Node::Schema(class) = self.nodes.get(literal.node) else {
+                return false;
+            };
+            let (side, schema) = self.nodes.classes.sample(*class);
+            self.nodes.contracts[side.index()][schema].admits_any_text()
+        })
+    }
+
+    pub(crate) fn kinds(&mut self, kind: Kind, side: Side) -> Lit {
+        let node = self.nodes.intern(Node::Kinds(Kinds::of(&[kind])));
+        Lit {
+            node,
+            holds: true,
+            side,
+        }
+    }
+}

@@ -1,1 +1,0 @@
-{{ docs|code }}{{ declaration|code }}

@@ -1,0 +1,133 @@
+//! What requests must keep, each schema of the contract as a function.
+#![forbid(unsafe_code)]
+
+{% if uses.check %}
+use super::support::check::{self, Checker};
+{%- else if !functions.is_empty() %}
+use super::support::check::Checker;
+{%- endif %}
+{%- if !patterns.is_empty() %}
+use super::support::pattern::Pattern;
+{%- endif %}
+{%- if uses.unevaluated %}
+use super::support::unevaluated::{self, Cover};
+{%- endif %}
+{%- if !uses.tests.is_empty() %}
+use super::support::{{ uses.tests|code }};
+{%- endif %}
+{%- for (name, source) in patterns %}
+
+static {{ name|code }}: Pattern = Pattern::new({{ source }});
+{%- endfor %}
+{%- for function in functions %}
+
+/// `{{ function.pointer|code }}`
+{%- if function.statements.is_empty() %}
+pub fn {{ function.name|code }}(_: &mut Checker<'_>) {}
+{%- else %}
+pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
+{%- for statement in function.statements %}
+{%- match statement %}
+{%- when Statement::Types(types) %}
+    checker.types({{ types|check_types }});
+{%- when Statement::Texts(texts) %}
+    checker.one_of_texts(&[{{ texts|list }}]);
+{%- when Statement::Values(json) %}
+    checker.one_of_values({{ json }});
+{%- when Statement::MinLength(limit) %}
+    checker.min_length({{ limit|code }});
+{%- when Statement::MaxLength(limit) %}
+    checker.max_length({{ limit|code }});
+{%- when Statement::Pattern(pattern) %}
+    checker.pattern(&{{ pattern|code }});
+{%- when Statement::Format(TestedFormat::DateTime) %}
+    checker.format("date-time", time::is_date_time);
+{%- when Statement::Format(TestedFormat::Date) %}
+    checker.format("date", time::is_date);
+{%- when Statement::Format(TestedFormat::Uuid) %}
+    checker.format("uuid", format::is_uuid);
+{%- when Statement::Format(TestedFormat::Uri) %}
+    checker.format("uri", format::is_uri);
+{%- when Statement::Format(TestedFormat::Email) %}
+    checker.format("email", format::is_email);
+{%- when Statement::Format(TestedFormat::Ipv4) %}
+    checker.format("ipv4", format::is_ipv4);
+{%- when Statement::Format(TestedFormat::Ipv6) %}
+    checker.format("ipv6", format::is_ipv6);
+{%- when Statement::Format(TestedFormat::Base64) %}
+    checker.format("base64 text", format::is_base64);
+{%- when Statement::MinInteger(limit) %}
+    checker.min_integer({{ limit|code }});
+{%- when Statement::MaxInteger(limit) %}
+    checker.max_integer({{ limit|code }});
+{%- when Statement::Minimum(limit) %}
+    checker.minimum({{ limit|float }});
+{%- when Statement::Maximum(limit) %}
+    checker.maximum({{ limit|float }});
+{%- when Statement::Above(limit) %}
+    checker.above({{ limit|float }});
+{%- when Statement::Under(limit) %}
+    checker.under({{ limit|float }});
+{%- when Statement::MultipleOf(mantissa, exponent) %}
+    checker.multiple_of({{ mantissa|code }}, {{ exponent|code }});
+{%- when Statement::MinItems(limit) %}
+    checker.min_items({{ limit|code }});
+{%- when Statement::MaxItems(limit) %}
+    checker.max_items({{ limit|code }});
+{%- when Statement::UniqueItems %}
+    checker.unique_items();
+{%- when Statement::Items(skip, check) %}
+    checker.items({{ skip|code }}, {{ check|check }});
+{%- when Statement::Item(index, check) %}
+    checker.item({{ index|code }}, {{ check|check }});
+{%- when Statement::Contains(check, min, Some(max)) %}
+    checker.contains({{ check|check }}, {{ min|code }}, Some({{ max|code }}));
+{%- when Statement::Contains(check, min, None) %}
+    checker.contains({{ check|check }}, {{ min|code }}, None);
+{%- when Statement::Required(name) %}
+    checker.required({{ name }});
+{%- when Statement::Property(name, check) %}
+    checker.property({{ name }}, {{ check|check }});
+{%- when Statement::Matching(pattern, check) %}
+    checker.matching(&{{ pattern|code }}, {{ check|check }});
+{%- when Statement::Additional with { names, patterns, check } %}
+    checker.additional(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
+{%- when Statement::Closed with { names, patterns } %}
+    checker.closed(&[{{ names|list }}], &[{{ patterns|references }}]);
+{%- when Statement::Names(check) %}
+    checker.names({{ check|check }});
+{%- when Statement::MinProperties(limit) %}
+    checker.min_properties({{ limit|code }});
+{%- when Statement::MaxProperties(limit) %}
+    checker.max_properties({{ limit|code }});
+{%- when Statement::Requires(name, other) %}
+    checker.requires({{ name }}, {{ other }});
+{%- when Statement::WhenPresent(name, check) %}
+    checker.when_present({{ name }}, {{ check|check }});
+{%- when Statement::Also(check) %}
+    checker.also({{ check|check }});
+{%- when Statement::AnyOf(all) %}
+    checker.any_of(&[{{ all|list }}]);
+{%- when Statement::OneOf(all) %}
+    checker.one_of(&[{{ all|list }}]);
+{%- when Statement::Discriminated(property, all) %}
+    checker.discriminated({{ property }}, &[
+{%- for (value, check) in all %}
+        ({{ value }}, {{ check|check }}),
+{%- endfor %}
+    ]);
+{%- when Statement::Not(check) %}
+    checker.not({{ check|check }});
+{%- when Statement::Conditional(condition, then, otherwise) %}
+    checker.conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }});
+{%- when Statement::Unevaluated(Parts::Members, covers, rest) %}
+    unevaluated::members(checker, &[{{ covers|list }}], {{ rest|check }});
+{%- when Statement::Unevaluated(Parts::Items, covers, rest) %}
+    unevaluated::items(checker, &[{{ covers|list }}], {{ rest|check }});
+{%- when Statement::Nothing %}
+    checker.also(check::nothing);
+{%- endmatch %}
+{%- endfor %}
+}
+{%- endif %}
+{%- endfor %}

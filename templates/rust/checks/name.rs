@@ -1,0 +1,6 @@
+{%- match check -%}
+{%- when CheckRef::Own(name) -%}
+{{ name|code }}
+{%- when CheckRef::Support(name) -%}
+check::{{ Word(name)|code }}
+{%- endmatch -%}

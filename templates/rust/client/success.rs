@@ -1,0 +1,12 @@
+/// The answers of `{{ operation|code }}` when all is well.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+{%- if let Some(body) = variant.body %}
+    {{ variant.docs|code }}{{ variant.name|code }}({{ body|code }}),
+{%- else %}
+    {{ variant.docs|code }}{{ variant.name|code }},
+{%- endif %}
+{%- endfor %}
+}

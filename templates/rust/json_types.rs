@@ -1,0 +1,4 @@
+{%- for name in self.names() -%}
+{%- if !loop.first %} | {% endif -%}
+{{ name|code }}
+{%- endfor -%}

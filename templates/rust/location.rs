@@ -1,0 +1,13 @@
+{#- Where a parameter stands, as the support code calls it. -#}
+{%- macro location(place) -%}
+{%- match place -%}
+{%- when contract::Location::Path -%}
+Location::Path
+{%- when contract::Location::Query -%}
+Location::Query
+{%- when contract::Location::Header -%}
+Location::Header
+{%- when contract::Location::Cookie -%}
+Location::Cookie
+{%- endmatch -%}
+{%- endmacro -%}

@@ -1,3 +1,0 @@
-{%- for module in modules %}
-{{ module|code }}
-{%- endfor %}

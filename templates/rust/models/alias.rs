@@ -1,0 +1,1 @@
+{{ docs|code }}pub type {{ name|code }} = {{ ty|code }};

@@ -1,0 +1,28 @@
+{%- import "rust/imports.rs" as imports -%}
+{#- What has to be given to make a value of a struct: beside the struct that its module is named
+    after, and in a module of its own for others. -#}
+{%- if let Some(module) = module %}
+/// How a [`{{ of|code }}`] is made.
+pub mod {{ module|code }} {
+    {% call imports::std(types) %}{% endcall %}
+
+    {% call imports::crates(types) %}{% endcall %}
+
+    {% call imports::support(types, root.0) %}{% endcall %}
+
+    /// The required properties of a [`{{ of|code }}`](super::{{ of|code }}).
+    {% call required() %}{% endcall %}
+}
+{%- else %}
+/// The required properties of a [`{{ of|code }}`].
+{% call required() %}{% endcall %}
+{%- endif %}
+
+{%- macro required() -%}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+{%- for (name, ty) in fields %}
+    pub {{ name|code }}: {{ ty|code }},
+{%- endfor %}
+}
+{%- endmacro -%}

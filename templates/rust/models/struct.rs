@@ -1,0 +1,164 @@
+{%- if has_default -%}
+{{ docs|code }}#[derive(Debug, Clone, PartialEq, Default)]
+{%- else -%}
+{{ docs|code }}#[derive(Debug, Clone, PartialEq)]
+{%- endif %}
+#[non_exhaustive]
+pub struct {{ name|code }} {
+{%- for field in fields %}
+    {{ field.docs|code }}pub {{ field.name|code }}: {{ field.ty|code }},
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+    /// Additional properties, by their names.
+    pub {{ additional.name|code }}: BTreeMap<String, {{ additional.ty|code }}>,
+{%- endif %}
+}
+
+impl {{ name|code }} {
+{%- if has_default %}
+    /// Creates a value without any property.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+{%- else %}
+    /// Creates a value with its required properties and no others.
+    #[must_use]
+{%- match nested %}
+{%- when Nested::Nothing %}
+    pub fn new() -> Self {
+{%- when Nested::Here %}
+    pub fn new(required: Required) -> Self {
+{%- when Nested::Module(module) %}
+    pub fn new(required: {{ module|code }}::Required) -> Self {
+{%- endmatch %}
+        Self {
+{%- for field in fields %}
+{%- match field.initial %}
+{%- when Initial::Given %}
+            {{ field.name|code }}: required.{{ field.name|code }},
+{%- when Initial::GivenBoxed %}
+            {{ field.name|code }}: Box::new(required.{{ field.name|code }}),
+{%- when Initial::GivenOptional %}
+            {{ field.name|code }}: required.{{ field.name|code }}.map(Box::new),
+{%- when Initial::Null %}
+            {{ field.name|code }}: (),
+{%- when Initial::Boolean(value) %}
+            {{ field.name|code }}: {{ value|code }},
+{%- when Initial::Number(value) %}
+            {{ field.name|code }}: {{ value|float }},
+{%- when Initial::String(value) %}
+            {{ field.name|code }}: {{ value }}.to_owned(),
+{%- when Initial::Variant(variant) %}
+            {{ field.name|code }}: {{ field.value|code }}::{{ variant|code }},
+{%- when Initial::Absent %}
+            {{ field.name|code }}: Nullable::Absent,
+{%- when Initial::None %}
+            {{ field.name|code }}: None,
+{%- endmatch %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+            {{ additional.name|code }}: BTreeMap::new(),
+{%- endif %}
+        }
+    }
+{%- endif %}
+{%- for field in fields %}
+{%- if let Some(setter) = field.setter %}
+
+    /// Sets `{{ field.name|code }}`.
+    #[must_use]
+{%- match setter.kind %}
+{%- when SetterKind::String %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<String>) -> Self {
+        self.{{ field.name|code }} = Some({{ field.name|code }}.into());
+{%- when SetterKind::Value %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some({{ field.name|code }});
+{%- when SetterKind::Boxed %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some(Box::new({{ field.name|code }}));
+{%- when SetterKind::Nullable %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ field.name|code }}.into();
+{%- when SetterKind::NullableBoxed %}
+    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ field.name|code }}.into().map(Box::new);
+{%- endmatch %}
+        self
+    }
+{%- endif %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+
+    /// Sets the additional properties.
+    #[must_use]
+    pub fn {{ additional.setter|code }}(mut self, {{ additional.name|code }}: BTreeMap<String, {{ additional.ty|code }}>) -> Self {
+        self.{{ additional.name|code }} = {{ additional.name|code }};
+        self
+    }
+{%- endif %}
+}
+{%- if has_constant_default %}
+
+impl Default for {{ name|code }} {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+{%- endif %}
+
+impl FromJson for {{ name|code }} {
+{%- if is_inlined %}
+    #[inline]
+{%- endif %}
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+{%- if is_empty %}
+        ObjectReader::new(value)?;
+        Ok(Self {})
+{%- else %}
+        let mut json = ObjectReader::new(value)?;
+        Ok(Self {
+{%- for field in fields %}
+{%- match field.presence %}
+{%- when Presence::Required %}
+            {{ field.name|code }}: json.required({{ field.json }})?,
+{%- when Presence::Optional %}
+            {{ field.name|code }}: json.optional({{ field.json }})?,
+{%- when Presence::OwnNull %}
+            {{ field.name|code }}: json.present({{ field.json }})?,
+{%- when Presence::Nullable %}
+            {{ field.name|code }}: json.nullable({{ field.json }})?,
+{%- endmatch %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+            {{ additional.name|code }}: json.additional()?,
+{%- endif %}
+        })
+{%- endif %}
+    }
+}
+
+impl Serialize for {{ name|code }} {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+{%- if is_empty %}
+        ObjectWriter::new(serializer)?.end()
+{%- else %}
+        let mut json = ObjectWriter::new(serializer)?;
+{%- for field in fields %}
+{%- match field.presence %}
+{%- when Presence::Required %}
+        json.required({{ field.json }}, &self.{{ field.name|code }})?;
+{%- when Presence::Optional | Presence::OwnNull %}
+        json.optional({{ field.json }}, &self.{{ field.name|code }})?;
+{%- when Presence::Nullable %}
+        json.nullable({{ field.json }}, &self.{{ field.name|code }})?;
+{%- endmatch %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+        json.additional(&self.{{ additional.name|code }})?;
+{%- endif %}
+        json.end()
+{%- endif %}
+    }
+}

@@ -1,0 +1,49 @@
+{{ docs|code }}#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+    {{ variant.docs|code }}{{ variant.name|code }}({{ variant.ty|code }}),
+{%- endfor %}
+    /// A value that no type of the contract's branches holds completely.
+    {{ unknown|code }}(Value),
+}
+
+impl FromJson for {{ name|code }} {
+{%- if is_inlined %}
+    #[inline]
+{%- endif %}
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        use {{ root|code }}::support::branch::{
+            Branch, select_branch,
+{%- if has_values %}
+            Values,
+{%- endif %}
+{%- if is_overlapping %}
+            read_overlapping,
+{%- endif %}
+        };
+
+        const BRANCHES: &[Branch] = &[{{ branches|list }}];
+        match select_branch(&value, {{ discriminator }}, BRANCHES) {
+{%- for variant in variants %}
+{%- if is_overlapping %}
+            Some({{ loop.index0|code }}) => read_overlapping(value, BRANCHES, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
+{%- else %}
+            Some({{ loop.index0|code }}) => FromJson::from_json(value).map(Self::{{ variant.name|code }}),
+{%- endif %}
+{%- endfor %}
+            _ => Ok(Self::{{ unknown|code }}(value)),
+        }
+    }
+}
+
+impl Serialize for {{ name|code }} {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+{%- for variant in variants %}
+            Self::{{ variant.name|code }}(value) => value.serialize(serializer),
+{%- endfor %}
+            Self::{{ unknown|code }}(value) => value.serialize(serializer),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+{#- What is generated is whole; a crate that includes it need not use all of it. -#}
+{%- if server %}
+
+#[allow(dead_code, unused_imports)]
+pub mod checks;
+{%- endif %}
+{%- if client %}
+
+#[allow(dead_code, unused_imports)]
+#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
+pub mod client;
+{%- endif %}
+{%- if examples %}
+
+#[allow(dead_code, unused_imports)]
+#[cfg(test)]
+mod examples;
+{%- endif %}
+
+#[allow(dead_code, unused_imports)]
+#[allow(clippy::doc_lazy_continuation)]
+pub mod models;
+
+#[allow(dead_code, unused_imports)]
+pub mod parameters;
+{%- if server %}
+
+#[allow(dead_code, unused_imports)]
+#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
+pub mod server;
+{%- endif %}
+
+#[allow(dead_code, unused_imports)]
+#[allow(clippy::result_large_err)]
+pub mod support;

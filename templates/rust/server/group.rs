@@ -1,0 +1,94 @@
+{%- import "rust/imports.rs" as imports -%}
+{{ about|code }}#![forbid(unsafe_code)]
+
+{%- if operations.is_empty() %}
+
+use super::Service;
+{%- else %}
+{% call imports::std(uses.types) %}{% endcall %}
+use std::sync::Arc;
+{% call imports::crates(uses.types) %}{% endcall %}
+{%- if uses.body %}
+use axum::body::Bytes;
+{%- endif %}
+use axum::extract::{Request, State};
+use axum::response::Response;
+{% call imports::support(uses.types, 2) %}{% endcall %}
+{%- if uses.support_checks %}
+use super::super::support::check;
+{%- endif %}
+{%- if !uses.json_types.is_empty() %}
+use super::super::support::json::{{ uses.json_types|code }};
+{%- endif %}
+use super::super::support::server::{
+    Head, Rejection,
+{%- if uses.body %}
+    read_body,
+{%- endif %}
+{%- if uses.status %}
+    checked_status,
+{%- endif %}
+{%- if uses.empty %}
+    empty_answer,
+{%- endif %}
+{%- if uses.json %}
+    json_answer,
+{%- endif %}
+{%- if uses.bytes %}
+    bytes_answer,
+{%- endif %}
+{%- if uses.open %}
+    open_answer,
+{%- endif %}
+{%- if uses.header %}
+    with_header,
+{%- endif %}
+{%- if uses.optional_header %}
+    with_optional,
+{%- endif %}
+};
+use super::super::{
+{%- if uses.checks %}
+    checks,
+{%- endif %}
+{%- if uses.types.models %}
+    models,
+{%- endif %}
+    parameters,
+};
+use super::{
+    Service,
+{%- if uses.admit || uses.admit_any %}
+    Way,
+{%- endif %}
+{%- if uses.admit %}
+    admit,
+{%- endif %}
+{%- if uses.admit_any %}
+    admit_any,
+{%- endif %}
+};
+{%- endif %}
+
+{{ docs|code }}pub trait {{ name|code }}: Service {
+{%- for operation in operations %}
+
+    {{ operation.method|code }}
+{%- endfor %}
+}
+{%- for operation in operations %}
+
+{{ operation.request|code }}
+
+{{ operation.response|code }}
+{%- if let Some(choice) = operation.request_choice %}
+
+{{ choice|code }}
+{%- endif %}
+{%- for choice in operation.response_choices %}
+
+{{ choice|code }}
+{%- endfor %}
+
+{{ operation.handler|code }}
+{%- endfor %}

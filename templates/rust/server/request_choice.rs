@@ -1,0 +1,8 @@
+/// The media types that `{{ operation|code }}` reads.
+#[derive(Debug, Clone)]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+    /// `{{ variant.shown|code }}`
+    {{ variant.name|code }}({{ variant.ty|code }}),
+{%- endfor %}
+}

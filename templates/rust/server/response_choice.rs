@@ -1,0 +1,28 @@
+/// The media types of an answer of `{{ operation|code }}`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum {{ name|code }} {
+{%- for variant in variants %}
+    /// `{{ variant.shown|code }}`
+    {{ variant.name|code }}({{ variant.ty|code }}),
+{%- endfor %}
+}
+
+impl {{ name|code }} {
+    fn write(self, status: u16) -> Result<Response, Rejection> {
+        match self {
+{%- for variant in variants %}
+{%- match variant.form %}
+{%- when Form::Json | Form::Pairs %}
+            Self::{{ variant.name|code }}(body) => json_answer(status, {{ variant.media }}, &body),
+{%- when Form::Text %}
+            Self::{{ variant.name|code }}(body) => bytes_answer(status, {{ variant.media }}, body.into_bytes()),
+{%- when Form::Bytes %}
+            Self::{{ variant.name|code }}(body) => bytes_answer(status, {{ variant.media }}, body),
+{%- when Form::Open %}
+            Self::{{ variant.name|code }}(body) => open_answer(status, {{ variant.media }}, body),
+{%- endmatch %}
+{%- endfor %}
+        }
+    }
+}
