@@ -1,22 +1,76 @@
-//! The checks in generated code are the twin of validation in the contract crate. Values that are made
-//! of others at random, the same ones every time, are judged by both: where they differ, the test of a
-//! case fails and shows the schema's name and the value.
+//! The checks in generated code are the twin of validation in the contract crate. Values at the limits
+//! of every keyword, and values that are made of others at random, the same ones every time, are
+//! judged by both: where they differ, the test of a case fails and shows the schema's name and the value.
+
+mod limits;
+
+use std::collections::BTreeMap;
 
 use counterpart::contract::{Contract, Direction, Reading, SchemaId, Validator, Validity};
+use limits::{Limit, limits};
 use serde_json::{Map, Number, Value, json};
 
-/// So many values are made for each schema.
+/// Random values for each schema.
 const VALUES: usize = 40;
 
-/// So many changes are made to a value at most.
+/// Values at limits for each schema.
+const LIMITS: usize = 120;
+
+/// Values of an exercise that are taken to limits.
+const BASES: usize = 3;
+
+/// Changes to one random value.
 const CHANGES: usize = 3;
 
-/// Steps that a validation may take.
+/// Steps of one validation.
 const STEPS: usize = 200_000;
 
+/// Keywords with limits: for each of them validation has to admit some values and refuse others, else
+/// agreement says nothing.
+const KEYWORDS: [&str; 17] = [
+    "contains",
+    "dependentRequired",
+    "enum",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "propertyNames",
+    "required",
+    "uniqueItems",
+];
+
+/// How often validation admitted and refused values that were made for a keyword.
+#[derive(Debug, Default)]
+pub struct Tally(BTreeMap<&'static str, [usize; 2]>);
+
+impl Tally {
+    /// Asserts that the values for every keyword lie on both sides of its limits.
+    pub fn assert_both_sides(&self) {
+        for keyword in KEYWORDS {
+            let [admitted, refused] = self.0.get(keyword).copied().unwrap_or_default();
+            assert!(
+                admitted > 0 && refused > 0,
+                "{keyword}: {admitted} values are admitted, {refused} are refused"
+            );
+        }
+    }
+}
+
 /// Adds values for the twins to agree on to the exercises: each with whether the schema admits it.
-/// What validation leaves undecided is no matter.
-pub fn with_judged(contract: &Contract, exercises: &Map<String, Value>) -> Map<String, Value> {
+/// A value on which validation is undecided is left out.
+pub fn with_judged(
+    contract: &Contract,
+    exercises: &Map<String, Value>,
+    tally: &mut Tally,
+) -> Map<String, Value> {
     let mut exercises = exercises.clone();
     let all: Vec<Value> = exercises.values().flat_map(seeds).collect();
     let mut validator = Validator::new(contract, Direction::Request, Reading::OpenApi);
@@ -25,41 +79,63 @@ pub fn with_judged(contract: &Contract, exercises: &Map<String, Value>) -> Map<S
         else {
             continue;
         };
+        let own = seeds(&Value::Object(members.clone()));
         let seed = u64::try_from(index).unwrap_or_default();
-        let judged = judged(&mut validator, *id, members, &all, seed);
+        let mut values = at_limits(contract, *id, &own);
+        let random = random(&own, &all, seed);
+        values.extend(random.into_iter().map(|value| ("", value)));
+        let judged = judged(&mut validator, *id, values, tally);
         members.insert("judged".to_owned(), judged);
     }
     exercises
 }
 
-fn judged(
-    validator: &mut Validator<'_>,
-    id: SchemaId,
-    exercise: &Map<String, Value>,
-    others: &[Value],
-    seed: u64,
-) -> Value {
-    let own = seeds(&Value::Object(exercise.clone()));
+/// Values at the limits of a schema's keywords; of very many, some of each keyword.
+fn at_limits(contract: &Contract, id: SchemaId, own: &[Value]) -> Vec<Limit> {
+    let bases = own
+        .iter()
+        .take(BASES)
+        .chain(own.is_empty().then_some(&Value::Null));
+    let all: Vec<Limit> = bases.flat_map(|base| limits(contract, id, base)).collect();
+    let step = all.len().div_ceil(LIMITS).max(1);
+    all.into_iter().step_by(step).collect()
+}
+
+/// Values of the exercise, changed at random.
+fn random(own: &[Value], others: &[Value], seed: u64) -> Vec<Value> {
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let mut out = Vec::new();
-    let mut seen: Vec<Value> = Vec::new();
-    for round in 0..VALUES {
+    let mut value = |round: usize| {
         let from = match own.get(round % own.len().max(1)) {
             Some(own) => own.clone(),
             None => random.pick(others).cloned().unwrap_or_default(),
         };
-        let value = match round < own.len() {
+        match round < own.len() {
             true => from,
             false => changed(from, others, &mut random),
-        };
-        if seen.contains(&value) {
-            continue;
         }
-        seen.push(value.clone());
-        match validator.validate(id, &value, &mut STEPS.clone()) {
-            Validity::Admitted => out.push(json!([value, true])),
-            Validity::Refused => out.push(json!([value, false])),
-            Validity::Undecided => {}
+    };
+    (0..VALUES).map(&mut value).collect()
+}
+
+fn judged(
+    validator: &mut Validator<'_>,
+    id: SchemaId,
+    values: Vec<Limit>,
+    tally: &mut Tally,
+) -> Value {
+    let mut out = Vec::new();
+    let mut seen: Vec<Value> = Vec::new();
+    for (keyword, value) in values {
+        let admitted = match validator.validate(id, &value, &mut STEPS.clone()) {
+            Validity::Admitted => true,
+            Validity::Refused => false,
+            Validity::Undecided => continue,
+        };
+        let [admits, refuses] = tally.0.entry(keyword).or_default();
+        *(if admitted { admits } else { refuses }) += 1;
+        if !seen.contains(&value) {
+            out.push(json!([value, admitted]));
+            seen.push(value);
         }
     }
     Value::Array(out)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::grammar::{Content, Kind, PLAIN_KEYWORDS};
-use super::refs::{is_mapping_reference, parts, reference, target};
+use super::refs::{is_mapping_reference, reference, split, target};
 use super::{files, ids};
 use crate::diagnostic::{Diagnostic, Severity, codes, folded};
 use crate::location::{FileId, Place};
@@ -87,7 +87,7 @@ impl Reach<'_> {
         if key == "$recursiveRef" {
             return ids::recursive(self.sources, from);
         }
-        if let Some(name) = parts(reference).file {
+        if let Some(name) = split(reference).file {
             if is_remote(&name) {
                 self.report.push(
                     Diagnostic::new(

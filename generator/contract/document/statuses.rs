@@ -22,8 +22,8 @@ pub(super) fn numbers(sources: &Sources, keys: &[Place]) -> Vec<Diagnostic> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let rests = sources.remainders(&keys, &sources.locate_all(&keys));
-    let numbers = keys.into_iter().zip(rests);
+    let remainders = sources.remainders(&keys, &sources.locate_all(&keys));
+    let numbers = keys.into_iter().zip(remainders);
     numbers
         .filter(|(_, rest)| rest.starts_with(|first: char| first.is_ascii_digit()))
         .map(|(place, _)| {

@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one keyword; those that only mean something together with another are settled after.
+    /// Reads one keyword; those that only mean something together with another are read afterwards.
     fn member(&mut self, schema: &mut Schema, key: &str, value: &Value, place: &Place) {
         let (value, here) = self.through(key, value, place.join(key));
         let at = || here.clone();
