@@ -88,11 +88,6 @@ impl<'a> Links<'a> {
         self.up
     }
 
-    #[must_use]
-    pub fn format(&self) -> Format {
-        self.format
-    }
-
     fn page(&self, folder: &str, slug: &str) -> String {
         match self.format {
             Format::Html => format!("{}{folder}/{slug}.html", self.up),

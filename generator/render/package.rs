@@ -7,28 +7,20 @@ use askama::Template;
 
 use super::gate::{self, Gate};
 use super::manifest::manifest;
-use super::needs::Needs;
+use super::needs::{Needs, Targets};
 use super::text::{DocComment, Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
 use crate::layout::layout;
 use crate::output::{File, MARK};
+use crate::package::Package;
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId};
 
-/// Which parts of the output are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts {
-    pub server: bool,
-    pub client: bool,
-    /// Tests made of the contract's examples.
-    pub tests: bool,
-}
-
 /// How the output is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form<'a> {
-    /// A crate of this name.
-    Crate(&'a str),
+pub enum Packaging<'a> {
+    /// A crate.
+    Crate(&'a Package),
     /// A module that is included in another crate.
     Module,
 }
@@ -138,18 +130,18 @@ const SUPPORT: &[(&str, &str)] = support![
 /// As a template fails, which none has cause to.
 pub fn package(
     api: &Api,
-    parts: Parts,
-    form: Form<'_>,
+    targets: Targets,
+    packaging: Packaging<'_>,
     origin: &str,
 ) -> Result<Vec<File>, askama::Error> {
     // A build script generates what it wants; features are for those who share a crate.
     let none = Features::default();
-    let features = match form {
-        Form::Crate(_) => &api.features,
-        Form::Module => &none,
+    let features = match packaging {
+        Packaging::Crate(_) => &api.features,
+        Packaging::Module => &none,
     };
     let mut pages = vec![Page::new("parameters.rs", || parameters::parameters(api))];
-    if parts.server {
+    if targets.server {
         pages.push(Page::new("checks.rs", || checks::checks(api)));
         pages.push(Page::new("server/mod.rs", || server::module(api)));
         for group in &api.groups {
@@ -157,20 +149,22 @@ pub fn package(
             pages.push(Page::new(path, || server::group(api, group)));
         }
     }
-    if parts.client {
+    if targets.client {
         pages.push(Page::new("client/mod.rs", || client::module(api, features)));
         for group in &api.groups {
             let path = format!("client/{}.rs", group.module.bare());
             pages.push(Page::new(path, || client::group(api, group)));
         }
     }
-    if parts.tests && !api.examples.is_empty() {
+    if targets.tests && !api.examples.is_empty() {
         pages.push(Page::new("examples.rs", || examples::examples(api)));
     }
     model_files(api, features, &mut pages);
-    pages.push(root(api, parts, form));
-    let needs = Needs::of(api, parts);
-    pages.push(Page::new("support/mod.rs", move || support(needs, form)));
+    pages.push(root(api, targets, packaging));
+    let needs = Needs::of(api, targets);
+    pages.push(Page::new("support/mod.rs", move || {
+        support(needs, packaging)
+    }));
     let mut files = parallel::map(&pages, Page::file)
         .into_iter()
         .collect::<Result<BTreeMap<_, _>, _>>()?;
@@ -181,7 +175,7 @@ pub fn package(
         }
     }
     let mark = format!("// {MARK} from {}; do not edit.\n", printable(origin));
-    let folder = if matches!(form, Form::Crate(_)) {
+    let folder = if matches!(packaging, Packaging::Crate(_)) {
         "src/"
     } else {
         ""
@@ -195,8 +189,8 @@ pub fn package(
             )
         })
         .collect();
-    if let Form::Crate(name) = form {
-        let manifest = manifest(api, needs, name)?;
+    if let Packaging::Crate(package) = packaging {
+        let manifest = manifest(api, needs, package)?;
         let mark = mark.replacen("//", "#", 1);
         all.insert(
             0,
@@ -291,9 +285,9 @@ fn model_files<'a>(api: &'a Api, features: &'a Features, pages: &mut Vec<Page<'a
 }
 
 /// The file that declares the modules of the support code.
-fn support(uses: Needs, form: Form<'_>) -> Result<String, askama::Error> {
+fn support(uses: Needs, packaging: Packaging<'_>) -> Result<String, askama::Error> {
     // A build script generates the halves that it wants; a crate leaves the choice to features.
-    let half = |name| matches!(form, Form::Crate(_)).then_some(name);
+    let half = |name| matches!(packaging, Packaging::Crate(_)).then_some(name);
     SupportFile {
         uses,
         server: gate::any(half("server")),
@@ -303,10 +297,10 @@ fn support(uses: Needs, form: Form<'_>) -> Result<String, askama::Error> {
 }
 
 /// The file that declares all other modules.
-fn root<'a>(api: &'a Api, parts: Parts, form: Form<'_>) -> Page<'a> {
-    let Parts { server, client, .. } = parts;
-    let examples = parts.tests && !api.examples.is_empty();
-    if form == Form::Module {
+fn root<'a>(api: &'a Api, targets: Targets, packaging: Packaging<'_>) -> Page<'a> {
+    let Targets { server, client, .. } = targets;
+    let examples = targets.tests && !api.examples.is_empty();
+    if packaging == Packaging::Module {
         let file = ModuleFile {
             server,
             client,

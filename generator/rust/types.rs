@@ -4,7 +4,6 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::branches::overlap;
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
@@ -263,15 +262,6 @@ pub struct Union {
     /// The property whose value selects the variant.
     pub discriminator: Option<String>,
     pub unknown: Ident,
-}
-
-impl Union {
-    /// Whether a value may be of several branches.
-    #[must_use]
-    pub fn is_overlapping(&self) -> bool {
-        let branches = self.variants.iter().map(|variant| &variant.branch);
-        self.discriminator.is_none() && overlap(branches)
-    }
 }
 
 #[derive(Debug, Clone)]

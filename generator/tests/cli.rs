@@ -112,7 +112,7 @@ fn warnings_are_errors_where_that_is_asked_for() {
         (output.status.code(), text(&output.stderr))
     };
     let (code, said) = generate(&["--strict"]);
-    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(code, Some(1), "{said}");
     assert!(!out.exists(), "nothing is written");
     let (code, said) = generate(&[]);
     assert_eq!(code, Some(0), "{said}");

@@ -218,11 +218,9 @@ fn read(name: &str, text: String) -> Loaded {
 /// Everything that can be made of a contract; what was generated.
 fn use_up(name: &str, text: String, before: &Loaded) -> Vec<File> {
     let mut loaded = read(name, text);
-    let options = GenerateOptions {
-        tests: cfg!(feature = "review"),
-        ..GenerateOptions::default()
-    };
-    let files = generate_crate(&mut loaded, options).unwrap_or_default();
+    let mut options = GenerateOptions::default();
+    options.tests = cfg!(feature = "review");
+    let files = generate_crate(&mut loaded, &options).unwrap_or_default();
     let _ = review(&before.contract, &loaded.contract, &Options::default());
     let bundled = read("bundle.json", bundle(&loaded.contract).to_string());
     assert!(files.is_empty() || !bundled.contract.openapi.is_empty());

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 fn models(contract: &Value) -> BTreeMap<String, String> {
     let (disk, options) = (Memory::default(), ReadOptions::default());
     let mut loaded = load_text("", "contract.json", contract.to_string(), &disk, options);
-    let files = generate_module(&mut loaded, GenerateOptions::default()).expect("output");
+    let files = generate_module(&mut loaded, &GenerateOptions::default()).expect("output");
     files
         .into_iter()
         .filter(|file| file.path.starts_with("models/") && !file.path.ends_with("mod.rs"))

@@ -54,7 +54,8 @@ impl Changelog {
                 .collect(),
             (Some(_), _) => return Err("with --git one file is wanted".into()),
         };
-        let options = self.policy.options()?;
+        let newest = names.last().map_or("-", String::as_str);
+        let options = self.policy.options(newest)?;
         let mut sections = Vec::new();
         let mut before: Option<Loaded> = None;
         for name in &names {

@@ -13,14 +13,14 @@ use clap::{Args, ValueEnum};
 pub use accept::Accept;
 pub use changelog::Changelog;
 use day::today;
-use revision::read;
+use revision::{path, read};
 
 use super::{Outcome, complain, print, show_report};
 use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
 use crate::review::report::{self, Format, Report, Version};
-use crate::review::{Consents, Finding, Options, Settings, confirm, review, version_advice};
-use crate::{Impact, parallel, render, rust_impact};
+use crate::review::{Consents, Finding, Options, confirm, review, version_advice};
+use crate::{Impact, Settings, parallel, render, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
 /// Say what a change of a contract breaks, for whom, and prove it.
@@ -68,9 +68,13 @@ pub struct Review {
 /// What changes are judged by: the same for everything that looks at a review's findings.
 #[derive(Debug, Args)]
 struct Policy {
-    /// What rules matter how much: where there is one, `counterpart-review.yaml` unless said.
+    /// The settings, instead of the `counterpart.toml` in the new contract's folder or further up.
     #[arg(long, value_name = "FILE")]
-    settings: Option<PathBuf>,
+    config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
 
     /// Assume nothing of names that a contract does not declare.
     #[arg(long)]
@@ -141,8 +145,9 @@ impl Review {
         if base_name == "-" && head_name == "-" {
             return Err("only one contract can be on standard input".into());
         }
-        let mut options = self.policy.options()?;
-        if let Some((name, text)) = said_or_usual(self.consents.as_deref(), CONSENTS)? {
+        let mut options = self.policy.options(head_name)?;
+        let consents = self.policy.consents(head_name, self.consents.as_deref())?;
+        if let Some((name, text)) = said_or_usual(consents.as_deref(), CONSENTS)? {
             options.consents = Consents::parse(&name, &text)?;
         }
         let read_options = self.policy.reading();
@@ -181,21 +186,45 @@ impl Review {
 }
 
 impl Policy {
+    fn today(&self) -> Option<String> {
+        self.today.clone().or_else(today)
+    }
+
     fn reading(&self) -> ReadOptions {
         ReadOptions {
             allow_outside: self.allow_outside,
         }
     }
 
+    /// The settings of the project that a contract belongs to.
+    fn settings(&self, contract: &str) -> Result<Settings, String> {
+        let settings = match &self.config {
+            _ if self.no_config => Ok(Settings::default()),
+            Some(file) => Settings::read(file),
+            None => Settings::find(path(contract)),
+        };
+        settings.map_err(|error| error.to_string())
+    }
+
+    /// The file of consents that is named, by the command line or else by the settings.
+    fn consents(&self, contract: &str, said: Option<&Path>) -> Result<Option<PathBuf>, String> {
+        match said {
+            Some(file) => Ok(Some(file.to_owned())),
+            None => Ok(self
+                .settings(contract)?
+                .consents
+                .filter(|file| file.exists())),
+        }
+    }
+
     /// What a review is to go by, but for consents.
-    fn options(&self) -> Result<Options, String> {
+    fn options(&self, contract: &str) -> Result<Options, String> {
+        let settings = self.settings(contract)?;
         let mut options = Options {
-            today: self.today.clone().or_else(today),
+            today: self.today(),
             ..Options::default()
         };
-        if let Some((name, text)) = said_or_usual(self.settings.as_deref(), SETTINGS)? {
-            options.settings = Settings::parse(&name, &text)?;
-        }
+        options.settings = settings.review;
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {
             options.budget = budget;
@@ -269,7 +298,6 @@ fn report_of<'a>(
     }
 }
 
-const SETTINGS: &str = "counterpart-review.yaml";
 const CONSENTS: &str = "counterpart-consents.yaml";
 
 /// The name and the text of a file that somebody names, or of the usual one, which need not be there.

@@ -3,7 +3,7 @@
 //!
 //! Codes are stable: a code that is no longer given keeps its number for good.
 //! `C1` is about files, `C2` about the document, `C3` about what the contract says, `C4` about
-//! turning it into code.
+//! turning it into code, `C5` about the settings of a project.
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -170,6 +170,16 @@ codes! {
     TOO_MANY_CHOICES = "C406" Warning "too many combined choices":
         "Branches of a choice that are built with `allOf` on schemas with choices of their own need a \
          type for each way to choose. The value stays JSON here, and is checked like any other.";
+
+    SETTINGS_UNREADABLE = "C501" Error "settings file that is not TOML":
+        "`counterpart.toml` could not be read or parsed. It is TOML 1.0: a table begins with its name in \
+         brackets (`[package]`), and strings are in quotes.";
+    UNKNOWN_SETTING = "C502" Error "unknown setting":
+        "`counterpart.toml` has a table or a key that is not defined. It may be misspelt, or belong to \
+         another table.";
+    INVALID_SETTING = "C503" Error "invalid value of a setting":
+        "The value of this key in `counterpart.toml` has the wrong type, or is none of those that the key \
+         may have.";
 }
 
 /// Finds a code by its id, in either case.

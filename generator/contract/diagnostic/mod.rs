@@ -1,6 +1,8 @@
 //! Problems found in documents: collected, ordered, and shown together.
 
 pub mod codes;
+mod nearest;
+mod problem;
 mod show;
 
 use std::collections::hash_map::Entry;
@@ -10,6 +12,8 @@ use std::fmt;
 use crate::location::{Place, Position};
 
 pub use codes::Code;
+pub use nearest::nearest;
+pub use problem::{Location, Problem, locate};
 pub use show::is_direction_mark;
 pub use show::visible;
 pub use show::{Style, show};

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::grammar::{Content, Kind, PLAIN_KEYWORDS};
 use super::refs::{is_mapping_reference, reference, split, target};
 use super::{files, ids};
-use crate::diagnostic::{Diagnostic, Severity, codes, folded};
+use crate::diagnostic::{Diagnostic, Severity, codes, nearest};
 use crate::location::{FileId, Place};
 use crate::source::{Loader, Sources, normalize};
 
@@ -159,35 +159,7 @@ fn similar(sources: &Sources, from: &Place, reference: &str) -> Option<String> {
     let (before, missing) = reference.rsplit_once('/')?;
     let beside = target(sources, from, before).filter(|_| before.contains('#'))?;
     let members = sources.value(&beside)?.as_object()?;
-    let wanted = folded(missing);
-    members
-        .keys()
-        .map(|name| (distance(&folded(name), &wanted), name))
-        .min()
-        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 4)
-        .map(|(_, name)| name.clone())
-}
-
-/// The Levenshtein distance of two names.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(100).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, left) in left.chars().take(100).enumerate() {
-        let mut diagonal = line;
-        let mut last = line + 1;
-        for (cell, right) in row.iter_mut().skip(1).zip(&right) {
-            let next = (diagonal + usize::from(left != *right))
-                .min(*cell + 1)
-                .min(last + 1);
-            diagonal = *cell;
-            *cell = next;
-            last = next;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    nearest(missing, members.keys().map(String::as_str)).map(str::to_owned)
 }
 
 /// The way down to a value, made into a place only where a reference is found.

@@ -148,6 +148,21 @@ impl Sources {
         error.map_or(Ok(file), Err)
     }
 
+    /// Adds a text that is no document, so that messages can show its lines.
+    pub fn add_text(&mut self, name: impl Into<String>, text: String) -> FileId {
+        let (name, file) = (name.into(), FileId::at(self.files.len()));
+        self.by_name.entry(name.clone()).or_insert(file);
+        self.files.push(SourceFile {
+            name,
+            text,
+            notation: Notation::Yaml,
+            value: Value::Null,
+            identifiers: Vec::new(),
+            fractions: OnceLock::new(),
+        });
+        file
+    }
+
     /// Says which objects of a file name themselves.
     pub fn set_identifiers(&mut self, id: FileId, identifiers: Vec<SchemaIdentifier>) {
         if let Some(file) = self.files.get_mut(id.index()) {

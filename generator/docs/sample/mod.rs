@@ -31,6 +31,7 @@ const DEEPEST: usize = 16;
 const MOST_STEPS: usize = 2_000;
 
 impl<'a> Sampler<'a> {
+    /// Samples of a contract's schemas.
     #[must_use]
     pub fn new(contract: &'a Contract, direction: Direction) -> Self {
         Self {

@@ -10,7 +10,8 @@ pub enum Case {
 }
 
 impl Case {
-    pub(super) const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
+    /// Every convention.
+    pub const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
 
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -111,6 +111,22 @@ pub fn send(document: &mut Value, schema: Value, mut schemas: Value, key: &str) 
     };
 }
 
+/// A value as TOML writes it in one line.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let pairs = members.iter();
+            let pairs = pairs.map(|(key, value)| format!("{} = {}", json!(key), toml(value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(toml).collect();
+            format!("[{}]", items.join(", "))
+        }
+        plain => plain.to_string(),
+    }
+}
+
 impl Case {
     fn expected(&self, key: &str) -> Option<Expected> {
         let value = self.members.get(key)?;
@@ -161,7 +177,9 @@ impl Case {
             .members
             .get("settings")
             .map_or_else(Settings::default, |settings| {
-                Settings::parse("settings", &settings.to_string()).expect("settings")
+                let text = format!("review = {}", toml(settings));
+                let settings = counterpart::Settings::parse(Path::new("counterpart.toml"), text);
+                settings.expect("settings").review
             });
         let consents = self
             .members

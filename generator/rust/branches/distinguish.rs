@@ -1,10 +1,14 @@
-//! Branches whose own properties are alike may differ in what these hold: `{"data": {"type": "cat"}}`
+//! What distinguishes branches: values of their properties, and what these hold. Branches whose own
+//! properties are alike may differ in what these hold: `{"data": {"type": "cat"}}`
 //! and `{"data": {"type": "dog"}}`.
+
+use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::{ALL, ARRAY, Branch, Leaves, OBJECT, mark_distinguishing, overlap};
-use crate::rust::types::{Models, Ty};
+use super::leaves::Leaves;
+use super::values::{ALL, ARRAY, NULL, OBJECT, disjoint, is_single, types};
+use crate::rust::types::{Branch, Models, Ty, Union, Values};
 
 /// Values are compared to this depth.
 const DEPTH: usize = 4;
@@ -12,7 +16,7 @@ const DEPTH: usize = 4;
 const BRANCHES: usize = 400;
 
 /// Finds what distinguishes branches: properties, and what several of them have in the same place.
-pub(super) fn distinguish(models: &Models, types: &[Leaves<'_>], branches: &mut [&mut Branch]) {
+pub fn distinguish(models: &Models, types: &[Leaves<'_>], branches: &mut [&mut Branch]) {
     let mut nested = Nested {
         models,
         left: BRANCHES,
@@ -104,6 +108,87 @@ impl<'a> Nested<'a> {
             return Vec::new();
         }
         branches
+    }
+}
+
+/// Finds the properties that distinguish branches: required ones with a single value, and those that
+/// have no value in common with the same property of another branch. A value that an enumeration of
+/// strings gains later must not make a value unknown, so that no others count.
+fn mark_distinguishing(branches: &mut [&mut Branch]) {
+    let mut by_name: HashMap<&str, Vec<&Values>> = HashMap::new();
+    for (name, only) in branches.iter().flat_map(|branch| &branch.properties) {
+        by_name.entry(name).or_default().push(only);
+    }
+    let distinguishes = |branch: &Branch, name: &String, only: &Values| {
+        let others = by_name.get(name.as_str()).into_iter().flatten();
+        let mut others = others.filter(|other| !std::ptr::eq(**other, only));
+        is_single(only) && branch.required.contains(name)
+            || others.any(|other| disjoint(only, other))
+    };
+    let distinguishing: Vec<Vec<(String, Values)>> = branches
+        .iter()
+        .map(|branch| {
+            let properties = branch.properties.iter();
+            properties
+                .filter(|(name, only)| distinguishes(branch, name, only))
+                .map(|(name, only)| (name.clone(), only.clone()))
+                .collect()
+        })
+        .collect();
+    for (branch, distinguishing) in branches.iter_mut().zip(distinguishing) {
+        branch.distinguishing = distinguishing;
+    }
+}
+
+impl Union {
+    /// Whether a value may be of several branches.
+    #[must_use]
+    pub fn is_overlapping(&self) -> bool {
+        let branches = self.variants.iter().map(|variant| &variant.branch);
+        self.discriminator.is_none() && overlap(branches)
+    }
+}
+
+/// Whether a value may be of several branches.
+fn overlap<'a>(branches: impl Iterator<Item = &'a Branch> + Clone) -> bool {
+    let mut numbered = branches.clone().enumerate();
+    numbered.any(|(index, one)| {
+        branches
+            .clone()
+            .skip(index + 1)
+            .any(|other| !one.excludes(other))
+    })
+}
+
+impl Branch {
+    /// Whether values of properties distinguish it, or what it holds, from others.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        let nested = self.nested.iter().map(|(_, branch)| branch);
+        let mut deeper = nested.chain(&self.items).chain(&self.additional);
+        !self.distinguishing.is_empty() || deeper.any(Self::has_values)
+    }
+
+    /// Whether no value is of both.
+    fn excludes(&self, other: &Self) -> bool {
+        let differ = |(name, only): &(String, Values)| {
+            let both = self.required.contains(name) && other.required.contains(name);
+            let there = other.distinguishing.iter().find(|(known, _)| known == name);
+            let null = |other: &Values| types(only) & types(other) & NULL != 0;
+            both && there.is_some_and(|(_, other)| disjoint(only, other) && !null(other))
+        };
+        let differ_nested = |(name, inner): &(String, Self)| {
+            let both = self.required.contains(name) && other.required.contains(name);
+            let there = other.nested.iter().find(|(known, _)| known == name);
+            both && there.is_some_and(|(_, other)| inner.excludes(other))
+        };
+        match self.types & other.types {
+            0 => true,
+            OBJECT => {
+                self.distinguishing.iter().any(differ) || self.nested.iter().any(differ_nested)
+            }
+            _ => false,
+        }
     }
 }
 
