@@ -12,8 +12,11 @@ use crate::source::{Disk, Loader, Sources};
 /// A contract, the document that it was read from, and the problems found on the way.
 #[derive(Debug, Default)]
 pub struct Loaded {
+    /// The files, and the version that they follow.
     pub document: Document,
+    /// What they say.
     pub contract: Contract,
+    /// The problems, most severe first.
     pub report: Vec<Diagnostic>,
 }
 

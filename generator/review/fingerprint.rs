@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::finding::{AffectedOperation, Finding};
 use super::rules;
-use counterpart_contract::mark::mark;
+use counterpart_contract::hash::fnv1a;
 use counterpart_contract::source::Place;
 
 /// Keywords that lead from a schema to one inside it.
@@ -144,5 +144,5 @@ fn inside(place: &Place) -> String {
 
 /// A mark of the parts together.
 pub(super) fn hash(parts: &[&str]) -> String {
-    format!("{:016x}", mark(&parts.join("\u{0}")))
+    format!("{:016x}", fnv1a(&parts.join("\u{0}")))
 }

@@ -9,7 +9,6 @@ mod compare;
 mod examples;
 mod features;
 mod files;
-mod merge;
 mod models;
 mod names;
 mod operations;

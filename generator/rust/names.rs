@@ -9,7 +9,7 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use counterpart_contract::mark::short_mark;
+use counterpart_contract::hash::short_hash;
 
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -392,7 +392,7 @@ fn short(name: String, joint: &str) -> String {
     // Names are ASCII by now.
     let beginning: String = name.chars().take(LONGEST - 20).collect();
     let beginning = beginning.trim_end_matches('_');
-    format!("{beginning}{joint}{}", short_mark(&name))
+    format!("{beginning}{joint}{}", short_hash(&name))
 }
 
 fn camel(text: &str) -> String {

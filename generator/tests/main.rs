@@ -34,6 +34,7 @@ mod stability;
 mod status;
 mod suite;
 mod templates;
+mod twin;
 #[cfg(feature = "cli")]
 mod usage;
 mod wire;

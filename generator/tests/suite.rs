@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::golden::Cases;
 use crate::positive::{EXERCISE, exercise_module, read, with_operations};
 use crate::review::hard::verdict;
+use crate::twin::{Tally, with_judged};
 
 /// Files about what contracts mean otherwise, or do not have.
 const LEFT_OUT: [(&str, &str); 5] = [
@@ -251,6 +252,7 @@ fn servers_check_what_schemas_admit() {
     }
     let text = to_yaml(&document).expect("YAML");
     let loaded = read("suite", &with_operations(&text, &exercises));
+    let exercises = with_judged(&loaded.contract, &exercises, &mut Tally::default());
     let mut all = Cases::new("suite", EXERCISE, |_| false);
     all.generate("suite", loaded, |module, _| {
         exercise_module(module, &exercises)

@@ -12,7 +12,7 @@ use super::present::{Instances, Present};
 use super::validator::is_readable;
 use counterpart_contract::document::{Document, Version, number_text, refs};
 use counterpart_contract::format::range;
-use counterpart_contract::pattern::meant_pattern;
+use counterpart_contract::pattern::to_ecma_pattern;
 use counterpart_contract::source::Place;
 
 /// A schema, whether alone where others are built on it, and the instances of the value that it is
@@ -239,7 +239,7 @@ impl<'a> Extract<'a> {
                     let meant = self.meant(only, members, vec![at.clone()]);
                     meant.into_iter().next().unwrap_or(Value::Null)
                 }
-                "pattern" => match value.as_str().and_then(meant_pattern) {
+                "pattern" => match value.as_str().and_then(to_ecma_pattern) {
                     Some(pattern) if !self.only_readable || is_readable(&pattern) => pattern.into(),
                     _ => continue,
                 },
@@ -391,7 +391,7 @@ impl<'a> Extract<'a> {
         let members = value.as_object().into_iter().flatten();
         let patterns = place.pointer.tokens().last().as_deref() == Some("patternProperties");
         let meant = |name: &String| match patterns {
-            true => meant_pattern(name).unwrap_or_else(|| name.clone()),
+            true => to_ecma_pattern(name).unwrap_or_else(|| name.clone()),
             false => name.clone(),
         };
         let only_readable = patterns && self.only_readable;

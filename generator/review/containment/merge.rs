@@ -5,11 +5,8 @@ use std::ops::Deref;
 
 use super::term::{Class, Nodes};
 use crate::side::Side;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Sparse, Types};
-
-/// More parts than these are not merged.
-const PARTS: usize = 200;
-const DEPTH: usize = 8;
+use counterpart_contract::merge::exact;
+use counterpart_contract::{Contract, Schema, SchemaId};
 
 /// A class of schemas, seen as one schema without `allOf`.
 pub(crate) struct Merged<'a> {
@@ -96,193 +93,24 @@ pub(crate) fn branches(schema: &Schema) -> Option<(&'static str, &[SchemaId])> {
 
 /// Returns whether a schema demands nothing beside its combinations.
 fn has_only_composition(schema: &Schema) -> bool {
-    is_free(&Schema {
-        all_of: Vec::new(),
-        any_of: Vec::new(),
-        one_of: Vec::new(),
-        discriminator: None,
-        ..constraints(schema)
-    })
-}
-
-/// A schema without its annotations.
-fn constraints(schema: &Schema) -> Schema {
-    let rare = Rare {
-        external_docs: None,
-        xml: None,
-        extensions: Sparse::default(),
-        ..Rare::clone(schema)
-    };
-    Schema {
-        place: counterpart_contract::source::Place::default(),
-        name: None,
-        title: None,
-        description: None,
-        deprecated: false,
-        default: None,
-        examples: Vec::new(),
-        rare: rare.into(),
-        ..schema.clone()
-    }
-}
-
-/// Returns whether a schema demands nothing.
-fn is_free(schema: &Schema) -> bool {
-    let free = Schema {
-        types: Types::ANY,
-        ..Schema::default()
-    };
-    format!("{schema:?}") == format!("{free:?}")
+    !schema.constrains_beside_combinations()
 }
 
 /// A schema with the branches of its `allOf` merged in, where that says the same.
 pub(crate) fn merge_all_of(contract: &Contract, id: SchemaId) -> Option<Schema> {
-    merge_within(contract, id, DEPTH, &mut PARTS.clone(), &mut None)
+    exact(contract, id)
+        .filter(|merged| merged.repeated.is_empty())
+        .map(|merged| merged.schema)
 }
 
-/// The same for a schema whose parts have properties in common: with what other branches say of a
+/// The same for a schema whose branches have properties in common: with what other branches say of a
 /// property that one has named before.
 pub(crate) fn merge_overlapping(
     contract: &Contract,
     id: SchemaId,
 ) -> Option<(Schema, Vec<Repeated>)> {
-    let mut repeated = Some(Vec::new());
-    let schema = merge_within(contract, id, DEPTH, &mut PARTS.clone(), &mut repeated)?;
-    Some((schema, repeated.unwrap_or_default()))
+    exact(contract, id).map(|merged| (merged.schema, merged.repeated))
 }
 
 /// A property, and what one more branch says of it.
 pub(crate) type Repeated = (String, SchemaId);
-
-fn merge_within(
-    contract: &Contract,
-    id: SchemaId,
-    depth: usize,
-    left: &mut usize,
-    repeated: &mut Option<Vec<Repeated>>,
-) -> Option<Schema> {
-    let depth = depth.checked_sub(1)?;
-    *left = left.checked_sub(1)?;
-    let mut out = contract[id].clone();
-    let mut parts = std::mem::take(&mut out.all_of);
-    for list in [&mut out.any_of, &mut out.one_of] {
-        if list.len() == 1 && out.discriminator.is_none() {
-            parts.append(list);
-        }
-    }
-    for part in parts {
-        let part = merge_within(contract, part, depth, left, repeated)?;
-        merge(&mut out, part, repeated)?;
-    }
-    Some(out)
-}
-
-fn merge(into: &mut Schema, part: Schema, repeated: &mut Option<Vec<Repeated>>) -> Option<()> {
-    fn one<T>(left: &mut Option<T>, right: Option<T>) -> Option<()> {
-        match (left.is_some(), right) {
-            (_, None) => Some(()),
-            (false, right) => {
-                *left = right;
-                Some(())
-            }
-            _ => None,
-        }
-    }
-    fn list<T>(left: &mut Vec<T>, right: Vec<T>) -> Option<()> {
-        if left.is_empty() {
-            *left = right;
-            Some(())
-        } else {
-            right.is_empty().then_some(())
-        }
-    }
-    // `additionalProperties` speaks of the names beside it, which merging would change.
-    let names = |schema: &Schema| {
-        !schema.properties.is_empty()
-            || !schema.pattern_properties.is_empty()
-            || schema.additional.is_some()
-    };
-    let closes = into.additional.is_some() || part.additional.is_some();
-    if closes && names(into) && names(&part) {
-        return None;
-    }
-    into.additional = into.additional.or(part.additional);
-    into.types = into.types.intersect(part.types);
-    let rare = part.rare.into_inner();
-    one(&mut into.boolean, part.boolean)?;
-    one(&mut into.values, part.values)?;
-    one(&mut into.format, part.format)?;
-    one(&mut into.minimum, rare.minimum)?;
-    one(&mut into.maximum, rare.maximum)?;
-    one(&mut into.multiple_of, rare.multiple_of)?;
-    one(&mut into.min_length, part.min_length)?;
-    one(&mut into.max_length, part.max_length)?;
-    one(&mut into.pattern, part.pattern)?;
-    one(&mut into.content_encoding, rare.content_encoding)?;
-    one(&mut into.content_media_type, rare.content_media_type)?;
-    one(&mut into.content_schema, rare.content_schema)?;
-    one(&mut into.items, part.items)?;
-    list(&mut into.prefix_items, rare.prefix_items)?;
-    one(&mut into.min_items, rare.min_items)?;
-    one(&mut into.max_items, rare.max_items)?;
-    into.unique_items |= rare.unique_items;
-    if rare.contains.is_some() {
-        one(&mut into.contains, rare.contains)?;
-        into.min_contains = rare.min_contains;
-        into.max_contains = rare.max_contains;
-    }
-    one(&mut into.property_names, rare.property_names)?;
-    one(&mut into.min_properties, rare.min_properties)?;
-    one(&mut into.max_properties, rare.max_properties)?;
-    one(&mut into.unevaluated_items, rare.unevaluated_items)?;
-    one(
-        &mut into.unevaluated_properties,
-        rare.unevaluated_properties,
-    )?;
-    one(&mut into.not, rare.not)?;
-    one(&mut into.if_, rare.if_)?;
-    one(&mut into.then, rare.then)?;
-    one(&mut into.else_, rare.else_)?;
-    list(&mut into.any_of, part.any_of)?;
-    list(&mut into.one_of, part.one_of)?;
-    into.discriminator = match (into.discriminator.take(), part.discriminator) {
-        (Some(left), Some(right)) if left.tags.is_empty() || right.tags.is_empty() => {
-            Some(if left.tags.is_empty() { right } else { left })
-        }
-        (Some(_), Some(_)) => return None,
-        (left, right) => left.or(right),
-    };
-    for (key, value) in rare.unknown {
-        if into.unknown.insert(key, value).is_some() {
-            return None;
-        }
-    }
-    for (name, property) in part.properties {
-        if into.properties.contains_key(&name) {
-            repeated.as_mut()?.push((name, property));
-        } else {
-            into.properties.insert(name, property);
-        }
-    }
-    for (pattern, property) in rare.pattern_properties {
-        if into.pattern_properties.insert(pattern, property).is_some() {
-            return None;
-        }
-    }
-    for name in part.required {
-        if !into.required.contains(&name) {
-            into.required.push(name);
-        }
-    }
-    for (name, names) in rare.dependent_required {
-        if into.dependent_required.insert(name, names).is_some() {
-            return None;
-        }
-    }
-    for (name, dependent) in rare.dependent_schemas {
-        if into.dependent_schemas.insert(name, dependent).is_some() {
-            return None;
-        }
-    }
-    Some(())
-}

@@ -7,8 +7,8 @@ use super::differences::{Difference, Differences, rarely, show};
 use crate::containment::{Constraints, Kind, Step};
 use crate::lifecycle::until;
 use crate::rules;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type};
-use counterpart_contract::{canonical, format, one_way};
+use counterpart_contract::{Contract, Schema, SchemaId, Type, UncommonKeywords};
+use counterpart_contract::{canonical, direction_flags, format};
 
 /// What is no constraint of its own: direction, defaults, keywords not understood.
 pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
@@ -45,7 +45,8 @@ pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, righ
         }
     }
     // A flag that moved into a branch of `allOf` says the same.
-    let whole = [0, 1].map(|side| one_way(differences.contracts[side], differences.pair[side]));
+    let whole =
+        [0, 1].map(|side| direction_flags(differences.contracts[side], differences.pair[side]));
     for (token, flags, whole) in [
         (
             "readOnly",
@@ -74,9 +75,9 @@ pub(super) fn annotations(differences: &mut Differences<'_>, left: &Schema, righ
     };
     if texts(left) != texts(right) {
         let constraints = [left, right].map(|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 unknown: schema.unknown.clone(),
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         });
         let [old, new] = [left, right].map(|schema| match texts(schema) {

@@ -4,13 +4,13 @@ use super::annotations::annotations;
 use super::differences::{Differences, free, rarely};
 use crate::containment::{Constraints, Step};
 use crate::rules;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Type, Types};
+use counterpart_contract::{Contract, Schema, SchemaId, Type, Types, UncommonKeywords};
 
 /// Schemas one of which is the other or null, however that is written: what is beside null is
 /// compared, and null is a change of its own.
 pub(super) fn nullable(differences: &mut Differences<'_>, base: SchemaId, head: SchemaId) -> bool {
     let pair = [base, head];
-    let beside = [0, 1].map(|side| differences.contracts[side].beside_null(pair[side]));
+    let beside = [0, 1].map(|side| differences.contracts[side].non_null_branch(pair[side]));
     let (step, inner) = (
         Step::SameValue,
         [0, 1].map(|side| beside[side].unwrap_or(pair[side])),
@@ -147,9 +147,9 @@ pub(super) fn combinations(differences: &mut Differences<'_>, left: &Schema, rig
         |schema| {
             (
                 schema.not,
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     not: schema.not,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         },
@@ -164,11 +164,11 @@ pub(super) fn combinations(differences: &mut Differences<'_>, left: &Schema, rig
                     .into_iter()
                     .flatten()
                     .collect(),
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     if_: schema.if_,
                     then: schema.then,
                     else_: schema.else_,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         },

@@ -6,7 +6,7 @@ use super::differences::{Difference, Differences, free, rarely};
 use crate::containment::{Constraints, Step};
 use crate::rules::{self, Rule};
 use crate::side::Side;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId};
+use counterpart_contract::{Contract, Schema, SchemaId, UncommonKeywords};
 
 pub(super) fn arrays(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
     for (index, (old, new)) in left
@@ -26,9 +26,9 @@ pub(super) fn arrays(differences: &mut Differences<'_>, left: &Schema, right: &S
         _ => {
             let constraints = [left, right].map(|schema| Schema {
                 items: schema.items,
-                ..rarely(Rare {
+                ..rarely(UncommonKeywords {
                     prefix_items: schema.prefix_items.clone(),
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 })
             });
             differences.keyword(
@@ -52,11 +52,11 @@ pub(super) fn arrays(differences: &mut Differences<'_>, left: &Schema, right: &S
         || pair.is_some_and(|(old, new)| !(differences.same_class)(old, new))
     {
         let constraints = [left, right].map(|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 contains: schema.contains,
                 min_contains: schema.min_contains,
                 max_contains: schema.max_contains,
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         });
         differences.keyword(
@@ -75,9 +75,9 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
     let others = |schema: &Schema| Schema {
         properties: schema.properties.clone(),
         additional: schema.additional,
-        ..rarely(Rare {
+        ..rarely(UncommonKeywords {
             pattern_properties: schema.pattern_properties.clone(),
-            ..Rare::default()
+            ..UncommonKeywords::default()
         })
     };
     let one = |name: &str, schema: &Schema| match schema.properties.get(name) {
@@ -149,9 +149,9 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
     };
     let patterns = [left, right].map(|schema| format!("{:?}", keys(schema)));
     let constraints = [left, right].map(|schema| {
-        rarely(Rare {
+        rarely(UncommonKeywords {
             pattern_properties: schema.pattern_properties.clone(),
-            ..Rare::default()
+            ..UncommonKeywords::default()
         })
     });
     differences.plain(
@@ -208,9 +208,9 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
         |schema| {
             (
                 schema.property_names,
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     property_names: schema.property_names,
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         },
@@ -229,9 +229,9 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
         }
     });
     let constraints = [left, right].map(|schema| {
-        rarely(Rare {
+        rarely(UncommonKeywords {
             dependent_required: schema.dependent_required.clone(),
-            ..Rare::default()
+            ..UncommonKeywords::default()
         })
     });
     differences.plain(
@@ -247,9 +247,9 @@ pub(super) fn objects(differences: &mut Differences<'_>, left: &Schema, right: &
         |schema| {
             (
                 schema.dependent_schemas.values().copied().collect(),
-                rarely(Rare {
+                rarely(UncommonKeywords {
                     dependent_schemas: schema.dependent_schemas.clone(),
-                    ..Rare::default()
+                    ..UncommonKeywords::default()
                 }),
             )
         },

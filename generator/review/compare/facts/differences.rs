@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 
 use crate::containment::{Constraints, Step};
 use crate::rules::Rule;
-use counterpart_contract::{Contract, Rare, Schema, SchemaId, Types};
+use counterpart_contract::{Contract, Schema, SchemaId, Types, UncommonKeywords};
 
 /// One keyword, or a few that mean something together only, that differs.
 pub(in crate::compare) struct Difference {
@@ -49,9 +49,9 @@ pub(super) fn free() -> Schema {
 }
 
 /// The same, for keywords that are rare.
-pub(super) fn rarely(rare: Rare) -> Schema {
+pub(super) fn rarely(uncommon: UncommonKeywords) -> Schema {
     Schema {
-        rare: rare.into(),
+        uncommon: uncommon.into(),
         ..free()
     }
 }

@@ -41,7 +41,10 @@ pub(super) fn discriminator(differences: &mut Differences<'_>, left: &Schema, ri
         (None, Some(new)) => format!("gained the discriminator `{}`", new.property),
         (None, None) => return,
     };
-    if !schemas.iter().any(|schema| schema.has_tags()) {
+    if !schemas
+        .iter()
+        .any(|schema| schema.has_discriminator_values())
+    {
         return differences.annotation(&rules::DISCRIMINATOR_CHANGED, "discriminator", message);
     }
     let constraints = schemas.map(|schema| Schema {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::differences::{Differences, free, rarely, show};
 use crate::rules::{self, Rule};
-use counterpart_contract::{Rare, Schema, Type, Types};
+use counterpart_contract::{Schema, Type, Types, UncommonKeywords};
 use counterpart_contract::{canonical, format};
 
 pub(super) fn scalars(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
@@ -52,9 +52,9 @@ pub(super) fn scalars(differences: &mut Differences<'_>, left: &Schema, right: &
         "minimum",
         text(&|schema| show(&schema.minimum, bound)),
         constraints(&|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 minimum: schema.minimum,
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         }),
     );
@@ -63,9 +63,9 @@ pub(super) fn scalars(differences: &mut Differences<'_>, left: &Schema, right: &
         "maximum",
         text(&|schema| show(&schema.maximum, bound)),
         constraints(&|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 maximum: schema.maximum,
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         }),
     );
@@ -74,9 +74,9 @@ pub(super) fn scalars(differences: &mut Differences<'_>, left: &Schema, right: &
         "multipleOf",
         text(&|schema| show(&schema.multiple_of, ToString::to_string)),
         constraints(&|schema| {
-            rarely(Rare {
+            rarely(UncommonKeywords {
                 multiple_of: schema.multiple_of,
-                ..Rare::default()
+                ..UncommonKeywords::default()
             })
         }),
     );
@@ -220,9 +220,9 @@ fn counts(differences: &mut Differences<'_>, left: &Schema, right: &Schema) {
         differences.plain(rule, token, values, constraints);
     }
     let constraints = [left, right].map(|schema| {
-        rarely(Rare {
+        rarely(UncommonKeywords {
             unique_items: schema.unique_items,
-            ..Rare::default()
+            ..UncommonKeywords::default()
         })
     });
     let values = [left, right].map(|schema| schema.unique_items.to_string());

@@ -18,7 +18,7 @@ use super::literal::Literal;
 use crate::containment::assumptions::Assumptions;
 use crate::containment::term::{Id, Node, Nodes, Properties, constant};
 use crate::side::Side;
-use counterpart_contract::{Schema, one_way};
+use counterpart_contract::{Schema, direction_flags};
 
 /// A set of names: some spelt out, some by pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -251,14 +251,14 @@ impl DeclarationCache {
             self.collect(nodes, literal.node, literal.side, &mut sides);
         }
         let sender = assumptions.sender;
-        let one_way = |declared: &Declarations| match assumptions.response {
+        let direction_flags = |declared: &Declarations| match assumptions.response {
             true => declared.write_only.names(),
             false => declared.read_only.names(),
         };
         let mut context = Context {
             assumptions,
-            dropped: one_way(&sides[sender.index()]),
-            optional: [one_way(&sides[0]), one_way(&sides[1])],
+            dropped: direction_flags(&sides[sender.index()]),
+            optional: [direction_flags(&sides[0]), direction_flags(&sides[1])],
             ..Context::default()
         };
         let [from, to] = [sender, sender.other()].map(|side| side.index());
@@ -324,7 +324,7 @@ fn node_one_way(nodes: &Nodes<'_>, property: Id) -> Option<(bool, bool)> {
     match nodes.get(property) {
         Node::Schema(class) => {
             let (side, schema) = nodes.classes.sample(*class);
-            Some(one_way(nodes.contracts[side.index()], schema))
+            Some(direction_flags(nodes.contracts[side.index()], schema))
         }
         _ => None,
     }

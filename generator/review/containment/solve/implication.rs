@@ -7,8 +7,8 @@ use super::pair::{NameAssumptions, Pair};
 use crate::containment::term::{Class, Node, Nodes, constant};
 use crate::side::Side;
 use counterpart_contract::canonical;
+use counterpart_contract::direction_flags;
 use counterpart_contract::format;
-use counterpart_contract::one_way;
 use counterpart_contract::{Bound, Schema, SchemaId, Type};
 
 /// One pair's keywords, compared.
@@ -107,7 +107,7 @@ impl Implication<'_, '_> {
     fn is_one_way(&self, side: usize, schema: &Schema, name: &str) -> bool {
         let contract = self.nodes.contracts[self.sides[side].index()];
         schema.properties.get(name).is_some_and(|property| {
-            let (read_only, write_only) = one_way(contract, *property);
+            let (read_only, write_only) = direction_flags(contract, *property);
             if self.mode.response {
                 write_only
             } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use counterpart_contract::{Contract, Schema, one_way};
+use counterpart_contract::{Contract, Schema, direction_flags};
 
 /// Names of properties that some schema makes one-way.
 pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
@@ -13,7 +13,7 @@ pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
             .iter()
             .flat_map(|schema| &schema.properties)
         {
-            if one_way(contract, *property) != (false, false) {
+            if direction_flags(contract, *property) != (false, false) {
                 out.insert(name.clone());
             }
         }
@@ -30,7 +30,9 @@ pub(crate) fn property_one_way(
     depth: usize,
 ) -> (bool, bool) {
     let property = schema.properties.get(name);
-    let own = property.map_or((false, false), |property| one_way(contract, *property));
+    let own = property.map_or((false, false), |property| {
+        direction_flags(contract, *property)
+    });
     let Some(depth) = depth.checked_sub(1) else {
         return own;
     };

@@ -1,15 +1,17 @@
-//! What a schema says with everything that must hold beside it: `allOf` flattened, alternatives
-//! told apart from nullability.
+//! The merged view of schemas that apply to one value: parts of `allOf` and lone branches read as one
+//! with what they stand beside, null among branches told apart from choices.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use crate::contract::{Contract, Discriminator, Schema, SchemaId, Type, Types};
+use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 
-/// A schema that must hold; a bare one without its own alternatives.
+/// A schema that applies; a bare one without its own branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Part {
+    /// The schema.
     pub id: SchemaId,
+    /// Its own branches do not count: they are chosen already.
     pub bare: bool,
 }
 
@@ -19,11 +21,17 @@ impl From<SchemaId> for Part {
     }
 }
 
-/// Alternatives that a value has to choose between.
+/// Branches of `anyOf` or `oneOf` that a value has to choose between.
 #[derive(Debug, Clone)]
 pub struct Choice<'a> {
+    /// The branches other than null.
     pub members: Vec<SchemaId>,
+    /// What chooses among the branches.
     pub discriminator: Option<&'a Discriminator>,
+    /// At most one of them may hold (`oneOf`).
+    pub exactly_one: bool,
+    /// The schema that has the branches, by its index in [`Merged::schemas`].
+    pub owner: usize,
 }
 
 /// What members may be that are not named.
@@ -31,6 +39,7 @@ pub struct Choice<'a> {
 pub enum Additional {
     /// Nothing is said: there may be some, and nothing is known about them.
     Unsaid,
+    /// There are none.
     Closed,
     /// They are wanted, of these schemas at once; of any kind where there are none.
     Wanted(Vec<SchemaId>),
@@ -41,17 +50,35 @@ pub enum Additional {
 pub struct Merged<'a> {
     /// The types that all admit, null left out.
     pub types: Types,
+    /// Null is admitted, and some keyword says so.
     pub nullable: bool,
+    /// The values that all enumerations have in common, null left out.
     pub values: Option<Vec<&'a Value>>,
+    /// The format of the outermost schema that has one.
     pub format: Option<&'a str>,
+    /// The properties, each with all schemas that apply to it; without any where only a condition names
+    /// it.
     pub properties: IndexMap<&'a str, Vec<SchemaId>>,
-    pub required: Vec<&'a str>,
+    /// The required properties.
+    pub required: IndexSet<&'a str>,
+    /// The properties that are not named.
     pub additional: Additional,
+    /// The schemas of items that no position has.
     pub items: Vec<SchemaId>,
+    /// The first items have schemas of their own.
     pub tuple: bool,
+    /// In the order in which their owners are left.
     pub choices: Vec<Choice<'a>>,
+    /// Choices whose branches describe nothing and only constrain what stands beside them, such as
+    /// `required: [a]`.
+    pub constraining: Vec<Choice<'a>>,
+    /// Null is a branch of some choice.
+    pub null_branch: bool,
+    /// Every schema that applies, the outermost first.
     pub schemas: Vec<&'a Schema>,
-    /// Every part but the alternatives.
+    /// The ids of these.
+    pub ids: Vec<SchemaId>,
+    /// Every part without its branches.
     pub base: Vec<Part>,
     /// Some part admits nothing at all.
     pub never: bool,
@@ -61,32 +88,51 @@ pub struct Merged<'a> {
     opens: bool,
     /// So many members there are at least.
     least: usize,
+    /// A base of others that is a choice of one is seen through like any choice of one.
+    through_bases: bool,
 }
 
-/// Every type, null among them because alternatives say so: without any word on types null is
-/// possible too, but nobody's meaning.
+/// Every type, null among them because branches say so: without any `type` null is admitted too, but
+/// not intended.
 const SAID: Types = Types::ANY.without(Type::Integer);
 
 impl<'a> Merged<'a> {
+    /// The view that types are made from: a base that others are built on stays a choice, even with one
+    /// branch.
     #[must_use]
     pub fn new(contract: &'a Contract, parts: &[Part]) -> Self {
+        Self::of(contract, parts, false)
+    }
+
+    /// The view for readers, who care what a value may be and not how the contract is put together.
+    #[must_use]
+    pub fn for_readers(contract: &'a Contract, ids: &[SchemaId]) -> Self {
+        let parts: Vec<Part> = ids.iter().copied().map(Part::from).collect();
+        Self::of(contract, &parts, true)
+    }
+
+    fn of(contract: &'a Contract, parts: &[Part], through_bases: bool) -> Self {
         let mut merged = Self {
             types: Types::ANY,
             nullable: true,
             values: None,
             format: None,
             properties: IndexMap::new(),
-            required: Vec::new(),
+            required: IndexSet::new(),
             additional: Additional::Unsaid,
             items: Vec::new(),
             tuple: false,
             choices: Vec::new(),
+            constraining: Vec::new(),
+            null_branch: false,
             schemas: Vec::new(),
+            ids: Vec::new(),
             base: Vec::new(),
             never: false,
             asked: Vec::new(),
             opens: false,
             least: 0,
+            through_bases,
         };
         let mut seen = Vec::new();
         let mut null = true;
@@ -118,16 +164,78 @@ impl<'a> Merged<'a> {
     }
 
     fn add(&mut self, contract: &'a Contract, part: Part, seen: &mut Vec<Part>, null: &mut bool) {
-        // Bare parts stand before what is built on them: their alternatives are chosen already.
+        // Bare parts come before what is built on them: their branches are chosen already.
         if seen.contains(&part) || seen.contains(&Part { bare: true, ..part }) {
             return;
         }
         seen.push(part);
         let schema = &contract[part.id];
+        // Every keyword is named here: what the view leaves out, `schemas` has.
+        let Schema {
+            place: _,
+            name: _,
+            title: _,
+            description: _,
+            deprecated: _,
+            read_only: _,
+            write_only: _,
+            default: _,
+            examples: _,
+            boolean,
+            types,
+            values,
+            format,
+            min_length: _,
+            max_length: _,
+            pattern: _,
+            items,
+            properties,
+            required,
+            additional,
+            all_of,
+            any_of,
+            one_of,
+            discriminator: _,
+            chooses: _,
+            uncommon,
+        } = schema;
+        let UncommonKeywords {
+            external_docs: _,
+            xml: _,
+            extensions: _,
+            minimum: _,
+            maximum: _,
+            multiple_of: _,
+            content_encoding: _,
+            content_media_type: _,
+            content_schema: _,
+            prefix_items,
+            min_items: _,
+            max_items: _,
+            unique_items: _,
+            contains: _,
+            min_contains: _,
+            max_contains: _,
+            unevaluated_items: _,
+            pattern_properties,
+            property_names: _,
+            min_properties,
+            max_properties: _,
+            dependent_required,
+            dependent_schemas,
+            unevaluated_properties,
+            not: _,
+            if_,
+            then,
+            else_,
+            unknown: _,
+        } = &**uncommon;
+        let owner = self.schemas.len();
         self.schemas.push(schema);
-        self.never |= schema.boolean == Some(false);
-        self.types = self.types.intersect(schema.types);
-        if let Some(values) = &schema.values {
+        self.ids.push(part.id);
+        self.never |= *boolean == Some(false);
+        self.types = self.types.intersect(*types);
+        if let Some(values) = values {
             self.values = Some(match self.values.take() {
                 None => values.iter().collect(),
                 Some(known) => known
@@ -136,24 +244,28 @@ impl<'a> Merged<'a> {
                     .collect(),
             });
         }
-        self.format = self.format.or(schema.format.as_deref());
-        for (name, id) in &schema.properties {
+        self.format = self.format.or(format.as_deref());
+        for (name, id) in properties {
             let ids = self.properties.entry(name).or_default();
             if !ids.contains(id) {
                 ids.push(*id);
             }
         }
-        for name in &schema.required {
-            if !self.required.contains(&name.as_str()) {
-                self.required.push(name);
-            }
+        self.required.extend(required.iter().map(String::as_str));
+        let branches = [*if_, *then, *else_].into_iter().flatten();
+        for id in branches.chain(dependent_schemas.values().copied()) {
+            self.add_conditional(contract, id);
         }
-        self.add_conditional(contract, schema);
-        self.add_additional(contract, schema);
+        let dependent = dependent_required.values().flatten();
+        self.asked.extend(dependent.map(String::as_str));
+        let least = min_properties.unwrap_or(0);
+        self.least = self.least.max(usize::try_from(least).unwrap_or(usize::MAX));
+        let patterns = pattern_properties.values().copied().collect();
+        self.add_additional(contract, patterns, *additional, *unevaluated_properties);
         self.items
-            .extend(schema.items.filter(|id| !self.items.contains(id)));
-        self.tuple |= !schema.prefix_items.is_empty();
-        for id in &schema.all_of {
+            .extend(items.filter(|id| !self.items.contains(id)));
+        self.tuple |= !prefix_items.is_empty();
+        for id in all_of {
             self.add(contract, Part::from(*id), seen, null);
         }
         self.base.push(Part {
@@ -161,49 +273,43 @@ impl<'a> Merged<'a> {
             bare: true,
         });
         if !part.bare {
-            self.add_choice(contract, &schema.any_of, schema, seen, null);
-            self.add_choice(contract, &schema.one_of, schema, seen, null);
+            self.add_choice(contract, any_of, (owner, false), seen, null);
+            self.add_choice(contract, one_of, (owner, true), seen, null);
         }
     }
 
     /// Members that are only described or asked for under a condition may be there, and of any kind.
-    fn add_conditional(&mut self, contract: &'a Contract, schema: &'a Schema) {
-        let branches = [schema.if_, schema.then, schema.else_]
-            .into_iter()
-            .flatten();
+    fn add_conditional(&mut self, contract: &'a Contract, id: SchemaId) {
         let says = |id: SchemaId| contract[id].boolean.is_none();
-        for id in branches.chain(schema.dependent_schemas.values().copied()) {
-            let branch = &contract[id];
-            for name in branch.properties.keys() {
-                self.properties.entry(name).or_default();
-            }
-            self.asked
-                .extend(branch.required.iter().map(String::as_str));
-            let others = [branch.additional, branch.unevaluated_properties];
-            self.opens |= !branch.pattern_properties.is_empty();
-            self.opens |= others.into_iter().flatten().any(says);
+        let branch = &contract[id];
+        for name in branch.properties.keys() {
+            self.properties.entry(name).or_default();
         }
-        let dependent = schema.dependent_required.values().flatten();
-        self.asked.extend(dependent.map(String::as_str));
-        let least = schema.min_properties.unwrap_or(0);
-        self.least = self.least.max(usize::try_from(least).unwrap_or(usize::MAX));
+        self.asked
+            .extend(branch.required.iter().map(String::as_str));
+        let others = [branch.additional, branch.unevaluated_properties];
+        self.opens |= !branch.pattern_properties.is_empty();
+        self.opens |= others.into_iter().flatten().any(says);
     }
 
-    fn add_additional(&mut self, contract: &Contract, schema: &Schema) {
-        let patterns = schema.pattern_properties.values().copied();
-        let mut said: Vec<SchemaId> = patterns.collect();
+    fn add_additional(
+        &mut self,
+        contract: &Contract,
+        mut said: Vec<SchemaId>,
+        additional: Option<SchemaId>,
+        rest: Option<SchemaId>,
+    ) {
         let closed = |id: SchemaId| contract[id].boolean == Some(false);
         // What nothing else looks at is wanted, unless it is refused.
-        let rest = schema.unevaluated_properties;
         if rest.is_some_and(|id| !closed(id)) && self.additional == Additional::Unsaid {
             self.additional = Additional::Wanted(Vec::new());
         }
         // Names that no pattern matches may hold anything.
-        if !said.is_empty() && !schema.additional.is_some_and(closed) {
+        if !said.is_empty() && !additional.is_some_and(closed) {
             self.additional = Additional::Wanted(Vec::new());
             return;
         }
-        match schema.additional {
+        match additional {
             Some(id) if contract[id].boolean == Some(false) => {
                 let first = said.is_empty() && self.additional == Additional::Unsaid;
                 self.additional = if first {
@@ -227,12 +333,12 @@ impl<'a> Merged<'a> {
         self.additional = Additional::Wanted(ids);
     }
 
-    /// One alternative is a part like any other, and null among alternatives is nullability.
+    /// One branch is a part like any other, and null among branches is nullability.
     fn add_choice(
         &mut self,
         contract: &'a Contract,
         members: &'a [SchemaId],
-        owner: &'a Schema,
+        (owner, exactly_one): (usize, bool),
         seen: &mut Vec<Part>,
         null: &mut bool,
     ) {
@@ -241,10 +347,12 @@ impl<'a> Merged<'a> {
         }
         let (nulls, others): (Vec<SchemaId>, Vec<SchemaId>) =
             members.iter().partition(|id| is_null(&contract[**id]));
-        let grows = owner
-            .discriminator
-            .as_ref()
-            .is_some_and(|own| own.base.is_some());
+        self.null_branch |= !nulls.is_empty();
+        let discriminator = self
+            .schemas
+            .get(owner)
+            .and_then(|schema| schema.discriminator.as_deref());
+        let grows = discriminator.is_some_and(|own| own.base.is_some()) && !self.through_bases;
         if let [only] = others.as_slice()
             && !grows
         {
@@ -260,7 +368,14 @@ impl<'a> Merged<'a> {
             }
             return;
         }
-        if others.iter().all(|id| only_constrains(&contract[*id])) {
+        let only_constrains = others.iter().all(|id| only_constrains(&contract[*id]));
+        if only_constrains {
+            self.constraining.push(Choice {
+                members: others,
+                discriminator,
+                exactly_one,
+                owner,
+            });
             return;
         }
         let admits_null = !nulls.is_empty()
@@ -275,7 +390,9 @@ impl<'a> Merged<'a> {
         }
         self.choices.push(Choice {
             members: others,
-            discriminator: owner.discriminator.as_deref(),
+            discriminator,
+            exactly_one,
+            owner,
         });
     }
 
@@ -313,7 +430,7 @@ pub fn is_null(schema: &Schema) -> bool {
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
 
-/// Whether a schema only narrows what others describe: alternatives such as `required: [a]`.
+/// Whether a schema only narrows what others describe: branches such as `required: [a]`.
 fn only_constrains(schema: &Schema) -> bool {
     schema.types == Types::ANY
         && schema.values.is_none()

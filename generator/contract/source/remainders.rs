@@ -1,18 +1,18 @@
-//! What lines say from positions on.
+//! The remainders of lines from positions on.
 
 use crate::location::Position;
 
 /// For each position, its line from there on; empty where the text has no such place. Lines may be
 /// as long as a whole document, so the text is walked once for all positions.
 #[must_use]
-pub(super) fn rests<'a>(text: &'a str, positions: &[Option<Position>]) -> Vec<&'a str> {
+pub(super) fn remainders<'a>(text: &'a str, positions: &[Option<Position>]) -> Vec<&'a str> {
     let mut order: Vec<(Position, usize)> = positions
         .iter()
         .enumerate()
         .filter_map(|(index, position)| Some(((*position)?, index)))
         .collect();
     order.sort_unstable();
-    let mut rests = vec![""; positions.len()];
+    let mut remainders = vec![""; positions.len()];
     let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
     // Before the first line.
     let mut at = Position { line: 0, column: 1 };
@@ -29,16 +29,16 @@ pub(super) fn rests<'a>(text: &'a str, positions: &[Option<Position>]) -> Vec<&'
         let skipped = (at.column..position.column).take_while(|_| characters.next().is_some());
         at.column += skipped.count();
         rest = characters.as_str();
-        if let Some(slot) = rests.get_mut(index) {
+        if let Some(slot) = remainders.get_mut(index) {
             *slot = rest;
         }
     }
-    rests
+    remainders
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rests;
+    use super::remainders;
     use crate::location::Position;
 
     #[test]
@@ -63,6 +63,6 @@ mod tests {
         positions.push(None);
         let mut expected: Vec<&str> = wanted.iter().map(|(.., rest)| *rest).collect();
         expected.push("");
-        assert_eq!(rests(text, &positions), expected);
+        assert_eq!(remainders(text, &positions), expected);
     }
 }

@@ -7,9 +7,9 @@
 /// - with its anchors for those that other languages have (`\A`, `\z`, `\Z`), and with the characters
 ///   that a class of POSIX names (`\p{Print}`): in Unicode mode these are errors, so that nobody can
 ///   mean what is written;
-/// - with the hyphen beside a class of characters escaped, as in [`plain_hyphens`].
+/// - with the hyphen beside a class of characters escaped, as in [`escape_hyphens`].
 #[must_use]
-pub fn meant_pattern(written: &str) -> Option<String> {
+pub fn to_ecma_pattern(written: &str) -> Option<String> {
     let slashes = written
         .strip_prefix("/^")
         .and_then(|rest| rest.rsplit_once("$/"));
@@ -18,13 +18,13 @@ pub fn meant_pattern(written: &str) -> Option<String> {
         Some(_) => return None,
         None => translated(written),
     };
-    Some(plain_hyphens(&translated))
+    Some(escape_hyphens(&translated))
 }
 
 /// A pattern with the hyphen beside a class of characters escaped (`[\w-.]`): it is one (ECMA-262,
 /// annex B.1.2), and not every reader of patterns takes it.
 #[must_use]
-pub fn plain_hyphens(pattern: &str) -> String {
+pub fn escape_hyphens(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     // Where a class of characters ended, after which a hyphen spans no range.
     let mut after_set = None;
@@ -110,22 +110,22 @@ fn is_set(escaped: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::meant_pattern;
+    use super::to_ecma_pattern;
 
     #[test]
     fn anchors_of_other_languages_are_those_of_ecma_262() {
-        let meant = |written: &str| meant_pattern(written).expect("a pattern");
+        let meant = |written: &str| to_ecma_pattern(written).expect("a pattern");
         assert_eq!(meant(r"\A[a-z]+\z"), "^[a-z]+$");
         assert_eq!(meant(r"\A(a|b)\Z"), "^(a|b)$");
         assert_eq!(meant(r"\\A[\z\]\Z]"), r"\\A[\z\]\Z]");
         assert_eq!(meant("/^[0-9]$/"), "^[0-9]$");
         assert_eq!(meant("/pub/[a-z]+/"), "/pub/[a-z]+/");
-        assert_eq!(meant_pattern("/^[a-z]$/i"), None);
+        assert_eq!(to_ecma_pattern("/^[a-z]$/i"), None);
     }
 
     #[test]
     fn classes_of_posix_are_their_characters() {
-        let meant = |written: &str| meant_pattern(written).expect("a pattern");
+        let meant = |written: &str| to_ecma_pattern(written).expect("a pattern");
         assert_eq!(meant(r"\p{Print}+"), "[ -~]+");
         assert_eq!(meant(r"^[\p{Alnum}_]\p{L}$"), r"^[0-9A-Za-z_]\p{L}$");
         assert_eq!(meant(r"\\p{Print}"), r"\\p{Print}");
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn hyphens_beside_classes_are_themselves() {
-        let meant = |written: &str| meant_pattern(written).expect("a pattern");
+        let meant = |written: &str| to_ecma_pattern(written).expect("a pattern");
         assert_eq!(meant(r"^[\w-.]+@[.-\d]$"), r"^[\w\-.]+@[.\-\d]$");
         assert_eq!(meant(r"[a-z-.]\w-\d[-\w][\w-]"), r"[a-z-.]\w-\d[-\w][\w-]");
         assert_eq!(meant(r"[\w\-.][^-\s]"), r"[\w\-.][^\-\s]");
