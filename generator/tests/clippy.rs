@@ -16,12 +16,10 @@ fn clippy_finds_nothing_in_models_and_servers() {
     let disk = Memory::default();
     let text = CONTRACT.to_owned();
     let mut loaded = load_text("", "clippy.yaml", text, &disk, ReadOptions::default());
-    let options = GenerateOptions {
-        client: false,
-        docs: false,
-        ..GenerateOptions::default()
-    };
-    let files = generate_crate(&mut loaded, options).expect("a crate");
+    let mut options = GenerateOptions::default();
+    options.client = false;
+    options.docs = false;
+    let files = generate_crate(&mut loaded, &options).expect("a crate");
     for file in &files {
         let is_own = !file.path.contains("support/");
         let allows = file.contents.contains("clippy::") && is_own;

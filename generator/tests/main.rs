@@ -7,6 +7,8 @@ mod clashes;
 mod cli;
 mod clippy;
 mod compiled;
+#[cfg(feature = "cli")]
+mod configure;
 mod construction;
 mod corpus;
 #[cfg(feature = "docs")]
@@ -18,13 +20,24 @@ mod mutants;
 mod negative;
 mod operations;
 mod output;
+#[cfg(feature = "cli")]
+mod packages;
 mod positive;
 mod proportion;
 mod readme;
 mod review;
 mod routers;
 mod select;
+#[cfg(feature = "cli")]
+mod settings;
 mod stability;
+#[cfg(feature = "cli")]
+mod status;
 mod suite;
 mod templates;
+mod twin;
+#[cfg(feature = "cli")]
+mod usage;
 mod wire;
+#[cfg(feature = "cli")]
+mod writing;
