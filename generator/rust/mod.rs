@@ -22,6 +22,8 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
+use operations::{header_methods, shared_errors};
+
 pub use branches::types_named;
 pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 #[cfg(feature = "review")]
@@ -30,8 +32,8 @@ pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
-    Scheme, SchemeKind, Shape,
+    Answer, Body, Credentials, ErrorEnum, Form, FormMember, Group, Header, HeaderMethod, Operation,
+    Parameter, Payload, Scheme, SchemeKind, Shape,
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
@@ -43,7 +45,7 @@ pub use types::{
 const BUILDER: &[&str] = &[
     "timeout",
     "connect_timeout",
-    "answer_limit",
+    "response_limit",
     "header",
     "http",
     "build",
@@ -58,6 +60,10 @@ pub struct Api {
     pub models: Models,
     pub checks: Checks,
     pub groups: Vec<Group>,
+    /// The enumerations of documented errors.
+    pub errors: Vec<ErrorEnum>,
+    /// The methods of a client that read response headers.
+    pub headers: Vec<HeaderMethod>,
     pub features: Features,
     /// Tests made of the contract's examples.
     pub examples: Vec<ExampleTest>,
@@ -78,7 +84,7 @@ impl Api {
         models.fill();
         let mut checks = checks::Builder::new(contract);
         let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
-        let groups = builder.groups();
+        let mut groups = builder.groups();
         builder.sent();
         let (schemes, ways) = (builder.security.schemes, builder.security.all);
         let examples = examples::tests(contract, &models, &groups, examples);
@@ -97,6 +103,8 @@ impl Api {
             models,
             checks: checks.finish(),
             routes: routes::routes(&groups),
+            errors: shared_errors(&mut groups),
+            headers: header_methods(&groups),
             groups,
             schemes,
             ways,
@@ -138,6 +146,12 @@ impl Api {
                 .chain(body)
                 .any(|payload| payload.form == Form::Open)
         })
+    }
+
+    /// The operation of a group, by their indices.
+    #[must_use]
+    pub fn operation(&self, (group, index): Reference) -> Option<&Operation> {
+        self.groups.get(group)?.operations.get(index)
     }
 
     /// Every operation, group by group.

@@ -7,7 +7,7 @@ use super::super::merge::{Additional, Merged, Part};
 use crate::contract::{Contract, SchemaId, Type};
 
 /// What the text of a parameter can mean.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shape {
     pub types: u8,
     pub items: Option<Box<Shape>>,
