@@ -57,6 +57,18 @@ pub fn content(response: RawResponse) -> Result<Response<Content>, Failure> {
     Ok(bytes(response)?.map(|bytes| Content::new(media_type, bytes)))
 }
 
+/// Reads one of several successful responses.
+///
+/// # Errors
+/// Returns a body that is not what the contract says.
+pub fn success<T, S, F: From<Failure>>(
+    response: RawResponse,
+    read: impl FnOnce(RawResponse) -> Result<Response<T>, Failure>,
+    make: impl FnOnce(T) -> S,
+) -> Result<Response<S>, F> {
+    Ok(read(response)?.map(make))
+}
+
 /// Returns a response whose body is left unread.
 pub fn empty<T>(response: RawResponse, value: T) -> Response<T> {
     response.with(value)

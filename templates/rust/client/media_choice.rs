@@ -20,10 +20,10 @@ impl {{ name|code }} {
 {%- for variant in variants %}
 {%- if !loop.last %}
         if read::is(&response, {{ variant.media }}) {
-            return Ok({{ bodies::reader(variant.form) }}(response)?.map(Self::{{ variant.name|code }}));
+            return read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }});
         }
 {%- else %}
-        Ok({{ bodies::reader(variant.form) }}(response)?.map(Self::{{ variant.name|code }}))
+        read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }})
 {%- endif %}
 {%- endfor %}
     }

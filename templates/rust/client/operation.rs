@@ -32,7 +32,7 @@ Ok({{ reader(one.response) }}(response)?)
 {%- when (Kind::Success(success), true) -%}
 Ok(read::empty(response, {{ success|code }}::{{ one.response.variant|code }}))
 {%- when (Kind::Success(success), false) -%}
-Ok({{ reader(one.response) }}(response)?.map({{ success|code }}::{{ one.response.variant|code }}))
+read::success(response, {{ reader(one.response) }}, {{ success|code }}::{{ one.response.variant|code }})
 {%- when (Kind::Error(error), true) -%}
 Err(read::bare_error(response, {{ error|code }}::{{ one.response.variant|code }}))
 {%- when (Kind::Error(error), false) -%}

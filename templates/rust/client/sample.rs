@@ -83,10 +83,7 @@ let response = client
 {%- endmacro -%}
 
 {%- macro literal(required) -%}
-{{ required.name|code }} { {{- " " -}}
-{%- for field in required.fields -%}
-{{ field.name|code }}: {{ argument(field.value) }}{% if !loop.last %}, {% endif %}
-{%- endfor %} }
+{{ required.name|code }} { {% for field in required.fields %}{{ field.name|code }}: {{ argument(field.value) }}{% if !loop.last %}, {% endif %}{% endfor %} }
 {%- endmacro -%}
 
 {%- macro with_body() -%}
