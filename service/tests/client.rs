@@ -69,17 +69,27 @@ async fn what_is_created_is_retrieved() {
     let id = created.data.id.clone();
     let retrieved = client.retrieve_external_payment(&id).send().await.unwrap();
     assert_eq!(retrieved.into_body(), created.into_body());
-    let order = client.retrieve_external_payment_order(&id).send().await.unwrap();
+    let order = client
+        .retrieve_external_payment_order(&id)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(order.data.id, "QWERtyUpBa");
     let linkage = client
-        .retrieve_external_payment_order_relationship(&id).send().await
+        .retrieve_external_payment_order_relationship(&id)
+        .send()
+        .await
         .unwrap();
     assert_eq!(linkage.data.id, order.data.id);
     let gateway = client
-        .retrieve_external_payment_payment_gateway(&id).send().await
+        .retrieve_external_payment_payment_gateway(&id)
+        .send()
+        .await
         .unwrap();
     let linkage = client
-        .retrieve_external_payment_payment_gateway_relationship(&id).send().await
+        .retrieve_external_payment_payment_gateway_relationship(&id)
+        .send()
+        .await
         .unwrap();
     assert_eq!(linkage.data.id, gateway.data.id);
     app.stop().await;
@@ -220,7 +230,10 @@ async fn every_documented_error_has_its_type() {
 #[tokio::test]
 async fn a_client_waits_as_long_as_it_is_told() {
     let refused = |headers: &str| {
-        format!("HTTP/1.1 429 Too Many Requests\r\n{headers}Content-Type: {}\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{{\"errors\":[]}}", app::MEDIA_TYPE)
+        format!(
+            "HTTP/1.1 429 Too Many Requests\r\n{headers}Content-Type: {}\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{{\"errors\":[]}}",
+            app::MEDIA_TYPE
+        )
     };
     for (headers, seconds) in [
         ("Retry-After: 7\r\n", Some(7)),
@@ -242,12 +255,13 @@ async fn no_connection_and_no_answer_are_told_apart() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let refused = create(&client(&origin, "token"), &payment()).send().await
+    let refused = create(&client(&origin, "token"), &payment())
+        .send()
+        .await
         .unwrap_err();
     assert!(refused.is_connect() && !refused.is_timeout(), "{refused:?}");
-    let late = always(None)
-        .create(&await, &payment()).send().await
-        .unwrap_err();
+    let service = always(None).await;
+    let late = create(&service, &payment()).send().await.unwrap_err();
     assert!(late.is_timeout() && !late.is_connect(), "{late:?}");
     // A call may have less time than its client allows.
     let call = create(&always(None).await, &payment()).timeout(Duration::from_millis(1));
@@ -260,8 +274,7 @@ async fn answers_that_break_off_are_no_answers() {
     let whole = answer("201 Created", app::MEDIA_TYPE, r#"{"data":{}}"#).unwrap();
     for length in [0, 5, 20, whole.len() - 1] {
         let service = always(Some(whole[..length].to_owned())).await;
-        let error = create(&service, &payment()).send().await
-            .unwrap_err();
+        let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{length}: {error:?}");
     }
 }
@@ -291,8 +304,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
         "503 Service Unavailable",
     ] {
         let service = always(answer(status, "text/html", "")).await;
-        let error = create(&service, &payment()).send().await
-            .unwrap_err();
+        let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(
             matches!(error, Error::Undocumented(_)),
             "{status}: {error:?}"
@@ -307,8 +319,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
     }
     // A gateway's own page under a documented status.
     let service = always(answer("500 Internal Server Error", "text/html", "<html>")).await;
-    let error = create(&service, &payment()).send().await
-        .unwrap_err();
+    let error = create(&service, &payment()).send().await.unwrap_err();
     assert!(!matches!(error, Error::Documented(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
 }

@@ -28,7 +28,7 @@ pub(super) struct Method<'a> {
     operation: &'a Ident,
     verb: contract::Method,
     /// The constant of the path.
-    template: &'a Ident,
+    path: &'a Ident,
     /// The security requirements, each by its schemes.
     security: &'a [Vec<String>],
     /// Whether nothing is added to the request.
@@ -96,7 +96,7 @@ impl<'a> Method<'a> {
             }),
             operation: &operation.call,
             verb: operation.method,
-            template: &operation.template,
+            path: &operation.template,
             security: &operation.schemes,
             is_bare: accepted.is_empty()
                 && arguments.is_empty()

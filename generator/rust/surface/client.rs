@@ -69,15 +69,13 @@ fn method(api: &Api, operation: &Operation) -> Item {
             &successes,
         ));
     }
-    let errors = operation.errors();
-    let name = operation.error.as_str();
-    members.push(match errors.as_slice() {
-        [] => {
-            let signature = Signature::of("std::convert::Infallible");
-            Item::new("type", "client", name, "error", signature)
-        }
-        errors => enumeration(api, name, "error", errors),
-    });
+    // Where no error is documented, it is an enumeration without variants.
+    members.push(enumeration(
+        api,
+        operation.error.as_str(),
+        "error",
+        &operation.errors(),
+    ));
     if let Some(body) = operation
         .body
         .as_ref()

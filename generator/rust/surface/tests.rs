@@ -270,7 +270,7 @@ fn aliased(lines: BTreeSet<String>, shared: &BTreeSet<String>) -> BTreeSet<Strin
             .strip_prefix("type ")
             .and_then(|own| own.split_once(" = "));
         let known = |name: &str| shared.contains(&format!("enum {name}"));
-        match alias.filter(|(_, target)| known(target)) {
+        match alias.filter(|(_, target)| known(target) || *target == "Infallible") {
             Some((name, target)) => {
                 out.insert(format!("enum {name}"));
                 let own = format!("{target}::");

@@ -12,7 +12,7 @@
 {%- when None %}
 {%- endmatch %}
     ) -> Call<{{ operation|code }}> {
-        let template = &parameters::{{ template|code }};
+        let template = &parameters::{{ path|code }};
         let security: &[&[&str]] = &[
 {%- for ids in security %}
             &[{{ ids|list }}],
