@@ -33,6 +33,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "Bytes",
     "Content",
     "Credentials",
+    "Error",
     "Head",
     "IntoResponse",
     "Location",
@@ -42,6 +43,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "Part",
     "Rejection",
     "RejectionKind",
+    "Request",
     "Response",
     "Router",
     "S",
@@ -49,6 +51,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "State",
     "StatusCode",
     "Violation",
+    "Way",
 ];
 
 /// Modules beside those of the tags, and crates whose names their paths begin with.
