@@ -104,8 +104,14 @@ impl<'a> Setters<'a> {
         for own in operation.optional_parameters() {
             types.add(&own.ty);
             let ty = api.models.lent(&own.ty, MODELS);
+            let mut docs = own.docs.clone();
+            docs.notes.push(format!(
+                "The {} parameter `{}`.",
+                own.location.name(),
+                own.wire.replace('`', "'")
+            ));
             setters.push(Setter {
-                docs: DocComment::of(&own.docs),
+                docs: DocComment::of(&docs),
                 name: &own.setter,
                 argument: &own.name,
                 is_borrowed: ty.is_reference(),
