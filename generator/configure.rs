@@ -1,15 +1,15 @@
 //! The front end for `build.rs`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::contract::Selection;
-use crate::diagnostic::{Severity, has_errors};
+use crate::diagnostic::{Location, Severity, has_errors, visible};
 use crate::error::Error;
-use crate::generate::{GenerateOptions, generate_module, stem};
-use crate::load;
-use crate::output;
+use crate::generate::generate_module;
+use crate::package::{default_module, is_module_name};
 use crate::rust::module_name;
-use counterpart_contract::document::ReadOptions;
+use crate::{Loaded, Selection, Settings, load, output};
 
 /// Starts to configure what a build script generates: both halves, into `OUT_DIR`.
 ///
@@ -26,42 +26,47 @@ use counterpart_contract::document::ReadOptions;
 ///     include!(concat!(env!("OUT_DIR"), "/external_payments/mod.rs"));
 /// }
 /// ```
+///
+/// What a `counterpart.toml` in the contract's folder or further up says counts where the build script
+/// says nothing else.
 pub fn configure() -> Config {
-    Config {
-        options: GenerateOptions::default(),
-        read: ReadOptions::default(),
-        selection: Selection::default(),
-        out: None,
-    }
+    Config::default()
 }
 
-/// What a build script generates.
-#[derive(Debug, Clone)]
+/// What a build script generates: made by [`configure`], ended by [`compile`](Self::compile).
+#[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Config {
-    options: GenerateOptions,
-    read: ReadOptions,
+    settings: Option<Settings>,
+    server: Option<bool>,
+    client: Option<bool>,
+    tests: Option<bool>,
+    docs_url: Option<String>,
+    strict: Option<bool>,
+    allow_outside: Option<bool>,
+    allowed: Vec<(String, String)>,
     selection: Selection,
+    module: Option<String>,
     out: Option<PathBuf>,
 }
 
 impl Config {
     /// Whether the server's half is generated.
     pub fn server(mut self, wanted: bool) -> Self {
-        self.options.server = wanted;
+        self.server = Some(wanted);
         self
     }
 
-    /// Whether the caller's half is generated.
+    /// Whether the client's half is generated.
     pub fn client(mut self, wanted: bool) -> Self {
-        self.options.client = wanted;
+        self.client = Some(wanted);
         self
     }
 
     /// Whether tests are generated, of every example of the contract that is valid.
     #[cfg(feature = "review")]
     pub fn tests(mut self, wanted: bool) -> Self {
-        self.options.tests = wanted;
+        self.tests = Some(wanted);
         self
     }
 
@@ -69,7 +74,7 @@ impl Config {
     /// link to its page.
     #[cfg(feature = "docs")]
     pub fn docs_url(mut self, url: impl Into<String>) -> Self {
-        self.options.docs_url = Some(url.into());
+        self.docs_url = Some(url.into());
         self
     }
 
@@ -89,7 +94,33 @@ impl Config {
 
     /// Whether a `$ref` may lead to a file outside the contract's folder.
     pub fn allow_outside(mut self, allowed: bool) -> Self {
-        self.read.allow_outside = allowed;
+        self.allow_outside = Some(allowed);
+        self
+    }
+
+    /// Whether warnings count as errors.
+    pub fn strict(mut self, wanted: bool) -> Self {
+        self.strict = Some(wanted);
+        self
+    }
+
+    /// Takes these settings, and looks for no `counterpart.toml`.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Does not warn of what a diagnostic code is about, for a reason.
+    pub fn allow(mut self, code: impl Into<String>, reason: impl Into<String>) -> Self {
+        self.allowed.push((code.into(), reason.into()));
+        self
+    }
+
+    /// The name of the module, and of the folder that it is written to. By default that of the
+    /// contract's file without its ending, in snake case; a build script that compiles two files of
+    /// one name gives one of them another.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = Some(name.into());
         self
     }
 
@@ -101,15 +132,16 @@ impl Config {
 
     /// Reads the contract, generates, and tells cargo which files to watch.
     ///
-    /// The module is written to the folder `NAME` below the output folder, where `NAME` is that of
-    /// the contract's file without its ending, in snake case.
+    /// The module is written to the folder of its [name](Self::module) below the output folder.
+    /// Warnings are shown by cargo, each with its file, line and column.
     ///
     /// # Errors
-    /// Where the contract has errors, a file cannot be read or written, or there is no `OUT_DIR`.
+    /// Where the contract has errors, a file cannot be read or written, there is no `OUT_DIR`, or
+    /// another contract was compiled to a module of the same name before.
     pub fn compile(self, contract: impl AsRef<Path>) -> Result<(), Error> {
         let contract = contract.as_ref();
-        let folder = match self.out {
-            Some(folder) => folder,
+        let folder = match &self.out {
+            Some(folder) => folder.clone(),
             None => std::env::var_os("OUT_DIR")
                 .map(PathBuf::from)
                 .ok_or_else(|| {
@@ -117,30 +149,122 @@ impl Config {
                 })?,
         };
         // Before anything can fail: an error must be looked at again once a file has changed.
-        println!("cargo:rerun-if-changed={}", contract.display());
-        let mut loaded = load(contract, self.read);
+        watch(contract);
+        let settings = self.resolved(contract)?;
+        let mut loaded = load(contract, settings.read);
         let sources = &loaded.document.sources;
         for (id, _) in sources.iter().skip(1) {
-            println!("cargo:rerun-if-changed={}", sources.shown(id));
+            watch(Path::new(&sources.shown(id)));
         }
-        loaded.select(&self.selection);
-        let files = generate_module(&mut loaded, self.options)?;
-        for problem in loaded
-            .report
-            .iter()
-            .filter(|problem| problem.severity == Severity::Warning)
-        {
-            println!(
-                "cargo:warning=[{}] {}",
-                problem.code.id,
-                problem.message.replace(['\n', '\r'], " ")
-            );
-        }
-        let module = module_name(&stem(&loaded));
-        output::write(&folder.join(module.bare()), &files)?;
+        let module = module(&settings, &loaded)?;
+        let folder = folder.join(&module);
+        loaded.select(&settings.selection);
+        let files = generate_module(&mut loaded, &settings.generate)?;
+        claim(&folder, contract, &module)?;
+        warn(&loaded);
+        output::write(&folder, &files)?;
         if has_errors(&loaded.report) {
-            return Err(Error::document(&loaded));
+            return Err(Error::document(&loaded, Severity::Error));
         }
         Ok(())
+    }
+
+    /// The settings of the project, and those of the build script where that says otherwise.
+    fn resolved(self, contract: &Path) -> Result<Settings, Error> {
+        let mut settings = match (self.settings, Settings::locate(contract)?) {
+            (Some(settings), _) => settings,
+            (None, Some(file)) => {
+                watch(&file);
+                Settings::read(&file)?
+            }
+            (None, None) => Settings::default(),
+        };
+        let options = &mut settings.generate;
+        let flags = [
+            (self.server, &mut options.server),
+            (self.client, &mut options.client),
+            (self.tests, &mut options.tests),
+            (self.strict, &mut options.diagnostics.strict),
+            (self.allow_outside, &mut settings.read.allow_outside),
+        ];
+        for (own, set) in flags {
+            *set = own.unwrap_or(*set);
+        }
+        for (code, reason) in &self.allowed {
+            options.diagnostics.allow(code, reason, None)?;
+        }
+        options.docs_url = self.docs_url.or(options.docs_url.take());
+        settings.module = self.module.or(settings.module);
+        if !self.selection.is_everything() {
+            settings.selection = self.selection;
+        }
+        Ok(settings)
+    }
+}
+
+/// Lets cargo run the build script again when a file has changed.
+fn watch(file: &Path) {
+    println!("cargo:rerun-if-changed={}", file.display());
+}
+
+/// The name of the module.
+fn module(settings: &Settings, loaded: &Loaded) -> Result<String, Error> {
+    match &settings.module {
+        Some(name) if is_module_name(name) => Ok(name.clone()),
+        Some(name) => Err(Error::Usage(format!(
+            "`{name}` is no name of a module: it is like `{}`",
+            module_name(name).bare()
+        ))),
+        None => Ok(default_module(loaded)),
+    }
+}
+
+/// The folders that this build script has written modules to, and the contracts that they are of.
+static CLAIMED: Mutex<BTreeMap<PathBuf, PathBuf>> = Mutex::new(BTreeMap::new());
+
+/// Takes a folder for a contract, so that no other contract of the build script overwrites it.
+fn claim(folder: &Path, contract: &Path, module: &str) -> Result<(), Error> {
+    let mut claimed = CLAIMED.lock().unwrap_or_else(PoisonError::into_inner);
+    match claimed.get(folder) {
+        Some(other) if other != contract => Err(Error::Usage(format!(
+            "`{}` would overwrite the module `{module}`, which was generated from `{}`: give one of \
+             them another name with `.module(\"…\")`",
+            contract.display(),
+            other.display()
+        ))),
+        _ => {
+            claimed.insert(folder.to_owned(), contract.to_owned());
+            Ok(())
+        }
+    }
+}
+
+/// The warnings that cargo was given: a contract may be compiled more than once.
+static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Lets cargo show warnings: one line each, as that is all that it shows.
+fn warn(loaded: &Loaded) {
+    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    for problem in loaded.problems() {
+        if problem.severity != Severity::Warning {
+            continue;
+        }
+        let Location {
+            file, line, column, ..
+        } = &problem.location;
+        let more = match problem.others.len() {
+            0 => String::new(),
+            1 => " (and at 1 other place)".to_owned(),
+            count => format!(" (and at {count} other places)"),
+        };
+        let text = format!(
+            "{file}:{line}:{column}: [{}] {}{more}",
+            problem.code.id, problem.message
+        );
+        let text = visible(&text);
+        if !warned.contains(&text) {
+            println!("cargo:warning={text}");
+            warned.insert(text);
+        }
     }
 }

@@ -1,19 +1,29 @@
 //! From a contract to the files of its two halves.
 
 use crate::Loaded;
-use crate::diagnostic::{codes, tidy};
+use crate::admission::{admit, is_usable};
+use crate::diagnostic::tidy;
 use crate::error::Error;
 use crate::examples::Example;
 use crate::output::File;
-use crate::render::{self, Form, Parts};
-use crate::rust::{Api, crate_name};
+use crate::package::{PackageOptions, root_name};
+use crate::policy::DiagnosticPolicy;
+use crate::render::{self, Packaging, Targets};
+use crate::rust::Api;
 
 /// What is generated.
+///
+/// ```
+/// let mut options = counterpart::GenerateOptions::default();
+/// options.server = false;
+/// options.package.name = Some("billing-client".into());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GenerateOptions {
     /// The traits and the router that a service is made of.
     pub server: bool,
-    /// The client that callers use.
+    /// The client.
     pub client: bool,
     /// Tests made of the contract's examples, in the module `examples`.
     pub tests: bool,
@@ -22,6 +32,10 @@ pub struct GenerateOptions {
     /// Where the documentation pages are published: the documentation of each operation ends with a
     /// link to its page.
     pub docs_url: Option<String>,
+    /// The package that a generated crate is.
+    pub package: PackageOptions,
+    /// Which diagnostics matter.
+    pub diagnostics: DiagnosticPolicy,
 }
 
 impl Default for GenerateOptions {
@@ -32,19 +46,23 @@ impl Default for GenerateOptions {
             tests: false,
             docs: cfg!(feature = "docs"),
             docs_url: None,
+            package: PackageOptions::default(),
+            diagnostics: DiagnosticPolicy::default(),
         }
     }
 }
 
-/// The files of a crate made from a contract. Problems of generation join those in
-/// `loaded.report`. Where there are errors among them, the parts of the contract that they name are
-/// not generated as they were meant, and everything else is.
+/// Generates the files of a crate. Problems join those in [`Loaded::report`]. Where there are errors
+/// among them, the parts of the contract that they name are not generated as they were meant, and
+/// everything else is.
 ///
 /// # Errors
-/// Where nothing can be generated: the document cannot be read, or a selected part is not there.
-pub fn generate_crate(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
-    let api = api(loaded, &options)?;
-    crate_files(loaded, &api, &options)
+/// [`Error::Unusable`] where there is nothing to generate from, [`Error::Document`] where the
+/// [policy](GenerateOptions::diagnostics) refuses the contract, [`Error::Usage`] where an option has
+/// a value that makes no sense.
+pub fn generate_crate(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Vec<File>, Error> {
+    let api = api(loaded, options)?;
+    crate_files(loaded, &api, options)
 }
 
 /// The files of a crate whose view is made: after that nothing joins `loaded.report`.
@@ -53,10 +71,10 @@ pub(crate) fn crate_files(
     api: &Api,
     options: &GenerateOptions,
 ) -> Result<Vec<File>, Error> {
-    let name = crate_name(&stem(loaded));
-    let mut files = render(loaded, api, options, Form::Crate(&name))?;
+    let package = options.package.resolve(loaded)?;
+    let mut files = render(loaded, api, options, Packaging::Crate(&package))?;
     if options.docs {
-        files.extend(pages(loaded, api, &name)?);
+        files.extend(pages(loaded, api, &package.name)?);
     }
     Ok(files)
 }
@@ -77,19 +95,19 @@ fn pages(_: &Loaded, _: &Api, _: &str) -> Result<Vec<File>, Error> {
     ))
 }
 
-/// The files of a module made from a contract, for a build script to include.
+/// Generates the files of a module that another crate includes.
 ///
 /// # Errors
 /// As for [`generate_crate`].
-pub fn generate_module(loaded: &mut Loaded, options: GenerateOptions) -> Result<Vec<File>, Error> {
-    let api = api(loaded, &options)?;
-    render(loaded, &api, &options, Form::Module)
+pub fn generate_module(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Vec<File>, Error> {
+    let api = api(loaded, options)?;
+    render(loaded, &api, options, Packaging::Module)
 }
 
 /// The Rust view of a contract, with the problems of making it.
 pub(crate) fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api, Error> {
     if !is_usable(loaded) {
-        return Err(Error::document(loaded));
+        return Err(Error::unusable(loaded));
     }
     let examples = if options.tests {
         examples(loaded)?
@@ -98,6 +116,7 @@ pub(crate) fn api(loaded: &mut Loaded, options: &GenerateOptions) -> Result<Api,
     };
     let mut api = Api::new(&loaded.contract, &examples, &mut loaded.report);
     tidy(&mut loaded.report);
+    admit(loaded, &options.diagnostics)?;
     if let Some(site) = &options.docs_url {
         link_pages(loaded, &mut api, site)?;
     }
@@ -108,14 +127,14 @@ fn render(
     loaded: &Loaded,
     api: &Api,
     options: &GenerateOptions,
-    form: Form<'_>,
+    packaging: Packaging<'_>,
 ) -> Result<Vec<File>, Error> {
-    let parts = Parts {
+    let targets = Targets {
         server: options.server,
         client: options.client,
         tests: options.tests,
     };
-    render::package(api, parts, form, &root_name(loaded))
+    render::package(api, targets, packaging, root_name(loaded))
         .map_err(|error| Error::Template(error.to_string()))
 }
 
@@ -131,12 +150,6 @@ fn link_pages(_: &Loaded, _: &mut Api, _: &str) -> Result<(), Error> {
     ))
 }
 
-/// Whether there is a contract at all, and all that was selected of it.
-fn is_usable(loaded: &Loaded) -> bool {
-    let missing = &codes::UNKNOWN_SELECTION;
-    !loaded.contract.openapi.is_empty() && loaded.report.iter().all(|known| known.code != missing)
-}
-
 #[cfg(feature = "review")]
 fn examples(loaded: &Loaded) -> Result<Vec<Example>, Error> {
     Ok(crate::examples::valid(loaded))
@@ -147,23 +160,4 @@ fn examples(_: &Loaded) -> Result<Vec<Example>, Error> {
     Err(Error::Usage(
         "tests made of examples need the feature `review`".into(),
     ))
-}
-
-fn root_name(loaded: &Loaded) -> String {
-    let file = loaded
-        .document
-        .sources
-        .file(crate::source::FileId::default());
-    file.map(|file| file.name.clone()).unwrap_or_default()
-}
-
-/// The name of the contract's file without its ending.
-pub(crate) fn stem(loaded: &Loaded) -> String {
-    let name = root_name(loaded);
-    let stem = name.split('.').next().unwrap_or_default();
-    if stem.is_empty() || stem == "-" {
-        "contract".to_owned()
-    } else {
-        stem.to_owned()
-    }
 }

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use counterpart::review::{Options, Verdict, review};
+use counterpart::review::{Options, Verdict, review_contracts};
 use counterpart::source::Memory;
 use counterpart::{Loaded, ReadOptions, load, load_text, rust_impact};
 use serde_json::{Map, Value, json};
@@ -98,8 +98,8 @@ fn main() {
         }
     };
     let options = Options::default();
-    let (same, nothing) = timed(|| review(&base.contract, &base.contract, &options));
-    let (compared, findings) = timed(|| review(&base.contract, &head.contract, &options));
+    let (same, nothing) = timed(|| review_contracts(&base.contract, &base.contract, &options));
+    let (compared, findings) = timed(|| review_contracts(&base.contract, &head.contract, &options));
     let (viewed, impact) = timed(|| rust_impact(&base.contract, &head.contract));
     let count = |verdict| findings.iter().filter(|own| own.verdict == verdict).count();
     println!(

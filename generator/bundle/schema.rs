@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::put::{put, put_array, put_flag, put_object, put_string};
 use super::{Writer, objects};
-use crate::contract::{Bound, Decimal, Discriminator, Schema, SchemaId, Type, Types};
+use crate::contract::{
+    Bound, Decimal, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords,
+};
 use crate::source::escape;
 
 /// A schema being written.
@@ -46,6 +48,7 @@ impl Writer<'_> {
             Some(false) => return json!({ "not": {} }),
             None => {}
         }
+        names_every_keyword(schema);
         let mut out = Out::default();
         annotations(schema, &mut out);
         put_types(schema, &mut out.keywords);
@@ -228,6 +231,82 @@ impl Writer<'_> {
             .map(|(name, id)| (name.clone(), self.schema(*id)))
             .collect()
     }
+}
+
+/// Does nothing, and does not compile when a keyword is added: then say here which function writes it.
+fn names_every_keyword(schema: &Schema) {
+    let Schema {
+        // Not written: where it was, and what it is called.
+        place: _,
+        name: _,
+        // What a comparison of two contracts adds.
+        chooses: _,
+        // `schema_itself` and `written`
+        boolean: _,
+        types: _,
+        values: _,
+        format: _,
+        // `annotations`
+        title: _,
+        description: _,
+        deprecated: _,
+        read_only: _,
+        write_only: _,
+        default: _,
+        examples: _,
+        // `scalars`
+        min_length: _,
+        max_length: _,
+        pattern: _,
+        // `arrays`
+        items: _,
+        // `objects`
+        properties: _,
+        required: _,
+        additional: _,
+        // `combinations`
+        all_of: _,
+        any_of: _,
+        one_of: _,
+        discriminator: _,
+        uncommon,
+    } = schema;
+    let UncommonKeywords {
+        // `annotations` and `written`
+        external_docs: _,
+        xml: _,
+        extensions: _,
+        content_schema: _,
+        unknown: _,
+        // `scalars`
+        minimum: _,
+        maximum: _,
+        multiple_of: _,
+        content_encoding: _,
+        content_media_type: _,
+        // `arrays`
+        prefix_items: _,
+        min_items: _,
+        max_items: _,
+        unique_items: _,
+        contains: _,
+        min_contains: _,
+        max_contains: _,
+        unevaluated_items: _,
+        // `objects`
+        pattern_properties: _,
+        property_names: _,
+        min_properties: _,
+        max_properties: _,
+        dependent_required: _,
+        dependent_schemas: _,
+        unevaluated_properties: _,
+        // `combinations`
+        not: _,
+        if_: _,
+        then: _,
+        else_: _,
+    } = &**uncommon;
 }
 
 fn reference(name: &str) -> String {

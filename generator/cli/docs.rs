@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::generate::open;
-use super::{Outcome, complain, print, show_report};
-use crate::diagnostic::{Severity, has_errors};
-use crate::docs::{Flavour, Options};
-use crate::output;
-use crate::pages::pages;
-use counterpart_contract::document::ReadOptions;
+use super::input::Input;
+use super::target::Target;
+use super::{Outcome, refused, show_report};
+use crate::diagnostic::Severity;
+use crate::docs::Flavour;
+use crate::error::Error;
+use crate::pages::{DocsOptions, generate_docs};
 
 /// Make documentation pages: a static site, and Markdown beside it.
 #[derive(Debug, Args)]
@@ -19,26 +19,28 @@ Examples:
   counterpart docs petstore.yaml --out site
   counterpart docs petstore.yaml --out site --single            # and everything in site/single.html
   counterpart docs petstore.yaml --out pages --no-site --markdown tabs
-  counterpart docs petstore.yaml --out site --accent '#1d5a86' --logo logo.svg --footer 'By *us*'")]
-pub struct Docs {
-    /// The contract: an OpenAPI 3.0 or 3.1 document, or `-` for standard input.
-    spec: PathBuf,
+  counterpart docs petstore.yaml --out site --accent '#1d5a86' --logo logo.svg --footer 'By *us*'
 
-    /// The folder of the pages.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+Exit status: 0 clean; 1 the contract has errors, it has warnings and --strict is set, or with --check the
+pages are stale; 2 could not run.")]
+pub struct Docs {
+    #[command(flatten)]
+    input: Input,
+
+    #[command(flatten)]
+    target: Target,
 
     /// Write no folders of HTML pages.
     #[arg(long)]
     no_site: bool,
 
     /// Write everything into one file as well, `single.html`.
-    #[arg(long)]
-    single: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    single: Option<bool>,
 
-    /// The Markdown that is written into `markdown/`.
-    #[arg(long, value_enum, default_value = "github")]
-    markdown: Markdown,
+    /// The Markdown that is written into `markdown/`; that of GitHub by default.
+    #[arg(long, value_enum)]
+    markdown: Option<Markdown>,
 
     /// The colour of links; darkened or lightened where it could not be read.
     #[arg(long, value_name = "#RRGGBB")]
@@ -56,17 +58,9 @@ pub struct Docs {
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
 
-    /// The crate of the generated client, for samples.
+    /// The crate of the generated client, for samples; the one that `generate` makes by default.
     #[arg(long, value_name = "CRATE")]
     client: Option<String>,
-
-    /// Write nothing: compare, and exit with 1 where the pages are stale.
-    #[arg(long)]
-    check: bool,
-
-    /// Read files outside the contract's folder where a `$ref` leads to them.
-    #[arg(long)]
-    allow_outside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,53 +74,51 @@ enum Markdown {
 }
 
 impl Docs {
-    pub fn run(self) -> Outcome {
-        self.made().unwrap_or_else(|error| {
-            complain(&format!("{error}\n"));
-            Outcome::Failed
-        })
+    pub fn run(self) -> Result<Outcome, Error> {
+        let settings = self.input.settings()?;
+        let folder = self.target.folder(settings.docs_out.clone())?;
+        let mut loaded = self.input.load(&settings)?;
+        let mut options = settings.docs;
+        self.adjust(&mut options)?;
+        let files = generate_docs(&mut loaded, &options);
+        let least = if options.diagnostics.strict {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        show_report(&loaded, least);
+        match files {
+            Ok(files) => self.target.take(&folder, &files),
+            Err(error) => refused(error),
+        }
     }
 
-    fn made(self) -> Result<Outcome, Box<dyn std::error::Error>> {
-        let read = ReadOptions {
-            allow_outside: self.allow_outside,
-        };
-        let loaded = open(&self.spec, read)?;
-        show_report(&loaded, Severity::Error);
-        if has_errors(&loaded.report) {
-            return Ok(Outcome::Failed);
+    /// Sets what the command line says.
+    fn adjust(&self, options: &mut DocsOptions) -> Result<(), Error> {
+        let pages = &mut options.pages;
+        pages.site &= !self.no_site;
+        pages.single = self.single.unwrap_or(pages.single);
+        match self.markdown {
+            Some(Markdown::Github) => pages.markdown = Some(Flavour::Github),
+            Some(Markdown::Tabs) => pages.markdown = Some(Flavour::Tabs),
+            Some(Markdown::None) => pages.markdown = None,
+            None => {}
         }
-        let logo = match &self.logo {
-            Some(path) => {
-                let named = |error| format!("{}: {error}", path.display());
-                Some(std::fs::read_to_string(path).map_err(named)?)
+        if let Some(path) = &self.logo {
+            let named = |error| Error::Usage(format!("{}: {error}", path.display()));
+            pages.logo = Some(std::fs::read_to_string(path).map_err(named)?);
+        }
+        let pairs = [
+            (&self.accent, &mut pages.accent),
+            (&self.footer, &mut pages.footer),
+            (&self.lang, &mut pages.lang),
+            (&self.client, &mut options.client),
+        ];
+        for (own, set) in pairs {
+            if own.is_some() {
+                set.clone_from(own);
             }
-            None => None,
-        };
-        let options = Options {
-            site: !self.no_site,
-            single: self.single,
-            markdown: match self.markdown {
-                Markdown::Github => Some(Flavour::Github),
-                Markdown::Tabs => Some(Flavour::Tabs),
-                Markdown::None => None,
-            },
-            accent: self.accent,
-            logo,
-            footer: self.footer,
-            lang: self.lang,
-        };
-        let files = pages(&loaded.contract, &options, self.client.as_deref())?;
-        if self.check {
-            let difference = output::compare(&self.out, &files)?;
-            print(&difference);
-            return Ok(if difference.is_empty() {
-                Outcome::Clean
-            } else {
-                Outcome::Findings
-            });
         }
-        output::write(&self.out, &files)?;
-        Ok(Outcome::Clean)
+        Ok(())
     }
 }

@@ -5,46 +5,33 @@ use std::fmt::Write;
 use clap::Args;
 
 use super::{Outcome, complain, print};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::review::rules;
 
-/// Explain a diagnostic code or a rule of the review; all of them without one.
+/// Explain a diagnostic code or a rule of the review; list all of them without one.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  counterpart explain C205")]
+#[command(
+    after_help = "Examples:\n  counterpart explain C205\n  counterpart explain response-removed"
+)]
 pub struct Explain {
-    /// The code, as messages show it in brackets.
+    /// The code, as messages show it in brackets, or the id of a rule.
     code: Option<String>,
 }
 
 impl Explain {
     pub fn run(self) -> Outcome {
-        let Some(id) = self.code else {
-            let mut text = String::new();
-            for (id, severity, title) in all() {
-                // Writing to a string cannot fail.
-                let _ = writeln!(text, "{id}  {:7}  {title}", severity.name());
-            }
-            print(&text);
+        let Some(name) = self.code else {
+            print(&list());
             return Outcome::Clean;
         };
-        let code = codes::find(&id)
-            .map(|code| (code.id, code.title, code.severity, code.explanation))
-            .or_else(|| {
-                let rule = rules::find(&id)?;
-                Some((rule.id, rule.title, rule.severity, rule.explanation))
-            });
-        match code {
-            Some((id, title, severity, explanation)) => {
-                print(&format!(
-                    "{id}: {title} ({})\n\n{}\n",
-                    severity.name(),
-                    wrapped(explanation)
-                ));
+        match code(&name).or_else(|| rule(&name)) {
+            Some(text) => {
+                print(&text);
                 Outcome::Clean
             }
             None => {
                 complain(&format!(
-                    "`{id}` is no diagnostic code; `counterpart explain` lists them\n"
+                    "`{name}` is no diagnostic code and no rule; `counterpart explain` lists them\n"
                 ));
                 Outcome::Failed
             }
@@ -52,15 +39,47 @@ impl Explain {
     }
 }
 
-/// Every code of a diagnostic, then every rule of a review.
-fn all() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
-    let codes = codes::ALL
-        .iter()
-        .map(|code| (code.id, code.severity, code.title));
-    let rules = rules::ALL
-        .iter()
-        .map(|rule| (rule.id, rule.severity, rule.title));
-    codes.chain(rules)
+/// Explains a diagnostic code.
+fn code(name: &str) -> Option<String> {
+    let code = codes::find(name)?;
+    let severity = code.severity.name();
+    let explanation = wrapped(code.explanation);
+    Some(format!(
+        "{}: {} ({severity})\n\n{explanation}\n",
+        code.id, code.title
+    ))
+}
+
+/// Explains a rule of the review.
+fn rule(name: &str) -> Option<String> {
+    let rule = rules::find(name)?;
+    let severity = rule.severity.name();
+    let explanation = wrapped(rule.explanation);
+    let example = wrapped(&format!("For example: {}", rule.example));
+    Some(format!(
+        "{rule}: {} ({severity})\n\n{explanation}\n\n{example}\n",
+        rule.title
+    ))
+}
+
+/// Lists every diagnostic code, then every rule of a review.
+fn list() -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    for code in codes::ALL {
+        let _ = writeln!(
+            text,
+            "{}  {:7}  {}",
+            code.id,
+            code.severity.name(),
+            code.title
+        );
+    }
+    for rule in rules::ALL {
+        let (severity, title) = (rule.severity.name(), rule.title);
+        let _ = writeln!(text, "{}  {severity:7}  {}: {title}", rule.code, rule.id);
+    }
+    text
 }
 
 /// Breaks a text into lines of at most 80 characters.

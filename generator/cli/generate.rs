@@ -1,19 +1,15 @@
 //! `counterpart generate`
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, complain, print, report};
-use crate::contract::Selection;
+use super::input::Input;
+use super::target::Target;
+use super::{Outcome, complain, refused, report};
 use crate::diagnostic::{Severity, has_errors};
 use crate::error::Error;
 use crate::generate::{GenerateOptions, api, crate_files};
-use crate::source::{Disk, decode};
-use crate::{Loaded, load, load_text};
-use crate::{output, parallel};
-use counterpart_contract::document::ReadOptions;
+use crate::package::{PackageOptions, Publish};
+use crate::parallel;
 
 /// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
 #[derive(Debug, Args)]
@@ -21,52 +17,59 @@ use counterpart_contract::document::ReadOptions;
 Examples:
   counterpart generate petstore.yaml --out petstore
   counterpart generate petstore.yaml --out petstore --only models,client
+  counterpart generate petstore.yaml --out petstore --name petstore-api --license MIT --publish
   counterpart generate petstore.yaml --out petstore --tests       # and `cargo test` there
   counterpart generate petstore.yaml --out petstore --tags pets --operations createOrder
-  counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale")]
+  counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale
+
+Exit status: 0 clean; 1 the contract has errors (what they do not name is generated all the same), it has
+warnings and --strict is set, or with --check the output is stale; 2 could not run.")]
 pub struct Generate {
-    /// The contract: an OpenAPI 3.0 or 3.1 document, or `-` for standard input.
-    spec: PathBuf,
+    #[command(flatten)]
+    input: Input,
 
-    /// The folder of the crate.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[command(flatten)]
+    target: Target,
 
-    /// What to generate; everything unless said.
-    #[arg(long, value_delimiter = ',', value_enum)]
+    /// What to generate; everything by default.
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_enum)]
     only: Vec<Part>,
 
-    /// Generate a test for each example of the contract that its schema admits.
-    #[arg(long)]
-    tests: bool,
+    /// Generate a test for each example of the contract that is valid.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    tests: Option<bool>,
 
     /// Where the documentation pages are published: `cargo doc` links each operation to its page.
     #[arg(long, value_name = "URL")]
     docs_url: Option<String>,
 
-    /// Only operations with these tags, and the models that they reach.
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    tags: Vec<String>,
-
-    /// Only these operations, by id or as 'GET /pets/{id}'; added to those of --tags.
-    #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
-    operations: Vec<String>,
-
-    /// Write nothing: compare, and exit with 1 where the output is stale.
-    #[arg(long)]
-    check: bool,
-
-    /// Let warnings be errors.
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    package: PackageArguments,
 
     /// Show notes as well as warnings.
     #[arg(long)]
     notes: bool,
+}
 
-    /// Read files outside the contract's folder where a `$ref` leads to them.
-    #[arg(long)]
-    allow_outside: bool,
+/// What the manifest says.
+#[derive(Debug, Args)]
+struct PackageArguments {
+    /// The package's name: that of the contract's file by default, or, where that says nothing
+    /// (openapi.yaml), the contract's title.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// The package's version: the contract's by default.
+    #[arg(long = "package-version", value_name = "VERSION")]
+    version: Option<String>,
+
+    /// The package's licence, an SPDX expression; none by default.
+    #[arg(long, value_name = "SPDX")]
+    license: Option<String>,
+
+    /// Let the package be published: on any registry, or on those that are named.
+    #[arg(long, value_name = "REGISTRY", num_args = 0.., value_delimiter = ',', require_equals = true)]
+    publish: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -78,100 +81,72 @@ enum Part {
 }
 
 impl Generate {
-    pub fn run(self) -> Outcome {
-        let options = GenerateOptions {
-            server: self.only.is_empty() || self.only.contains(&Part::Server),
-            client: self.only.is_empty() || self.only.contains(&Part::Client),
-            tests: self.tests,
-            docs: self.only.is_empty() || self.only.contains(&Part::Docs),
-            docs_url: self.docs_url,
-        };
-        let read = ReadOptions {
-            allow_outside: self.allow_outside,
-        };
-        let mut loaded = match open(&self.spec, read) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                complain(&format!("{error}\n"));
-                return Outcome::Failed;
-            }
-        };
-        loaded.select(&Selection {
-            tags: self.tags,
-            operations: self.operations,
-        });
+    pub fn run(self) -> Result<Outcome, Error> {
+        let settings = self.input.settings()?;
+        let folder = self.target.folder(settings.generate_out.clone())?;
+        let mut loaded = self.input.load(&settings)?;
+        let mut options = settings.generate;
+        self.adjust(&mut options);
         let least = if self.notes {
             Severity::Note
         } else {
             Severity::Warning
         };
         let api = api(&mut loaded, &options);
-        // Finding where the problems stand takes as long as reading the document did.
-        let (made, report) = parallel::both(
+        // Finding where the problems are takes as long as reading the document did.
+        let (files, report) = parallel::both(
             || api.and_then(|api| crate_files(&loaded, &api, &options)),
             || report(&loaded, least),
         );
         complain(&report);
-        let files = match made {
+        let files = match files {
             Ok(files) => files,
-            Err(Error::Document(_)) => return Outcome::Failed,
-            Err(error) => {
-                complain(&format!("{error}\n"));
-                return Outcome::Failed;
-            }
+            Err(error) => return refused(error),
         };
-        if self.strict
-            && loaded
-                .report
-                .iter()
-                .any(|problem| problem.severity == Severity::Warning)
-        {
-            complain("warnings are errors with --strict; nothing was written\n");
-            return Outcome::Failed;
-        }
-        // What the errors do not name is generated all the same.
-        let outcome = if self.check {
-            output::compare(&self.out, &files).map(|difference| {
-                print(&difference);
-                if difference.is_empty() {
-                    Outcome::Clean
-                } else {
-                    Outcome::Findings
-                }
-            })
-        } else {
-            output::write(&self.out, &files).map(|()| {
-                if has_errors(&loaded.report) {
-                    Outcome::Findings
-                } else {
-                    Outcome::Clean
-                }
-            })
-        };
+        let outcome = self.target.take(&folder, &files);
+        let partial = has_errors(&loaded.report);
         // The process ends: to take everything apart first would only take time.
         std::mem::forget((loaded, files));
-        outcome.unwrap_or_else(|error| {
-            complain(&format!("{error}\n"));
-            Outcome::Failed
+        // What the errors do not name is generated all the same.
+        Ok(match outcome? {
+            Outcome::Clean if partial => Outcome::Findings,
+            outcome => outcome,
         })
+    }
+
+    /// Sets what the command line says.
+    fn adjust(&self, options: &mut GenerateOptions) {
+        if !self.only.is_empty() {
+            options.server = self.only.contains(&Part::Server);
+            options.client = self.only.contains(&Part::Client);
+            options.docs = self.only.contains(&Part::Docs);
+        }
+        options.tests = self.tests.unwrap_or(options.tests);
+        if self.docs_url.is_some() {
+            options.docs_url.clone_from(&self.docs_url);
+        }
+        self.package.adjust(&mut options.package);
     }
 }
 
-/// Reads a contract from a file, or from standard input for `-`.
-pub(crate) fn open(spec: &Path, options: ReadOptions) -> Result<Loaded, Error> {
-    if spec != Path::new("-") {
-        return Ok(load(spec, options));
+impl PackageArguments {
+    fn adjust(&self, package: &mut PackageOptions) {
+        let pairs = [
+            (&self.name, &mut package.name),
+            (&self.version, &mut package.version),
+            (&self.license, &mut package.license),
+        ];
+        for (own, set) in pairs {
+            if own.is_some() {
+                set.clone_from(own);
+            }
+        }
+        if let Some(registries) = &self.publish {
+            package.publish = match registries.as_slice() {
+                [] => Publish::Anywhere,
+                [only] if only == "false" => Publish::Never,
+                names => Publish::Registries(names.to_vec()),
+            };
+        }
     }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
-    let text = decode(bytes)?;
-    Ok(load_text(
-        "",
-        "-",
-        text,
-        &Disk {
-            folder: PathBuf::new(),
-        },
-        options,
-    ))
 }

@@ -5,15 +5,20 @@ mod completions;
 mod docs;
 mod explain;
 mod generate;
+mod input;
 mod review;
+mod target;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Parser, Subcommand};
 
 use crate::Loaded;
 use crate::diagnostic::{Diagnostic, Severity, Style, show};
+use crate::error::Error;
+use crate::output::ObstacleKind;
 
 /// One OpenAPI contract, cut into matching halves.
 #[derive(Debug, Parser)]
@@ -32,7 +37,11 @@ Examples:
   counterpart review main:api.yaml api.yaml
   counterpart explain C205
 
-Exit status: 0 clean, 1 findings, 2 could not run.";
+Exit status, of every command:
+  0  clean
+  1  findings: the contract has errors (or warnings, with --strict), output is stale (--check), or a
+     review has findings of the kinds that --fail-on names
+  2  could not run: wrong usage, a document that cannot be read, files in the way, a full disk";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -49,7 +58,7 @@ enum Command {
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing to say: 0.
+    /// Nothing was found: 0.
     Clean,
     /// Something was found: 1.
     Findings,
@@ -72,21 +81,70 @@ impl From<Outcome> for ExitCode {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        Command::Generate(command) => command.run(),
-        Command::Docs(command) => command.run(),
-        Command::Bundle(command) => command.run(),
+        Command::Generate(command) => command.run().unwrap_or_else(failed),
+        Command::Docs(command) => command.run().unwrap_or_else(failed),
+        Command::Bundle(command) => command.run().unwrap_or_else(failed),
         Command::Review(command) => command.run(),
         Command::Accept(command) => command.run(),
         Command::Changelog(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
+    if LOST.load(Ordering::Relaxed) {
+        return Outcome::Failed.into();
+    }
     outcome.into()
 }
 
-/// Writes to standard output. Who closes it early (`| head`) has seen enough: that is no error.
+/// Ends a command that could not do its work.
+fn failed(error: Error) -> Outcome {
+    complain(&format!("{error}\n"));
+    let may_overwrite = |error: &Error| match error {
+        Error::Occupied(obstacles) => obstacles
+            .iter()
+            .any(|obstacle| obstacle.kind == ObstacleKind::NotGenerated),
+        _ => false,
+    };
+    if may_overwrite(&error) {
+        complain("help: choose another place, or overwrite what is there with --force\n");
+    }
+    Outcome::Failed
+}
+
+/// Ends a command that refuses a contract whose problems were shown already.
+fn refused(error: Error) -> Result<Outcome, Error> {
+    match error {
+        Error::Document(problems) => {
+            let errors = problems
+                .iter()
+                .any(|problem| problem.severity == Severity::Error);
+            complain(if errors {
+                "the contract has errors; nothing was written\n"
+            } else {
+                "warnings are errors with --strict; nothing was written\n"
+            });
+            Ok(Outcome::Findings)
+        }
+        Error::Unusable(_) => Ok(Outcome::Failed),
+        error => Err(error),
+    }
+}
+
+/// Whether something could not be written to standard output.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes to standard output. Who closes it early (`| head`) has seen enough: that is no error. A
+/// full disk is one, and makes the command fail.
 pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            complain(&format!("cannot write to standard output: {error}\n"));
+            LOST.store(true, Ordering::Relaxed);
+        }
+        _ => {}
+    }
 }
 
 /// Writes what went wrong to standard error.

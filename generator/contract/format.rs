@@ -1,7 +1,7 @@
-//! What formats demand.
+//! The meaning of `format`.
 //!
 //! The stated policy: `format` constrains (many servers enforce it, and callers rely on it in
-//! answers), as far as the format is one of the table. Other formats, and those that only say how
+//! responses), as far as the format is one of the table. Other formats, and those that only say how
 //! precise a number is or that text is secret or raw, are annotations that constrain nothing.
 //!
 //! A format that is no regular language is held between two that are: texts that surely have it,
@@ -144,6 +144,7 @@ pub fn content(schema: &Schema) -> [Option<String>; 2] {
     ]
 }
 
+/// The format of a name, in lower case, where strings can have it.
 pub fn text(name: &str) -> Option<&'static TextFormat> {
     TEXTS.iter().find(|format| format.name == name)
 }

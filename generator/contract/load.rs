@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Problem, Severity, codes, locate};
 use crate::document::{self, Document, ReadOptions};
 use crate::location::Place;
 use crate::lower::lower;
@@ -12,8 +12,11 @@ use crate::source::{Disk, Loader, Sources};
 /// A contract, the document that it was read from, and the problems found on the way.
 #[derive(Debug, Default)]
 pub struct Loaded {
+    /// The files, and the version that they follow.
     pub document: Document,
+    /// What they say.
     pub contract: Contract,
+    /// The problems, most severe first.
     pub report: Vec<Diagnostic>,
 }
 
@@ -22,6 +25,12 @@ impl Loaded {
     /// error in [`report`](Self::report).
     pub fn select(&mut self, selection: &Selection) {
         self.contract.select(selection, &mut self.report);
+    }
+
+    /// The problems in [`report`](Self::report) with their files, lines and columns.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        locate(&self.report, &self.document.sources)
     }
 }
 

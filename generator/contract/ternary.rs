@@ -21,3 +21,13 @@ pub fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
 pub fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     not(both(not(left), not(right)))
 }
+
+/// Whether at least so many hold, where some do and some are undecided.
+#[must_use]
+pub fn at_least(wanted: u64, holding: u64, undecided: u64) -> Option<bool> {
+    match (holding >= wanted, holding + undecided >= wanted) {
+        (true, _) => Some(true),
+        (false, false) => Some(false),
+        (false, true) => None,
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
-use counterpart_contract::mark::short_mark;
+use counterpart_contract::hash::short_hash;
 
 use super::groups::Group;
 use super::schema::Flat;
@@ -86,11 +86,6 @@ impl<'a> Links<'a> {
     #[must_use]
     pub fn up(&self) -> &'static str {
         self.up
-    }
-
-    #[must_use]
-    pub fn format(&self) -> Format {
-        self.format
     }
 
     fn page(&self, folder: &str, slug: &str) -> String {
@@ -290,7 +285,7 @@ fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
             let shared = usage.get(&slug.to_ascii_lowercase()).copied() > Some(1);
             let plain = slug == name && !slug.bytes().any(|byte| byte.is_ascii_uppercase());
             let slug = if shared && !plain {
-                format!("{slug}-{}", short_mark(&name))
+                format!("{slug}-{}", short_hash(&name))
             } else {
                 slug
             };
@@ -320,7 +315,7 @@ pub fn slug(name: &str) -> String {
     }
     let trimmed = slug.trim_matches(['-', '.']);
     if trimmed.is_empty() || is_reserved(trimmed) {
-        short_mark(name)
+        short_hash(name)
     } else {
         trimmed.to_owned()
     }

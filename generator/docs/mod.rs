@@ -6,31 +6,33 @@
 //! Every operation and every model has a page of its own, however small the contract is: links keep
 //! working as the contract grows, and no page grows with it.
 
-pub mod body;
-pub mod code;
-pub mod groups;
-pub mod links;
-pub mod markdown;
-pub mod model;
-pub mod operation;
-pub mod page;
-pub mod parameters;
-pub mod request;
-pub mod response;
-pub mod sample;
-pub mod schema;
-pub mod search;
-pub mod security;
-pub mod single;
-pub mod site;
-pub mod snippet;
+pub(crate) mod body;
+pub(crate) mod code;
+pub(crate) mod groups;
+pub(crate) mod links;
+pub(crate) mod markdown;
+pub(crate) mod model;
+pub(crate) mod operation;
+pub(crate) mod page;
+pub(crate) mod parameters;
+pub(crate) mod request;
+pub(crate) mod response;
+pub(crate) mod sample;
+pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod security;
+pub(crate) mod single;
+pub(crate) mod site;
+pub(crate) mod snippet;
 mod status;
-pub mod text;
-pub mod theme;
+pub(crate) mod text;
+pub(crate) mod theme;
 
 use thiserror::Error;
 
 use crate::contract::Contract;
+pub use sample::Sampler;
+pub use schema::Direction;
 
 /// The Markdown that is written beside or instead of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,14 +77,24 @@ impl Default for Options {
     }
 }
 
+/// Why pages cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Error {
+    /// The accent is not a colour.
     #[error("`{0}` is not a colour of the form #rrggbb")]
     BadColour(String),
+    /// The logo is not an SVG.
     #[error("the logo is not an SVG")]
     BadLogo,
+    /// The language is not a tag of BCP 47.
     #[error("`{0}` is not a language tag such as `de` or `pt-BR`")]
     BadLanguage(String),
+}
+
+/// Whether a text is a colour that links can have.
+pub(crate) fn is_colour(text: &str) -> bool {
+    theme::Theme::new(Some(text)).is_some()
 }
 
 /// The path of the page of each operation within the site, in the order of the contract:

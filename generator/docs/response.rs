@@ -29,7 +29,6 @@ pub struct ResponseView<'a> {
 
 #[derive(Debug, Clone)]
 pub struct LinkView<'a> {
-    pub name: &'a str,
     /// The page of the operation that the link leads to.
     pub target: Option<Link>,
     pub target_text: &'a str,
@@ -69,7 +68,6 @@ fn view<'a>(
         let id = link.operation_id.as_deref();
         let parameters = link.parameters.iter();
         LinkView {
-            name: &link.name,
             target: id.and_then(|id| scope.links.operation_by_id(id)),
             target_text: id.or(link.operation_ref.as_deref()).unwrap_or_default(),
             description: link.description.as_deref().map(Prose::without_headings),

@@ -53,10 +53,10 @@ impl<'a> Collector<'a> {
         }
         for response in &operation.responses {
             for header in &response.headers {
-                self.parameter(index, header, Direction::Answer);
+                self.parameter(index, header, Direction::Response);
             }
             for media in &response.content {
-                self.media(index, media, Direction::Answer);
+                self.media(index, media, Direction::Response);
             }
         }
     }
@@ -100,12 +100,12 @@ impl<'a> Collector<'a> {
     /// the schema.
     fn schemas(&mut self) {
         let asked = self.contract.reached_in(Direction::Request);
-        let answered = self.contract.reached_in(Direction::Answer);
+        let answered = self.contract.reached_in(Direction::Response);
         for id in self.contract.ids() {
             let directions: &[Direction] = if asked.contains(&id) && !answered.contains(&id) {
                 &[Direction::Request]
             } else {
-                &[Direction::Answer, Direction::Request]
+                &[Direction::Response, Direction::Request]
             };
             let schema = &self.contract[id];
             let single = self.contract[id].place.join("example");
@@ -164,9 +164,9 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn admits(&mut self, id: SchemaId, value: &Value, direction: Direction) -> bool {
-        let answer = direction == Direction::Answer;
+        let response = direction == Direction::Response;
         let validator = self.validators.entry((id, direction)).or_insert_with(|| {
-            confirm::validator_of(self.document, &self.contract[id].place, answer).ok()
+            confirm::validator_of(self.document, &self.contract[id].place, response).ok()
         });
         validator
             .as_ref()
@@ -273,11 +273,11 @@ impl<'a> Judge<'a> {
         if found.is_empty() {
             found.extend(schema.additional);
         }
-        let one_way = |id: &SchemaId| match direction {
+        let direction_flags = |id: &SchemaId| match direction {
             Direction::Request => self.contract[*id].read_only,
-            Direction::Answer => self.contract[*id].write_only,
+            Direction::Response => self.contract[*id].write_only,
         };
-        found.retain(|id| !one_way(id));
+        found.retain(|id| !direction_flags(id));
         found
     }
 }
@@ -343,7 +343,7 @@ components:
                 ),
                 (
                     "/components/schemas/Person/example".to_owned(),
-                    Direction::Answer,
+                    Direction::Response,
                     0
                 ),
             ]

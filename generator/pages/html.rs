@@ -45,12 +45,16 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
             "index.html",
             render::overview_page(&page, &site.overview(&root), download),
         ),
-        File::new("assets/style.css", render::style(&site.info.theme)),
-        File::new("assets/script.js", render::SCRIPT.to_owned()),
+        File::signed(
+            "assets/style.css",
+            &render::style(&site.info.theme),
+            ["/* ", " */"],
+        ),
+        File::signed("assets/script.js", render::SCRIPT, ["// ", ""]),
     ];
     files.extend(contract);
     let logo = site.info.logo;
-    files.extend(logo.map(|logo| File::new("assets/logo.svg", logo.to_owned())));
+    files.extend(logo.map(|logo| File::signed("assets/logo.svg", logo, ["<!-- ", " -->"])));
     let mut index = vec![search::page("page", title, root.home(), &description)];
     let mut add = |(file, entry): (File, Entry)| {
         files.push(file);
@@ -81,7 +85,7 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
         files.push(File::new(&path, render::models_page(&page, &rows)));
     }
     let index = format!("siteIndex({});\n", search::json(&index));
-    files.push(File::new("assets/search.js", index));
+    files.push(File::signed("assets/search.js", &index, ["// ", ""]));
     files
 }
 

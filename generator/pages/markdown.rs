@@ -6,9 +6,12 @@ use crate::docs::markdown as md;
 use crate::docs::schema::Anchors;
 use crate::docs::site::{Site, root_path};
 use crate::docs::text::Md;
-use crate::output::{File, MARK};
+use crate::output::File;
 use crate::parallel;
 use crate::render::docs as render;
+
+/// The empty line ends what stands above: a paragraph, a list or a table.
+const COMMENT: [&str; 2] = ["\n<!-- ", " -->"];
 
 pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
     let root = site.links(Format::Markdown, "");
@@ -42,11 +45,10 @@ pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
     });
     files.extend(made.into_iter().flatten());
     let list = render::llms(&md::overview(site, &at_root));
-    files.push(File::new("llms.txt", list));
+    files.push(File::signed("llms.txt", list.trim_end(), COMMENT));
     files
 }
 
 fn page(path: &str, text: String) -> File {
-    let text = format!("{}\n\n<!-- {MARK} -->\n", text.trim_end());
-    File::new(format!("markdown/{path}"), text)
+    File::signed(&format!("markdown/{path}"), text.trim_end(), COMMENT)
 }

@@ -5,14 +5,51 @@ mod client;
 mod html;
 mod markdown;
 
+use crate::Loaded;
+use crate::admission::whole;
 use crate::contract::Contract;
 use crate::docs::site::Site;
 use crate::docs::{Error, Options, operation_pages};
 use crate::output::File;
+use crate::package::PackageOptions;
+use crate::policy::DiagnosticPolicy;
 use crate::rust::Api;
 use client::{RustClient, places};
 
-/// Makes the documentation of a contract. `client` is the name of the generated client's crate, by
+/// Which documentation pages are made.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DocsOptions {
+    /// What is written and how it looks.
+    pub pages: Options,
+    /// The crate of the generated client, for samples; by default the name that
+    /// [`generate_crate`](crate::generate_crate) gives to it.
+    pub client: Option<String>,
+    /// Which diagnostics matter.
+    pub diagnostics: DiagnosticPolicy,
+}
+
+/// Generates the documentation pages of a contract.
+///
+/// # Errors
+/// [`Error::Unusable`](crate::Error::Unusable) where there is no contract,
+/// [`Error::Document`](crate::Error::Document) where it has errors or the
+/// [policy](DocsOptions::diagnostics) rejects it, [`Error::Usage`](crate::Error::Usage) where an
+/// option has an invalid value.
+pub fn generate_docs(
+    loaded: &mut Loaded,
+    options: &DocsOptions,
+) -> Result<Vec<File>, crate::Error> {
+    whole(loaded, &options.diagnostics)?;
+    let name = match &options.client {
+        Some(client) => client.clone(),
+        None => PackageOptions::default().name(loaded)?,
+    };
+    pages(&loaded.contract, &options.pages, Some(&name))
+        .map_err(|error| crate::Error::Usage(error.to_string()))
+}
+
+/// Makes the documentation of a contract alone. `client` is the name of the generated client's crate, by
 /// default the title of the contract.
 ///
 /// # Errors
@@ -57,8 +94,7 @@ pub(crate) fn pages_with(
 /// # Errors
 /// Where the address is not a URL that a doc comment can hold.
 pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(), crate::Error> {
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
-    if !(site.starts_with("http://") || site.starts_with("https://")) || !site.bytes().all(plain) {
+    if !is_site(site) {
         return Err(crate::Error::Usage(format!(
             "`{site}` is not the URL of documentation pages, such as `https://example.com/docs`"
         )));
@@ -76,4 +112,10 @@ pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Whether a text is a URL of a site that a doc comment can hold.
+pub(crate) fn is_site(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
+    (text.starts_with("http://") || text.starts_with("https://")) && text.bytes().all(plain)
 }

@@ -3,14 +3,13 @@
 use askama::Template;
 
 use super::needs::Needs;
+use crate::package::Package;
 use crate::rust::Api;
 
 #[derive(Template)]
 #[template(path = "rust/manifest.toml")]
 struct Manifest<'a> {
-    name: &'a str,
-    version: &'a str,
-    description: &'a str,
+    package: &'a Package,
     uses: Needs,
     /// Features that are on where nobody chooses.
     default: Vec<&'static str>,
@@ -22,7 +21,7 @@ struct Manifest<'a> {
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
-pub(super) fn manifest(api: &Api, uses: Needs, name: &str) -> Result<String, askama::Error> {
+pub(super) fn manifest(api: &Api, uses: Needs, package: &Package) -> Result<String, askama::Error> {
     let mut tags: Vec<&str> = api.features.groups.iter().map(String::as_str).collect();
     if api.features.models {
         tags.push("models");
@@ -34,15 +33,8 @@ pub(super) fn manifest(api: &Api, uses: Needs, name: &str) -> Result<String, ask
         (uses.server, "server"),
         (uses.client, "tls"),
     ];
-    let shown = |character: &char| !character.is_control() && !"\"\\".contains(*character);
     Manifest {
-        name,
-        version: if is_version(&api.version) {
-            &api.version
-        } else {
-            "0.1.0"
-        },
-        description: &api.title.chars().filter(shown).collect::<String>(),
+        package,
         uses,
         default: default
             .into_iter()
@@ -51,16 +43,4 @@ pub(super) fn manifest(api: &Api, uses: Needs, name: &str) -> Result<String, ask
         tags,
     }
     .render()
-}
-
-/// Whether a text is a version that cargo takes.
-fn is_version(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| {
-            !part.is_empty()
-                && part.len() < 10
-                && part.bytes().all(|byte| byte.is_ascii_digit())
-                && (part.len() == 1 || !part.starts_with('0'))
-        })
 }

@@ -21,7 +21,8 @@ mod text;
 
 #[cfg(feature = "docs")]
 pub use client::sample;
-pub use package::{Form, Parts, package};
+pub use needs::Targets;
+pub use package::{Packaging, package};
 
 use std::fmt;
 

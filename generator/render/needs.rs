@@ -1,8 +1,16 @@
 //! What the output needs: modules of the support code, and other crates.
 
 use super::imports::Types;
-use super::package::Parts;
 use crate::rust::{Api, Kind, Statement, TestedFormat};
+
+/// What is generated beside the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Targets {
+    pub server: bool,
+    pub client: bool,
+    /// Tests made of the contract's examples.
+    pub tests: bool,
+}
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Needs {
@@ -19,27 +27,27 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    pub fn of(api: &Api, parts: Parts) -> Self {
+    pub fn of(api: &Api, targets: Targets) -> Self {
         let mut types = Types::default();
         let models = &api.models.models;
         for model in models {
             model.types(&mut |ty| types.add(ty));
         }
-        if parts.server || parts.client {
+        if targets.server || targets.client {
             let operations = api.operations();
             operations.for_each(|operation| operation.types().for_each(|ty| types.add(ty)));
         }
-        let functions = api.checks.functions.iter().filter(|_| parts.server);
+        let functions = api.checks.functions.iter().filter(|_| targets.server);
         let mut needs = Self {
-            server: parts.server,
-            client: parts.client,
+            server: targets.server,
+            client: targets.client,
             time: types.timestamp || types.date,
             uuid: types.uuid,
             number: types.number,
             branch: models
                 .iter()
                 .any(|model| matches!(model.kind, Kind::Union(_))),
-            patterns: parts.server && !api.checks.patterns.is_empty(),
+            patterns: targets.server && !api.checks.patterns.is_empty(),
             unevaluated: false,
         };
         for statement in functions.flat_map(|function| &function.statements) {

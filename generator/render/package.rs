@@ -2,33 +2,26 @@
 //! what they depend on, and how they hang together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 
 use super::gate::{self, Gate};
 use super::manifest::manifest;
-use super::needs::Needs;
+use super::needs::{Needs, Targets};
 use super::text::{DocComment, Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
 use crate::layout::layout;
 use crate::output::{File, MARK};
+use crate::package::Package;
 use crate::parallel;
-use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId};
-
-/// Which parts of the output are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts {
-    pub server: bool,
-    pub client: bool,
-    /// Tests made of the contract's examples.
-    pub tests: bool,
-}
+use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId, grouped};
 
 /// How the output is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form<'a> {
-    /// A crate of this name.
-    Crate(&'a str),
+pub enum Packaging<'a> {
+    /// A crate.
+    Crate(&'a Package),
     /// A module that is included in another crate.
     Module,
 }
@@ -55,30 +48,24 @@ struct ModuleFile {
     examples: bool,
 }
 
-#[derive(Template, Default)]
+#[derive(Template)]
 #[template(path = "rust/models/mod.rs")]
 struct ModelsFile<'a> {
     /// The folder below the models that the file is of.
     folder: Option<Word>,
-    modules: Vec<ModuleLine<'a>>,
+    /// The private module that holds the files.
+    grouped: Ident,
+    files: Vec<FileLine<'a>>,
     /// Folders below it.
     folders: Vec<Word>,
-    exports: Vec<ExportLine<'a>>,
     /// Whether optional properties may be null.
     has_nullable: bool,
 }
 
-/// A module that is there where any of its features is.
-struct ModuleLine<'a> {
+/// A file that is there where any of its features is.
+struct FileLine<'a> {
     gate: Gate<'a>,
     name: &'a Ident,
-}
-
-/// Types of a module that are known one level up.
-struct ExportLine<'a> {
-    gate: Gate<'a>,
-    module: &'a Ident,
-    names: Vec<&'a Ident>,
 }
 
 #[derive(Template)]
@@ -141,18 +128,18 @@ const SUPPORT: &[(&str, &str)] = support![
 /// As a template fails, which none has cause to.
 pub fn package(
     api: &Api,
-    parts: Parts,
-    form: Form<'_>,
+    targets: Targets,
+    packaging: Packaging<'_>,
     origin: &str,
 ) -> Result<Vec<File>, askama::Error> {
     // A build script generates what it wants; features are for those who share a crate.
     let none = Features::default();
-    let features = match form {
-        Form::Crate(_) => &api.features,
-        Form::Module => &none,
+    let features = match packaging {
+        Packaging::Crate(_) => &api.features,
+        Packaging::Module => &none,
     };
     let mut pages = vec![Page::new("parameters.rs", || parameters::parameters(api))];
-    if parts.server {
+    if targets.server {
         pages.push(Page::new("checks.rs", || checks::checks(api)));
         pages.push(Page::new("server/mod.rs", || server::module(api)));
         for group in &api.groups {
@@ -160,7 +147,7 @@ pub fn package(
             pages.push(Page::new(path, || server::group(api, group)));
         }
     }
-    if parts.client {
+    if targets.client {
         pages.push(Page::new("client/mod.rs", || client::module(api, features)));
         if !api.errors.is_empty() {
             let text = || client::errors(api, features);
@@ -175,13 +162,15 @@ pub fn package(
             pages.push(Page::new(path, || client::group(api, group)));
         }
     }
-    if parts.tests && !api.examples.is_empty() {
+    if targets.tests && !api.examples.is_empty() {
         pages.push(Page::new("examples.rs", || examples::examples(api)));
     }
-    model_files(api, features, &mut pages);
-    pages.push(root(api, parts, form));
-    let needs = Needs::of(api, parts);
-    pages.push(Page::new("support/mod.rs", move || support(needs, form)));
+    model_files(api, packaging, &mut pages);
+    pages.push(root(api, targets, packaging));
+    let needs = Needs::of(api, targets);
+    pages.push(Page::new("support/mod.rs", move || {
+        support(needs, packaging)
+    }));
     let mut files = parallel::map(&pages, Page::file)
         .into_iter()
         .collect::<Result<BTreeMap<_, _>, _>>()?;
@@ -192,7 +181,7 @@ pub fn package(
         }
     }
     let mark = format!("// {MARK} from {}; do not edit.\n", printable(origin));
-    let folder = if matches!(form, Form::Crate(_)) {
+    let folder = if matches!(packaging, Packaging::Crate(_)) {
         "src/"
     } else {
         ""
@@ -206,8 +195,8 @@ pub fn package(
             )
         })
         .collect();
-    if let Form::Crate(name) = form {
-        let manifest = manifest(api, needs, name)?;
+    if let Packaging::Crate(package) = packaging {
+        let manifest = manifest(api, needs, package)?;
         let mark = mark.replacen("//", "#", 1);
         all.insert(
             0,
@@ -245,55 +234,52 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The modules of the models, and the files that name them.
-fn model_files<'a>(api: &'a Api, features: &'a Features, pages: &mut Vec<Page<'a>>) {
+/// The files of the models, and those that declare them.
+fn model_files<'a>(api: &'a Api, packaging: Packaging<'_>, pages: &mut Vec<Page<'a>>) {
+    let models = &api.models.models;
     let mut members: Vec<Vec<ModelId>> = vec![Vec::new(); api.models.modules.len()];
-    for (index, model) in api.models.models.iter().enumerate() {
+    for (index, model) in models.iter().enumerate() {
         if let Some(list) = members.get_mut(model.module) {
             list.push(ModelId(index));
         }
     }
-    let mut models = api.models.models.iter();
-    let mut top = ModelsFile {
-        has_nullable: models.any(
-            |model| matches!(&model.kind, Kind::Struct(structure) if structure.has_nullable()),
-        ),
-        ..ModelsFile::default()
+    let members = Arc::new(members);
+    let new = |folder: Option<&'static str>| ModelsFile {
+        folder: folder.map(Word),
+        grouped: grouped(&api.models, folder),
+        files: Vec::new(),
+        folders: Vec::new(),
+        has_nullable: false,
     };
+    let mut top = new(None);
+    top.has_nullable = models
+        .iter()
+        .any(|model| matches!(&model.kind, Kind::Struct(structure) if structure.has_nullable()));
     let mut folders: BTreeMap<&'static str, ModelsFile<'_>> = BTreeMap::new();
-    for (index, (module, members)) in api.models.modules.iter().zip(members).enumerate() {
-        if members.is_empty() {
-            continue;
-        }
-        let name = module.name.bare();
-        let (file, path) = match module.folder {
-            Some(folder) => (
-                folders.entry(folder).or_default(),
-                format!("models/{folder}/{name}.rs"),
-            ),
-            None => (&mut top, format!("models/{name}.rs")),
+    for file in &api.model_files {
+        let name = file.name.bare();
+        let list = match file.folder {
+            Some(folder) => folders.entry(folder).or_insert_with(|| new(Some(folder))),
+            None => &mut top,
         };
-        file.modules.push(ModuleLine {
-            gate: gate::any(features.of_module(index)),
-            name: &module.name,
+        let folder = file.folder.map(|folder| format!("{folder}/"));
+        let folder = folder.unwrap_or_default();
+        let path = format!("models/{folder}{}/{name}.rs", list.grouped.bare());
+        // A build script generates what it wants; features are for those who share a crate.
+        let features = match packaging {
+            Packaging::Crate(_) => Some(&file.features),
+            Packaging::Module => None,
+        };
+        list.files.push(FileLine {
+            gate: gate::any(features.into_iter().flatten().map(String::as_str)),
+            name: &file.name,
         });
-        if !module.reexported.is_empty() {
-            let names = module.reexported.iter();
-            top.exports.push(ExportLine {
-                gate: gate::any(features.of_module(index)),
-                module: &module.name,
-                names: names.map(|model| &api.models[*model].name).collect(),
-            });
-        }
+        let members = Arc::clone(&members);
         pages.push(Page::new(path, move || {
-            models::module(&api.models, index, &members)
+            models::file(&api.models, file, &members)
         }));
     }
     for (folder, file) in folders {
-        let file = ModelsFile {
-            folder: Some(Word(folder)),
-            ..file
-        };
         top.folders.push(Word(folder));
         let path = format!("models/{folder}/mod.rs");
         pages.push(Page::new(path, move || file.render()));
@@ -302,9 +288,9 @@ fn model_files<'a>(api: &'a Api, features: &'a Features, pages: &mut Vec<Page<'a
 }
 
 /// The file that declares the modules of the support code.
-fn support(uses: Needs, form: Form<'_>) -> Result<String, askama::Error> {
+fn support(uses: Needs, packaging: Packaging<'_>) -> Result<String, askama::Error> {
     // A build script generates the halves that it wants; a crate leaves the choice to features.
-    let half = |name| matches!(form, Form::Crate(_)).then_some(name);
+    let half = |name| matches!(packaging, Packaging::Crate(_)).then_some(name);
     SupportFile {
         uses,
         server: gate::any(half("server")),
@@ -314,10 +300,10 @@ fn support(uses: Needs, form: Form<'_>) -> Result<String, askama::Error> {
 }
 
 /// The file that declares all other modules.
-fn root<'a>(api: &'a Api, parts: Parts, form: Form<'_>) -> Page<'a> {
-    let Parts { server, client, .. } = parts;
-    let examples = parts.tests && !api.examples.is_empty();
-    if form == Form::Module {
+fn root<'a>(api: &'a Api, targets: Targets, packaging: Packaging<'_>) -> Page<'a> {
+    let Targets { server, client, .. } = targets;
+    let examples = targets.tests && !api.examples.is_empty();
+    if packaging == Packaging::Module {
         let file = ModuleFile {
             server,
             client,

@@ -2,7 +2,36 @@
 
 use askama::Template;
 
-use crate::review::report::{FindingView, LINES, Page, PlaceView, Report, Room};
+use counterpart_review::report::{FindingView, INLINE_EXCHANGE, Page, PageLimits, PlaceView};
+use counterpart_review::{Format, Report};
+
+/// Every format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReportFormat {
+    /// Markdown that fits into a comment on GitHub.
+    Markdown,
+    /// One self-contained page, with both versions side by side.
+    Html,
+    /// A format that needs no template.
+    Plain(Format),
+}
+
+impl From<Format> for ReportFormat {
+    fn from(format: Format) -> Self {
+        Self::Plain(format)
+    }
+}
+
+/// Writes a report in any format.
+#[must_use]
+pub fn render(report: &Report<'_>, format: impl Into<ReportFormat>) -> String {
+    match format.into() {
+        ReportFormat::Markdown => markdown(report),
+        ReportFormat::Html => html(report),
+        ReportFormat::Plain(format) => report.render(format),
+    }
+}
 
 #[derive(Template)]
 #[template(path = "review/page.html")]
@@ -17,9 +46,8 @@ struct Comment<'a> {
 }
 
 /// One self-contained page.
-#[must_use]
-pub fn html(report: &Report<'_>) -> String {
-    let page = &report.page(Room {
+fn html(report: &Report<'_>) -> String {
+    let page = &report.page(PageLimits {
         findings: 2_000,
         exchange: 100_000,
     });
@@ -28,17 +56,16 @@ pub fn html(report: &Report<'_>) -> String {
 }
 
 /// Markdown that GitHub takes as a comment: with as much in it as there is room for.
-#[must_use]
-pub fn markdown(report: &Report<'_>) -> String {
+fn markdown(report: &Report<'_>) -> String {
     // GitHub's limit is in characters; bytes are never fewer.
     const LIMIT: usize = 65_536;
     let mut findings = 100;
     loop {
-        let room = Room {
+        let limits = PageLimits {
             findings,
-            exchange: LINES,
+            exchange: INLINE_EXCHANGE,
         };
-        let page = &report.page(room);
+        let page = &report.page(limits);
         let text = Comment { page }.render().unwrap_or_default();
         if text.len() <= LIMIT || findings == 0 {
             return text;
@@ -106,7 +133,7 @@ impl Shown for FindingView {
     }
 
     fn exchanges(&self) -> Vec<&str> {
-        let both = self.curl.iter().chain(&self.answer);
+        let both = self.curl.iter().chain(&self.response);
         both.map(String::as_str).collect()
     }
 

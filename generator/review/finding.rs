@@ -1,4 +1,4 @@
-//! What a review finds.
+//! The findings of a review.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use crate::rules::Rule;
 use counterpart_contract::Method;
 use counterpart_contract::source::Place;
 
-/// What is known about a change.
+/// The result of judging a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
     /// There is an exchange that one side may still send and the other no longer accepts.
     Breaking,
     /// Neither proved nor refuted.
     Unproven,
-    /// Proved.
+    /// Proved to break nobody.
     Compatible,
 }
 
@@ -28,6 +28,7 @@ impl Verdict {
         }
     }
 
+    /// Returns `breaking`, `unproven` or `compatible`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -46,16 +47,19 @@ impl fmt::Display for Verdict {
 
 pub use counterpart_contract::diagnostic::Severity;
 
-/// Where a finding is reached.
+/// An operation that a change affects.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Reached {
+#[non_exhaustive]
+pub struct AffectedOperation {
+    /// The operation's method.
     pub method: Method,
+    /// The operation's path, as the base contract writes it.
     pub path: String,
-    /// `request body`, `answer 200`, `query parameter limit`.
+    /// `request body`, `response 200`, `query parameter limit`.
     pub part: String,
 }
 
-impl fmt::Display for Reached {
+impl fmt::Display for AffectedOperation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {}", self.method, self.path)?;
         if !self.part.is_empty() {
@@ -65,69 +69,99 @@ impl fmt::Display for Reached {
     }
 }
 
-/// An exchange, or what matters of it, that was fine and is not any more.
+/// An exchange, or the part of it that matters, that was accepted and no longer is.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Witness {
+    /// The request's method.
     pub method: Option<Method>,
+    /// The request's URL.
     pub url: String,
+    /// The request's headers.
     pub headers: Vec<(String, String)>,
+    /// The request's body.
     pub body: Option<Value>,
     /// How the body is written.
-    pub form: BodyForm,
-    /// The answer, where it is the answer that breaks.
-    pub answer: Option<Answer>,
+    pub body_format: BodyFormat,
+    /// The response, where that is what breaks.
+    pub response: Option<Response>,
     /// The value that one schema admits and the other does not.
     pub value: Option<Value>,
     /// The schemas that the value was judged by: the sender's and the receiver's.
-    pub judged_by: Option<Judged>,
+    pub schemas: Option<WitnessSchemas>,
 }
 
-/// How the body of a request is written.
+/// The serialization of a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum BodyForm {
+pub enum BodyFormat {
     /// As JSON.
     #[default]
     Json,
     /// As this text.
     Text(String),
     /// As these parts of `multipart/form-data`.
-    Parts(Vec<(String, String)>),
+    Multipart(Vec<(String, String)>),
 }
 
-/// Which schemas a witness was judged by.
+/// The schemas that a witness was judged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+#[non_exhaustive]
+pub struct WitnessSchemas {
     /// The base contract's schema.
     pub base: Place,
     /// The head contract's schema.
     pub head: Place,
     /// Whether the base contract's schema admits the value; the head's then does not.
     pub base_admits: bool,
-    pub answer: bool,
+    /// Whether the value is one of a response.
+    pub response: bool,
 }
 
+/// A response that shows a break.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Answer {
+#[non_exhaustive]
+pub struct Response {
+    /// The status, or a range of them.
     pub status: String,
+    /// The headers that matter.
     pub headers: Vec<(String, String)>,
+    /// The body.
     pub body: Option<Value>,
 }
 
-/// Why a finding that breaks need not stop anything.
+/// The agreement to a change, which then fails no review.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Consent {
+    /// Why everyone can live with the change.
     pub reason: String,
     /// The last day of the consent, as `YYYY-MM-DD`.
     pub until: Option<String>,
-    /// The change as it was told to those who agreed.
+    /// The change as it was described to those who agreed.
     pub change: Option<String>,
 }
 
-/// One cause, with all that it reaches.
+impl Consent {
+    /// Creates a consent without a last day.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            until: None,
+            change: None,
+        }
+    }
+}
+
+/// One cause, with all operations that it affects.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Finding {
+    /// The kind of change.
     pub rule: &'static Rule,
+    /// What is known about it.
     pub verdict: Verdict,
+    /// How much it matters, as the team has set it.
     pub severity: Severity,
     /// What tells it apart from other findings of its rule at the same place.
     pub(super) detail: String,
@@ -137,10 +171,15 @@ pub struct Finding {
     pub message: String,
     /// Why nothing could be proved, or what a proof rests on.
     pub reason: Option<String>,
+    /// Where it stands in the base contract.
     pub base: Option<Place>,
+    /// Where it stands in the head contract.
     pub head: Option<Place>,
-    pub reached: Vec<Reached>,
+    /// The operations that the change affects.
+    pub operations: Vec<AffectedOperation>,
+    /// An exchange that breaks.
     pub witness: Option<Witness>,
+    /// The consent to the change, where everyone has agreed to it.
     pub consent: Option<Consent>,
 }
 
@@ -150,7 +189,7 @@ impl Finding {
         rule: &'static Rule,
         detail: String,
         [base, head]: [Option<Place>; 2],
-        reached: Vec<Reached>,
+        operations: Vec<AffectedOperation>,
         message: String,
     ) -> Self {
         Self {
@@ -163,21 +202,21 @@ impl Finding {
             reason: None,
             base,
             head,
-            reached,
+            operations,
             witness: None,
             consent: None,
         }
     }
 
-    /// Whether the finding counts for the exit status.
+    /// Returns whether everyone has agreed to the change, so that it fails no review.
     #[must_use]
-    pub fn stands(&self) -> bool {
-        self.consent.is_none()
+    pub fn is_accepted(&self) -> bool {
+        self.consent.is_some()
     }
 }
 
-impl Judged {
-    /// The two places in the order base, head.
+impl WitnessSchemas {
+    /// Returns the two places in the order base, head.
     #[must_use]
     pub fn places(&self) -> [&Place; 2] {
         [&self.base, &self.head]

@@ -2,15 +2,15 @@
 //!
 //! A fingerprint is made of the rule, the verdict, the exchange that the change is reached from,
 //! and the way from there into the schema. Names that are no part of any exchange (of components,
-//! of files, of path parameters), the order of lists and the wording of messages have no part in it.
-//! Where a change is told as a whole, what shows it is part of it as well: who agrees to one break
-//! has not agreed to the next one in the same place.
+//! of files, of path parameters), the order of lists and the wording of messages have no part in
+//! it. Where a change is reported as a whole, what shows it is part of it as well: who agrees to
+//! one break has not agreed to the next one in the same place.
 
 use std::collections::HashMap;
 
-use super::finding::{Finding, Reached};
+use super::finding::{AffectedOperation, Finding};
 use super::rules;
-use counterpart_contract::mark::mark;
+use counterpart_contract::hash::fnv1a;
 use counterpart_contract::source::Place;
 
 /// Keywords that lead from a schema to one inside it.
@@ -34,7 +34,7 @@ const INWARD: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Names every finding. Two that would share a name are told apart by where they are written.
+/// Names every finding. Two that would share a name are distinguished by where they are written.
 pub(super) fn assign(findings: &mut [Finding]) {
     let mut uses: HashMap<String, usize> = HashMap::new();
     for finding in findings.iter_mut() {
@@ -64,10 +64,10 @@ fn place(finding: &Finding) -> Option<&Place> {
 }
 
 fn print(finding: &Finding, more: &str) -> String {
-    let from = finding.reached.iter().map(exchange).min();
+    let from = finding.operations.iter().map(exchange).min();
     let inside = place(finding).map(inside).unwrap_or_default();
     hash(&[
-        finding.rule.id,
+        finding.rule.code,
         finding.verdict.name(),
         &from.unwrap_or_default(),
         &inside,
@@ -79,11 +79,11 @@ fn print(finding: &Finding, more: &str) -> String {
 /// The value that shows a break of which the rule and the detail do not say what it is.
 fn shown(finding: &Finding) -> String {
     let wholes = [
-        &rules::SCHEMA_COMBINATION,
+        &rules::COMPOSITION_CHANGED,
         &rules::SCHEMA_CHANGED,
-        &rules::SCHEMA_DISCRIMINATOR,
-        &rules::SCHEMA_DEPENDENT,
-        &rules::SCHEMA_ITEMS,
+        &rules::DISCRIMINATOR_CHANGED,
+        &rules::CONDITIONAL_CONSTRAINT_CHANGED,
+        &rules::ARRAY_ITEMS_CHANGED,
     ];
     let is_whole = wholes.iter().any(|rule| std::ptr::eq(*rule, finding.rule));
     let witness = finding.witness.as_ref().filter(|_| is_whole);
@@ -92,10 +92,10 @@ fn shown(finding: &Finding) -> String {
 }
 
 /// An operation and a part of it; parameters of a path have no names on the wire.
-fn exchange(reached: &Reached) -> String {
-    let mut out = format!("{} ", reached.method);
+fn exchange(operations: &AffectedOperation) -> String {
+    let mut out = format!("{} ", operations.method);
     let mut depth = 0_usize;
-    for character in reached.path.chars() {
+    for character in operations.path.chars() {
         match character {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
@@ -105,7 +105,7 @@ fn exchange(reached: &Reached) -> String {
         out.push(character);
     }
     out.push(' ');
-    out.push_str(&reached.part);
+    out.push_str(&operations.part);
     out
 }
 
@@ -144,5 +144,5 @@ fn inside(place: &Place) -> String {
 
 /// A mark of the parts together.
 pub(super) fn hash(parts: &[&str]) -> String {
-    format!("{:016x}", mark(&parts.join("\u{0}")))
+    format!("{:016x}", fnv1a(&parts.join("\u{0}")))
 }

@@ -1,11 +1,12 @@
 //! What a change of a contract does to code that is already written: as the view of a language
-//! tells it, and as reports show it.
+//! describes it, and as reports show it.
 
 use crate::version::{Advice, Bump};
 
-/// What a change does to code in one language, written against what was generated before.
+/// The effect of a change on code in one language that was written against what was generated before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impact {
+    /// The language's name, such as `Rust`.
     pub language: &'static str,
     /// Part by part, in the order of the old code, and what is new at the end of each.
     pub changes: Vec<CodeChange>,
@@ -13,34 +14,47 @@ pub struct Impact {
     pub advice: Advice,
 }
 
-/// One thing that code can name, and what has become of it.
+/// A change of one item that code can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeChange {
     /// `models`, `client` or `server`: whoever uses the part is touched.
     pub part: &'static str,
+    /// What has become of the item.
     pub kind: ChangeKind,
     /// What it means for code that compiles today.
     pub bump: Bump,
     /// `method client::Client::list_pets`
     pub item: String,
+    /// The item as it was.
     pub was: Option<String>,
+    /// The item as it is now.
     pub now: Option<String>,
     /// What there is to do, or what else goes with it.
     pub note: Option<String>,
 }
 
+/// The kind of change of an item that code can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ChangeKind {
+    /// It is no longer there.
     Removed,
+    /// It has another name.
     Renamed,
+    /// It has another type.
     Retyped,
+    /// It has to be given now.
     BecameRequired,
+    /// It may be left out now.
     BecameOptional,
+    /// It stands at another position.
     Reordered,
+    /// It was not there before.
     Added,
 }
 
 impl ChangeKind {
+    /// Returns the kind in words.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -56,14 +70,14 @@ impl ChangeKind {
 }
 
 impl Impact {
-    /// What the changes of one part mean together.
+    /// Returns what the changes of one part mean together.
     #[must_use]
     pub fn of_part(&self, part: &str) -> Bump {
         let own = self.changes.iter().filter(|change| change.part == part);
         own.map(|change| change.bump).max().unwrap_or(Bump::Patch)
     }
 
-    /// What all changes mean together.
+    /// Returns what all changes mean together.
     #[must_use]
     pub fn bump(&self) -> Bump {
         let all = self.changes.iter().map(|change| change.bump);

@@ -4,6 +4,8 @@
 //! longer accepts. [`review`] compares two contracts by meaning and says of every change whether it
 //! is breaking, with such an exchange, compatible, with a proof, or neither.
 
+#![warn(missing_docs)]
+
 mod compare;
 pub mod confirm;
 mod containment;
@@ -23,12 +25,14 @@ mod side;
 mod version;
 
 pub use finding::{
-    Answer, BodyForm, Consent, Finding, Judged, Reached, Severity, Verdict, Witness,
+    AffectedOperation, BodyFormat, Consent, Finding, Response, Severity, Verdict, Witness,
+    WitnessSchemas,
 };
 pub use impact::{ChangeKind, CodeChange, Impact};
 pub use options::Options;
-pub use review::{review, version_advice};
+pub use report::{Counts, FailOn, Format, Report};
+pub use review::{review, review_contracts};
 pub use rules::Rule;
-pub use settings::{Case, Consents, Naming, Settings, SunsetDays};
+pub use settings::{Case, ConsentError, ConsentFileError, Consents, Naming, Settings, SunsetDays};
 pub use side::Side;
 pub use version::{Advice, Bump};

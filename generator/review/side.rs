@@ -3,12 +3,15 @@
 /// Whose contract: the one before the change, or the one after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Side {
+    /// The contract before the change.
     #[default]
     Base,
+    /// The contract after the change.
     Head,
 }
 
 impl Side {
+    /// Returns the other contract's side.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

@@ -3,18 +3,19 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-/// How much a change matters to those who use what was there before.
+/// The part of a version that a change requires to be increased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing that they use is different.
+    /// Nothing that others use is different.
     Patch,
-    /// Something is there that was not.
+    /// Something was added.
     Minor,
-    /// Something that they use is not what it was.
+    /// Something that others use was removed or changed.
     Major,
 }
 
 impl Bump {
+    /// Returns `patch`, `minor` or `major`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -31,18 +32,22 @@ impl fmt::Display for Bump {
     }
 }
 
-/// What Semantic Versioning asks of the version after a change.
+/// The version that Semantic Versioning requires after a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Advice {
+    /// The version before the change.
     pub base: String,
+    /// The version after the change.
     pub head: String,
     /// The least version that fits the change; none where the old version is not of that form.
     pub needed: Option<String>,
+    /// Whether the version after the change is that version, or a later one that fits.
     pub fits: bool,
 }
 
 impl Advice {
-    /// What a change of this weight asks, and whether `head` gives it; no change asks nothing.
+    /// Returns what a change of this weight requires, and whether `head` gives it; no change asks nothing.
     #[must_use]
     pub fn new(base: &str, head: &str, change: Option<Bump>) -> Self {
         let versions = Version::parse(base).zip(Version::parse(head));
@@ -130,7 +135,7 @@ impl Version {
         out
     }
 
-    /// Whether this is a pre-release of the version that is needed, or of a later one.
+    /// Returns whether this is a pre-release of the version that is needed, or of a later one.
     fn releases(&self, needed: &Self, base: &Self) -> bool {
         base.pre.is_empty() && self.numbers >= needed.numbers && self > base
     }

@@ -7,6 +7,9 @@ use super::names::module_name;
 use super::operations::Group;
 use super::types::{ModelId, Models};
 
+/// The feature of models that no operation needs.
+pub const MODELS: &str = "models";
+
 /// Names that features of the generated crate have already, and names of what it depends on, which
 /// cargo keeps apart from features.
 const TAKEN: &[&str] = &[
@@ -15,7 +18,7 @@ const TAKEN: &[&str] = &[
     "chrono",
     "client",
     "default",
-    "models",
+    MODELS,
     "regress",
     "reqwest",
     "serde",
@@ -32,65 +35,80 @@ pub struct Features {
     pub groups: Vec<String>,
     /// Whether the feature `models` is needed: for models that no operation reaches.
     pub models: bool,
-    /// For each module of models: the features that need it. None where it is always there.
-    modules: Vec<BTreeSet<String>>,
 }
 
 impl Features {
-    /// Decides which features there are and what each needs.
-    #[must_use]
-    pub fn new(groups: &[Group], models: &Models) -> Self {
-        if groups.len() < 2 {
-            return Self::default();
-        }
-        let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
-        let names: Vec<String> = groups
-            .iter()
-            .map(|group| free(module_name(&group.tag).bare(), &mut taken))
-            .collect();
-        let links = links(models);
-        let mut modules = vec![BTreeSet::new(); models.modules.len()];
-        for (group, name) in groups.iter().zip(&names) {
-            for module in closure(roots(group, models), &links) {
-                modules[module].insert(name.clone());
-            }
-        }
-        let lone: Vec<usize> = modules
-            .iter()
-            .enumerate()
-            .filter(|(_, features)| features.is_empty())
-            .map(|(module, _)| module)
-            .collect();
-        let lonely = lone
-            .iter()
-            .any(|module| models.models.iter().any(|model| model.module == *module));
-        for module in closure(lone, &links) {
-            modules[module].insert("models".to_owned());
-        }
-        // What every tag needs is no tag's own.
-        for features in &mut modules {
-            if names.iter().all(|name| features.contains(name)) {
-                features.clear();
-            }
-        }
-        Self {
-            groups: names,
-            models: lonely,
-            modules,
-        }
-    }
-
-    /// The features any of which needs a module; none where it is always there.
-    pub fn of_module(&self, module: usize) -> impl Iterator<Item = &str> {
-        let features = self.modules.get(module).into_iter().flatten();
-        features.map(String::as_str)
-    }
-
     /// The feature of a group, where it has one.
     #[must_use]
     pub fn of_group(&self, group: usize) -> Option<&str> {
         self.groups.get(group).map(String::as_str)
     }
+}
+
+/// Which features need each module of models.
+#[derive(Debug, Default)]
+pub struct Needs {
+    /// For each module: the features that need it. None where it is always there.
+    modules: Vec<BTreeSet<String>>,
+    /// For each module: the modules that its types name.
+    links: Vec<BTreeSet<usize>>,
+}
+
+impl Needs {
+    /// The features that need a module; none where it is always there.
+    #[must_use]
+    pub fn of_module(&self, module: usize) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        self.modules.get(module).unwrap_or(&NONE)
+    }
+
+    /// The modules that the types of a module name.
+    pub fn links(&self, module: usize) -> impl Iterator<Item = usize> {
+        self.links.get(module).into_iter().flatten().copied()
+    }
+}
+
+/// Decides which features there are and what each needs.
+#[must_use]
+pub fn features(groups: &[Group], models: &Models) -> (Features, Needs) {
+    let links = links(models);
+    let mut modules = vec![BTreeSet::new(); models.modules.len()];
+    if groups.len() < 2 {
+        return (Features::default(), Needs { modules, links });
+    }
+    let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let names: Vec<String> = groups
+        .iter()
+        .map(|group| free(module_name(&group.tag).bare(), &mut taken))
+        .collect();
+    for (group, name) in groups.iter().zip(&names) {
+        for module in closure(roots(group, models), &links) {
+            modules[module].insert(name.clone());
+        }
+    }
+    let lone: Vec<usize> = modules
+        .iter()
+        .enumerate()
+        .filter(|(_, features)| features.is_empty())
+        .map(|(module, _)| module)
+        .collect();
+    let lonely = lone
+        .iter()
+        .any(|module| models.models.iter().any(|model| model.module == *module));
+    for module in closure(lone, &links) {
+        modules[module].insert(MODELS.to_owned());
+    }
+    // What every tag needs is no tag's own.
+    for features in &mut modules {
+        if names.iter().all(|name| features.contains(name)) {
+            features.clear();
+        }
+    }
+    let features = Features {
+        groups: names,
+        models: lonely,
+    };
+    (features, Needs { modules, links })
 }
 
 fn free(name: &str, taken: &mut HashSet<String>) -> String {
@@ -137,7 +155,8 @@ fn roots(group: &Group, models: &Models) -> Vec<usize> {
     roots
 }
 
-fn closure(mut open: Vec<usize>, links: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+/// What can be reached along links.
+pub fn closure(mut open: Vec<usize>, links: &[BTreeSet<usize>]) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     while let Some(module) = open.pop() {
         if reached.insert(module) {

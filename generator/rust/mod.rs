@@ -8,7 +8,7 @@ mod checks;
 mod compare;
 mod examples;
 mod features;
-mod merge;
+mod files;
 mod models;
 mod names;
 mod operations;
@@ -30,6 +30,7 @@ pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedForma
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
 pub use features::Features;
+pub use files::{ModelFile, grouped};
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
     Answer, Body, Credentials, ErrorEnum, Form, FormMember, Group, Header, HeaderMethod, Operation,
@@ -65,6 +66,8 @@ pub struct Api {
     /// The methods of a client that read response headers.
     pub headers: Vec<HeaderMethod>,
     pub features: Features,
+    /// The files that the models are written to.
+    pub model_files: Vec<ModelFile>,
     /// Tests made of the contract's examples.
     pub examples: Vec<ExampleTest>,
     pub routes: Vec<Route>,
@@ -91,6 +94,7 @@ impl Api {
         let (mut models, mut problems) = models.finish();
         request_only::mark(&mut models, &groups);
         report.append(&mut problems);
+        let (features, needs) = features::features(&groups, &models);
         let base_url = base_url(contract);
         Self {
             title: contract.title.clone(),
@@ -98,7 +102,8 @@ impl Api {
             description: contract.description.clone(),
             base_path: base_path(&base_url),
             base_url,
-            features: Features::new(&groups, &models),
+            features,
+            model_files: files::files(&models, &needs),
             examples,
             models,
             checks: checks.finish(),

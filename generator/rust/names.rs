@@ -9,7 +9,7 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use counterpart_contract::mark::short_mark;
+use counterpart_contract::hash::short_hash;
 
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -292,10 +292,21 @@ impl Scope {
         Self::with(RESERVED_TYPES)
     }
 
-    /// A scope of modules that code stands in: names of crates that it names are taken.
+    /// A scope of modules that code stands in: names of crates and modules that it names are taken.
     #[must_use]
-    pub fn of_modules() -> Self {
-        Self::with(&["alloc", "chrono", "core", "serde", "serde_json", "std"])
+    pub fn of_modules(names: &[&str]) -> Self {
+        let mut scope = Self::with(names);
+        let known = [
+            "alloc",
+            "chrono",
+            "core",
+            "fmt",
+            "serde",
+            "serde_json",
+            "std",
+        ];
+        scope.taken.extend(known.map(str::to_owned));
+        scope
     }
 
     /// Whether a text is already the identifier that it would become.
@@ -381,7 +392,7 @@ fn short(name: String, joint: &str) -> String {
     // Names are ASCII by now.
     let beginning: String = name.chars().take(LONGEST - 20).collect();
     let beginning = beginning.trim_end_matches('_');
-    format!("{beginning}{joint}{}", short_mark(&name))
+    format!("{beginning}{joint}{}", short_hash(&name))
 }
 
 fn camel(text: &str) -> String {

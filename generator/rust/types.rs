@@ -4,7 +4,6 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::branches::overlap;
 use super::names::Ident;
 
 /// A model by its index in [`Models::models`].
@@ -12,7 +11,6 @@ use super::names::Ident;
 pub struct ModelId(pub usize);
 
 /// The struct that holds what has to be given to make a value of a type.
-#[cfg(feature = "review")]
 pub const REQUIRED: &str = "Required";
 
 /// A Rust type.
@@ -88,7 +86,7 @@ impl Ty {
     }
 }
 
-/// A file of models: what belongs to one named part of the contract.
+/// What belongs to one named part of the contract: a public module, whatever file it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Module {
     pub name: Ident,
@@ -96,7 +94,7 @@ pub struct Module {
     pub about: String,
     /// A folder below the models, for what is not a named schema.
     pub folder: Option<&'static str>,
-    /// Whether its types are also known one level up.
+    /// Types that are known one level up instead.
     pub reexported: Vec<ModelId>,
 }
 
@@ -265,15 +263,6 @@ pub struct Union {
     pub unknown: Ident,
 }
 
-impl Union {
-    /// Whether a value may be of several branches.
-    #[must_use]
-    pub fn is_overlapping(&self) -> bool {
-        let branches = self.variants.iter().map(|variant| &variant.branch);
-        self.discriminator.is_none() && overlap(branches)
-    }
-}
-
 #[derive(Debug, Clone)]
 pub struct Variant {
     pub name: Ident,
@@ -411,23 +400,28 @@ impl Models {
             return;
         };
         match view {
+            // All that is known one level up is here or imported.
+            View::File { .. } if module.reexported.contains(&id) => {}
+            View::File { modules, .. } if modules.contains(&model.module) => {
+                out.push_str(module.name.as_str());
+                out.push_str("::");
+            }
+            View::File { up, .. } => {
+                out.extend(std::iter::repeat_n("super::", up));
+                self.write_module(module, id, out);
+            }
             View::Inside {
                 module: here,
                 imported,
                 is_nested,
+                up,
             } => {
                 if is_nested {
                     out.push_str("super::");
                 }
-                if here != model.module && !imported.contains(&id) {
-                    out.push_str("super::");
-                    if self
-                        .modules
-                        .get(here)
-                        .is_some_and(|module| module.folder.is_some())
-                    {
-                        out.push_str("super::");
-                    }
+                let is_here = here == model.module && !module.reexported.contains(&id);
+                if !is_here && !imported.contains(&id) {
+                    out.extend(std::iter::repeat_n("super::", up));
                     self.write_module(module, id, out);
                 }
             }
@@ -440,13 +434,21 @@ impl Models {
     }
 
     /// The path of the struct that holds the required properties of one that code makes.
-    #[cfg(feature = "review")]
     #[must_use]
-    pub fn required_path(&self, id: ModelId, prefix: &str) -> TypePath {
-        let model = &self[id];
-        let mut text = prefix.to_owned();
+    pub fn required_path(&self, model: &Model, view: View<'_>) -> TypePath {
+        let mut text = String::new();
         if let Some(module) = self.modules.get(model.module) {
-            self.write_module_name(module, &mut text);
+            match view {
+                View::Inside { .. } => {}
+                View::File { .. } => {
+                    text.push_str(module.name.as_str());
+                    text.push_str("::");
+                }
+                View::Outside(prefix) => {
+                    text.push_str(prefix);
+                    self.write_module_name(module, &mut text);
+                }
+            }
         }
         if let Some(nested) = &model.nested {
             text.push_str(nested.as_str());
@@ -476,11 +478,21 @@ impl Models {
 /// Where code stands that names a type.
 #[derive(Debug, Clone, Copy)]
 pub enum View<'a> {
+    /// At the top of a file of models.
+    File {
+        /// The modules whose types are in the file.
+        modules: &'a [usize],
+        /// How many modules up the models are.
+        up: usize,
+    },
+    /// In the module of a schema or an operation.
     Inside {
         module: usize,
         imported: &'a [ModelId],
         /// Whether the code stands one module below.
         is_nested: bool,
+        /// How many modules up the models are from the module itself.
+        up: usize,
     },
     /// Behind a path such as `models::`.
     Outside(&'a str),
@@ -492,13 +504,17 @@ impl View<'_> {
     pub fn nested(self) -> Self {
         match self {
             Self::Inside {
-                module, imported, ..
+                module,
+                imported,
+                up,
+                ..
             } => Self::Inside {
                 module,
                 imported,
+                up,
                 is_nested: true,
             },
-            outside @ Self::Outside(_) => outside,
+            other => other,
         }
     }
 }

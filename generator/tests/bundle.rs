@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use counterpart::review::{Options, review};
+use counterpart::review::{Options, review_contracts};
 use counterpart::source::{Memory, to_yaml};
 use counterpart::{Loaded, ReadOptions, bundle, load, load_text};
 
@@ -101,7 +101,7 @@ fn many_files_of_3_1_become_one_document_of_3_0_that_says_the_same() {
         !text.contains(".yaml#") && !text.contains(".json#"),
         "{text}"
     );
-    let findings = review(&many.contract, &one.contract, &Options::default());
+    let findings = review_contracts(&many.contract, &one.contract, &Options::default());
     let said: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
     assert!(said.is_empty(), "{said:?}\n{text}");
     assert_eq!(text, written(&one), "the bundle of a bundle is itself");
@@ -134,7 +134,7 @@ fn a_reader_of_3_0_alone_sees_the_same_requests_and_no_fewer() {
     remove_beyond(&mut bundled);
     let text = to_yaml(&bundled).expect("values can be written");
     let plain = read(&text, &[]);
-    let findings = review(&plain.contract, &many.contract, &Options::default());
+    let findings = review_contracts(&plain.contract, &many.contract, &Options::default());
     // Whatever the whole contract answers, the plain one describes.
     assert!(
         findings
@@ -166,7 +166,7 @@ fn the_contract_of_the_project_is_its_own_bundle() {
         ReadOptions::default(),
     );
     let again = read(&written(&contract), &[]);
-    assert!(review(&contract.contract, &again.contract, &Options::default()).is_empty());
+    assert!(review_contracts(&contract.contract, &again.contract, &Options::default()).is_empty());
     assert_eq!(written(&contract), written(&again));
 }
 
@@ -183,7 +183,7 @@ fn every_document_bundles_to_one_that_says_the_same() {
         assert_eq!(text, written(&again), "{}", path.display());
         // Comparing the largest takes long without optimization; the smaller have every construct.
         if fs::metadata(&path).is_ok_and(|metadata| metadata.len() < 1_000_000) {
-            let findings = review(&loaded.contract, &again.contract, &Options::default());
+            let findings = review_contracts(&loaded.contract, &again.contract, &Options::default());
             let said: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
             assert!(said.is_empty(), "{}: {said:?}", path.display());
         }

@@ -48,7 +48,7 @@ const LOCAL: [&str; 27] = [
 ];
 
 fn module(mut loaded: counterpart::Loaded) -> Vec<File> {
-    generate_module(&mut loaded, GenerateOptions::default()).expect("output")
+    generate_module(&mut loaded, &GenerateOptions::default()).expect("output")
 }
 
 /// What files import from elsewhere than the models, and what the common files of either half

@@ -112,7 +112,7 @@ fn warnings_are_errors_where_that_is_asked_for() {
         (output.status.code(), text(&output.stderr))
     };
     let (code, said) = generate(&["--strict"]);
-    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(code, Some(1), "{said}");
     assert!(!out.exists(), "nothing is written");
     let (code, said) = generate(&[]);
     assert_eq!(code, Some(0), "{said}");
@@ -133,6 +133,9 @@ fn every_code_is_explained() {
         assert!(output.status.success(), "{code}");
         assert!(explained.lines().count() > 2, "{code}: {explained}");
     }
+    let by_id = text(&run(&["explain", "response-removed"]).stdout);
+    assert_eq!(by_id, text(&run(&["explain", "R401"]).stdout));
+    assert!(by_id.contains("For example: "), "{by_id}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn values_are_made_by_the_names_of_their_properties() {
     let source = root.join("src");
     let (disk, options) = (Memory::default(), ReadOptions::default());
     let mut loaded = load_text("", "contract.yaml", CONTRACT.to_owned(), &disk, options);
-    let files = generate_module(&mut loaded, GenerateOptions::default())
+    let files = generate_module(&mut loaded, &GenerateOptions::default())
         .unwrap_or_else(|error| panic!("the contract can be generated: {error}"));
     output::write(&source.join("api"), &files).expect("the output can be written");
     fs::write(source.join("uses.rs"), USES).expect("the uses");

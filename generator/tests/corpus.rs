@@ -39,7 +39,7 @@ pub fn documents(folder: &Path) -> Vec<PathBuf> {
 fn generate(path: &Path, module: &str, root: &Path) -> Row {
     let started = Instant::now();
     let mut loaded = load(path, ReadOptions::default());
-    let made = generate_module(&mut loaded, GenerateOptions::default());
+    let made = generate_module(&mut loaded, &GenerateOptions::default());
     let took = started.elapsed();
     let errors = loaded
         .report
@@ -146,13 +146,11 @@ fn every_valid_example_goes_round() {
     let Some(folder) = folder() else {
         return;
     };
-    let options = GenerateOptions {
-        server: false,
-        client: false,
-        docs: false,
-        tests: true,
-        ..GenerateOptions::default()
-    };
+    let mut options = GenerateOptions::default();
+    options.server = false;
+    options.client = false;
+    options.docs = false;
+    options.tests = true;
     let root = compiled::folder("examples");
     let mut modules = String::new();
     let mut names = Vec::new();
@@ -160,7 +158,7 @@ fn every_valid_example_goes_round() {
     println!("{:48} {:>8} {:>8}", "document", "examples", "valid");
     for (index, path) in documents(&folder).iter().enumerate() {
         let mut loaded = load(path, ReadOptions::default());
-        let files = generate_module(&mut loaded, options.clone()).expect("the document generates");
+        let files = generate_module(&mut loaded, &options).expect("the document generates");
         let module = format!("document_{index}");
         output::write(&root.join("src").join(&module), &files).expect("the output can be written");
         let name = path.file_name().unwrap_or_default().to_string_lossy();

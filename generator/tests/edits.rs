@@ -40,11 +40,9 @@ const MAIN: &str = r#"fn main() {
         panic!("a contract and a folder");
     };
     let mut loaded = counterpart::load(contract, counterpart::ReadOptions::default());
-    let options = counterpart::GenerateOptions {
-        docs: false,
-        ..counterpart::GenerateOptions::default()
-    };
-    let files = counterpart::generate_crate(&mut loaded, options).expect("the contract generates");
+    let mut options = counterpart::GenerateOptions::default();
+    options.docs = false;
+    let files = counterpart::generate_crate(&mut loaded, &options).expect("the contract generates");
     counterpart::output::write(folder, &files).expect("the output can be written");
 }
 "#;
@@ -117,10 +115,10 @@ fn edited_generator(edits: &[Edit]) -> PathBuf {
         .split_once("[dev-dependencies]")
         .expect("two parts");
     let (_, inherited) = rest
-        .split_once("[workspace.package]")
+        .split_once("[workspace.lints")
         .expect("what members inherit");
     let members = "[workspace]\nmembers = [\"generator/contract\", \"generator/review\"]\n";
-    let manifest = format!("{manifest}{members}[workspace.package]{inherited}");
+    let manifest = format!("{manifest}{members}[workspace.lints{inherited}");
     wanted.insert("Cargo.toml".into(), manifest.into());
     for edit in edits {
         let text = fs::read_to_string(edit.template).expect("a template");
@@ -162,11 +160,9 @@ fn edited_generator(edits: &[Edit]) -> PathBuf {
 
 fn as_it_is() -> BTreeMap<String, String> {
     let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
-    let options = GenerateOptions {
-        docs: false,
-        ..GenerateOptions::default()
-    };
-    let files = generate_crate(&mut loaded, options).expect("the contract generates");
+    let mut options = GenerateOptions::default();
+    options.docs = false;
+    let files = generate_crate(&mut loaded, &options).expect("the contract generates");
     let text = |file: File| (file.path, file.contents);
     files.into_iter().map(text).collect()
 }

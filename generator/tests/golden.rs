@@ -48,7 +48,7 @@ impl Cases {
         test: impl FnOnce(&str, &Loaded) -> String,
     ) -> Vec<File> {
         let module = format!("case_{}", name.replace('-', "_"));
-        let files = generate_module(&mut loaded, GenerateOptions::default())
+        let files = generate_module(&mut loaded, &GenerateOptions::default())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let source = self.root.join("src");
         output::write(&source.join(&module), &files).expect("the output can be written");

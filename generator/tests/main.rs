@@ -6,6 +6,8 @@ mod bundle;
 mod clashes;
 mod cli;
 mod compiled;
+#[cfg(feature = "cli")]
+mod configure;
 mod construction;
 mod corpus;
 #[cfg(feature = "docs")]
@@ -17,13 +19,24 @@ mod mutants;
 mod negative;
 mod operations;
 mod output;
+#[cfg(feature = "cli")]
+mod packages;
 mod positive;
 mod proportion;
 mod readme;
 mod review;
 mod routers;
 mod select;
+#[cfg(feature = "cli")]
+mod settings;
 mod stability;
+#[cfg(feature = "cli")]
+mod status;
 mod suite;
 mod templates;
+mod twin;
+#[cfg(feature = "cli")]
+mod usage;
 mod wire;
+#[cfg(feature = "cli")]
+mod writing;

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use counterpart::output::File;
-use counterpart::review::{Options, review};
+use counterpart::review::{Options, review_contracts};
 use counterpart::source::{FileId, Memory, Pointer, resolve};
 use counterpart::{GenerateOptions, Loaded, ReadOptions, bundle, generate_crate, load, load_text};
 use serde_json::{Map, Value, json};
@@ -218,12 +218,10 @@ fn read(name: &str, text: String) -> Loaded {
 /// Everything that can be made of a contract; what was generated.
 fn use_up(name: &str, text: String, before: &Loaded) -> Vec<File> {
     let mut loaded = read(name, text);
-    let options = GenerateOptions {
-        tests: cfg!(feature = "review"),
-        ..GenerateOptions::default()
-    };
-    let files = generate_crate(&mut loaded, options).unwrap_or_default();
-    let _ = review(&before.contract, &loaded.contract, &Options::default());
+    let mut options = GenerateOptions::default();
+    options.tests = cfg!(feature = "review");
+    let files = generate_crate(&mut loaded, &options).unwrap_or_default();
+    let _ = review_contracts(&before.contract, &loaded.contract, &Options::default());
     let bundled = read("bundle.json", bundle(&loaded.contract).to_string());
     assert!(files.is_empty() || !bundled.contract.openapi.is_empty());
     files

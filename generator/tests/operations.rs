@@ -52,7 +52,7 @@ fn is_shown(file: &File) -> bool {
 fn exercise_module(module: &str, loaded: &Loaded) -> String {
     let numbered = loaded.contract.operations.iter().enumerate();
     let operations: Vec<&Operation> = numbered
-        .zip(loaded.contract.answering())
+        .zip(loaded.contract.effective_operations())
         .filter(|((number, _), first)| number == first)
         .map(|((_, operation), _)| operation)
         .collect();

@@ -16,7 +16,7 @@ const CONTRACT: &str = "spec/external_payments.yaml";
 
 fn made(path: &Path) -> Vec<File> {
     let mut loaded = load(path, ReadOptions::default());
-    generate_crate(&mut loaded, GenerateOptions::default()).expect("the contract generates")
+    generate_crate(&mut loaded, &GenerateOptions::default()).expect("the contract generates")
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn the_same_contract_gives_the_same_bytes_from_anywhere() {
 fn a_build_script_gets_the_same_text_as_the_checked_in_crate() {
     let made_crate = made(Path::new(CONTRACT));
     let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
-    let module = generate_module(&mut loaded, GenerateOptions::default()).expect("a module");
+    let module = generate_module(&mut loaded, &GenerateOptions::default()).expect("a module");
     let mut compared = 0;
     for file in &module {
         // The roots differ: a crate has features, and a module is included by another crate.
@@ -214,7 +214,7 @@ fn module(contract: &Value) -> Vec<File> {
         &disk,
         ReadOptions::default(),
     );
-    generate_module(&mut loaded, GenerateOptions::default())
+    generate_module(&mut loaded, &GenerateOptions::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -223,11 +223,9 @@ fn module(contract: &Value) -> Vec<File> {
 fn operations_link_to_their_pages_where_these_are_published() {
     let of = |site: &str| {
         let mut loaded = load(Path::new(CONTRACT), ReadOptions::default());
-        let options = GenerateOptions {
-            docs_url: Some(site.to_owned()),
-            ..GenerateOptions::default()
-        };
-        generate_crate(&mut loaded, options)
+        let mut options = GenerateOptions::default();
+        options.docs_url = Some(site.to_owned());
+        generate_crate(&mut loaded, &options)
     };
     let files = of("https://pay.example/docs/").expect("the contract generates");
     let pages: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();

@@ -19,6 +19,7 @@ use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value};
 
 use crate::golden::Cases;
+use crate::twin::{Tally, with_judged};
 
 const FOLDER: &str = "generator/tests/positive/schemas";
 
@@ -107,14 +108,17 @@ pub const EXERCISE: &str = include_str!("positive/exercise.rs");
 #[test]
 fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() {
     let mut all = Cases::new("positive", EXERCISE, is_shown);
+    let mut tally = Tally::default();
     for path in cases() {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let text = fs::read_to_string(&path).expect("a case");
         let exercises = exercises(&text);
         let loaded = read(&name, &with_operations(&text, &exercises));
+        let exercises = with_judged(&loaded.contract, &exercises, &mut tally);
         all.add(&path.with_extension("rs"), loaded, |module, _| {
             exercise_module(module, &exercises)
         });
     }
+    tally.assert_both_sides();
     all.run();
 }

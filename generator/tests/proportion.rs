@@ -94,7 +94,7 @@ fn many_ways_through_a_document_are_not_all_gone() {
         let text = document.to_string();
         let loader = Memory::default();
         let mut loaded = load_text("", name, text, &loader, ReadOptions::default());
-        let mut files = generate_module(&mut loaded, GenerateOptions::default())
+        let mut files = generate_module(&mut loaded, &GenerateOptions::default())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         files.push(File::new("bundle", bundle(&loaded.contract).to_string()));
         let written: usize = files.iter().map(|file| file.contents.len()).sum();

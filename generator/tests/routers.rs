@@ -64,13 +64,11 @@ fn panic_of(paths: &Paths) -> Option<String> {
 
 /// The paths of a contract's router, after it was built.
 fn build(loaded: &mut Loaded) -> Result<usize, String> {
-    let options = GenerateOptions {
-        server: true,
-        client: false,
-        docs: false,
-        ..GenerateOptions::default()
-    };
-    let files = generate_module(loaded, options).map_err(|error| error.to_string())?;
+    let mut options = GenerateOptions::default();
+    options.server = true;
+    options.client = false;
+    options.docs = false;
+    let files = generate_module(loaded, &options).map_err(|error| error.to_string())?;
     let mut paths = Paths::default();
     for file in files.iter().filter(|file| file.path.starts_with("server/")) {
         let code = syn::parse_file(&file.contents).map_err(|error| error.to_string())?;

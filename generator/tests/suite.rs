@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterpart::review::confirm::confirm;
-use counterpart::review::{Options, Severity, Verdict, review};
+use counterpart::review::{Options, Severity, Verdict, review, review_contracts};
 use counterpart::source::to_yaml;
 use counterpart::{Loaded, bundle};
 use serde_json::{Map, Value, json};
@@ -14,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::golden::Cases;
 use crate::positive::{EXERCISE, exercise_module, read, with_operations};
 use crate::review::hard::verdict;
+use crate::twin::{Tally, with_judged};
 
 /// Files about what contracts mean otherwise, or do not have.
 const LEFT_OUT: [(&str, &str); 5] = [
@@ -166,10 +166,8 @@ fn contract(schema: &Value) -> Loaded {
 #[test]
 fn reviews_know_what_schemas_admit() {
     let Some(groups) = groups() else { return };
-    let options = Options {
-        open_world: false,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.open_world = false;
     let (mut count, mut undecided, mut wrong) = (0, BTreeSet::new(), Vec::new());
     for group in &groups {
         let head = contract(&group.schema);
@@ -177,9 +175,8 @@ fn reviews_know_what_schemas_admit() {
             for value in values {
                 count += 1;
                 let base = contract(&json!({"const": value}));
-                let mut findings = review(&base.contract, &head.contract, &options);
-                confirm(&mut findings, &base, &head);
-                match (verdict(&findings), valid) {
+                let report = review(&base, &head, &options);
+                match (verdict(report.findings()), valid) {
                     ("same" | "compatible", true) | ("breaking", false) => {}
                     ("unproven", _) => {
                         undecided.insert(group.name.as_str());
@@ -215,16 +212,14 @@ fn bundles_say_the_same() {
         .filter(|problem| problem.severity == Severity::Error)
         .collect();
     assert!(errors.is_empty(), "a bundle can be read: {errors:#?}");
-    let options = Options {
-        open_world: false,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.open_world = false;
     for [base, head] in [[&whole, &bundled], [&bundled, &whole]] {
-        let findings = review(&base.contract, &head.contract, &options);
+        let findings = review_contracts(&base.contract, &head.contract, &options);
         let changed = findings.iter();
         let changed: Vec<_> = changed
             .filter(|finding| finding.verdict != Verdict::Compatible)
-            .map(|finding| (&finding.message, &finding.reached))
+            .map(|finding| (&finding.message, &finding.operations))
             .collect();
         assert!(changed.is_empty(), "{changed:#?}");
     }
@@ -257,6 +252,7 @@ fn servers_check_what_schemas_admit() {
     }
     let text = to_yaml(&document).expect("YAML");
     let loaded = read("suite", &with_operations(&text, &exercises));
+    let exercises = with_judged(&loaded.contract, &exercises, &mut Tally::default());
     let mut all = Cases::new("suite", EXERCISE, |_| false);
     all.generate("suite", loaded, |module, _| {
         exercise_module(module, &exercises)

@@ -28,7 +28,7 @@ fn what_a_generated_client_sends_arrives_at_the_generated_server() {
         &Memory::default(),
         ReadOptions::default(),
     );
-    let files = generate_module(&mut loaded, GenerateOptions::default())
+    let files = generate_module(&mut loaded, &GenerateOptions::default())
         .unwrap_or_else(|error| panic!("the contract can be generated: {error}"));
     output::write(&source.join("wire"), &files).expect("the output can be written");
     fs::write(source.join("service.rs"), SERVICE).expect("the handlers");

@@ -2,70 +2,19 @@
 //! The data that requests and responses are made of.
 #![forbid(unsafe_code)]
 
-pub mod document_links;
-pub mod error;
-pub mod error_meta;
-pub mod error_source;
-pub mod errors;
-pub mod external_payment;
-pub mod external_payment_attributes;
-pub mod external_payment_create;
-pub mod external_payment_create_attributes;
-pub mod external_payment_create_data;
-pub mod external_payment_create_order;
-pub mod external_payment_create_order_data;
-pub mod external_payment_create_relationships;
-pub mod external_payment_document;
-pub mod external_payment_relationships;
-pub mod external_payment_type;
-pub mod mode;
-pub mod order;
-pub mod order_document;
-pub mod order_identifier;
-pub mod order_linkage;
-pub mod order_type;
-pub mod payment_gateway;
-pub mod payment_gateway_document;
-pub mod payment_gateway_identifier;
-pub mod payment_gateway_linkage;
-pub mod payment_gateway_type;
-pub mod relationship;
-pub mod relationship_links;
-pub mod resource_id;
-pub mod resource_links;
-pub mod resource_meta;
+/// The files that types are in, which their paths do not depend on.
+mod grouped {
+    pub mod common;
+    pub mod external_payment;
+    pub mod external_payment_create;
+    pub mod order;
+    pub mod payment_gateway;
+}
 
-pub use document_links::DocumentLinks;
-pub use error::Error;
-pub use error_meta::ErrorMeta;
-pub use error_source::ErrorSource;
-pub use errors::Errors;
-pub use external_payment::ExternalPayment;
-pub use external_payment_attributes::ExternalPaymentAttributes;
-pub use external_payment_create::ExternalPaymentCreate;
-pub use external_payment_create_attributes::ExternalPaymentCreateAttributes;
-pub use external_payment_create_data::ExternalPaymentCreateData;
-pub use external_payment_create_order::ExternalPaymentCreateOrder;
-pub use external_payment_create_order_data::ExternalPaymentCreateOrderData;
-pub use external_payment_create_relationships::ExternalPaymentCreateRelationships;
-pub use external_payment_document::ExternalPaymentDocument;
-pub use external_payment_relationships::ExternalPaymentRelationships;
-pub use external_payment_type::ExternalPaymentType;
-pub use mode::Mode;
-pub use order::Order;
-pub use order_document::OrderDocument;
-pub use order_identifier::OrderIdentifier;
-pub use order_linkage::OrderLinkage;
-pub use order_type::OrderType;
-pub use payment_gateway::PaymentGateway;
-pub use payment_gateway_document::PaymentGatewayDocument;
-pub use payment_gateway_identifier::PaymentGatewayIdentifier;
-pub use payment_gateway_linkage::PaymentGatewayLinkage;
-pub use payment_gateway_type::PaymentGatewayType;
-pub use relationship::Relationship;
-pub use relationship_links::RelationshipLinks;
-pub use resource_id::ResourceId;
-pub use resource_links::ResourceLinks;
-pub use resource_meta::ResourceMeta;
+pub use grouped::common::*;
+pub use grouped::external_payment::*;
+pub use grouped::external_payment_create::*;
+pub use grouped::order::*;
+pub use grouped::payment_gateway::*;
 
 pub use super::support::nullable::Nullable;

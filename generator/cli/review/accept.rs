@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Outcome, complain};
-use super::{CONSENTS, Policy, both, found, optional_file};
-use crate::review::{Consent, Consents};
+use super::{CONSENTS, Policy, both, optional_file};
+use crate::review::{Consent, Consents, review};
 
 /// Agree to a change: a review no longer fails because of it.
 #[derive(Debug, Args)]
@@ -31,9 +31,10 @@ pub struct Accept {
     #[arg(long, num_args = 2, value_names = ["BASE", "HEAD"])]
     review: Option<Vec<String>>,
 
-    /// The file of consents.
-    #[arg(long, value_name = "FILE", default_value = CONSENTS)]
-    consents: PathBuf,
+    /// The file of consents; by default the one that `counterpart.toml` names, else
+    /// `counterpart-consents.yaml`.
+    #[arg(long, value_name = "FILE")]
+    consents: Option<PathBuf>,
 
     #[command(flatten)]
     policy: Policy,
@@ -51,37 +52,47 @@ impl Accept {
     }
 
     fn write(&self) -> Result<(), String> {
-        let name = self.consents.to_string_lossy();
-        let before = optional_file(&self.consents)?.unwrap_or_default();
-        let mut consents = Consents::parse(&name, &before)?;
-        if let (Some(until), Some(today)) = (&self.until, self.policy.options()?.today)
+        let file = self.file()?;
+        let name = file.to_string_lossy();
+        let before = optional_file(&file)?.unwrap_or_default();
+        let mut consents = Consents::parse(&name, &before).map_err(|error| error.to_string())?;
+        if let (Some(until), Some(today)) = (&self.until, self.policy.today())
             && *until < today
         {
             return Err(format!("{until} is past; a consent until then is none"));
         }
-        let consent = Consent {
-            reason: self.reason.clone(),
-            until: self.until.clone(),
-            change: self.change()?,
+        let mut consent = Consent::new(&self.reason);
+        consent.until.clone_from(&self.until);
+        consent.change = self.change()?;
+        consents
+            .insert(&self.fingerprint, consent)
+            .map_err(|error| error.to_string())?;
+        std::fs::write(&file, consents.to_text()).map_err(|error| format!("{name}: {error}"))
+    }
+
+    /// The file of consents.
+    fn file(&self) -> Result<PathBuf, String> {
+        if let Some(file) = &self.consents {
+            return Ok(file.clone());
+        }
+        let contract = match self.review.as_deref() {
+            Some([_, head]) => head.as_str(),
+            _ => "-",
         };
-        consents.insert(&self.fingerprint, consent)?;
-        std::fs::write(&self.consents, consents.to_text())
-            .map_err(|error| format!("{name}: {error}"))
+        let settings = self.policy.settings(contract)?;
+        Ok(settings.consents.unwrap_or_else(|| CONSENTS.into()))
     }
 
     /// What the finding says, where there is a review to ask.
     fn change(&self) -> Result<Option<String>, String> {
-        let Some([base, head]) = self.review.as_deref() else {
+        let Some([base, head_name]) = self.review.as_deref() else {
             return Ok(None);
         };
-        let [base, head] = both([base, head], self.policy.reading())?;
-        let options = self.policy.options()?;
-        let findings = found(&base, &head, &options);
-        let change = findings
-            .iter()
-            .find(|finding| finding.fingerprint.eq_ignore_ascii_case(&self.fingerprint));
-        match change {
-            Some(finding) => Ok(Some(format!("{} {}", finding.rule.id, finding.message))),
+        let [base, head] = both([base, head_name], self.policy.reading())?;
+        let options = self.policy.options(head_name)?;
+        let report = review(&base, &head, &options);
+        match report.find(&self.fingerprint) {
+            Some(finding) => Ok(Some(format!("{}: {}", finding.rule, finding.message))),
             None => Err(format!("the review has no finding {}", self.fingerprint)),
         }
     }

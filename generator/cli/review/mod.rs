@@ -13,17 +13,17 @@ use clap::{Args, ValueEnum};
 pub use accept::Accept;
 pub use changelog::Changelog;
 use day::today;
-use revision::read;
+use revision::{path, read};
 
 use super::{Outcome, complain, print, show_report};
 use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
-use crate::review::report::{self, Format, Report, Version};
-use crate::review::{Consents, Finding, Options, Settings, confirm, review, version_advice};
-use crate::{Impact, parallel, render, rust_impact};
+use crate::review::report::SCHEMA;
+use crate::review::{self, Consents, Format, Options, ReportFormat, render, review};
+use crate::{Settings, parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
-/// Say what a change of a contract breaks, for whom, and prove it.
+/// Report what a change of a contract breaks, for whom, and prove it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A contract is a path, `-` for standard input, or `REV:PATH` out of git.
@@ -41,19 +41,18 @@ pub struct Review {
     #[arg(required_unless_present = "print_schema")]
     head: Option<String>,
 
-    #[arg(long, value_enum, default_value_t = Shape::Text)]
-    format: Shape,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
 
     /// Which findings make the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
 
-    /// The changes that everyone has agreed to: where there is one, `counterpart-consents.yaml`
-    /// unless said.
+    /// The changes that everyone has agreed to [default: `counterpart-consents.yaml`, if it exists].
     #[arg(long, value_name = "FILE")]
     consents: Option<PathBuf>,
 
-    /// Say also what the change does to Rust code written against the generated crate.
+    /// Report also what the change does to Rust code written against the generated crate.
     #[arg(long)]
     rust: bool,
 
@@ -65,12 +64,16 @@ pub struct Review {
     print_schema: bool,
 }
 
-/// What changes are judged by: the same for everything that looks at a review's findings.
+/// The options that changes are judged by: the same for everything that looks at a review's findings.
 #[derive(Debug, Args)]
 struct Policy {
-    /// What rules matter how much: where there is one, `counterpart-review.yaml` unless said.
+    /// The settings, instead of the `counterpart.toml` in the new contract's folder or further up.
     #[arg(long, value_name = "FILE")]
-    settings: Option<PathBuf>,
+    config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
 
     /// Assume nothing of names that a contract does not declare.
     #[arg(long)]
@@ -90,7 +93,7 @@ struct Policy {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum OutputFormat {
     Text,
     Markdown,
     Html,
@@ -104,14 +107,14 @@ enum Shape {
 enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// And what could not be decided.
+    /// These, and what could not be decided.
     Unproven,
-    /// And everything else that is more than a note.
+    /// All of these, and everything else that is more than a note.
     Any,
     None,
 }
 
-impl From<FailOn> for report::FailOn {
+impl From<FailOn> for review::FailOn {
     fn from(own: FailOn) -> Self {
         match own {
             FailOn::Breaking => Self::Breaking,
@@ -125,7 +128,7 @@ impl From<FailOn> for report::FailOn {
 impl Review {
     pub fn run(self) -> Outcome {
         if self.print_schema {
-            print(report::SCHEMA);
+            print(SCHEMA);
             return Outcome::Clean;
         }
         let (Some(base), Some(head)) = (&self.base, &self.head) else {
@@ -141,74 +144,87 @@ impl Review {
         if base_name == "-" && head_name == "-" {
             return Err("only one contract can be on standard input".into());
         }
-        let mut options = self.policy.options()?;
-        if let Some((name, text)) = said_or_usual(self.consents.as_deref(), CONSENTS)? {
-            options.consents = Consents::parse(&name, &text)?;
+        let mut options = self.policy.options(head_name)?;
+        let consents = self.policy.consents(head_name, self.consents.as_deref())?;
+        if let Some((name, text)) = given_or_default(consents.as_deref(), CONSENTS)? {
+            options.consents = Consents::parse(&name, &text).map_err(|error| error.to_string())?;
         }
         let read_options = self.policy.reading();
         let [base, head] = both([base_name, head_name], read_options)?;
-        let findings = found(&base, &head, &options);
-        let impact = self
-            .rust
-            .then(|| rust_impact(&base.contract, &head.contract));
-        let report = report_of(
-            [base_name, head_name],
-            [&base, &head],
-            &findings,
-            self.fail_on.into(),
-            impact.as_ref(),
-        );
-        let coloured = std::io::stdout().is_terminal()
-            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        print(&match self.format {
-            Shape::Text => report.render(Format::Text { coloured }),
-            Shape::Markdown => render::review::markdown(&report),
-            Shape::Html => render::review::html(&report),
-            Shape::Json => report.render(Format::Json),
-            Shape::Sarif => report.render(Format::Sarif),
-            Shape::Github => report.render(Format::Github),
-            Shape::Junit => report.render(Format::Junit),
-        });
-        let fails = findings
-            .iter()
-            .any(|finding| finding.stands() && report.fail_on.counts(finding));
-        Ok(if fails {
+        let mut report = review(&base, &head, &options).with_names(base_name, head_name);
+        if self.rust {
+            report = report.with_impact(rust_impact(&base.contract, &head.contract));
+        }
+        print(&render(&report, self.format()));
+        Ok(if report.fails(self.fail_on.into()) {
             Outcome::Findings
         } else {
             Outcome::Clean
         })
     }
+
+    fn format(&self) -> ReportFormat {
+        let plain = match self.format {
+            OutputFormat::Markdown => return ReportFormat::Markdown,
+            OutputFormat::Html => return ReportFormat::Html,
+            OutputFormat::Text => Format::Text {
+                coloured: std::io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            },
+            OutputFormat::Json => Format::Json,
+            OutputFormat::Sarif => Format::Sarif,
+            OutputFormat::Github => Format::Github,
+            OutputFormat::Junit => Format::Junit {
+                fail_on: self.fail_on.into(),
+            },
+        };
+        plain.into()
+    }
 }
 
 impl Policy {
+    fn today(&self) -> Option<String> {
+        self.today.clone().or_else(today)
+    }
+
     fn reading(&self) -> ReadOptions {
         ReadOptions {
             allow_outside: self.allow_outside,
         }
     }
 
-    /// What a review is to go by, but for consents.
-    fn options(&self) -> Result<Options, String> {
-        let mut options = Options {
-            today: self.today.clone().or_else(today),
-            ..Options::default()
+    /// The settings of the project that a contract belongs to.
+    fn settings(&self, contract: &str) -> Result<Settings, String> {
+        let settings = match &self.config {
+            _ if self.no_config => Ok(Settings::default()),
+            Some(file) => Settings::read(file),
+            None => Settings::find(path(contract)),
         };
-        if let Some((name, text)) = said_or_usual(self.settings.as_deref(), SETTINGS)? {
-            options.settings = Settings::parse(&name, &text)?;
+        settings.map_err(|error| error.to_string())
+    }
+
+    /// The file of consents that is named, by the command line or else by the settings.
+    fn consents(&self, contract: &str, given: Option<&Path>) -> Result<Option<PathBuf>, String> {
+        match given {
+            Some(file) => Ok(Some(file.to_owned())),
+            None => Ok(self
+                .settings(contract)?
+                .consents
+                .filter(|file| file.exists())),
         }
+    }
+
+    /// What a review is to go by, but for consents.
+    fn options(&self, contract: &str) -> Result<Options, String> {
+        let mut options = Options::default();
+        options.today = self.today();
+        options.settings = self.settings(contract)?.review;
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         if let Some(budget) = self.budget {
             options.budget = budget;
         }
         Ok(options)
     }
-}
-
-/// What changed, each break confirmed by the validator.
-fn found(base: &Loaded, head: &Loaded, options: &Options) -> Vec<Finding> {
-    let mut findings = review(&base.contract, &head.contract, options);
-    confirm::confirm(&mut findings, base, head);
-    findings
 }
 
 /// Reads two contracts at once.
@@ -246,39 +262,18 @@ fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
     Err(format!("{name} cannot be reviewed before it is mended"))
 }
 
-fn report_of<'a>(
-    names: [&'a str; 2],
-    [base, head]: [&'a Loaded; 2],
-    findings: &'a [Finding],
-    fail_on: report::FailOn,
-    impact: Option<&'a Impact>,
-) -> Report<'a> {
-    let side = |name: &'a str, loaded: &'a Loaded| Version {
-        name,
-        title: &loaded.contract.title,
-        version: &loaded.contract.version,
-        sources: &loaded.document.sources,
-    };
-    Report {
-        base: side(names[0], base),
-        head: side(names[1], head),
-        findings,
-        advice: version_advice(&base.contract, &head.contract, findings),
-        fail_on,
-        impact,
-    }
-}
-
-const SETTINGS: &str = "counterpart-review.yaml";
 const CONSENTS: &str = "counterpart-consents.yaml";
 
-/// The name and the text of a file that somebody names, or of the usual one, which need not be there.
-fn said_or_usual(said: Option<&Path>, usual: &str) -> Result<Option<(String, String)>, String> {
-    let path = said.unwrap_or(Path::new(usual));
+/// Returns the name and the text of a file, or of the default one, which need not be there.
+fn given_or_default(
+    given: Option<&Path>,
+    default: &str,
+) -> Result<Option<(String, String)>, String> {
+    let path = given.unwrap_or(Path::new(default));
     let name = path.to_string_lossy().into_owned();
     match optional_file(path)? {
         Some(text) => Ok(Some((name, text))),
-        None if said.is_some() => Err(format!("{name}: there is no such file")),
+        None if given.is_some() => Err(format!("{name}: there is no such file")),
         None => Ok(None),
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use super::super::generate::open;
+use super::super::input::open;
 use crate::source::{Loader, decode, normalize};
 use crate::{Loaded, load_text};
 use counterpart_contract::document::ReadOptions;
@@ -22,16 +22,25 @@ impl Loader for AtRevision {
     }
 }
 
-/// Reads a contract; what cannot be read at all is an error.
-pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
-    let revision = match name.split_once(':') {
+/// The path of a contract, at whichever revision.
+pub(crate) fn path(name: &str) -> &Path {
+    Path::new(revision(name).map_or(name, |(_, path)| path))
+}
+
+/// The revision that a name names, and the path of the file.
+fn revision(name: &str) -> Option<(&str, &str)> {
+    match name.split_once(':') {
         // A file whose name holds a colon is a file all the same.
         Some((revision, path)) if !Path::new(name).exists() && !revision.is_empty() => {
             Some((revision, path))
         }
         _ => None,
-    };
-    let Some((revision, path)) = revision else {
+    }
+}
+
+/// Reads a contract; what cannot be read at all is an error.
+pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
+    let Some((revision, path)) = revision(name) else {
         return open(Path::new(name), options).map_err(|error| format!("{name}: {error}"));
     };
     // As git has it, a path that begins with a dot counts from the folder that one is in.

@@ -1,6 +1,8 @@
 //! Problems found in documents: collected, ordered, and shown together.
 
 pub mod codes;
+mod nearest;
+mod problem;
 mod show;
 
 use std::collections::hash_map::Entry;
@@ -10,20 +12,26 @@ use std::fmt;
 use crate::location::{Place, Position};
 
 pub use codes::Code;
+pub use nearest::nearest;
+pub use problem::{Location, Problem, locate};
 pub use show::is_direction_mark;
 pub use show::visible;
 pub use show::{Style, show};
 
-/// How much a problem matters. An error names a part of the contract that cannot be used as it is
-/// meant: what does not need it is generated all the same, but the run does not end clean.
+/// The severity of a problem. An error is about a part of the contract that cannot be used: what does
+/// not need it is generated all the same, but the exit status is not 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// A part of the document cannot be used.
     Error,
+    /// Something is ignored, or read otherwise than it is written.
     Warning,
+    /// Something worth knowing that needs no change.
     Note,
 }
 
 impl Severity {
+    /// The word that messages begin with.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -37,18 +45,21 @@ impl Severity {
 /// One problem at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The kind of problem.
     pub code: &'static Code,
+    /// The severity, which is mostly that of the code.
     pub severity: Severity,
+    /// The location in the document.
     pub place: Place,
-    /// Where the place alone cannot say it: the text is no document, so that it has no places.
+    /// The line and column, where a pointer cannot say it because the file could not be parsed.
     pub position: Option<Position>,
     /// One sentence without its full stop, in terms of the document.
     pub message: String,
-    /// What to do about it.
+    /// A help line: what to do about it.
     pub help: Option<String>,
-    /// What is wrong, apart from where. The same at many places is one problem, said once.
+    /// What is wrong, apart from where: problems of one code and cause are reported once.
     pub cause: Option<String>,
-    /// Where else the same is wrong.
+    /// The other locations of a problem that is reported once.
     pub others: Vec<Place>,
 }
 
@@ -68,32 +79,32 @@ impl Diagnostic {
         }
     }
 
-    /// Makes it one problem with all others of the same code and cause.
+    /// Groups the problem with all others of the same code and cause.
     #[must_use]
     pub fn cause(mut self, cause: impl Into<String>) -> Self {
         self.cause = Some(cause.into());
         self
     }
 
+    /// Adds a help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Asks whether another name was meant, where there is one.
+    /// Suggests another name in the help line, where there is one.
     #[must_use]
-    pub fn meant(self, name: Option<impl fmt::Display>) -> Self {
+    pub fn did_you_mean(self, name: Option<impl fmt::Display>) -> Self {
         match name {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None => self,
         }
     }
 
-    /// What a document has out of another version of OpenAPI or an older draft of JSON Schema, and is
-    /// taken as it is meant there.
-    pub fn foreign(what: &str, home: &str, place: Place) -> Self {
-        let message = format!("{what} is of {home}; it is taken as it is meant there");
+    /// A problem of a document that uses another version of OpenAPI or an older draft of JSON Schema.
+    pub fn other_version(what: &str, home: &str, place: Place) -> Self {
+        let message = format!("{what} belongs to {home} and has the meaning that it has there");
         Self::new(&codes::OTHER_VERSION, place, message.clone()).cause(message)
     }
 }
@@ -104,8 +115,7 @@ pub fn folded(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Orders problems by severity, drops those that were said before of the same place, and joins
-/// those of one cause.
+/// Sorts problems by severity, removes duplicates, and groups those of one cause.
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     let mut causes = HashMap::new();

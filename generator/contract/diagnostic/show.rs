@@ -17,7 +17,9 @@ use crate::source::Sources;
 /// Whether escape sequences colour the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Without escape sequences.
     Plain,
+    /// With ANSI escape sequences.
     Coloured,
 }
 
@@ -34,8 +36,8 @@ pub fn show(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Stri
     let positions: Vec<Option<Position>> = known
         .map(|(diagnostic, position)| diagnostic.position.or(position))
         .collect();
-    let rests = sources.rests(&places, &positions);
-    for ((diagnostic, position), rest) in diagnostics.iter().zip(positions).zip(rests) {
+    let remainders = sources.remainders(&places, &positions);
+    for ((diagnostic, position), rest) in diagnostics.iter().zip(positions).zip(remainders) {
         one(
             &mut out,
             diagnostic,

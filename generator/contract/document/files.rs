@@ -20,8 +20,8 @@ pub(super) fn add(
     let outcome = sources.add(name, text, &mut duplicates);
     report.extend(duplicates.into_iter().map(|place| {
         let key = place.pointer.tokens().last().unwrap_or_default();
-        let message = format!("the key `{key}` is written twice; the last one counts");
-        Diagnostic::new(&codes::DUPLICATE_KEY, place.clone(), message).help("remove one of the two")
+        let message = format!("duplicate key `{key}`; the last one counts");
+        Diagnostic::new(&codes::DUPLICATE_KEY, place.clone(), message).help("remove one of them")
     }));
     match outcome {
         Ok(file) => {

@@ -1,4 +1,4 @@
-//! The grammar of an OpenAPI document: which members each kind of object has, and what stands in
+//! The grammar of an OpenAPI document: which fields each kind of object has, and what stands in
 //! them. One table serves following references, mending and bundling, so that all of them agree on
 //! what is a schema, what is a reference, and what is mere data.
 //!
@@ -37,9 +37,9 @@ pub enum Kind {
     Discriminator,
 }
 
-/// What stands in a member.
+/// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum Content {
     Text,
     Flag,
     /// Anything at all, never looked into: examples, defaults, enums.
@@ -53,36 +53,36 @@ pub enum Form {
     Map(Kind),
 }
 
-/// One member of a kind of object.
+/// One fixed field of a kind of object.
 #[derive(Debug, Clone, Copy)]
-pub struct Member {
+pub struct Field {
     pub name: &'static str,
-    pub form: Form,
+    pub content: Content,
     pub required: bool,
 }
 
-const fn must(name: &'static str, form: Form) -> Member {
-    Member {
+const fn must(name: &'static str, content: Content) -> Field {
+    Field {
         name,
-        form,
+        content,
         required: true,
     }
 }
 
-const fn may(name: &'static str, form: Form) -> Member {
-    Member {
+const fn may(name: &'static str, content: Content) -> Field {
+    Field {
         name,
-        form,
+        content,
         required: false,
     }
 }
 
-use Form::{Data, Flag, List, Map, One, Text, TextMap, Texts};
+use Content::{Data, Flag, List, Map, One, Text, TextMap, Texts};
 
 impl Kind {
-    /// The members that the specification names.
+    /// The fixed fields that the specification names.
     #[must_use]
-    pub fn members(self) -> &'static [Member] {
+    pub fn fields(self) -> &'static [Field] {
         match self {
             Self::Document => {
                 const {
@@ -343,9 +343,9 @@ impl Kind {
         }
     }
 
-    /// What stands under the keys that [`members`](Self::members) does not name.
+    /// What stands under the keys that [`fields`](Self::fields) does not name.
     #[must_use]
-    pub fn others(self) -> Option<Form> {
+    pub fn others(self) -> Option<Content> {
         match self {
             Self::Paths | Self::Callback => Some(One(Kind::PathItem)),
             Self::Responses => Some(One(Kind::Response)),
@@ -357,12 +357,12 @@ impl Kind {
     /// What stands under a key of an object of this kind; `None` for what the specification does
     /// not name.
     #[must_use]
-    pub fn form(self, key: &str) -> Option<Form> {
+    pub fn content(self, key: &str) -> Option<Content> {
         let named = self
-            .members()
+            .fields()
             .iter()
-            .find(|member| member.name == key)
-            .map(|member| member.form);
+            .find(|field| field.name == key)
+            .map(|field| field.content);
         named.or_else(|| self.others().filter(|_| !key.starts_with("x-")))
     }
 
@@ -409,21 +409,21 @@ impl Kind {
     fn title(self) -> &'static str {
         match self {
             Self::Document => "document",
-            Self::Info => "info",
-            Self::Contact => "contact",
-            Self::License => "license",
+            Self::Info => "info object",
+            Self::Contact => "contact object",
+            Self::License => "license object",
             Self::Server => "server",
             Self::ServerVariable => "server variable",
             Self::Tag => "tag",
             Self::ExternalDocs => "external documentation",
-            Self::Components => "components",
-            Self::Paths => "paths",
+            Self::Components => "components object",
+            Self::Paths => "paths object",
             Self::PathItem => "path item",
             Self::Operation => "operation",
             Self::Parameter => "parameter",
             Self::Header => "header",
             Self::RequestBody => "request body",
-            Self::Responses => "list of responses",
+            Self::Responses => "responses object",
             Self::Response => "response",
             Self::MediaType => "media type",
             Self::Encoding => "encoding",
@@ -431,7 +431,7 @@ impl Kind {
             Self::Link => "link",
             Self::Callback => "callback",
             Self::SecurityScheme => "security scheme",
-            Self::OAuthFlows => "OAuth flows",
+            Self::OAuthFlows => "OAuth flows object",
             Self::OAuthFlow => "OAuth flow",
             Self::SecurityRequirement => "security requirement",
             Self::Schema => "schema",
@@ -442,7 +442,7 @@ impl Kind {
 
 /// The keywords of schemas that hold schemas or other objects; all others hold data. `items` may
 /// also be a list (drafts before 2020-12), `additionalProperties` and every 3.1 schema a boolean.
-const SCHEMA: &[Member] = &[
+const SCHEMA: &[Field] = &[
     may("properties", Map(Kind::Schema)),
     may("patternProperties", Map(Kind::Schema)),
     may("additionalProperties", One(Kind::Schema)),

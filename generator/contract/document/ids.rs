@@ -4,29 +4,31 @@
 use serde_json::Value;
 
 use crate::location::{FileId, Place, Pointer};
-use crate::source::{Mark, Sources};
+use crate::source::{SchemaIdentifier, Sources};
 
 /// Every member of a kind by which schemas name themselves, with its file.
-pub(super) fn marks<'a>(
+pub(super) fn identifiers<'a>(
     sources: &'a Sources,
     key: &'static str,
-) -> impl Iterator<Item = (FileId, &'a Mark)> {
-    let all = sources
-        .iter()
-        .flat_map(|(id, file)| file.marks.iter().map(move |mark| (id, mark)));
-    all.filter(move |(_, mark)| mark.key == key)
+) -> impl Iterator<Item = (FileId, &'a SchemaIdentifier)> {
+    let all = sources.iter().flat_map(|(id, file)| {
+        file.identifiers
+            .iter()
+            .map(move |identifier| (id, identifier))
+    });
+    all.filter(move |(_, identifier)| identifier.key == key)
 }
 
 /// The schema that a reference names by the address of a schema's `$id`.
 pub(super) fn target(sources: &Sources, from: &Place, reference: &str) -> Option<Place> {
-    marks(sources, "$id").next()?;
+    identifiers(sources, "$id").next()?;
     let address = join(&base(sources, from), reference);
     let (address, fragment) = address.split_once('#').unwrap_or((&address, ""));
     if address.is_empty() {
         return None;
     }
-    let root = marks(sources, "$id").find_map(|(file, mark)| {
-        let place = Place::new(file, mark.pointer.clone());
+    let root = identifiers(sources, "$id").find_map(|(file, identifier)| {
+        let place = Place::new(file, identifier.pointer.clone());
         (base(sources, &place) == address).then_some(place)
     })?;
     if fragment.is_empty() {
@@ -47,11 +49,11 @@ pub(super) fn anchor(sources: &Sources, file: FileId, name: &str) -> Option<Plac
 }
 
 fn anchor_within(sources: &Sources, root: &Place, name: &str) -> Option<Place> {
-    let marks = &sources.file(root.file)?.marks;
-    let found = marks.iter().find(|mark| {
-        matches!(mark.key, "$anchor" | "$dynamicAnchor")
-            && mark.name == name
-            && is_within(&mark.pointer, &root.pointer)
+    let identifiers = &sources.file(root.file)?.identifiers;
+    let found = identifiers.iter().find(|identifier| {
+        matches!(identifier.key, "$anchor" | "$dynamicAnchor")
+            && identifier.name == name
+            && is_within(&identifier.pointer, &root.pointer)
     })?;
     Some(Place::new(root.file, found.pointer.clone()))
 }
@@ -59,13 +61,15 @@ fn anchor_within(sources: &Sources, root: &Place, name: &str) -> Option<Place> {
 /// The schema that `$recursiveRef: '#'` means: the nearest around it with `$recursiveAnchor`, or
 /// else the nearest that stands under a name (JSON Schema 2019-09, core, section 8.2.4.2).
 pub(super) fn recursive(sources: &Sources, from: &Place) -> Option<Place> {
-    let marks = &sources.file(from.file)?.marks;
-    let nearest = marks
+    let identifiers = &sources.file(from.file)?.identifiers;
+    let nearest = identifiers
         .iter()
-        .filter(|mark| mark.key == "$recursiveAnchor" && is_within(&from.pointer, &mark.pointer))
-        .max_by_key(|mark| mark.pointer.as_str().len());
-    if let Some(mark) = nearest {
-        return Some(Place::new(from.file, mark.pointer.clone()));
+        .filter(|identifier| {
+            identifier.key == "$recursiveAnchor" && is_within(&from.pointer, &identifier.pointer)
+        })
+        .max_by_key(|identifier| identifier.pointer.as_str().len());
+    if let Some(identifier) = nearest {
+        return Some(Place::new(from.file, identifier.pointer.clone()));
     }
     let mut around = Pointer::default();
     for token in from.pointer.tokens() {
@@ -86,13 +90,12 @@ fn base(sources: &Sources, place: &Place) -> String {
     let Some(file) = sources.file(place.file) else {
         return String::new();
     };
-    let around = file
-        .marks
-        .iter()
-        .filter(|mark| mark.key == "$id" && is_within(&place.pointer, &mark.pointer));
+    let around = file.identifiers.iter().filter(|identifier| {
+        identifier.key == "$id" && is_within(&place.pointer, &identifier.pointer)
+    });
     // Marks are in document order, so that what is outside comes first.
-    around.fold(String::new(), |base, mark| {
-        join(&base, mark.name.trim_end_matches('#'))
+    around.fold(String::new(), |base, identifier| {
+        join(&base, identifier.name.trim_end_matches('#'))
     })
 }
 
@@ -166,11 +169,11 @@ pub(super) fn note(sources: &mut Sources, id: FileId) {
     if file.text.contains("$id") || file.text.contains("nchor") {
         let mut found = Vec::new();
         collect(&file.value, &Pointer::default(), &mut found);
-        sources.mark(id, found);
+        sources.set_identifiers(id, found);
     }
 }
 
-fn collect(value: &Value, here: &Pointer, found: &mut Vec<Mark>) {
+fn collect(value: &Value, here: &Pointer, found: &mut Vec<SchemaIdentifier>) {
     match value {
         Value::Object(members) => {
             for key in ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"] {
@@ -179,7 +182,7 @@ fn collect(value: &Value, here: &Pointer, found: &mut Vec<Mark>) {
                     Some(Value::Bool(true)) => String::new(),
                     _ => continue,
                 };
-                found.push(Mark {
+                found.push(SchemaIdentifier {
                     key,
                     name,
                     pointer: here.clone(),

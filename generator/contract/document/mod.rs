@@ -34,7 +34,9 @@ pub struct ReadOptions {
 /// A document read: its files, and the version of the specification that they follow.
 #[derive(Debug, Default)]
 pub struct Document {
+    /// The files that were read.
     pub sources: Sources,
+    /// The version that the root names.
     pub version: Version,
 }
 

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::grammar::{Form, Kind, PLAIN_KEYWORDS};
-use super::refs::{is_mapping_reference, parts, reference, target};
+use super::grammar::{Content, Kind, PLAIN_KEYWORDS};
+use super::refs::{is_mapping_reference, reference, split, target};
 use super::{files, ids};
-use crate::diagnostic::{Diagnostic, Severity, codes, folded};
+use crate::diagnostic::{Diagnostic, Severity, codes, nearest};
 use crate::location::{FileId, Place};
 use crate::source::{Loader, Sources, normalize};
 
@@ -29,7 +29,7 @@ pub(super) fn reach(
         failed: HashSet::new(),
     };
     let mut seen = HashSet::new();
-    let mut queue = vec![(Form::One(Kind::Document), Place::default())];
+    let mut queue = vec![(Content::One(Kind::Document), Place::default())];
     while let Some((form, place)) = queue.pop() {
         if !seen.insert((form, place.clone())) {
             continue;
@@ -41,7 +41,9 @@ pub(super) fn reach(
         for (form, from, reference, key) in found {
             let before = reach.report.len();
             match reach.resolve(&from, &reference, key) {
-                Some(target) if form == Form::One(Kind::Schema) && target == Place::default() => {
+                Some(target)
+                    if form == Content::One(Kind::Schema) && target == Place::default() =>
+                {
                     reach
                         .report
                         .push(whole_document(&reference, from.join(key)));
@@ -57,8 +59,9 @@ pub(super) fn reach(
 
 /// The problem of a schema that is a reference to the document that it is in.
 fn whole_document(reference: &str, place: Place) -> Diagnostic {
-    let message =
-        format!("`$ref: '{reference}'` is the whole document and no schema; anything is admitted");
+    let message = format!(
+        "`$ref: '{reference}'` refers to the whole document, which is not a schema; any value is admitted"
+    );
     let mut problem =
         Diagnostic::new(&codes::UNRESOLVED_REFERENCE, place, message).cause("whole document");
     problem.severity = Severity::Warning;
@@ -84,19 +87,15 @@ impl Reach<'_> {
         if key == "$recursiveRef" {
             return ids::recursive(self.sources, from);
         }
-        if let Some(name) = parts(reference).file {
+        if let Some(name) = split(reference).file {
             if is_remote(&name) {
                 self.report.push(
                     Diagnostic::new(
                         &codes::UNRESOLVED_REFERENCE,
                         at,
-                        format!(
-                            "`{reference}` is on the network, and nothing is fetched from there"
-                        ),
+                        format!("`{reference}` is on the network; nothing is fetched from there"),
                     )
-                    .help(
-                        "download the file, put it beside the document and refer to it by its path",
-                    ),
+                    .help("download the file and refer to the copy by its path"),
                 );
                 return None;
             }
@@ -109,10 +108,10 @@ impl Reach<'_> {
         }
         let target = target(self.sources, from, reference);
         if target.is_none() {
-            let message = format!("`$ref` leads nowhere: `{reference}`");
+            let message = format!("unresolved reference `{reference}`");
             let problem = Diagnostic::new(&codes::UNRESOLVED_REFERENCE, at, message);
             let meant = similar(self.sources, from, reference);
-            self.report.push(problem.meant(meant));
+            self.report.push(problem.did_you_mean(meant));
         }
         target
     }
@@ -132,7 +131,7 @@ impl Reach<'_> {
                     at.clone(),
                     format!("`{name}` is outside the document's folder"),
                 )
-                .help("move it below the document's folder, or give --allow-outside"),
+                .help("move it below the document's folder, or allow it with --allow-outside"),
             ))
         } else {
             match self.loader.load(&name) {
@@ -160,35 +159,7 @@ fn similar(sources: &Sources, from: &Place, reference: &str) -> Option<String> {
     let (before, missing) = reference.rsplit_once('/')?;
     let beside = target(sources, from, before).filter(|_| before.contains('#'))?;
     let members = sources.value(&beside)?.as_object()?;
-    let wanted = folded(missing);
-    members
-        .keys()
-        .map(|name| (distance(&folded(name), &wanted), name))
-        .min()
-        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 4)
-        .map(|(_, name)| name.clone())
-}
-
-/// The Levenshtein distance of two names.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(100).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, left) in left.chars().take(100).enumerate() {
-        let mut diagonal = line;
-        let mut last = line + 1;
-        for (cell, right) in row.iter_mut().skip(1).zip(&right) {
-            let next = (diagonal + usize::from(left != *right))
-                .min(*cell + 1)
-                .min(last + 1);
-            diagonal = *cell;
-            *cell = next;
-            last = next;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    nearest(missing, members.keys().map(String::as_str)).map(str::to_owned)
 }
 
 /// The way down to a value, made into a place only where a reference is found.
@@ -210,7 +181,7 @@ impl Trail<'_> {
 
 /// A reference: what it stands for, where it stands, its text, and the member that holds it:
 /// `$ref`, or the `mapping` of a discriminator.
-type Found = (Form, Place, String, &'static str);
+type Found = (Content, Place, String, &'static str);
 
 /// Collects the references in an object of a kind. Data is not looked into: a `$ref` in an example
 /// is part of the example.
@@ -221,7 +192,7 @@ fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>)
                 let reference = members.get(key).and_then(Value::as_str);
                 if let Some(reference) = reference.filter(|_| key == "$ref" || kind == Kind::Schema)
                 {
-                    found.push((Form::One(kind), trail.place(), reference.to_owned(), key));
+                    found.push((Content::One(kind), trail.place(), reference.to_owned(), key));
                 }
             }
             if kind == Kind::Discriminator {
@@ -229,7 +200,7 @@ fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>)
             }
             for (key, value) in members {
                 let plain = kind == Kind::Schema && PLAIN_KEYWORDS.contains(&key.as_str());
-                let form = kind.form(key).or(plain.then_some(Form::Text));
+                let form = kind.content(key).or(plain.then_some(Content::Text));
                 if let Some(form) = form {
                     collect_form(form, value, &Trail::Member(trail, key), found);
                 }
@@ -245,21 +216,21 @@ fn collect(kind: Kind, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>)
     }
 }
 
-fn collect_form(form: Form, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
-    if !matches!(form, Form::One(_) | Form::Data)
+fn collect_form(form: Content, value: &Value, trail: &Trail<'_>, found: &mut Vec<Found>) {
+    if !matches!(form, Content::One(_) | Content::Data)
         && let Some(reference) = reference(value)
     {
         found.push((form, trail.place(), reference.to_owned(), "$ref"));
         return;
     }
     match (form, value) {
-        (Form::One(kind), value) => collect(kind, value, trail, found),
-        (Form::List(kind), Value::Array(items)) => {
+        (Content::One(kind), value) => collect(kind, value, trail, found),
+        (Content::List(kind), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 collect(kind, item, &Trail::Item(trail, index), found);
             }
         }
-        (Form::Map(kind), Value::Object(members)) => {
+        (Content::Map(kind), Value::Object(members)) => {
             for (key, member) in members {
                 collect(kind, member, &Trail::Member(trail, key), found);
             }
@@ -275,7 +246,7 @@ fn collect_mapping(discriminator: &Map<String, Value>, trail: &Trail<'_>, found:
     for reference in mapping.values().filter_map(Value::as_str) {
         if is_mapping_reference(reference) {
             found.push((
-                Form::One(Kind::Schema),
+                Content::One(Kind::Schema),
                 trail.place(),
                 reference.to_owned(),
                 "mapping",

@@ -15,14 +15,14 @@ const LONGEST_CHAIN: usize = 100;
 
 /// A reference taken apart (RFC 3986, section 4.2): a file, none for the one it stands in, and a
 /// fragment.
-pub(super) struct Parts<'a> {
+pub(super) struct ReferenceParts<'a> {
     pub file: Option<Cow<'a, str>>,
     pub fragment: Cow<'a, str>,
 }
 
-pub(super) fn parts(reference: &str) -> Parts<'_> {
+pub(super) fn split(reference: &str) -> ReferenceParts<'_> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    Parts {
+    ReferenceParts {
         file: (!file.is_empty()).then(|| percent_decoded(file)),
         fragment: percent_decoded(fragment),
     }
@@ -68,7 +68,7 @@ fn target_within(sources: &Sources, from: &Place, reference: &str, left: usize) 
     if let Some(target) = ids::target(sources, from, reference) {
         return Some(target);
     }
-    let parts = parts(reference);
+    let parts = split(reference);
     let file = match &parts.file {
         None => from.file,
         Some(name) => sources.find(&normalize(&sources.file(from.file)?.name, name))?,
@@ -140,9 +140,9 @@ pub fn dynamic(sources: &Sources, from: &Place, key: &str, reference: &str) -> O
 /// several have an anchor of its name (JSON Schema 2020-12, core, 8.2.3.2).
 #[must_use]
 pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
-    let name = parts(reference).fragment;
-    ids::marks(sources, "$dynamicAnchor")
-        .filter(|(_, mark)| mark.name == name)
+    let name = split(reference).fragment;
+    ids::identifiers(sources, "$dynamicAnchor")
+        .filter(|(_, identifier)| identifier.name == name)
         .nth(1)
         .is_some()
 }
@@ -150,8 +150,9 @@ pub fn is_ambiguous(sources: &Sources, reference: &str) -> bool {
 /// The problem of a reference where only the thing itself may stand.
 #[must_use]
 pub fn out_of_place(what: &str, reference: &str, place: Place) -> Diagnostic {
-    let message = format!("{what} cannot be a `$ref`; what `{reference}` leads to is taken");
-    Diagnostic::new(&codes::REFERENCE_OUT_OF_PLACE, place, message).cause(what)
+    let message =
+        format!("a `$ref` is not allowed instead of {what}; the target of `{reference}` is used");
+    Diagnostic::new(&codes::MISPLACED_REFERENCE, place, message).cause(what)
 }
 
 /// Whether a value of a discriminator's mapping is a reference rather than the name of a schema

@@ -10,7 +10,7 @@
 use serde_json::{Map, Value, json};
 
 use super::extensions::{PLACE, write_place};
-use super::grammar::{Form, Kind};
+use super::grammar::{Content, Kind};
 use super::refs;
 use super::repair::{self, Repairs, describe};
 use super::version::Version;
@@ -43,7 +43,7 @@ impl<'a> Builder<'a> {
         let Value::Object(members) = value else {
             self.repairs.drop(
                 place,
-                format!("{} is a mapping, not {}", kind.article(), describe(value)),
+                format!("{} is an object, not {}", kind.article(), describe(value)),
             );
             return None;
         };
@@ -79,13 +79,13 @@ impl<'a> Builder<'a> {
         for (key, value) in members {
             let at = place.join(key);
             let describes = ["summary", "description"].contains(&key.as_str());
-            if describes && kind.form(key) == Some(Form::Text) {
+            if describes && kind.content(key) == Some(Content::Text) {
                 let text = self.repairs.text(value, &at);
                 own.extend(text.map(|text| (key.clone(), Value::String(text))));
             } else if key != "$ref" && !describes && !key.starts_with("x-") {
-                let message = format!("`{key}` has no effect beside a `$ref`");
+                let message = format!("`{key}` is ignored beside a `$ref`");
                 let mut problem =
-                    Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                    Diagnostic::new(&codes::UNKNOWN_FIELD, at, &message).cause(&message);
                 problem.severity = Severity::Note;
                 self.repairs.report.push(problem);
             }
@@ -117,8 +117,8 @@ impl<'a> Builder<'a> {
         if kind == Kind::Callback && self.callbacks > 0
             || kind == Kind::PathItem && self.callbacks > 1
         {
-            let message = format!("a callback of a callback; `{reference}` is not followed");
-            let mut problem = Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), message)
+            let message = format!("`{reference}` is ignored in a callback of a callback");
+            let mut problem = Diagnostic::new(&codes::IGNORED_PART, place.clone(), message)
                 .cause("callback of a callback");
             problem.severity = Severity::Note;
             self.repairs.report.push(problem);
@@ -156,9 +156,9 @@ impl<'a> Builder<'a> {
             }
             if merged.contains_key(&key) {
                 self.repairs.report.push(Diagnostic::new(
-                    &codes::SAID_TWICE,
+                    &codes::FIELD_BESIDE_REFERENCE,
                     place.join(&key),
-                    format!("`{key}` stands here and in what `{reference}` leads to"),
+                    format!("`{key}` is here and in the target of `{reference}`"),
                 ));
             }
             match (merged.get_mut(&key), value) {
@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
         }
         for (key, value) in members {
             let at = place.join(key);
-            if let Some(form) = kind.form(key) {
+            if let Some(form) = kind.content(key) {
                 if let Some(key) = repair::key(&mut self.repairs, kind, key, &at)
                     && let Some(value) = self.member(form, value, &at)
                 {
@@ -215,14 +215,14 @@ impl<'a> Builder<'a> {
                     out.insert(key.clone(), value.clone());
                 }
             } else if key != "$ref" {
-                let message = format!("{} has no member `{key}`", kind.article());
-                let problem = Diagnostic::new(&codes::UNKNOWN_MEMBER, at, &message).cause(&message);
+                let message = format!("{} has no field `{key}`", kind.article());
+                let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, at, &message).cause(&message);
                 self.repairs
                     .report
-                    .push(problem.meant(repair::misspelt(kind, key)));
+                    .push(problem.did_you_mean(repair::misspelt(kind, key)));
             }
         }
-        for member in kind.members().iter().filter(|member| member.required) {
+        for member in kind.fields().iter().filter(|member| member.required) {
             if !out.contains_key(member.name)
                 && !repair::fill(&mut self.repairs, kind, member, &mut out, place)
             {
@@ -235,25 +235,25 @@ impl<'a> Builder<'a> {
         Some(Value::Object(out))
     }
 
-    fn member(&mut self, form: Form, value: &Value, place: &Place) -> Option<Value> {
-        if !matches!(form, Form::One(_) | Form::Data)
+    fn member(&mut self, form: Content, value: &Value, place: &Place) -> Option<Value> {
+        if !matches!(form, Content::One(_) | Content::Data)
             && let Some(reference) = refs::reference(value)
         {
             let key = place.pointer.tokens().last().unwrap_or_default();
             self.out_of_place(&format!("`{key}`"), reference, place);
             let Some(target) = refs::follow(self.repairs.sources, place, reference) else {
                 // Scopes have to be there, though nobody knows which.
-                return matches!(form, Form::TextMap).then(|| json!({}));
+                return matches!(form, Content::TextMap).then(|| json!({}));
             };
             return self.inline(&target, place, reference, |builder, value| {
                 builder.member(form, value, &target)
             });
         }
         match form {
-            Form::Text => self.repairs.text(value, place).map(Value::String),
-            Form::Flag => self.repairs.flag(value, place).map(Value::Bool),
-            Form::Data => None,
-            Form::Texts => match value {
+            Content::Text => self.repairs.text(value, place).map(Value::String),
+            Content::Flag => self.repairs.flag(value, place).map(Value::Bool),
+            Content::Data => None,
+            Content::Texts => match value {
                 Value::Array(items) => Some(Value::Array(
                     items
                         .iter()
@@ -266,13 +266,13 @@ impl<'a> Builder<'a> {
                     self.repairs.report.push(Diagnostic::new(
                         &codes::WRONG_TYPE,
                         place.clone(),
-                        "a list is wanted here; the text is taken as a list of one",
+                        "expected an array; the string is used as its only item",
                     ));
                     Some(json!([one]))
                 }
-                other => self.wrong_type("a list", other, place),
+                other => self.wrong_type("an array", other, place),
             },
-            Form::TextMap => match value {
+            Content::TextMap => match value {
                 Value::Object(members) => Some(Value::Object(
                     members
                         .iter()
@@ -283,10 +283,10 @@ impl<'a> Builder<'a> {
                         })
                         .collect(),
                 )),
-                other => self.wrong_type("a mapping", other, place),
+                other => self.wrong_type("an object", other, place),
             },
-            Form::One(kind) => self.build(kind, value, place),
-            Form::List(kind) => match value {
+            Content::One(kind) => self.build(kind, value, place),
+            Content::List(kind) => match value {
                 Value::Array(items) => Some(Value::Array(
                     items
                         .iter()
@@ -294,9 +294,9 @@ impl<'a> Builder<'a> {
                         .filter_map(|(index, item)| self.build(kind, item, &place.item(index)))
                         .collect(),
                 )),
-                other => self.wrong_type("a list", other, place),
+                other => self.wrong_type("an array", other, place),
             },
-            Form::Map(kind) => match value {
+            Content::Map(kind) => match value {
                 Value::Object(members) => Some(Value::Object(
                     members
                         .iter()
@@ -307,7 +307,7 @@ impl<'a> Builder<'a> {
                         })
                         .collect(),
                 )),
-                other => self.wrong_type("a mapping", other, place),
+                other => self.wrong_type("an object", other, place),
             },
         }
     }
@@ -318,7 +318,7 @@ impl<'a> Builder<'a> {
             self.repairs.report.push(Diagnostic::new(
                 &codes::WRONG_TYPE,
                 place.clone(),
-                format!("{wanted} is wanted here, not {}", describe(found)),
+                format!("expected {wanted}, found {}", describe(found)),
             ));
         }
         None
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
         let mut problem = Diagnostic::new(
             &codes::REFERENCE_CYCLE,
             place.join("$ref"),
-            format!("`{reference}` leads back to itself"),
+            format!("`{reference}` refers to itself"),
         );
         // A callback whose path item holds the callback again says nothing new.
         if !self.inlining.is_empty() {

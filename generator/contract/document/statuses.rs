@@ -22,12 +22,12 @@ pub(super) fn numbers(sources: &Sources, keys: &[Place]) -> Vec<Diagnostic> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let rests = sources.rests(&keys, &sources.locate_all(&keys));
-    let numbers = keys.into_iter().zip(rests);
+    let remainders = sources.remainders(&keys, &sources.locate_all(&keys));
+    let numbers = keys.into_iter().zip(remainders);
     numbers
         .filter(|(_, rest)| rest.starts_with(|first: char| first.is_ascii_digit()))
         .map(|(place, _)| {
-            let message = "a status code stands in quotation marks; a number is taken as one";
+            let message = "a status code is a string and needs quotation marks";
             Diagnostic::new(&codes::STATUS_AS_NUMBER, place.clone(), message)
                 .cause(place.file.index().to_string())
         })

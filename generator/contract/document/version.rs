@@ -8,8 +8,10 @@ use crate::location::Place;
 /// The versions of the OpenAPI specification that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Version {
+    /// 3.0.x
     #[default]
     V30,
+    /// 3.1.x
     V31,
 }
 
@@ -32,14 +34,14 @@ pub(super) fn version(value: Option<&Value>, report: &mut Vec<Diagnostic>) -> Op
             None => Diagnostic::new(
                 &codes::NOT_OPENAPI,
                 root,
-                "an OpenAPI document is a mapping",
+                "an OpenAPI document is an object",
             ),
             Some((None, true)) => {
                 Diagnostic::new(&codes::NOT_OPENAPI, root, "this is a Swagger 2.0 document")
                     .help("convert it to OpenAPI 3 first")
             }
             Some((None, false)) => {
-                Diagnostic::new(&codes::NOT_OPENAPI, root, "the member `openapi` is missing")
+                Diagnostic::new(&codes::NOT_OPENAPI, root, "the field `openapi` is missing")
                     .help("the first line of a document is usually `openapi: 3.0.3`")
             }
             Some((Some(written), _)) => {
@@ -56,9 +58,9 @@ pub(super) fn version(value: Option<&Value>, report: &mut Vec<Diagnostic>) -> Op
                 Diagnostic::new(
                     &codes::NOT_OPENAPI,
                     root.join("openapi"),
-                    format!("version `{text}` of the OpenAPI specification is not read"),
+                    format!("version `{text}` of the OpenAPI specification is unsupported"),
                 )
-                .help("versions 3.0.x and 3.1.x are")
+                .help("supported versions: 3.0.x and 3.1.x")
             }
         };
     report.push(problem);

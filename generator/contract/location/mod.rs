@@ -17,6 +17,7 @@ impl FileId {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
+    /// The index among the files of [`Sources`](crate::source::Sources).
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -26,11 +27,14 @@ impl FileId {
 /// Where something was written: a file and a JSON pointer (RFC 6901) into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Place {
+    /// The file.
     pub file: FileId,
+    /// The pointer to the value in it.
     pub pointer: Pointer,
 }
 
 impl Place {
+    /// The location of a value in a file.
     #[must_use]
     pub fn new(file: FileId, pointer: Pointer) -> Self {
         Self { file, pointer }
@@ -55,6 +59,8 @@ impl Place {
 /// A line and a column, both counted from one, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// The line.
     pub line: usize,
+    /// The column.
     pub column: usize,
 }

@@ -20,11 +20,13 @@ impl Pointer {
         Self(text.into())
     }
 
+    /// The textual form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The pointer to a member or an item of what this one leads to.
     #[must_use]
     pub fn join(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
@@ -34,6 +36,7 @@ impl Pointer {
         Self(text)
     }
 
+    /// The unescaped tokens.
     pub fn tokens(&self) -> Tokens<'_> {
         self.0.split('/').skip(1).map(unescape)
     }

@@ -1,18 +1,20 @@
-//! What discriminators choose between (OpenAPI 3.0.4, section 4.7.25).
+//! Discriminators: the branches that they choose among (OpenAPI 3.0.4, section 4.7.25).
 //!
-//! A discriminator stands beside alternatives, or alone on a base that others are built on with
-//! `allOf`. A value of such a base is one of those others, as its tag says, so that the base becomes
-//! the choice between them; what they are built on is the base alone, which is kept beside it.
+//! A discriminator is beside the branches of `oneOf` or `anyOf`, or alone on a base that other schemas
+//! are built on with `allOf`. A value of such a base is of one of those others, as its discriminator
+//! value says, so that the base becomes the choice among them; what they are built on is the base
+//! alone, which is kept beside it.
 //!
-//! Tags come from the mapping, else from the names of schemas. One that the alternative's own schema
-//! rules out cannot be meant by it: people write discriminators for members that hold something else.
+//! Discriminator values come from the mapping, else from the names of schemas. One that the branch
+//! itself does not admit is none: people write discriminators for properties that hold something else.
 
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use crate::model::{Contract, Discriminator, Rare, Schema, SchemaId, Type, Types};
+use crate::merge::parts;
+use crate::model::{Contract, Discriminator, Schema, SchemaId, Type, Types, UncommonKeywords};
 
 /// Schemas by the named schema that they are built on directly.
 type Heirs = HashMap<SchemaId, IndexSet<SchemaId>>;
@@ -68,13 +70,13 @@ pub(super) fn inherit(contract: &mut Contract) {
     }
 }
 
-/// A base as the choice between what is built on it, and itself where a tag says so.
+/// A base as the choice among what is built on it, and itself where it has a discriminator value.
 fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>) -> Schema {
-    let annotations = Rare {
+    let annotations = UncommonKeywords {
         external_docs: whole.external_docs.clone(),
         xml: whole.xml.clone(),
         extensions: whole.extensions.clone(),
-        ..Rare::default()
+        ..UncommonKeywords::default()
     };
     Schema {
         types: Types::ANY,
@@ -95,7 +97,7 @@ fn choice(whole: &Schema, alone: SchemaId, tags: IndexMap<SchemaId, Vec<String>>
                 ..own.as_ref().clone()
             })
         }),
-        rare: annotations.into(),
+        uncommon: annotations.into(),
         ..Schema::default()
     }
 }
@@ -146,8 +148,8 @@ impl<'a> Family<'a> {
             && self.heirs.contains_key(&id)
     }
 
-    /// What values of a base may be, with the tags of each. An heir that is a base itself stands for
-    /// all that is built on it.
+    /// The branches of a base with the discriminator values of each. An heir that is a base itself is one
+    /// branch with all that is built on it.
     fn alternatives(&self, base: SchemaId) -> IndexMap<SchemaId, Vec<String>> {
         let mapping = self.mapping(base);
         let property = self.property(base);
@@ -178,7 +180,7 @@ impl<'a> Family<'a> {
         found
     }
 
-    /// The tags of a base itself: its name, or what is mapped to it where anything is mapped.
+    /// The discriminator values of a base itself: its name, or what is mapped to it where anything is.
     fn own_tags(&self, base: SchemaId) -> Vec<String> {
         let above = [base].into_iter().chain(self.above(base));
         let mapping = self.mapped(base, above);
@@ -233,8 +235,8 @@ impl<'a> Family<'a> {
         discriminator.map_or("", |own| own.property.as_str())
     }
 
-    /// The values that are mapped: by the base, and by its relatives where they look at the same
-    /// member.
+    /// The values that are mapped: by the base, and by its relatives where they have the same
+    /// property.
     fn mapping(&self, base: SchemaId) -> Vec<(&'a str, SchemaId)> {
         let family = [base]
             .into_iter()
@@ -256,7 +258,7 @@ impl<'a> Family<'a> {
     }
 }
 
-/// Finds the tags of alternatives that stand beside their discriminator.
+/// Finds the discriminator values of branches beside their discriminator.
 pub(super) fn tag(schemas: &mut [Schema]) {
     for index in 0..schemas.len() {
         let schema = &schemas[index];
@@ -309,29 +311,17 @@ fn tags<'a>(
 
 /// Whether nothing that a schema demands in any case keeps a member from being this text.
 fn admits(schemas: &[Schema], id: SchemaId, property: &str, tag: &str) -> bool {
-    together(schemas, id).into_iter().all(|part| {
+    let together = |id: SchemaId| {
+        let schema = schemas.get(id.index());
+        schema.into_iter().flat_map(|schema| parts(schemas, schema))
+    };
+    together(id).all(|(_, part)| {
         part.properties.get(property).is_none_or(|member| {
-            together(schemas, *member).into_iter().all(|member| {
+            together(*member).all(|(_, member)| {
                 let listed = member.values.as_ref();
                 member.types.contains(Type::String)
                     && listed.is_none_or(|values| values.contains(&Value::from(tag)))
             })
         })
     })
-}
-
-/// A schema and all that it is composed of with `allOf`.
-fn together(schemas: &[Schema], id: SchemaId) -> Vec<&Schema> {
-    let mut seen = HashSet::new();
-    let mut open = vec![id];
-    let mut found = Vec::new();
-    while let Some(id) = open.pop() {
-        if let Some(schema) = schemas.get(id.index())
-            && seen.insert(id)
-        {
-            found.push(schema);
-            open.extend(&schema.all_of);
-        }
-    }
-    found
 }

@@ -1,14 +1,15 @@
-//! Schemas that no value can satisfy because the parts of an `allOf` contradict each other.
+//! Schemas that no value can satisfy because the subschemas of an `allOf` contradict each other.
 //!
-//! Nothing is changed: what contradicts itself is checked as it is written. But nobody means it,
-//! so it is said. Only what each part says by itself is looked at, never its alternatives.
+//! They are reported and not changed: they are checked as they are written. Only the keywords of each
+//! subschema itself are compared, never its branches.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Bound, Decimal, Schema, SchemaId, Type, Types, equal};
+use crate::merge::{Bounds, parts};
+use crate::model::{Bound, Schema, Type, Types, equal};
 
 /// What contradicts what.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -39,7 +40,8 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             .flatten()
             .collect();
         let place = schema.place.join("allOf");
-        let problem = |message| Diagnostic::new(&codes::CONTRADICTION, place.clone(), message);
+        let problem =
+            |message| Diagnostic::new(&codes::CONTRADICTORY_ALL_OF, place.clone(), message);
         let mut refused = Vec::new();
         for conflict in conflicts.iter().filter(|conflict| !said.contains(conflict)) {
             match conflict {
@@ -67,31 +69,11 @@ fn refusal(refused: &[(&String, bool)]) -> String {
         names.push(format!("{} more", refused.len() - NAMED));
     }
     let members = match names.split_last() {
-        Some((last, [])) => format!("the member {last}"),
-        Some((last, others)) => format!("the members {} and {last}", others.join(", ")),
+        Some((last, [])) => format!("the property {last}"),
+        Some((last, others)) => format!("the properties {} and {last}", others.join(", ")),
         None => String::new(),
     };
-    format!("`additionalProperties` of one part refuses {members}, of another")
-}
-
-/// A schema and everything that must hold beside it, each once; without an id, the schema itself.
-fn parts<'a>(
-    schemas: &'a [Schema],
-    schema: &'a Schema,
-) -> impl Iterator<Item = (Option<SchemaId>, &'a Schema)> {
-    let mut seen = HashSet::new();
-    let mut pending = vec![(None, schema)];
-    std::iter::from_fn(move || {
-        let (id, schema) = pending.pop()?;
-        for part in schema.all_of.iter().rev() {
-            if let Some(found) = schemas.get(part.index())
-                && seen.insert(*part)
-            {
-                pending.push((Some(*part), found));
-            }
-        }
-        Some((id, schema))
-    })
+    format!("`additionalProperties` of one subschema refuses {members}, of another")
 }
 
 /// What contradicts what in a schema, in words.
@@ -99,7 +81,7 @@ fn of(schemas: &[Schema], schema: &Schema) -> Vec<Conflict> {
     let parts: Vec<&Schema> = parts(schemas, schema).map(|(_, part)| part).collect();
     let mut messages = Vec::new();
     if let Some(message) = scalars(&parts) {
-        messages.push(Conflict::Values(format!("no value can be {message}")));
+        messages.push(Conflict::Values(format!("no value is {message}")));
         return messages;
     }
     messages.extend(members(schemas, &parts));
@@ -136,7 +118,7 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
                 .all(|list| list.iter().any(|other| equal(value, other)))
         });
         if !common && !lists.is_empty() {
-            return Some("in all of the lists of values at once".to_owned());
+            return Some("in all enumerations at once".to_owned());
         }
     }
     ranges(parts)
@@ -144,47 +126,39 @@ fn scalars(parts: &[&Schema]) -> Option<String> {
 
 /// Bounds of which the lower one is above the upper one.
 fn ranges(parts: &[&Schema]) -> Option<String> {
-    let low = parts.iter().filter_map(|part| part.minimum);
-    let low = low.reduce(|one, other| pick(one, other, one.value < other.value));
-    let high = parts.iter().filter_map(|part| part.maximum);
-    let high = high.reduce(|one, other| pick(one, other, one.value > other.value));
-    if let (Some(low), Some(high)) = (low, high) {
+    let bounds = Bounds::of(parts.iter().copied());
+    if let (Some(low), Some(high)) = (bounds.minimum, bounds.maximum) {
         let open = low.exclusive || high.exclusive;
         if low.value > high.value || (low.value == high.value && open) {
-            return Some(range(low.value, high.value));
+            return Some(range(low, high));
         }
     }
-    type Count = fn(&Schema) -> Option<u64>;
-    let pairs: [(&str, Count, Count); 3] = [
-        ("long", |part| part.min_length, |part| part.max_length),
-        ("items long", |part| part.min_items, |part| part.max_items),
-        (
-            "members large",
-            |part| part.min_properties,
-            |part| part.max_properties,
-        ),
+    let counts = [
+        ("characters long", bounds.length),
+        ("items long", bounds.items),
+        ("properties large", bounds.properties),
     ];
-    pairs.into_iter().find_map(|(what, least, most)| {
-        let least = parts.iter().filter_map(|part| least(part)).max()?;
-        let most = parts.iter().filter_map(|part| most(part)).min()?;
+    counts.into_iter().find_map(|(what, range)| {
+        let (least, most) = (range.least?, range.most?);
         (least > most).then(|| format!("at least {least} and at most {most} {what}"))
     })
 }
 
-/// The narrower of two bounds: the other where it is, and of equal ones the exclusive one.
-fn pick(one: Bound, other: Bound, narrower: bool) -> Bound {
-    if narrower || (one.value == other.value && other.exclusive) {
-        other
+fn range(low: Bound, high: Bound) -> String {
+    let least = if low.exclusive {
+        "greater than"
     } else {
-        one
-    }
+        "at least"
+    };
+    let most = if high.exclusive {
+        "less than"
+    } else {
+        "at most"
+    };
+    format!("{least} {} and {most} {}", low.value, high.value)
 }
 
-fn range(low: Decimal, high: Decimal) -> String {
-    format!("from {low} up and up to {high}")
-}
-
-/// Contradictions in what parts say of members.
+/// Contradictions in what subschemas say of properties.
 fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
     let mut messages = Vec::new();
     let mut seen = HashSet::new();
@@ -202,7 +176,7 @@ fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
                 .flat_map(|schema| parts(schemas, schema).map(|(_, part)| part))
                 .collect();
             if let Some(message) = scalars(&said) {
-                let message = format!("the member `{name}` would have to be {message}");
+                let message = format!("the property `{name}` would have to be {message}");
                 messages.push(Conflict::Values(message));
                 continue;
             }

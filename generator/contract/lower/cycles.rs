@@ -3,7 +3,7 @@
 //! A schema may hold itself in a member or an item: values end. It must not be its own part at the
 //! same value, for nobody could ever say whether a value fits. One such circle is a common idiom,
 //! though: a base names its variants in `oneOf`, and each variant is built on the base with
-//! `allOf`. What a variant means there is the base without its alternatives.
+//! `allOf`. What a variant means there is the base without its branches.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::components;
@@ -20,7 +20,7 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
         schema.all_of.retain(|id| !closes(*id));
         schema.any_of.retain(|id| !closes(*id));
         schema.one_of.retain(|id| !closes(*id));
-        if let Some(rare) = schema.rare.kept() {
+        if let Some(rare) = schema.uncommon.kept() {
             rare.dependent_schemas.retain(|_, id| !closes(*id));
             for part in [
                 &mut rare.not,
@@ -33,9 +33,9 @@ pub(super) fn cut(schemas: &mut Vec<Schema>, report: &mut Vec<Diagnostic>) {
         }
         if parts(schema).count() < before {
             report.push(Diagnostic::new(
-                &codes::SELF_PART,
+                &codes::SELF_APPLICATION,
                 schema.place.clone(),
-                "this schema is part of itself; the part that closes the circle is left out",
+                "this schema applies to itself; the subschema that closes the cycle is ignored",
             ));
         }
     }
@@ -61,7 +61,7 @@ fn graph(schemas: &[Schema]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Gives variants of a base a copy of it that has no alternatives.
+/// Gives variants of a base a copy of it that has no branches.
 fn build_on_bare_bases(schemas: &mut Vec<Schema>) {
     let found = components(&graph(schemas));
     let mut bare: Vec<(SchemaId, SchemaId)> = Vec::new();

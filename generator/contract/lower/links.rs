@@ -11,12 +11,12 @@ use crate::location::{Place, escape};
 use crate::model::{Contract, Link, Operation};
 use crate::source::Sources;
 
-/// Settles where every link leads, and reports those that lead nowhere.
-pub(super) fn settle(contract: &mut Contract, sources: &Sources, report: &mut Vec<Diagnostic>) {
+/// Resolves every link, and reports those to no operation.
+pub(super) fn resolve(contract: &mut Contract, sources: &Sources, report: &mut Vec<Diagnostic>) {
     let targets = Targets::of(contract);
     let operations = contract.operations.iter_mut();
     for operation in operations.chain(&mut contract.webhooks) {
-        targets.settle(operation, sources, report);
+        targets.resolve(operation, sources, report);
     }
 }
 
@@ -59,7 +59,7 @@ impl Targets {
         }
     }
 
-    fn settle(&self, operation: &mut Operation, sources: &Sources, report: &mut Vec<Diagnostic>) {
+    fn resolve(&self, operation: &mut Operation, sources: &Sources, report: &mut Vec<Diagnostic>) {
         for response in &mut operation.responses {
             for link in &mut response.links {
                 report.extend(self.follow(link, sources));
@@ -67,17 +67,17 @@ impl Targets {
         }
         for callback in &mut operation.callbacks {
             for operation in &mut callback.operations {
-                self.settle(operation, sources, report);
+                self.resolve(operation, sources, report);
             }
         }
     }
 
     fn follow(&self, link: &mut Link, sources: &Sources) -> Option<Diagnostic> {
         if let Some(id) = link.operation_id.as_ref() {
-            let message = format!("no operation has the id `{id}`");
+            let message = format!("there is no operation with the id `{id}`");
             let place = link.place.join("operationId");
             return (!self.ids.contains(id))
-                .then(|| Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
+                .then(|| Diagnostic::new(&codes::LINK_WITHOUT_OPERATION, place, message));
         }
         let reference = link.operation_ref.as_ref()?;
         match refs::target(sources, &link.place, reference).map(|at| self.by_place.get(&at)) {
@@ -89,9 +89,13 @@ impl Targets {
             // Other documents are not read to see what they hold.
             None if !reference.starts_with('#') => {}
             _ => {
-                let message = format!("`{reference}` is no operation");
+                let message = format!("`{reference}` is not an operation");
                 let place = link.place.join("operationRef");
-                return Some(Diagnostic::new(&codes::LINK_TO_NOWHERE, place, message));
+                return Some(Diagnostic::new(
+                    &codes::LINK_WITHOUT_OPERATION,
+                    place,
+                    message,
+                ));
             }
         }
         None

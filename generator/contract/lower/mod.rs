@@ -118,8 +118,8 @@ impl<'a> Lowering<'a> {
 
         self.unique_operation_ids(&mut contract.operations);
         self.unique_paths(&contract);
-        links::settle(&mut contract, self.sources, &mut self.report);
-        styles::settle(&mut contract, &mut self.report);
+        links::resolve(&mut contract, self.sources, &mut self.report);
+        styles::use_defaults(&mut contract, &mut self.report);
         self.declare_security(&mut contract);
         let declared: HashSet<String> = contract.tags.iter().map(|tag| tag.name.clone()).collect();
         let mut used = declared;
@@ -176,9 +176,9 @@ impl<'a> Lowering<'a> {
                 && !seen.insert(id.clone())
             {
                 self.report.push(Diagnostic::new(
-                    &codes::DOUBLED_OPERATION_ID,
+                    &codes::DUPLICATE_OPERATION_ID,
                     operation.place.join("operationId"),
-                    format!("the operationId `{id}` is taken; this operation goes by its method and path"),
+                    format!("duplicate operationId `{id}`; this operation is named by its method and path"),
                 ));
                 operation.id = None;
             }
@@ -191,9 +191,9 @@ impl<'a> Lowering<'a> {
         for tag in &self.api.tags {
             if tags.contains_key(tag.name.as_str()) {
                 self.report.push(Diagnostic::new(
-                    &codes::DROPPED_MEMBER,
+                    &codes::IGNORED_PART,
                     self.place(&tag.extensions),
-                    format!("the tag `{}` is declared twice; the first counts", tag.name),
+                    format!("duplicate tag `{}`; the first one counts", tag.name),
                 ));
                 continue;
             }
@@ -209,14 +209,18 @@ impl<'a> Lowering<'a> {
     }
 
     fn unique_paths(&mut self, contract: &Contract) {
-        for (operation, first) in contract.operations.iter().zip(contract.answering()) {
+        for (operation, first) in contract
+            .operations
+            .iter()
+            .zip(contract.effective_operations())
+        {
             let first = contract.operations.get(first);
             if let Some(first) = first.filter(|first| !std::ptr::eq(*first, operation)) {
                 self.report.push(Diagnostic::new(
-                    &codes::DOUBLED_PATH,
+                    &codes::DUPLICATE_PATH,
                     operation.place.clone(),
                     format!(
-                        "`{} {}` answers the same requests as `{}`, which servers take them to",
+                        "requests to `{} {}` reach `{}`, which matches the same paths",
                         operation.method, operation.path.text, first.path.text
                     ),
                 ));
@@ -237,9 +241,9 @@ impl<'a> Lowering<'a> {
                     let place = operation.security_place.clone();
                     self.report.push(
                         Diagnostic::new(
-                            &codes::UNKNOWN_SECURITY_SCHEME,
+                            &codes::UNDECLARED_SECURITY_SCHEME,
                             place.clone(),
-                            format!("the security scheme `{name}` is not declared"),
+                            format!("undeclared security scheme `{name}`"),
                         )
                         .help("declare it under components.securitySchemes"),
                     );

@@ -19,6 +19,6 @@ pub(super) fn can_be_called(name: &str, location: Location) -> bool {
 }
 
 pub(super) fn unsendable(name: &str, location: Location, place: Place) -> Diagnostic {
-    let message = format!("no {} can be called `{name}`", location.name());
-    Diagnostic::new(&codes::UNSENDABLE_NAME, place, message)
+    let message = format!("invalid name of a {}: `{name}`", location.name());
+    Diagnostic::new(&codes::INVALID_NAME, place, message)
 }

@@ -92,10 +92,10 @@ impl Lowering<'_> {
             match joined.iter_mut().find(|other| other.is_same(&parameter)) {
                 Some(first) => {
                     self.report.push(Diagnostic::new(
-                        &codes::DOUBLED_PARAMETER,
+                        &codes::DUPLICATE_PARAMETER,
                         parameter.place.clone(),
                         format!(
-                            "the {} parameter `{}` is declared twice",
+                            "duplicate {} parameter `{}`",
                             parameter.location.name(),
                             parameter.name
                         ),
@@ -109,9 +109,9 @@ impl Lowering<'_> {
         for (index, name) in path.parameters().enumerate() {
             if path.parameters().take(index).any(|known| known == name) {
                 self.report.push(Diagnostic::new(
-                    &codes::DOUBLED_PATH_PARAMETER,
+                    &codes::DUPLICATE_PATH_PARAMETER,
                     place.clone(),
-                    format!("the path `{}` names `{name}` twice", path.text),
+                    format!("the path `{}` has the parameter `{name}` twice", path.text),
                 ));
             }
             let declared = |parameter: &Parameter| {
@@ -121,7 +121,7 @@ impl Lowering<'_> {
                 self.report.push(Diagnostic::new(
                     &codes::UNDECLARED_PATH_PARAMETER,
                     place.clone(),
-                    format!("the path parameter `{name}` is not declared; it is taken as text"),
+                    format!("undeclared path parameter `{name}`; it is assumed to be a string"),
                 ));
                 joined.push(self.undeclared(name, place));
             }
@@ -144,7 +144,7 @@ impl Lowering<'_> {
                 Diagnostic::new(
                     &codes::IGNORED_HEADER_PARAMETER,
                     parameter.place.clone(),
-                    format!("a header parameter named `{name}` is ignored"),
+                    format!("the header parameter `{name}` is ignored"),
                 )
             }
             location if !can_be_called(name, location) => {

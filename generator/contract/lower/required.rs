@@ -1,4 +1,4 @@
-//! Required members that are described nowhere: any value is taken there, which is rarely meant.
+//! Required properties without a schema: any value is admitted there, which is rarely intended.
 
 use std::collections::HashSet;
 
@@ -26,15 +26,14 @@ pub(super) fn report(schemas: &[Schema], report: &mut Vec<Diagnostic>) {
             known.iter().filter(|known| singular(known) == like).min()
         });
         let unknown: Vec<String> = unknown.iter().map(|name| format!("`{name}`")).collect();
-        let (names, are) = match unknown.as_slice() {
-            [] => continue,
-            [only] => (only.clone(), "is"),
-            several => (several.join(", "), "are"),
-        };
-        let message = format!("{names} {are} required and described nowhere; any value is taken");
+        if unknown.is_empty() {
+            continue;
+        }
+        let names = unknown.join(", ");
+        let message = format!("required without a schema: {names}; any value is admitted");
         let place = schema.place.join("required");
-        let problem = Diagnostic::new(&codes::UNDESCRIBED_MEMBER, place, message.clone());
-        report.push(problem.meant(meant).cause(message));
+        let problem = Diagnostic::new(&codes::UNDESCRIBED_PROPERTY, place, message.clone());
+        report.push(problem.did_you_mean(meant).cause(message));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Contract, Operation, Parameter, ParameterValue, Schema, SchemaId, Style, Type};
 
 /// Gives parameters whose style their values have no form in the default style.
-pub(super) fn settle(contract: &mut Contract, report: &mut Vec<Diagnostic>) {
+pub(super) fn use_defaults(contract: &mut Contract, report: &mut Vec<Diagnostic>) {
     let Contract {
         operations,
         webhooks,
@@ -50,7 +50,7 @@ fn of_parameter(parameter: &mut Parameter, schemas: &[Schema]) -> Option<Diagnos
     }
     (*style, *explode) = (Style::Form, true);
     let message = format!(
-        "values of `{}` have no parts for the style `{name}`; `form` is taken",
+        "values of `{}` have no items or properties for the style `{name}`; `form` is used",
         parameter.name
     );
     let place = parameter.place.join("style");

@@ -3,7 +3,7 @@
 use super::{Contract, Schema, SchemaId};
 
 /// `readOnly` and `writeOnly` of a schema, wherever they are written.
-pub fn one_way(contract: &Contract, schema: SchemaId) -> (bool, bool) {
+pub fn direction_flags(contract: &Contract, schema: SchemaId) -> (bool, bool) {
     one_way_flags(&contract.schemas, schema, 8)
 }
 

@@ -8,26 +8,34 @@
 mod canonical;
 mod direction_flags;
 mod number;
+mod operation;
 mod path;
 mod schema;
+mod security;
 mod select;
 mod sparse;
+mod types;
 mod uses;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 pub use canonical::{canonical, equal};
-pub use direction_flags::one_way;
+pub use direction_flags::direction_flags;
 pub use number::Decimal;
+pub use operation::{
+    Callback, Encoding, Example, Link, Location, MediaType, Method, Operation, Parameter,
+    ParameterValue, RequestBody, Response, Status, Style,
+};
 pub use path::{PathPiece, PathTemplate, encoded};
-pub use schema::{Bound, Discriminator, Rare, Schema, SchemaId, Type, Types};
+pub use schema::{Bound, Discriminator, Schema, SchemaId, UncommonKeywords};
+pub use security::{OAuthFlow, SecurityKind, SecurityRequirement, SecurityScheme};
 pub use select::Selection;
 pub use sparse::Sparse;
+pub use types::{Type, Types};
 pub use uses::Direction;
 pub use vocabulary::is_vocabulary;
 
@@ -38,13 +46,21 @@ use crate::location::Place;
 pub struct Contract {
     /// The version of the OpenAPI specification that the document names: `3.0.3`.
     pub openapi: String,
+    /// The title of the API.
     pub title: String,
+    /// The version of the API, not of the specification.
     pub version: String,
+    /// A short summary (OpenAPI 3.1).
     pub summary: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The URL of the terms of service.
     pub terms_of_service: Option<String>,
+    /// Contact information.
     pub contact: Option<Contact>,
+    /// The licence of the API.
     pub license: Option<License>,
+    /// The servers of operations that name none; `/` where the document names none either.
     pub servers: Vec<Server>,
     /// Declared tags first, in their order, then those that only operations name.
     pub tags: Vec<Tag>,
@@ -59,8 +75,11 @@ pub struct Contract {
     pub schemas: Vec<Schema>,
     /// `components.schemas`, in document order. Two names may lead to one schema (`$ref`).
     pub models: IndexMap<String, SchemaId>,
+    /// The security schemes, by the names that requirements use.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// Documentation elsewhere.
     pub external_docs: Option<ExternalDocs>,
+    /// Extensions of the root.
     pub extensions: Map<String, Value>,
 }
 
@@ -73,7 +92,7 @@ impl Contract {
     /// For each operation, the one that requests to it reach: the first whose path matches the same
     /// ones, which is mostly itself.
     #[must_use]
-    pub fn answering(&self) -> Vec<usize> {
+    pub fn effective_operations(&self) -> Vec<usize> {
         let mut first = HashMap::new();
         let numbered = self.operations.iter().enumerate();
         numbered
@@ -93,7 +112,7 @@ impl Contract {
 
     /// The schema that another one admits beside null, where that is all that it says.
     #[must_use]
-    pub fn beside_null(&self, id: SchemaId) -> Option<SchemaId> {
+    pub fn non_null_branch(&self, id: SchemaId) -> Option<SchemaId> {
         let is_null = |id: SchemaId| self[id].types == Types::of(Type::Null);
         match self[id].either()? {
             [inner, null] | [null, inner] if is_null(null) && !is_null(inner) => Some(inner),
@@ -129,32 +148,47 @@ impl std::ops::IndexMut<SchemaId> for Contract {
     }
 }
 
+/// Contact information (OpenAPI 3.0.3, section 4.7.3).
 #[derive(Debug, Clone, Default)]
 pub struct Contact {
+    /// A person or an organization.
     pub name: Option<String>,
+    /// The URL of a page.
     pub url: Option<String>,
+    /// The address of mail.
     pub email: Option<String>,
 }
 
+/// A licence (OpenAPI 3.0.3, section 4.7.4).
 #[derive(Debug, Clone, Default)]
 pub struct License {
+    /// The name of the licence.
     pub name: String,
+    /// The URL of its text.
     pub url: Option<String>,
     /// An SPDX expression (OpenAPI 3.1).
     pub identifier: Option<String>,
 }
 
+/// Documentation elsewhere (OpenAPI 3.0.3, section 4.7.11).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExternalDocs {
+    /// The URL.
     pub url: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
 }
 
+/// A tag, which groups operations (OpenAPI 3.0.3, section 4.7.22).
 #[derive(Debug, Clone, Default)]
 pub struct Tag {
+    /// The name that operations use.
     pub name: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Documentation elsewhere.
     pub external_docs: Option<ExternalDocs>,
+    /// Extensions.
     pub extensions: Map<String, Value>,
 }
 
@@ -163,328 +197,19 @@ pub struct Tag {
 pub struct Server {
     /// May hold `{variables}`; may be relative to the document's own address.
     pub url: String,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// The variables of the URL.
     pub variables: IndexMap<String, ServerVariable>,
 }
 
+/// A variable of a server's URL (OpenAPI 3.0.3, section 4.7.6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServerVariable {
+    /// The value that is used unless another is chosen.
     pub default: String,
     /// The only values, where it is not empty.
     pub values: Vec<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    pub const ALL: [Self; 8] = [
-        Self::Get,
-        Self::Put,
-        Self::Post,
-        Self::Delete,
-        Self::Options,
-        Self::Head,
-        Self::Patch,
-        Self::Trace,
-    ];
-
-    /// As HTTP writes it (RFC 9110, section 9.1).
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
-    }
-}
-
-/// One request that can be made and the answers it can get (OpenAPI 3.0.3, section 4.7.10).
-#[derive(Debug, Clone)]
-pub struct Operation {
-    pub place: Place,
-    /// `operationId`, where the contract gives one.
-    pub id: Option<String>,
-    pub method: Method,
-    pub path: PathTemplate,
-    pub tags: Vec<String>,
-    pub summary: Option<String>,
-    pub description: Option<String>,
-    pub deprecated: bool,
-    pub external_docs: Option<ExternalDocs>,
-    /// Path-level parameters first, unless the operation overrides them.
-    pub parameters: Vec<Parameter>,
-    pub body: Option<RequestBody>,
-    pub responses: Vec<Response>,
-    /// Any one of these is enough; an empty requirement means anonymous; an empty list means that
-    /// the contract asks for nothing.
-    pub security: Vec<SecurityRequirement>,
-    /// Where that is written: beside the operation, or once for the whole document.
-    pub security_place: Place,
-    /// The operation's own, else the path's, else the document's.
-    pub servers: Vec<Server>,
-    pub callbacks: Vec<Callback>,
-    pub extensions: Map<String, Value>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Location {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-impl Location {
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-}
-
-/// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    Matrix,
-    Label,
-    Form,
-    Simple,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-}
-
-/// A parameter, or a header of an answer (OpenAPI 3.0.3, sections 4.7.12 and 4.7.21).
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    pub place: Place,
-    /// The key under `components`, where it has one.
-    pub component: Option<String>,
-    pub name: String,
-    pub location: Location,
-    pub description: Option<String>,
-    pub required: bool,
-    pub deprecated: bool,
-    pub allow_empty_value: bool,
-    pub value: ParameterValue,
-    pub examples: Vec<Example>,
-    pub extensions: Map<String, Value>,
-}
-
-impl Parameter {
-    /// Whether two parameters are one by name and location; header names do not mind case (RFC 9110,
-    /// section 5.1).
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.location == other.location
-            && match self.location {
-                Location::Header => self.name.eq_ignore_ascii_case(&other.name),
-                _ => self.name == other.name,
-            }
-    }
-}
-
-#[derive(Debug, Clone)]
-pub enum ParameterValue {
-    /// Written in a style of the specification; the default style is filled in.
-    Styled {
-        schema: SchemaId,
-        style: Style,
-        explode: bool,
-        allow_reserved: bool,
-    },
-    /// Written as a document of a media type.
-    Content(Box<MediaType>),
-}
-
-impl ParameterValue {
-    #[must_use]
-    pub fn schema(&self) -> Option<SchemaId> {
-        match self {
-            Self::Styled { schema, .. } => Some(*schema),
-            Self::Content(media) => media.schema,
-        }
-    }
-}
-
-/// OpenAPI 3.0.3, section 4.7.13.
-#[derive(Debug, Clone)]
-pub struct RequestBody {
-    pub place: Place,
-    /// The key under `components.requestBodies`, where it has one.
-    pub component: Option<String>,
-    pub description: Option<String>,
-    pub required: bool,
-    pub content: Vec<MediaType>,
-    pub extensions: Map<String, Value>,
-}
-
-/// One form that a body can take (OpenAPI 3.0.3, section 4.7.14).
-#[derive(Debug, Clone)]
-pub struct MediaType {
-    pub place: Place,
-    /// A media type or range as written, with its parameters (RFC 9110, section 12.5.1).
-    pub name: String,
-    pub schema: Option<SchemaId>,
-    pub examples: Vec<Example>,
-    /// How the members of a form are written.
-    pub encoding: IndexMap<String, Encoding>,
-    pub extensions: Map<String, Value>,
-}
-
-/// OpenAPI 3.0.3, section 4.7.15.
-#[derive(Debug, Clone)]
-pub struct Encoding {
-    pub content_type: Option<String>,
-    pub headers: Vec<Parameter>,
-    pub style: Option<Style>,
-    pub explode: Option<bool>,
-    pub allow_reserved: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct Example {
-    pub place: Place,
-    /// The key under `examples`; none for a lone `example`.
-    pub name: Option<String>,
-    pub summary: Option<String>,
-    pub description: Option<String>,
-    pub value: Option<Value>,
-    pub external_value: Option<String>,
-}
-
-/// Which statuses a response is for (OpenAPI 3.0.3, section 4.7.16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    Code(u16),
-    /// `4XX` is `Range(4)`.
-    Range(u8),
-    Default,
-}
-
-impl Status {
-    /// Whether HTTP lets an answer have a body (RFC 9110, sections 6.4.1 and 15).
-    #[must_use]
-    pub fn has_body(self, method: Method) -> bool {
-        method != Method::Head && !matches!(self, Self::Code(100..=199 | 204 | 205 | 304))
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(code) => write!(out, "{code}"),
-            Self::Range(class) => write!(out, "{class}XX"),
-            Self::Default => out.write_str("default"),
-        }
-    }
-}
-
-/// OpenAPI 3.0.3, section 4.7.17.
-#[derive(Debug, Clone)]
-pub struct Response {
-    pub place: Place,
-    /// The key under `components.responses`, where it has one.
-    pub component: Option<String>,
-    pub status: Status,
-    pub description: String,
-    pub headers: Vec<Parameter>,
-    pub content: Vec<MediaType>,
-    pub links: Vec<Link>,
-    pub extensions: Map<String, Value>,
-}
-
-/// OpenAPI 3.0.3, section 4.7.20.
-#[derive(Debug, Clone, Default)]
-pub struct Link {
-    pub place: Place,
-    pub name: String,
-    pub operation_id: Option<String>,
-    pub operation_ref: Option<String>,
-    pub parameters: IndexMap<String, Value>,
-    pub request_body: Option<Value>,
-    pub description: Option<String>,
-    /// Where the operation is called, where it is not one of its own servers.
-    pub server: Option<Server>,
-}
-
-/// A request that the service sends in the course of an operation (OpenAPI 3.0.3, 4.7.18).
-#[derive(Debug, Clone)]
-pub struct Callback {
-    pub place: Place,
-    pub name: String,
-    /// Each `path` is the runtime expression of the address.
-    pub operations: Vec<Operation>,
-}
-
-/// Schemes that must all be satisfied, each with the scopes that it must grant.
-pub type SecurityRequirement = IndexMap<String, Vec<String>>;
-
-/// OpenAPI 3.0.3, section 4.7.27.
-#[derive(Debug, Clone)]
-pub struct SecurityScheme {
-    pub place: Place,
-    pub description: Option<String>,
-    pub kind: SecurityKind,
-    pub extensions: Map<String, Value>,
-}
-
-#[derive(Debug, Clone)]
-pub enum SecurityKind {
-    ApiKey {
-        name: String,
-        location: Location,
-    },
-    /// A scheme of the HTTP authentication registry, in lower case.
-    Http {
-        scheme: String,
-        bearer_format: Option<String>,
-    },
-    OAuth2 {
-        flows: Vec<OAuthFlow>,
-    },
-    OpenIdConnect {
-        url: String,
-    },
-    MutualTls,
-    /// Named by an operation and declared nowhere: only the service can know what it means.
-    Undeclared,
-}
-
-/// OpenAPI 3.0.3, sections 4.7.28 and 4.7.29.
-#[derive(Debug, Clone, Default)]
-pub struct OAuthFlow {
-    /// `implicit`, `password`, `clientCredentials` or `authorizationCode`.
-    pub kind: &'static str,
-    pub authorization_url: Option<String>,
-    pub token_url: Option<String>,
-    pub refresh_url: Option<String>,
-    pub scopes: IndexMap<String, String>,
 }

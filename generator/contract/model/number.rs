@@ -15,6 +15,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Zero.
     pub const ZERO: Self = Self {
         mantissa: 0,
         exponent: 0,
@@ -57,6 +58,7 @@ impl Decimal {
         Self::parse(&number.to_string())
     }
 
+    /// The digits, with their sign.
     #[must_use]
     pub fn mantissa(self) -> i128 {
         self.mantissa
@@ -68,6 +70,7 @@ impl Decimal {
         self.exponent
     }
 
+    /// Whether it is an integer.
     #[must_use]
     pub fn is_integer(self) -> bool {
         self.exponent >= 0
@@ -106,6 +109,7 @@ impl Decimal {
         Some(step != 0 && value % step == 0)
     }
 
+    /// The sum, where it has at most some 38 digits.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
@@ -113,6 +117,7 @@ impl Decimal {
         Some(Self::new(left.checked_add(right)?, exponent))
     }
 
+    /// The product, where it has at most some 38 digits.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         Some(Self::new(

@@ -5,6 +5,7 @@
 pub struct PathTemplate {
     /// `/pets/{id}.json`
     pub text: String,
+    /// The text cut at its parameters.
     pub pieces: Vec<PathPiece>,
 }
 
@@ -56,6 +57,7 @@ impl PathTemplate {
     }
 }
 
+/// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PathPiece {
     /// Text between parameters, slashes included, as written.

@@ -5,14 +5,13 @@
 //! `nullable` becomes a type, its boolean `exclusiveMinimum` a property of the bound, and 3.1's
 //! `const` an enumeration of one.
 
-use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::{Deref, DerefMut};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{Decimal, Sparse};
+use super::{Decimal, Sparse, Type, Types};
 use crate::location::Place;
 
 /// A schema of a contract, by its index in [`Contract::schemas`](super::Contract::schemas).
@@ -30,6 +29,7 @@ impl SchemaId {
         Self(NonZeroU32::new(next).unwrap_or(NonZeroU32::MAX))
     }
 
+    /// The index in [`Contract::schemas`](super::Contract::schemas).
     #[must_use]
     pub fn index(self) -> usize {
         // At least one, as its type says.
@@ -37,184 +37,38 @@ impl SchemaId {
     }
 }
 
-/// The types of JSON values. `Integer` is kept apart from `Number` as contracts keep it apart;
-/// every integer is also a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Type {
-    Null,
-    Boolean,
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-impl Type {
-    pub const ALL: [Self; 7] = [
-        Self::Null,
-        Self::Boolean,
-        Self::Integer,
-        Self::Number,
-        Self::String,
-        Self::Array,
-        Self::Object,
-    ];
-
-    /// The name that contracts use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// A set of [`Type`]s.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Types(u8);
-
-impl Types {
-    pub const NONE: Self = Self(0);
-    /// Every type: what a schema without `type` admits.
-    pub const ANY: Self = Self(0x7f);
-
-    #[must_use]
-    pub const fn of(kind: Type) -> Self {
-        Self(1 << kind as u8)
-    }
-
-    #[must_use]
-    pub const fn contains(self, kind: Type) -> bool {
-        self.0 & (1 << kind as u8) != 0
-    }
-
-    #[must_use]
-    pub const fn with(self, kind: Type) -> Self {
-        Self(self.0 | 1 << kind as u8)
-    }
-
-    #[must_use]
-    pub const fn without(self, kind: Type) -> Self {
-        Self(self.0 & !(1 << kind as u8))
-    }
-
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The one type in the set, where it is one.
-    #[must_use]
-    pub fn single(self) -> Option<Type> {
-        let mut members = self.iter();
-        members.next().filter(|_| members.next().is_none())
-    }
-
-    /// Whether a value is of one of the types. A number without a fraction is an integer, however it
-    /// is written (JSON Schema 2020-12, core, section 4.2.3).
-    #[must_use]
-    pub fn admits(self, value: &Value) -> bool {
-        match value {
-            Value::Null => self.contains(Type::Null),
-            Value::Bool(_) => self.contains(Type::Boolean),
-            Value::String(_) => self.contains(Type::String),
-            Value::Array(_) => self.contains(Type::Array),
-            Value::Object(_) => self.contains(Type::Object),
-            Value::Number(_) if self.contains(Type::Number) => true,
-            Value::Number(number) => {
-                self.contains(Type::Integer)
-                    && Decimal::from_json(number).is_some_and(Decimal::is_integer)
-            }
-        }
-    }
-
-    /// The types that both sets admit; `number` admits every `integer`.
-    #[must_use]
-    pub fn intersect(self, other: Self) -> Self {
-        let widen = |set: Self| {
-            if set.contains(Type::Number) {
-                set.with(Type::Integer)
-            } else {
-                set
-            }
-        };
-        let both = Self(widen(self).0 & widen(other).0);
-        if both.contains(Type::Number)
-            && self.contains(Type::Number)
-            && other.contains(Type::Number)
-        {
-            // Both said `number`: the integers among them need no mention of their own.
-            let named = self.contains(Type::Integer) && other.contains(Type::Integer);
-            return if named {
-                both
-            } else {
-                both.without(Type::Integer)
-            };
-        }
-        both
-    }
-
-    pub fn iter(self) -> impl Iterator<Item = Type> {
-        Type::ALL
-            .into_iter()
-            .filter(move |kind| self.contains(*kind))
-    }
-}
-
-impl FromIterator<Type> for Types {
-    fn from_iter<I: IntoIterator<Item = Type>>(kinds: I) -> Self {
-        kinds.into_iter().fold(Self::NONE, Self::with)
-    }
-}
-
-impl fmt::Debug for Types {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_set().entries(self.iter()).finish()
-    }
-}
-
 /// One end of a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
+    /// The bound.
     pub value: Decimal,
     /// The bound itself is not admitted.
     pub exclusive: bool,
 }
 
-/// Which member of a value tells the alternatives apart (OpenAPI 3.0.3, section 4.7.25).
+/// The property whose value chooses among branches (OpenAPI 3.0.3, section 4.7.25).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
+    /// The name of the property.
     pub property: String,
     /// Values that the contract maps to a schema explicitly, in the order written.
     pub mapping: IndexMap<String, SchemaId>,
-    /// For each alternative the values that mean it: those that are mapped to it, else its name. None
+    /// The discriminator values of each branch: those that are mapped to it, else its name. None
     /// where there are no such values, or where its own schema rules them out.
     pub tags: IndexMap<SchemaId, Vec<String>>,
-    /// Where the alternatives are those that are built on a base with `allOf`: the base alone.
+    /// Where the branches are the schemas that are built on a base with `allOf`: the base alone.
     pub base: Option<SchemaId>,
 }
 
 impl Discriminator {
-    /// The values that mean an alternative.
+    /// The discriminator values of a branch.
     #[must_use]
     pub fn tags(&self, alternative: SchemaId) -> &[String] {
         self.tags.get(&alternative).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a value may mean an alternative: its tag says so, or it has none, or the alternative
-    /// has none.
+    /// Whether a value may be of a branch: its discriminator value is one of the branch, or one of
+    /// the two has none.
     #[must_use]
     pub fn may_mean(&self, alternative: SchemaId, value: &Value) -> bool {
         let tags = self.tags(alternative);
@@ -229,22 +83,28 @@ impl Discriminator {
 
 /// A schema with all its constraints. Absent constraints admit everything.
 ///
-/// What few schemas say is in [`Rare`] and read as if it stood here.
+/// Keywords that few schemas use are in [`UncommonKeywords`] and read as if they were fields of this.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
+    /// Where it was written.
     pub place: Place,
     /// The key under `components.schemas`, where it has one.
     pub name: Option<String>,
 
     // Annotations.
+    /// The title.
     pub title: Option<String>,
+    /// A description in CommonMark.
     pub description: Option<String>,
+    /// Clients should no longer use it.
     pub deprecated: bool,
-    /// Only ever in answers (OpenAPI 3.0.3, section 4.7.24).
+    /// Only in responses (OpenAPI 3.0.3, section 4.7.24).
     pub read_only: bool,
-    /// Only ever in requests (OpenAPI 3.0.3, section 4.7.24).
+    /// Only in requests (OpenAPI 3.0.3, section 4.7.24).
     pub write_only: bool,
+    /// The default.
     pub default: Option<Box<Value>>,
+    /// The examples.
     pub examples: Vec<Value>,
 
     // Any type.
@@ -254,10 +114,13 @@ pub struct Schema {
     pub types: Types,
     /// `enum` and `const`: only these values.
     pub values: Option<Vec<Value>>,
+    /// The format.
     pub format: Option<String>,
 
     // Strings; lengths in Unicode characters.
+    /// The least length.
     pub min_length: Option<u64>,
+    /// The greatest length.
     pub max_length: Option<u64>,
     /// An ECMA-262 regular expression, not anchored.
     pub pattern: Option<String>,
@@ -267,67 +130,100 @@ pub struct Schema {
     pub items: Option<SchemaId>,
 
     // Objects.
+    /// The schemas of properties by their names.
     pub properties: Sparse<IndexMap<String, SchemaId>>,
+    /// The required properties.
     pub required: Vec<String>,
-    /// What members are that neither `properties` nor `pattern_properties` name.
+    /// The schema of properties that neither `properties` nor `pattern_properties` name.
     pub additional: Option<SchemaId>,
 
     // Combinations. A `$ref` with siblings is the first member of `all_of`.
+    /// All of these hold.
     pub all_of: Vec<SchemaId>,
+    /// At least one of these holds, where there are any.
     pub any_of: Vec<SchemaId>,
+    /// Exactly one of these holds, where there are any.
     pub one_of: Vec<SchemaId>,
+    /// What chooses among the branches of `any_of` and `one_of`.
     pub discriminator: Option<Box<Discriminator>>,
-    /// As if a discriminator stood beside the alternatives: a schema that this one is compared with
-    /// has one, and to write one down changes nothing.
+    /// The branches are read as if there were a discriminator: a schema that this one is compared
+    /// with has one, and adding one changes nothing.
     pub chooses: bool,
 
-    pub rare: Sparse<Rare>,
+    /// Keywords that few schemas use.
+    pub uncommon: Sparse<UncommonKeywords>,
 }
 
-/// What few schemas say: a long document has tens of thousands of them, and room for all of this in
-/// each would be most of what it takes.
+/// Keywords that few schemas use. A long document has tens of thousands of schemas, and room for all
+/// of these in each would be most of their memory.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rare {
+pub struct UncommonKeywords {
     // Annotations.
+    /// Documentation elsewhere.
     pub external_docs: Option<Box<super::ExternalDocs>>,
     /// How XML names it (OpenAPI 3.0.3, section 4.7.26): kept as it is written, for bundles.
     pub xml: Option<Box<Value>>,
-    /// `x-` members.
+    /// Extensions.
     pub extensions: Sparse<Map<String, Value>>,
 
     // Numbers.
+    /// The lower bound.
     pub minimum: Option<Bound>,
+    /// The upper bound.
     pub maximum: Option<Bound>,
+    /// Values are multiples of this, which is above zero.
     pub multiple_of: Option<Decimal>,
 
     // What strings hold.
+    /// The encoding of binary content in strings (validation, section 8.3).
     pub content_encoding: Option<String>,
+    /// The media type of the content (validation, section 8.4).
     pub content_media_type: Option<String>,
+    /// The schema of the content (validation, section 8.5).
     pub content_schema: Option<SchemaId>,
 
     // Arrays.
+    /// The schemas of the first items by their positions.
     pub prefix_items: Vec<SchemaId>,
+    /// The least count of items.
     pub min_items: Option<u64>,
+    /// The greatest count of items.
     pub max_items: Option<u64>,
+    /// No two items are equal.
     pub unique_items: bool,
+    /// Some items are of this schema (core, section 10.3.1.3).
     pub contains: Option<SchemaId>,
+    /// The least count of items that `contains` is for; one where it is not given.
     pub min_contains: Option<u64>,
+    /// The greatest count of items that `contains` is for.
     pub max_contains: Option<u64>,
+    /// The schema of items that no other keyword evaluates (core, section 11.2).
     pub unevaluated_items: Option<SchemaId>,
 
     // Objects.
+    /// The schemas of properties whose names match a pattern.
     pub pattern_properties: Sparse<IndexMap<String, SchemaId>>,
+    /// The schema of the names of properties.
     pub property_names: Option<SchemaId>,
+    /// The least count of properties.
     pub min_properties: Option<u64>,
+    /// The greatest count of properties.
     pub max_properties: Option<u64>,
+    /// The properties that are required where a property is present.
     pub dependent_required: Sparse<IndexMap<String, Vec<String>>>,
+    /// The schema that applies where a property is present.
     pub dependent_schemas: Sparse<IndexMap<String, SchemaId>>,
+    /// The schema of properties that no other keyword evaluates (core, section 11.3).
     pub unevaluated_properties: Option<SchemaId>,
 
     // Combinations.
+    /// The schema that does not hold.
     pub not: Option<SchemaId>,
+    /// The condition (core, section 10.2.2).
     pub if_: Option<SchemaId>,
+    /// The schema that applies where the condition holds.
     pub then: Option<SchemaId>,
+    /// The schema that applies where the condition does not hold.
     pub else_: Option<SchemaId>,
 
     /// Keywords that the contract's dialect knows and this model does not hold, as written
@@ -336,16 +232,16 @@ pub struct Rare {
 }
 
 impl Deref for Schema {
-    type Target = Rare;
+    type Target = UncommonKeywords;
 
-    fn deref(&self) -> &Rare {
-        &self.rare
+    fn deref(&self) -> &UncommonKeywords {
+        &self.uncommon
     }
 }
 
 impl DerefMut for Schema {
-    fn deref_mut(&mut self) -> &mut Rare {
-        &mut self.rare
+    fn deref_mut(&mut self) -> &mut UncommonKeywords {
+        &mut self.uncommon
     }
 }
 
@@ -363,7 +259,7 @@ impl Schema {
         }
     }
 
-    /// The two alternatives of a schema beside which nothing but annotations stands.
+    /// The two branches of a schema that has nothing else but annotations.
     #[must_use]
     pub fn either(&self) -> Option<[SchemaId; 2]> {
         match (&*self.all_of, &*self.any_of, &*self.one_of) {
@@ -388,21 +284,141 @@ impl Schema {
             && self.prefix_items.is_empty()
     }
 
-    /// Whether a discriminator chooses among the alternatives of `oneOf` (OpenAPI 3.0.4, section
+    /// Whether the schema says anything of values beside annotations, or has a direction.
+    #[must_use]
+    pub fn constrains(&self) -> bool {
+        let Self {
+            all_of,
+            any_of,
+            one_of,
+            discriminator,
+            ..
+        } = self;
+        let combines = !(all_of.is_empty() && any_of.is_empty() && one_of.is_empty());
+        combines || discriminator.is_some() || self.constrains_beside_combinations()
+    }
+
+    /// Whether the schema says anything beside its combinations and annotations.
+    #[must_use]
+    pub fn constrains_beside_combinations(&self) -> bool {
+        let Self {
+            place: _,
+            name: _,
+            title: _,
+            description: _,
+            deprecated: _,
+            read_only,
+            write_only,
+            default: _,
+            examples: _,
+            boolean,
+            types,
+            values,
+            format,
+            min_length,
+            max_length,
+            pattern,
+            items,
+            properties,
+            required,
+            additional,
+            all_of: _,
+            any_of: _,
+            one_of: _,
+            discriminator: _,
+            chooses,
+            uncommon,
+        } = self;
+        let UncommonKeywords {
+            external_docs: _,
+            xml: _,
+            extensions: _,
+            minimum,
+            maximum,
+            multiple_of,
+            content_encoding,
+            content_media_type,
+            content_schema,
+            prefix_items,
+            min_items,
+            max_items,
+            unique_items,
+            contains,
+            min_contains,
+            max_contains,
+            unevaluated_items,
+            pattern_properties,
+            property_names,
+            min_properties,
+            max_properties,
+            dependent_required,
+            dependent_schemas,
+            unevaluated_properties,
+            not,
+            if_,
+            then,
+            else_,
+            unknown,
+        } = &**uncommon;
+        let schemas = [
+            items,
+            additional,
+            content_schema,
+            contains,
+            unevaluated_items,
+            property_names,
+            unevaluated_properties,
+            not,
+            if_,
+            then,
+            else_,
+        ];
+        let counts = [
+            min_length,
+            max_length,
+            min_items,
+            max_items,
+            min_contains,
+            max_contains,
+            min_properties,
+            max_properties,
+        ];
+        let strings = [format, pattern, content_encoding, content_media_type];
+        let flags = [*read_only, *write_only, *chooses, *unique_items];
+        *types != Types::ANY
+            || boolean.is_some()
+            || values.is_some()
+            || minimum.is_some()
+            || maximum.is_some()
+            || multiple_of.is_some()
+            || schemas.into_iter().any(Option::is_some)
+            || counts.into_iter().any(Option::is_some)
+            || strings.into_iter().any(Option::is_some)
+            || flags.contains(&true)
+            || !properties.is_empty()
+            || !required.is_empty()
+            || !prefix_items.is_empty()
+            || !pattern_properties.is_empty()
+            || !dependent_required.is_empty()
+            || !dependent_schemas.is_empty()
+            || !unknown.is_empty()
+    }
+
+    /// Whether a discriminator chooses among the branches of `oneOf` (OpenAPI 3.0.4, section
     /// 4.7.25): that more than one of them admits a value is then no matter.
     #[must_use]
     pub fn is_discriminated(&self) -> bool {
         (self.discriminator.is_some() || self.chooses) && !self.one_of.is_empty()
     }
 
-    /// Whether values of a discriminator mean some of the alternatives.
+    /// Whether some branch has discriminator values.
     #[must_use]
-    pub fn has_tags(&self) -> bool {
+    pub fn has_discriminator_values(&self) -> bool {
         let discriminator = self.discriminator.as_ref();
         discriminator.is_some_and(|known| !known.tags.is_empty())
     }
 
-    /// Whether every text is admitted, as nothing that is written here narrows texts.
+    /// Whether every string is admitted: no keyword of the schema itself constrains strings.
     #[must_use]
     pub fn admits_any_text(&self) -> bool {
         let parts = [self.not, self.if_, self.then, self.else_];

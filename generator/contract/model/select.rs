@@ -17,6 +17,7 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether nothing is left out.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.tags.is_empty() && self.operations.is_empty()
@@ -69,7 +70,7 @@ impl Contract {
         let mut unknown = |what: &str, name: &str, known: Vec<&str>| {
             let message = format!("the contract has no {what} `{name}`");
             let problem = Diagnostic::new(&codes::UNKNOWN_SELECTION, Place::default(), message);
-            report.push(problem.meant(similar(name, &known)));
+            report.push(problem.did_you_mean(similar(name, &known)));
         };
         for tag in &selection.tags {
             if !all().any(|operation| operation.tags.contains(tag)) {

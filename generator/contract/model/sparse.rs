@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{Rare, SchemaId};
+use super::{SchemaId, UncommonKeywords};
 
 /// What reads as an empty value until something is put into it. A long document has tens of
 /// thousands of schemas, of which few have members.
@@ -34,7 +34,7 @@ empty!(
     IndexMap<String, SchemaId>,
     IndexMap<String, Vec<String>>,
     Map<String, Value>,
-    Rare
+    UncommonKeywords
 );
 
 impl<T> Default for Sparse<T> {

@@ -6,11 +6,13 @@ use indexmap::IndexMap;
 
 use super::{Contract, MediaType, Operation, Parameter, ParameterValue, SchemaId};
 
-/// Which way a value goes.
+/// The direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
+    /// From the client to the server.
     Request,
-    Answer,
+    /// From the server to the client.
+    Response,
 }
 
 impl Contract {
@@ -19,7 +21,7 @@ impl Contract {
         self.closure(self.used_by_operations())
     }
 
-    /// The schemas that the operations' requests lead to, or their answers.
+    /// The schemas that the operations' requests lead to, or their responses.
     #[must_use]
     pub fn reached_in(&self, direction: Direction) -> HashSet<SchemaId> {
         let mut used = Vec::new();
@@ -68,7 +70,7 @@ impl Contract {
 
 /// The schemas of an operation, or of one side of it. Callbacks are exchanges of their own.
 fn of_operation(operation: &Operation, side: Option<Direction>, out: &mut Vec<SchemaId>) {
-    if side != Some(Direction::Answer) {
+    if side != Some(Direction::Response) {
         for parameter in &operation.parameters {
             of_parameter(parameter, out);
         }

@@ -3,9 +3,9 @@
 //! The derivative of a language by a character is what may follow that character (Brzozowski,
 //! "Derivatives of Regular Expressions", 1964). Terms are shared and kept in a normal form, so that
 //! a language has finitely many derivatives up to equality of terms, which are the states of its
-//! automaton. Anchors and looks at the character before are terms that are empty or nothing depending
+//! automaton. Anchors and lookbehinds are terms that are empty or nothing depending
 //! on where in the text they are asked, so that a derivative is taken at a place: at the start of the
-//! text, or after some character. A look ahead constrains all that comes after it, so that what holds
+//! text, or after some character. A lookahead constrains all that comes after it, so that what holds
 //! one is derived together with what follows it.
 
 use std::collections::HashMap;
@@ -13,11 +13,12 @@ use std::collections::HashMap;
 use super::class::Class;
 use super::syntax::{Beyond, Pattern, parse};
 
+/// A language, by its number among the terms of [`Languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Term(u32);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Shape {
+enum Node {
     Nothing,
     Empty,
     Set(Class),
@@ -46,20 +47,21 @@ pub(super) type Before = Option<u32>;
 
 /// What a term holds that looks at its surroundings.
 #[derive(Debug, Clone, Copy, Default)]
-struct Looks {
+struct Lookarounds {
     ahead: bool,
     behind: bool,
 }
 
+/// Why a language is not searched.
 pub const TOO_LARGE: Beyond = "an automaton that is too large";
 
 /// Shared terms.
 #[derive(Debug)]
 pub struct Languages {
-    shapes: Vec<Shape>,
+    nodes: Vec<Node>,
     /// For each term.
-    looks: Vec<Looks>,
-    known: HashMap<Shape, Term>,
+    lookarounds: Vec<Lookarounds>,
+    known: HashMap<Node, Term>,
     /// What patterns mean: values are matched against the same few very often.
     patterns: HashMap<String, Result<Term, Beyond>>,
     derived: HashMap<(Term, u32, Before), Term>,
@@ -70,23 +72,25 @@ pub struct Languages {
 impl Default for Languages {
     fn default() -> Self {
         let mut languages = Self {
-            shapes: Vec::new(),
-            looks: Vec::new(),
+            nodes: Vec::new(),
+            lookarounds: Vec::new(),
             known: HashMap::new(),
             patterns: HashMap::new(),
             derived: HashMap::new(),
             parts: 0,
         };
         // In the order of the constants below.
-        languages.intern(Shape::Nothing);
-        languages.intern(Shape::Empty);
-        let any = languages.intern(Shape::Set(Class::any()));
-        languages.intern(Shape::Repeat(any, 0, None));
+        languages.intern(Node::Nothing);
+        languages.intern(Node::Empty);
+        let any = languages.intern(Node::Set(Class::any()));
+        languages.intern(Node::Repeat(any, 0, None));
         languages
     }
 }
 
+/// No text.
 pub const NOTHING: Term = Term(0);
+/// The empty text.
 pub const EMPTY: Term = Term(1);
 /// Every text.
 pub const ALL: Term = Term(3);
@@ -94,7 +98,7 @@ pub const ALL: Term = Term(3);
 impl Languages {
     /// Whether so many terms were made that it is better to start afresh.
     pub fn is_full(&self) -> bool {
-        self.shapes.len() > TERMS || self.derived.len() > 4 * TERMS || self.parts > PARTS
+        self.nodes.len() > TERMS || self.derived.len() > 4 * TERMS || self.parts > PARTS
     }
 
     /// How many parts of unions and intersections were put in order.
@@ -102,44 +106,44 @@ impl Languages {
         self.parts
     }
 
-    fn intern(&mut self, shape: Shape) -> Term {
-        if let Some(term) = self.known.get(&shape) {
+    fn intern(&mut self, node: Node) -> Term {
+        if let Some(term) = self.known.get(&node) {
             return *term;
         }
-        let term = Term(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
-        let looks = match &shape {
-            Shape::Ahead(inner, _) => Looks {
+        let term = Term(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let lookarounds = match &node {
+            Node::Ahead(inner, _) => Lookarounds {
                 ahead: true,
-                ..self.looks(*inner)
+                ..self.lookarounds(*inner)
             },
-            Shape::Behind(..) => Looks {
+            Node::Behind(..) => Lookarounds {
                 behind: true,
-                ..Looks::default()
+                ..Lookarounds::default()
             },
-            Shape::Concat(first, second) => self.look(&[*first, *second]),
-            Shape::Or(parts) | Shape::And(parts) => self.look(parts),
-            Shape::Not(inner) | Shape::Repeat(inner, ..) => self.looks(*inner),
-            _ => Looks::default(),
+            Node::Concat(first, second) => self.lookarounds_of(&[*first, *second]),
+            Node::Or(parts) | Node::And(parts) => self.lookarounds_of(parts),
+            Node::Not(inner) | Node::Repeat(inner, ..) => self.lookarounds(*inner),
+            _ => Lookarounds::default(),
         };
-        self.looks.push(looks);
-        self.shapes.push(shape.clone());
-        self.known.insert(shape, term);
+        self.lookarounds.push(lookarounds);
+        self.nodes.push(node.clone());
+        self.known.insert(node, term);
         term
     }
 
-    fn shape(&self, term: Term) -> &Shape {
+    fn node(&self, term: Term) -> &Node {
         // Terms are only made by `intern`, which never removes any.
-        &self.shapes[term.0 as usize]
+        &self.nodes[term.0 as usize]
     }
 
-    fn looks(&self, term: Term) -> Looks {
-        // As for shapes, beside each of which one is kept.
-        self.looks[term.0 as usize]
+    fn lookarounds(&self, term: Term) -> Lookarounds {
+        // As for nodes, beside each of which one is kept.
+        self.lookarounds[term.0 as usize]
     }
 
-    fn look(&self, terms: &[Term]) -> Looks {
-        let all = || terms.iter().map(|term| self.looks(*term));
-        Looks {
+    fn lookarounds_of(&self, terms: &[Term]) -> Lookarounds {
+        let all = || terms.iter().map(|term| self.lookarounds(*term));
+        Lookarounds {
             ahead: all().any(|looks| looks.ahead),
             behind: all().any(|looks| looks.behind),
         }
@@ -147,42 +151,45 @@ impl Languages {
 
     /// What a term sees of the character before: where it does not look, all characters are alike.
     pub(super) fn seen(&self, term: Term, before: Before) -> Before {
-        before.map(|character| match self.looks(term).behind {
+        before.map(|character| match self.lookarounds(term).behind {
             true => character,
             false => 0,
         })
     }
 
+    /// The texts of one character of a class.
     pub fn set(&mut self, class: Class) -> Term {
         if class.is_empty() {
             NOTHING
         } else {
-            self.intern(Shape::Set(class))
+            self.intern(Node::Set(class))
         }
     }
 
+    /// A text of one language followed by one of another.
     pub fn concat(&mut self, first: Term, second: Term) -> Term {
         match (first, second) {
             (NOTHING, _) | (_, NOTHING) => NOTHING,
             (EMPTY, other) | (other, EMPTY) => other,
             (ALL, ALL) => ALL,
             _ => {
-                if let Shape::Concat(head, tail) = *self.shape(first) {
+                if let Node::Concat(head, tail) = *self.node(first) {
                     let rest = self.concat(tail, second);
                     self.concat(head, rest)
                 } else {
-                    self.intern(Shape::Concat(first, second))
+                    self.intern(Node::Concat(first, second))
                 }
             }
         }
     }
 
+    /// The union.
     pub fn or(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
-            match self.shape(term) {
-                Shape::Or(inner) => parts.extend_from_slice(inner),
-                Shape::Nothing => {}
+            match self.node(term) {
+                Node::Or(inner) => parts.extend_from_slice(inner),
+                Node::Nothing => {}
                 _ => parts.push(term),
             }
         }
@@ -195,15 +202,16 @@ impl Languages {
         match parts.as_slice() {
             [] => NOTHING,
             [one] => *one,
-            _ => self.intern(Shape::Or(parts)),
+            _ => self.intern(Node::Or(parts)),
         }
     }
 
+    /// The intersection.
     pub fn and(&mut self, terms: impl IntoIterator<Item = Term>) -> Term {
         let mut parts = Vec::new();
         for term in terms {
-            match self.shape(term) {
-                Shape::And(inner) => parts.extend_from_slice(inner),
+            match self.node(term) {
+                Node::And(inner) => parts.extend_from_slice(inner),
                 _ if term == ALL => {}
                 _ => parts.push(term),
             }
@@ -217,19 +225,21 @@ impl Languages {
         match parts.as_slice() {
             [] => ALL,
             [one] => *one,
-            _ => self.intern(Shape::And(parts)),
+            _ => self.intern(Node::And(parts)),
         }
     }
 
+    /// The complement.
     pub fn not(&mut self, term: Term) -> Term {
-        match *self.shape(term) {
-            Shape::Not(inner) => inner,
-            Shape::Nothing => ALL,
+        match *self.node(term) {
+            Node::Not(inner) => inner,
+            Node::Nothing => ALL,
             _ if term == ALL => NOTHING,
-            _ => self.intern(Shape::Not(term)),
+            _ => self.intern(Node::Not(term)),
         }
     }
 
+    /// Texts of a language so many times one after the other.
     pub fn repeat(&mut self, term: Term, min: u32, max: Option<u32>) -> Term {
         match (term, min, max) {
             (_, _, Some(0)) | (EMPTY, ..) => EMPTY,
@@ -237,7 +247,7 @@ impl Languages {
             (NOTHING, ..) => NOTHING,
             (ALL, ..) => ALL,
             (_, 1, Some(1)) => term,
-            _ => self.intern(Shape::Repeat(term, min, max)),
+            _ => self.intern(Node::Repeat(term, min, max)),
         }
     }
 
@@ -251,7 +261,7 @@ impl Languages {
             let found = self.begins(&pattern)?;
             // A match of nothing stands at the end of every text.
             let everywhere = [None, Some(0)];
-            if !self.looks(found).behind
+            if !self.lookarounds(found).behind
                 && everywhere
                     .iter()
                     .all(|before| self.admits_empty(found, *before, true))
@@ -274,12 +284,12 @@ impl Languages {
         Ok(match pattern {
             Pattern::Empty => EMPTY,
             Pattern::Set(class) => self.set(class.clone()),
-            Pattern::Start => self.intern(Shape::Start),
-            Pattern::End => self.intern(Shape::End),
-            Pattern::Behind { class, holds } => self.intern(Shape::Behind(class.clone(), *holds)),
+            Pattern::Start => self.intern(Node::Start),
+            Pattern::End => self.intern(Node::End),
+            Pattern::Behind { class, holds } => self.intern(Node::Behind(class.clone(), *holds)),
             Pattern::Ahead { pattern, holds } => {
                 let seen = self.begins(pattern)?;
-                self.intern(Shape::Ahead(seen, *holds))
+                self.intern(Node::Ahead(seen, *holds))
             }
             Pattern::Concat(parts) => {
                 let mut out = EMPTY;
@@ -312,26 +322,26 @@ impl Languages {
 
     /// Whether the empty text is in the language, asked at a place in a text.
     pub(super) fn admits_empty(&self, term: Term, before: Before, end: bool) -> bool {
-        match self.shape(term) {
-            Shape::Nothing | Shape::Set(_) => false,
-            Shape::Empty => true,
-            Shape::Start => before.is_none(),
-            Shape::End => end,
-            Shape::Behind(class, holds) => {
+        match self.node(term) {
+            Node::Nothing | Node::Set(_) => false,
+            Node::Empty => true,
+            Node::Start => before.is_none(),
+            Node::End => end,
+            Node::Behind(class, holds) => {
                 before.is_some_and(|character| class.contains(character)) == *holds
             }
-            Shape::Ahead(seen, holds) => self.admits_empty(*seen, before, end) == *holds,
-            Shape::Concat(first, second) => {
+            Node::Ahead(seen, holds) => self.admits_empty(*seen, before, end) == *holds,
+            Node::Concat(first, second) => {
                 self.admits_empty(*first, before, end) && self.admits_empty(*second, before, end)
             }
-            Shape::Or(parts) => parts
+            Node::Or(parts) => parts
                 .iter()
                 .any(|part| self.admits_empty(*part, before, end)),
-            Shape::And(parts) => parts
+            Node::And(parts) => parts
                 .iter()
                 .all(|part| self.admits_empty(*part, before, end)),
-            Shape::Not(inner) => !self.admits_empty(*inner, before, end),
-            Shape::Repeat(inner, min, _) => *min == 0 || self.admits_empty(*inner, before, end),
+            Node::Not(inner) => !self.admits_empty(*inner, before, end),
+            Node::Repeat(inner, min, _) => *min == 0 || self.admits_empty(*inner, before, end),
         }
     }
 
@@ -341,24 +351,24 @@ impl Languages {
         if let Some(known) = self.derived.get(&(term, character, before)) {
             return *known;
         }
-        let out = match self.shape(term).clone() {
-            Shape::Nothing
-            | Shape::Empty
-            | Shape::Start
-            | Shape::End
-            | Shape::Behind(..)
-            | Shape::Ahead(..) => NOTHING,
-            Shape::Set(class) => {
+        let out = match self.node(term).clone() {
+            Node::Nothing
+            | Node::Empty
+            | Node::Start
+            | Node::End
+            | Node::Behind(..)
+            | Node::Ahead(..) => NOTHING,
+            Node::Set(class) => {
                 if class.contains(character) {
                     EMPTY
                 } else {
                     NOTHING
                 }
             }
-            Shape::Concat(first, second) if self.looks(first).ahead => {
+            Node::Concat(first, second) if self.lookarounds(first).ahead => {
                 self.derive_before(first, second, character, before)
             }
-            Shape::Concat(first, second) => {
+            Node::Concat(first, second) => {
                 let head = self.derive(first, character, before);
                 let head = self.concat(head, second);
                 if self.admits_empty(first, before, false) {
@@ -368,28 +378,28 @@ impl Languages {
                     head
                 }
             }
-            Shape::Or(parts) => {
+            Node::Or(parts) => {
                 let parts: Vec<Term> = parts
                     .into_iter()
                     .map(|part| self.derive(part, character, before))
                     .collect();
                 self.or(parts)
             }
-            Shape::And(parts) => {
+            Node::And(parts) => {
                 let parts: Vec<Term> = parts
                     .into_iter()
                     .map(|part| self.derive(part, character, before))
                     .collect();
                 self.and(parts)
             }
-            Shape::Not(inner) => {
+            Node::Not(inner) => {
                 let inner = self.derive(inner, character, before);
                 self.not(inner)
             }
-            Shape::Repeat(inner, ..) if self.looks(inner).ahead => {
+            Node::Repeat(inner, ..) if self.lookarounds(inner).ahead => {
                 self.derive_before(term, EMPTY, character, before)
             }
-            Shape::Repeat(inner, min, max) => {
+            Node::Repeat(inner, min, max) => {
                 let head = self.derive(inner, character, before);
                 let rest = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
                 self.concat(head, rest)
@@ -402,14 +412,14 @@ impl Languages {
     /// What may follow the character in `first`, which looks ahead, and then `rest`, which goes up
     /// to the end of the text.
     fn derive_before(&mut self, first: Term, rest: Term, character: u32, before: Before) -> Term {
-        match self.shape(first).clone() {
-            Shape::Ahead(seen, holds) => {
+        match self.node(first).clone() {
+            Node::Ahead(seen, holds) => {
                 let seen = self.derive(seen, character, before);
                 let seen = if holds { seen } else { self.not(seen) };
                 let rest = self.derive(rest, character, before);
                 self.and([seen, rest])
             }
-            Shape::Or(parts) => {
+            Node::Or(parts) => {
                 let parts: Vec<Term> = parts
                     .into_iter()
                     .map(|part| {
@@ -419,7 +429,7 @@ impl Languages {
                     .collect();
                 self.or(parts)
             }
-            Shape::Repeat(inner, min, max) => {
+            Node::Repeat(inner, min, max) => {
                 let again = self.repeat(inner, min.saturating_sub(1), max.map(|max| max - 1));
                 let again = self.concat(again, rest);
                 let round = self.concat(inner, again);
@@ -453,9 +463,9 @@ impl Languages {
         let mut state = term;
         let mut before = None;
         for character in text.chars().map(u32::from) {
-            let known = self.shapes.len() + self.parts;
+            let known = self.nodes.len() + self.parts;
             state = self.derive(state, character, before);
-            let work = 1 + self.shapes.len() + self.parts - known;
+            let work = 1 + self.nodes.len() + self.parts - known;
             let Some(left) = steps.checked_sub(work) else {
                 *steps = 0;
                 return None;
@@ -475,11 +485,11 @@ impl Languages {
             if !seen.insert(term) {
                 continue;
             }
-            match self.shape(term) {
-                Shape::Set(class) | Shape::Behind(class, _) => out.push(class),
-                Shape::Concat(first, second) => todo.extend([*first, *second]),
-                Shape::Or(parts) | Shape::And(parts) => todo.extend(parts),
-                Shape::Not(inner) | Shape::Repeat(inner, ..) | Shape::Ahead(inner, _) => {
+            match self.node(term) {
+                Node::Set(class) | Node::Behind(class, _) => out.push(class),
+                Node::Concat(first, second) => todo.extend([*first, *second]),
+                Node::Or(parts) | Node::And(parts) => todo.extend(parts),
+                Node::Not(inner) | Node::Repeat(inner, ..) | Node::Ahead(inner, _) => {
                     todo.push(*inner);
                 }
                 _ => {}

@@ -5,15 +5,15 @@ mod class;
 mod engine;
 mod examples;
 mod language;
-mod meant;
 mod nearby;
 mod syntax;
+mod translate;
 mod words;
 
 pub use engine::{backtrack, is_valid};
 pub use examples::examples;
 pub use language::{ALL, Languages, NOTHING, Term};
-pub use meant::{meant_pattern, plain_hyphens};
+pub use translate::{escape_hyphens, to_ecma_pattern};
 
 #[cfg(test)]
 mod tests {

@@ -28,7 +28,7 @@ pub enum Pattern {
     },
 }
 
-/// Why a pattern is beyond automata: in a few words, to stand after "the pattern … has".
+/// Why a pattern is beyond automata, in a few words: they continue "the pattern … has".
 pub type Beyond = &'static str;
 
 /// Deeper nesting is refused rather than followed.
@@ -185,7 +185,7 @@ impl Parser {
         })
     }
 
-    /// A look at the character before, or at whether there is one.
+    /// A lookbehind at the character before, or at whether there is one.
     fn behind(&mut self, holds: bool) -> Result<Pattern, Beyond> {
         let inner = self.either()?;
         if !self.eat(")") {
@@ -201,7 +201,7 @@ impl Parser {
             match option {
                 Pattern::Set(own) => class = class.union(&own),
                 Pattern::Start => start = true,
-                _ => return Err("a look behind at more than one character"),
+                _ => return Err("a lookbehind at more than one character"),
             }
         }
         let before = Pattern::Behind { class, holds };
@@ -291,8 +291,8 @@ impl Parser {
         match self.peek() {
             Some('b') => Ok(self.boundary(true)),
             Some('B') => Ok(self.boundary(false)),
-            Some('1'..='9') => Err("a reference back to a group"),
-            Some('k') => Err("a reference back to a group"),
+            Some('1'..='9') => Err("a backreference"),
+            Some('k') => Err("a backreference"),
             _ => self.class_escape().map(Pattern::Set),
         }
     }

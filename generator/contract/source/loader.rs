@@ -17,6 +17,7 @@ pub trait Loader {
 /// Files below (or beside) a folder of the file system.
 #[derive(Debug, Clone)]
 pub struct Disk {
+    /// The folder of the root document.
     pub folder: PathBuf,
 }
 
@@ -39,7 +40,7 @@ pub fn decode(bytes: Vec<u8>) -> io::Result<String> {
             return String::from_utf8(bytes).map_err(|error| {
                 let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = right.iter().filter(|byte| **byte == b'\n').count() + 1;
-                invalid(format!("it is not UTF-8 text, as line {line} shows"))
+                invalid(format!("invalid UTF-8 in line {line}"))
             });
         }
     };
@@ -48,7 +49,7 @@ pub fn decode(bytes: Vec<u8>) -> io::Result<String> {
         .map(Result::ok)
         .collect();
     text.filter(|_| rest.is_empty())
-        .ok_or_else(|| invalid("it begins like UTF-16 text and is none".into()))
+        .ok_or_else(|| invalid("invalid UTF-16".into()))
 }
 
 /// Files that are in memory already: for standard input and for tests.

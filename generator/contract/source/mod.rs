@@ -7,7 +7,7 @@ mod anchors;
 mod loader;
 mod locate;
 mod parse;
-mod rests;
+mod remainders;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,7 +29,9 @@ pub fn to_yaml(value: &Value) -> std::io::Result<String> {
 /// The notations that documents come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
+    /// JSON (RFC 8259).
     Json,
+    /// YAML 1.2, with the merge keys of 1.1.
     Yaml,
 }
 
@@ -38,20 +40,25 @@ pub enum Notation {
 pub struct SourceFile {
     /// As the loader knows it: with `/` between folders, relative to the root document's folder.
     pub name: String,
+    /// The text, a byte order mark included.
     pub text: String,
+    /// The notation that it was read in.
     pub notation: Notation,
+    /// The value that it stands for.
     pub value: Value,
     /// Objects in the value that name themselves, in the order of the text. Who knows what such a
     /// name looks like fills them in.
-    pub marks: Vec<Mark>,
+    pub identifiers: Vec<SchemaIdentifier>,
     /// Fractions as they are written, found when the first is asked for.
     fractions: OnceLock<HashMap<Pointer, String>>,
 }
 
 /// A member by which the object that holds it may be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SchemaIdentifier {
+    /// The keyword: `$id`, `$anchor`, `$dynamicAnchor` or `$recursiveAnchor`.
     pub key: &'static str,
+    /// The name that it gives.
     pub name: String,
     /// The object's place.
     pub pointer: Pointer,
@@ -135,24 +142,41 @@ impl Sources {
             text,
             notation,
             value,
-            marks: Vec::new(),
+            identifiers: Vec::new(),
             fractions: OnceLock::new(),
         });
         error.map_or(Ok(file), Err)
     }
 
+    /// Adds a text that is no document, so that messages can show its lines.
+    pub fn add_text(&mut self, name: impl Into<String>, text: String) -> FileId {
+        let (name, file) = (name.into(), FileId::at(self.files.len()));
+        self.by_name.entry(name.clone()).or_insert(file);
+        self.files.push(SourceFile {
+            name,
+            text,
+            notation: Notation::Yaml,
+            value: Value::Null,
+            identifiers: Vec::new(),
+            fractions: OnceLock::new(),
+        });
+        file
+    }
+
     /// Says which objects of a file name themselves.
-    pub fn mark(&mut self, id: FileId, marks: Vec<Mark>) {
+    pub fn set_identifiers(&mut self, id: FileId, identifiers: Vec<SchemaIdentifier>) {
         if let Some(file) = self.files.get_mut(id.index()) {
-            file.marks = marks;
+            file.identifiers = identifiers;
         }
     }
 
+    /// A file by its id.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.index())
     }
 
+    /// The files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files
             .iter()
@@ -160,6 +184,7 @@ impl Sources {
             .map(|(index, file)| (FileId::at(index), file))
     }
 
+    /// The file of a name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
         self.by_name.get(name).copied()
@@ -207,16 +232,19 @@ impl Sources {
     /// What the lines of files say from positions on, which are of the places' files; empty where
     /// there is none. Each file is read once.
     #[must_use]
-    pub fn rests(&self, places: &[&Place], positions: &[Option<Position>]) -> Vec<&str> {
-        let mut rests = vec![""; places.len()];
+    pub fn remainders(&self, places: &[&Place], positions: &[Option<Position>]) -> Vec<&str> {
+        let mut remainders = vec![""; places.len()];
         for (file, indices) in self.by_file(places) {
             let own = |index: &usize| positions.get(*index).copied().flatten();
             let own: Vec<Option<Position>> = indices.iter().map(own).collect();
-            for (index, rest) in indices.into_iter().zip(rests::rests(&file.text, &own)) {
-                rests[index] = rest;
+            for (index, rest) in indices
+                .into_iter()
+                .zip(remainders::remainders(&file.text, &own))
+            {
+                remainders[index] = rest;
             }
         }
-        rests
+        remainders
     }
 
     /// The files of places, each with the indices of its own.

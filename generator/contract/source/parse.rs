@@ -292,7 +292,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a key that is text")
+        out.write_str("a string as a key")
     }
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {

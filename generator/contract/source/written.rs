@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::SourceFile;
 use super::locate::locate;
-use super::rests::rests;
+use super::remainders::remainders;
 use crate::location::{Pointer, Position};
 
 /// How many colons a key may have before its number is not looked for any further.
@@ -41,7 +41,7 @@ pub(super) fn fractions(file: &SourceFile) -> HashMap<Pointer, String> {
         .map(Some)
         .collect();
     let mut written = HashMap::new();
-    for ((pointer, value), rest) in found.iter().zip(rests(&file.text, &positions)) {
+    for ((pointer, value), rest) in found.iter().zip(remainders(&file.text, &positions)) {
         let plain = value.to_string();
         if let Some(token) = token(rest, value).filter(|token| *token != plain) {
             written.insert(pointer.clone(), token.to_owned());

@@ -1,13 +1,13 @@
 //! The judge of samples, and of examples where a sample is built from them: validation, with what
 //! cannot be decided taken on trust.
 
-use counterpart_contract::{Formats, Validator, Validity};
+use counterpart_contract::{Reading, Validator, Validity};
 use serde_json::Value;
 
 use crate::contract::{self, Contract, SchemaId};
 use crate::docs::schema::Direction;
 
-/// Validates values, formats as annotations, with a limit for all questions about one sample.
+/// Validates values as JSON Schema alone does, with a limit for all questions about one sample.
 pub struct Checker<'a> {
     validator: Validator<'a>,
     /// Steps left for all questions about one sample: choices of choices ask a great many.
@@ -24,10 +24,10 @@ impl<'a> Checker<'a> {
     pub fn new(contract: &'a Contract, direction: Direction) -> Self {
         let direction = match direction {
             Direction::Request => contract::Direction::Request,
-            Direction::Response | Direction::Both => contract::Direction::Answer,
+            Direction::Response | Direction::Both => contract::Direction::Response,
         };
         Self {
-            validator: Validator::new(contract, direction, Formats::Annotation),
+            validator: Validator::new(contract, direction, Reading::JsonSchema),
             left: SAMPLE,
         }
     }

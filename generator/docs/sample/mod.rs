@@ -6,6 +6,7 @@ mod examples;
 mod number;
 mod text;
 
+use counterpart_contract::merge::Range;
 use serde_json::{Map, Value};
 
 use crate::contract::{Contract, SchemaId, Type, Types};
@@ -30,6 +31,7 @@ const DEEPEST: usize = 16;
 const MOST_STEPS: usize = 2_000;
 
 impl<'a> Sampler<'a> {
+    /// Samples of a contract's schemas.
     #[must_use]
     pub fn new(contract: &'a Contract, direction: Direction) -> Self {
         Self {
@@ -192,8 +194,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn array(&mut self, flat: &Flat<'a>, depth: usize, steps: &mut usize) -> Option<Value> {
-        let least = flat.parts.iter().filter_map(|part| part.min_items).max();
-        let most = flat.parts.iter().filter_map(|part| part.max_items).min();
+        let Range { least, most } = flat.bounds().items;
         let least = usize::try_from(least.unwrap_or(0)).ok()?;
         let wanted = least
             .max(1)
@@ -287,11 +288,7 @@ impl<'a> Sampler<'a> {
         depth: usize,
         steps: &mut usize,
     ) {
-        let least = flat
-            .parts
-            .iter()
-            .filter_map(|part| part.min_properties)
-            .max();
+        let least = flat.bounds().properties.least;
         let least = usize::try_from(least.unwrap_or(0)).unwrap_or(0).min(20);
         for (name, ids) in &flat.properties {
             if properties.len() < least

@@ -1,5 +1,6 @@
 //! Numbers within their bounds.
 
+use counterpart_contract::merge::Bounds;
 use serde_json::Value;
 
 use crate::contract::{Decimal, Type};
@@ -7,16 +8,9 @@ use crate::docs::schema::Flat;
 
 /// A number near the lower bound that satisfies all constraints, where a few attempts find one.
 pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
-    let minimum = flat
-        .parts
-        .iter()
-        .filter_map(|part| part.minimum)
-        .max_by_key(|bound| bound.value);
-    let maximum = flat
-        .parts
-        .iter()
-        .filter_map(|part| part.maximum)
-        .min_by_key(|bound| bound.value);
+    let Bounds {
+        minimum, maximum, ..
+    } = flat.bounds();
     let step = flat.first(|part| part.multiple_of);
     let one = Decimal::from(1);
     let mut tries = vec![one, Decimal::ZERO];

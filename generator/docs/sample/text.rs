@@ -11,10 +11,9 @@ pub const PLAIN: &str = "string";
 
 /// A string that satisfies the format or the pattern, as long as it must be.
 pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
-    let least = flat.parts.iter().filter_map(|part| part.min_length).max();
-    let most = flat.parts.iter().filter_map(|part| part.max_length).min();
-    let least = usize::try_from(least.unwrap_or(0)).ok()?;
-    let most = most.and_then(|most| usize::try_from(most).ok());
+    let length = flat.bounds().length;
+    let least = usize::try_from(length.least.unwrap_or(0)).ok()?;
+    let most = length.most.and_then(|most| usize::try_from(most).ok());
     // A longer sample is unreadable.
     if least > 2_000 {
         return None;

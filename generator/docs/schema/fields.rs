@@ -9,7 +9,9 @@ use crate::docs::text::Prose;
 /// `writeOnly` ones no part of a response (OpenAPI 3.0.3, section 4.7.24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
+    /// From the client to the server.
     Request,
+    /// From the server to the client.
     Response,
     /// A model on its own page.
     Both,
@@ -39,14 +41,6 @@ pub struct Field<'a> {
     pub description: Option<Prose<'a>>,
     /// The structure of the value, where it unfolds below the field.
     pub inner: Option<Structure<'a>>,
-}
-
-impl Field<'_> {
-    /// The whole dotted name.
-    #[must_use]
-    pub fn path(&self) -> String {
-        format!("{}{}", self.prefix, self.name)
-    }
 }
 
 /// The properties of a value, and the schemas that it is combined of.

@@ -1,9 +1,9 @@
 //! What a schema says, together with everything that its `allOf` brings in.
 
-use std::collections::HashSet;
-
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
+
+use counterpart_contract::merge::{self, Bounds, Merged};
 
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 
@@ -35,57 +35,37 @@ pub struct Flat<'a> {
 impl<'a> Flat<'a> {
     #[must_use]
     pub fn of(contract: &'a Contract, ids: &[SchemaId]) -> Self {
+        let Merged {
+            schemas: parts,
+            ids,
+            mut properties,
+            required,
+            choices,
+            constraining,
+            null_branch,
+            ..
+        } = Merged::for_readers(contract, ids);
+        // What is only described under a condition is not said here.
+        properties.retain(|_, schemas| !schemas.is_empty());
+        let mut choices: Vec<merge::Choice<'_>> = choices.into_iter().chain(constraining).collect();
+        choices.sort_by_key(|choice| (choice.owner, choice.exactly_one));
+        let types = parts.iter().map(|part| part.types);
+        let model = parts.iter().zip(ids).find(|(part, _)| part.name.is_some());
         let mut flat = Self {
-            parts: Vec::new(),
-            types: Types::ANY,
-            properties: IndexMap::new(),
-            required: IndexSet::new(),
-            choices: Vec::new(),
-            model: None,
+            types: types.fold(Types::ANY, Types::intersect),
+            model: model.map(|(_, id)| id),
+            choices: choices
+                .into_iter()
+                .map(|choice| Choice {
+                    exactly_one: choice.exactly_one,
+                    members: choice.members,
+                })
+                .collect(),
+            parts,
+            properties,
+            required,
         };
-        let mut seen = HashSet::new();
-        let mut null = false;
-        let mut waiting: Vec<SchemaId> = ids.iter().rev().copied().collect();
-        while let Some(id) = waiting.pop() {
-            let Some(schema) = contract.schemas.get(id.index()) else {
-                continue;
-            };
-            if !seen.insert(id) {
-                continue;
-            }
-            if flat.model.is_none() && schema.name.is_some() {
-                flat.model = Some(id);
-            }
-            flat.types = flat.types.intersect(schema.types);
-            flat.parts.push(schema);
-            flat.required
-                .extend(schema.required.iter().map(String::as_str));
-            for (name, property) in &schema.properties {
-                let entry = flat.properties.entry(name.as_str()).or_default();
-                if !entry.contains(property) {
-                    entry.push(*property);
-                }
-            }
-            // Pushed in reverse, so that they are read in the order written.
-            for (exactly_one, members) in [(false, &schema.any_of), (true, &schema.one_of)] {
-                let (plain, nulls): (Vec<_>, Vec<_>) =
-                    members.iter().copied().partition(|member| {
-                        let member = &contract.schemas.get(member.index());
-                        member.is_none_or(|member| !is_null(member))
-                    });
-                null |= !nulls.is_empty();
-                match plain.as_slice() {
-                    [] => {}
-                    [only] => waiting.push(*only),
-                    _ => flat.choices.push(Choice {
-                        exactly_one,
-                        members: plain,
-                    }),
-                }
-            }
-            waiting.extend(schema.all_of.iter().rev());
-        }
-        if null && flat.types != Types::ANY {
+        if null_branch && flat.types != Types::ANY {
             flat.types = flat.types.with(Type::Null);
         }
         flat.settle_types();
@@ -106,6 +86,12 @@ impl<'a> Flat<'a> {
         {
             self.types = values.iter().map(type_of).collect();
         }
+    }
+
+    /// The tightest bounds of all parts.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        Bounds::of(self.parts.iter().copied())
     }
 
     /// The first answer that any of the parts gives.
@@ -167,14 +153,6 @@ impl<'a> Flat<'a> {
     pub fn has_members(&self) -> bool {
         !self.properties.is_empty() || !self.choices.is_empty()
     }
-}
-
-fn is_null(schema: &Schema) -> bool {
-    schema.types == Types::of(Type::Null)
-        || schema
-            .values
-            .as_deref()
-            .is_some_and(|values| matches!(values, [Value::Null]))
 }
 
 #[must_use]

@@ -11,9 +11,9 @@ mod values;
 
 pub use anchors::Anchors;
 pub use constraints::{Constraint, constraints};
-pub use fields::{Branch, Combination, Direction, Field, Structure};
-pub use flat::{Choice, Flat};
-pub use label::{Label, LabelPart};
+pub use fields::{Direction, Field, Structure};
+pub use flat::Flat;
+pub use label::Label;
 pub use scope::Scope;
 pub use values::{EnumValue, values};
 

@@ -12,19 +12,6 @@ const LONG_WORD: usize = 16;
 pub struct Html(String);
 
 impl Html {
-    /// Plain text.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        let mut html = Self::default();
-        html.push_text(text);
-        html
-    }
-
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     pub fn push_text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {

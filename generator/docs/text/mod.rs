@@ -132,7 +132,7 @@ mod tests {
     use super::{Prose, safe_url};
 
     fn html(source: &str) -> String {
-        Prose::below(1, source).html().as_str().to_owned()
+        Prose::below(1, source).html().to_string()
     }
 
     #[test]

@@ -138,8 +138,10 @@ fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(start) = rest.find('&') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        let known = rest[..rest.len().min(rest.floor_char_boundary(12))]
-            .find(';')
+        let known = rest
+            .bytes()
+            .take(12)
+            .position(|byte| byte == b';')
             .and_then(|end| Some((end, character(&rest[1..end])?)));
         match known {
             Some((end, letter)) => {

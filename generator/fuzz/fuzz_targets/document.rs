@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
         load_text("", "a.yaml", text, &Memory::default(), ReadOptions::default())
     };
     let mut loaded = read(text.to_owned());
-    let made = generate_crate(&mut loaded, GenerateOptions::default());
+    let made = generate_crate(&mut loaded, &GenerateOptions::default());
     let _ = show(&loaded.report, &loaded.document.sources, Style::Plain);
     let bundled = read(bundle(&loaded.contract).to_string());
     // What is generated for can be written and read again.

@@ -2,7 +2,7 @@
 #![no_main]
 
 use counterpart::contract::Contract;
-use counterpart::review::{Options, review};
+use counterpart::review::{Options, review_contracts};
 use counterpart::source::Memory;
 use counterpart::{ReadOptions, load_text};
 use libfuzzer_sys::fuzz_target;
@@ -27,7 +27,7 @@ fn contract(pattern: &str) -> Contract {
 fuzz_target!(|text: &str| {
     let (base, head) = text.split_once('\n').unwrap_or((text, text));
     let (base, head) = (contract(base), contract(head));
-    let _ = review(&base, &head, &Options::default());
+    let _ = review_contracts(&base, &head, &Options::default());
     // Nothing differs from itself.
-    assert!(review(&base, &base, &Options::default()).is_empty());
+    assert!(review_contracts(&base, &base, &Options::default()).is_empty());
 });

@@ -21,8 +21,8 @@ pub(super) enum Item<'a> {
         name: &'a Ident,
         fields: Vec<FieldItem<'a>>,
         additional: Option<AdditionalItem<'a>>,
-        /// Where the struct is that its required properties are given in.
-        nested: Nested<'a>,
+        /// The struct that its required properties are given in, where it has any.
+        required: Option<TypePath>,
         /// Whether there is nothing in a value that is just made.
         has_default: bool,
         /// Whether nothing has to be given, though there is something in it.
@@ -91,26 +91,6 @@ pub(super) struct AdditionalItem<'a> {
     /// The type of each value.
     ty: TypePath,
     setter: Ident,
-}
-
-/// Where the struct `Required` of a type is.
-#[derive(Clone, Copy)]
-pub(super) enum Nested<'a> {
-    /// Nothing is required.
-    Nothing,
-    /// Beside the type.
-    Here,
-    Module(&'a Ident),
-}
-
-impl<'a> Nested<'a> {
-    fn of(model: &'a Model, item: &Struct) -> Self {
-        match &model.nested {
-            _ if !item.has_required() => Self::Nothing,
-            Some(module) => Self::Module(module),
-            None => Self::Here,
-        }
-    }
 }
 
 /// What a field of a value is that is just made.
@@ -191,6 +171,8 @@ fn setter(field: &Ident) -> Ident {
 #[template(path = "rust/models/required.rs")]
 pub(super) struct RequiredItem<'a> {
     of: &'a Ident,
+    /// How many modules up that struct is.
+    up: Above,
     /// The module that it stands in, where that is not the struct's own.
     module: Option<&'a Ident>,
     types: Types,
@@ -208,11 +190,10 @@ impl<'a> RequiredItem<'a> {
         let Kind::Struct(item) = &model.kind else {
             return None;
         };
-        let module = match Nested::of(model, item) {
-            Nested::Nothing => return None,
-            Nested::Here => None,
-            Nested::Module(module) => Some(module),
-        };
+        if !item.has_required() {
+            return None;
+        }
+        let module = model.nested.as_ref();
         let given = || item.fields.iter().filter(|field| field.is_given());
         let mut types = Types::default();
         given().for_each(|field| types.add(&field.ty));
@@ -223,11 +204,20 @@ impl<'a> RequiredItem<'a> {
         let ty = |field: &Field| models.path(&field.ty.unboxed(), view);
         Some(Self {
             of: &model.name,
+            up: Above(usize::from(module.is_some())),
             module,
             types,
             root: Above(depth + 1),
             fields: given().map(|field| (&field.name, ty(field))).collect(),
         })
+    }
+
+    /// The same where the type itself is one module further up.
+    pub fn above(self) -> Self {
+        Self {
+            up: Above(self.up.0 + 1),
+            ..self
+        }
     }
 }
 
@@ -339,7 +329,9 @@ impl<'a> Item<'a> {
                 ty: models.path(ty, view),
                 setter: setter(name),
             }),
-            nested: Nested::of(model, item),
+            required: item
+                .has_required()
+                .then(|| models.required_path(model, view)),
             has_default,
             has_constant_default: !has_default && !item.has_required(),
             is_empty: item.fields.is_empty() && item.additional.is_none(),

@@ -1,4 +1,5 @@
-//! Models as Rust files: one for each named schema, with the types that only it uses.
+//! Models as Rust files: the types of several schemas, each with a public module for the types that
+//! only it uses.
 
 mod items;
 mod used;
@@ -8,85 +9,180 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::filters;
-use super::text::{Above, DocComment};
-use crate::rust::{Docs, Ident, Kind, ModelId, Models, View};
+use super::text::{Above, DocComment, RustCode};
+use crate::rust::{Docs, Ident, Kind, Model, ModelFile, ModelId, Models, View};
 use items::{Item, RequiredItem};
 use used::Used;
 
 #[derive(Template)]
 #[template(path = "rust/models/file.rs")]
-struct ModelFile<'a> {
+struct File<'a> {
     about: DocComment,
+    /// What is known as part of the models themselves.
+    types: Types<'a>,
+    modules: Vec<Module<'a>>,
+}
+
+/// The public module of a schema or an operation.
+struct Module<'a> {
+    about: DocComment,
+    name: &'a Ident,
+    types: Types<'a>,
+}
+
+/// The types of a file or a module, with what they import.
+#[derive(Template)]
+#[template(path = "rust/models/types.rs")]
+struct Types<'a> {
     uses: Used,
     root: Above,
     models: Above,
     /// Models of other modules that are imported.
     imported: Vec<&'a Ident>,
+    /// What the type that a module is named after, and others beside it, are made of.
+    required: Vec<RequiredItem<'a>>,
     items: Vec<(Item<'a>, Option<RequiredItem<'a>>)>,
     /// The models that are read out of JSON.
     readable: Vec<&'a Ident>,
 }
 
-/// The text of a module of models.
+impl RustCode for Types<'_> {}
+
+/// The text of a file of models. `members` are the models of each module.
 ///
 /// # Errors
 /// As the templates fail, which they have no cause to.
-pub fn module(models: &Models, index: usize, members: &[ModelId]) -> Result<String, askama::Error> {
-    let Some(module) = models.modules.get(index) else {
-        return Ok(String::new());
+pub fn file(
+    models: &Models,
+    file: &ModelFile,
+    members: &[Vec<ModelId>],
+) -> Result<String, askama::Error> {
+    let up = if file.folder.is_some() { 3 } else { 2 };
+    let modules = file.modules.iter();
+    let modules = modules.filter_map(|index| module(models, *index, members.get(*index)?, up + 1));
+    let members = file.modules.iter().filter_map(|index| members.get(*index));
+    let known = |id: &&ModelId| is_known_above(models, **id);
+    let members: Vec<ModelId> = members.flatten().filter(known).copied().collect();
+    let mut named = BTreeSet::new();
+    for id in &members {
+        models[*id].types(&mut |ty| ty.models(&mut |id| named.extend([id])));
+    }
+    named.retain(|id| is_known_above(models, *id) && !file.modules.contains(&models[*id].module));
+    let view = View::File {
+        modules: &file.modules,
+        up,
     };
-    let imported = importable(models, index, members);
-    let view = View::Inside {
-        module: index,
-        imported: &imported,
-        is_nested: false,
-    };
-    let members = || members.iter().map(|id| &models[*id]);
+    let item = |id: &ModelId| (Item::of(models, &models[*id], view, Above(up + 1)), None);
     let mut uses = Used::default();
-    members().for_each(|model| uses.model(model));
-    let about = Docs {
-        text: Some(module.about.clone()),
-        ..Docs::default()
-    };
-    let depth = if module.folder.is_some() { 2 } else { 1 };
-    ModelFile {
-        about: DocComment::of(&about).inner(),
-        uses,
-        root: Above(depth + 1),
-        models: Above(depth),
-        imported: imported.iter().map(|id| &models[*id].name).collect(),
-        items: members()
-            .map(|model| {
-                let required = RequiredItem::of(models, model, view, depth + 1);
-                (Item::of(models, model, view, Above(depth + 1)), required)
-            })
-            .collect(),
-        readable: members()
-            .filter(|model| !matches!(model.kind, Kind::Alias(_)))
-            .map(|model| &model.name)
-            .collect(),
+    members.iter().for_each(|id| uses.model(&models[*id]));
+    File {
+        about: about(&file.about).inner(),
+        types: Types {
+            uses,
+            root: Above(up + 1),
+            models: Above(up),
+            imported: named.iter().map(|id| &models[*id].name).collect(),
+            required: Vec::new(),
+            items: members.iter().map(item).collect(),
+            readable: readable(models, &members),
+        },
+        modules: modules.collect(),
     }
     .render()
 }
 
-/// Models of other modules that can be imported by name: those known one level up whose names
-/// stand for nothing else here.
-fn importable(models: &Models, index: usize, members: &[ModelId]) -> Vec<ModelId> {
-    let own: BTreeSet<&Ident> = members.iter().map(|id| &models[*id].name).collect();
+/// A module, where it has anything. The models are so many modules up from it.
+fn module<'a>(
+    models: &'a Models,
+    index: usize,
+    members: &'a [ModelId],
+    up: usize,
+) -> Option<Module<'a>> {
+    let module = models.modules.get(index)?;
+    let (above, own): (Vec<ModelId>, Vec<ModelId>) =
+        members.iter().partition(|id| is_known_above(models, **id));
+    let imported = importable(models, members, &own);
+    let view = View::Inside {
+        module: index,
+        imported: &imported,
+        is_nested: false,
+        up,
+    };
+    let mut uses = Used::default();
+    own.iter().for_each(|id| uses.model(&models[*id]));
+    let named_after = above.iter().map(|id| &models[*id]);
+    named_after
+        .filter(|model| model.nested.is_none())
+        .for_each(|model| uses.required(model));
+    let required = |model: &'a Model| RequiredItem::of(models, model, view, up + 1);
+    let above: Vec<RequiredItem<'_>> = above
+        .iter()
+        .filter_map(|id| required(&models[*id]))
+        .map(RequiredItem::above)
+        .collect();
+    let item = |id: &ModelId| {
+        let model = &models[*id];
+        (
+            Item::of(models, model, view, Above(up + 1)),
+            required(model),
+        )
+    };
+    (!above.is_empty() || !own.is_empty()).then(|| Module {
+        about: about(&module.about),
+        name: &module.name,
+        types: Types {
+            uses,
+            root: Above(up + 1),
+            models: Above(up),
+            imported: imported.iter().map(|id| &models[*id].name).collect(),
+            required: above,
+            items: own.iter().map(item).collect(),
+            readable: readable(models, &own),
+        },
+    })
+}
+
+fn about(text: &str) -> DocComment {
+    DocComment::of(&Docs {
+        text: Some(text.to_owned()),
+        ..Docs::default()
+    })
+}
+
+/// Whether a type is one of the models themselves, and not of the module that belongs to it.
+fn is_known_above(models: &Models, id: ModelId) -> bool {
+    let module = models.modules.get(models[id].module);
+    module.is_some_and(|module| module.reexported.contains(&id))
+}
+
+fn readable<'a>(models: &'a Models, members: &[ModelId]) -> Vec<&'a Ident> {
+    let members = members.iter().map(|id| &models[*id]);
+    members
+        .filter(|model| !matches!(model.kind, Kind::Alias(_)))
+        .map(|model| &model.name)
+        .collect()
+}
+
+/// Models that a module can import by name: those known above whose names stand for nothing else
+/// there.
+fn importable(models: &Models, members: &[ModelId], own: &[ModelId]) -> Vec<ModelId> {
+    let names: BTreeSet<&Ident> = own.iter().map(|id| &models[*id].name).collect();
     let mut found = BTreeSet::new();
+    let mut visit = |id: ModelId| {
+        if is_known_above(models, id) && !names.contains(&models[id].name) {
+            found.insert(id);
+        }
+    };
     for id in members {
-        models[*id].types(&mut |ty| {
-            ty.models(&mut |id| {
-                let model = &models[id];
-                let reexported = models
-                    .modules
-                    .get(model.module)
-                    .is_some_and(|module| module.reexported.contains(&id));
-                if model.module != index && reexported && !own.contains(&model.name) {
-                    found.insert(id);
-                }
-            });
-        });
+        match &models[*id].kind {
+            // What is above needs its required properties here.
+            Kind::Struct(structure) if !own.contains(id) => {
+                let given = structure.fields.iter().filter(|field| field.is_given());
+                given.for_each(|field| field.ty.models(&mut visit));
+            }
+            _ if own.contains(id) => models[*id].types(&mut |ty| ty.models(&mut visit)),
+            _ => {}
+        }
     }
     found.into_iter().collect()
 }

@@ -38,6 +38,14 @@ impl Used {
         self.types.value = true;
     }
 
+    /// Adds what the required properties of a model need, where it has any.
+    pub fn required(&mut self, model: &Model) {
+        if let Kind::Struct(item) = &model.kind {
+            let given = item.fields.iter().filter(|field| field.is_given());
+            given.for_each(|field| self.types.add(&field.ty));
+        }
+    }
+
     fn branch(&mut self, branch: &Branch) {
         self.named |= branch.types;
         for (_, values) in &branch.distinguishing {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::findings::{Change, Findings};
-use crate::finding::{Reached, Verdict};
+use crate::finding::{AffectedOperation, Verdict};
 use crate::lifecycle::Stability;
 use crate::side::Side;
 use counterpart_contract::Operation;
@@ -13,10 +13,10 @@ use counterpart_contract::Operation;
 pub(super) struct Context<'a> {
     pub base: &'a Operation,
     pub head: &'a Operation,
-    /// Who sends the requests: the callers of the base contract, or, for callbacks and webhooks, the
-    /// service of the head contract.
+    /// Who sends the requests: the callers of the base contract, or, for callbacks and webhooks,
+    /// the service of the head contract.
     pub requests_from: Side,
-    /// The values of path parameters told which operations belong together, and are compared
+    /// The values of path parameters decided which operations belong together, and are compared
     /// already.
     pub by_value: bool,
     /// The operation whose path requests have, where that is another than the sender's own.
@@ -63,8 +63,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Adds a change at a part of the operation to the findings. Where nothing was promised it is no
-    /// break, and where a part cannot be read, nothing is proved.
+    /// Adds a change at a part of the operation to the findings. Where nothing was promised it is
+    /// no break, and where a part cannot be read, nothing is proved.
     pub(super) fn report(
         &self,
         findings: &mut Findings,
@@ -80,15 +80,15 @@ impl<'a> Context<'a> {
         }
         if change.verdict == Verdict::Breaking && self.unread {
             change.verdict = Verdict::Unproven;
-            change.reason = Some("a part of the operation cannot be read".to_owned());
+            change.reason = Some("a reference in the operation is unresolved".to_owned());
             change.witness = None;
         }
-        let reached = Reached {
+        let operations = AffectedOperation {
             method: self.base.method,
             path: self.base.path.text.clone(),
             part: part.into(),
         };
-        findings.add(change, reached)
+        findings.add(change, operations)
     }
 }
 
@@ -116,14 +116,14 @@ impl<'o> Call<'o> {
 pub(super) struct Message<'e, 'a> {
     pub context: Context<'a>,
     pub sender: Side,
-    pub answer: bool,
+    pub response: bool,
     /// What reports call it.
     pub part: &'e str,
 }
 
 /// An operation as a whole.
-pub(super) fn whole(operation: &Operation) -> Reached {
-    Reached {
+pub(super) fn whole(operation: &Operation) -> AffectedOperation {
+    AffectedOperation {
         method: operation.method,
         path: operation.path.text.clone(),
         part: String::new(),

@@ -1,4 +1,5 @@
-//! Two contracts: which of their operations are compared with each other, and which are gone or new.
+//! Two contracts: which of their operations are compared with each other, and which are removed or
+//! added.
 
 use std::collections::HashSet;
 
@@ -60,7 +61,7 @@ fn operations(
         let Some(base) = base.operations.get(from) else {
             continue;
         };
-        match routing::answering(engine, base, &candidates) {
+        match routing::operation_for(engine, base, &candidates) {
             Some(head) => {
                 operation::taken_over(engine, findings, Context::new(base, head, paired));
             }
@@ -74,7 +75,7 @@ fn operations(
             ..Change::new(
                 &rules::OPERATION_ADDED,
                 Verdict::Compatible,
-                format!("{} {} is new", operation.method, operation.path.text),
+                format!("{} {} was added", operation.method, operation.path.text),
             )
         };
         findings.add(change, whole(operation));
@@ -96,7 +97,7 @@ fn removed(engine: &mut Engine<'_>, findings: &mut Findings, operation: &Operati
         ..Change::new(
             &rules::OPERATION_REMOVED,
             Verdict::breaking_if(broken),
-            format!("{} {} is gone", operation.method, operation.path.text),
+            format!("{} {} was removed", operation.method, operation.path.text),
         )
     };
     findings.add(change, whole(operation));

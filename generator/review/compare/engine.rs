@@ -1,12 +1,12 @@
 //! What decides: two contracts, the options, and the decision procedure with what it remembers.
 
-use super::schema::Memory;
-use crate::containment::{Assumptions, Decider, Filled};
+use super::memory::Memory;
+use crate::containment::{Assumptions, Decider, Omitted};
 use crate::options::Options;
 use crate::side::Side;
 use counterpart_contract::Contract;
 
-/// Answers questions about two contracts. It knows no findings and no operation.
+/// Decides questions about two contracts. It knows no findings and no operation.
 pub(super) struct Engine<'a> {
     pub contracts: [&'a Contract; 2],
     pub options: &'a Options,
@@ -39,15 +39,15 @@ impl<'a> Engine<'a> {
     }
 
     /// What is assumed of a message that is written as JSON.
-    pub(super) fn assumptions(&self, sender: Side, answer: bool) -> Assumptions {
+    pub(super) fn assumptions(&self, sender: Side, response: bool) -> Assumptions {
         Assumptions {
             sender,
-            answer,
+            response,
             open_world: self.options.open_world,
             // The head's side sends to those who consume the API.
             lenient_receiver: self.options.open_world && sender == Side::Head,
-            filled: Filled::No,
-            textual: false,
+            omitted: Omitted::Nothing,
+            as_text: false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::{Finding, Reached, Verdict, Witness};
+use crate::finding::{AffectedOperation, Finding, Verdict, Witness};
 use crate::fingerprint::hash;
 use crate::rules::Rule;
 use counterpart_contract::diagnostic::Severity;
@@ -41,7 +41,7 @@ impl Change {
 pub(super) struct Findings {
     list: Vec<Finding>,
     by_cause: HashMap<String, usize>,
-    reached: HashSet<(usize, Reached)>,
+    operations: HashSet<(usize, AffectedOperation)>,
 }
 
 impl Findings {
@@ -50,7 +50,7 @@ impl Findings {
     }
 
     /// Adds a change to the finding of its cause, and says which that is.
-    pub(super) fn add(&mut self, change: Change, reached: Reached) -> usize {
+    pub(super) fn add(&mut self, change: Change, operations: AffectedOperation) -> usize {
         let cause = key(change.rule, change.verdict, &change.places, &change.detail);
         let index = match self.by_cause.get(&cause) {
             Some(index) => *index,
@@ -68,7 +68,7 @@ impl Findings {
                     reason: change.reason,
                     base,
                     head,
-                    reached: Vec::new(),
+                    operations: Vec::new(),
                     witness: None,
                     consent: None,
                 });
@@ -80,14 +80,14 @@ impl Findings {
             if finding.witness.is_none() {
                 finding.witness = change.witness;
             }
-            if self.reached.insert((index, reached.clone())) {
-                finding.reached.push(reached);
+            if self.operations.insert((index, operations.clone())) {
+                finding.operations.push(operations);
             }
         }
         index
     }
 
-    /// Whether a finding is to be shown by an exchange, and is not.
+    /// Returns whether a finding is to be shown by an exchange, and is not.
     pub(super) fn lacks_witness(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|finding| {
             finding.witness.is_none() && finding.verdict == Verdict::Breaking
@@ -100,7 +100,7 @@ impl Findings {
         }
     }
 
-    /// Whether a break of this cause is reported already, with what shows it.
+    /// Returns whether a break of this cause is reported already, with what shows it.
     pub(super) fn has_shown(
         &self,
         rule: &'static Rule,
@@ -122,7 +122,7 @@ fn key(rule: &Rule, verdict: Verdict, places: &[Option<Place>; 2], detail: &str)
     };
     let [base, head] = places.each_ref().map(pointer);
     let place = if base.is_empty() { head } else { base };
-    hash(&[rule.id, verdict.name(), &place, detail])
+    hash(&[rule.code, verdict.name(), &place, detail])
 }
 
 /// A break is an error and a doubt a warning, whatever the rule; what is proved compatible matters

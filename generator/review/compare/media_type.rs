@@ -8,14 +8,14 @@ pub(super) fn kind(name: &str) -> String {
     kind.trim().to_lowercase()
 }
 
-/// Whether bodies of a media type have members that are written one by one.
+/// Returns whether bodies of a media type have properties that are written one by one.
 pub(super) fn is_form(name: &str) -> bool {
     let kind = kind(name);
     kind == "application/x-www-form-urlencoded" || kind.starts_with("multipart/")
 }
 
-/// Whether a body is the text or the bytes that it consists of, whatever type a schema gives it: it
-/// is no document with parts that have types of their own.
+/// Returns whether a body is the text or the bytes that it consists of, whatever type a schema
+/// gives it: it is no document with parts that have types of their own.
 pub(super) fn is_opaque(name: &str) -> bool {
     let kind = kind(name);
     let (family, own) = kind.split_once('/').unwrap_or_default();
@@ -29,7 +29,7 @@ pub(super) fn is_opaque(name: &str) -> bool {
     }
 }
 
-/// Whether two names are of one media type.
+/// Returns whether two names are of one media type.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     spelling(one) == spelling(other)
 }
@@ -61,7 +61,7 @@ pub(super) fn charset(name: &str) -> Option<String> {
         .map(|value| value.trim_matches('"').to_lowercase())
 }
 
-/// Whether everything of the narrow media type or range is of the wide one.
+/// Returns whether everything of the narrow media type or range is of the wide one.
 pub(super) fn covers(wide: &str, narrow: &str) -> bool {
     let ((wide, needed), (narrow, own)) = (spelling(wide), spelling(narrow));
     is_within(&narrow, &wide) && needed.iter().all(|parameter| own.contains(parameter))

@@ -5,17 +5,23 @@
 //!   comparison is a function of these.
 //! - [`contract`] pairs operations; [`operation`] compares two of them part by part: [`parameter`],
 //!   [`body`], [`response`], and within these the schemas of messages ([`schema`]).
-//! - [`text`] is about values that are sent as text; [`witness`] makes the exchanges that findings
-//!   show; [`routing`] says which operation answers a request.
+//! - [`facts`] finds what differs between two schemas, keyword by keyword, and [`memory`] keeps
+//!   what was found out about pairs of schemas.
+//! - [`text`] is about how values are sent as text, and [`reading`] about how they are read;
+//!   [`witness`] makes the exchanges that findings show; [`routing`] says which operation serves a
+//!   request.
 
 mod body;
 mod context;
 mod contract;
 mod engine;
+mod facts;
 mod findings;
 mod media_type;
+mod memory;
 mod operation;
 mod parameter;
+mod reading;
 mod response;
 mod routing;
 mod schema;

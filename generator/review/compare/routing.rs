@@ -1,18 +1,19 @@
-//! Which operation of the new contract answers a request, by where the request goes and by the values
-//! that path parameters may have.
+//! Which operation of the new contract serves a request, by where the request goes and by the
+//! values that path parameters may have.
 
 use super::engine::Engine;
-use super::text::{admits_text, plain_text};
-use crate::containment::see_through;
-use crate::pairing::{Part, covers, filled, whole_shapes};
+use super::reading::admits_text;
+use super::text::plain_text;
+use crate::containment::without_wrapper;
+use crate::pairing::{PathPart, covers, full_templates, path_arguments};
 use crate::side::Side;
 use counterpart_contract::{Location, Operation, Parameter, PathPiece, Server};
 
 /// So many values of path parameters are followed one by one.
 const VALUES: usize = 32;
 
-/// The first of the new operations that answers every request of one whose path is gone.
-pub(super) fn answering<'a>(
+/// The first of the new operations that serves every request of one whose path is removed.
+pub(super) fn operation_for<'a>(
     engine: &Engine<'a>,
     base: &Operation,
     candidates: &[usize],
@@ -23,8 +24,8 @@ pub(super) fn answering<'a>(
     all.find(|head| admits_literals(engine, Side::Head, base, head))
 }
 
-/// The new operation that answers requests to one of an operation's addresses.
-pub(super) fn answering_at<'a>(
+/// The new operation that serves requests to one of an operation's addresses.
+pub(super) fn operation_at<'a>(
     engine: &Engine<'a>,
     base: &Operation,
     url: &str,
@@ -39,36 +40,36 @@ pub(super) fn answering_at<'a>(
     found(engine, &own)
 }
 
-/// The new operation that answers every request of an old one, wherever it goes. One with fewer
+/// The new operation that serves every request of an old one, wherever it goes. One with fewer
 /// parameters comes first (OpenAPI 3.0.3, section 4.7.8.2).
 pub(super) fn found<'a>(engine: &Engine<'a>, base: &Operation) -> Option<&'a Operation> {
-    let own = whole_shapes(base);
+    let own = full_templates(base);
     let all = engine.head().operations.iter();
-    let answers = |head: &&'a Operation| {
-        let wide = whole_shapes(head);
+    let handles = |head: &&'a Operation| {
+        let wide = full_templates(head);
         head.method == base.method
             && own
                 .iter()
                 .all(|own| wide.iter().any(|wide| covers(wide, own)))
             && admits_literals(engine, Side::Head, base, head)
     };
-    let holes = |head: &&'a Operation| {
+    let pieces = |head: &&'a Operation| {
         let is_hole = |piece: &&PathPiece| matches!(piece, PathPiece::Parameter(_));
         head.path.pieces.iter().filter(is_hole).count()
     };
-    all.filter(answers).min_by_key(holes)
+    all.filter(handles).min_by_key(pieces)
 }
 
-/// Whether a path parameter lists a text that its counterpart does not admit.
+/// Returns whether a path parameter lists a text that its counterpart does not admit.
 pub(super) fn loses_texts(engine: &Engine<'_>, base: &Operation, head: &Operation) -> bool {
-    let Some(holes) = filled(head, base) else {
+    let Some(pieces) = path_arguments(head, base) else {
         return false;
     };
-    holes.iter().any(|hole| {
-        let [Part::Hole(name)] = hole.parts.as_slice() else {
+    pieces.iter().any(|argument| {
+        let [PathPart::Parameter(name)] = argument.parts.as_slice() else {
             return false;
         };
-        let schema = path_parameter(head, hole.name).and_then(|own| own.value.schema());
+        let schema = path_parameter(head, argument.name).and_then(|own| own.value.schema());
         let texts = texts_of(engine, Side::Base, base, name).unwrap_or_default();
         schema.is_some_and(|schema| {
             texts
@@ -117,24 +118,26 @@ pub(super) fn texts_of(
 ) -> Option<Vec<String>> {
     let schema = path_parameter(operation, name)?.value.schema()?;
     let contract = engine.contracts[side.index()];
-    let values = contract[see_through(contract, schema)].values.as_ref()?;
+    let values = contract[without_wrapper(contract, schema)]
+        .values
+        .as_ref()?;
     let texts = values.iter().map(plain_text);
     Some(texts.filter(|text| !text.is_empty()).collect())
 }
 
-/// Whether the parameters of a template admit the texts that stand in their places.
+/// Returns whether the parameters of a template admit the texts that stand in their places.
 pub(super) fn admits_literals(
     engine: &Engine<'_>,
     side: Side,
     concrete: &Operation,
     template: &Operation,
 ) -> bool {
-    let holes = filled(template, concrete).unwrap_or_default();
-    holes.iter().all(|hole| {
-        let [Part::Text(text)] = hole.parts.as_slice() else {
+    let pieces = path_arguments(template, concrete).unwrap_or_default();
+    pieces.iter().all(|argument| {
+        let [PathPart::Literal(text)] = argument.parts.as_slice() else {
             return true;
         };
-        let schema = path_parameter(template, hole.name).and_then(|own| own.value.schema());
+        let schema = path_parameter(template, argument.name).and_then(|own| own.value.schema());
         schema.is_none_or(|schema| admits_text(engine, side, schema, text))
     })
 }

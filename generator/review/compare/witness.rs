@@ -6,8 +6,8 @@ use super::context::{Call, Context};
 use super::engine::Engine;
 use super::text::{KINDS, body_form, encode, written};
 use crate::containment::Example;
-use crate::finding::{Answer, Witness};
-use crate::pairing::spelling;
+use crate::finding::{Response, Witness};
+use crate::pairing::normalized;
 use crate::side::Side;
 use counterpart_contract::{
     Location, MediaType, Operation, Parameter, PathPiece, SecurityKind, SecurityRequirement, Server,
@@ -109,7 +109,7 @@ fn request_from(
             // A runtime expression is no part of an address yet (OpenAPI 3.0.3, section
             // 4.7.20.3).
             PathPiece::Literal(literal) if literal.contains("{$") => url.push_str(literal),
-            PathPiece::Literal(literal) => url.push_str(&spelling(literal)),
+            PathPiece::Literal(literal) => url.push_str(&normalized(literal)),
             PathPiece::Parameter(name) => {
                 let parameter = addressed.parameters.iter().find(|parameter| {
                     parameter.location == Location::Path && parameter.name == *name
@@ -146,11 +146,15 @@ fn request_from(
     }
 }
 
-/// The request whose answer is shown, and the answer.
-pub(super) fn answered(engine: &mut Engine<'_>, context: Context<'_>, answer: Answer) -> Witness {
+/// The request whose response is shown, and the response.
+pub(super) fn with_response(
+    engine: &mut Engine<'_>,
+    context: Context<'_>,
+    response: Response,
+) -> Witness {
     let from = context.requests_from;
     Witness {
-        answer: Some(answer),
+        response: Some(response),
         ..request_around(engine, context.call(from), None)
     }
 }
@@ -184,7 +188,7 @@ pub(super) fn put_body(
         .headers
         .push(("Content-Type".into(), sent_as.to_owned()));
     if let Some(value) = &value {
-        witness.form = body_form(media, sent_as, value);
+        witness.body_format = body_form(media, sent_as, value);
     }
     witness.body = value;
 }

@@ -7,42 +7,48 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use super::present::{Parts, Present};
-use super::tags::{Alternative, Tags};
+use super::discriminators::{Discriminators, InheritedBranch};
+use super::present::{Instances, Present};
 use super::validator::is_readable;
 use counterpart_contract::document::{Document, Version, number_text, refs};
 use counterpart_contract::format::range;
-use counterpart_contract::pattern::meant_pattern;
+use counterpart_contract::pattern::to_ecma_pattern;
 use counterpart_contract::source::Place;
 
-/// A schema, whether alone where others are built on it, and the parts of the value that it is about.
-type Definition = (Place, bool, Parts);
+/// A schema, whether alone where others are built on it, and the instances of the value that it is
+/// about.
+type Definition = (Place, bool, Instances);
 
 /// A schema with all that it refers to, in the dialect of JSON Schema 2020-12.
 #[derive(Clone)]
 pub(super) struct Extract<'a> {
     document: &'a Document,
-    /// The only value that is judged, and the parts of it that the schema at hand is about.
+    /// The only value that is judged, and the instances of it that the schema at hand is about.
     present: Option<Rc<Present>>,
-    here: Parts,
-    answer: bool,
-    /// Patterns that the validator cannot read are left out, so that it can be asked about the rest.
+    here: Instances,
+    response: bool,
+    /// Patterns that the validator cannot read are left out, so that it can be asked about the
+    /// rest.
     pub(super) only_readable: bool,
-    tags: &'a Tags,
+    discriminators: &'a Discriminators,
     /// Definitions of schemas: as they are used, or alone where others are built on them.
     names: HashMap<Definition, String>,
     todo: Vec<(String, Definition)>,
 }
 
 impl<'a> Extract<'a> {
-    pub(super) fn new(document: &'a Document, tags: &'a Tags, answer: bool) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        discriminators: &'a Discriminators,
+        response: bool,
+    ) -> Self {
         Self {
             document,
             present: None,
-            here: Parts::new(),
-            answer,
+            here: Instances::new(),
+            response,
             only_readable: false,
-            tags,
+            discriminators,
             names: HashMap::new(),
             todo: Vec::new(),
         }
@@ -59,16 +65,17 @@ impl<'a> Extract<'a> {
         let first = self.name(place.clone(), false);
         let mut definitions = Map::new();
         let document = self.document;
-        while let Some((name, (place, alone, parts))) = self.todo.pop() {
-            self.here = parts;
-            let choice = self.tags.choice(&place).filter(|_| !alone);
-            let schema = match choice.and_then(|choice| choice.inherited.as_ref()) {
-                Some(alternatives) => self.inherited(&place, alternatives),
-                None => {
-                    let value = document.sources.value(&place);
-                    value.map_or(Value::Bool(true), |value| self.schema(value, &place))
-                }
-            };
+        while let Some((name, (place, alone, instances))) = self.todo.pop() {
+            self.here = instances;
+            let discriminator = self.discriminators.at(&place).filter(|_| !alone);
+            let schema =
+                match discriminator.and_then(|discriminator| discriminator.inherited.as_ref()) {
+                    Some(branches) => self.inherited(&place, branches),
+                    None => {
+                        let value = document.sources.value(&place);
+                        value.map_or(Value::Bool(true), |value| self.schema(value, &place))
+                    }
+                };
             definitions.insert(name, schema);
         }
         let mut whole = Map::new();
@@ -106,29 +113,30 @@ impl<'a> Extract<'a> {
     }
 
     /// A base: one of what is built on it.
-    fn inherited(&mut self, place: &Place, alternatives: &[Alternative]) -> Value {
-        let tags = self.tags;
-        let each = alternatives
+    fn inherited(&mut self, place: &Place, branches: &[InheritedBranch]) -> Value {
+        let discriminators = self.discriminators;
+        let each = branches
             .iter()
-            .map(|Alternative { place: own, alone }| {
+            .map(|InheritedBranch { place: own, alone }| {
                 let schema = self.reference(own.clone(), *alone);
-                match tags.choice(place) {
-                    Some(choice) => choice.tagged(&[own], schema),
+                match discriminators.at(place) {
+                    Some(discriminator) => discriminator.with_value(&[own], schema),
                     None => schema,
                 }
             });
         json!({"anyOf": each.collect::<Vec<_>>()})
     }
 
-    /// The alternatives of the schema at `place`, each held to its tags where a discriminator chooses.
-    fn alternatives(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
-        let tags = self.tags;
+    /// The branches of the schema at `place`, each held to its discriminator values where a
+    /// discriminator chooses.
+    fn branches(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
+        let discriminators = self.discriminators;
         let items = value.as_array().into_iter().flatten().enumerate();
         items
             .map(|(index, value)| {
                 let own = at.item(index);
                 let schema = self.schema(value, &own);
-                let Some(choice) = tags.choice(place) else {
+                let Some(discriminator) = discriminators.at(place) else {
                     return schema;
                 };
                 let target = self.target(value, &own);
@@ -136,22 +144,24 @@ impl<'a> Extract<'a> {
                     .into_iter()
                     .flatten()
                     .collect();
-                choice.tagged(&places, schema)
+                discriminator.with_value(&places, schema)
             })
             .collect()
     }
 
-    /// The parts of the schema at `place`. What is built on a base is built on the base alone.
-    fn parts(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
-        let built = self.tags.is_built(place);
+    /// The `allOf` of the schema at `place`. What is built on a base is built on the base alone.
+    fn all_of(&mut self, value: &Value, place: &Place, at: &Place) -> Value {
+        let built = self.discriminators.is_built(place);
         let items = value.as_array().into_iter().flatten().enumerate();
         items
             .map(|(index, value)| {
                 let own = at.item(index);
                 let target = self.target(value, &own);
                 let base = target.filter(|target| {
-                    let choice = self.tags.choice(target);
-                    built && choice.is_some_and(|choice| choice.inherited.is_some())
+                    let discriminator = self.discriminators.at(target);
+                    built
+                        && discriminator
+                            .is_some_and(|discriminator| discriminator.inherited.is_some())
                 });
                 match base {
                     Some(base) => self.reference(base, true),
@@ -164,12 +174,12 @@ impl<'a> Extract<'a> {
     /// A schema of what is below the value.
     fn below(
         &mut self,
-        parts: impl FnOnce(&Present, &[usize]) -> Parts,
+        instances: impl FnOnce(&Present, &[usize]) -> Instances,
         schema: impl FnOnce(&mut Self) -> Value,
     ) -> Value {
         let below = match &self.present {
-            Some(present) => parts(present, &self.here),
-            None => Parts::new(),
+            Some(present) => instances(present, &self.here),
+            None => Instances::new(),
         };
         let here = std::mem::replace(&mut self.here, below);
         let schema = schema(self);
@@ -229,19 +239,22 @@ impl<'a> Extract<'a> {
                     let meant = self.meant(only, members, vec![at.clone()]);
                     meant.into_iter().next().unwrap_or(Value::Null)
                 }
-                "pattern" => match value.as_str().and_then(meant_pattern) {
+                "pattern" => match value.as_str().and_then(to_ecma_pattern) {
                     Some(pattern) if !self.only_readable || is_readable(&pattern) => pattern.into(),
                     _ => continue,
                 },
                 "dependentSchemas" => self.map(value, &at),
-                "patternProperties" => self.below(Present::members, |own| own.map(value, &at)),
+                "patternProperties" => self.below(Present::properties, |own| own.map(value, &at)),
                 // A discriminator chooses, whatever else the value is of.
-                "oneOf" if members.contains_key("discriminator") || self.tags.chooses(place) => {
-                    also.push(json!({"anyOf": self.alternatives(value, place, &at)}));
+                "oneOf"
+                    if members.contains_key("discriminator")
+                        || self.discriminators.chooses(place) =>
+                {
+                    also.push(json!({"anyOf": self.branches(value, place, &at)}));
                     continue;
                 }
-                "anyOf" | "oneOf" => self.alternatives(value, place, &at),
-                "allOf" => self.parts(value, place, &at),
+                "anyOf" | "oneOf" => self.branches(value, place, &at),
+                "allOf" => self.all_of(value, place, &at),
                 "prefixItems" => self.below(Present::items, |own| own.list(value, &at)),
                 // Lists of items and what follows them, as earlier drafts write them.
                 "items" if value.is_array() => {
@@ -260,7 +273,7 @@ impl<'a> Extract<'a> {
                     self.below(Present::items, |own| own.schema(value, &at))
                 }
                 "additionalProperties" | "unevaluatedProperties" => {
-                    self.below(Present::members, |own| own.schema(value, &at))
+                    self.below(Present::properties, |own| own.schema(value, &at))
                 }
                 "propertyNames" => self.below(Present::names, |own| own.schema(value, &at)),
                 "not" | "if" | "then" | "else" => self.schema(value, &at),
@@ -364,7 +377,7 @@ impl<'a> Extract<'a> {
     fn properties(&mut self, value: &Value, place: &Place) -> Value {
         let mut out = Map::new();
         for (name, value) in value.as_object().into_iter().flatten() {
-            let named = |present: &Present, parts: &[usize]| present.member(parts, name);
+            let named = |present: &Present, instances: &[usize]| present.property(instances, name);
             let is_absent = |present: &Rc<Present>| named(present, &self.here).is_empty();
             if !self.present.as_ref().is_some_and(is_absent) {
                 let schema = self.below(named, |own| own.schema(value, &place.join(name)));
@@ -378,7 +391,7 @@ impl<'a> Extract<'a> {
         let members = value.as_object().into_iter().flatten();
         let patterns = place.pointer.tokens().last().as_deref() == Some("patternProperties");
         let meant = |name: &String| match patterns {
-            true => meant_pattern(name).unwrap_or_else(|| name.clone()),
+            true => to_ecma_pattern(name).unwrap_or_else(|| name.clone()),
             false => name.clone(),
         };
         let only_readable = patterns && self.only_readable;
@@ -410,7 +423,7 @@ impl<'a> Extract<'a> {
         names
     }
 
-    /// Whether the schema at the place, or one composed with it, makes a member one-way.
+    /// Returns whether the schema at the place, or one composed with it, makes a property one-way.
     fn is_one_way(&self, name: &str, place: &Place, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return false;
@@ -426,24 +439,28 @@ impl<'a> Extract<'a> {
         let beside = self
             .target(value, place)
             .is_some_and(|target| self.is_one_way(name, &target, depth));
-        let parts = value.get("allOf").and_then(Value::as_array);
+        let branches = value.get("allOf").and_then(Value::as_array);
         beside
-            || (0..parts.map_or(0, Vec::len))
+            || (0..branches.map_or(0, Vec::len))
                 .any(|index| self.is_one_way(name, &place.join("allOf").item(index), depth))
             || place_above(place).is_some_and(|above| {
-                // A sibling member of the same `allOf` may say it.
+                // A sibling property of the same `allOf` may say it.
                 depth > 6 && self.is_one_way(name, &above, depth - 1)
             })
     }
 
-    /// Whether a member's schema is not part of messages in this direction: by itself, by a part
-    /// that always applies, or by all its alternatives.
+    /// Returns whether a property's schema is not part of messages in this direction: by itself, by
+    /// a part that always applies, or by all its branches.
     fn is_flagged(&self, place: &Place, depth: usize) -> bool {
         let sources = &self.document.sources;
         let (Some(depth), Some(value)) = (depth.checked_sub(1), sources.value(place)) else {
             return false;
         };
-        let flag = if self.answer { "writeOnly" } else { "readOnly" };
+        let flag = if self.response {
+            "writeOnly"
+        } else {
+            "readOnly"
+        };
         if value.get(flag) == Some(&Value::Bool(true)) {
             return true;
         }
@@ -451,15 +468,18 @@ impl<'a> Extract<'a> {
         if target.is_some_and(|target| self.is_flagged(&target, depth)) {
             return true;
         }
-        let parts = |key: &str| {
+        let branches = |key: &str| {
             let list = place.join(key);
             let count = value.get(key).and_then(Value::as_array).map_or(0, Vec::len);
             (0..count).map(move |index| list.item(index))
         };
         let every = |key: &str| {
-            parts(key).next().is_some() && parts(key).all(|part| self.is_flagged(&part, depth))
+            branches(key).next().is_some()
+                && branches(key).all(|branch| self.is_flagged(&branch, depth))
         };
-        parts("allOf").any(|part| self.is_flagged(&part, depth)) || every("anyOf") || every("oneOf")
+        branches("allOf").any(|branch| self.is_flagged(&branch, depth))
+            || every("anyOf")
+            || every("oneOf")
     }
 }
 

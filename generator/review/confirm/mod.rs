@@ -1,16 +1,18 @@
 //! A second opinion on witnesses: the `jsonschema` crate, asked about the schemas as the documents
-//! write them. What the contract model says is not looked at, so that a mistake in reading documents
-//! shows as well as one in deciding; only what discriminators choose between is taken from it.
+//! write them. What the contract model says is not looked at, so that a mistake in reading
+//! documents shows as well as one in deciding; only what discriminators choose between is taken
+//! from it.
 
 pub use jsonschema::Validator;
+pub use validator::UnreadableSchema;
 
+mod discriminators;
 mod extract;
 mod present;
-mod tags;
 mod validator;
 
+use self::discriminators::Discriminators;
 use self::extract::Extract;
-use self::tags::Tags;
 use self::validator::validator;
 use crate::discriminators::comparable;
 use crate::finding::{Finding, Severity, Verdict, Witness};
@@ -18,65 +20,74 @@ use counterpart_contract::Loaded;
 use counterpart_contract::document::Document;
 use counterpart_contract::source::Place;
 
-/// What the validator says of a witness.
+/// The verdict of the validator on a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opinion {
+#[non_exhaustive]
+pub enum Confirmation {
     /// One document's schema admits the value and the other's does not, as the witness says.
     Confirmed,
     /// The witness is about something that schemas do not say.
-    NotAsked,
+    NotApplicable,
+    /// The validator disagrees, for this reason.
     Denied(String),
 }
 
-/// What is asked: the documents, and what the stated policy adds to what they write.
-pub struct Judge<'a> {
+/// Confirms witnesses by the documents, and by what the stated policy adds to what they write.
+pub struct Confirmer<'a> {
     documents: [&'a Document; 2],
-    tags: [Tags; 2],
+    discriminators: [Discriminators; 2],
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Confirmer<'a> {
+    /// Creates a confirmer for the witnesses of a review.
     #[must_use]
     pub fn new(base: &'a Loaded, head: &'a Loaded) -> Self {
         let contracts = comparable([&base.contract, &head.contract]);
         Self {
             documents: [&base.document, &head.document],
-            tags: contracts.each_ref().map(|contract| Tags::of(contract)),
+            discriminators: contracts
+                .each_ref()
+                .map(|contract| Discriminators::of(contract)),
         }
     }
 
-    /// Asks about a witness.
+    /// Asks the validator about a witness.
     #[must_use]
-    pub fn ask(&self, witness: &Witness) -> Opinion {
-        let (Some(value), Some(judged)) = (&witness.value, &witness.judged_by) else {
-            return Opinion::NotAsked;
+    pub fn check(&self, witness: &Witness) -> Confirmation {
+        let (Some(value), Some(judged)) = (&witness.value, &witness.schemas) else {
+            return Confirmation::NotApplicable;
         };
         let [base, head] = [(0, &judged.base), (1, &judged.head)].map(|(side, place)| {
-            let extract = Extract::new(self.documents[side], &self.tags[side], judged.answer);
+            let extract = Extract::new(
+                self.documents[side],
+                &self.discriminators[side],
+                judged.response,
+            );
             let extract = extract.about(value);
             built(&extract, place).map(|validator| validator.is_valid(value))
         });
         match (base, head) {
             (Ok(base), Ok(head)) if base == judged.base_admits && head != base => {
-                Opinion::Confirmed
+                Confirmation::Confirmed
             }
-            (Ok(base), Ok(head)) => Opinion::Denied(format!(
-                "the validator says {} of the old schema and {} of the new one",
-                said(base),
-                said(head)
+            (Ok(base), Ok(head)) => Confirmation::Denied(format!(
+                "the validator says that the value is {} by the old schema and {} by the new one",
+                validity(base),
+                validity(head)
             )),
-            (Err(error), _) | (_, Err(error)) => Opinion::Denied(error),
+            (Err(error), _) | (_, Err(error)) => Confirmation::Denied(error.message),
         }
     }
 }
 
-/// Takes back what the validator does not confirm: such a finding is unproven.
+/// Makes findings unproven whose witnesses the validator does not confirm.
 pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
-    let judge = Judge::new(base, head);
+    let confirmer = Confirmer::new(base, head);
     for finding in findings {
         let Some(witness) = &finding.witness else {
             continue;
         };
-        if let Opinion::Denied(why) = judge.ask(witness) {
+        if let Confirmation::Denied(why) = confirmer.check(witness) {
             finding.verdict = Verdict::Unproven;
             finding.severity = finding.severity.max(Severity::Warning);
             finding.reason = Some(format!("a witness was found and not confirmed: {why}"));
@@ -85,24 +96,38 @@ pub fn confirm(findings: &mut [Finding], base: &Loaded, head: &Loaded) {
     }
 }
 
-/// A validator of the schema at a place, with all that it refers to and without discriminators.
+/// Returns a validator of the schema at a place, with all that it refers to and without discriminators.
 ///
 /// # Errors
-/// Where the validator cannot read the schema.
-pub fn validator_of(document: &Document, place: &Place, answer: bool) -> Result<Validator, String> {
-    built(&Extract::new(document, &Tags::default(), answer), place)
+/// If the validator cannot read the schema.
+pub fn validator_of(
+    document: &Document,
+    place: &Place,
+    response: bool,
+) -> Result<Validator, UnreadableSchema> {
+    built(
+        &Extract::new(document, &Discriminators::default(), response),
+        place,
+    )
 }
 
-/// A validator of the schema at a place as a review understands it, discriminators included.
+/// Returns a validator of the schema at a place as a review understands it, discriminators included.
 ///
 /// # Errors
-/// Where the validator cannot read the schema.
-pub fn reviewer_of(loaded: &Loaded, place: &Place, answer: bool) -> Result<Validator, String> {
-    let tags = Tags::of(&loaded.contract);
-    built(&Extract::new(&loaded.document, &tags, answer), place)
+/// If the validator cannot read the schema.
+pub fn reviewer_of(
+    loaded: &Loaded,
+    place: &Place,
+    response: bool,
+) -> Result<Validator, UnreadableSchema> {
+    let discriminators = Discriminators::of(&loaded.contract);
+    built(
+        &Extract::new(&loaded.document, &discriminators, response),
+        place,
+    )
 }
 
-fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
+fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, UnreadableSchema> {
     validator(&extract.clone().whole(place)).or_else(|_| {
         let mut readable = extract.clone();
         readable.only_readable = true;
@@ -110,6 +135,6 @@ fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, String> {
     })
 }
 
-fn said(admits: bool) -> &'static str {
-    if admits { "yes" } else { "no" }
+fn validity(admits: bool) -> &'static str {
+    if admits { "valid" } else { "invalid" }
 }

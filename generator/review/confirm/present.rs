@@ -3,78 +3,86 @@
 
 use serde_json::Value;
 
-/// Parts of the value, as numbers in order.
-pub(super) type Parts = Vec<usize>;
+/// Instances of the value, as numbers in order.
+pub(super) type Instances = Vec<usize>;
 
-/// A value, with its parts numbered.
+/// A value, with its instances numbered.
 pub(super) struct Present {
-    parts: Vec<Part>,
+    instances: Vec<Instance>,
 }
 
 #[derive(Default)]
-struct Part {
-    members: Vec<(String, usize)>,
-    items: Parts,
+struct Instance {
+    properties: Vec<(String, usize)>,
+    items: Instances,
 }
 
 impl Present {
     pub(super) fn of(value: &Value) -> Self {
-        let mut present = Self { parts: Vec::new() };
+        let mut present = Self {
+            instances: Vec::new(),
+        };
         present.add(value);
         present
     }
 
     /// The value as a whole.
-    pub(super) fn whole() -> Parts {
+    pub(super) fn whole() -> Instances {
         vec![0]
     }
 
     fn add(&mut self, value: &Value) -> usize {
-        let number = self.parts.len();
-        self.parts.push(Part::default());
-        let mut part = Part::default();
+        let number = self.instances.len();
+        self.instances.push(Instance::default());
+        let mut instance = Instance::default();
         match value {
-            Value::Object(members) => {
-                let members = members.iter();
-                part.members = members
-                    .map(|(name, member)| (name.clone(), self.add(member)))
+            Value::Object(properties) => {
+                let properties = properties.iter();
+                instance.properties = properties
+                    .map(|(name, property)| (name.clone(), self.add(property)))
                     .collect();
             }
             Value::Array(items) => {
-                part.items = items.iter().map(|item| self.add(item)).collect();
+                instance.items = items.iter().map(|item| self.add(item)).collect();
             }
             _ => {}
         }
-        if let Some(place) = self.parts.get_mut(number) {
-            *place = part;
+        if let Some(place) = self.instances.get_mut(number) {
+            *place = instance;
         }
         number
     }
 
-    fn those(&self, parts: &[usize]) -> impl Iterator<Item = &Part> {
-        parts.iter().filter_map(|part| self.parts.get(*part))
+    fn those(&self, instances: &[usize]) -> impl Iterator<Item = &Instance> {
+        instances
+            .iter()
+            .filter_map(|instance| self.instances.get(*instance))
     }
 
-    /// What the members of a name hold.
-    pub(super) fn member(&self, parts: &[usize], name: &str) -> Parts {
-        let members = self.those(parts).flat_map(|part| &part.members);
-        let members = members.filter(|(own, _)| own == name);
-        members.map(|(_, member)| *member).collect()
+    /// What the properties of a name hold.
+    pub(super) fn property(&self, instances: &[usize], name: &str) -> Instances {
+        let properties = self
+            .those(instances)
+            .flat_map(|instance| &instance.properties);
+        let properties = properties.filter(|(own, _)| own == name);
+        properties.map(|(_, property)| *property).collect()
     }
 
-    /// What any members hold.
-    pub(super) fn members(&self, parts: &[usize]) -> Parts {
-        let members = self.those(parts).flat_map(|part| &part.members);
-        members.map(|(_, member)| *member).collect()
+    /// What any properties hold.
+    pub(super) fn properties(&self, instances: &[usize]) -> Instances {
+        let properties = self
+            .those(instances)
+            .flat_map(|instance| &instance.properties);
+        properties.map(|(_, property)| *property).collect()
     }
 
-    /// The names of members, which have no parts of their own.
-    pub(super) fn names(&self, _: &[usize]) -> Parts {
-        vec![self.parts.len()]
+    /// The names of properties, which have no instances of their own.
+    pub(super) fn names(&self, _: &[usize]) -> Instances {
+        vec![self.instances.len()]
     }
 
-    pub(super) fn items(&self, parts: &[usize]) -> Parts {
-        let items = self.those(parts).flat_map(|part| &part.items);
+    pub(super) fn items(&self, instances: &[usize]) -> Instances {
+        let items = self.those(instances).flat_map(|instance| &instance.items);
         items.copied().collect()
     }
 }

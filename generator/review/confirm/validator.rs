@@ -1,14 +1,32 @@
 //! The `jsonschema` crate's validators.
 
+use std::fmt;
+
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-/// Whether the validator can read a pattern.
+/// A schema that the validator cannot read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnreadableSchema {
+    /// What the validator says of it.
+    pub message: String,
+}
+
+impl fmt::Display for UnreadableSchema {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for UnreadableSchema {}
+
+/// Returns whether the validator can read a pattern.
 pub(super) fn is_readable(pattern: &str) -> bool {
     validator(&json!({"pattern": pattern})).is_ok()
 }
 
-pub(super) fn validator(schema: &Value) -> Result<Validator, String> {
+pub(super) fn validator(schema: &Value) -> Result<Validator, UnreadableSchema> {
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
@@ -21,5 +39,7 @@ pub(super) fn validator(schema: &Value) -> Result<Validator, String> {
                     .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
         })
         .build(schema)
-        .map_err(|error| error.to_string())
+        .map_err(|error| UnreadableSchema {
+            message: error.to_string(),
+        })
 }

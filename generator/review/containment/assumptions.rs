@@ -6,25 +6,25 @@ use crate::side::Side;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Assumptions {
     pub sender: Side,
-    /// An answer rather than a request: says which of `readOnly` and `writeOnly` counts.
-    pub answer: bool,
+    /// A response rather than a request: says which of `readOnly` and `writeOnly` counts.
+    pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
-    pub filled: Filled,
+    pub omitted: Omitted,
     /// Whatever has no parts is sent as text, wherever it stands. So a text says all that a number
     /// would, where the sender may send any.
-    pub textual: bool,
+    pub as_text: bool,
 }
 
 /// What is left out of the values that are sent: what is written as nothing, or as another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(crate) enum Filled {
+pub(crate) enum Omitted {
     #[default]
-    No,
-    /// Lists and objects without parts.
-    Parts,
-    /// These, and the empty text.
-    All,
-    /// Lists of one item, too, which are written as that item.
-    Several,
+    Nothing,
+    /// Arrays and objects without items and properties.
+    EmptyContainers,
+    /// These, and the empty string.
+    EmptyValues,
+    /// These, and arrays of one item, which are serialized as that item.
+    EmptyAndSingle,
 }

@@ -1,10 +1,10 @@
 //! Places below two schemas: whether constraints that differ there matter to the whole.
 
 use super::assumptions::Assumptions;
-use super::cut::{Cut, Step};
+use super::constraints::{Constraints, Step};
 use super::decider::{Containment, Decider};
-use super::solve::{Lit, Outcome};
-use super::term::{Id, Kind, Kinds, Members, Node, Nodes, unevaluated};
+use super::solve::{Literal, Outcome};
+use super::term::{Id, Kind, Kinds, Node, Nodes, Properties, unevaluated};
 use crate::side::Side;
 use counterpart_contract::{Schema, SchemaId};
 
@@ -12,14 +12,14 @@ use counterpart_contract::{Schema, SchemaId};
 const NEAR: usize = 6;
 
 impl Decider<'_> {
-    fn cut(&mut self, side: Side, cut: &Cut) -> Id {
+    fn constraints(&mut self, side: Side, constraints: &Constraints) -> Id {
         let nodes = &mut self.solver.nodes;
-        let (schema, name) = match cut {
-            Cut::Keywords(keywords) => {
+        let (schema, name) = match constraints {
+            Constraints::Keywords(keywords) => {
                 let parts = nodes.parts_of(side, keywords);
                 return nodes.and(parts);
             }
-            Cut::Alternatives(keywords, partners) => {
+            Constraints::Subschemas(keywords, partners) => {
                 let parts = nodes.parts_of(side, keywords);
                 let own = nodes.and(parts);
                 let Some(partners) = partners else {
@@ -39,7 +39,7 @@ impl Decider<'_> {
                 let side = side.other();
                 let parts = nodes.parts_of(side, partners);
                 let inner = nodes.and(parts);
-                let others = nodes.intern(Node::Of {
+                let others = nodes.intern(Node::OnSide {
                     side,
                     inner,
                     silent: true,
@@ -48,23 +48,23 @@ impl Decider<'_> {
                 let otherwise = nodes.and(vec![others, none]);
                 return nodes.or(vec![own, otherwise]);
             }
-            Cut::Unevaluated(schema, kind) => {
+            Constraints::Unevaluated(schema, kind) => {
                 let mut parts = Vec::new();
                 unevaluated::add(nodes, side, *schema, &[*kind], &mut parts);
                 return nodes.and(parts);
             }
-            Cut::Others(schema, name) => (schema, name),
+            Constraints::OtherProperties(schema, name) => (schema, name),
         };
         let any = nodes.always(true);
-        let mut members = nodes.members(side, schema);
-        for member in members
+        let mut properties = nodes.properties(side, schema);
+        for property in properties
             .properties
             .values_mut()
-            .chain(members.patterns.values_mut())
+            .chain(properties.patterns.values_mut())
         {
-            *member = any;
+            *property = any;
         }
-        let others = nodes.intern(Node::Members(members));
+        let others = nodes.intern(Node::Properties(properties));
         match name {
             None => others,
             Some(name) => {
@@ -74,30 +74,31 @@ impl Decider<'_> {
         }
     }
 
-    /// Whether the constraints mean nothing to either schema: neither admits, strictly, what the
-    /// other's constraints exclude.
+    /// Returns whether the constraints mean nothing to either schema: neither admits, strictly,
+    /// what the other's constraints exclude.
     pub(crate) fn is_neutral(
         &mut self,
         pair: [SchemaId; 2],
-        cuts: &[Cut; 2],
-        answer: bool,
+        constraints: &[Constraints; 2],
+        response: bool,
     ) -> bool {
         [Side::Base, Side::Head].into_iter().all(|sender| {
             let assumptions = Assumptions {
                 sender,
-                answer,
+                response,
                 ..Assumptions::default()
             };
-            let cut = self.cut(sender.other(), &cuts[sender.other().index()]);
+            let constraints =
+                self.constraints(sender.other(), &constraints[sender.other().index()]);
             let own = self.solver.nodes.schema(sender, pair[sender.index()]);
             let literals = vec![
-                Lit {
+                Literal {
                     node: own,
                     holds: true,
                     side: sender,
                 },
-                Lit {
-                    node: cut,
+                Literal {
+                    node: constraints,
                     holds: false,
                     side: sender.other(),
                 },
@@ -106,17 +107,17 @@ impl Decider<'_> {
         })
     }
 
-    /// Whether some constraints, cut out of the receiver's schema, are ever broken by what the
-    /// sender's schema admits: within the two schemas that `steps` lead to from the roots.
+    /// Returns whether some constraints, cut out of the receiver's schema, are ever broken by what
+    /// the sender's schema admits: within the two schemas that `steps` lead to from the roots.
     pub(crate) fn breaks(
         &mut self,
         roots: [SchemaId; 2],
         steps: &[Step],
         pair: [SchemaId; 2],
-        cut: &Cut,
+        constraints: &Constraints,
         assumptions: Assumptions,
     ) -> Containment {
-        let [local, whole] = self.breaking(roots, steps, pair, cut, assumptions);
+        let [local, whole] = self.breaking(roots, steps, pair, constraints, assumptions);
         match self.ask(local, assumptions) {
             Outcome::Empty => return Containment::Proved,
             Outcome::Unknown(reason) => return Containment::Unproven(reason.to_string()),
@@ -140,7 +141,7 @@ impl Decider<'_> {
         roots: [SchemaId; 2],
         steps: &[Step],
         pair: [SchemaId; 2],
-        cut: &Cut,
+        constraints: &Constraints,
         assumptions: Assumptions,
     ) -> bool {
         let own = self.spare.min(self.budget / 50);
@@ -148,7 +149,7 @@ impl Decider<'_> {
         if own == 0 || steps.len() > NEAR {
             return true;
         }
-        let [_, whole] = self.breaking(roots, steps, pair, cut, assumptions);
+        let [_, whole] = self.breaking(roots, steps, pair, constraints, assumptions);
         self.solver.budget = own;
         let outcome = self.solver.place(whole, assumptions);
         self.spare -= own - self.solver.budget.min(own);
@@ -163,33 +164,33 @@ impl Decider<'_> {
         roots: [SchemaId; 2],
         steps: &[Step],
         pair: [SchemaId; 2],
-        cut: &Cut,
+        constraints: &Constraints,
         assumptions: Assumptions,
-    ) -> [Vec<Lit>; 2] {
+    ) -> [Vec<Literal>; 2] {
         let from = assumptions.sender;
         let to = from.other();
-        let cut = self.cut(to, cut);
+        let constraints = self.constraints(to, constraints);
         let nodes = &mut self.solver.nodes;
-        let literal = |node, holds, side| Lit { node, holds, side };
+        let literal = |node, holds, side| Literal { node, holds, side };
         let own = nodes.schema(from, pair[0]);
         let other = nodes.schema(to, pair[1]);
         // The cut says nothing new about names: what is known of them is what the schemas say.
         let of = |nodes: &mut Nodes<'_>, inner, silent| {
-            nodes.intern(Node::Of {
+            nodes.intern(Node::OnSide {
                 side: to,
                 inner,
                 silent,
             })
         };
-        let silent = of(nodes, cut, true);
+        let silent = of(nodes, constraints, true);
         let spoken = of(nodes, other, false);
-        let here = steps.iter().all(|step| *step == Step::Here);
+        let here = steps.iter().all(|step| *step == Step::SameValue);
         let mut local = vec![
             literal(own, true, from),
             literal(silent, false, to),
             literal(spoken, false, to),
         ];
-        let filled = self.filled(assumptions);
+        let filled = self.not_omitted(assumptions);
         if here {
             local.extend(&filled);
         }
@@ -221,36 +222,36 @@ fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: Id) -> Id {
     let inner = reach(nodes, rest, inner);
     let any = nodes.always(true);
     let kind = match step {
-        Step::Here => return inner,
+        Step::SameValue => return inner,
         Step::Position(_) | Step::Item => Kind::Array,
         _ => Kind::Object,
     };
     let mut parts = vec![nodes.intern(Node::Kinds(Kinds::of(&[kind])))];
     match step {
-        Step::Here => {}
-        Step::Member(name) => {
+        Step::SameValue => {}
+        Step::Property(name) => {
             parts.push(nodes.intern(Node::Required(name.clone())));
-            let members = Members {
+            let properties = Properties {
                 properties: [(name.clone(), inner)].into(),
-                ..Members::default()
+                ..Properties::default()
             };
-            parts.push(nodes.intern(Node::Members(members)));
+            parts.push(nodes.intern(Node::Properties(properties)));
         }
-        Step::OtherMember(..) | Step::MatchingMember(_) => {
+        Step::AdditionalProperty(..) | Step::PatternProperty(_) => {
             let outside = nodes.not(inner);
-            let members = match step {
-                Step::OtherMember(names, patterns) => Members {
+            let properties = match step {
+                Step::AdditionalProperty(names, patterns) => Properties {
                     properties: names.iter().map(|name| (name.clone(), any)).collect(),
                     patterns: patterns.iter().map(|name| (name.clone(), any)).collect(),
                     additional: Some(outside),
                 },
-                Step::MatchingMember(pattern) => Members {
+                Step::PatternProperty(pattern) => Properties {
                     patterns: [(pattern.clone(), outside)].into(),
-                    ..Members::default()
+                    ..Properties::default()
                 },
-                _ => Members::default(),
+                _ => Properties::default(),
             };
-            let never = nodes.intern(Node::Members(members));
+            let never = nodes.intern(Node::Properties(properties));
             parts.push(nodes.not(never));
         }
         Step::Position(index) => {

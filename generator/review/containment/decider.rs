@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::assumptions::{Assumptions, Filled};
+use super::assumptions::{Assumptions, Omitted};
 use super::shrink;
-use super::solve::{Lit, Mode, Outcome, Solver};
+use super::solve::{Literal, NameAssumptions, Outcome, Solver};
 use super::term::{Class, Classes, Kind, Kinds, Node, Nodes};
 use crate::side::Side;
 use counterpart_contract::{Contract, Decimal, SchemaId};
@@ -57,13 +57,13 @@ impl<'a> Decider<'a> {
         self.with_annotations.of(side, schema)
     }
 
-    /// Whether two schemas are built alike, annotations included.
+    /// Returns whether two schemas are built alike, annotations included.
     pub(crate) fn are_alike(&self, base: SchemaId, head: SchemaId) -> bool {
         self.class_with_annotations(Side::Base, base)
             == self.class_with_annotations(Side::Head, head)
     }
 
-    /// Whether what the sender's schema admits the receiver's admits too. No schema admits
+    /// Returns whether what the sender's schema admits the receiver's admits too. No schema admits
     /// everything.
     pub(crate) fn contained(
         &mut self,
@@ -74,8 +74,8 @@ impl<'a> Decider<'a> {
         self.contained_but(sender, receiver, assumptions, &[])
     }
 
-    /// Whether the quick comparison of keywords proves what the sender's schema admits contained
-    /// in what the receiver's admits.
+    /// Returns whether the quick comparison of keywords proves what the sender's schema admits
+    /// contained in what the receiver's admits.
     pub(crate) fn is_plainly_contained(
         &mut self,
         [sender, receiver]: [SchemaId; 2],
@@ -84,7 +84,8 @@ impl<'a> Decider<'a> {
         self.solver.budget = self.budget;
         let from = self.class(assumptions.sender, sender);
         let to = self.class(assumptions.sender.other(), receiver);
-        self.solver.simulates(from, to, Mode::of(assumptions))
+        self.solver
+            .simulates(from, to, NameAssumptions::of(assumptions))
     }
 
     /// As [`contained`](Self::contained), with some values left out of the question.
@@ -99,7 +100,7 @@ impl<'a> Decider<'a> {
             return Containment::Proved;
         };
         let mut literals = Vec::new();
-        let mut add = |node, holds, side| literals.push(Lit { node, holds, side });
+        let mut add = |node, holds, side| literals.push(Literal { node, holds, side });
         let (from, to) = (assumptions.sender, assumptions.sender.other());
         let nodes = &mut self.solver.nodes;
         if let Some(sender) = sender {
@@ -109,7 +110,7 @@ impl<'a> Decider<'a> {
         for value in but {
             add(nodes.values(std::slice::from_ref(value)), false, from);
         }
-        literals.extend(self.filled(assumptions));
+        literals.extend(self.not_omitted(assumptions));
         match self.ask(literals.clone(), assumptions) {
             Outcome::Empty => Containment::Proved,
             Outcome::Unknown(reason) => Containment::Unproven(reason.to_string()),
@@ -119,9 +120,9 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Whether every text is admitted.
-    pub(crate) fn admits_every_text(&mut self, side: Side, schema: SchemaId) -> bool {
-        let literal = Lit {
+    /// Returns whether every text is admitted.
+    pub(crate) fn admits_every_string(&mut self, side: Side, schema: SchemaId) -> bool {
+        let literal = Literal {
             node: self.solver.nodes.schema(side, schema),
             holds: false,
             side,
@@ -130,8 +131,8 @@ impl<'a> Decider<'a> {
         self.is_empty(vec![literal, text])
     }
 
-    /// Whether the texts of all values of the sender's schema are admitted as texts, where those
-    /// values are numbers and truths only, each written as JSON has it.
+    /// Returns whether the texts of all values of the sender's schema are admitted as texts, where
+    /// those values are numbers and truths only, each written as JSON has it.
     pub(crate) fn admits_written(&mut self, sender: Side, [from, to]: [SchemaId; 2]) -> bool {
         let receiver = sender.other();
         let nodes = &mut self.solver.nodes;
@@ -141,9 +142,9 @@ impl<'a> Decider<'a> {
             .map(|kind| nodes.intern(Node::Kinds(Kinds::of(&[kind]))));
         let whole = nodes.intern(Node::Integer);
         let negative = nodes.intern(Node::Maximum(Decimal::ZERO, true));
-        let literal = |node, holds, side| Lit { node, holds, side };
+        let literal = |node, holds, side| Literal { node, holds, side };
         let among = |node, holds| literal(node, holds, sender);
-        let ways: [(Vec<Lit>, &str); 4] = [
+        let options: [(Vec<Literal>, &str); 4] = [
             (vec![among(truth, true)], "^(true|false)$"),
             (
                 vec![
@@ -170,7 +171,7 @@ impl<'a> Decider<'a> {
         if !self.is_empty(others) {
             return false;
         }
-        for (mut values, written) in ways {
+        for (mut values, written) in options {
             values.push(among(own, true));
             if self.is_empty(values) {
                 continue;
@@ -188,7 +189,7 @@ impl<'a> Decider<'a> {
         true
     }
 
-    /// Whether a text that a pattern matches may be admitted, or a value that holds texts.
+    /// Returns whether a text that a pattern matches may be admitted, or a value that holds texts.
     pub(crate) fn may_match(&mut self, side: Side, schema: SchemaId, pattern: &str) -> bool {
         let nodes = &mut self.solver.nodes;
         let own = nodes.schema(side, schema);
@@ -196,20 +197,20 @@ impl<'a> Decider<'a> {
         let plain = Kinds::of(&[Kind::Number, Kind::Boolean, Kind::Null]);
         let plain = nodes.intern(Node::Kinds(plain));
         let literals = [(own, true), (pattern, true), (plain, false)];
-        let literal = |(node, holds)| Lit { node, holds, side };
+        let literal = |(node, holds)| Literal { node, holds, side };
         !self.is_empty(literals.map(literal).into())
     }
 
-    fn is_empty(&mut self, literals: Vec<Lit>) -> bool {
+    fn is_empty(&mut self, literals: Vec<Literal>) -> bool {
         matches!(self.ask(literals, Assumptions::default()), Outcome::Empty)
     }
 
-    /// A value of one of some kinds that the schema admits: with two items, a member or a
+    /// A value of one of some kinds that the schema admits: with two items, a property or a
     /// character in it, so that it shows how it is written.
     pub(crate) fn example(&mut self, side: Side, schema: SchemaId, kinds: &[Kind]) -> Example {
         let mut out = Example::None;
         for kind in kinds {
-            let holds = |node| Lit {
+            let holds = |node| Literal {
                 node,
                 holds: true,
                 side,
@@ -220,7 +221,7 @@ impl<'a> Decider<'a> {
             ];
             let more = match kind {
                 Kind::Array => Some(Node::MinItems(2)),
-                Kind::Object => Some(Node::MinMembers(1)),
+                Kind::Object => Some(Node::MinProperties(1)),
                 Kind::String => Some(Node::MinLength(1)),
                 _ => None,
             };
@@ -239,29 +240,29 @@ impl<'a> Decider<'a> {
         &mut self,
         value: &Value,
         (sender, receiver): (Option<SchemaId>, SchemaId),
-        literals: &[Lit],
+        literals: &[Literal],
         assumptions: Assumptions,
     ) -> Containment {
         let contracts = self.solver.nodes.contracts;
         let Assumptions {
             sender: from,
-            answer,
+            response,
             ..
         } = assumptions;
         let agrees = |value: &Value| {
             sender.is_none_or(|sender| {
-                counterpart_contract::admits(contracts[from.index()], sender, value, answer)
+                counterpart_contract::admits(contracts[from.index()], sender, value, response)
                     == Some(true)
             }) && counterpart_contract::admits(
                 contracts[from.other().index()],
                 receiver,
                 value,
-                answer,
+                response,
             ) == Some(false)
         };
         if !agrees(value) {
             return Containment::Unproven(format!(
-                "{value} seems to tell the two apart, yet could not be confirmed"
+                "{value} seems to be a counterexample, yet could not be confirmed"
             ));
         }
         let small = shrink::shrink(value.clone(), |value| {
@@ -269,7 +270,7 @@ impl<'a> Decider<'a> {
             agrees(value) && {
                 let node = self.solver.nodes.values(std::slice::from_ref(value));
                 let mut literals = literals.to_vec();
-                literals.push(Lit {
+                literals.push(Literal {
                     node,
                     holds: true,
                     side: from,
@@ -280,26 +281,27 @@ impl<'a> Decider<'a> {
         Containment::Refuted(small)
     }
 
-    pub(super) fn ask(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+    pub(super) fn ask(&mut self, literals: Vec<Literal>, assumptions: Assumptions) -> Outcome {
         self.solver.budget = self.budget;
         self.solver.place(literals, assumptions)
     }
 
-    /// Whether two schemas admit the same values, whatever is assumed of the names that are sent.
-    pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, answer: bool) -> bool {
+    /// Returns whether two schemas admit the same values, whatever is assumed of the names that are
+    /// sent.
+    pub(crate) fn same(&mut self, base: SchemaId, head: SchemaId, response: bool) -> bool {
         if self.class(Side::Base, base) == self.class(Side::Head, head) {
             return true;
         }
         let strict = Assumptions {
             sender: Side::Base,
-            answer,
+            response,
             ..Assumptions::default()
         };
         let plainly = self.is_plainly_contained([base, head], strict);
         let mut within = |from: SchemaId, to: SchemaId, sender: Side| {
             let assumptions = Assumptions {
                 sender,
-                answer,
+                response,
                 ..Assumptions::default()
             };
             self.contained(Some(from), Some(to), assumptions) == Containment::Proved
@@ -313,14 +315,14 @@ impl<'a> Decider<'a> {
     }
 
     /// A small value that the schema admits, as its sender would write it.
-    pub(crate) fn sample(&mut self, side: Side, schema: SchemaId, answer: bool) -> Option<Value> {
+    pub(crate) fn sample(&mut self, side: Side, schema: SchemaId, response: bool) -> Option<Value> {
         let assumptions = Assumptions {
             sender: side,
-            answer,
+            response,
             ..Assumptions::default()
         };
         let node = self.solver.nodes.schema(side, schema);
-        let literal = Lit {
+        let literal = Literal {
             node,
             holds: true,
             side,
@@ -331,31 +333,39 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Whether a schema admits a value, by plain evaluation.
+    /// Returns whether a schema admits a value, by plain evaluation.
     pub(crate) fn admits(
         &self,
         side: Side,
         schema: SchemaId,
         value: &Value,
-        answer: bool,
+        response: bool,
     ) -> Option<bool> {
         counterpart_contract::admits(
             self.solver.nodes.contracts[side.index()],
             schema,
             value,
-            answer,
+            response,
         )
     }
 
     /// What is known of a value because it is written as something.
-    pub(super) fn filled(&mut self, assumptions: Assumptions) -> Vec<Lit> {
-        let wanted: &[Node] = match assumptions.filled {
-            Filled::No => &[],
-            Filled::Parts => &[Node::MinItems(1), Node::MinMembers(1)],
-            Filled::All => &[Node::MinItems(1), Node::MinMembers(1), Node::MinLength(1)],
-            Filled::Several => &[Node::MinItems(2), Node::MinMembers(1), Node::MinLength(1)],
+    pub(super) fn not_omitted(&mut self, assumptions: Assumptions) -> Vec<Literal> {
+        let wanted: &[Node] = match assumptions.omitted {
+            Omitted::Nothing => &[],
+            Omitted::EmptyContainers => &[Node::MinItems(1), Node::MinProperties(1)],
+            Omitted::EmptyValues => &[
+                Node::MinItems(1),
+                Node::MinProperties(1),
+                Node::MinLength(1),
+            ],
+            Omitted::EmptyAndSingle => &[
+                Node::MinItems(2),
+                Node::MinProperties(1),
+                Node::MinLength(1),
+            ],
         };
-        let literal = |node: &Node| Lit {
+        let literal = |node: &Node| Literal {
             node: self.solver.nodes.intern(node.clone()),
             holds: true,
             side: assumptions.sender,

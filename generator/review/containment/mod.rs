@@ -6,21 +6,23 @@
 //! - [`decider`] asks the questions, and [`breaks`] those about one place below two schemas.
 //! - [`term`] reads schemas as constraints.
 //! - [`solve`] decides whether constraints have a value.
-//! - [`flatten`] reads an `allOf` as one schema.
+//! - [`merge`] reads an `allOf` as one schema.
 
 mod assumptions;
 mod breaks;
-mod cut;
+mod constraints;
 mod decider;
-mod flatten;
+mod merge;
 mod shrink;
 mod solve;
 mod term;
 
-pub(crate) use assumptions::{Assumptions, Filled};
-pub(crate) use cut::{Cut, Step};
+pub(crate) use assumptions::{Assumptions, Omitted};
+pub(crate) use constraints::{Constraints, Step};
 pub(crate) use decider::{Containment, Decider, Example};
-pub(crate) use flatten::{Again, alternatives, flatten, overlaid, see_through, seen_through};
+pub(crate) use merge::{
+    Repeated, branches, merge_all_of, merge_overlapping, without_wrapper, without_wrappers,
+};
 pub(crate) use term::{Class, Kind};
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(crate) fn shrink(mut value: Value, mut is_witness: impl FnMut(&Value) -> boo
 /// How many values there are in a value, itself included.
 fn parts(value: &Value) -> usize {
     1 + match value {
-        Value::Object(members) => members.values().map(parts).sum(),
+        Value::Object(properties) => properties.values().map(parts).sum(),
         Value::Array(items) => items.iter().map(parts).sum(),
         _ => 0,
     }
@@ -39,21 +39,21 @@ fn parts(value: &Value) -> usize {
 /// large, and the first steps mostly do.
 fn simpler(value: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
     match value {
-        Value::Object(members) => {
-            let none = (!members.is_empty()).then(|| Value::Object(Map::new()));
-            let fewer = members.keys().map(move |name| {
-                let mut fewer = members.clone();
+        Value::Object(properties) => {
+            let none = (!properties.is_empty()).then(|| Value::Object(Map::new()));
+            let fewer = properties.keys().map(move |name| {
+                let mut fewer = properties.clone();
                 fewer.shift_remove(name);
                 Value::Object(fewer)
             });
-            let changed = members.iter().flat_map(move |(name, member)| {
-                simpler(member).map(move |simpler| {
-                    let mut changed = members.clone();
+            let changed = properties.iter().flat_map(move |(name, property)| {
+                simpler(property).map(move |simpler| {
+                    let mut changed = properties.clone();
                     changed.insert(name.clone(), simpler);
                     Value::Object(changed)
                 })
             });
-            let alone = members.values().cloned();
+            let alone = properties.values().cloned();
             Box::new(none.into_iter().chain(fewer).chain(alone).chain(changed))
         }
         Value::Array(items) => {

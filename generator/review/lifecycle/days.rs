@@ -1,6 +1,6 @@
 //! Days, as RFC 3339 writes them.
 
-/// Whether a text is a day (RFC 3339, section 5.6, `full-date`).
+/// Returns whether a text is a day (RFC 3339, section 5.6, `full-date`).
 pub(crate) fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     let written = bytes.len() == 10

@@ -1,4 +1,5 @@
-//! What contracts say of the life of operations: how stable they are, and the day on which they end.
+//! What contracts say of the life of operations: how stable they are, and the day on which they
+//! end.
 
 mod days;
 mod stability;

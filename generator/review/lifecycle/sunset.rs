@@ -25,7 +25,7 @@ impl<'a> Sunset<'a> {
     }
 }
 
-/// The day from which a deprecated operation may be gone: `x-sunset`, as `YYYY-MM-DD`.
+/// The day from which a deprecated operation may be removed: `x-sunset`, as `YYYY-MM-DD`.
 fn sunset(extensions: &Map<String, Value>) -> Option<String> {
     match Sunset::of(extensions) {
         Sunset::Day(day) => Some(day.to_owned()),
@@ -38,7 +38,7 @@ pub(crate) fn until(extensions: &Map<String, Value>) -> String {
     sunset(extensions).map_or(String::new(), |day| format!(", until {day}"))
 }
 
-/// Why an operation may be gone without breaking a promise, if it may.
+/// Why an operation may be removed without breaking a promise, if it may.
 pub(crate) fn may_end(operation: &Operation, today: Option<&str>) -> Option<String> {
     let unpromised = Stability::promising_nothing(operation).map(Stability::excuse);
     unpromised.or_else(|| {

@@ -1,11 +1,11 @@
 //! Addresses of servers, and the templates of operations behind them.
 
-use super::spelling::spelling;
+use super::normalized::normalized;
 use super::templates::{Segments, segments};
 use counterpart_contract::{Operation, PathPiece, PathTemplate, Server};
 
 /// Addresses are not spelt out for more values of server variables than this.
-const SPELLINGS: usize = 256;
+const URLS: usize = 256;
 
 /// A server's address: its origin, where it has one, and the prefix of its paths.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub(crate) struct Address {
 
 impl Address {
     /// The address with something in place of what may be anything.
-    pub(crate) fn filled(&self) -> String {
+    pub(crate) fn example(&self) -> String {
         let origin = self.origin.as_deref().unwrap_or("");
         format!("{origin}{}", self.prefix).replace("{}", "x")
     }
@@ -26,19 +26,19 @@ impl Address {
 pub(crate) fn addresses(server: &Server) -> Vec<Address> {
     let mut urls = vec![server.url.clone()];
     for (name, variable) in &server.variables {
-        let hole = format!("{{{name}}}");
+        let argument = format!("{{{name}}}");
         let mut values = variable.values.clone();
         if values.is_empty() {
             values.push("{}".to_owned());
             // A hole is never empty, and this one is unless somebody says more.
             values.extend(Some(String::new()).filter(|_| variable.default.is_empty()));
         }
-        if urls.len() * values.len() > SPELLINGS {
+        if urls.len() * values.len() > URLS {
             break;
         }
         urls = urls
             .iter()
-            .flat_map(|url| values.iter().map(|value| url.replace(&hole, value)))
+            .flat_map(|url| values.iter().map(|value| url.replace(&argument, value)))
             .collect();
     }
     urls.iter().map(|url| address(url)).collect()
@@ -53,12 +53,12 @@ fn address(url: &str) -> Address {
             };
             let (scheme, host) = (scheme.to_lowercase(), host.to_lowercase());
             // The port that a scheme has anyway (RFC 9110, section 4.2).
-            let usual = match scheme.as_str() {
+            let default_port = match scheme.as_str() {
                 "http" => ":80",
                 "https" => ":443",
                 _ => "",
             };
-            let host = host.strip_suffix(usual).unwrap_or(&host);
+            let host = host.strip_suffix(default_port).unwrap_or(&host);
             (Some(format!("{scheme}://{host}")), path)
         }
         None => (None, url),
@@ -70,17 +70,17 @@ fn address(url: &str) -> Address {
         prefix: if path.is_empty() {
             String::new()
         } else {
-            format!("/{}", spelling(path))
+            format!("/{}", normalized(path))
         },
     }
 }
 
 /// A template with its parameters' names left out, behind a prefix.
-pub(crate) fn shape(prefix: &str, path: &PathTemplate) -> String {
+pub(crate) fn template(prefix: &str, path: &PathTemplate) -> String {
     let mut out = prefix.to_owned();
     for piece in &path.pieces {
         match piece {
-            PathPiece::Literal(text) => out.push_str(&spelling(text)),
+            PathPiece::Literal(text) => out.push_str(&normalized(text)),
             PathPiece::Parameter(_) => out.push_str("{}"),
         }
     }
@@ -88,14 +88,14 @@ pub(crate) fn shape(prefix: &str, path: &PathTemplate) -> String {
 }
 
 /// The template of an operation behind each prefix of its servers.
-pub(crate) fn whole_shapes(operation: &Operation) -> Vec<Segments> {
+pub(crate) fn full_templates(operation: &Operation) -> Vec<Segments> {
     let servers = operation.servers.iter().flat_map(addresses);
     let mut all: Vec<String> = servers
-        .map(|address| shape(&address.prefix, &operation.path))
+        .map(|address| template(&address.prefix, &operation.path))
         .collect();
     all.sort_unstable();
     all.dedup();
-    all.iter().map(|shape| segments(shape)).collect()
+    all.iter().map(|template| segments(template)).collect()
 }
 
 #[cfg(test)]

@@ -1,20 +1,21 @@
-//! Which operations of two contracts answer the same requests.
+//! Which operations of two contracts match the same requests.
 //!
-//! A request is told by its method and its address: the prefix of a server and a path together.
-//! Templates are compared by what they match, so that the names of parameters do not matter.
+//! A request is identified by its method and its address: the prefix of a server and a path
+//! together. Templates are compared by what they match, so that the names of parameters do not
+//! matter.
 
 use std::collections::{HashMap, HashSet};
 
-use super::address::{addresses, shape, whole_shapes};
+use super::address::{addresses, full_templates, template};
 use super::templates::{Segments, covers, segments};
 use counterpart_contract::{Method, Operation};
 
-/// Operations that answer the same requests, as indices into the two lists.
+/// Operations that match the same requests, as indices into the two lists.
 #[derive(Debug, Default)]
 pub(crate) struct Matching {
     pub pairs: Vec<(usize, usize)>,
-    /// Operations whose template is gone, each with the new ones whose templates match all that it
-    /// did.
+    /// Operations whose template was removed, each with the new ones whose templates match all that
+    /// it did.
     pub wider: Vec<(usize, Vec<usize>)>,
     pub added: Vec<usize>,
     /// Pairs where the new operation is asked first for some requests of the old one, which is
@@ -37,19 +38,21 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             format!("{prefix}{}", operation.path.text)
         })
     };
-    let whole = |operation: &Operation| keys(operation, &|prefix| shape(prefix, &operation.path));
+    let whole =
+        |operation: &Operation| keys(operation, &|prefix| template(prefix, &operation.path));
     let bare = |operation: &Operation| {
         vec![format!(
             "{} {}",
             operation.method,
-            shape("", &operation.path)
+            template("", &operation.path)
         )]
     };
     let mut out = Matching::default();
     let mut taken: HashSet<usize> = HashSet::new();
     let mut found: HashMap<usize, usize> = HashMap::new();
-    // By the whole address first, then by the path alone: a server that moved is one change. What is
-    // written the same comes before what only matches the same, for some contracts have several such.
+    // By the whole address first, then by the path alone: a server that moved is one change. What
+    // is written the same comes before what only matches the same, for some contracts have several
+    // such.
     for key in [
         &written as &dyn Fn(&Operation) -> Vec<String>,
         &whole,
@@ -81,8 +84,8 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
     }
     // By the path alone, and by the whole address.
     let shapes = |operation: &Operation| {
-        let bare = segments(&shape("", &operation.path));
-        (bare, whole_shapes(operation))
+        let bare = segments(&template("", &operation.path));
+        (bare, full_templates(operation))
     };
     let all: Vec<(usize, Method, (Segments, Vec<Segments>))> = head
         .iter()
@@ -96,9 +99,9 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
             continue;
         }
         let (own, whole) = shapes(operation);
-        let wider = all.iter().filter(|(_, method, (shape, others))| {
+        let wider = all.iter().filter(|(_, method, (template, others))| {
             let within = |own: &Segments| others.iter().any(|other| covers(other, own));
-            *method == operation.method && (covers(shape, &own) || whole.iter().all(within))
+            *method == operation.method && (covers(template, &own) || whole.iter().all(within))
         });
         let wider = wider.map(|(target, ..)| *target).collect();
         out.wider.push((index, wider));
@@ -108,14 +111,14 @@ pub(crate) fn matching(base: &[Operation], head: &[Operation]) -> Matching {
         .collect();
     let kept = out.pairs.iter().filter_map(|(index, _)| {
         let own = base.get(*index)?;
-        Some((*index, own.method, segments(&shape("", &own.path))))
+        Some((*index, own.method, segments(&template("", &own.path))))
     });
     let kept: Vec<(usize, Method, Segments)> = kept.collect();
     for target in &out.added {
         let Some(operation) = head.get(*target) else {
             continue;
         };
-        let narrow = segments(&shape("", &operation.path));
+        let narrow = segments(&template("", &operation.path));
         let asked_first = |(_, method, wide): &&(usize, Method, Segments)| {
             *method == operation.method && *wide != narrow && covers(wide, &narrow)
         };

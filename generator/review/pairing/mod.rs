@@ -1,11 +1,13 @@
-//! Which operations of two contracts answer the same requests.
+//! Which operations of two contracts match the same requests.
 
 mod address;
 mod matching;
-mod spelling;
+mod normalized;
 mod templates;
 
-pub(crate) use address::{Address, addresses, shape, whole_shapes};
+pub(crate) use address::{Address, addresses, full_templates, template};
 pub(crate) use matching::{Matching, matching};
-pub(crate) use spelling::spelling;
-pub(crate) use templates::{Filled, Part, covers, filled, holes, matches, segments};
+pub(crate) use normalized::normalized;
+pub(crate) use templates::{
+    PathArgument, PathPart, covers, matches, path_arguments, pieces, segments,
+};

@@ -6,41 +6,41 @@ use std::collections::HashSet;
 use counterpart_contract::{Operation, PathPiece};
 
 /// A path cut into segments, each of literals and holes.
-pub(crate) type Segments = Vec<Vec<Hole>>;
+pub(crate) type Segments = Vec<Vec<Piece>>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Hole {
-    Text(String),
-    Anything,
+pub(crate) enum Piece {
+    Literal(String),
+    Parameter,
 }
 
-/// A part of what stands in a hole of a wider template: a text, or a hole of the narrower one, by its
-/// number in the segment.
+/// A part of what stands in a hole of a wider template: a text, or a hole of the narrower one, by
+/// its number in the segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Filler {
-    Text(String),
-    Hole(usize),
+pub(crate) enum Match {
+    Literal(String),
+    Parameter(usize),
 }
 
-pub(crate) fn segments(shape: &str) -> Segments {
-    shape.split('/').map(holes).collect()
+pub(crate) fn segments(template: &str) -> Segments {
+    template.split('/').map(pieces).collect()
 }
 
 /// A text in which `{}` are holes.
-pub(crate) fn holes(text: &str) -> Vec<Hole> {
-    let mut holes = Vec::new();
+pub(crate) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
     for (index, text) in text.split("{}").enumerate() {
         if index > 0 {
-            holes.push(Hole::Anything);
+            pieces.push(Piece::Parameter);
         }
         if !text.is_empty() {
-            holes.push(Hole::Text(text.to_owned()));
+            pieces.push(Piece::Literal(text.to_owned()));
         }
     }
-    holes
+    pieces
 }
 
-/// Whether every address of the narrow template is one of the wide template.
+/// Returns whether every address of the narrow template is one of the wide template.
 pub(crate) fn covers(wide: &Segments, narrow: &Segments) -> bool {
     wide.len() == narrow.len()
         && wide
@@ -49,21 +49,21 @@ pub(crate) fn covers(wide: &Segments, narrow: &Segments) -> bool {
             .all(|(wide, narrow)| matches(wide, narrow))
 }
 
-pub(crate) fn matches(wide: &[Hole], narrow: &[Hole]) -> bool {
+pub(crate) fn matches(wide: &[Piece], narrow: &[Piece]) -> bool {
     match wide {
         _ if wide == narrow => true,
-        [] | [Hole::Text(_)] => false,
-        [Hole::Anything] => !narrow.is_empty(),
-        _ => fillings(wide, narrow).is_some(),
+        [] | [Piece::Literal(_)] => false,
+        [Piece::Parameter] => !narrow.is_empty(),
+        _ => match_segment(wide, narrow).is_some(),
     }
 }
 
 /// What the holes of a segment are filled with where it matches all that another one does. A hole
 /// holds one character at least.
-pub(crate) fn fillings(wide: &[Hole], narrow: &[Hole]) -> Option<Vec<Vec<Filler>>> {
-    let mut fit = Fit {
-        wide: signs(wide),
-        narrow: signs(narrow),
+pub(crate) fn match_segment(wide: &[Piece], narrow: &[Piece]) -> Option<Vec<Vec<Match>>> {
+    let mut fit = SegmentMatcher {
+        wide: symbols(wide),
+        narrow: symbols(narrow),
         dead: HashSet::new(),
         ends: Vec::new(),
     };
@@ -72,11 +72,11 @@ pub(crate) fn fillings(wide: &[Hole], narrow: &[Hole]) -> Option<Vec<Vec<Filler>
     }
     let fill = |(start, end): &(usize, usize)| {
         let mut out = Vec::new();
-        for sign in fit.narrow.get(*start..*end).unwrap_or_default() {
-            match (sign, out.last_mut()) {
-                (Sign::Char(one), Some(Filler::Text(text))) => text.push(*one),
-                (Sign::Char(one), _) => out.push(Filler::Text((*one).into())),
-                (Sign::Hole(number), _) => out.push(Filler::Hole(*number)),
+        for symbol in fit.narrow.get(*start..*end).unwrap_or_default() {
+            match (symbol, out.last_mut()) {
+                (Symbol::Char(one), Some(Match::Literal(text))) => text.push(*one),
+                (Symbol::Char(one), _) => out.push(Match::Literal((*one).into())),
+                (Symbol::Parameter(number), _) => out.push(Match::Parameter(*number)),
             }
         }
         out
@@ -85,19 +85,19 @@ pub(crate) fn fillings(wide: &[Hole], narrow: &[Hole]) -> Option<Vec<Vec<Filler>
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+enum Symbol {
     Char(char),
-    Hole(usize),
+    Parameter(usize),
 }
 
-fn signs(holes: &[Hole]) -> Vec<Sign> {
+fn symbols(pieces: &[Piece]) -> Vec<Symbol> {
     let mut number = 0;
     let mut out = Vec::new();
-    for hole in holes {
-        match hole {
-            Hole::Text(text) => out.extend(text.chars().map(Sign::Char)),
-            Hole::Anything => {
-                out.push(Sign::Hole(number));
+    for argument in pieces {
+        match argument {
+            Piece::Literal(text) => out.extend(text.chars().map(Symbol::Char)),
+            Piece::Parameter => {
+                out.push(Symbol::Parameter(number));
                 number += 1;
             }
         }
@@ -106,28 +106,28 @@ fn signs(holes: &[Hole]) -> Vec<Sign> {
 }
 
 /// Laying a template over another one, each hole over as little as will do.
-struct Fit {
-    wide: Vec<Sign>,
-    narrow: Vec<Sign>,
+struct SegmentMatcher {
+    wide: Vec<Symbol>,
+    narrow: Vec<Symbol>,
     /// Where both may not go on from.
     dead: HashSet<(usize, usize)>,
     /// What each hole is over, the last one first.
     ends: Vec<(usize, usize)>,
 }
 
-impl Fit {
+impl SegmentMatcher {
     fn from(&mut self, wide: usize, narrow: usize) -> bool {
-        let Some(sign) = self.wide.get(wide).copied() else {
+        let Some(symbol) = self.wide.get(wide).copied() else {
             return narrow == self.narrow.len();
         };
         if self.dead.contains(&(wide, narrow)) {
             return false;
         }
-        let fits = match sign {
-            Sign::Char(_) => {
-                self.narrow.get(narrow) == Some(&sign) && self.from(wide + 1, narrow + 1)
+        let fits = match symbol {
+            Symbol::Char(_) => {
+                self.narrow.get(narrow) == Some(&symbol) && self.from(wide + 1, narrow + 1)
             }
-            Sign::Hole(_) => (narrow + 1..=self.narrow.len()).any(|end| {
+            Symbol::Parameter(_) => (narrow + 1..=self.narrow.len()).any(|end| {
                 let fits = self.from(wide + 1, end);
                 if fits {
                     self.ends.push((narrow, end));
@@ -145,18 +145,21 @@ impl Fit {
 /// What the path parameters of a wide operation are filled with by the path of a narrow one, by the
 /// names of parameters: for each hole of the wide path its name, and texts and names of the narrow
 /// one. None where the wide path does not match all that the narrow one does.
-pub(crate) fn filled<'a>(wide: &'a Operation, narrow: &'a Operation) -> Option<Vec<Filled<'a>>> {
+pub(crate) fn path_arguments<'a>(
+    wide: &'a Operation,
+    narrow: &'a Operation,
+) -> Option<Vec<PathArgument<'a>>> {
     let (wide, narrow) = (named(wide), named(narrow));
     let mut out = Vec::new();
     // What only one path has is a prefix of the other's servers.
     for ((wide, names), (narrow, own)) in wide.iter().rev().zip(narrow.iter().rev()) {
-        for (name, parts) in names.iter().zip(fillings(wide, narrow)?) {
-            let part = |filler: Filler| match filler {
-                Filler::Text(text) => Some(Part::Text(text)),
-                Filler::Hole(number) => own.get(number).map(|name| Part::Hole(name)),
+        for (name, parts) in names.iter().zip(match_segment(wide, narrow)?) {
+            let part = |filler: Match| match filler {
+                Match::Literal(text) => Some(PathPart::Literal(text)),
+                Match::Parameter(number) => own.get(number).map(|name| PathPart::Parameter(name)),
             };
             let parts = parts.into_iter().map(part).collect::<Option<_>>()?;
-            out.push(Filled { name, parts });
+            out.push(PathArgument { name, parts });
         }
     }
     out.reverse();
@@ -164,30 +167,30 @@ pub(crate) fn filled<'a>(wide: &'a Operation, narrow: &'a Operation) -> Option<V
 }
 
 /// A path parameter of a template, and what stands in its place in another one.
-pub(crate) struct Filled<'a> {
+pub(crate) struct PathArgument<'a> {
     pub name: &'a str,
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<PathPart<'a>>,
 }
 
-pub(crate) enum Part<'a> {
-    Text(String),
-    Hole(&'a str),
+pub(crate) enum PathPart<'a> {
+    Literal(String),
+    Parameter(&'a str),
 }
 
 /// The segments of a path, each with the names of its holes.
-fn named(operation: &Operation) -> Vec<(Vec<Hole>, Vec<&str>)> {
+fn named(operation: &Operation) -> Vec<(Vec<Piece>, Vec<&str>)> {
     // The slash that a path begins with begins no segment.
-    let mut out: Vec<(Vec<Hole>, Vec<&str>)> = Vec::new();
+    let mut out: Vec<(Vec<Piece>, Vec<&str>)> = Vec::new();
     for piece in &operation.path.pieces {
         match piece {
             PathPiece::Literal(text) => {
-                let text = super::spelling::spelling(text);
+                let text = super::normalized::normalized(text);
                 for (index, text) in text.split('/').enumerate() {
                     if index > 0 || out.is_empty() && !text.is_empty() {
                         out.push((Vec::new(), Vec::new()));
                     }
-                    if let Some((holes, _)) = out.last_mut().filter(|_| !text.is_empty()) {
-                        holes.push(Hole::Text(text.to_owned()));
+                    if let Some((pieces, _)) = out.last_mut().filter(|_| !text.is_empty()) {
+                        pieces.push(Piece::Literal(text.to_owned()));
                     }
                 }
             }
@@ -195,8 +198,8 @@ fn named(operation: &Operation) -> Vec<(Vec<Hole>, Vec<&str>)> {
                 if out.is_empty() {
                     out.push((Vec::new(), Vec::new()));
                 }
-                if let Some((holes, names)) = out.last_mut() {
-                    holes.push(Hole::Anything);
+                if let Some((pieces, names)) = out.last_mut() {
+                    pieces.push(Piece::Parameter);
                     names.push(name);
                 }
             }
@@ -207,7 +210,7 @@ fn named(operation: &Operation) -> Vec<(Vec<Hole>, Vec<&str>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filler, covers, fillings, holes, segments};
+    use super::{Match, covers, match_segment, pieces, segments};
 
     #[test]
     fn templates_are_compared_by_what_they_match() {
@@ -224,16 +227,16 @@ mod tests {
 
     #[test]
     fn holes_are_filled_with_texts_and_holes() {
-        let text = |text: &str| Filler::Text(text.to_owned());
-        let fill = |wide, narrow| fillings(&holes(wide), &holes(narrow)).unwrap_or_default();
+        let text = |text: &str| Match::Literal(text.to_owned());
+        let fill = |wide, narrow| match_segment(&pieces(wide), &pieces(narrow)).unwrap_or_default();
         assert_eq!(fill("{}.{}", "a.b"), [[text("a")], [text("b")]]);
         assert_eq!(
             fill("{}.{}", "{}.json"),
-            [vec![Filler::Hole(0)], vec![text("json")]]
+            [vec![Match::Parameter(0)], vec![text("json")]]
         );
         assert_eq!(
             fill("{}", "{}-{}"),
-            [[Filler::Hole(0), text("-"), Filler::Hole(1)]]
+            [[Match::Parameter(0), text("-"), Match::Parameter(1)]]
         );
     }
 }

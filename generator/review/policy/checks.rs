@@ -1,6 +1,6 @@
 //! What checks of policy are made with.
 
-use crate::finding::{Finding, Reached};
+use crate::finding::{AffectedOperation, Finding};
 use crate::rules::Rule;
 use crate::settings::Settings;
 use counterpart_contract::Operation;
@@ -39,17 +39,17 @@ impl<'a> Note<'a> {
 
 impl Checks<'_> {
     pub(super) fn note(&mut self, note: Note<'_>, message: String) {
-        let reached = note.operation.map(|operation| Reached {
+        let operations = note.operation.map(|operation| AffectedOperation {
             method: operation.method,
             path: operation.path.text.clone(),
             part: String::new(),
         });
-        let reached = reached.into_iter().collect();
+        let operations = operations.into_iter().collect();
         self.out.push(Finding::of_policy(
             note.rule,
             note.detail,
             note.places,
-            reached,
+            operations,
             message,
         ));
     }

@@ -1,4 +1,4 @@
-//! What may end: operations, parameters, and members of what is sent, each with the day that
+//! What may end: operations, parameters, and properties of what is sent, each with the day that
 //! `x-sunset` gives.
 
 use std::collections::{BTreeMap, HashSet};
@@ -15,7 +15,7 @@ pub(super) struct Ending<'a> {
     pub deprecated: bool,
     pub extensions: &'a Map<String, Value>,
     pub place: &'a Place,
-    /// Callers are to be told a day. Members and parameters may be left out at once, so that none
+    /// Callers are to know a day. Properties and parameters may be left out at once, so that none
     /// need be given for them.
     pub needs_day: bool,
 }
@@ -44,9 +44,9 @@ impl<'a> Ending<'a> {
         }
     }
 
-    fn member(operation: &'a Operation, name: &str, schema: &'a Schema) -> Self {
+    fn property(operation: &'a Operation, name: &str, schema: &'a Schema) -> Self {
         Self {
-            name: format!("the member {name}"),
+            name: format!("the property {name}"),
             deprecated: schema.deprecated,
             extensions: &schema.extensions,
             place: &schema.place,
@@ -70,13 +70,13 @@ pub(super) fn parameters<'a>(old: &'a Operation, new: &'a Operation) -> Vec<[End
     out
 }
 
-/// The deprecated members that what is sent has in both contracts, each pair of schemas once.
-pub(super) struct Members<'a> {
+/// The deprecated properties that what is sent has in both contracts, each pair of schemas once.
+pub(super) struct DeprecatedProperties<'a> {
     contracts: [&'a Contract; 2],
     seen: HashSet<[SchemaId; 2]>,
 }
 
-impl<'a> Members<'a> {
+impl<'a> DeprecatedProperties<'a> {
     pub(super) fn of(contracts: [&'a Contract; 2]) -> Self {
         Self {
             contracts,
@@ -93,18 +93,18 @@ impl<'a> Members<'a> {
                 continue;
             }
             let [own, other] = [0, 1].map(|side| &self.contracts[side][pair[side]]);
-            for (name, member) in &own.properties {
+            for (name, property) in &own.properties {
                 if let Some(partner) = other.properties.get(name) {
                     let [base, head] = self.contracts;
-                    let (left, right) = (&base[*member], &head[*partner]);
-                    // Most members of a large contract end never.
+                    let (left, right) = (&base[*property], &head[*partner]);
+                    // Most properties of a large contract end never.
                     if right.deprecated {
                         found.push([
-                            Ending::member(old, name, left),
-                            Ending::member(new, name, right),
+                            Ending::property(old, name, left),
+                            Ending::property(new, name, right),
                         ]);
                     }
-                    open.push([*member, *partner]);
+                    open.push([*property, *partner]);
                 }
             }
             let parts = [(own.items, other.items), (own.additional, other.additional)];

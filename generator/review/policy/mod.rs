@@ -7,7 +7,7 @@ mod promises;
 mod style;
 
 use self::checks::Checks;
-use self::endings::{Ending, Members};
+use self::endings::{DeprecatedProperties, Ending};
 use crate::finding::{Finding, Verdict};
 use crate::pairing::matching;
 use crate::settings::Settings;
@@ -26,7 +26,7 @@ pub(super) fn check(
         today,
         out: Vec::new(),
     };
-    let mut members = Members::of([base, head]);
+    let mut members = DeprecatedProperties::of([base, head]);
     for (from, to) in matching(&base.operations, &head.operations).pairs {
         if let (Some(old), Some(new)) = (base.operations.get(from), head.operations.get(to)) {
             checks.end(&Ending::operation(old), &Ending::operation(new));
@@ -47,8 +47,8 @@ pub(super) fn check(
 pub(super) fn advice(base: &str, head: &str, findings: &[Finding]) -> Advice {
     let of = |finding: &Finding| match finding.verdict {
         Verdict::Compatible => Bump::Minor,
-        _ if finding.stands() => Bump::Major,
-        _ => Bump::Minor,
+        _ if finding.is_accepted() => Bump::Minor,
+        _ => Bump::Major,
     };
     let about_exchanges = findings.iter().filter(|finding| !finding.rule.is_policy());
     Advice::new(base, head, about_exchanges.map(of).max())

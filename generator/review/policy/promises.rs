@@ -35,19 +35,20 @@ impl Checks<'_> {
         match (before, Sunset::of(new.extensions)) {
             (Sunset::Unreadable, Sunset::Unreadable) => {}
             (_, Sunset::Unreadable) => {
-                let message = format!("the `x-sunset` of {name} is no day like 2030-12-31");
-                note(self, &rules::SUNSET_UNREADABLE, message);
+                let message = format!("the `x-sunset` of {name} is not a date like 2030-12-31");
+                note(self, &rules::SUNSET_INVALID, message);
             }
             (Sunset::Day(day), Sunset::Missing) => {
-                let message = format!("{name} is deprecated and no longer ends on {day}");
+                let message =
+                    format!("{name} is still deprecated and no longer has the sunset {day}");
                 note(self, &rules::SUNSET_REMOVED, message);
             }
-            // A day that was missing or unreadable before was told then.
+            // A day that was missing or unreadable before was reported then.
             (_, Sunset::Missing) if old.deprecated => {}
             (_, Sunset::Missing) => {
                 if new.needs_day && self.days_wanted(new.operation) > 0 {
                     let message = format!("{name} is deprecated without `x-sunset`");
-                    note(self, &rules::NO_SUNSET, message);
+                    note(self, &rules::SUNSET_MISSING, message);
                 }
             }
             (Sunset::Day(was), Sunset::Day(day)) if day >= was => {}
@@ -59,12 +60,17 @@ impl Checks<'_> {
                     return;
                 }
                 if let Sunset::Day(was) = before {
-                    let message = format!("{name} ends on {day} and was to end on {was}");
-                    note(self, &rules::SUNSET_EARLIER, message);
+                    let message =
+                        format!("the sunset of {name} was brought forward from {was} to {day}");
+                    note(self, &rules::SUNSET_BROUGHT_FORWARD, message);
                 } else {
                     let message = match left {
-                        Some(left) if left < 0 => format!("{name} ends on {day}, which is over"),
-                        _ => format!("{name} ends on {day}, in less than {wanted} days"),
+                        Some(left) if left < 0 => {
+                            format!("the sunset of {name}, {day}, has passed")
+                        }
+                        _ => {
+                            format!("the sunset of {name}, {day}, is less than {wanted} days away")
+                        }
                     };
                     note(self, &rules::SUNSET_TOO_SOON, message);
                 }
@@ -86,15 +92,24 @@ impl Checks<'_> {
             }
             let level = new.extensions.get("x-stability-level");
             let level = level.map_or(String::new(), ToString::to_string);
-            let message = format!("the `x-stability-level` of {name} is {level}, which is none");
-            let note = Note::pair(&rules::STABILITY_UNKNOWN, old, new, "x-stability-level");
+            let message = format!("the `x-stability-level` of {name} is {level}, which is unknown");
+            let note = Note::pair(
+                &rules::STABILITY_LEVEL_UNKNOWN,
+                old,
+                new,
+                "x-stability-level",
+            );
             self.note(note, message);
             return;
         };
         if let Some(before) = before
             && after < before
         {
-            let message = format!("{name} went from {} to {}", before.name(), after.name());
+            let message = format!(
+                "the stability level of {name} was lowered from {} to {}",
+                before.name(),
+                after.name()
+            );
             let note = Note::pair(&rules::STABILITY_LOWERED, old, new, "x-stability-level");
             self.note(note, message);
         }

@@ -24,8 +24,8 @@ impl Checks<'_> {
         {
             let now = new.id.as_ref();
             let message = match now {
-                Some(now) => format!("the operation id of {name} went from {id} to {now}"),
-                None => format!("the operation id of {name}, {id}, is gone"),
+                Some(now) => format!("the operation id of {name} changed from {id} to {now}"),
+                None => format!("the operation id of {name}, {id}, was removed"),
             };
             let note = Note::pair(&rules::OPERATION_ID_CHANGED, old, new, "operationId");
             self.note(note, message);
@@ -41,25 +41,25 @@ impl Checks<'_> {
                 tags => tags.join(", "),
             };
             let [was, now] = [old, new].map(|operation| shown(&operation.tags));
-            let message = format!("the tags of {name} went from {was} to {now}");
+            let message = format!("the tags of {name} changed from {was} to {now}");
             self.note(Note::pair(&rules::TAGS_CHANGED, old, new, "tags"), message);
         }
         let described =
             |operation: &Operation| operation.description.is_some() || operation.summary.is_some();
         if described(old) && !described(new) {
             let note = Note::pair(&rules::DESCRIPTION_REMOVED, old, new, "description");
-            self.note(note, format!("{name} lost its description"));
+            self.note(note, format!("the description of {name} was removed"));
         }
     }
 
     /// Names that are new and not written as the team writes names.
     pub(super) fn names(&mut self, base: &Contract, head: &Contract) {
         let naming = self.settings.naming.clone();
-        self.written("segment", naming.paths, base, head, segments);
+        self.written("path segment", naming.paths, base, head, segments);
         self.written("operation id", naming.operation_ids, base, head, ids);
         self.written("parameter", naming.parameters, base, head, parameters);
         self.written("schema", naming.schemas, base, head, schemas);
-        self.written("member", naming.members, base, head, members);
+        self.written("property", naming.properties, base, head, properties);
     }
 
     fn written<'c>(
@@ -75,13 +75,13 @@ impl Checks<'_> {
         };
         let mut known: HashSet<&str> = names(base).iter().map(|name| name.text).collect();
         for name in names(head) {
-            // Each name is told of once.
+            // Each name is reported once.
             if case.fits(name.text) || !known.insert(name.text) {
                 continue;
             }
             let message = format!("the {what} `{}` is not {}", name.text, case.name());
             let note = Note {
-                rule: &rules::NAMING,
+                rule: &rules::NAMING_CONVENTION_VIOLATED,
                 detail: format!("{what} {}", name.text),
                 places: [None, Some(name.place)],
                 operation: name.operation,
@@ -141,7 +141,7 @@ fn schemas(contract: &Contract) -> Vec<Name<'_>> {
     named.collect()
 }
 
-fn members(contract: &Contract) -> Vec<Name<'_>> {
+fn properties(contract: &Contract) -> Vec<Name<'_>> {
     let of = contract.schemas.iter().flat_map(|schema| {
         schema.properties.keys().map(|text| Name {
             text,

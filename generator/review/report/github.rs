@@ -17,7 +17,7 @@ pub(super) fn github(report: &Report<'_>) -> String {
     let property = |text: &str| value(text).replace(':', "%3A").replace(',', "%2C");
     let places = Places::new(report);
     let mut out = String::new();
-    for finding in report.findings {
+    for finding in &report.findings {
         let level = match finding.severity {
             _ if finding.consent.is_some() => "notice",
             Severity::Error => "error",
@@ -35,7 +35,7 @@ pub(super) fn github(report: &Report<'_>) -> String {
         let _ = writeln!(
             out,
             "::{level} {place}title={}::{}",
-            property(&format!("{} {}", finding.rule.id, finding.rule.title)),
+            property(&format!("{}: {}", finding.rule, finding.rule.title)),
             value(&message(finding))
         );
     }

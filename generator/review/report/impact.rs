@@ -9,31 +9,47 @@ use counterpart_contract::diagnostic::visible;
 
 /// The changes to code, part by part.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ImpactView {
     /// `Rust code written against the generated crate`
     pub title: String,
+    /// `major`, `minor` or `patch`.
     pub bump: &'static str,
+    /// What the change asks of the package's version.
     pub advice: Option<String>,
+    /// The changes, part by part.
     pub parts: Vec<PartView>,
 }
 
+/// The changes of one part of the generated code.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PartView {
+    /// `models`, `client` or `server`.
     pub name: &'static str,
+    /// `major`, `minor` or `patch`.
     pub bump: &'static str,
+    /// The changes, those first that matter most.
     pub lines: Vec<LineView>,
-    /// Changes that are not shown, for lack of room.
+    /// Changes that are not shown, for lack of limits.
     pub hidden: usize,
 }
 
 /// One change.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct LineView {
+    /// `major`, `minor` or `patch`.
     pub bump: &'static str,
+    /// What has become of the item, in words.
     pub kind: &'static str,
+    /// The item, such as `method client::Client::list_pets`.
     pub item: String,
+    /// The item as it was.
     pub was: Option<String>,
+    /// The item as it is now.
     pub now: Option<String>,
+    /// What there is to do, or what else goes with it.
     pub note: Option<String>,
 }
 

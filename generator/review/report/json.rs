@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::places::{PlaceView, Places};
 use super::review::{Report, Version};
 use super::view;
-use crate::finding::{Finding, Verdict, Witness};
+use crate::finding::{Finding, Witness};
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");
@@ -17,14 +17,15 @@ pub(super) fn json(report: &Report<'_>) -> String {
         .iter()
         .map(|own| finding(&places, own))
         .collect();
-    let side = |version: Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
+    let side = |version: &Version<'_>| json!({"name": version.name, "title": version.title, "version": version.version});
+    let counts = report.counts();
     let mut value = json!({
-        "base": side(report.base),
-        "head": side(report.head),
+        "base": side(&report.base),
+        "head": side(&report.head),
         "summary": {
-            "breaking": report.count(Verdict::Breaking),
-            "unproven": report.count(Verdict::Unproven),
-            "compatible": report.count(Verdict::Compatible),
+            "breaking": counts.breaking,
+            "unproven": counts.unproven,
+            "compatible": counts.compatible,
         },
         "version": {
             "needed": report.advice.needed,
@@ -32,8 +33,8 @@ pub(super) fn json(report: &Report<'_>) -> String {
         },
         "findings": findings,
     });
-    if let (Some(impact), Some(members)) = (report.impact, value.as_object_mut()) {
-        members.insert("code".into(), super::impact::json(impact));
+    if let (Some(impact), Some(members)) = (&report.impact, value.as_object_mut()) {
+        members.insert("impact".into(), super::impact::json(impact));
     }
     // Values of this kind always have a text.
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
@@ -42,14 +43,14 @@ pub(super) fn json(report: &Report<'_>) -> String {
 }
 
 fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    let reached: Vec<Value> = finding
-        .reached
+    let operations: Vec<Value> = finding
+        .operations
         .iter()
-        .map(|reached| {
+        .map(|operation| {
             json!({
-                "method": reached.method.name(),
-                "path": reached.path,
-                "part": reached.part,
+                "method": operation.method.name(),
+                "path": operation.path,
+                "part": operation.part,
             })
         })
         .collect();
@@ -59,7 +60,8 @@ fn finding(places: &Places<'_>, finding: &Finding) -> Value {
             out.insert(key.to_owned(), value);
         }
     };
-    put("code", finding.rule.id.into());
+    put("code", finding.rule.code.into());
+    put("rule", finding.rule.id.into());
     put("title", finding.rule.title.into());
     put("verdict", finding.verdict.name().into());
     put("severity", finding.severity.name().into());
@@ -72,7 +74,7 @@ fn finding(places: &Places<'_>, finding: &Finding) -> Value {
     let [base, head] = places.both(finding);
     put("base", place(base));
     put("head", place(head));
-    put("operations", reached.into());
+    put("operations", operations.into());
     put(
         "witness",
         finding.witness.as_ref().map_or(Value::Null, witness),
@@ -116,13 +118,13 @@ fn witness(witness: &Witness) -> Value {
             }),
         );
     }
-    if let Some(answer) = &witness.answer {
+    if let Some(response) = &witness.response {
         out.insert(
-            "answer".into(),
+            "response".into(),
             json!({
-                "status": answer.status,
-                "headers": headers(&answer.headers),
-                "body": answer.body,
+                "status": response.status,
+                "headers": headers(&response.headers),
+                "body": response.body,
             }),
         );
     }

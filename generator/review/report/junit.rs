@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::places::Places;
-use super::review::Report;
+use super::review::{FailOn, Report};
 use super::view::message;
 use crate::finding::Finding;
 
@@ -26,8 +26,8 @@ fn xml(text: &str) -> String {
     out
 }
 
-pub(super) fn junit(report: &Report<'_>) -> String {
-    let fails = |finding: &Finding| finding.stands() && report.fail_on.counts(finding);
+pub(super) fn junit(report: &Report<'_>, fail_on: FailOn) -> String {
+    let fails = |finding: &Finding| !finding.is_accepted() && fail_on.includes(finding);
     let places = Places::new(report);
     let failures = report.findings.iter().filter(|own| fails(own)).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -35,16 +35,20 @@ pub(super) fn junit(report: &Report<'_>) -> String {
         out,
         "<testsuite name=\"counterpart review\" tests=\"{}\" failures=\"{failures}\" skipped=\"{}\">",
         report.findings.len().max(1),
-        report.findings.iter().filter(|own| !own.stands()).count()
+        report
+            .findings
+            .iter()
+            .filter(|own| own.is_accepted())
+            .count()
     );
     if report.findings.is_empty() {
         out.push_str("  <testcase classname=\"review\" name=\"no change\"/>\n");
     }
-    for finding in report.findings {
+    for finding in &report.findings {
         let _ = write!(
             out,
             "  <testcase classname=\"{}\" name=\"{}\"",
-            finding.rule.id,
+            finding.rule,
             xml(&finding.message)
         );
         if fails(finding) {
@@ -60,7 +64,7 @@ pub(super) fn junit(report: &Report<'_>) -> String {
                 xml(&message(finding))
             );
         } else if let Some(consent) = &finding.consent {
-            let reason = xml(&format!("agreed to: {}", consent.reason));
+            let reason = xml(&format!("accepted: {}", consent.reason));
             let _ = writeln!(out, ">\n    <skipped message=\"{reason}\"/>\n  </testcase>");
         } else {
             out.push_str("/>\n");

@@ -13,18 +13,27 @@ const WIDTH: usize = 160;
 
 /// A place in a file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PlaceView {
+    /// The file's name, as the reader knows it.
     pub file: String,
+    /// The line, from one.
     pub line: usize,
+    /// The column, from one.
     pub column: usize,
+    /// The JSON pointer into the file.
     pub pointer: String,
     /// The lines around it; none where nobody asked for them.
     pub lines: Vec<Line>,
 }
 
+/// A line of a file, around a place.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Line {
+    /// The line's number, from one.
     pub number: usize,
+    /// The line's text, cut where it is long.
     pub text: String,
     /// The line of the place itself.
     pub marked: bool,
@@ -46,7 +55,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(version: Version<'a>, places: impl Iterator<Item = Place>) -> Self {
+    fn new(version: &Version<'a>, places: impl Iterator<Item = Place>) -> Self {
         let places: Vec<Place> = places.collect();
         let wanted: Vec<&Place> = places.iter().collect();
         let found = version.sources.locate_all(&wanted);
@@ -93,14 +102,14 @@ impl<'a> Side<'a> {
 
 impl<'a> Places<'a> {
     pub fn new(report: &Report<'a>) -> Self {
-        let [base, head] = [report.base, report.head].map(|version| version.sources);
-        let findings = report.findings;
+        let [base, head] = [&report.base, &report.head].map(|version| version.sources);
+        let findings = &report.findings;
         let old = findings.iter().filter_map(|finding| finding.base.clone());
         let new = findings.iter().filter_map(|finding| finding.head.clone());
         let shown = findings.iter().map(|finding| shown(finding, base, head));
         Self {
-            base: Side::new(report.base, old),
-            head: Side::new(report.head, new.chain(shown)),
+            base: Side::new(&report.base, old),
+            head: Side::new(&report.head, new.chain(shown)),
         }
     }
 
@@ -139,7 +148,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A finding's place in the new files: what is gone is shown at what is left of where it was.
+/// A finding's place in the new files: what was removed is shown at what is left of where it was.
 fn shown(finding: &Finding, base: &Sources, head: &Sources) -> Place {
     if let Some(place) = &finding.head {
         return place.clone();

@@ -1,49 +1,152 @@
-//! A review, ready to be shown.
+//! The report of a review.
 
 use crate::finding::{Finding, Severity, Verdict};
 use crate::impact::Impact;
 use crate::version::Advice;
-use counterpart_contract::source::Sources;
+use counterpart_contract::Loaded;
+use counterpart_contract::source::{FileId, Sources};
 
-/// One side of a review.
-#[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
+/// One of the two contracts, as reports call it.
+#[derive(Debug, Clone)]
+pub(crate) struct Version<'a> {
     /// What the reader calls it: a path, or `main:api.yaml`.
-    pub name: &'a str,
+    pub name: String,
     pub title: &'a str,
     pub version: &'a str,
     pub sources: &'a Sources,
 }
 
-/// A review, ready to be shown.
-#[derive(Debug, Clone)]
-pub struct Report<'a> {
-    pub base: Version<'a>,
-    pub head: Version<'a>,
-    pub findings: &'a [Finding],
-    pub advice: Advice,
-    /// Which findings fail the review.
-    pub fail_on: FailOn,
-    /// What the change does to code that is already written, where that is asked for.
-    pub impact: Option<&'a Impact>,
+impl<'a> Version<'a> {
+    fn of(loaded: &'a Loaded) -> Self {
+        let sources = &loaded.document.sources;
+        Self {
+            name: sources.shown(FileId::default()),
+            title: &loaded.contract.title,
+            version: &loaded.contract.version,
+            sources,
+        }
+    }
 }
 
-/// Which findings fail a review.
+/// What a review found: the result of [`review`](crate::review).
+#[derive(Debug, Clone)]
+pub struct Report<'a> {
+    pub(crate) base: Version<'a>,
+    pub(crate) head: Version<'a>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) advice: Advice,
+    pub(crate) impact: Option<Impact>,
+}
+
+/// The numbers of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Findings that are breaking.
+    pub breaking: usize,
+    /// Findings of which nothing could be proved.
+    pub unproven: usize,
+    /// Findings that are proved to break nobody, and those of policy.
+    pub compatible: usize,
+    /// Findings of any verdict that everyone has agreed to.
+    pub accepted: usize,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(
+        [base, head]: [&'a Loaded; 2],
+        findings: Vec<Finding>,
+        advice: Advice,
+    ) -> Self {
+        Self {
+            base: Version::of(base),
+            head: Version::of(head),
+            findings,
+            advice,
+            impact: None,
+        }
+    }
+
+    /// Calls the two contracts by other names than those of their files.
+    #[must_use]
+    pub fn with_names(mut self, base: impl Into<String>, head: impl Into<String>) -> Self {
+        self.base.name = base.into();
+        self.head.name = head.into();
+        self
+    }
+
+    /// Adds what the change does to code that is already written.
+    #[must_use]
+    pub fn with_impact(mut self, impact: Impact) -> Self {
+        self.impact = Some(impact);
+        self
+    }
+
+    /// Returns the findings, in the order in which their causes are met.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Returns the finding of a fingerprint, in either case.
+    #[must_use]
+    pub fn find(&self, fingerprint: &str) -> Option<&Finding> {
+        let mut all = self.findings.iter();
+        all.find(|finding| finding.fingerprint.eq_ignore_ascii_case(fingerprint))
+    }
+
+    /// Returns what the change asks of the contract's version.
+    #[must_use]
+    pub fn advice(&self) -> &Advice {
+        &self.advice
+    }
+
+    /// Returns what the change does to code that is already written, where that was added.
+    #[must_use]
+    pub fn impact(&self) -> Option<&Impact> {
+        self.impact.as_ref()
+    }
+
+    /// Counts the findings by verdict.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for finding in &self.findings {
+            *match finding.verdict {
+                Verdict::Breaking => &mut counts.breaking,
+                Verdict::Unproven => &mut counts.unproven,
+                Verdict::Compatible => &mut counts.compatible,
+            } += 1;
+            counts.accepted += usize::from(finding.consent.is_some());
+        }
+        counts
+    }
+
+    /// Returns whether a finding that nobody has agreed to is one of those that fail the review.
+    #[must_use]
+    pub fn fails(&self, fail_on: FailOn) -> bool {
+        let mut all = self.findings.iter();
+        all.any(|finding| !finding.is_accepted() && fail_on.includes(finding))
+    }
+}
+
+/// The findings that fail a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// And what could not be decided.
+    /// These, and what could not be decided.
     Unproven,
-    /// And everything else that is more than a note.
+    /// All of these, and everything else that is more than a note.
     Any,
+    /// No finding.
     None,
 }
 
 impl FailOn {
-    /// Whether a finding is one of those; whether it is agreed to is another question.
+    /// Returns whether a finding is one of those; whether it is agreed to is another question.
     #[must_use]
-    pub fn counts(self, finding: &Finding) -> bool {
+    pub fn includes(self, finding: &Finding) -> bool {
         let level = match finding.verdict {
             Verdict::Unproven => Self::Unproven,
             // What breaks by proof, and what breaks a rule that matters as much.

@@ -32,7 +32,7 @@ pub(super) fn sarif(report: &Report<'_>) -> String {
                 })
                 .collect();
             let mut result = json!({
-                "ruleId": finding.rule.id,
+                "ruleId": finding.rule.code,
                 "ruleIndex": rules::ALL.iter().position(|rule| *rule == finding.rule),
                 "level": level(finding),
                 "message": {"text": message(finding)},
@@ -50,10 +50,11 @@ pub(super) fn sarif(report: &Report<'_>) -> String {
         .iter()
         .map(|rule| {
             json!({
-                "id": rule.id,
+                "id": rule.code,
+                "name": rule.id,
                 "shortDescription": {"text": rule.title},
                 "fullDescription": {"text": rule.explanation},
-                "help": {"text": format!("{} (counterpart explain {})", rule.explanation, rule.id)},
+                "help": {"text": format!("{} (counterpart explain {})", rule.explanation, rule.code)},
                 "defaultConfiguration": {"level": rule.severity.name()},
             })
         })

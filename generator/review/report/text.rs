@@ -13,7 +13,7 @@ use counterpart_contract::diagnostic::visible;
 
 /// Operations that one finding lists by name.
 const LISTED: usize = 4;
-/// Compatible changes are told in a line each, and beyond this many only counted.
+/// Compatible changes are reported in a line each, and beyond this many only counted.
 const COMPATIBLE: usize = 60;
 
 pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
@@ -22,9 +22,9 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     let _ = writeln!(
         out,
         "{} {} to {} {}",
-        visible(report.base.name),
+        visible(&report.base.name),
         visible(report.base.version),
-        visible(report.head.name),
+        visible(&report.head.name),
         visible(report.head.version)
     );
     let places = Places::new(report);
@@ -33,12 +33,12 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
             full(&mut out, &places, finding, coloured);
         }
     }
-    // What is written in many places alike is told once.
+    // What is written in many places alike is reported once.
     let mut compatible: IndexMap<String, Vec<&Finding>> = IndexMap::new();
     for finding in of(report, Verdict::Compatible) {
         let reason = finding.reason.as_ref();
         let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
-        let line = format!("{} {}{reason}", finding.rule.id, finding.message);
+        let line = format!("{}: {}{reason}", finding.rule, finding.message);
         compatible.entry(line).or_default().push(finding);
     }
     if !compatible.is_empty() {
@@ -55,7 +55,7 @@ pub(super) fn text(report: &Report<'_>, coloured: bool) -> String {
     if let Some(advice) = report.advice_text() {
         let _ = writeln!(out, "{}", visible(&advice));
     }
-    if let Some(impact) = report.impact {
+    if let Some(impact) = &report.impact {
         let bold = if coloured {
             ["\x1b[1m", "\x1b[0m"]
         } else {
@@ -81,8 +81,9 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
     };
     let _ = writeln!(
         out,
-        "\n{colour}{}[{}]{reset}{bold}: {}{reset}",
+        "\n{colour}{}[{}]{reset}{bold} {}: {}{reset}",
         finding.verdict,
+        finding.rule.code,
         finding.rule.id,
         visible(&finding.message)
     );
@@ -92,11 +93,11 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
             let _ = writeln!(out, "  {label} {file}:{}:{}", place.line, place.column);
         }
     }
-    for reached in finding.reached.iter().take(LISTED) {
-        let _ = writeln!(out, "   at {}", visible(&reached.to_string()));
+    for operation in finding.operations.iter().take(LISTED) {
+        let _ = writeln!(out, "   at {}", visible(&operation.to_string()));
     }
-    if finding.reached.len() > LISTED {
-        let _ = writeln!(out, "      and {} more", finding.reached.len() - LISTED);
+    if finding.operations.len() > LISTED {
+        let _ = writeln!(out, "      and {} more", finding.operations.len() - LISTED);
     }
     if let Some(witness) = &finding.witness {
         for shown in view::exchange(witness) {
@@ -109,7 +110,7 @@ fn full(out: &mut String, places: &Places<'_>, finding: &Finding, coloured: bool
         let _ = writeln!(out, "    = because {}", visible(reason));
     }
     if let Some(consent) = &finding.consent {
-        let _ = writeln!(out, "    = agreed: {}", visible(&consent.reason));
+        let _ = writeln!(out, "    = accepted: {}", visible(&consent.reason));
     }
     let _ = writeln!(out, "    = fingerprint {}", finding.fingerprint);
 }

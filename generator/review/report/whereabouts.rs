@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 
 /// Where a change is met, in the rest of a line; what is about an operation as a whole names it.
-pub fn whereabouts(findings: &[&Finding]) -> String {
-    let reached = || findings.iter().flat_map(|finding| &finding.reached);
-    let more = reached().count().saturating_sub(1);
-    match reached().next() {
+pub(super) fn whereabouts(findings: &[&Finding]) -> String {
+    let operations = || findings.iter().flat_map(|finding| &finding.operations);
+    let more = operations().count().saturating_sub(1);
+    match operations().next() {
         Some(first) if !first.part.is_empty() => match more {
             0 => format!(" ({first})"),
             _ => format!(" ({first}, and {more} more)"),

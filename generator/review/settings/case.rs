@@ -2,16 +2,23 @@
 
 /// A convention for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Case {
+    /// `camelCase`
     Camel,
+    /// `PascalCase`
     Pascal,
+    /// `snake_case`
     Snake,
+    /// `kebab-case`
     Kebab,
 }
 
 impl Case {
-    pub(super) const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
+    /// Every convention.
+    pub const ALL: [Self; 4] = [Self::Camel, Self::Pascal, Self::Snake, Self::Kebab];
 
+    /// Returns the case's name, written in it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -22,6 +29,7 @@ impl Case {
         }
     }
 
+    /// Returns whether a name is written in the case.
     #[must_use]
     pub fn fits(self, name: &str) -> bool {
         let starts = |upper: bool| {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::error::{ConsentError, ConsentFileError};
 use super::file::read;
 use crate::finding::{Consent, Finding};
 use crate::lifecycle::is_day;
 use crate::rules;
 
-/// What the file says of itself.
+/// The comment at the top of the file.
 const HEADER: &str = "\
 # Changes of the contract that everyone has agreed to, by the fingerprints of their findings.
 # `counterpart accept` adds to this file and keeps it sorted.
@@ -23,8 +24,15 @@ impl Consents {
     /// Reads a file of consents, in YAML or JSON.
     ///
     /// # Errors
-    /// One sentence that says what is wrong with it.
-    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
+    /// If the file is neither, has no array `consents`, or has a consent that is incomplete.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ConsentFileError> {
+        Self::parse_text(name, text).map_err(|message| ConsentFileError {
+            file: name.to_owned(),
+            message,
+        })
+    }
+
+    fn parse_text(name: &str, text: &str) -> Result<Self, String> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
@@ -32,7 +40,7 @@ impl Consents {
         let entries = match value.get("consents") {
             Some(Value::Array(entries)) => entries.as_slice(),
             Some(Value::Null) => &[],
-            _ => return Err(format!("{name} has no list `consents`")),
+            _ => return Err("there is no array `consents`".to_owned()),
         };
         let mut out = Self::default();
         for entry in entries {
@@ -43,7 +51,8 @@ impl Consents {
                 until: text("until"),
                 change: text("change"),
             };
-            out.insert(&fingerprint, consent)?;
+            out.insert(&fingerprint, consent)
+                .map_err(|error| error.to_string())?;
         }
         Ok(out)
     }
@@ -51,26 +60,22 @@ impl Consents {
     /// Adds a consent, or replaces the one for the same finding.
     ///
     /// # Errors
-    /// One sentence that says what is wrong with it.
-    pub fn insert(&mut self, fingerprint: &str, consent: Consent) -> Result<(), String> {
+    /// If the fingerprint, the reason or the last day is not of its form.
+    pub fn insert(&mut self, fingerprint: &str, consent: Consent) -> Result<(), ConsentError> {
         if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(format!(
-                "`{fingerprint}` is no fingerprint: sixteen digits as reports show them"
-            ));
+            return Err(ConsentError::InvalidFingerprint(fingerprint.to_owned()));
         }
         if consent.reason.trim().is_empty() {
-            return Err(format!("the consent {fingerprint} has no reason"));
+            return Err(ConsentError::MissingReason(fingerprint.to_owned()));
         }
         if consent.until.as_deref().is_some_and(|day| !is_day(day)) {
-            return Err(format!(
-                "the consent {fingerprint} has no day like 2030-12-31"
-            ));
+            return Err(ConsentError::InvalidDay(fingerprint.to_owned()));
         }
         self.0.insert(fingerprint.to_ascii_lowercase(), consent);
         Ok(())
     }
 
-    /// The file, in the order of the fingerprints.
+    /// Returns the content of the file, in the order of the fingerprints.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut out = format!("{HEADER}consents:\n");
@@ -106,11 +111,11 @@ impl Consents {
             let change = change.map_or(String::new(), |change| format!(" ({change})"));
             let known = findings.iter().any(|own| own.fingerprint == *fingerprint);
             let (rule, message) = if !known {
-                let message = format!("the consent {fingerprint}{change} fits no finding");
-                (&rules::CONSENT_STALE, message)
+                let message = format!("the consent {fingerprint}{change} matches no finding");
+                (&rules::CONSENT_UNMATCHED, message)
             } else if is_over(consent, today) {
                 let day = consent.until.as_deref().unwrap_or_default();
-                let message = format!("the consent {fingerprint}{change} ended on {day}");
+                let message = format!("the consent {fingerprint}{change} expired on {day}");
                 (&rules::CONSENT_EXPIRED, message)
             } else {
                 return None;
@@ -143,7 +148,7 @@ mod tests {
             let consent = Consent {
                 reason: "we \"agreed\": yes\n# or not".into(),
                 until: until.map(str::to_owned),
-                change: Some("R101 GET /a is gone".into()),
+                change: Some("R101 operation-removed: GET /a was removed".into()),
             };
             consents.insert(&print, consent).expect("a consent");
         }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::merge::Merged;
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Kind, Model, ModelId, Module, Ty};
 use super::{Builder, Context, docs};
 use crate::contract::{Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, codes};
+use counterpart_contract::merge::Merged;
 
 impl Builder<'_> {
     /// Types of requests beside those of answers, named after all others.
@@ -49,7 +49,7 @@ impl Builder<'_> {
             .given_name(given, schema)
             .unwrap_or_else(|| self.root.camel(name));
         let docs = docs(schema).beside(&[name, ident.bare()]);
-        let module = self.module(name, None, format!("The schema `{name}`."));
+        let module = self.module(name, None, format!("Types of the schema `{name}`."));
         let mut scope = Scope::of_types();
         scope.reserve(ident.bare());
         self.scopes[module] = scope;
@@ -78,7 +78,7 @@ impl Builder<'_> {
         let ident = self.root.given_type(given);
         if ident.is_none() {
             self.report.push(Diagnostic::new(
-                &codes::BAD_RUST_NAME,
+                &codes::INVALID_RUST_NAME,
                 schema.place.join("x-rust-name"),
                 format!("`{given}` cannot be used as a name here"),
             ));
@@ -95,7 +95,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules());
+        self.nested_modules.push(Scope::of_modules(&[]));
         self.models.modules.len() - 1
     }
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
             reexported: Vec::new(),
         });
         self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules());
+        self.nested_modules.push(Scope::of_modules(&[]));
         self.models.modules.len() - 1
     }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::merge::Merged;
 use super::super::names::{Ident, Scope};
 use super::super::types::{IntegerEnum, StringEnum};
 use crate::contract::Type;
+use counterpart_contract::merge::Merged;
 
 pub(super) fn is_string_enum(merged: &Merged<'_>, values: &[&Value]) -> bool {
     merged.types.contains(Type::String)

@@ -12,13 +12,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::merge::{Additional, Merged, Part};
 use super::names::Scope;
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, Struct, Ty};
 use super::{boxes, branches};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
+use counterpart_contract::merge::{Additional, Merged, Part};
 use enumerations::{integer_values, integer_variants, is_string_enum, string_variants};
 use scalars::{integer, number, scalar_choice, string};
 use views::{Views, is_absent};
@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::of_files(FOLDERS),
+            modules: Scope::of_modules(FOLDERS),
             scopes: Vec::new(),
             nested_modules: Vec::new(),
             root: Scope::of_types(),
@@ -239,7 +239,7 @@ impl<'a> Builder<'a> {
         if let Some(inner) = self.contract[id].wrapped().filter(|inner| *inner != id) {
             return self.known(inner, direction);
         }
-        if let Some(inner) = self.contract.beside_null(id) {
+        if let Some(inner) = self.contract.non_null_branch(id) {
             return self.known(inner, direction).map(Ty::optional);
         }
         let key = self.key(&[Part::from(id)], Some(direction));
@@ -266,7 +266,7 @@ impl<'a> Builder<'a> {
             if let Some(inner) = self.contract[*id].wrapped() {
                 return self.of(inner, context);
             }
-            if let Some(inner) = self.contract.beside_null(*id) {
+            if let Some(inner) = self.contract.non_null_branch(*id) {
                 return self.of(inner, context).optional();
             }
         }
@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
         if let Some(inner) = inner.filter(|inner| *inner != id && !self.bases.contains_key(inner)) {
             return Kind::Alias(self.of(inner, &context.join(name)));
         }
-        if let Some(inner) = self.contract.beside_null(id) {
+        if let Some(inner) = self.contract.non_null_branch(id) {
             return Kind::Alias(self.of(inner, &context.join(name).join("value")).optional());
         }
         let parts = [Part::from(id)];
@@ -314,9 +314,9 @@ impl<'a> Builder<'a> {
         let merged = Merged::new(self.contract, parts);
         if parts.len() > 1 && self.models.models.len() >= self.most && self.is_own_kind(&merged) {
             let place = merged.schemas.first().map(|schema| schema.place.clone());
-            let message = "too many choices are combined here; values are taken as they come";
+            let message = "too many combined choices; the value stays JSON";
             self.report.push(
-                Diagnostic::new(&codes::TOO_MANY_FORMS, place.unwrap_or_default(), message)
+                Diagnostic::new(&codes::TOO_MANY_CHOICES, place.unwrap_or_default(), message)
                     .cause("too many"),
             );
             return Ty::Value;

@@ -1,8 +1,8 @@
 //! Types of plain values.
 
-use super::super::merge::Merged;
 use super::super::types::Ty;
 use crate::contract::{Decimal, Type};
+use counterpart_contract::merge::Merged;
 
 /// Plain types to choose between, where there are several and they are named.
 pub(super) fn scalar_choice(merged: &Merged<'_>) -> Option<Vec<Type>> {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::super::merge::{Choice, Merged, Part};
 use super::super::names::Scope;
 use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant};
 use super::{Builder, Context, docs};
 use crate::contract::{SchemaId, Type};
+use counterpart_contract::merge::{Choice, Merged, Part};
 
 impl<'a> Builder<'a> {
     pub(super) fn union(

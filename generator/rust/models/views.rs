@@ -16,12 +16,12 @@ pub struct Views {
 impl Views {
     #[must_use]
     pub fn new(contract: &Contract) -> Self {
-        let one_way = |id: &SchemaId| contract[*id].read_only || contract[*id].write_only;
+        let has_direction = |id: &SchemaId| contract[*id].read_only || contract[*id].write_only;
         let mut holders: Vec<Vec<SchemaId>> = vec![Vec::new(); contract.schemas.len()];
         let mut open = Vec::new();
         for id in contract.ids() {
             let schema = &contract[id];
-            if schema.properties.values().any(one_way) {
+            if schema.properties.values().any(has_direction) {
                 open.push(id);
             }
             for child in schema.children() {
@@ -42,7 +42,7 @@ impl Views {
         Self {
             differing,
             requested: contract.reached_in(Direction::Request),
-            answered: contract.reached_in(Direction::Answer),
+            answered: contract.reached_in(Direction::Response),
         }
     }
 
@@ -63,7 +63,7 @@ impl Views {
     #[must_use]
     pub fn own(&self, id: SchemaId) -> Option<Direction> {
         if self.answered.contains(&id) {
-            Some(Direction::Answer)
+            Some(Direction::Response)
         } else if self.requested.contains(&id) {
             Some(Direction::Request)
         } else {
@@ -77,7 +77,7 @@ impl Views {
 pub fn is_absent(schema: &Schema, direction: Option<Direction>) -> bool {
     match direction {
         Some(Direction::Request) => schema.read_only,
-        Some(Direction::Answer) => schema.write_only,
+        Some(Direction::Response) => schema.write_only,
         None => false,
     }
 }

@@ -73,7 +73,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
         let mut modules = Scope::of_files(MODULES);
         let contract = self.contract;
-        let answering = contract.answering().into_iter().enumerate();
+        let answering = contract.effective_operations().into_iter().enumerate();
         let names = self.names();
         for ((operation, names), (number, first)) in
             contract.operations.iter().zip(names).zip(answering)
@@ -182,7 +182,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             [] => unsaid.as_slice(),
             documented => documented,
         };
-        self.models.direction = Some(Direction::Answer);
+        self.models.direction = Some(Direction::Response);
         let answers = responses
             .iter()
             .map(|answer| self.answer(answer, operation.method, &prefix, &context, &mut variants))
@@ -305,9 +305,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             return Some(default.to_string());
         }
         self.models.report.push(Diagnostic::new(
-            &codes::WRONG_DEFAULT,
+            &codes::INVALID_DEFAULT,
             schema.place.join("default"),
-            "the default is no value of its schema; there is none",
+            "the schema does not admit its default, which is ignored",
         ));
         None
     }

@@ -45,7 +45,7 @@ impl<'a> Builder<'a, '_> {
             path: Vec::new(),
         };
         // The service writes the request and reads the answer.
-        self.models.direction = Some(Direction::Answer);
+        self.models.direction = Some(Direction::Response);
         if let Some(body) = &operation.body {
             self.payloads(&body.content, None, "Body", &context);
         }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
-use super::super::merge::{Additional, Merged, Part};
 use crate::contract::{Contract, SchemaId, Type};
+use counterpart_contract::merge::{Additional, Merged, Part};
 
 /// What the text of a parameter can mean.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -13,7 +13,9 @@ pub(super) fn items(models: &Models) -> Vec<Item> {
 
 /// How a value is made.
 fn constructor(models: &Models, id: ModelId, full: &str, structure: &Struct) -> Item {
-    let path = models.required_path(id, MODELS).to_string();
+    let path = models
+        .required_path(&models[id], View::Outside(MODELS))
+        .to_string();
     let given = structure.has_required().then(|| ("required".into(), path));
     let signature = Signature {
         arguments: given.into_iter().collect(),
@@ -27,7 +29,9 @@ fn required(models: &Models, id: ModelId) -> Option<Item> {
     let Kind::Struct(structure) = &models[id].kind else {
         return None;
     };
-    let path = models.required_path(id, MODELS).to_string();
+    let path = models
+        .required_path(&models[id], View::Outside(MODELS))
+        .to_string();
     let given = structure.fields.iter().filter(|field| field.is_given());
     let fields: Vec<Item> = given
         .map(|field| {

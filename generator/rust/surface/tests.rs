@@ -286,7 +286,7 @@ fn aliased(lines: BTreeSet<String>, shared: &BTreeSet<String>) -> BTreeSet<Strin
 fn agree(mut loaded: Loaded) {
     let api = Api::new(&loaded.contract, &[], &mut Vec::new());
     let surface = Surface::new(&api);
-    let files = generate_module(&mut loaded, GenerateOptions::default()).expect("a module");
+    let files = generate_module(&mut loaded, &GenerateOptions::default()).expect("a module");
     let halves = [
         ("models", &surface.models),
         ("client", &surface.client),

@@ -105,12 +105,10 @@ fn write(root: &Path, module: &str, mut loaded: Loaded) -> String {
         ..Options::default()
     };
     let files = pages(&loaded.contract, &site, Some(module)).expect("the options are fine");
-    let options = GenerateOptions {
-        server: false,
-        docs: false,
-        ..GenerateOptions::default()
-    };
-    let code = generate_module(&mut loaded, options).expect("the contract is fine");
+    let mut options = GenerateOptions::default();
+    options.server = false;
+    options.docs = false;
+    let code = generate_module(&mut loaded, &options).expect("the contract is fine");
     output::write(&root.join("src").join(module), &code).expect("the output can be written");
     let mut text = format!("use super::{module};\n");
     let operations = files

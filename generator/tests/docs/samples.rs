@@ -1,8 +1,7 @@
 //! Samples that are made from schemas are valid, by the judgement of another program.
 
 use counterpart::contract::{Contract, SchemaId};
-use counterpart::docs::sample::Sampler;
-use counterpart::docs::schema::Direction;
+use counterpart::docs::{Direction, Sampler};
 use serde_json::Value;
 
 use super::export::export;

@@ -317,7 +317,7 @@ fn json_is_as_its_schema_says() {
         .map(|error| error.to_string())
         .collect();
     assert_eq!(errors, [""; 0], "{report:#}");
-    assert_eq!(report["code"]["bump"], "major");
+    assert_eq!(report["impact"]["bump"], "major");
     assert_eq!(report["findings"][0]["head"]["file"], "spec/models.yaml");
 }
 
@@ -347,6 +347,7 @@ fn annotations_stand_at_lines_of_the_new_files() {
         .expect("rules");
     let index = result["ruleIndex"].as_u64().expect("an index") as usize;
     assert_eq!(rules[index]["id"], result["ruleId"]);
+    assert_eq!(rules[index]["name"], "required-properties-changed");
     assert_eq!(result["level"], "error");
     for rule in rules {
         let help = rule["help"]["text"].as_str().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use counterpart::review::{Options, Verdict, review};
+use counterpart::review::{Options, Verdict, review_contracts};
 use counterpart::{ReadOptions, load};
 
 #[test]
@@ -17,7 +17,7 @@ fn consecutive_versions_are_decided() {
             load(&folder.join(name), ReadOptions::default()).contract
         });
         let started = Instant::now();
-        let findings = review(&base, &head, &Options::default());
+        let findings = review_contracts(&base, &head, &Options::default());
         let count = |verdict| {
             let of = |finding: &&counterpart::review::Finding| finding.verdict == verdict;
             findings.iter().filter(of).count()
@@ -35,9 +35,9 @@ fn consecutive_versions_are_decided() {
                 println!(
                     "    {} {} {} ({})",
                     finding.verdict,
-                    finding.rule.id,
+                    finding.rule.code,
                     finding.message,
-                    finding.reached.len()
+                    finding.operations.len()
                 );
                 if let Some(reason) = &finding.reason {
                     println!("        {reason}");

@@ -178,7 +178,7 @@ fn what_a_discriminator_chooses_is_held_against_it() {
             }
             match verdict(&found) {
                 "breaking" | "unproven" => continue,
-                _ if key == "answer" => continue,
+                _ if key == "response" => continue,
                 _ => {}
             }
             let [sent, read] = validators([&base, &head]);

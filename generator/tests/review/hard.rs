@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use counterpart::review::{Finding, Options, Verdict, review};
+use counterpart::review::{Finding, Options, Verdict, review_contracts};
 use counterpart::{ReadOptions, load};
 
 fn findings(pair: &Path) -> Vec<Finding> {
     let [base, head] = ["base.yaml", "revision.yaml"]
         .map(|name| load(&pair.join(name), ReadOptions::default()).contract);
-    review(&base, &head, &Options::default())
+    review_contracts(&base, &head, &Options::default())
 }
 
 /// What a list of findings comes to.
@@ -45,7 +45,7 @@ fn hard_pairs_get_the_right_verdict() {
             for finding in &findings {
                 println!(
                     "    {} {} {:?}",
-                    finding.rule.id, finding.message, finding.witness
+                    finding.rule.code, finding.message, finding.witness
                 );
             }
         }

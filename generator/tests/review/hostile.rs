@@ -1,7 +1,7 @@
 //! Schemas made to take long: each comparison ends within its budget, one way or the other, and
 //! none breaks the process.
 
-use counterpart::review::{Finding, Options, review};
+use counterpart::review::{Finding, Options, review_contracts};
 use counterpart::source::Memory;
 use counterpart::{ReadOptions, load_text};
 use serde_json::{Value, json};
@@ -21,11 +21,9 @@ fn reviewed(base: Value, head: Value, others: Value) -> (Vec<Finding>, &'static 
         let (text, options) = (document.to_string(), ReadOptions::default());
         load_text("", "hostile.json", text, &Memory::default(), options)
     });
-    let options = Options {
-        budget: 20_000,
-        ..Options::default()
-    };
-    let found = review(&base.contract, &head.contract, &options);
+    let mut options = Options::default();
+    options.budget = 20_000;
+    let found = review_contracts(&base.contract, &head.contract, &options);
     let says = verdict(&found);
     (found, says)
 }

@@ -7,6 +7,7 @@ mod families;
 pub mod hard;
 mod hostile;
 mod inputs;
+mod library;
 mod pairs;
 mod properties;
 pub mod random;

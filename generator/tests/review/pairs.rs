@@ -2,7 +2,7 @@
 //! a case for each thing that can be said about it.
 //!
 //! A case gives `base` and `head`. Where these are schemas, they stand once in a request and once
-//! in an answer, and `request` and `answer` say what is right there; where they are documents,
+//! in a response, and `request` and `response` say what is right there; where they are documents,
 //! `exchange` says it. A verdict is `same`, or the verdict with the rules that say so: `{breaking:
 //! R604}`. `witness` is the value that shows it, where there is a smallest one, and `reached` are
 //! the paths that it reaches.
@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use counterpart::review::confirm::{Judge, Opinion, confirm};
-use counterpart::review::{BodyForm, Consents, Finding, Options, Settings, Verdict, review, rules};
+use counterpart::review::confirm::{Confirmation, Confirmer, confirm};
+use counterpart::review::{
+    BodyFormat, Consents, Finding, Options, Settings, Verdict, review_contracts, rules,
+};
 use counterpart::source::{Memory, Sources};
 use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Map, Value, json};
@@ -95,7 +97,7 @@ impl Expected {
     }
 }
 
-/// Puts a schema, which is named `S` for recursion, into a request or an answer of a document.
+/// Puts a schema, which is named `S` for recursion, into a request or a response of a document.
 pub fn send(document: &mut Value, schema: Value, mut schemas: Value, key: &str) {
     schemas["S"] = schema;
     document["components"] = json!({ "schemas": schemas });
@@ -109,6 +111,22 @@ pub fn send(document: &mut Value, schema: Value, mut schemas: Value, key: &str) 
             "responses": {"200": {"description": "A value", "content": content}},
         }}),
     };
+}
+
+/// A value as TOML writes it in one line.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let pairs = members.iter();
+            let pairs = pairs.map(|(key, value)| format!("{} = {}", json!(key), toml(value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(toml).collect();
+            format!("[{}]", items.join(", "))
+        }
+        plain => plain.to_string(),
+    }
 }
 
 impl Case {
@@ -161,7 +179,9 @@ impl Case {
             .members
             .get("settings")
             .map_or_else(Settings::default, |settings| {
-                Settings::parse("settings", &settings.to_string()).expect("settings")
+                let text = format!("review = {}", toml(settings));
+                let settings = counterpart::Settings::parse(Path::new("counterpart.toml"), text);
+                settings.expect("settings").review
             });
         let consents = self
             .members
@@ -170,13 +190,12 @@ impl Case {
                 let file = json!({ "consents": list }).to_string();
                 Consents::parse("consents", &file).expect("consents")
             });
-        Options {
-            consents,
-            open_world: self.members.get("world") != Some(&json!("closed")),
-            today: text("today").map(str::to_owned),
-            settings,
-            ..Options::default()
-        }
+        let mut options = Options::default();
+        options.consents = consents;
+        options.open_world = self.members.get("world") != Some(&json!("closed"));
+        options.today = text("today").map(str::to_owned);
+        options.settings = settings;
+        options
     }
 
     /// What is wrong with the review of the case, in one direction.
@@ -185,13 +204,13 @@ impl Case {
         let mut out = Vec::new();
         let options = self.options();
         for (side, loaded) in ["base", "head"].iter().zip(&sides) {
-            let own = review(&loaded.contract, &loaded.contract, &Options::default());
+            let own = review_contracts(&loaded.contract, &loaded.contract, &Options::default());
             if !own.is_empty() {
                 out.push(format!("{side} differs from itself: {}", listed(&own)));
             }
         }
         let [base, head] = &sides;
-        let found = review(&base.contract, &head.contract, &options);
+        let found = review_contracts(&base.contract, &head.contract, &options);
         let mut confirmed = found.clone();
         confirm(&mut confirmed, base, head);
         for (before, after) in found.iter().zip(&confirmed) {
@@ -209,26 +228,26 @@ impl Case {
             return out;
         }
         let decisive = found.iter().filter(|one| one.verdict.name() == says);
-        let reached = decisive.clone().flat_map(|one| &one.reached);
+        let reached = decisive.clone().flat_map(|one| &one.operations);
         let reached: BTreeSet<&str> = reached.map(|own| own.path.as_str()).collect();
         if let Some(wanted) = &expected.reached
             && *wanted != json!(reached)
         {
             out.push(format!("{reached:?} is reached, not {wanted}"));
         }
-        let codes: BTreeSet<String> = decisive.map(|one| one.rule.id.to_owned()).collect();
+        let codes: BTreeSet<String> = decisive.map(|one| one.rule.code.to_owned()).collect();
         if codes != expected.codes {
             let wanted = &expected.codes;
             out.push(format!("{codes:?}, not {wanted:?}: {}", listed(&found)));
         }
         for finding in found.iter().filter(|one| one.verdict == Verdict::Breaking) {
             match &finding.witness {
-                None => out.push(format!("{} has no witness", finding.rule.id)),
+                None => out.push(format!("{} has no witness", finding.rule.code)),
                 Some(witness) => {
                     if key != "exchange"
-                        && Judge::new(base, head).ask(witness) != Opinion::Confirmed
+                        && Confirmer::new(base, head).check(witness) != Confirmation::Confirmed
                     {
-                        out.push(format!("{} was not judged: {witness:?}", finding.rule.id));
+                        out.push(format!("{} was not judged: {witness:?}", finding.rule.code));
                     }
                     let shown = match key {
                         "exchange" => shown(witness),
@@ -263,20 +282,20 @@ fn shown(witness: &counterpart::review::Witness) -> Value {
         out.insert("headers".into(), headers(&witness.headers));
     }
     if let Some(body) = &witness.body {
-        let body = match &witness.form {
-            BodyForm::Json => body.clone(),
-            BodyForm::Text(text) => json!(text),
-            BodyForm::Parts(parts) => json!(parts),
+        let body = match &witness.body_format {
+            BodyFormat::Json => body.clone(),
+            BodyFormat::Text(text) => json!(text),
+            BodyFormat::Multipart(parts) => json!(parts),
         };
         out.insert("body".into(), body);
     }
-    if let Some(answer) = &witness.answer {
-        out.insert("status".into(), json!(answer.status));
-        if !answer.headers.is_empty() {
-            out.insert("answer headers".into(), headers(&answer.headers));
+    if let Some(response) = &witness.response {
+        out.insert("status".into(), json!(response.status));
+        if !response.headers.is_empty() {
+            out.insert("response headers".into(), headers(&response.headers));
         }
-        if let Some(body) = &answer.body {
-            out.insert("answer".into(), body.clone());
+        if let Some(body) = &response.body {
+            out.insert("response".into(), body.clone());
         }
     }
     Value::Object(out)
@@ -295,13 +314,13 @@ pub fn listed(findings: &[Finding]) -> String {
         } = finding;
         format!(
             "\n        {verdict} {} {message} {witness} {reason}",
-            rule.id
+            rule.code
         )
     };
     findings.iter().map(line).collect()
 }
 
-const DIRECTIONS: [&str; 3] = ["request", "answer", "exchange"];
+const DIRECTIONS: [&str; 3] = ["request", "response", "exchange"];
 
 #[test]
 fn pairs_get_the_right_verdict() {
@@ -331,7 +350,7 @@ fn every_rule_has_a_pair() {
     }
     let missing: Vec<&str> = rules::ALL
         .iter()
-        .map(|rule| rule.id)
+        .map(|rule| rule.code)
         .filter(|id| !covered.contains(*id))
         .collect();
     assert!(missing.is_empty(), "no pair expects {}", missing.join(", "));

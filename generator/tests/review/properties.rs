@@ -1,8 +1,8 @@
 //! What holds for every two contracts, tried with random ones. `COUNTERPART_ROUNDS` asks for more
 //! of them; a failure names its seed, which `COUNTERPART_SEED` tries alone.
 
-use counterpart::review::confirm::{Judge, Opinion, reviewer_of};
-use counterpart::review::{Finding, Options, Verdict, review};
+use counterpart::review::confirm::{Confirmation, Confirmer, reviewer_of};
+use counterpart::review::{Finding, Options, Verdict, review_contracts};
 use counterpart::source::{Memory, Place};
 use counterpart::{Loaded, ReadOptions, load_text};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use super::hard::verdict;
 use super::pairs::{listed, send};
 use super::random::{Random, in_3_0};
 
-pub const DIRECTIONS: [&str; 2] = ["request", "answer"];
+pub const DIRECTIONS: [&str; 2] = ["request", "response"];
 
 /// The seeds to try: so many as `COUNTERPART_ROUNDS` says, or the one that `COUNTERPART_SEED` names.
 pub fn seeds(usual: u64) -> std::ops::Range<u64> {
@@ -57,13 +57,13 @@ pub fn summary(wrong: &[String]) -> String {
 
 /// How many breaks were found, and how many of them the validator does not confirm.
 pub fn breaks(base: &Loaded, head: &Loaded, found: &[Finding]) -> [usize; 2] {
-    let judge = Judge::new(base, head);
+    let confirmer = Confirmer::new(base, head);
     let broken = found
         .iter()
         .filter(|finding| finding.verdict == Verdict::Breaking);
-    let opinions = broken.map(|finding| finding.witness.as_ref().map(|own| judge.ask(own)));
+    let opinions = broken.map(|finding| finding.witness.as_ref().map(|own| confirmer.check(own)));
     opinions.fold([0, 0], |[all, unconfirmed], opinion| {
-        let doubtful = opinion != Some(Opinion::Confirmed);
+        let doubtful = opinion != Some(Confirmation::Confirmed);
         [all + 1, unconfirmed + usize::from(doubtful)]
     })
 }
@@ -77,7 +77,7 @@ pub fn validators(sides: [&Loaded; 2]) -> [jsonschema::Validator; 2] {
 }
 
 pub fn compare(base: &Loaded, head: &Loaded) -> Vec<Finding> {
-    review(&base.contract, &head.contract, &Options::default())
+    review_contracts(&base.contract, &head.contract, &Options::default())
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn breaks_are_confirmed_and_what_is_compatible_is_not_contradicted() {
             if unconfirmed > 0 {
                 complain("not confirmed");
             }
-            if key == "answer" {
+            if key == "response" {
                 continue;
             }
             match verdict(&found) {

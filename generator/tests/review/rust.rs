@@ -587,7 +587,7 @@ fn the_version_of_the_crate_follows() {
 fn the_compiler_agrees() {
     let root = compiled::folder("rust-view");
     let module = |crate_name: &str, name: &str, mut loaded: Loaded| {
-        let files = generate_module(&mut loaded, GenerateOptions::default()).expect("a module");
+        let files = generate_module(&mut loaded, &GenerateOptions::default()).expect("a module");
         let folder = root.join(crate_name).join("src").join(name);
         output::write(&folder, &files).expect("a module is written");
     };

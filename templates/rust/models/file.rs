@@ -1,38 +1,9 @@
-{%- import "rust/imports.rs" as imports -%}
 {{ about|code }}#![forbid(unsafe_code)]
 
-{% call imports::std(uses.types) %}{% endcall %}
-{%- if uses.fmt %}
-use std::fmt;
-{%- endif %}
+{{ types|code }}
+{%- for module in modules %}
 
-{% call imports::crates(uses.types) %}{% endcall %}
-{%- if uses.codec %}
-use serde::{Serialize, Serializer};
-{%- endif %}
-
-{% call imports::support(uses.types, root.0) %}{% endcall %}
-{%- if uses.codec %}
-use {{ root|code }}::support::json::{
-{%- if uses.structure %}
-    ObjectReader, ObjectWriter,
-{%- endif %}
-    FromJson, JsonError, deserialize, {{ uses.json_types()|list }}
-};
-{%- endif %}
-{%- if !imported.is_empty() %}
-use {{ models|code }}::{ {{ imported|list }} };
-{%- endif %}
-
-{% for (item, required) in items %}
-{{ item|code }}
-{%- if let Some(required) = required %}
-
-{{ required|code }}
-{%- endif %}
-{% endfor %}
-
-{%- if !readable.is_empty() %}
-
-deserialize!({{ readable|list }});
-{%- endif %}
+{{ module.about|code }}pub mod {{ module.name|code }} {
+    {{ module.types|code }}
+}
+{%- endfor %}

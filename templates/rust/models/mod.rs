@@ -6,15 +6,19 @@
 {%- endmatch %}
 #![forbid(unsafe_code)]
 
-{% for module in modules -%}
-{{ module.gate|code }}pub mod {{ module.name|code }};
-{% endfor -%}
-{%- for folder in folders -%}
+{% for folder in folders -%}
 pub mod {{ folder|code }};
 {% endfor %}
 
-{% for export in exports -%}
-{{ export.gate|code }}pub use {{ export.module|code }}::{ {{ export.names|list }} };
+/// The files that types are in, which their paths do not depend on.
+mod {{ grouped|code }} {
+{%- for file in files %}
+    {{ file.gate|code }}pub mod {{ file.name|code }};
+{%- endfor %}
+}
+
+{% for file in files -%}
+{{ file.gate|code }}pub use {{ grouped|code }}::{{ file.name|code }}::*;
 {% endfor %}
 {%- if has_nullable %}
 pub use super::support::nullable::Nullable;

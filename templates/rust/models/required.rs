@@ -10,15 +10,14 @@ pub mod {{ module|code }} {
 
     {% call imports::support(types, root.0) %}{% endcall %}
 
-    /// The required properties of a [`{{ of|code }}`](super::{{ of|code }}).
     {% call required() %}{% endcall %}
 }
 {%- else %}
-/// The required properties of a [`{{ of|code }}`].
 {% call required() %}{% endcall %}
 {%- endif %}
 
 {%- macro required() -%}
+/// The required properties of [`{{ of|code }}`]({{ up|code }}::{{ of|code }}).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Required {
 {%- for (name, ty) in fields %}

@@ -24,14 +24,11 @@ impl {{ name|code }} {
 {%- else %}
     /// Creates a value with its required properties and no others.
     #[must_use]
-{%- match nested %}
-{%- when Nested::Nothing %}
+{%- if let Some(required) = required %}
+    pub fn new(required: {{ required|code }}) -> Self {
+{%- else %}
     pub fn new() -> Self {
-{%- when Nested::Here %}
-    pub fn new(required: Required) -> Self {
-{%- when Nested::Module(module) %}
-    pub fn new(required: {{ module|code }}::Required) -> Self {
-{%- endmatch %}
+{%- endif %}
         Self {
 {%- for field in fields %}
 {%- match field.initial %}

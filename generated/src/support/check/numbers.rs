@@ -10,13 +10,7 @@ use super::Checker;
 impl Checker<'_> {
     /// A lower bound of integers that are written without loss.
     pub fn min_integer(&mut self, limit: i128) {
-        if json::integer(self.value).is_some_and(|number| number < limit)
-            || (json::integer(self.value).is_none()
-                && self
-                    .value
-                    .as_f64()
-                    .is_some_and(|number| number < limit as f64))
-        {
+        if whole(self.value, f64::floor).is_some_and(|number| number < limit) {
             self.violation(
                 "minimum",
                 Some(limit.to_string()),
@@ -27,13 +21,7 @@ impl Checker<'_> {
 
     /// An upper bound of integers that are written without loss.
     pub fn max_integer(&mut self, limit: i128) {
-        if json::integer(self.value).is_some_and(|number| number > limit)
-            || (json::integer(self.value).is_none()
-                && self
-                    .value
-                    .as_f64()
-                    .is_some_and(|number| number > limit as f64))
-        {
+        if whole(self.value, f64::ceil).is_some_and(|number| number > limit) {
             self.violation(
                 "maximum",
                 Some(limit.to_string()),
@@ -125,4 +113,10 @@ fn is_multiple(text: &str, mantissa: i128, exponent: i32) -> bool {
             .map(|rest| rest == 0)
     };
     exact().unwrap_or(true)
+}
+
+/// The number as an integer. What has a fraction or an exponent is rounded towards the side that the
+/// bound refuses: the limit as a float could itself be rounded beyond the number.
+fn whole(value: &Value, round: fn(f64) -> f64) -> Option<i128> {
+    json::integer(value).or_else(|| Some(round(value.as_f64()?) as i128))
 }

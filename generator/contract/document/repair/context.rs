@@ -28,7 +28,7 @@ impl<'a> Repairs<'a> {
 
     pub fn drop(&mut self, place: &Place, why: String) {
         self.report
-            .push(Diagnostic::new(&codes::DROPPED_MEMBER, place.clone(), why));
+            .push(Diagnostic::new(&codes::IGNORED_PART, place.clone(), why));
     }
 
     /// Text, or a scalar that is clearly meant as text (`version: 1.0`).
@@ -41,12 +41,12 @@ impl<'a> Repairs<'a> {
             other => {
                 self.wrong(
                     place,
-                    format!("text is wanted here, not {}", describe(other)),
+                    format!("expected a string, found {}", describe(other)),
                 );
                 return None;
             }
         };
-        let message = format!("text is wanted here; `{meant}` is taken as text");
+        let message = format!("expected a string; `{meant}` is converted to one");
         self.wrong(place, message);
         Some(meant)
     }
@@ -61,7 +61,7 @@ impl<'a> Repairs<'a> {
         };
         self.wrong(
             place,
-            format!("`true` or `false` is wanted here, not {}", describe(value)),
+            format!("expected `true` or `false`, found {}", describe(value)),
         );
         meant
     }
@@ -74,7 +74,7 @@ impl<'a> Repairs<'a> {
     /// Says that a document of 3.0 has what came with 3.1.
     pub fn later(&mut self, what: &str, place: &Place) {
         if self.version == Version::V30 {
-            let problem = Diagnostic::foreign(what, "OpenAPI 3.1", place.clone());
+            let problem = Diagnostic::other_version(what, "OpenAPI 3.1", place.clone());
             self.report.push(problem);
         }
     }
@@ -93,8 +93,8 @@ pub fn describe(value: &Value) -> String {
         Value::Null => "null".into(),
         Value::Bool(flag) => format!("`{flag}`"),
         Value::Number(number) => format!("the number {number}"),
-        Value::String(_) => "text".into(),
-        Value::Array(_) => "a list".into(),
-        Value::Object(_) => "a mapping".into(),
+        Value::String(_) => "a string".into(),
+        Value::Array(_) => "an array".into(),
+        Value::Object(_) => "an object".into(),
     }
 }

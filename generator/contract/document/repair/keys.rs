@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Repairs;
 use crate::diagnostic::{Diagnostic, codes, folded};
 use crate::document::extensions::WEBHOOKS;
-use crate::document::grammar::{Kind, Member};
+use crate::document::grammar::{Field, Kind};
 use crate::document::version::Version;
 use crate::location::Place;
 
@@ -13,7 +13,7 @@ use crate::location::Place;
 pub fn fill(
     repairs: &mut Repairs<'_>,
     kind: Kind,
-    member: &Member,
+    member: &Field,
     out: &mut Map<String, Value>,
     place: &Place,
 ) -> bool {
@@ -27,7 +27,7 @@ pub fn fill(
         _ => {
             repairs.drop(
                 place,
-                format!("{} needs the member `{}`", kind.article(), member.name),
+                format!("{} requires the field `{}`", kind.article(), member.name),
             );
             return false;
         }
@@ -35,9 +35,9 @@ pub fn fill(
     // 3.1 no longer requires answers to be described (OpenAPI 3.1.1, section 4.8.10).
     if !(kind == Kind::Operation && repairs.version == Version::V31) {
         repairs.report.push(Diagnostic::new(
-            &codes::MISSING_MEMBER,
+            &codes::MISSING_FIELD,
             place.clone(),
-            format!("{} needs the member `{}`", kind.article(), member.name),
+            format!("{} requires the field `{}`", kind.article(), member.name),
         ));
     }
     out.insert(member.name.to_owned(), default);
@@ -46,7 +46,7 @@ pub fn fill(
 
 /// The member that was probably meant.
 pub fn misspelt(kind: Kind, key: &str) -> Option<&'static str> {
-    let mut names = kind.members().iter().map(|member| member.name);
+    let mut names = kind.fields().iter().map(|member| member.name);
     names.find(|name| folded(name) == folded(key))
 }
 
@@ -66,9 +66,9 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
         }
         Kind::Paths if !key.starts_with('/') => {
             repairs.report.push(Diagnostic::new(
-                &codes::PATH_NOT_ROOTED,
+                &codes::PATH_WITHOUT_SLASH,
                 place.clone(),
-                format!("the path `{key}` does not start with a slash"),
+                format!("the path `{key}` has no leading slash"),
             ));
             Some(format!("/{key}"))
         }
@@ -79,8 +79,8 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
                 _ => written.to_owned(),
             };
             if written != key {
-                let message = format!("`{written}` is no status code; `{key}` is taken");
-                let problem = Diagnostic::new(&codes::BAD_STATUS, place.clone(), message);
+                let message = format!("invalid status code `{written}`; `{key}` is used");
+                let problem = Diagnostic::new(&codes::INVALID_STATUS, place.clone(), message);
                 repairs.report.push(problem);
             }
             let known = match key.strip_suffix("XX") {
@@ -94,9 +94,9 @@ pub fn key(repairs: &mut Repairs<'_>, kind: Kind, key: &str, place: &Place) -> O
             };
             if !known {
                 repairs.report.push(Diagnostic::new(
-                    &codes::BAD_STATUS,
+                    &codes::INVALID_STATUS,
                     place.clone(),
-                    format!("`{key}` is not a status code"),
+                    format!("invalid status code `{key}`"),
                 ));
             }
             if known && !key.ends_with("XX") {

@@ -24,7 +24,9 @@ pub fn parameter(
         other => {
             repairs.drop(
                 place,
-                format!("a parameter is `in` path, query, header or cookie, not `{other}`"),
+                format!(
+                    "the location of a parameter is path, query, header or cookie, not `{other}`"
+                ),
             );
             return None;
         }
@@ -36,10 +38,10 @@ pub fn parameter(
             Diagnostic::new(
                 &codes::UNSUPPORTED_PARAMETER_STYLE,
                 place.join("style"),
-                format!("a {location} parameter has no style `{style}`"),
+                format!("the style `{style}` is unsupported for {location} parameters"),
             )
             .help(format!(
-                "the styles of {location} parameters: {}",
+                "styles of {location} parameters: {}",
                 styles.join(", ")
             )),
         );
@@ -49,9 +51,9 @@ pub fn parameter(
     }
     if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
         repairs.report.push(Diagnostic::new(
-            &codes::MISSING_MEMBER,
+            &codes::MISSING_FIELD,
             place.clone(),
-            "a path parameter is always `required: true`",
+            "a path parameter has to have `required: true`",
         ));
         mended
             .get_or_insert_with(|| members.clone())
@@ -93,7 +95,7 @@ pub fn encoding(
     repairs.report.push(Diagnostic::new(
         &codes::UNSUPPORTED_PARAMETER_STYLE,
         place.join("style"),
-        format!("a member of a form has no style `{style}`"),
+        format!("the style `{style}` is unsupported for properties of forms"),
     ));
     let mut mended = members.clone();
     mended.shift_remove("style");
@@ -111,7 +113,7 @@ fn value_of(
         let first = content.iter().next().filter(|_| content.len() > 1)?;
         repairs.drop(
             &place.join("content"),
-            format!("a parameter has one media type; `{}` counts", first.0),
+            format!("a parameter has one media type; `{}` is used", first.0),
         );
         let mut mended = members.clone();
         mended.insert("content".into(), json!({ first.0: first.1 }));
@@ -119,7 +121,7 @@ fn value_of(
     }
     repairs.drop(
         &place.join("content"),
-        "a parameter has a `schema` or a `content`, not both; the schema counts".into(),
+        "a parameter has a `schema` or a `content`, not both; the schema is used".into(),
     );
     let mut mended = members.clone();
     mended.shift_remove("content");
@@ -141,7 +143,7 @@ pub fn link(
         [true, true] => {
             repairs.drop(
                 &place.join("operationRef"),
-                format!("{message}, not by both; the id counts"),
+                format!("{message}, not by both; the id is used"),
             );
             let mut mended = members.clone();
             mended.shift_remove("operationRef");
@@ -169,9 +171,9 @@ pub fn fill_schema(
     }
     out.shift_remove("content");
     repairs.report.push(Diagnostic::new(
-        &codes::MISSING_MEMBER,
+        &codes::MISSING_FIELD,
         place.clone(),
-        "a parameter needs the member `schema` or `content`",
+        "a parameter requires the field `schema` or `content`",
     ));
     let at = if members.contains_key("type") {
         place.clone()

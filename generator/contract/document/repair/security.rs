@@ -30,7 +30,7 @@ pub fn scheme(
                 None => {
                     repairs.drop(
                         place,
-                        "a security scheme of type `oauth2` needs `flows`".into(),
+                        "a security scheme of type `oauth2` requires `flows`".into(),
                     );
                     None
                 }
@@ -54,7 +54,7 @@ pub fn scheme(
     if let Some(wanted) = wanted {
         repairs.drop(
             place,
-            format!("a security scheme of this type needs {wanted}"),
+            format!("a security scheme of this type requires {wanted}"),
         );
         return None;
     }

@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
             self.report.push(Diagnostic::new(
                 &codes::UNCHECKED_CONSTRAINT,
                 place.join(key),
-                format!("`{reference}` may mean several schemas; the first of them is taken"),
+                format!("`{reference}` may refer to several schemas; the first one is used"),
             ));
         }
     }
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `nullable: true` adds null to the type beside it (OpenAPI 3.0.3, section 4.7.24).
-    pub(super) fn settle_null(
+    pub(super) fn read_nullable(
         &mut self,
         schema: &mut Schema,
         members: &Map<String, Value>,
@@ -79,9 +79,9 @@ impl<'a> Reader<'a> {
             Diagnostic::new(
                 &codes::NULLABLE_WITHOUT_TYPE,
                 place.join("nullable"),
-                "`nullable` stands without a `type`; null is admitted beside the rest",
+                "`nullable` without a `type`; null is admitted beside the rest",
             )
-            .help("write `type` beside it, or in 3.1 add `type: 'null'` as an alternative"),
+            .help("write `type` beside it, or in 3.1 add a branch `type: 'null'`"),
         );
         let rest = Schema {
             place: place.clone(),
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
 
     /// Bounds in either dialect: 3.0's exclusiveness is a flag beside the bound, 3.1's a bound of
     /// its own, and the narrower of two counts.
-    pub(super) fn settle_bounds(&mut self, schema: &mut Schema, members: &Map<String, Value>) {
+    pub(super) fn read_bounds(&mut self, schema: &mut Schema, members: &Map<String, Value>) {
         let place = schema.place.clone();
         let mut bound = |inclusive: &str, exclusive: &str| -> (Option<Bound>, Option<Bound>) {
             let plain = members
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list in `items` is what later drafts call `prefixItems`.
-    pub(super) fn settle_arrays(
+    pub(super) fn read_items(
         &mut self,
         schema: &mut Schema,
         members: &Map<String, Value>,
@@ -169,9 +169,9 @@ impl<'a> Reader<'a> {
                 let array = members.get("type").is_some_and(|kind| kind == "array");
                 if array && self.document.version == Version::V30 {
                     self.report.push(Diagnostic::new(
-                        &codes::MISSING_MEMBER,
+                        &codes::MISSING_FIELD,
                         place.clone(),
-                        "an array needs `items`; any items are admitted",
+                        "an array requires `items`; any items are admitted",
                     ));
                 }
             }

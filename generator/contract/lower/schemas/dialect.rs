@@ -1,5 +1,5 @@
-//! What schemas have in other versions of OpenAPI and older drafts of JSON Schema, and formats that
-//! nobody knows: taken as it is meant, and said.
+//! Keywords of other versions of OpenAPI and older drafts of JSON Schema, and unknown formats: each is
+//! reported and has the meaning that it has there.
 
 use serde_json::{Map, Value};
 
@@ -98,18 +98,18 @@ fn foreign(version: Version, key: &str, value: &Value) -> Option<(&'static str, 
             ("a number in ", "OpenAPI 3.1")
         }
         (V31, "exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) => {
-            ("a flag in ", "OpenAPI 3.0")
+            ("a boolean in ", "OpenAPI 3.0")
         }
         (V31, "nullable", _) => ("", "OpenAPI 3.0"),
-        (V30, "type", Value::Array(_)) => ("a list in ", "OpenAPI 3.1"),
+        (V30, "type", Value::Array(_)) => ("an array in ", "OpenAPI 3.1"),
         (V30, "type", Value::Null) => ("null in ", "OpenAPI 3.1"),
         (V30, "type", Value::String(name)) if name == "null" => ("null in ", "OpenAPI 3.1"),
         (_, "type", Value::String(name)) if name == "file" => ("`file` in ", "Swagger 2.0"),
         (_, "type", Value::String(name)) if name == "any" => {
             ("`any` in ", "the third draft of JSON Schema")
         }
-        (_, "discriminator", Value::String(_)) => ("a name in ", "Swagger 2.0"),
-        (_, "items", Value::Array(_)) => ("a list in ", "JSON Schema before 2020-12"),
+        (_, "discriminator", Value::String(_)) => ("a string in ", "Swagger 2.0"),
+        (_, "items", Value::Array(_)) => ("an array in ", "JSON Schema before 2020-12"),
         (_, "additionalItems" | "dependencies", _) => ("", "JSON Schema before 2020-12"),
         (V30, key, _) if LATER.contains(&key) => ("", "OpenAPI 3.1"),
         _ => return None,
@@ -118,42 +118,44 @@ fn foreign(version: Version, key: &str, value: &Value) -> Option<(&'static str, 
 
 impl Reader<'_> {
     /// Says which members are those of another version or draft, and which format is not known.
-    pub(super) fn tell_dialect(&mut self, members: &Map<String, Value>, place: &Place) {
+    pub(super) fn report_other_versions(&mut self, members: &Map<String, Value>, place: &Place) {
         for (key, value) in members {
             if let Some((part, home)) = foreign(self.document.version, key, value) {
-                self.tell_foreign(&format!("{part}`{key}`"), home, place.join(key));
+                self.report_other_version(&format!("{part}`{key}`"), home, place.join(key));
             }
         }
         if let Some(Value::String(format)) = members.get("format")
             && !FORMATS.contains(&format.as_str())
         {
-            let message = format!("the format `{format}` is not known, and constrains nothing");
+            let message = format!("unknown format `{format}`; it is not checked");
             let problem = Diagnostic::new(&codes::UNKNOWN_FORMAT, place.join("format"), message);
             let meant = match folded(format).as_str() {
                 "url" => Some("uri"),
                 "guid" => Some("uuid"),
                 like => FORMATS.iter().copied().find(|known| folded(known) == like),
             };
-            self.report.push(problem.meant(meant).cause(format.clone()));
+            self.report
+                .push(problem.did_you_mean(meant).cause(format.clone()));
         }
     }
 
     /// Schemas that are `true` or `false` came with 3.1; before, `additionalProperties` could be one.
-    pub(super) fn tell_boolean(&mut self, place: &Place) {
+    pub(super) fn report_boolean_schema(&mut self, place: &Place) {
         let key = place.pointer.tokens().last();
         let own = key.is_some_and(|key| {
             key == "additionalProperties" || key == "additionalItems" || LATER.contains(&&*key)
         });
         if self.document.version == Version::V30 && !own {
-            let what = "a schema that is `true` or `false`";
-            self.tell_foreign(what, "OpenAPI 3.1", place.clone());
+            let what = "a boolean schema";
+            self.report_other_version(what, "OpenAPI 3.1", place.clone());
         }
     }
 
-    fn tell_foreign(&mut self, what: &str, home: &str, place: Place) {
+    fn report_other_version(&mut self, what: &str, home: &str, place: Place) {
         // A document that was made one of 3.0 keeps what 3.0 cannot say in there.
         if !place.pointer.tokens().any(|key| key == BEYOND) {
-            self.report.push(Diagnostic::foreign(what, home, place));
+            self.report
+                .push(Diagnostic::other_version(what, home, place));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{number_text, refs};
 use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
-use crate::pattern::{is_valid, meant_pattern, plain_hyphens};
+use crate::pattern::{escape_hyphens, is_valid, to_ecma_pattern};
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -24,7 +24,7 @@ impl Reader<'_> {
                 Some(kind) => {
                     if name.as_str() != lower.as_deref() {
                         let message = format!(
-                            "`{}` is no type; `{}` is taken",
+                            "unknown type `{}`; `{}` is used",
                             abbreviated(name),
                             kind.name()
                         );
@@ -36,7 +36,7 @@ impl Reader<'_> {
                 None if name.is_null() => types = types.with(Type::Null),
                 None if name == "any" => return Types::ANY,
                 None if name == "file" => types = types.with(Type::String),
-                None => self.bad(&place, format!("`{}` is no type", abbreviated(name))),
+                None => self.bad(&place, format!("unknown type `{}`", abbreviated(name))),
             }
         }
         if types.is_empty() { Types::ANY } else { types }
@@ -48,7 +48,7 @@ impl Reader<'_> {
             Value::String(property) => (property.clone(), None),
             Value::Object(members) => {
                 let Some(property) = members.get("propertyName").and_then(Value::as_str) else {
-                    self.bad(&place, "a discriminator needs `propertyName`".into());
+                    self.bad(&place, "a discriminator requires `propertyName`".into());
                     return None;
                 };
                 (
@@ -57,7 +57,7 @@ impl Reader<'_> {
                 )
             }
             _ => {
-                self.bad(&place, "a discriminator is a mapping".into());
+                self.bad(&place, "a discriminator is an object".into());
                 return None;
             }
         };
@@ -65,7 +65,10 @@ impl Reader<'_> {
         for (name, reference) in mapping.into_iter().flatten() {
             let at = place.join("mapping").join(name);
             let Some(reference) = reference.as_str() else {
-                self.bad(&at, "a discriminator maps values to schemas".into());
+                self.bad(
+                    &at,
+                    "a discriminator mapping has names of schemas or references to them".into(),
+                );
                 continue;
             };
             let sources = &self.document.sources;
@@ -85,7 +88,7 @@ impl Reader<'_> {
                     let id = self.at(target);
                     targets.insert(name.clone(), id);
                 }
-                None => self.bad(&at, format!("there is no schema `{reference}`")),
+                None => self.bad(&at, format!("unknown schema `{reference}`")),
             }
         }
         Some(Discriminator {
@@ -102,7 +105,7 @@ impl Reader<'_> {
                 .map(|index| self.at(place.item(index)))
                 .collect(),
             _ => {
-                self.bad(&place, "a list of schemas is wanted here".into());
+                self.bad(&place, "expected an array of schemas".into());
                 Vec::new()
             }
         }
@@ -115,10 +118,7 @@ impl Reader<'_> {
                 .map(|name| (name.clone(), self.at(place.join(name))))
                 .collect(),
             _ => {
-                self.bad(
-                    &place,
-                    "a mapping of names to schemas is wanted here".into(),
-                );
+                self.bad(&place, "expected an object of schemas".into());
                 IndexMap::new()
             }
         }
@@ -132,13 +132,13 @@ impl Reader<'_> {
                     Value::Number(number) => number_text(&self.document.sources, number, &place),
                     other => other.to_string(),
                 };
-                let message = format!("text is wanted here; `{text}` is taken as text");
+                let message = format!("expected a string; `{text}` is converted to one");
                 self.bad(&place, message);
                 Some(text)
             }
             Value::Null => None,
             _ => {
-                self.bad(&place, "text is wanted here".into());
+                self.bad(&place, "expected a string".into());
                 None
             }
         }
@@ -147,7 +147,7 @@ impl Reader<'_> {
     pub(super) fn texts(&mut self, value: &Value, place: Place) -> Vec<String> {
         let Value::Array(items) = value else {
             // `required: true` on a property is how the third draft said it.
-            self.bad(&place, "a list of names is wanted here".into());
+            self.bad(&place, "expected an array of property names".into());
             return Vec::new();
         };
         let mut names: Vec<String> = Vec::with_capacity(items.len());
@@ -155,7 +155,7 @@ impl Reader<'_> {
             match name.as_str() {
                 Some(name) if names.iter().any(|known| known == name) => {}
                 Some(name) => names.push(name.to_owned()),
-                None => self.bad(&place, "a list of names is wanted here".into()),
+                None => self.bad(&place, "expected an array of property names".into()),
             }
         }
         names
@@ -166,7 +166,7 @@ impl Reader<'_> {
             Value::Bool(flag) => *flag,
             Value::Null => false,
             other => {
-                self.bad(&place, "`true` or `false` is wanted here".into());
+                self.bad(&place, "expected `true` or `false`".into());
                 other.as_str() == Some("true")
             }
         }
@@ -179,14 +179,14 @@ impl Reader<'_> {
                 let number = Decimal::parse(text);
                 // What no float holds is read as text.
                 if number.is_none_or(|number| number.to_f64().is_finite()) {
-                    self.bad(place, "a number is wanted here, not text".into());
+                    self.bad(place, "expected a number, found a string".into());
                 }
                 return number;
             }
             _ => None,
         };
         if number.is_none() && !value.is_boolean() {
-            self.bad(place, "a number is wanted here".into());
+            self.bad(place, "expected a number".into());
         }
         number
     }
@@ -198,25 +198,28 @@ impl Reader<'_> {
             .to_i128()
             .and_then(|count| u64::try_from(count).ok());
         if count.is_none() {
-            self.bad(&place, "a whole number from zero up is wanted here".into());
+            self.bad(&place, "expected a non-negative integer".into());
         }
         count
     }
 
     /// A pattern of ECMA-262, which is what the written one means.
     pub(super) fn pattern(&mut self, written: String, place: Place) -> Option<String> {
-        let meant = meant_pattern(&written);
-        if meant != Some(plain_hyphens(&written)) {
+        let meant = to_ecma_pattern(&written);
+        if meant != Some(escape_hyphens(&written)) {
             let message = match &meant {
                 Some(meant) => {
-                    format!("`{written}` is no pattern of ECMA-262; `{meant}` is taken")
+                    format!("`{written}` is not a pattern of ECMA-262; `{meant}` is used")
                 }
                 None => format!(
-                    "`{written}` stands between slashes; it is left out, for its flags cannot be kept"
+                    "the flags behind the slashes of `{written}` are unsupported; the pattern is ignored"
                 ),
             };
-            self.report
-                .push(Diagnostic::new(&codes::BAD_PATTERN, place.clone(), message));
+            self.report.push(Diagnostic::new(
+                &codes::INVALID_PATTERN,
+                place.clone(),
+                message,
+            ));
         }
         meant.filter(|meant| self.is_pattern(meant, place))
     }
@@ -225,7 +228,7 @@ impl Reader<'_> {
         let valid = is_valid(pattern);
         if !valid {
             self.report.push(Diagnostic::new(
-                &codes::BAD_PATTERN,
+                &codes::INVALID_PATTERN,
                 place,
                 format!("`{pattern}` is not a regular expression"),
             ));

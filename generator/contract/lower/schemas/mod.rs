@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, refs};
 use crate::location::{FileId, Place, Pointer};
 use crate::model::{Decimal, Schema, Types};
-use crate::pattern::meant_pattern;
+use crate::pattern::to_ecma_pattern;
 use keywords::external_docs;
 pub(super) use reader::Reader;
 use reader::{BEYOND, abbreviated};
@@ -45,14 +45,14 @@ impl<'a> Reader<'a> {
             _ if *place == Place::default() => {}
             Some(Value::Object(members)) => self.members(&mut schema, members, place),
             Some(Value::Bool(admits)) => {
-                self.tell_boolean(place);
+                self.report_boolean_schema(place);
                 schema.boolean = Some(*admits);
             }
             // The place of a schema that was left out, which admits everything.
             None => {}
             Some(other) => self.bad(
                 place,
-                format!("a schema is a mapping, not `{}`", abbreviated(other)),
+                format!("a schema is an object, not `{}`", abbreviated(other)),
             ),
         }
         schema
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.tell_dialect(members, place);
+        self.report_other_versions(members, place);
         for key in ["$dynamicRef", "$recursiveRef"] {
             self.dynamic(schema, key, members, place);
         }
@@ -82,25 +82,25 @@ impl<'a> Reader<'a> {
                 self.member(schema, key, value, place);
             }
         }
-        self.settle_null(schema, members, place);
-        self.settle_bounds(schema, members);
-        self.settle_arrays(schema, members, place);
+        self.read_nullable(schema, members, place);
+        self.read_bounds(schema, members);
+        self.read_items(schema, members, place);
         if let Some(Value::Object(beyond)) = members.get(BEYOND) {
             let place = place.join(BEYOND);
             for (key, value) in beyond {
                 self.member(schema, key, value, &place);
             }
-            self.settle_arrays(schema, beyond, &place);
+            self.read_items(schema, beyond, &place);
         }
-        self.settle_values(schema, members, place);
+        self.read_values(schema, members, place);
         if schema.read_only && schema.write_only {
-            let message = "`readOnly` and `writeOnly` leave no place for the member; it has both";
+            let message = "`readOnly` and `writeOnly` exclude each other; both are ignored";
             self.bad(&place.join("writeOnly"), message.into());
             (schema.read_only, schema.write_only) = (false, false);
         }
     }
 
-    /// Reads one keyword; those that only mean something together with another are settled after.
+    /// Reads one keyword; those that only mean something together with another are read afterwards.
     fn member(&mut self, schema: &mut Schema, key: &str, value: &Value, place: &Place) {
         let (value, here) = self.through(key, value, place.join(key));
         let at = || here.clone();
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             "example" => schema.examples.insert(0, value.clone()),
             "examples" => match value {
                 Value::Array(items) => schema.examples.extend(items.iter().cloned()),
-                _ => self.bad(&at(), "a list of values is wanted here".into()),
+                _ => self.bad(&at(), "expected an array".into()),
             },
             "xml" => schema.xml = Some(Box::new(value.clone())),
             "externalDocs" => schema.external_docs = external_docs(value).map(Box::new),
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             "type" => schema.types = self.types(value, at()),
             "enum" => match value {
                 Value::Array(items) => schema.values = Some(items.clone()),
-                _ => self.bad(&at(), "a list of values is wanted here".into()),
+                _ => self.bad(&at(), "expected an array".into()),
             },
             "format" => schema.format = self.text(value, at()),
 
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
                     .number(value, &at())
                     .filter(|step| *step > Decimal::ZERO);
                 if schema.multiple_of.is_none() {
-                    self.bad(&at(), "`multipleOf` is a number above zero".into());
+                    self.bad(&at(), "`multipleOf` has to be greater than zero".into());
                 }
             }
             "minLength" => schema.min_length = self.count(value, at()),
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
             "additionalProperties" => schema.additional = Some(self.at(at())),
             "patternProperties" => {
                 let written = self.map(value, at()).into_iter();
-                let meant = written.map(|(key, id)| (meant_pattern(&key).unwrap_or(key), id));
+                let meant = written.map(|(key, id)| (to_ecma_pattern(&key).unwrap_or(key), id));
                 schema.pattern_properties = meant.collect();
                 schema
                     .pattern_properties
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.bad(
                     &at(),
-                    "a mapping of names to lists of names is wanted here".into(),
+                    "expected an object of arrays of property names".into(),
                 ),
             },
             "dependentSchemas" => schema.dependent_schemas.extend(self.map(value, at())),
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                _ => self.bad(&at(), "a mapping of names is wanted here".into()),
+                _ => self.bad(&at(), "expected an object".into()),
             },
             "unevaluatedProperties" => schema.unevaluated_properties = Some(self.at(at())),
 
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
                 schema.unknown.insert(key.to_owned(), value.clone());
                 // What stands in a parameter that is read as its own schema is no keyword.
                 if !self.is_parameter(place) {
-                    let message = format!("`{key}` is no schema keyword");
+                    let message = format!("unknown schema keyword `{key}`");
                     self.report
                         .push(Diagnostic::new(&codes::UNKNOWN_KEYWORD, at(), message).cause(key));
                 }

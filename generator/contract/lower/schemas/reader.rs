@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         self.report.push(Diagnostic::new(
             &codes::REFERENCE_CYCLE,
             here.clone(),
-            "this reference leads back to itself",
+            "this reference refers to itself",
         ));
         // An endless chain admits anything; the error keeps it from being used.
         here.join("$ref")
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn bad(&mut self, place: &Place, message: String) {
         self.report.push(Diagnostic::new(
-            &codes::BAD_CONSTRAINT,
+            &codes::INVALID_KEYWORD_VALUE,
             place.clone(),
             message,
         ));

@@ -11,7 +11,7 @@ use crate::model::{Schema, Type, equal};
 impl Reader<'_> {
     /// The only values that a schema admits, after its types are known. Beside `enum`, `const`
     /// narrows: both must hold.
-    pub(super) fn settle_values(
+    pub(super) fn read_values(
         &mut self,
         schema: &mut Schema,
         members: &Map<String, Value>,
@@ -29,11 +29,11 @@ impl Reader<'_> {
             }
             schema.values = Some(values);
         }
-        self.settle_default(schema, &place.join("default"));
+        self.convert_default(schema, &place.join("default"));
     }
 
     /// A default of another type than that of its schema: what is clearly meant, or none.
-    fn settle_default(&mut self, schema: &mut Schema, place: &Place) {
+    fn convert_default(&mut self, schema: &mut Schema, place: &Place) {
         let Some(default) = schema.default.as_deref().filter(|value| !value.is_null()) else {
             return;
         };
@@ -45,11 +45,11 @@ impl Reader<'_> {
         let (code, message) = match &meant {
             Some(meant) => (
                 &codes::WRONG_TYPE,
-                format!("the default is of another type than its schema; `{meant}` is taken"),
+                format!("the default is of another type than its schema; `{meant}` is used"),
             ),
             None => (
-                &codes::WRONG_DEFAULT,
-                "the default is of another type than its schema; there is none".to_owned(),
+                &codes::INVALID_DEFAULT,
+                "the default is of another type than its schema and is ignored".to_owned(),
             ),
         };
         self.report
@@ -80,10 +80,12 @@ impl Reader<'_> {
         let all = meant.len() + nulls == values.len();
         for (index, value, place) in meant {
             let says = match all {
-                true => format!("`{value}` is taken"),
-                false => format!("write `{value}` if that is meant; what stands here is none"),
+                true => format!("`{value}` is used"),
+                false => format!(
+                    "write `{value}` if that is intended; no value of the schema equals this one"
+                ),
             };
-            let message = format!("a value of type {} is wanted here; {says}", kind.name());
+            let message = format!("expected a value of type {}; {says}", kind.name());
             self.report
                 .push(Diagnostic::new(&codes::WRONG_TYPE, place, message).cause(cause.clone()));
             if let Some(slot) = values.get_mut(index).filter(|_| all) {

@@ -28,7 +28,8 @@ pub(super) fn compare(findings: &mut Findings, message: Message<'_, '_>, pair: [
     let (verdict, reason) = match read {
         Some("utf-8" | "iso-8859-1" | "windows-1252") if ascii => (Verdict::Compatible, None),
         _ => {
-            let reason = "whether readers go by what comes with the text depends on them";
+            let reason =
+                "whether receivers go by the charset that comes with the text depends on them";
             (Verdict::Unproven, Some(reason.to_owned()))
         }
     };
@@ -37,9 +38,9 @@ pub(super) fn compare(findings: &mut Findings, message: Message<'_, '_>, pair: [
         detail: format!("{was} {now}"),
         reason,
         ..Change::new(
-            &rules::TEXT_CHARSET,
+            &rules::CHARSET_CHANGED,
             verdict,
-            format!("the charset went from {was} to {now}"),
+            format!("the charset changed from {was} to {now}"),
         )
     };
     context.report(findings, change, part);

@@ -7,11 +7,12 @@ use crate::compare::context::Message;
 use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{concrete, covers, is_opaque, kind};
+use crate::compare::reading::admits_text;
 use crate::compare::schema::{self, Schemas};
-use crate::compare::text::{Writing, admits_text};
+use crate::compare::text::Writing;
 use crate::compare::witness::{self, put_body};
-use crate::containment::{Containment, see_through};
-use crate::finding::{Answer, Verdict, Witness};
+use crate::containment::{Containment, without_wrapper};
+use crate::finding::{Response, Verdict, Witness};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, SchemaId};
@@ -28,7 +29,7 @@ pub(in crate::compare) fn compare<'a>(
     let Message {
         context,
         sender,
-        answer,
+        response,
         part,
     } = message;
     charset::compare(findings, message, pair);
@@ -39,12 +40,12 @@ pub(in crate::compare) fn compare<'a>(
     };
     let frame = |engine: &mut Engine<'_>, value: &Value| match status {
         Some(status) => {
-            let answer = Answer {
+            let response = Response {
                 status: status.to_owned(),
                 headers: vec![("Content-Type".into(), shown.clone())],
                 body: Some(value.clone()),
             };
-            witness::answered(engine, context, answer)
+            witness::with_response(engine, context, response)
         }
         None => {
             let mut witness = witness::bare_request(engine, context.call(sender), None);
@@ -82,8 +83,8 @@ pub(in crate::compare) fn compare<'a>(
         pair[sender.index()].schema,
         pair[sender.other().index()].schema,
     ];
-    let assumptions = engine.assumptions(sender, answer);
-    let back = engine.assumptions(sender.other(), answer);
+    let assumptions = engine.assumptions(sender, response);
+    let back = engine.assumptions(sender.other(), response);
     if engine.decider.contained(ends[0], ends[1], assumptions) == Containment::Proved
         && engine.decider.contained(ends[1], ends[0], back) == Containment::Proved
     {
@@ -106,7 +107,7 @@ pub(in crate::compare) fn compare<'a>(
     let says = if base.is_none() {
         "has a schema now"
     } else {
-        "has no schema any more"
+        "no longer has a schema"
     };
     let change = Change {
         places: pair.map(|media| Some(media.place.clone())),
@@ -121,7 +122,7 @@ pub(in crate::compare) fn compare<'a>(
     context.report(findings, change, part);
 }
 
-/// Whether bodies that have no parts may be any text, or any bytes, to both sides.
+/// Returns whether bodies that have no parts may be any text, or any bytes, to both sides.
 fn is_any_text(engine: &mut Engine<'_>, pair: [&MediaType; 2], sides: [Side; 2]) -> bool {
     let mut ends = pair.iter().zip(sides);
     ends.all(|(media, side)| {
@@ -129,21 +130,21 @@ fn is_any_text(engine: &mut Engine<'_>, pair: [&MediaType; 2], sides: [Side; 2])
             return true;
         };
         let contract = engine.contracts[side.index()];
-        let encoded = contract[see_through(contract, schema)]
+        let encoded = contract[without_wrapper(contract, schema)]
             .content_encoding
             .is_some();
-        !encoded && engine.decider.admits_every_text(side, schema)
+        !encoded && engine.decider.admits_every_string(side, schema)
     })
 }
 
 /// A text that a schema does not admit, among those that any text is one of.
 fn refused_text(engine: &mut Engine<'_>, side: Side, schema: SchemaId) -> Containment {
-    if engine.decider.admits_every_text(side, schema) {
+    if engine.decider.admits_every_string(side, schema) {
         return Containment::Proved;
     }
     let mut texts = ["", "x", "0", "text"].into_iter();
     match texts.find(|text| !admits_text(engine, side, schema, text)) {
         Some(text) => Containment::Refuted(Value::from(text)),
-        None => Containment::Unproven("no text is known that is refused".to_owned()),
+        None => Containment::Unproven("no string is known that is rejected".to_owned()),
     }
 }

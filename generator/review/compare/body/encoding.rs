@@ -1,17 +1,17 @@
-//! How the members of a form are written.
+//! How the properties of a form are written.
 
 use crate::compare::context::Context;
 use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{covers, is_form};
-use crate::compare::text::member_style;
-use crate::containment::see_through;
+use crate::compare::text::property_style;
+use crate::containment::without_wrapper;
 use crate::finding::Verdict;
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{Contract, Encoding, MediaType, Style, Type, Types};
 
-/// How members of a form are written. Other bodies have no members (OpenAPI 3.0.3, section
+/// How properties of a form are written. Other bodies have no properties (OpenAPI 3.0.3, section
 /// 4.7.15).
 pub(super) fn compare(
     engine: &Engine<'_>,
@@ -27,10 +27,10 @@ pub(super) fn compare(
     names.sort_unstable();
     names.dedup();
     for name in names {
-        // A member that comes or goes is written in one way only.
+        // A property that comes or goes is written in one way only.
         let known = [(Side::Base, base), (Side::Head, head)].map(|(side, media)| {
             let contract = engine.contracts[side.index()];
-            let form = media.schema.map(|schema| see_through(contract, schema));
+            let form = media.schema.map(|schema| without_wrapper(contract, schema));
             form.is_some_and(|form| contract[form].properties.contains_key(name))
         });
         if known[0] != known[1] {
@@ -38,7 +38,10 @@ pub(super) fn compare(
         }
         let written = |side: Side, media: &MediaType| {
             let contract = engine.contracts[side.index()];
-            Written::of(media.encoding.get(name), usual_type(contract, media, name))
+            Written::of(
+                media.encoding.get(name),
+                default_media_type(contract, media, name),
+            )
         };
         let (old, new) = (written(Side::Base, base), written(Side::Head, head));
         if old == new {
@@ -59,7 +62,7 @@ pub(super) fn compare(
         let (verdict, reason) = if accepted {
             (Verdict::Compatible, None)
         } else {
-            let reason = "whether servers read both forms depends on them";
+            let reason = "whether a server accepts both encodings depends on the server";
             (Verdict::Unproven, Some(reason.to_owned()))
         };
         let place = |media: &MediaType| match media.encoding.contains_key(name) {
@@ -70,19 +73,19 @@ pub(super) fn compare(
             places: [Some(place(base)), Some(place(head))],
             reason,
             ..Change::new(
-                &rules::BODY_ENCODING,
+                &rules::FORM_PROPERTY_ENCODING_CHANGED,
                 verdict,
-                format!("the member `{name}` of the form is written otherwise"),
+                format!("the encoding of the form property `{name}` changed"),
             )
         };
         context.report(findings, change, part);
     }
 }
 
-/// How a member of a form is written, its defaults filled in (OpenAPI 3.0.3, section 4.7.15).
+/// How a property of a form is written, its defaults filled in (OpenAPI 3.0.3, section 4.7.15).
 #[derive(PartialEq)]
 struct Written {
-    /// The media types that it may be of; none where the member's own type says it.
+    /// The media types that it may be of; none where the property's own type says it.
     types: Vec<String>,
     styled: (Style, bool, bool),
     /// The headers that its part must have.
@@ -90,11 +93,11 @@ struct Written {
 }
 
 impl Written {
-    fn of(encoding: Option<&Encoding>, usual: Option<&'static str>) -> Self {
+    fn of(encoding: Option<&Encoding>, default: Option<&'static str>) -> Self {
         let types = encoding.and_then(|own| own.content_type.as_deref());
-        let types = types.or(usual);
+        let types = types.or(default);
         let headers = encoding.map_or(&[] as &[_], |own| own.headers.as_slice());
-        let (style, explode) = member_style(encoding);
+        let (style, explode) = property_style(encoding);
         Self {
             types: types.map_or(Vec::new(), |list| {
                 list.split(',')
@@ -115,12 +118,12 @@ impl Written {
     }
 }
 
-/// The media type of a form's member that says none itself (OpenAPI 3.0.3, section 4.7.15.1).
-fn usual_type(contract: &Contract, media: &MediaType, name: &str) -> Option<&'static str> {
-    let form = &contract[see_through(contract, media.schema?)];
-    let mut own = &contract[see_through(contract, *form.properties.get(name)?)];
+/// The media type of a form's property that says none itself (OpenAPI 3.0.3, section 4.7.15.1).
+fn default_media_type(contract: &Contract, media: &MediaType, name: &str) -> Option<&'static str> {
+    let form = &contract[without_wrapper(contract, media.schema?)];
+    let mut own = &contract[without_wrapper(contract, *form.properties.get(name)?)];
     if own.types.contains(Type::Array) {
-        own = &contract[see_through(contract, own.items?)];
+        own = &contract[without_wrapper(contract, own.items?)];
     }
     if own.types == Types::ANY {
         return None;

@@ -7,7 +7,7 @@ use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{concrete, covers, outside, pairs};
 use crate::compare::witness::{self, put_body};
 use crate::containment::{Example, Kind};
-use crate::finding::{BodyForm, Verdict};
+use crate::finding::{BodyFormat, Verdict};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, RequestBody};
@@ -37,28 +37,28 @@ pub(in crate::compare) fn compare<'a>(
                 Side::Head => true,
             };
             Some((
-                &rules::BODY_ADDED,
+                &rules::REQUEST_BODY_ADDED,
                 Verdict::breaking_if(broken),
-                "a request body is new",
+                "a request body was added",
             ))
         }
         (Some(_), None) => {
             let broken = from == Side::Base || may_lack;
             Some((
-                &rules::BODY_REMOVED,
+                &rules::REQUEST_BODY_REMOVED,
                 Verdict::breaking_if(broken),
-                "the request body is gone",
+                "the request body was removed",
             ))
         }
         (Some(old), Some(new)) if old.required != new.required => Some(if new.required {
             (
-                &rules::BODY_BECAME_REQUIRED,
+                &rules::REQUEST_BODY_BECAME_REQUIRED,
                 Verdict::breaking_if(may_lack),
                 "the request body became required",
             )
         } else {
             (
-                &rules::BODY_BECAME_OPTIONAL,
+                &rules::REQUEST_BODY_BECAME_OPTIONAL,
                 Verdict::breaking_if(may_lack),
                 "the request body became optional",
             )
@@ -77,7 +77,7 @@ pub(in crate::compare) fn compare<'a>(
                 put_body(&mut witness, media, &concrete(&media.name), value);
             }
             if may_lack {
-                (witness.body, witness.form) = (None, BodyForm::Json);
+                (witness.body, witness.body_format) = (None, BodyFormat::Json);
                 witness.headers.retain(|(name, _)| name != "Content-Type");
             }
             witness
@@ -112,7 +112,7 @@ fn media_types<'a>(
         let message = Message {
             context,
             sender: from,
-            answer: false,
+            response: false,
             part: &part,
         };
         content::compare(engine, findings, message, [base, head], None);
@@ -138,8 +138,8 @@ fn media_types<'a>(
         let value = value.and_then(|schema| engine.decider.sample(from, schema, false));
         put_body(&mut witness, media, &shown, value);
         let rule = match from {
-            Side::Base => &rules::BODY_TYPE_REMOVED,
-            Side::Head => &rules::BODY_TYPE_ADDED,
+            Side::Base => &rules::REQUEST_MEDIA_TYPE_REMOVED,
+            Side::Head => &rules::REQUEST_MEDIA_TYPE_ADDED,
         };
         let mut places = [None, None];
         places[from.index()] = Some(media.place.clone());
@@ -158,8 +158,8 @@ fn media_types<'a>(
     for media in read {
         if !sent.iter().any(|other| covers(&other.name, &media.name)) {
             let rule = match from {
-                Side::Base => &rules::BODY_TYPE_ADDED,
-                Side::Head => &rules::BODY_TYPE_REMOVED,
+                Side::Base => &rules::REQUEST_MEDIA_TYPE_ADDED,
+                Side::Head => &rules::REQUEST_MEDIA_TYPE_REMOVED,
             };
             let says = match from {
                 Side::Base => "is accepted too",

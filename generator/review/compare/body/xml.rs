@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::compare::context::Context;
 use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
-use crate::containment::see_through;
+use crate::containment::without_wrapper;
 use crate::finding::Verdict;
 use crate::rules;
 use counterpart_contract::{MediaType, SchemaId};
@@ -25,7 +25,7 @@ pub(super) fn compare<'a>(
     let mut seen = HashSet::new();
     let mut open = vec![[base, head]];
     while let Some(pair) = open.pop() {
-        let [base, head] = [0, 1].map(|side| see_through(engine.contracts[side], pair[side]));
+        let [base, head] = [0, 1].map(|side| without_wrapper(engine.contracts[side], pair[side]));
         if !seen.insert([base, head]) {
             continue;
         }
@@ -33,8 +33,8 @@ pub(super) fn compare<'a>(
         if old.xml != new.xml {
             written_otherwise(engine, findings, context, [base, head], part);
         }
-        for (name, member) in &old.properties {
-            open.extend(new.properties.get(name).map(|other| [*member, *other]));
+        for (name, property) in &old.properties {
+            open.extend(new.properties.get(name).map(|other| [*property, *other]));
         }
         open.extend(old.items.zip(new.items).map(<[SchemaId; 2]>::from));
         let lists = [
@@ -62,14 +62,14 @@ fn written_otherwise<'a>(
         &engine.contracts[0][base].place,
         &engine.contracts[1][head].place,
     ];
-    let reason = "whether readers take both forms depends on them";
+    let reason = "whether receivers accept both representations depends on them";
     let change = Change {
         places: places.map(|place| Some(place.join("xml"))),
         reason: Some(reason.to_owned()),
         ..Change::new(
-            &rules::XML_LAYOUT,
+            &rules::XML_REPRESENTATION_CHANGED,
             Verdict::Unproven,
-            "it is written otherwise as XML".to_owned(),
+            "the XML representation changed".to_owned(),
         )
     };
     context.report(findings, change, part);

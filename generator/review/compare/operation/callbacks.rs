@@ -29,7 +29,7 @@ pub(super) fn pairs<'a>(base: &'a [Callback], head: &'a [Callback]) -> Vec<Pair<
     pairs
 }
 
-/// Whether callbacks send the same requests to the same addresses.
+/// Returns whether callbacks send the same requests to the same addresses.
 fn is_sent_alike(one: &Callback, other: &Callback) -> bool {
     let sent = |operation: &Operation| (operation.method, operation.path.text.clone());
     !one.operations.is_empty()
@@ -59,7 +59,7 @@ pub(super) fn common<'a>(
                     ..Change::new(
                         &rules::CALLBACK_REMOVED,
                         Verdict::Compatible,
-                        format!("the {what} {} is gone", operation.path.text),
+                        format!("the {what} {} was removed", operation.path.text),
                     )
                 };
                 findings.add(change, whole(operation));
@@ -73,7 +73,7 @@ pub(super) fn common<'a>(
                 ..Change::new(
                     &rules::CALLBACK_ADDED,
                     Verdict::Compatible,
-                    format!("the {what} {} is new", operation.path.text),
+                    format!("the {what} {} was added", operation.path.text),
                 )
             };
             findings.add(change, whole(operation));

@@ -1,4 +1,4 @@
-//! Operations whose requests another one answers now: another template that matches the same, or
+//! Operations whose requests another one serves now: another template that matches the same, or
 //! several that each take some of the values.
 
 use std::collections::HashSet;
@@ -9,12 +9,12 @@ use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::routing;
 use crate::finding::Verdict;
-use crate::pairing::{Filled, Part, filled};
+use crate::pairing::{PathArgument, PathPart, path_arguments};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::Operation;
 
-/// An operation whose path is gone while another template matches its requests.
+/// An operation whose path is removed while another template matches its requests.
 pub(in crate::compare) fn taken_over(
     engine: &mut Engine<'_>,
     findings: &mut Findings,
@@ -24,10 +24,10 @@ pub(in crate::compare) fn taken_over(
     let change = Change {
         places: [Some(base.place.clone()), Some(head.place.clone())],
         ..Change::new(
-            &rules::OPERATION_TAKEN_OVER,
+            &rules::OPERATION_REPLACED,
             Verdict::Compatible,
             format!(
-                "{} {} is answered by {} now",
+                "requests to {} {} are handled by {} now",
                 base.method, base.path.text, head.path.text
             ),
         )
@@ -36,7 +36,7 @@ pub(in crate::compare) fn taken_over(
     compare(engine, findings, context);
 }
 
-/// A new operation that answers some requests of a template that is still there. That callers
+/// A new operation that serves some requests of a template that is still there. That callers
 /// ever put such a word in the parameter's place is assumed in a closed world, and where the
 /// contract lists it.
 pub(in crate::compare) fn taken_from(
@@ -52,20 +52,22 @@ pub(in crate::compare) fn taken_from(
         places: [Some(base.place.clone()), Some(head.place.clone())],
         detail: head.path.text.clone(),
         ..Change::new(
-            &rules::OPERATION_TAKEN_FROM,
+            &rules::OPERATION_SHADOWED,
             Verdict::Compatible,
             format!(
-                "{} {} answers requests that {} answered",
+                "{} {} handles requests that {} handled",
                 head.method, head.path.text, base.path.text
             ),
         )
     };
     findings.add(change, whole(base));
-    let is_listed = |filled: &Filled<'_>| match filled.parts.as_slice() {
-        [Part::Text(_)] => routing::texts_of(engine, Side::Base, base, filled.name).is_some(),
+    let is_listed = |path_arguments: &PathArgument<'_>| match path_arguments.parts.as_slice() {
+        [PathPart::Literal(_)] => {
+            routing::texts_of(engine, Side::Base, base, path_arguments.name).is_some()
+        }
         _ => false,
     };
-    let listed = filled(base, head).is_some_and(|all| all.iter().any(is_listed));
+    let listed = path_arguments(base, head).is_some_and(|all| all.iter().any(is_listed));
     // Both are there on servers of their own, so that servers say nothing here.
     if listed || !engine.options.open_world {
         let context = Context {
@@ -77,9 +79,9 @@ pub(in crate::compare) fn taken_from(
     }
 }
 
-/// Whether the values that path parameters may have tell which of several new operations answers,
-/// so that no request is lost; these are compared with the old one then. `paired` is the one
-/// whose template is the same.
+/// Returns whether the values that path parameters may have tell which of several new operations
+/// serves a request, so that no request is lost; these are compared with the old one then. `paired`
+/// is the one whose template is the same.
 pub(in crate::compare) fn is_split(
     engine: &mut Engine<'_>,
     findings: &mut Findings,
@@ -111,10 +113,10 @@ pub(in crate::compare) fn is_split(
             places: [Some(base.place.clone()), Some(head.place.clone())],
             detail: head.path.text.clone(),
             ..Change::new(
-                &rules::OPERATION_TAKEN_OVER,
+                &rules::OPERATION_REPLACED,
                 Verdict::Compatible,
                 format!(
-                    "some requests to {} {} are answered by {} now",
+                    "some requests to {} {} are handled by {} now",
                     base.method, base.path.text, head.path.text
                 ),
             )

@@ -75,11 +75,11 @@ fn deprecation(findings: &mut Findings, context: Context<'_>) {
         let until = until(&head.extensions);
         (
             &rules::OPERATION_DEPRECATED,
-            format!("is deprecated{until}"),
+            format!("was deprecated{until}"),
         )
     } else {
         (
-            &rules::OPERATION_REVIVED,
+            &rules::OPERATION_DEPRECATION_REMOVED,
             "is no longer deprecated".to_owned(),
         )
     };

@@ -25,12 +25,12 @@ pub(in crate::compare) fn compare(
             continue;
         };
         for (index, operation) in base.operations.iter().enumerate() {
-            // Where it is not asked for any more, it is no matter where it is got.
+            // Where it is no longer required, it does not matter where it is obtained.
             let partner = paired.iter().find(|(own, _)| *own == index);
-            let asked = partner.and_then(|(_, other)| head.operations.get(*other));
-            let is_asked =
+            let required = partner.and_then(|(_, other)| head.operations.get(*other));
+            let is_required =
                 |other: &Operation| other.security.iter().any(|given| given.contains_key(name));
-            if !asked.is_some_and(is_asked) {
+            if !required.is_some_and(is_required) {
                 continue;
             }
             let mut uses = operation.security.iter();
@@ -40,7 +40,7 @@ pub(in crate::compare) fn compare(
                 continue;
             };
             let is_broken = verdict == Verdict::Breaking;
-            let reason = "whether credentials from the old address still count is known to the services only";
+            let reason = "whether credentials from the old URL are still accepted is known to the services only";
             let change = Change {
                 places: [Some(old.place.clone()), Some(new.place.clone())],
                 detail: says.clone(),
@@ -48,7 +48,7 @@ pub(in crate::compare) fn compare(
                 witness: is_broken
                     .then(|| witness::request_with(engine, Call::of(Side::Base, operation), given)),
                 ..Change::new(
-                    &rules::SECURITY_SCHEME,
+                    &rules::SECURITY_SCHEME_CHANGED,
                     verdict,
                     format!("the security scheme {name} {says}"),
                 )
@@ -57,8 +57,8 @@ pub(in crate::compare) fn compare(
         }
         let mut operations = base.operations.iter();
         let user = operations.find(|operation| {
-            let mut ways = operation.security.iter();
-            ways.any(|all| all.contains_key(name))
+            let mut requirements = operation.security.iter();
+            requirements.any(|all| all.contains_key(name))
         });
         // What nobody asks for is sent by nobody.
         let Some(user) = user else {
@@ -69,7 +69,7 @@ pub(in crate::compare) fn compare(
                 places: [Some(old.place.clone()), Some(new.place.clone())],
                 detail: says.clone(),
                 ..Change::new(
-                    &rules::SECURITY_SCHEME,
+                    &rules::SECURITY_SCHEME_CHANGED,
                     Verdict::Compatible,
                     format!("the security scheme {name} {says}"),
                 )
@@ -93,18 +93,18 @@ fn scheme_change(
         (SecurityKind::OAuth2 { flows }, SecurityKind::OAuth2 { flows: others }) => {
             for flow in flows {
                 let Some(other) = others.iter().find(|other| other.kind == flow.kind) else {
-                    return broken(format!("lost its flow {}", flow.kind));
+                    return broken(format!("lost the flow {}", flow.kind));
                 };
                 if flow.token_url != other.token_url
                     || flow.authorization_url != other.authorization_url
                 {
-                    return moved(format!("has other addresses for its flow {}", flow.kind));
+                    return moved(format!("has other URLs for the flow {}", flow.kind));
                 }
                 let lost = scopes.iter().find(|scope| {
                     flow.scopes.contains_key(*scope) && !other.scopes.contains_key(*scope)
                 });
                 if let Some(scope) = lost {
-                    return broken(format!("lost its scope {scope}"));
+                    return broken(format!("lost the scope {scope}"));
                 }
             }
             None
@@ -130,15 +130,15 @@ fn harmless_changes(old: &SecurityScheme, new: &SecurityScheme) -> Vec<String> {
                 ..
             },
         ) if bearer_format != other => {
-            let says = other.as_deref().unwrap_or("nothing");
-            return vec![format!("says {says} of the format of its tokens")];
+            let says = other.as_deref().unwrap_or("none");
+            return vec![format!("has the bearer format {says} now")];
         }
         _ => return Vec::new(),
     };
     let mut out = Vec::new();
     for flow in others {
         let Some(before) = flows.iter().find(|before| before.kind == flow.kind) else {
-            out.push(format!("has a flow {} now", flow.kind));
+            out.push(format!("gained the flow {}", flow.kind));
             continue;
         };
         let beside = |own: &IndexMap<String, String>, other: &IndexMap<String, String>| {
@@ -147,11 +147,17 @@ fn harmless_changes(old: &SecurityScheme, new: &SecurityScheme) -> Vec<String> {
         };
         let added = beside(&flow.scopes, &before.scopes);
         if !added.is_empty() {
-            out.push(format!("offers {added} in its flow {}", flow.kind));
+            out.push(format!(
+                "gained the scopes {added} in the flow {}",
+                flow.kind
+            ));
         }
-        let gone = beside(&before.scopes, &flow.scopes);
-        if !gone.is_empty() {
-            out.push(format!("no longer offers {gone} in its flow {}", flow.kind));
+        let removed = beside(&before.scopes, &flow.scopes);
+        if !removed.is_empty() {
+            out.push(format!(
+                "lost the scopes {removed} in the flow {}",
+                flow.kind
+            ));
         }
     }
     out

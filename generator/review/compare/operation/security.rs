@@ -1,7 +1,7 @@
 //! Security by meaning: which credentials are enough.
 //!
-//! A requirement lists alternatives, each a set of schemes that all must be satisfied (OpenAPI
-//! 3.0.3, section 4.7.30). Whoever satisfies one of the sender's alternatives must satisfy one of
+//! A list of requirements has several, each a set of schemes that all must be satisfied (OpenAPI
+//! 3.0.3, section 4.7.30). Whoever satisfies one of the sender's requirements must satisfy one of
 //! the receiver's.
 
 use indexmap::IndexMap;
@@ -19,8 +19,8 @@ use counterpart_contract::{
 
 pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context: Context<'_>) {
     let from = context.requests_from;
-    let sent = alternatives(context.of(from));
-    let wanted = alternatives(context.of(from.other()));
+    let sent = requirements(context.of(from));
+    let wanted = requirements(context.of(from.other()));
     let contracts = [from, from.other()].map(|side| engine.contracts[side.index()]);
     let places = [
         Some(context.base.security_place.clone()),
@@ -46,17 +46,17 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
                 Side::Base => [old, new],
                 Side::Head => [new, old],
             };
-            format!("{} went from {old} to {new}", spelt(given))
+            format!("{} changed from {old} to {new}", spelt(given))
         } else if from == Side::Base {
             let wanted = spell(&wanted);
             format!(
-                "{} was enough and is not any more; {wanted} is needed",
+                "{} is no longer accepted; {wanted} is required",
                 spelt(given)
             )
         } else {
             let wanted = spell(&wanted);
             format!(
-                "{} may come with a request now; it was {wanted}",
+                "requests may come with {} now, instead of {wanted}",
                 spelt(given)
             )
         };
@@ -64,30 +64,38 @@ pub(super) fn compare(engine: &mut Engine<'_>, findings: &mut Findings, context:
             places: places.clone(),
             detail: spelt(given),
             witness: Some(witness::request_with(engine, context.call(from), given)),
-            ..Change::new(&rules::SECURITY_ADDED, Verdict::Breaking, message)
+            ..Change::new(
+                &rules::ACCEPTED_CREDENTIALS_NARROWED,
+                Verdict::Breaking,
+                message,
+            )
         };
         context.report(findings, change, "security");
     }
     let back = [contracts[1], contracts[0]];
     for needed in &wanted {
-        let is_told = sent.iter().any(|given| spelt(given) == spelt(needed));
-        if !is_told && !is_enough(needed, back, &sent) {
+        let is_reported = sent.iter().any(|given| spelt(given) == spelt(needed));
+        if !is_reported && !is_enough(needed, back, &sent) {
             let message = match from {
-                Side::Base => format!("{} is enough now", spelt(needed)),
+                Side::Base => format!("{} is accepted now", spelt(needed)),
                 Side::Head => format!("every request comes with {} now", spell(&sent)),
             };
             let change = Change {
                 places: places.clone(),
                 detail: spelt(needed),
-                ..Change::new(&rules::SECURITY_LOOSENED, Verdict::Compatible, message)
+                ..Change::new(
+                    &rules::ACCEPTED_CREDENTIALS_WIDENED,
+                    Verdict::Compatible,
+                    message,
+                )
             };
             context.report(findings, change, "security");
         }
     }
 }
 
-/// An empty list asks for nothing, as does an empty alternative.
-fn alternatives(operation: &Operation) -> Vec<SecurityRequirement> {
+/// An empty list asks for nothing, as does an empty requirement.
+fn requirements(operation: &Operation) -> Vec<SecurityRequirement> {
     if operation.security.is_empty() {
         vec![IndexMap::new()]
     } else {
@@ -95,7 +103,7 @@ fn alternatives(operation: &Operation) -> Vec<SecurityRequirement> {
     }
 }
 
-/// Whether credentials that satisfy `given` satisfy a scheme with its scopes.
+/// Returns whether credentials that satisfy `given` satisfy a scheme with its scopes.
 fn satisfied(
     name: &str,
     scopes: &[String],
@@ -114,7 +122,7 @@ fn satisfied(
     })
 }
 
-/// Whether two schemes want the same of a request, wherever the credentials come from.
+/// Returns whether two schemes want the same of a request, wherever the credentials come from.
 fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecurityScheme) -> bool {
     match (&left.kind, &right.kind) {
         (
@@ -150,7 +158,7 @@ fn same_credentials(same_name: bool, left: &SecurityScheme, right: &SecuritySche
     }
 }
 
-/// Whether two flows get their tokens in the same place.
+/// Returns whether two flows get their tokens in the same place.
 fn gives_alike(one: &OAuthFlow, other: &OAuthFlow) -> bool {
     match (&one.token_url, &other.token_url) {
         (None, None) => {
@@ -189,7 +197,7 @@ fn forms(requirement: &SecurityRequirement, contract: &Contract) -> String {
             Some(SecurityKind::OAuth2 { .. }) => "an OAuth 2 token".to_owned(),
             Some(SecurityKind::OpenIdConnect { .. }) => "an OpenID Connect token".to_owned(),
             Some(SecurityKind::MutualTls) => "a certificate".to_owned(),
-            Some(SecurityKind::Undeclared) | None => "what is not declared".to_owned(),
+            Some(SecurityKind::Undeclared) | None => "an undeclared scheme".to_owned(),
         }
     };
     requirement

@@ -6,7 +6,7 @@ use crate::compare::findings::{Change, Findings};
 use crate::compare::routing;
 use crate::compare::witness;
 use crate::finding::Verdict;
-use crate::pairing::{Address, addresses, covers, holes, matches, segments, shape};
+use crate::pairing::{Address, addresses, covers, matches, pieces, segments, template};
 use crate::rules;
 use counterpart_contract::Operation;
 
@@ -21,7 +21,7 @@ pub(super) fn compare<'a>(
     let mut elsewhere = Vec::new();
     let (base, head) = (context.base, context.head);
     let full = |operation: &Operation, address: Address| Address {
-        prefix: shape(&address.prefix, &operation.path),
+        prefix: template(&address.prefix, &operation.path),
         origin: address.origin,
     };
     let all = |operation: &Operation| -> Vec<Address> {
@@ -34,39 +34,43 @@ pub(super) fn compare<'a>(
         list.iter().any(|other| {
             let origins = address.origin.as_ref().zip(other.origin.as_ref());
             covers(&segments(&other.prefix), &own)
-                && origins.is_none_or(|(own, other)| matches(&holes(other), &holes(own)))
+                && origins.is_none_or(|(own, other)| matches(&pieces(other), &pieces(own)))
         })
     };
-    for (own, others, gone) in [(base, &new, true), (head, &old, false)] {
+    for (own, others, removed) in [(base, &new, true), (head, &old, false)] {
         for server in &own.servers {
             let mut spelt = addresses(server).into_iter();
             let lost = spelt.find(|address| !is_among(&full(own, address.clone()), others));
-            // A path that another template answers is not the server's doing.
-            let moved = shape("", &base.path) != shape("", &head.path) && !gone;
+            // A path that another template matches is not the server's doing.
+            let moved = template("", &base.path) != template("", &head.path) && !removed;
             let Some(lost) = lost.filter(|_| !moved) else {
                 continue;
             };
-            let other = routing::answering_at(engine, base, &lost.filled())
-                .filter(|other| gone && is_among(&full(base, lost.clone()), &all(other)));
+            let other = routing::operation_at(engine, base, &lost.example())
+                .filter(|other| removed && is_among(&full(base, lost.clone()), &all(other)));
             if let Some(other) = other {
                 // What was an address of one operation is another operation now.
                 elsewhere.push(other);
                 continue;
             }
-            let (rule, verdict, says) = if gone {
-                (&rules::SERVER_REMOVED, Verdict::Breaking, "is gone")
+            let (rule, verdict, says) = if removed {
+                (&rules::SERVER_REMOVED, Verdict::Breaking, "was removed")
             } else {
-                (&rules::SERVER_ADDED, Verdict::Compatible, "is new")
+                (&rules::SERVER_ADDED, Verdict::Compatible, "was added")
             };
-            let message = match (gone, server.variables.is_empty()) {
+            let message = match (removed, server.variables.is_empty()) {
                 (true, false) => {
-                    format!("the server {} is gone as {}", server.url, lost.filled())
+                    format!(
+                        "the server {} no longer stands for {}",
+                        server.url,
+                        lost.example()
+                    )
                 }
                 _ => format!("the server {} {says}", server.url),
             };
             let change = Change {
                 detail: server.url.clone(),
-                witness: gone.then(|| witness::request_at(engine, &lost.filled(), base)),
+                witness: removed.then(|| witness::request_at(engine, &lost.example(), base)),
                 ..Change::new(rule, verdict, message)
             };
             context.report(findings, change, "");
@@ -87,10 +91,10 @@ pub(super) fn compare<'a>(
             let change = Change {
                 detail: format!("{} {name}", server.url),
                 ..Change::new(
-                    &rules::SERVER_DEFAULT,
+                    &rules::SERVER_VARIABLE_DEFAULT_CHANGED,
                     Verdict::Compatible,
                     format!(
-                        "the default of `{name}` of the server {} went from {} to {}",
+                        "the default of the variable `{name}` of the server {} changed from {} to {}",
                         server.url, variable.default, new.default
                     ),
                 )

@@ -9,8 +9,8 @@ use crate::rules;
 use counterpart_contract::source::Place;
 use counterpart_contract::{Contract, Operation};
 
-/// Whether a part of either operation cannot be read, which is told where the other one has no
-/// such part.
+/// Returns whether a part of either operation cannot be read, which is reported where the other one
+/// has no such part.
 pub(super) fn is_unread(
     engine: &Engine<'_>,
     findings: &mut Findings,
@@ -27,11 +27,11 @@ pub(super) fn is_unread(
     if pointers(&base) != pointers(&head) {
         let change = Change {
             places: [base.first(), head.first()].map(|place| place.map(|place| (*place).clone())),
-            reason: Some("a reference leads nowhere".to_owned()),
+            reason: Some("the meaning of an unresolved reference is unknown".to_owned()),
             ..Change::new(
-                &rules::UNREAD,
+                &rules::REFERENCE_UNRESOLVED,
                 Verdict::Unproven,
-                "a part of the operation cannot be read".to_owned(),
+                "a reference in the operation is unresolved".to_owned(),
             )
         };
         context.report(findings, change, "");

@@ -7,7 +7,8 @@ use super::value;
 use crate::compare::context::{Context, Message};
 use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
-use crate::compare::text::{admits_text, plain_text};
+use crate::compare::reading::admits_text;
+use crate::compare::text::plain_text;
 use crate::compare::witness;
 use crate::finding::Verdict;
 use crate::lifecycle::until;
@@ -59,23 +60,23 @@ pub(super) fn both<'a>(
                 Some((sent, &Value::from(""))),
             )),
             ..Change::new(
-                &rules::PARAMETER_EMPTY,
+                &rules::PARAMETER_EMPTY_VALUE_DISALLOWED,
                 Verdict::Breaking,
-                format!("the {} may no longer be empty", part(old)),
+                format!("the value of the {} may no longer be empty", part(old)),
             )
         };
         context.report(findings, change, part(old));
     }
     if old.deprecated != new.deprecated {
         let says = if new.deprecated {
-            format!("is deprecated{}", until(&new.extensions))
+            format!("was deprecated{}", until(&new.extensions))
         } else {
             "is no longer deprecated".to_owned()
         };
         let change = Change {
             places,
             ..Change::new(
-                &rules::PARAMETER_DEPRECATED,
+                &rules::PARAMETER_DEPRECATION_CHANGED,
                 Verdict::Compatible,
                 format!("the {} {says}", part(old)),
             )
@@ -88,7 +89,7 @@ pub(super) fn both<'a>(
     let message = Message {
         context,
         sender: from,
-        answer: false,
+        response: false,
         part: &part,
     };
     value::compare(engine, findings, message, [old, new], &|engine, value| {
@@ -122,15 +123,16 @@ fn reserved<'a>(
     if !allows(sent) || allows(read) || !engine.decider.may_match(from, schema, RESERVED) {
         return;
     }
-    let reason = "whether servers read reserved characters that are not encoded depends on them";
+    let reason =
+        "whether a server accepts reserved characters that are not encoded depends on the server";
     let change = Change {
         places: [old, new].map(|parameter| Some(parameter.place.clone())),
         reason: Some(reason.to_owned()),
         ..Change::new(
-            &rules::PARAMETER_WRITTEN_OTHERWISE,
+            &rules::PARAMETER_STYLE_CHANGED,
             Verdict::Unproven,
             format!(
-                "the {} may no longer have reserved characters as they are",
+                "the {} no longer allows reserved characters that are not encoded",
                 part(old)
             ),
         )
@@ -162,10 +164,10 @@ fn defaults<'a>(
     let change = Change {
         places: [Some(old.place.clone()), Some(new.place.clone())],
         ..Change::new(
-            &rules::PARAMETER_DEFAULT,
+            &rules::PARAMETER_DEFAULT_CHANGED,
             Verdict::Compatible,
             format!(
-                "the default of the {} went from {} to {}",
+                "the default of the {} changed from {} to {}",
                 part(old),
                 shown(&before),
                 shown(&after)

@@ -50,9 +50,12 @@ fn lone<'a>(
 ) {
     let wanted = side != context.requests_from && own.required;
     let (rule, says) = match (side, wanted) {
-        (Side::Base, _) => (&rules::PARAMETER_REMOVED, "is gone"),
-        (Side::Head, true) => (&rules::PARAMETER_REQUIRED, "is new and required"),
-        (Side::Head, false) => (&rules::PARAMETER_ADDED, "is new"),
+        (Side::Base, _) => (&rules::PARAMETER_REMOVED, "was removed"),
+        (Side::Head, true) => (
+            &rules::REQUIRED_PARAMETER_ADDED,
+            "was added and is required",
+        ),
+        (Side::Head, false) => (&rules::OPTIONAL_PARAMETER_ADDED, "was added"),
     };
     let mut places = [None, None];
     places[side.index()] = Some(own.place.clone());

@@ -30,9 +30,9 @@ pub(super) fn change(
             },
         ) => {
             let says = format!(
-                "is written in style {}, and was in style {}",
-                style_text(*other, *exploded),
-                style_text(*style, *explode)
+                "changed from style {} to style {}",
+                style_text(*style, *explode),
+                style_text(*other, *exploded)
             );
             let mut kinds = KINDS.to_vec();
             kinds
@@ -51,14 +51,14 @@ pub(super) fn change(
         }
         (ParameterValue::Content(old), ParameterValue::Content(new)) => {
             (!is_same(&old.name, &new.name)).then(|| {
-                let says = format!("is {} now, and was {}", new.name, old.name);
+                let says = format!("changed from {} to {}", old.name, new.name);
                 (says, example(&Kind::ALL))
             })
         }
         (before, _) => {
             let says = match before {
-                ParameterValue::Styled { .. } => "is a document of a media type now",
-                ParameterValue::Content(_) => "is written in a style now",
+                ParameterValue::Styled { .. } => "is serialized as a media type now",
+                ParameterValue::Content(_) => "is serialized in a style now",
             };
             // Numbers and booleans are the same text in JSON, and in plain text every scalar is.
             let kinds = [Kind::Array, Kind::Object, Kind::String];

@@ -34,7 +34,7 @@ pub(in crate::compare) fn compare<'a>(
             let (verdict, reason, value) = match example {
                 Example::Value(value) => (Verdict::Breaking, None, Some(value)),
                 _ => {
-                    let reason = "no value could be found for which it matters";
+                    let reason = "no value was found for which the style matters";
                     (Verdict::Unproven, Some(reason.to_owned()), None)
                 }
             };
@@ -43,7 +43,7 @@ pub(in crate::compare) fn compare<'a>(
                 reason,
                 witness: value.map(|value| frame(engine, &value)),
                 ..Change::new(
-                    &rules::PARAMETER_WRITTEN_OTHERWISE,
+                    &rules::PARAMETER_STYLE_CHANGED,
                     verdict,
                     format!("the {part} {says}"),
                 )

@@ -6,7 +6,7 @@ use crate::compare::findings::{Change, Findings};
 use crate::compare::parameter::compare_value;
 use crate::compare::text::written;
 use crate::compare::witness;
-use crate::finding::{Answer, Verdict};
+use crate::finding::{self, Verdict};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::Parameter;
@@ -25,13 +25,13 @@ pub(super) fn compare<'a>(
             .find(|header| header.name.eq_ignore_ascii_case(name))
     };
     for header in old {
-        let part = format!("answer {status}, header {}", header.name);
+        let part = format!("response {status}, header {}", header.name);
         let other = find(new, &header.name);
         let places = [
             Some(header.place.clone()),
             other.map(|header| header.place.clone()),
         ];
-        let answer = |headers: Vec<(String, String)>| Answer {
+        let response = |headers: Vec<(String, String)>| finding::Response {
             status: status.to_owned(),
             headers,
             body: None,
@@ -41,11 +41,12 @@ pub(super) fn compare<'a>(
             let relied = header.required && sender == Side::Head;
             let change = Change {
                 places,
-                witness: relied.then(|| witness::answered(engine, context, answer(Vec::new()))),
+                witness: relied
+                    .then(|| witness::with_response(engine, context, response(Vec::new()))),
                 ..Change::new(
-                    &rules::HEADER_REMOVED,
+                    &rules::RESPONSE_HEADER_REMOVED,
                     Verdict::breaking_if(relied),
-                    format!("the header {} is gone", header.name),
+                    format!("the response header {} was removed", header.name),
                 )
             };
             context.report(findings, change, part);
@@ -53,33 +54,34 @@ pub(super) fn compare<'a>(
         };
         if header.required != other.required {
             let (rule, says) = if other.required {
-                (&rules::HEADER_BECAME_REQUIRED, "required")
+                (&rules::RESPONSE_HEADER_BECAME_REQUIRED, "required")
             } else {
-                (&rules::HEADER_BECAME_OPTIONAL, "optional")
+                (&rules::RESPONSE_HEADER_BECAME_OPTIONAL, "optional")
             };
             let broken = other.required != (sender == Side::Head);
             let change = Change {
                 places: places.clone(),
-                witness: broken.then(|| witness::answered(engine, context, answer(Vec::new()))),
+                witness: broken
+                    .then(|| witness::with_response(engine, context, response(Vec::new()))),
                 ..Change::new(
                     rule,
                     Verdict::breaking_if(broken),
-                    format!("the header {} became {says}", header.name),
+                    format!("the response header {} became {says}", header.name),
                 )
             };
             context.report(findings, change, part.clone());
         }
         if header.deprecated != other.deprecated {
             let says = match other.deprecated {
-                true => "is deprecated",
+                true => "was deprecated",
                 false => "is no longer deprecated",
             };
             let change = Change {
                 places,
                 ..Change::new(
-                    &rules::HEADER_DEPRECATED,
+                    &rules::RESPONSE_HEADER_DEPRECATION_CHANGED,
                     Verdict::Compatible,
-                    format!("the header {} {says}", header.name),
+                    format!("the response header {} {says}", header.name),
                 )
             };
             context.report(findings, change, part.clone());
@@ -87,7 +89,7 @@ pub(super) fn compare<'a>(
         let message = Message {
             context,
             sender,
-            answer: true,
+            response: true,
             part: &part,
         };
         compare_value(
@@ -97,7 +99,7 @@ pub(super) fn compare<'a>(
             [header, other],
             &|engine, value| {
                 let text = written(header, value);
-                witness::answered(engine, context, answer(vec![(header.name.clone(), text)]))
+                witness::with_response(engine, context, response(vec![(header.name.clone(), text)]))
             },
         );
     }
@@ -107,19 +109,19 @@ pub(super) fn compare<'a>(
             let change = Change {
                 places: [None, Some(header.place.clone())],
                 witness: needed.then(|| {
-                    let answer = Answer {
+                    let response = finding::Response {
                         status: status.to_owned(),
-                        ..Answer::default()
+                        ..finding::Response::default()
                     };
-                    witness::answered(engine, context, answer)
+                    witness::with_response(engine, context, response)
                 }),
                 ..Change::new(
-                    &rules::HEADER_ADDED,
+                    &rules::RESPONSE_HEADER_ADDED,
                     Verdict::breaking_if(needed),
-                    format!("the header {} is new", header.name),
+                    format!("the response header {} was added", header.name),
                 )
             };
-            let part = format!("answer {status}, header {}", header.name);
+            let part = format!("response {status}, header {}", header.name);
             context.report(findings, change, part);
         }
     }

@@ -1,4 +1,4 @@
-//! Links: how to go on from an answer (OpenAPI 3.0.3, section 4.7.20).
+//! Links: how to go on from a response (OpenAPI 3.0.3, section 4.7.20).
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,10 @@ pub(super) fn compare<'a>(
     for link in &base.links {
         let other = find(&head.links, &link.name);
         let says = match other {
-            None => "is gone",
-            Some(other) if !leads_to_the_same(engine, context, link, other) => "leads elsewhere",
+            None => "was removed",
+            Some(other) if !leads_to_the_same(engine, context, link, other) => {
+                "leads to another operation"
+            }
             Some(_) => continue,
         };
         let change = Change {
@@ -50,7 +52,7 @@ pub(super) fn compare<'a>(
                 ..Change::new(
                     &rules::LINK_ADDED,
                     Verdict::Compatible,
-                    format!("the link {} is new", link.name),
+                    format!("the link {} was added", link.name),
                 )
             };
             context.report(findings, change, part);
@@ -58,7 +60,7 @@ pub(super) fn compare<'a>(
     }
 }
 
-/// Whether two links give the same to operations that answer the same requests. An operation
+/// Returns whether two links give the same to operations that match the same requests. An operation
 /// may be called otherwise, and its path parameters too.
 fn leads_to_the_same(engine: &Engine<'_>, context: Context<'_>, old: &Link, new: &Link) -> bool {
     let targets = [target(engine.base(), old), target(engine.head(), new)];

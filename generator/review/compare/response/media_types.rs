@@ -5,12 +5,12 @@ use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::{concrete, covers, outside};
 use crate::compare::witness;
-use crate::finding::{Answer, Verdict};
+use crate::finding::{self, Verdict};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{MediaType, Response};
 
-/// The media types that an answer may be of. A range promises no single one of its types.
+/// The media types that a response may be of. A range promises no single one of its types.
 pub(super) fn compare<'a>(
     engine: &mut Engine<'_>,
     findings: &mut Findings,
@@ -19,7 +19,7 @@ pub(super) fn compare<'a>(
     [base, head]: [&'a Response; 2],
     status: &str,
 ) {
-    let part = format!("answer {status}");
+    let part = format!("response {status}");
     let is_covered = |media: &MediaType, list: &[MediaType]| {
         list.iter().any(|other| covers(&other.name, &media.name))
     };
@@ -31,22 +31,22 @@ pub(super) fn compare<'a>(
             continue;
         }
         let narrowed = some_of(media, &head.content);
-        // Answers of callbacks are chosen by whoever is called.
+        // Responses of callbacks are chosen by whoever is called.
         let (broken, says) = match sender {
-            Side::Base => (true, "is no longer read as"),
-            Side::Head if narrowed => (false, "is no longer given as any"),
-            Side::Head => (true, "is no longer given as"),
+            Side::Base => (true, "is no longer accepted as"),
+            Side::Head if narrowed => (false, "is no longer sent as every"),
+            Side::Head => (true, "is no longer sent as"),
         };
         let witness = broken.then(|| match sender {
             Side::Base => {
                 let shown = outside(&media.name, &head.content);
                 let schema = media.schema;
-                let answer = Answer {
+                let response = finding::Response {
                     status: status.to_owned(),
                     headers: vec![("Content-Type".into(), shown)],
                     body: schema.and_then(|schema| engine.decider.sample(sender, schema, true)),
                 };
-                witness::answered(engine, context, answer)
+                witness::with_response(engine, context, response)
             }
             Side::Head => {
                 let from = context.requests_from;
@@ -60,9 +60,9 @@ pub(super) fn compare<'a>(
             places: [Some(media.place.clone()), Some(head.place.clone())],
             witness,
             ..Change::new(
-                &rules::ANSWER_TYPE_REMOVED,
+                &rules::RESPONSE_MEDIA_TYPE_REMOVED,
                 Verdict::breaking_if(broken),
-                format!("the answer {status} {says} {}", media.name),
+                format!("the response {status} {says} {}", media.name),
             )
         };
         context.report(findings, change, part.clone());
@@ -72,16 +72,16 @@ pub(super) fn compare<'a>(
             continue;
         }
         let says = match sender {
-            Side::Base => "is read as",
-            Side::Head => "is given as",
+            Side::Base => "is accepted as",
+            Side::Head => "is sent as",
         };
         let change = Change {
             places: [Some(base.place.clone()), Some(media.place.clone())],
             detail: media.name.clone(),
             ..Change::new(
-                &rules::ANSWER_TYPE_ADDED,
+                &rules::RESPONSE_MEDIA_TYPE_ADDED,
                 Verdict::Compatible,
-                format!("the answer {status} {says} {} too", media.name),
+                format!("the response {status} {says} {} too", media.name),
             )
         };
         context.report(findings, change, part.clone());

@@ -7,12 +7,12 @@ use crate::compare::engine::Engine;
 use crate::compare::findings::{Change, Findings};
 use crate::compare::media_type::pairs;
 use crate::compare::witness;
-use crate::finding::{Answer, Verdict};
+use crate::finding::{self, Verdict};
 use crate::rules;
 use crate::side::Side;
 use counterpart_contract::{Response, Status};
 
-/// Every status that an answer may have under either contract, with the entries that speak for
+/// Every status that a response may have under either contract, with the entries that speak for
 /// it: the status itself, else its class, else `default` (OpenAPI 3.0.3, section 4.7.16).
 pub(in crate::compare) fn compare<'a>(
     engine: &mut Engine<'_>,
@@ -35,7 +35,7 @@ pub(in crate::compare) fn compare<'a>(
                 let key = (std::ptr::from_ref(base), std::ptr::from_ref(head));
                 if !seen.contains(&key) {
                     seen.push(key);
-                    answer(engine, findings, context, sender, [base, head], status);
+                    response(engine, findings, context, sender, [base, head], status);
                 }
             }
             (Some(base), None) => {
@@ -52,37 +52,37 @@ pub(in crate::compare) fn compare<'a>(
                     places: [Some(base.place.clone()), None],
                     witness: awaited.then(|| {
                         let status = status.to_string();
-                        let answer = Answer {
+                        let response = finding::Response {
                             status,
-                            ..Answer::default()
+                            ..finding::Response::default()
                         };
-                        witness::answered(engine, context, answer)
+                        witness::with_response(engine, context, response)
                     }),
                     ..Change::new(
-                        &rules::STATUS_REMOVED,
+                        &rules::RESPONSE_REMOVED,
                         Verdict::breaking_if(awaited),
-                        format!("the answer {status} is gone"),
+                        format!("the response {status} was removed"),
                     )
                 };
-                context.report(findings, change, format!("answer {status}"));
+                context.report(findings, change, format!("response {status}"));
             }
             (None, Some(head)) => {
                 let change = Change {
                     places: [None, Some(head.place.clone())],
                     ..Change::new(
-                        &rules::STATUS_ADDED,
+                        &rules::RESPONSE_ADDED,
                         Verdict::Compatible,
-                        format!("the answer {status} is new"),
+                        format!("the response {status} was added"),
                     )
                 };
-                context.report(findings, change, format!("answer {status}"));
+                context.report(findings, change, format!("response {status}"));
             }
             (None, None) => {}
         }
     }
 }
 
-fn answer<'a>(
+fn response<'a>(
     engine: &mut Engine<'_>,
     findings: &mut Findings,
     context: Context<'a>,
@@ -91,7 +91,7 @@ fn answer<'a>(
     status: Status,
 ) {
     let text = status.to_string();
-    let part = format!("answer {text}");
+    let part = format!("response {text}");
     let [sent, read] = match sender {
         Side::Base => [base, head],
         Side::Head => [head, base],
@@ -116,16 +116,16 @@ fn answer<'a>(
         }
         let broken = sent.content.is_empty();
         let (rule, says) = if head.content.is_empty() {
-            (&rules::ANSWER_BODY_REMOVED, "has no body any more")
+            (&rules::RESPONSE_BODY_REMOVED, "no longer has a body")
         } else {
-            (&rules::ANSWER_BODY_ADDED, "has a body now")
+            (&rules::RESPONSE_BODY_ADDED, "has a body now")
         };
         let witness = broken.then(|| {
-            let answer = Answer {
+            let response = finding::Response {
                 status: text.clone(),
-                ..Answer::default()
+                ..finding::Response::default()
             };
-            witness::answered(engine, context, answer)
+            witness::with_response(engine, context, response)
         });
         let change = Change {
             places,
@@ -133,7 +133,7 @@ fn answer<'a>(
             ..Change::new(
                 rule,
                 Verdict::breaking_if(broken),
-                format!("the answer {text} {says}"),
+                format!("the response {text} {says}"),
             )
         };
         context.report(findings, change, part);
@@ -144,7 +144,7 @@ fn answer<'a>(
         let message = Message {
             context,
             sender,
-            answer: true,
+            response: true,
             part: &part,
         };
         compare_content(engine, findings, message, [old, new], Some(&text));

@@ -1,17 +1,17 @@
-//! What the differences between the schemas of a message mean: the verdict on the whole, and the places
-//! that cause it.
+//! What the differences between the schemas of a message mean: the verdict on the whole, and the
+//! places that cause it.
 
 use serde_json::Value;
 
-use super::cause::{Cause, Met, cause};
-use super::facts::Difference;
-use super::memory::Told;
 use super::walk::look_below;
 use crate::compare::context::Message;
 use crate::compare::engine::Engine;
+use crate::compare::facts::{Cause, Difference, Occurrence, cause};
 use crate::compare::findings::Findings;
-use crate::compare::text::{Reading, Writing, is_read, reading, replaced};
-use crate::containment::{Assumptions, Containment, Cut, Filled, Step};
+use crate::compare::memory::DirectedDifference;
+use crate::compare::reading::{Reading, is_read, reading, replaced};
+use crate::compare::text::Writing;
+use crate::containment::{Assumptions, Constraints, Containment, Omitted, Step};
 use crate::finding::Verdict;
 use crate::lifecycle::has_ended;
 use crate::rules;
@@ -31,13 +31,13 @@ pub(in crate::compare) struct Schemas<'e, 'a> {
 fn assumptions_of(
     engine: &Engine<'_>,
     sender: Side,
-    answer: bool,
+    response: bool,
     writing: Option<Writing>,
 ) -> Assumptions {
     Assumptions {
-        filled: writing.map_or(Filled::No, |writing| writing.filled),
-        textual: writing.is_some_and(|writing| writing.textual),
-        ..engine.assumptions(sender, answer)
+        omitted: writing.map_or(Omitted::Nothing, |writing| writing.omitted),
+        as_text: writing.is_some_and(|writing| writing.as_text),
+        ..engine.assumptions(sender, response)
     }
 }
 
@@ -53,10 +53,12 @@ pub(super) fn find_causes(
         pair,
         writing,
     } = *schemas;
-    let Message { sender, answer, .. } = message;
+    let Message {
+        sender, response, ..
+    } = message;
     let mut beyond = Vec::new();
-    let mut out: Vec<(Told, Cause)> = Vec::new();
-    let assumptions = assumptions_of(engine, sender, answer, writing);
+    let mut out: Vec<(DirectedDifference, Cause)> = Vec::new();
+    let assumptions = assumptions_of(engine, sender, response, writing);
     let ends = [pair[sender.index()], pair[sender.other().index()]];
     let [base, head] = pair;
     if engine.decider.are_alike(base, head) {
@@ -70,55 +72,57 @@ pub(super) fn find_causes(
         });
     // What differs as JSON and not as text was seen to be all.
     let mut excused = false;
-    look_below(engine, pair, |engine, met| {
-        let Met {
+    look_below(engine, pair, |engine, occurrence| {
+        let Occurrence {
             steps,
             pair: at,
             number,
             difference,
             ..
-        } = met;
+        } = occurrence;
         if difference.beyond_meaning {
             // The default of a whole message is its parameter's, or says nothing.
-            if std::ptr::eq(difference.rule, &rules::MEMBER_DEFAULT) && steps.is_empty() {
+            if std::ptr::eq(difference.rule, &rules::DEFAULT_CHANGED) && steps.is_empty() {
                 return;
             }
             // A text that is no longer, or not yet, encoded so says it all.
-            let is_told = |(told, cause): &(Told, Cause)| {
-                told.0 == at
+            let is_reported = |(reported, cause): &(DirectedDifference, Cause)| {
+                reported.0 == at
                     && cause.verdict == Verdict::Breaking
-                    && std::ptr::eq(cause.rule, &rules::SCHEMA_FORMAT)
+                    && std::ptr::eq(cause.rule, &rules::FORMAT_CHANGED)
             };
-            if difference.token == "contentEncoding" && out.iter().any(is_told) {
+            if difference.token == "contentEncoding" && out.iter().any(is_reported) {
                 return;
             }
-            beyond.push(beyond_meaning(engine, &met));
+            beyond.push(beyond_meaning(engine, &occurrence));
             return;
         }
         // Defaults are no constraints, so that schemas of one class may differ in them only.
         if alike {
             return;
         }
-        let key = (at, number, sender, answer);
-        let mut cause = cause(engine.contracts, &met, Verdict::Compatible);
+        let key = (at, number, sender, response);
+        let mut cause = cause(engine.contracts, &occurrence, Verdict::Compatible);
         // What is sent as text has verdicts of its own.
         let known = engine.memory.verdicts.get(&key).copied();
         let known = known.filter(|_| writing.is_none());
         let below = [at[sender.index()], at[sender.other().index()]];
-        let cut = &difference.cuts[sender.other().index()];
+        let constraints = &difference.constraints[sender.other().index()];
         if !proved
             && known == Some(Verdict::Breaking)
-            && findings.has_shown(cause.rule, &cause.places, &cause.full_detail(answer))
+            && findings.has_shown(cause.rule, &cause.places, &cause.full_detail(response))
         {
             // Another message shows it already, where this one can hold what is broken.
             if engine
                 .decider
-                .may_break(ends, steps, below, cut, assumptions)
+                .may_break(ends, steps, below, constraints, assumptions)
             {
                 cause.verdict = Verdict::Breaking;
             }
         } else if !proved {
-            let found = engine.decider.breaks(ends, steps, below, cut, assumptions);
+            let found = engine
+                .decider
+                .breaks(ends, steps, below, constraints, assumptions);
             match found {
                 Containment::Proved => {}
                 Containment::Refuted(value) => {
@@ -148,12 +152,14 @@ pub(super) fn find_causes(
         {
             cause.verdict = Verdict::Compatible;
             cause.value = None;
-            cause.reason = Some(format!("the member was deprecated until {day}"));
+            cause.reason = Some(format!("the property was deprecated until {day}"));
             excused = true;
         }
         if cause.verdict != Verdict::Compatible
             || known == Some(Verdict::Compatible)
-            || !engine.decider.is_neutral(at, &difference.cuts, answer)
+            || !engine
+                .decider
+                .is_neutral(at, &difference.constraints, response)
         {
             out.push((key, cause));
         }
@@ -178,22 +184,22 @@ pub(super) fn find_causes(
     beyond
 }
 
-/// The day until which the member was deprecated that a difference gives up, where that day has
+/// The day until which the property was deprecated that a difference gives up, where that day has
 /// passed.
 fn ended(engine: &Engine<'_>, at: SchemaId, difference: &Difference) -> Option<String> {
-    let name = if std::ptr::eq(difference.rule, &rules::MEMBER_REMOVED) {
+    let name = if std::ptr::eq(difference.rule, &rules::PROPERTY_REMOVED) {
         unescape(difference.token.strip_prefix("properties/")?).into_owned()
-    } else if std::ptr::eq(difference.rule, &rules::MEMBER_REQUIRED)
-        && let Cut::Keywords(needed) = &difference.cuts[0]
+    } else if std::ptr::eq(difference.rule, &rules::REQUIRED_PROPERTIES_CHANGED)
+        && let Constraints::Keywords(needed) = &difference.constraints[0]
     {
         needed.required.first()?.clone()
     } else {
         return None;
     };
     let contract = engine.base();
-    let member = &contract[*contract[at].properties.get(&name)?];
+    let property = &contract[*contract[at].properties.get(&name)?];
     let today = engine.options.today.as_deref();
-    has_ended(member.deprecated, &member.extensions, today)
+    has_ended(property.deprecated, &property.extensions, today)
 }
 
 /// Holds what was found at the places against the schemas as a whole.
@@ -203,14 +209,16 @@ fn judge_whole(
     proved: bool,
     excused: bool,
     beyond: &mut [Cause],
-    out: &mut Vec<(Told, Cause)>,
+    out: &mut Vec<(DirectedDifference, Cause)>,
 ) {
     let Schemas {
         message,
         pair,
         writing,
     } = *schemas;
-    let Message { sender, answer, .. } = message;
+    let Message {
+        sender, response, ..
+    } = message;
     if out
         .iter()
         .any(|(_, cause)| cause.verdict == Verdict::Breaking)
@@ -221,21 +229,21 @@ fn judge_whole(
         Containment::Proved
     } else {
         let ends = [pair[sender.index()], pair[sender.other().index()]];
-        let assumptions = assumptions_of(engine, sender, answer, writing);
+        let assumptions = assumptions_of(engine, sender, response, writing);
         engine
             .decider
             .contained(Some(ends[0]), Some(ends[1]), assumptions)
     };
-    let key = (pair, usize::MAX, sender, answer);
+    let key = (pair, usize::MAX, sender, response);
     let unproven = out
         .iter()
         .any(|(_, cause)| cause.verdict == Verdict::Unproven);
     // A change of direction is no constraint of its own, yet may be what the whole shows.
     let turned = beyond
         .iter_mut()
-        .find(|cause| std::ptr::eq(cause.rule, &rules::SCHEMA_DIRECTION));
+        .find(|cause| std::ptr::eq(cause.rule, &rules::READ_ONLY_OR_WRITE_ONLY_CHANGED));
     let is_turned = turned.is_some();
-    let add = |cause: Cause, out: &mut Vec<(Told, Cause)>| match turned {
+    let add = |cause: Cause, out: &mut Vec<(DirectedDifference, Cause)>| match turned {
         Some(turned) => {
             turned.verdict = cause.verdict;
             turned.value = cause.value;
@@ -253,7 +261,7 @@ fn judge_whole(
             };
             if let Some(writing) = writing {
                 let ends = [pair[sender.index()], pair[sender.other().index()]];
-                let assumptions = assumptions_of(engine, sender, answer, Some(writing));
+                let assumptions = assumptions_of(engine, sender, response, Some(writing));
                 read_as_text(engine, &mut cause, (ends, &[], ends), assumptions, writing);
             }
             if cause.verdict == Verdict::Breaking || !unproven {
@@ -274,13 +282,13 @@ fn judge_whole(
                 cause.verdict = Verdict::Compatible;
                 cause.reason = None;
             }
-            let told = |(key, _): &(Told, Cause)| {
+            let reported = |(key, _): &(DirectedDifference, Cause)| {
                 engine.memory.verdicts.get(key) == Some(&Verdict::Compatible)
             };
-            if out.iter().any(told) {
+            if out.iter().any(reported) {
                 return;
             }
-            if engine.decider.same(pair[0], pair[1], answer) {
+            if engine.decider.same(pair[0], pair[1], response) {
                 out.clear();
             } else if out.is_empty() && !is_turned {
                 out.push((key, whole_cause(engine, pair, Verdict::Compatible, None)));
@@ -315,7 +323,7 @@ fn read_as_text(
         let from = assumptions.sender;
         let sent = engine
             .decider
-            .admits(from, ends[0], value, assumptions.answer)
+            .admits(from, ends[0], value, assumptions.response)
             == Some(true);
         sent && !is_read(engine, ends[1], value, assumptions, writing)
     };
@@ -323,7 +331,7 @@ fn read_as_text(
     cause.value = values.find(|value| counts(engine, value));
     if cause.verdict == Verdict::Breaking && cause.value.is_none() {
         cause.verdict = Verdict::Unproven;
-        cause.reason = Some("a text may be read as another value".to_owned());
+        cause.reason = Some("a string may be read as another value".to_owned());
     }
 }
 
@@ -337,7 +345,7 @@ fn whole_cause(
         rule: &rules::SCHEMA_CHANGED,
         verdict,
         detail: String::new(),
-        says: "what it admits changed".into(),
+        message: "the admitted values changed".into(),
         reason,
         places: [
             Some(engine.base()[pair[0]].place.clone()),
@@ -348,13 +356,13 @@ fn whole_cause(
 }
 
 /// Changes that no validator sees: they only change what values mean.
-fn beyond_meaning(engine: &Engine<'_>, met: &Met<'_>) -> Cause {
-    if std::ptr::eq(met.difference.rule, &rules::TEXT_CONTENT) {
-        let reason = "whether readers decode the text is their choice".to_owned();
+fn beyond_meaning(engine: &Engine<'_>, occurrence: &Occurrence<'_>) -> Cause {
+    if std::ptr::eq(occurrence.difference.rule, &rules::STRING_CONTENT_CHANGED) {
+        let reason = "whether receivers decode the string is their choice".to_owned();
         return Cause {
             reason: Some(reason),
-            ..cause(engine.contracts, met, Verdict::Unproven)
+            ..cause(engine.contracts, occurrence, Verdict::Unproven)
         };
     }
-    cause(engine.contracts, met, Verdict::Compatible)
+    cause(engine.contracts, occurrence, Verdict::Compatible)
 }

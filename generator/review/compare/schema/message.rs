@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::cause::{Cause, subject};
 use super::judge::{Schemas, find_causes};
 use crate::compare::context::Message;
 use crate::compare::engine::Engine;
+use crate::compare::facts::{Cause, subject};
 use crate::compare::findings::{Change, Findings};
-use crate::finding::{Judged, Witness};
+use crate::finding::{Witness, WitnessSchemas};
 use crate::side::Side;
 
 /// Compares the schemas of a message. `frame` puts a value into the message that it is part of.
@@ -22,7 +22,7 @@ pub(in crate::compare) fn compare<'a>(
     let Message {
         context,
         part,
-        answer,
+        response,
         ..
     } = schemas.message;
     let causes = causes(engine, findings, schemas);
@@ -31,8 +31,8 @@ pub(in crate::compare) fn compare<'a>(
         let change = Change {
             rule: cause.rule,
             verdict: cause.verdict,
-            detail: cause.full_detail(answer),
-            message: format!("{subject}: {}", cause.says),
+            detail: cause.full_detail(response),
+            message: format!("{subject}: {}", cause.message),
             reason: cause.reason.clone(),
             places: cause.places.clone(),
             witness: None,
@@ -43,7 +43,7 @@ pub(in crate::compare) fn compare<'a>(
         {
             let witness = Witness {
                 value: Some(value.clone()),
-                judged_by: Some(judged(engine, schemas)),
+                schemas: Some(judged(engine, schemas)),
                 ..frame(engine, value)
             };
             findings.set_witness(index, witness);
@@ -51,12 +51,12 @@ pub(in crate::compare) fn compare<'a>(
     }
 }
 
-fn judged(engine: &Engine<'_>, schemas: &Schemas<'_, '_>) -> Judged {
-    Judged {
+fn judged(engine: &Engine<'_>, schemas: &Schemas<'_, '_>) -> WitnessSchemas {
+    WitnessSchemas {
         base: engine.base()[schemas.pair[0]].place.clone(),
         head: engine.head()[schemas.pair[1]].place.clone(),
         base_admits: schemas.message.sender == Side::Base,
-        answer: schemas.message.answer,
+        response: schemas.message.response,
     }
 }
 
@@ -66,14 +66,16 @@ fn causes(
     findings: &Findings,
     schemas: &Schemas<'_, '_>,
 ) -> Rc<Vec<Cause>> {
-    let Message { sender, answer, .. } = schemas.message;
+    let Message {
+        sender, response, ..
+    } = schemas.message;
     let [base, head] = schemas.pair;
     // Of two messages that admit the same, one may say something else to its readers.
     let classes = [
         engine.decider.class_with_annotations(Side::Base, base),
         engine.decider.class_with_annotations(Side::Head, head),
     ];
-    let key = (classes[0], classes[1], sender, answer, schemas.writing);
+    let key = (classes[0], classes[1], sender, response, schemas.writing);
     if let Some(known) = engine.memory.causes.get(&key) {
         return Rc::clone(known);
     }

@@ -1,13 +1,9 @@
-//! The schemas of messages: what differs, keyword by keyword ([`facts`]), and what that means for
-//! those who send and receive ([`judge`]).
+//! The schemas of messages: what the differences between them mean for those who send and receive.
+//! [`walk`] visits the differences, and [`judge`] decides about each.
 
-mod cause;
-mod facts;
 mod judge;
-mod memory;
 mod message;
 mod walk;
 
 pub(super) use judge::Schemas;
-pub(super) use memory::Memory;
 pub(super) use message::compare;

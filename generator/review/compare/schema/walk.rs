@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::cause::Met;
-use super::facts::{Differences, is_annotated};
-use super::memory::Own;
 use crate::compare::engine::Engine;
-use crate::containment::{Step, seen_through};
+use crate::compare::facts::{Differences, Occurrence, collect, is_annotated, wrapper_annotations};
+use crate::compare::memory::PairDifferences;
+use crate::containment::{Step, without_wrappers};
 use crate::side::Side;
 use counterpart_contract::SchemaId;
 
@@ -22,7 +21,7 @@ const PLACES: usize = 4_000;
 pub(super) fn look_below(
     engine: &mut Engine<'_>,
     pair: [SchemaId; 2],
-    mut visit: impl FnMut(&mut Engine<'_>, Met<'_>),
+    mut visit: impl FnMut(&mut Engine<'_>, Occurrence<'_>),
 ) {
     let pair = place_of(engine, pair);
     let first = engine.memory.pairs.number(pair);
@@ -34,21 +33,21 @@ pub(super) fn look_below(
         && let Some((pair, own)) = own(engine, number)
     {
         if !own.found.is_empty() {
-            let steps = way(engine, &places, next);
+            let steps = steps_to(engine, &places, next);
             let above = from.and_then(|(above, _)| {
                 let (number, _) = places.get(above)?;
                 let (above, _) = engine.memory.pairs.own.get_index(*number)?;
                 Some(*above)
             });
             for (number, difference) in own.found.iter().enumerate() {
-                let met = Met {
+                let occurrence = Occurrence {
                     steps: &steps,
                     pair,
                     above,
                     number,
                     difference,
                 };
-                visit(engine, met);
+                visit(engine, occurrence);
             }
         }
         for (child, (_, number)) in own.children.iter().enumerate() {
@@ -63,13 +62,17 @@ pub(super) fn look_below(
 /// What is compared in place of two schemas: what is inside wrappers, unless those have
 /// something to say to readers.
 fn place_of(engine: &Engine<'_>, pair: [SchemaId; 2]) -> [SchemaId; 2] {
-    let inner = seen_through(engine.contracts, pair);
-    let says = |side: usize| is_annotated(engine.contracts[side], pair[side], inner[side]);
-    if says(0) || says(1) { pair } else { inner }
+    let inner = without_wrappers(engine.contracts, pair);
+    let annotated = |side: usize| is_annotated(engine.contracts[side], pair[side], inner[side]);
+    if annotated(0) || annotated(1) {
+        pair
+    } else {
+        inner
+    }
 }
 
 /// The steps to a place.
-fn way(engine: &Engine<'_>, places: &[Found], place: usize) -> Vec<Step> {
+fn steps_to(engine: &Engine<'_>, places: &[Found], place: usize) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut at = places.get(place).and_then(|(_, above)| *above);
     while let Some((above, child)) = at {
@@ -86,7 +89,7 @@ fn way(engine: &Engine<'_>, places: &[Found], place: usize) -> Vec<Step> {
 }
 
 /// Two schemas by their number, with their differences.
-fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<Own>)> {
+fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<PairDifferences>)> {
     let (pair, own) = engine.memory.pairs.own.get_index(number)?;
     let pair = *pair;
     if let Some(own) = own {
@@ -105,11 +108,11 @@ fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<Own>
         found: Vec::new(),
         children: Vec::new(),
     };
-    let inner = seen_through(engine.contracts, pair);
+    let inner = without_wrappers(engine.contracts, pair);
     if inner == pair {
-        differences.collect();
+        collect(&mut differences);
     } else {
-        differences.wrappers(inner);
+        wrapper_annotations(&mut differences, inner);
     }
     let Differences {
         found, children, ..
@@ -122,7 +125,7 @@ fn own(engine: &mut Engine<'_>, number: usize) -> Option<([SchemaId; 2], Rc<Own>
         (child.step, engine.memory.pairs.number(pair))
     });
     let children = children.collect();
-    let own = Rc::new(Own { found, children });
+    let own = Rc::new(PairDifferences { found, children });
     let (_, known) = engine.memory.pairs.own.get_index_mut(number)?;
     *known = Some(Rc::clone(&own));
     Some((pair, own))

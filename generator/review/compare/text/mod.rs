@@ -1,9 +1,7 @@
-//! Values that travel as text: in parameters, in members of forms, in plain bodies.
+//! Values that travel as text: in parameters, in properties of forms, in plain bodies.
 
-mod reading;
 mod serialize;
 mod writing;
 
-pub(super) use reading::{Reading, admits_text, is_read, reading, replaced};
-pub(super) use serialize::{body_form, encode, member_style, plain_text, written};
-pub(super) use writing::{KINDS, Writing};
+pub(super) use serialize::{body_form, encode, plain_text, property_style, readings, written};
+pub(super) use writing::{KINDS, Writing, combined};

@@ -1,9 +1,10 @@
-//! How the values of parameters and of bodies are written (OpenAPI 3.0.3, section 4.7.12.3, after RFC 6570).
+//! How the values of parameters and of bodies are written (OpenAPI 3.0.3, section 4.7.12.3, after
+//! RFC 6570).
 
 use serde_json::Value;
 
 use crate::compare::media_type::{is_opaque, kind};
-use crate::finding::BodyForm;
+use crate::finding::BodyFormat;
 use counterpart_contract::{Encoding, Location, MediaType, Parameter, ParameterValue, Style};
 
 /// A parameter with a value, as its place in the request has it: with the name in front for
@@ -44,48 +45,48 @@ fn styled(
     explode: bool,
     code: &dyn Fn(&str) -> String,
 ) -> String {
-    let parts = Parts::of(value, code);
+    let encoded = Encoded::of(value, code);
     match style {
-        Style::Form if explode => parts.each(name, "&"),
-        Style::Form => format!("{name}={}", parts.joined(",")),
-        Style::SpaceDelimited if explode => parts.each(name, "&"),
-        Style::SpaceDelimited => format!("{name}={}", parts.joined("%20")),
-        Style::PipeDelimited if explode => parts.each(name, "&"),
-        Style::PipeDelimited => format!("{name}={}", parts.joined("%7C")),
-        Style::DeepObject => parts.deep(name),
-        Style::Simple => parts.plain(explode, ","),
-        Style::Label if explode => format!(".{}", parts.plain(true, ".")),
-        Style::Label => format!(".{}", parts.joined(",")),
-        Style::Matrix if explode => format!(";{}", parts.each(name, ";")),
-        Style::Matrix => format!(";{name}={}", parts.joined(",")),
+        Style::Form if explode => encoded.each(name, "&"),
+        Style::Form => format!("{name}={}", encoded.joined(",")),
+        Style::SpaceDelimited if explode => encoded.each(name, "&"),
+        Style::SpaceDelimited => format!("{name}={}", encoded.joined("%20")),
+        Style::PipeDelimited if explode => encoded.each(name, "&"),
+        Style::PipeDelimited => format!("{name}={}", encoded.joined("%7C")),
+        Style::DeepObject => encoded.deep(name),
+        Style::Simple => encoded.plain(explode, ","),
+        Style::Label if explode => format!(".{}", encoded.plain(true, ".")),
+        Style::Label => format!(".{}", encoded.joined(",")),
+        Style::Matrix if explode => format!(";{}", encoded.each(name, ";")),
+        Style::Matrix => format!(";{name}={}", encoded.joined(",")),
     }
 }
 
 /// A body as a request of the media type has it (OpenAPI 3.0.3, sections 4.7.14.4 and 4.7.15).
-pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyForm {
+pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Value) -> BodyFormat {
     let whole = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
     match (kind(sent_as).as_str(), value) {
-        ("application/x-www-form-urlencoded", Value::Object(members)) => {
-            let pairs = members.iter().map(|(name, value)| {
+        ("application/x-www-form-urlencoded", Value::Object(properties)) => {
+            let pairs = properties.iter().map(|(name, value)| {
                 let encoding = media.encoding.get(name);
                 let plain = encoding.is_none_or(|own| own.style.is_none() && own.explode.is_none());
                 let name = encode(name);
-                // Without a style, a member that is an object is written as JSON.
+                // Without a style, a property that is an object is written as JSON.
                 if plain && value.is_object() {
                     return format!("{name}={}", encode(&value.to_string()));
                 }
-                let (style, explode) = member_style(encoding);
+                let (style, explode) = property_style(encoding);
                 styled(&name, value, style, explode, &encode)
             });
             let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
-            BodyForm::Text(pairs.join("&"))
+            BodyFormat::Text(pairs.join("&"))
         }
-        ("multipart/form-data", Value::Object(members)) => {
+        ("multipart/form-data", Value::Object(properties)) => {
             let mut parts = Vec::new();
-            for (name, value) in members {
+            for (name, value) in properties {
                 match value {
                     Value::Array(items) => {
                         parts.extend(items.iter().map(|item| (name.clone(), whole(item))));
@@ -93,49 +94,49 @@ pub(in crate::compare) fn body_form(media: &MediaType, sent_as: &str, value: &Va
                     other => parts.push((name.clone(), whole(other))),
                 }
             }
-            BodyForm::Parts(parts)
+            BodyFormat::Multipart(parts)
         }
-        ("text/plain" | "application/octet-stream", value) => BodyForm::Text(whole(value)),
-        (kind, Value::String(text)) if !kind.ends_with("json") => BodyForm::Text(text.clone()),
-        _ => BodyForm::Json,
+        ("text/plain" | "application/octet-stream", value) => BodyFormat::Text(whole(value)),
+        (kind, Value::String(text)) if !kind.ends_with("json") => BodyFormat::Text(text.clone()),
+        _ => BodyFormat::Json,
     }
 }
 
-/// How a member of a form is written, and whether its parts are written one by one.
-pub(in crate::compare) fn member_style(encoding: Option<&Encoding>) -> (Style, bool) {
+/// How a property of a form is written, and whether its parts are written one by one.
+pub(in crate::compare) fn property_style(encoding: Option<&Encoding>) -> (Style, bool) {
     let style = encoding.and_then(|own| own.style).unwrap_or(Style::Form);
     let explode = encoding.and_then(|own| own.explode);
     (style, explode.unwrap_or(style == Style::Form))
 }
 
 /// A value taken apart, each part in the coding of its place.
-enum Parts {
-    One(String),
+enum Encoded {
+    Scalar(String),
     Items(Vec<String>),
-    Members(Vec<(String, String)>),
+    Properties(Vec<(String, String)>),
 }
 
-impl Parts {
+impl Encoded {
     fn of(value: &Value, code: &dyn Fn(&str) -> String) -> Self {
         let text = |value: &Value| code(&plain_text(value));
         match value {
             Value::Array(items) => Self::Items(items.iter().map(text).collect()),
-            Value::Object(members) => Self::Members(
-                members
+            Value::Object(properties) => Self::Properties(
+                properties
                     .iter()
                     .map(|(name, value)| (code(name), text(value)))
                     .collect(),
             ),
-            other => Self::One(text(other)),
+            other => Self::Scalar(text(other)),
         }
     }
 
-    /// All parts in a row, names of members among them.
+    /// All parts in a row, names of properties among them.
     fn joined(&self, between: &str) -> String {
         match self {
-            Self::One(text) => text.clone(),
+            Self::Scalar(text) => text.clone(),
             Self::Items(items) => items.join(between),
-            Self::Members(members) => members
+            Self::Properties(properties) => properties
                 .iter()
                 .map(|(name, value)| format!("{name}{between}{value}"))
                 .collect::<Vec<_>>()
@@ -143,12 +144,12 @@ impl Parts {
         }
     }
 
-    /// Each item with the parameter's name before it, each member with its own.
+    /// Each item with the parameter's name before it, each property with its own.
     fn each(&self, name: &str, between: &str) -> String {
         let pairs: Vec<String> = match self {
-            Self::One(text) => vec![format!("{name}={text}")],
+            Self::Scalar(text) => vec![format!("{name}={text}")],
             Self::Items(items) => items.iter().map(|item| format!("{name}={item}")).collect(),
-            Self::Members(members) => members
+            Self::Properties(properties) => properties
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect(),
@@ -158,7 +159,7 @@ impl Parts {
 
     fn plain(&self, explode: bool, between: &str) -> String {
         match self {
-            Self::Members(members) if explode => members
+            Self::Properties(properties) if explode => properties
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect::<Vec<_>>()
@@ -169,9 +170,9 @@ impl Parts {
 
     fn deep(&self, name: &str) -> String {
         match self {
-            Self::Members(members) => members
+            Self::Properties(properties) => properties
                 .iter()
-                .map(|(member, value)| format!("{name}%5B{member}%5D={value}"))
+                .map(|(property, value)| format!("{name}%5B{property}%5D={value}"))
                 .collect::<Vec<_>>()
                 .join("&"),
             _ => format!("{name}={}", self.joined(",")),
@@ -185,7 +186,7 @@ pub(in crate::compare) fn plain_text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join(","),
-        Value::Object(members) => members
+        Value::Object(properties) => properties
             .iter()
             .map(|(name, value)| format!("{name},{}", plain_text(value)))
             .collect::<Vec<_>>()
@@ -195,7 +196,7 @@ pub(in crate::compare) fn plain_text(value: &Value) -> String {
 }
 
 /// The values that a text may stand for (OpenAPI 3.0.3 leaves the reading to the schema's type).
-pub(super) fn readings(text: &str) -> Vec<Value> {
+pub(in crate::compare) fn readings(text: &str) -> Vec<Value> {
     let mut out = vec![Value::from(text)];
     if let Ok(number) = text.parse::<serde_json::Number>() {
         out.push(Value::Number(number));

@@ -1,7 +1,7 @@
 //! How messages are written as text.
 
 use crate::compare::media_type::{is_opaque, kind};
-use crate::containment::{Filled, Kind, Step, see_through};
+use crate::containment::{Kind, Omitted, Step, without_wrapper};
 use counterpart_contract::{
     Contract, Location, MediaType, Parameter, ParameterValue, Schema, SchemaId, Style, Type, Types,
 };
@@ -18,19 +18,19 @@ pub(in crate::compare) const KINDS: [Kind; 5] = [
 /// How a message is written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::compare) struct Writing {
-    /// Members are written one by one, and not as parts of one text.
-    members: bool,
-    /// Items are written one by one, also those of a member.
+    /// Properties are written one by one, and not as parts of one text.
+    properties: bool,
+    /// Items are written one by one, also those of a property.
     items: bool,
     /// Items are sent as one text.
-    pub(super) joined: bool,
+    pub(in crate::compare) joined: bool,
     /// Whatever is sent is one text.
-    pub(super) whole: bool,
+    pub(in crate::compare) whole: bool,
     /// A text is cut into items by whoever reads it.
-    pub(super) split: bool,
-    pub filled: Filled,
+    pub(in crate::compare) split: bool,
+    pub omitted: Omitted,
     /// Parts of parts are texts, too.
-    pub textual: bool,
+    pub as_text: bool,
 }
 
 impl Writing {
@@ -43,7 +43,7 @@ impl Writing {
             ParameterValue::Content(_) => None,
         };
         Some(Self {
-            members: true,
+            properties: true,
             items: true,
             joined: one(&sent.value)?,
             whole: match sent.value {
@@ -53,17 +53,17 @@ impl Writing {
                 ParameterValue::Content(_) => true,
             },
             split: one(&read.value)?,
-            filled: match (&sent.value, sent.location) {
+            omitted: match (&sent.value, sent.location) {
                 // A template has no empty segments.
-                (_, Location::Path) => Filled::All,
+                (_, Location::Path) => Omitted::EmptyValues,
                 // Each part is written by itself, so that none is no parameter.
                 (
                     ParameterValue::Styled { explode: true, .. },
                     Location::Query | Location::Cookie,
-                ) => Filled::Parts,
-                _ => Filled::No,
+                ) => Omitted::EmptyContainers,
+                _ => Omitted::Nothing,
             },
-            textual: false,
+            as_text: false,
         })
     }
 
@@ -76,51 +76,51 @@ impl Writing {
         let kind = kind(sent_as);
         let url = kind == "application/x-www-form-urlencoded";
         let form = url || kind == "multipart/form-data";
-        let textual = url
+        let as_text = url
             && [0, 1]
                 .iter()
                 .all(|side| has_only_texts(contracts[*side], media[*side]));
         (form || is_opaque(&kind)).then_some(Self {
-            members: form,
+            properties: form,
             items: form,
             joined: false,
             whole: false,
             split: false,
-            filled: Filled::No,
-            textual,
+            omitted: Omitted::Nothing,
+            as_text,
         })
     }
 
-    /// Whether what the steps lead to is a text of its own.
+    /// Returns whether what the steps lead to is a text of its own.
     pub(in crate::compare) fn reaches(self, steps: &[Step]) -> bool {
         let item = |step: &Step| matches!(step, Step::Item | Step::Position(_));
         match steps {
             [] => true,
-            [Step::Member(_)] => self.members,
+            [Step::Property(_)] => self.properties,
             [only] => self.items && item(only),
-            [Step::Member(_), last] => self.members && self.items && item(last),
+            [Step::Property(_), last] => self.properties && self.items && item(last),
             _ => false,
         }
     }
 }
 
-/// Whether no member of a form is written as JSON, as objects are that have no style.
+/// Returns whether no property of a form is written as JSON, as objects are that have no style.
 fn has_only_texts(contract: &Contract, media: &MediaType) -> bool {
     let Some(form) = media.schema else {
         return false;
     };
-    let form = &contract[see_through(contract, form)];
+    let form = &contract[without_wrapper(contract, form)];
     form.additional.is_none()
         && !combined(form)
-        && form.properties.iter().all(|(name, member)| {
+        && form.properties.iter().all(|(name, property)| {
             let encoding = media.encoding.get(name);
             encoding.is_some_and(|own| own.style.is_some() || own.explode.is_some())
-                || has_no_object(contract, *member, 3)
+                || has_no_object(contract, *property, 3)
         })
 }
 
 fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
-    let schema = &contract[see_through(contract, id)];
+    let schema = &contract[without_wrapper(contract, id)];
     let items = schema.items.zip(depth.checked_sub(1));
     schema.types != Types::ANY
         && !schema.types.contains(Type::Object)
@@ -128,7 +128,7 @@ fn has_no_object(contract: &Contract, id: SchemaId, depth: usize) -> bool {
             || items.is_some_and(|(items, depth)| has_no_object(contract, items, depth)))
 }
 
-pub(super) fn combined(schema: &Schema) -> bool {
+pub(in crate::compare) fn combined(schema: &Schema) -> bool {
     !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
         || schema.not.is_some()
         || schema.if_.is_some()

@@ -8,8 +8,8 @@
 use serde_json::Value;
 
 use super::branch::Branch;
-use super::literal::Lit;
-use super::outcome::{OUT_OF_BUDGET, Outcome, Tried};
+use super::literal::Literal;
+use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::solver::Solver;
 use crate::containment::term::{Id, Node};
 
@@ -22,12 +22,12 @@ const DISTINCT: usize = 300;
 
 struct Array {
     branch: Branch,
-    holding: Vec<(Lit, Vec<Id>, Id)>,
-    failing: Vec<(Lit, Vec<Id>, Id)>,
+    holding: Vec<(Literal, Vec<Id>, Id)>,
+    failing: Vec<(Literal, Vec<Id>, Id)>,
     /// What some items must be, one entry for each.
-    wanted: Vec<Lit>,
+    wanted: Vec<Literal>,
     /// What at most so many items may be.
-    limited: Vec<(Lit, u64)>,
+    limited: Vec<(Literal, u64)>,
     min: u64,
     max: Option<u64>,
     unique: bool,
@@ -35,7 +35,7 @@ struct Array {
 }
 
 /// What each position must be beyond what all positions must.
-type Positions = Vec<Vec<Lit>>;
+type Positions = Vec<Vec<Literal>>;
 
 impl Solver<'_> {
     pub(crate) fn arrays(&mut self, branch: &Branch) -> Outcome {
@@ -58,17 +58,17 @@ impl Solver<'_> {
         let extra = array.failing.len() + array.wanted.len() + if array.twice { 2 } else { 0 };
         let longest = array.min.max((prefix + extra) as u64);
         let longest = array.max.map_or(longest, |max| max.min(longest));
-        let mut tried = Tried::default();
+        let mut attempts = Attempts::default();
         for length in array.min..=longest {
             if length > ITEMS {
                 return Outcome::unknown("only arrays with too many items to show");
             }
             let positions = vec![Vec::new(); usize::try_from(length).unwrap_or(0)];
-            if let Some(value) = self.fill(&array, 0, positions, prefix, &mut tried) {
+            if let Some(value) = self.fill(&array, 0, positions, prefix, &mut attempts) {
                 return Outcome::witness(value);
             }
         }
-        tried.end()
+        attempts.end()
     }
 
     fn array(&mut self, branch: &Branch) -> Option<Array> {
@@ -126,15 +126,15 @@ impl Solver<'_> {
         index: usize,
         positions: Positions,
         prefix: usize,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<Value> {
         if self.budget == 0 {
-            tried.add(Outcome::unknown(OUT_OF_BUDGET));
+            attempts.add(Outcome::unknown(OUT_OF_BUDGET));
             return None;
         }
         self.budget -= 1;
         let mut tail_tried = false;
-        let mut options: Vec<(usize, Lit)> = Vec::new();
+        let mut options: Vec<(usize, Literal)> = Vec::new();
         if let Some((literal, own, rest)) = array.failing.get(index) {
             for at in 0..positions.len() {
                 let schema = own.get(at).unwrap_or(rest);
@@ -143,7 +143,7 @@ impl Solver<'_> {
         } else if let Some(literal) = array.wanted.get(index - array.failing.len()) {
             options.extend((0..positions.len()).map(|at| (at, *literal)));
         } else {
-            return self.limit(array, 0, positions, tried);
+            return self.limit(array, 0, positions, attempts);
         }
         for (at, literal) in options {
             let untouched = positions.get(at).is_some_and(Vec::is_empty);
@@ -164,7 +164,7 @@ impl Solver<'_> {
             ) {
                 continue;
             }
-            if let Some(value) = self.fill(array, index + 1, next, prefix, tried) {
+            if let Some(value) = self.fill(array, index + 1, next, prefix, attempts) {
                 return Some(value);
             }
         }
@@ -177,10 +177,10 @@ impl Solver<'_> {
         array: &Array,
         index: usize,
         positions: Positions,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<Value> {
         let Some((literal, count)) = array.limited.get(index) else {
-            return self.complete_items(array, &positions, tried);
+            return self.complete_items(array, &positions, attempts);
         };
         let allowed = usize::try_from(*count)
             .unwrap_or(usize::MAX)
@@ -190,7 +190,7 @@ impl Solver<'_> {
         while let Some((set, next)) = sets.get(at).cloned() {
             at += 1;
             if sets.len() > 300 {
-                tried.add(Outcome::unknown(OUT_OF_BUDGET));
+                attempts.add(Outcome::unknown(OUT_OF_BUDGET));
                 break;
             }
             if set.len() < allowed {
@@ -208,14 +208,14 @@ impl Solver<'_> {
                     own.push(*literal);
                 }
             }
-            if let Some(value) = self.limit(array, index + 1, bounded, tried) {
+            if let Some(value) = self.limit(array, index + 1, bounded, attempts) {
                 return Some(value);
             }
         }
         None
     }
 
-    fn item(&mut self, array: &Array, at: usize, more: &[Lit]) -> Outcome {
+    fn item(&mut self, array: &Array, at: usize, more: &[Literal]) -> Outcome {
         self.place(
             item_literals(array, at, more),
             array.branch.context.assumptions,
@@ -226,17 +226,17 @@ impl Solver<'_> {
         &mut self,
         array: &Array,
         positions: &Positions,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<Value> {
         if array.twice {
-            return self.equal_pair(array, positions, tried);
+            return self.equal_pair(array, positions, attempts);
         }
         if array.unique {
-            return self.distinct(array, positions, tried);
+            return self.distinct(array, positions, attempts);
         }
         let mut items: Vec<Value> = Vec::with_capacity(positions.len());
         for (literals, count) in runs(array, positions) {
-            let value = tried.add(self.place(literals, array.branch.context.assumptions))?;
+            let value = attempts.add(self.place(literals, array.branch.context.assumptions))?;
             items.extend(std::iter::repeat_n(value.as_ref().clone(), count));
         }
         Some(Value::Array(items))
@@ -247,11 +247,11 @@ impl Solver<'_> {
         &mut self,
         array: &Array,
         positions: &Positions,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<Value> {
         let mut others: Vec<Option<Value>> = Vec::with_capacity(positions.len());
         for (at, more) in positions.iter().enumerate() {
-            let value = tried.add(self.item(array, at, more))?;
+            let value = attempts.add(self.item(array, at, more))?;
             others.push(Some(value.as_ref().clone()));
         }
         for first in 0..positions.len() {
@@ -259,7 +259,7 @@ impl Solver<'_> {
                 let mut literals = item_literals(array, first, positions.get(first)?);
                 literals.extend(item_literals(array, second, positions.get(second)?));
                 let shared = self.place(literals, array.branch.context.assumptions);
-                if let Some(shared) = tried.add(shared) {
+                if let Some(shared) = attempts.add(shared) {
                     let mut items = others.clone();
                     items[first] = Some(shared.as_ref().clone());
                     items[second] = Some(shared.as_ref().clone());
@@ -276,10 +276,10 @@ impl Solver<'_> {
         &mut self,
         array: &Array,
         positions: &Positions,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<Value> {
         if positions.len() > DISTINCT {
-            tried.add(Outcome::unknown(
+            attempts.add(Outcome::unknown(
                 "only arrays with too many different items",
             ));
             return None;
@@ -290,12 +290,12 @@ impl Solver<'_> {
             let side = array.branch.context.assumptions.sender;
             while values.len() < positions.len() {
                 let outcome = self.place(literals.clone(), array.branch.context.assumptions);
-                let Some(value) = tried.add(outcome) else {
+                let Some(value) = attempts.add(outcome) else {
                     break;
                 };
                 let value = value.as_ref().clone();
                 let node = self.nodes.values(std::slice::from_ref(&value));
-                literals.push(Lit {
+                literals.push(Literal {
                     node,
                     holds: false,
                     side,
@@ -308,13 +308,13 @@ impl Solver<'_> {
     }
 }
 
-fn want(array: &mut Array, item: Lit, count: u64) {
+fn want(array: &mut Array, item: Literal, count: u64) {
     let count = usize::try_from(count.min(WANTED + 1)).unwrap_or(0);
     array.wanted.extend(std::iter::repeat_n(item, count));
 }
 
 /// All that an item at a position must be.
-fn item_literals(array: &Array, at: usize, more: &[Lit]) -> Vec<Lit> {
+fn item_literals(array: &Array, at: usize, more: &[Literal]) -> Vec<Literal> {
     let mut literals = more.to_vec();
     for (literal, prefix, rest) in &array.holding {
         literals.push(literal.with(*prefix.get(at).unwrap_or(rest)));
@@ -322,10 +322,10 @@ fn item_literals(array: &Array, at: usize, more: &[Lit]) -> Vec<Lit> {
     literals
 }
 
-/// What items must be, each with the number of positions in a row of which it is so: those behind the
-/// prefix are mostly all the same.
-fn runs(array: &Array, positions: &Positions) -> Vec<(Vec<Lit>, usize)> {
-    let mut runs: Vec<(Vec<Lit>, usize)> = Vec::new();
+/// What items must be, each with the number of positions in a row of which it is so: those behind
+/// the prefix are mostly all the same.
+fn runs(array: &Array, positions: &Positions) -> Vec<(Vec<Literal>, usize)> {
+    let mut runs: Vec<(Vec<Literal>, usize)> = Vec::new();
     for (at, more) in positions.iter().enumerate() {
         let literals = item_literals(array, at, more);
         match runs.last_mut() {
@@ -338,7 +338,7 @@ fn runs(array: &Array, positions: &Positions) -> Vec<(Vec<Lit>, usize)> {
 
 /// Gives each position one of its candidates, no two equal ones, by augmenting paths.
 fn assign(candidates: &[Vec<Value>]) -> Option<Vec<Value>> {
-    let mut texts: Vec<String> = Vec::new();
+    let mut strings: Vec<String> = Vec::new();
     let mut values: Vec<&Value> = Vec::new();
     let choices: Vec<Vec<usize>> = candidates
         .iter()
@@ -346,21 +346,21 @@ fn assign(candidates: &[Vec<Value>]) -> Option<Vec<Value>> {
             own.iter()
                 .map(|value| {
                     let text = counterpart_contract::canonical(value);
-                    texts
+                    strings
                         .iter()
                         .position(|known| *known == text)
                         .unwrap_or_else(|| {
-                            texts.push(text);
+                            strings.push(text);
                             values.push(value);
-                            texts.len() - 1
+                            strings.len() - 1
                         })
                 })
                 .collect()
         })
         .collect();
-    let mut owner: Vec<Option<usize>> = vec![None; texts.len()];
+    let mut owner: Vec<Option<usize>> = vec![None; strings.len()];
     for position in 0..choices.len() {
-        let mut seen = vec![false; texts.len()];
+        let mut seen = vec![false; strings.len()];
         if !augment(position, &choices, &mut owner, &mut seen) {
             return None;
         }

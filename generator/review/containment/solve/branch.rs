@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use super::context::Context;
-use super::literal::Lit;
+use super::literal::Literal;
 use crate::containment::term::{Id, Kind};
 
 /// Constraints of one place under one kind of value, taken apart.
@@ -15,15 +15,15 @@ pub(crate) struct Branch {
     pub context: Rc<Context>,
     pub number: u32,
     pub seen: Seen,
-    pub atoms: Vec<Lit>,
+    pub atoms: Vec<Literal>,
     pub clauses: Vec<Clause>,
     /// Whole schemas that hold and are no unions: what lemmas start from.
-    pub whole: Vec<Lit>,
+    pub whole: Vec<Literal>,
     /// What follows from `whole` and was therefore left out of the search. A value that is found
     /// has to meet it all the same: `whole` may say it by the very constraint that was left out.
-    pub implied: Vec<Lit>,
-    /// What is known of the texts that tell alternatives apart.
-    pub tags: Vec<Lit>,
+    pub implied: Vec<Literal>,
+    /// What is known of the discriminator values that tell alternatives apart.
+    pub discriminator_values: Vec<Literal>,
     /// Lemmas are no longer asked for.
     pub plain: bool,
     /// A keyword that is not understood is to hold: in doubt about any value.
@@ -33,12 +33,12 @@ pub(crate) struct Branch {
 /// Alternatives, of which one is to be so; and the constraint that they come from.
 #[derive(Clone)]
 pub(crate) struct Clause {
-    pub origin: Lit,
+    pub origin: Literal,
     /// Of a union of which none or two are to hold, those of which it is not known.
-    pub options: Rc<Vec<Lit>>,
+    pub options: Rc<Vec<Literal>>,
     pub union: Option<Union>,
-    /// With how many whole schemas it was last settled.
-    pub settled_with: usize,
+    /// With how many whole schemas it was last decided.
+    pub checked_with: usize,
 }
 
 /// Schemas of which none or at least two are to hold.
@@ -64,11 +64,11 @@ type Marks = HashMap<Id, u8, BuildHasherDefault<Plain>>;
 pub(crate) struct Mark(pub u8);
 
 impl Mark {
-    fn bit(literal: Lit) -> u8 {
+    fn bit(literal: Literal) -> u8 {
         1 << (literal.side.index() * 2 + usize::from(literal.holds))
     }
 
-    pub(crate) fn contains(self, literal: Lit) -> bool {
+    pub(crate) fn contains(self, literal: Literal) -> bool {
         self.0 & Self::bit(literal) != 0
     }
 }
@@ -80,7 +80,7 @@ impl Seen {
         Mark(layers.chain(own).fold(0, |all, bits| all | bits))
     }
 
-    pub(crate) fn insert(&mut self, literal: Lit) {
+    pub(crate) fn insert(&mut self, literal: Literal) {
         *self.own.entry(literal.node).or_default() |= Mark::bit(literal);
     }
 

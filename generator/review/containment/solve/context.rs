@@ -2,22 +2,23 @@
 //!
 //! - **Open world.** Objects are open unless a contract closes them, yet a sender is assumed not to
 //!   send by chance a name that only the receiver gives a meaning to. A declared map
-//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its names.
-//! - **Lenient receivers.** Who consumes an API ignores members that its contract does not know.
-//! - **Direction.** Members that are `readOnly` are not part of requests, and those that are
-//!   `writeOnly` are not part of answers; that such a member is required then means nothing
+//!   (`additionalProperties` with a schema that constrains, `patternProperties`) declares its
+//!   names.
+//! - **Lenient receivers.** Who consumes an API ignores properties that its contract does not know.
+//! - **Direction.** Properties that are `readOnly` are not part of requests, and those that are
+//!   `writeOnly` are not part of responses; that such a property is required then means nothing
 //!   (OpenAPI 3.0.3, section 4.7.24).
 //!
-//! All three are about names of members, and each place in a value has its own.
+//! All three are about names of properties, and each place in a value has its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::literal::Lit;
+use super::literal::Literal;
 use crate::containment::assumptions::Assumptions;
-use crate::containment::term::{Id, Members, Node, Nodes, constant};
+use crate::containment::term::{Id, Node, Nodes, Properties, constant};
 use crate::side::Side;
-use counterpart_contract::{Schema, one_way};
+use counterpart_contract::{Schema, direction_flags};
 
 /// A set of names: some spelt out, some by pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -26,7 +27,7 @@ pub(crate) struct Names {
     pub patterns: BTreeSet<String>,
 }
 
-/// What is assumed of the members of an object at one place.
+/// What is assumed of the properties of an object at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Context {
     pub assumptions: Assumptions,
@@ -41,32 +42,32 @@ pub(crate) struct Context {
     pub known: Option<Names>,
 }
 
-/// What the constraints that apply to one place say about the names of members.
+/// What the constraints that apply to one place say about the names of properties.
 #[derive(Debug, Default)]
-pub(crate) struct Mention {
+pub(crate) struct Declarations {
     names: BTreeSet<String>,
     patterns: BTreeSet<String>,
     /// Every name is declared, by a map.
     map: bool,
-    read_only: Directed,
-    write_only: Directed,
+    read_only: OneWayNames,
+    write_only: OneWayNames,
 }
 
-/// Names of members that are, or are not, part of messages in one direction.
+/// Names of properties that are, or are not, part of messages in one direction.
 #[derive(Debug, Default)]
-struct Directed {
+struct OneWayNames {
     /// What applies in any case says that they are not.
-    surely: BTreeSet<String>,
-    /// One of several alternatives says so.
-    maybe: BTreeSet<String>,
+    always: BTreeSet<String>,
+    /// One of several branches says so.
+    sometimes: BTreeSet<String>,
     /// They are described, and nothing is said about direction.
     free: BTreeSet<String>,
 }
 
-impl Directed {
+impl OneWayNames {
     fn add(&mut self, name: &str, directed: bool) {
         let into = if directed {
-            &mut self.surely
+            &mut self.always
         } else {
             &mut self.free
         };
@@ -74,36 +75,37 @@ impl Directed {
     }
 
     fn join(&mut self, other: &Self) {
-        self.surely.extend(other.surely.iter().cloned());
-        self.maybe.extend(other.maybe.iter().cloned());
+        self.always.extend(other.always.iter().cloned());
+        self.sometimes.extend(other.sometimes.iter().cloned());
         self.free.extend(other.free.iter().cloned());
     }
 
-    /// As one of several alternatives.
-    fn loosen(&mut self) {
+    /// As one of several branches.
+    fn weaken(&mut self) {
         let free = std::mem::take(&mut self.free);
-        self.free = free.difference(&self.surely).cloned().collect();
-        self.maybe.append(&mut self.surely);
+        self.free = free.difference(&self.always).cloned().collect();
+        self.sometimes.append(&mut self.always);
     }
 
-    /// The names that are not part of messages, whichever alternative holds.
+    /// The names that are not part of messages, whichever branch holds.
     fn names(&self) -> BTreeSet<String> {
-        let maybe = self.maybe.difference(&self.free);
-        self.surely.iter().chain(maybe).cloned().collect()
+        let sometimes = self.sometimes.difference(&self.free);
+        self.always.iter().chain(sometimes).cloned().collect()
     }
 }
 
-impl Mention {
+impl Declarations {
     fn has_direction(&self) -> bool {
         let all = [&self.read_only, &self.write_only];
-        all.iter().any(|own| !own.surely.is_empty())
+        all.iter().any(|own| !own.always.is_empty())
     }
 
-    /// Whether another says all that this one does.
+    /// Returns whether another says all that this one does.
     fn adds_nothing_to(&self, other: &Self) -> bool {
         let directed = [&self.read_only, &self.write_only];
-        let silent =
-            |own: &&Directed| own.surely.is_empty() && own.maybe.is_empty() && own.free.is_empty();
+        let silent = |own: &&OneWayNames| {
+            own.always.is_empty() && own.sometimes.is_empty() && own.free.is_empty()
+        };
         directed.iter().all(silent)
             && (!self.map || other.map)
             && self.names.is_subset(&other.names)
@@ -121,16 +123,16 @@ impl Mention {
 
 /// What was found out about names, kept between queries.
 #[derive(Debug, Default)]
-pub(crate) struct Mentions {
-    none: Rc<Mention>,
-    known: HashMap<Id, Rc<Mention>>,
+pub(crate) struct DeclarationCache {
+    none: Rc<Declarations>,
+    known: HashMap<Id, Rc<Declarations>>,
     /// By class of schema: whether a required name, here or deeper, is one that some schema makes
     /// read-only or write-only.
     sensitive: [Vec<bool>; 2],
     any_sensitive: bool,
 }
 
-impl Mentions {
+impl DeclarationCache {
     pub(crate) fn new(nodes: &Nodes<'_>) -> Self {
         let sensitive = nodes
             .contracts
@@ -143,7 +145,7 @@ impl Mentions {
         }
     }
 
-    /// Whether a constraint means the same to both sides whatever else applies beside it.
+    /// Returns whether a constraint means the same to both sides whatever else applies beside it.
     pub(crate) fn is_neutral(&self, nodes: &Nodes<'_>, id: Id) -> bool {
         if !self.any_sensitive {
             return true;
@@ -154,22 +156,23 @@ impl Mentions {
                 let flags = &self.sensitive[side.index()];
                 !flags.get(schema.index()).copied().unwrap_or(true)
             }
-            Node::Required(_) | Node::Expected { .. } | Node::Members(_) | Node::Items { .. } => {
-                false
-            }
-            Node::Not(inner) | Node::Names(inner) | Node::Of { inner, .. } => {
+            Node::Required(_)
+            | Node::Expected { .. }
+            | Node::Properties(_)
+            | Node::Items { .. } => false,
+            Node::Not(inner) | Node::Names(inner) | Node::OnSide { inner, .. } => {
                 self.is_neutral(nodes, *inner)
             }
-            Node::Tag { members, .. } => self.is_neutral(nodes, *members),
+            Node::DiscriminatorValue { properties, .. } => self.is_neutral(nodes, *properties),
             Node::AtLeast(inner, _) | Node::AtMost(inner, _) => self.is_neutral(nodes, *inner),
-            Node::And(parts) | Node::Or(parts) | Node::One(parts) => {
+            Node::And(parts) | Node::Or(parts) | Node::OneOf(parts) => {
                 parts.iter().all(|part| self.is_neutral(nodes, *part))
             }
             _ => true,
         }
     }
 
-    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Rc<Mention> {
+    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Rc<Declarations> {
         if let Some(known) = self.known.get(&id) {
             return Rc::clone(known);
         }
@@ -177,18 +180,18 @@ impl Mentions {
         self.known.insert(id, Rc::clone(&self.none));
         let out = match nodes.get(id).clone() {
             Node::Not(inner) => self.of(nodes, inner),
-            Node::Tag { members, .. } => self.of(nodes, members),
+            Node::DiscriminatorValue { properties, .. } => self.of(nodes, properties),
             Node::Schema(class) => {
                 let meaning = nodes.meaning(class);
                 self.of(nodes, meaning)
             }
             Node::And(parts) => self.joined(nodes, &parts, false),
-            Node::Or(parts) | Node::One(parts) => self.joined(nodes, &parts, true),
-            Node::Required(name) | Node::Expected { name, .. } => Rc::new(Mention {
+            Node::Or(parts) | Node::OneOf(parts) => self.joined(nodes, &parts, true),
+            Node::Required(name) | Node::Expected { name, .. } => Rc::new(Declarations {
                 names: BTreeSet::from([name]),
-                ..Mention::default()
+                ..Declarations::default()
             }),
-            Node::Members(members) => Rc::new(members_mention(nodes, members)),
+            Node::Properties(properties) => Rc::new(property_declarations(nodes, properties)),
             _ => Rc::clone(&self.none),
         };
         self.known.insert(id, Rc::clone(&out));
@@ -196,21 +199,21 @@ impl Mentions {
     }
 
     /// What several constraints say together. Where only one of them speaks of names, that is all.
-    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], alternatives: bool) -> Rc<Mention> {
+    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], branches: bool) -> Rc<Declarations> {
         let mut out = Rc::clone(&self.none);
         for part in parts {
             let mut own = self.of(nodes, *part);
-            if alternatives && own.has_direction() {
-                let mut loose = Mention::default();
+            if branches && own.has_direction() {
+                let mut loose = Declarations::default();
                 loose.join(&own);
-                loose.read_only.loosen();
-                loose.write_only.loosen();
+                loose.read_only.weaken();
+                loose.write_only.weaken();
                 own = Rc::new(loose);
             }
             if Rc::ptr_eq(&out, &self.none) {
                 out = own;
             } else if !own.adds_nothing_to(&out) {
-                let mut both = Mention::default();
+                let mut both = Declarations::default();
                 both.join(&out);
                 both.join(&own);
                 out = Rc::new(both);
@@ -219,10 +222,10 @@ impl Mentions {
         out
     }
 
-    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Mention; 2]) {
+    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Declarations; 2]) {
         match nodes.get(id).clone() {
-            Node::Of { silent: true, .. } => {}
-            Node::Of { side, inner, .. } => self.collect(nodes, inner, side, out),
+            Node::OnSide { silent: true, .. } => {}
+            Node::OnSide { side, inner, .. } => self.collect(nodes, inner, side, out),
             Node::Not(inner) => self.collect(nodes, inner, side, out),
             Node::And(parts) => {
                 for part in parts {
@@ -230,8 +233,8 @@ impl Mentions {
                 }
             }
             _ => {
-                let mention = self.of(nodes, id);
-                out[side.index()].join(&mention);
+                let declared = self.of(nodes, id);
+                out[side.index()].join(&declared);
             }
         }
     }
@@ -240,22 +243,22 @@ impl Mentions {
     pub(crate) fn context(
         &mut self,
         nodes: &mut Nodes<'_>,
-        literals: &[Lit],
+        literals: &[Literal],
         assumptions: Assumptions,
     ) -> Context {
-        let mut sides = [Mention::default(), Mention::default()];
+        let mut sides = [Declarations::default(), Declarations::default()];
         for literal in literals {
             self.collect(nodes, literal.node, literal.side, &mut sides);
         }
         let sender = assumptions.sender;
-        let one_way = |mention: &Mention| match assumptions.answer {
-            true => mention.write_only.names(),
-            false => mention.read_only.names(),
+        let direction_flags = |declared: &Declarations| match assumptions.response {
+            true => declared.write_only.names(),
+            false => declared.read_only.names(),
         };
         let mut context = Context {
             assumptions,
-            dropped: one_way(&sides[sender.index()]),
-            optional: [one_way(&sides[0]), one_way(&sides[1])],
+            dropped: direction_flags(&sides[sender.index()]),
+            optional: [direction_flags(&sides[0]), direction_flags(&sides[1])],
             ..Context::default()
         };
         let [from, to] = [sender, sender.other()].map(|side| side.index());
@@ -269,7 +272,7 @@ impl Mentions {
                 .retain(|name| !sides[from].names.contains(name));
             // A pattern of all names declares none: it says what `additionalProperties` would.
             undeclared.patterns.retain(|pattern| {
-                !sides[from].patterns.contains(pattern) && !is_of_all_names(pattern)
+                !sides[from].patterns.contains(pattern) && !matches_all_names(pattern)
             });
             if undeclared != Names::default() {
                 if !undeclared.patterns.is_empty() {
@@ -289,39 +292,39 @@ impl Mentions {
     }
 }
 
-/// Whether a pattern is one of those that people write for any name.
-fn is_of_all_names(pattern: &str) -> bool {
+/// Returns whether a pattern is one of those that people write for any name.
+fn matches_all_names(pattern: &str) -> bool {
     let inner = pattern.strip_prefix('^').unwrap_or(pattern);
     let inner = inner.strip_suffix('$').unwrap_or(inner);
     let any = matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)") || pattern == ".";
     any && pattern != "^$"
 }
 
-fn members_mention(nodes: &mut Nodes<'_>, members: Members) -> Mention {
-    let mut out = Mention::default();
-    for (name, member) in members.properties {
+fn property_declarations(nodes: &mut Nodes<'_>, properties: Properties) -> Declarations {
+    let mut out = Declarations::default();
+    for (name, property) in properties.properties {
         if nodes.directed.contains(&name)
-            && let Some((read_only, write_only)) = node_one_way(nodes, member)
+            && let Some((read_only, write_only)) = node_one_way(nodes, property)
         {
             out.read_only.add(&name, read_only);
             out.write_only.add(&name, write_only);
         }
         out.names.insert(name);
     }
-    out.patterns.extend(members.patterns.into_keys());
-    out.map = members
+    out.patterns.extend(properties.patterns.into_keys());
+    out.map = properties
         .additional
-        .is_some_and(|member| constant(nodes, member).is_none());
+        .is_some_and(|property| constant(nodes, property).is_none());
     out
 }
 
-/// `readOnly` and `writeOnly` of a member's schema; nothing where a question asks for a member rather
-/// than a schema describes it.
-fn node_one_way(nodes: &Nodes<'_>, member: Id) -> Option<(bool, bool)> {
-    match nodes.get(member) {
+/// `readOnly` and `writeOnly` of a property's schema; nothing where a question asks for a property
+/// rather than a schema describes it.
+fn node_one_way(nodes: &Nodes<'_>, property: Id) -> Option<(bool, bool)> {
+    match nodes.get(property) {
         Node::Schema(class) => {
             let (side, schema) = nodes.classes.sample(*class);
-            Some(one_way(nodes.contracts[side.index()], schema))
+            Some(direction_flags(nodes.contracts[side.index()], schema))
         }
         _ => None,
     }
@@ -360,12 +363,12 @@ fn spread(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<bool> {
 }
 
 impl Context {
-    /// Whether a sender's constraints and a receiver's mean the same.
-    pub(crate) fn is_even(&self) -> bool {
+    /// Returns whether a sender's constraints and a receiver's mean the same.
+    pub(crate) fn is_symmetric(&self) -> bool {
         self.optional[0] == self.optional[1]
     }
 
-    pub(crate) fn need_not_be_there(&self, side: Side, name: &str) -> bool {
+    pub(crate) fn is_optional(&self, side: Side, name: &str) -> bool {
         self.optional[side.index()].contains(name)
     }
 }

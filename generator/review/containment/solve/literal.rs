@@ -5,13 +5,13 @@ use crate::side::Side;
 
 /// A constraint that is to hold, or to fail. The side says whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Lit {
+pub(crate) struct Literal {
     pub node: Id,
     pub holds: bool,
     pub side: Side,
 }
 
-impl Lit {
+impl Literal {
     pub(crate) fn flip(self) -> Self {
         Self {
             holds: !self.holds,
@@ -25,7 +25,7 @@ impl Lit {
 }
 
 /// In an order, each once, so that equal goals are equal values.
-pub(crate) fn tidy(mut literals: Vec<Lit>) -> Vec<Lit> {
+pub(crate) fn tidy(mut literals: Vec<Literal>) -> Vec<Literal> {
     literals.sort_unstable();
     literals.dedup();
     literals

@@ -6,7 +6,7 @@
 mod arrays;
 mod branch;
 mod context;
-mod follows;
+mod implication;
 mod literal;
 mod objects;
 mod outcome;
@@ -19,7 +19,7 @@ mod solver;
 mod strings;
 mod unions;
 
-pub(crate) use literal::Lit;
+pub(crate) use literal::Literal;
 pub(crate) use outcome::Outcome;
-pub(crate) use pair::Mode;
+pub(crate) use pair::NameAssumptions;
 pub(crate) use solver::Solver;

@@ -25,9 +25,9 @@ impl Outcome {
 
 /// Collects the outcomes of alternatives, of which one value is enough.
 #[derive(Default)]
-pub(crate) struct Tried(Option<Rc<str>>);
+pub(crate) struct Attempts(Option<Rc<str>>);
 
-impl Tried {
+impl Attempts {
     /// The value, where there is one; what stays open is remembered.
     pub(crate) fn add(&mut self, outcome: Outcome) -> Option<Rc<Value>> {
         match outcome {
@@ -40,7 +40,7 @@ impl Tried {
         }
     }
 
-    /// Whether something stayed open.
+    /// Returns whether something stayed open.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_some()
     }

@@ -7,25 +7,25 @@ use crate::containment::term::Class;
 
 /// What may be assumed where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Mode {
-    pub answer: bool,
+pub(crate) struct NameAssumptions {
+    pub response: bool,
     pub open_world: bool,
     pub lenient_receiver: bool,
 }
 
-impl Mode {
+impl NameAssumptions {
     pub(crate) fn of(assumptions: Assumptions) -> Self {
         Self {
-            answer: assumptions.answer,
+            response: assumptions.response,
             open_world: assumptions.open_world,
             lenient_receiver: assumptions.lenient_receiver,
         }
     }
 
     /// Without any assumption about names.
-    pub(crate) fn strict(answer: bool) -> Self {
+    pub(crate) fn strict(response: bool) -> Self {
         Self {
-            answer,
+            response,
             open_world: false,
             lenient_receiver: false,
         }
@@ -40,7 +40,7 @@ impl Mode {
 pub(crate) struct Pair {
     pub from: Class,
     pub to: Class,
-    pub mode: Mode,
+    pub mode: NameAssumptions,
 }
 
 /// What was found out about pairs.

@@ -1,12 +1,12 @@
-//! Members of objects one by one: whether a name may be there, what its value must be, and names
+//! Properties of objects one by one: whether a name may be there, what its value must be, and names
 //! that nothing spells out.
 
 use super::context::Names;
-use super::literal::Lit;
-use super::objects::{Chosen, Fresh, Object};
-use super::outcome::{Outcome, Tried};
+use super::literal::Literal;
+use super::objects::{Chosen, Object, Unnamed};
+use super::outcome::{Attempts, Outcome};
 use super::solver::Solver;
-use crate::containment::term::{Id, Members, Node, Scalar, constant};
+use crate::containment::term::{Id, Node, Properties, Scalar, constant};
 
 /// More patterns than this make more regions than are looked at.
 const PATTERNS: usize = 7;
@@ -23,7 +23,7 @@ impl Solver<'_> {
         any
     }
 
-    /// Whether a name cannot be there, whatever its value.
+    /// Returns whether a name cannot be there, whatever its value.
     pub(crate) fn is_absent(&mut self, object: &Object, name: &str) -> Option<bool> {
         if object.lacking.contains(name) {
             return Some(true);
@@ -45,18 +45,23 @@ impl Solver<'_> {
     pub(crate) fn applied(
         &mut self,
         object: &Object,
-        literal: Lit,
-        members: &Members,
+        literal: Literal,
+        properties: &Properties,
         name: &str,
     ) -> Option<Vec<Id>> {
-        let mut out: Vec<Id> = members.properties.get(name).copied().into_iter().collect();
-        for (pattern, schema) in &members.patterns {
+        let mut out: Vec<Id> = properties
+            .properties
+            .get(name)
+            .copied()
+            .into_iter()
+            .collect();
+        for (pattern, schema) in &properties.patterns {
             if self.matches(pattern, name)? {
                 out.push(*schema);
             }
         }
         if out.is_empty()
-            && let Some(additional) = members.additional
+            && let Some(additional) = properties.additional
         {
             let closed = constant(&mut self.nodes, additional) == Some(false);
             let context = &object.branch.context;
@@ -76,11 +81,11 @@ impl Solver<'_> {
         Some(out)
     }
 
-    /// The value of a member, by all that applies to its name and more.
-    pub(crate) fn member(&mut self, object: &Object, name: &str, more: &[Lit]) -> Outcome {
+    /// The value of a property, by all that applies to its name and more.
+    pub(crate) fn property(&mut self, object: &Object, name: &str, more: &[Literal]) -> Outcome {
         let mut literals = more.to_vec();
-        for (literal, members) in &object.holding {
-            match self.applied(object, *literal, members, name) {
+        for (literal, properties) in &object.holding {
+            match self.applied(object, *literal, properties, name) {
                 Some(schemas) => {
                     literals.extend(schemas.into_iter().map(|schema| literal.with(schema)));
                 }
@@ -91,9 +96,9 @@ impl Solver<'_> {
     }
 
     /// Sets of patterns that a name may match, all at once and no others.
-    pub(crate) fn regions(&mut self, object: &Object, tried: &mut Tried) -> Vec<Vec<String>> {
+    pub(crate) fn regions(&mut self, object: &Object, attempts: &mut Attempts) -> Vec<Vec<String>> {
         if object.patterns.len() > PATTERNS {
-            tried.add(Outcome::unknown(
+            attempts.add(Outcome::unknown(
                 "more patterns of names than are looked at",
             ));
             return Vec::new();
@@ -120,7 +125,7 @@ impl Solver<'_> {
     pub(crate) fn region_ignores(
         &mut self,
         object: &Object,
-        literal: Lit,
+        literal: Literal,
         additional: Id,
         region: &[String],
     ) -> bool {
@@ -134,11 +139,11 @@ impl Solver<'_> {
     }
 
     /// A name of a region that is neither spelt out nor chosen.
-    pub(crate) fn fresh_name(
+    pub(crate) fn unnamed_name(
         &mut self,
         object: &Object,
         region: &[String],
-        more: &[Lit],
+        more: &[Literal],
         chosen: &Chosen,
     ) -> Outcome {
         let Some(side) = object.branch.atoms.first().map(|literal| literal.side) else {
@@ -150,11 +155,11 @@ impl Solver<'_> {
         for pattern in &object.patterns {
             let node = self.nodes.intern(Node::Pattern(pattern.clone()));
             let holds = region.contains(pattern);
-            literals.push(Lit { node, holds, side });
+            literals.push(Literal { node, holds, side });
         }
         let context = &object.branch.context;
         let taken = object
-            .spelt
+            .named
             .iter()
             .chain(chosen.keys())
             .chain(&context.undeclared.names)
@@ -164,7 +169,7 @@ impl Solver<'_> {
         taken.sort_unstable();
         taken.dedup();
         let node = self.nodes.intern(Node::Values(taken));
-        literals.push(Lit {
+        literals.push(Literal {
             node,
             holds: false,
             side,
@@ -172,7 +177,7 @@ impl Solver<'_> {
         // A plain name is easier to read than the shortest one, which is empty.
         let plain = self.nodes.intern(Node::Pattern("^[a-z]".into()));
         let mut nicer = literals.clone();
-        nicer.push(Lit {
+        nicer.push(Literal {
             node: plain,
             holds: true,
             side,
@@ -183,17 +188,18 @@ impl Solver<'_> {
         }
     }
 
-    /// The name of one more member, that nothing spells out and whose value is possible.
-    pub(crate) fn fresh(
+    /// The name of one more property, that nothing spells out and whose value is possible.
+    pub(crate) fn unnamed(
         &mut self,
         object: &Object,
-        fresh: &Fresh,
+        unnamed: &Unnamed,
         chosen: &Chosen,
-        tried: &mut Tried,
+        attempts: &mut Attempts,
     ) -> Option<String> {
-        let name = tried.add(self.fresh_name(object, &fresh.region, &fresh.odd, chosen))?;
+        let name =
+            attempts.add(self.unnamed_name(object, &unnamed.region, &unnamed.violating, chosen))?;
         let name = name.as_str()?.to_owned();
-        tried.add(self.member(object, &name, &fresh.more))?;
+        attempts.add(self.property(object, &name, &unnamed.more))?;
         Some(name)
     }
 }

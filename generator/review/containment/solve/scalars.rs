@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::branch::Branch;
-use super::literal::Lit;
+use super::literal::Literal;
 use super::outcome::Outcome;
 use super::solver::Solver;
 use crate::containment::term::{Node, Scalar, is_exact, json_number};
@@ -26,8 +26,8 @@ impl Solver<'_> {
             .map_or(Outcome::Empty, Outcome::witness)
     }
 
-    /// Whether a constraint is met by a value; `None` where that cannot be told.
-    pub(crate) fn scalar_holds(&mut self, literal: Lit, value: &Scalar) -> Option<bool> {
+    /// Returns whether a constraint is met by a value; `None` where that is not known.
+    pub(crate) fn scalar_holds(&mut self, literal: Literal, value: &Scalar) -> Option<bool> {
         let holds = self.node_holds(literal.node, value, 40);
         if literal.holds {
             holds
@@ -55,7 +55,7 @@ impl Solver<'_> {
         match (node, value) {
             (Node::Always(holds), _) => Some(holds),
             (Node::Not(inner), _) => self.node_holds(inner, value, depth).map(|holds| !holds),
-            (Node::Of { inner, .. }, _) => self.node_holds(inner, value, depth),
+            (Node::OnSide { inner, .. }, _) => self.node_holds(inner, value, depth),
             (Node::And(parts), _) => {
                 let mut all = Some(true);
                 for part in parts {
@@ -70,7 +70,7 @@ impl Solver<'_> {
                 }
                 any
             }
-            (Node::One(parts), _) => {
+            (Node::OneOf(parts), _) => {
                 let mut count = 0;
                 for part in parts {
                     count += usize::from(self.node_holds(part, value, depth)?);
@@ -82,9 +82,9 @@ impl Solver<'_> {
                 self.node_holds(meaning, value, depth)
             }
             (Node::Kinds(kinds), _) => Some(kinds.contains(kind)),
-            (Node::Opaque { vocabulary, .. }, _) => (!vocabulary).then_some(true),
+            (Node::Unknown { vocabulary, .. }, _) => (!vocabulary).then_some(true),
             (node, Scalar::Number(number)) => number_holds(&node, *number),
-            (node, Scalar::String(text)) => self.text_holds(&node, text),
+            (node, Scalar::String(text)) => self.string_holds(&node, text),
             _ => Some(true),
         }
     }
@@ -194,7 +194,7 @@ impl Range {
 
 struct Candidates<'s, 'a> {
     solver: &'s mut Solver<'a>,
-    excluded: &'s [Lit],
+    excluded: &'s [Literal],
     /// A number was found that JSON as read here cannot hold.
     unwritable: bool,
     /// A number was found that readers take for its neighbour: one where there is no other.
@@ -286,8 +286,8 @@ impl Candidates<'_, '_> {
         }
     }
 
-    /// Whether what is left out comes round within the numbers that were tried. Listed values are
-    /// no more than a few of them.
+    /// Returns whether what is left out comes round within the numbers that were tried. Listed
+    /// values are no more than a few of them.
     fn repeats(&mut self, step: Decimal) -> bool {
         let mut period = step;
         let mut listed = 0;

@@ -4,15 +4,15 @@
 use std::rc::Rc;
 
 use super::branch::{Branch, Clause, Union};
-use super::literal::Lit;
-use super::outcome::{OUT_OF_BUDGET, Outcome, Tried};
+use super::literal::Literal;
+use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::solver::Solver;
 use crate::containment::term::{Kind, Node, Scalar};
 use counterpart_contract::ternary::{both, either};
 
 impl Solver<'_> {
     /// Adds a constraint; `false` says that it contradicts the others.
-    pub(crate) fn add(&mut self, branch: &mut Branch, literal: Lit) -> bool {
+    pub(crate) fn add(&mut self, branch: &mut Branch, literal: Literal) -> bool {
         match self.quick(branch, literal) {
             Some(true) => return true,
             Some(false) => return false,
@@ -21,8 +21,8 @@ impl Solver<'_> {
         self.add_anew(branch, literal)
     }
 
-    /// Whether a member that is expected need not be there in this direction.
-    fn is_waived(&self, branch: &Branch, literal: Lit) -> bool {
+    /// Returns whether a property that is expected need not be there in this direction.
+    fn is_waived(&self, branch: &Branch, literal: Literal) -> bool {
         let Node::Expected {
             name,
             read_only,
@@ -31,23 +31,23 @@ impl Solver<'_> {
         else {
             return false;
         };
-        let by_itself = match branch.context.assumptions.answer {
+        let by_itself = match branch.context.assumptions.response {
             true => write_only,
             false => read_only,
         };
-        *by_itself || branch.context.need_not_be_there(literal.side, name)
+        *by_itself || branch.context.is_optional(literal.side, name)
     }
 
     /// As [`add`](Self::add), though the constraint may be known already.
-    pub(crate) fn add_anew(&mut self, branch: &mut Branch, literal: Lit) -> bool {
+    pub(crate) fn add_anew(&mut self, branch: &mut Branch, literal: Literal) -> bool {
         branch.seen.insert(literal);
         let holds = literal.holds;
         match self.nodes.get(literal.node).clone() {
             Node::Always(_) | Node::Kinds(_) => true,
             Node::Not(inner) => self.add(branch, literal.with(inner).flip()),
-            Node::Of { side, inner, .. } => self.add(
+            Node::OnSide { side, inner, .. } => self.add(
                 branch,
-                Lit {
+                Literal {
                     node: inner,
                     holds,
                     side,
@@ -61,7 +61,7 @@ impl Solver<'_> {
                 if holds {
                     self.add(branch, literal.with(meaning))
                 } else {
-                    let mut options: Vec<Lit> = match self.nodes.get(meaning) {
+                    let mut options: Vec<Literal> = match self.nodes.get(meaning) {
                         Node::And(parts) => parts.iter().map(|part| literal.with(*part)).collect(),
                         _ => vec![literal.with(meaning)],
                     };
@@ -69,10 +69,10 @@ impl Solver<'_> {
                     options.sort_by_key(|option| {
                         matches!(
                             self.nodes.get(option.node),
-                            Node::Members(_) | Node::Items { .. } | Node::Schema(_)
+                            Node::Properties(_) | Node::Items { .. } | Node::Schema(_)
                         )
                     });
-                    self.alternatives(branch, literal, options)
+                    self.any_option(branch, literal, options)
                 }
             }
             Node::Expected { .. } if self.is_waived(branch, literal) => holds,
@@ -80,11 +80,11 @@ impl Solver<'_> {
                 let present = self.nodes.intern(Node::Required(name));
                 self.add(branch, literal.with(present))
             }
-            Node::Tag { members, .. } => {
+            Node::DiscriminatorValue { properties, .. } => {
                 if holds {
-                    branch.tags.push(literal);
+                    branch.discriminator_values.push(literal);
                 }
-                self.add(branch, literal.with(members))
+                self.add(branch, literal.with(properties))
             }
             Node::And(parts) if holds => parts
                 .into_iter()
@@ -94,14 +94,14 @@ impl Solver<'_> {
                 .all(|part| self.add(branch, literal.with(part))),
             Node::And(parts) | Node::Or(parts) => {
                 let options = parts.into_iter().map(|part| literal.with(part)).collect();
-                self.alternatives(branch, literal, options)
+                self.any_option(branch, literal, options)
             }
-            Node::One(parts) if holds => {
+            Node::OneOf(parts) if holds => {
                 let options = self.exactly_one(&parts);
                 let options = options.into_iter().map(|node| literal.with(node)).collect();
-                self.alternatives(branch, literal, options)
+                self.any_option(branch, literal, options)
             }
-            Node::One(parts) => {
+            Node::OneOf(parts) => {
                 branch.clauses.push(Clause {
                     origin: literal,
                     options: Rc::default(),
@@ -109,15 +109,15 @@ impl Solver<'_> {
                         parts: Rc::new(parts),
                         one_holds: false,
                     }),
-                    settled_with: 0,
+                    checked_with: 0,
                 });
                 true
             }
-            Node::Opaque { text, vocabulary } => {
+            Node::Unknown { text, vocabulary } => {
                 if vocabulary || !holds {
-                    branch.doubt.get_or_insert_with(|| {
-                        format!("the keyword `{text}` is not understood").into()
-                    });
+                    branch
+                        .doubt
+                        .get_or_insert_with(|| format!("the keyword `{text}` is unknown").into());
                 }
                 true
             }
@@ -128,7 +128,7 @@ impl Solver<'_> {
         }
     }
 
-    fn alternatives(&mut self, branch: &mut Branch, origin: Lit, options: Vec<Lit>) -> bool {
+    fn any_option(&mut self, branch: &mut Branch, origin: Literal, options: Vec<Literal>) -> bool {
         match options.as_slice() {
             [] => false,
             [one] => self.add(branch, *one),
@@ -137,7 +137,7 @@ impl Solver<'_> {
                     origin,
                     options: Rc::new(options),
                     union: None,
-                    settled_with: 0,
+                    checked_with: 0,
                 });
                 true
             }
@@ -145,13 +145,13 @@ impl Solver<'_> {
     }
 
     /// What a constraint comes to under the branch's kind and what is known already. Looking a
-    /// little into it lets alternatives that share schemas settle each other by name, before any
+    /// little into it lets alternatives that share schemas decide each other by name, before any
     /// of those schemas is taken apart.
-    pub(crate) fn quick(&self, branch: &Branch, literal: Lit) -> Option<bool> {
+    pub(crate) fn quick(&self, branch: &Branch, literal: Literal) -> Option<bool> {
         self.quick_within(branch, literal, 3)
     }
 
-    fn quick_within(&self, branch: &Branch, literal: Lit, depth: usize) -> Option<bool> {
+    fn quick_within(&self, branch: &Branch, literal: Literal, depth: usize) -> Option<bool> {
         let mark = branch.seen.of(literal.node);
         if mark.contains(literal) {
             return Some(true);
@@ -161,10 +161,10 @@ impl Solver<'_> {
         }
         // The other side's constraint says the same wherever direction does not tell them apart.
         if mark.0 != 0
-            && branch.context.is_even()
-            && self.mentions.is_neutral(&self.nodes, literal.node)
+            && branch.context.is_symmetric()
+            && self.declarations.is_neutral(&self.nodes, literal.node)
         {
-            let across = Lit {
+            let across = Literal {
                 side: literal.side.other(),
                 ..literal
             };
@@ -179,10 +179,10 @@ impl Solver<'_> {
             {
                 true
             }
-            Node::Tag { .. } if branch.kind == Kind::Object => {
+            Node::DiscriminatorValue { .. } if branch.kind == Kind::Object => {
                 return self
-                    .told_apart(branch, literal)
-                    .map(|told| told == literal.holds);
+                    .value_allowed(branch, literal)
+                    .map(|known| known == literal.holds);
             }
             Node::Not(inner) if depth > 0 => {
                 return self.quick_within(branch, literal.with(*inner).flip(), depth - 1);
@@ -212,23 +212,27 @@ impl Solver<'_> {
         Some(plain == literal.holds)
     }
 
-    /// Whether an alternative is told by its tag, so that the others are out where it holds.
-    fn is_tagged(&self, option: Lit) -> bool {
+    /// Returns whether an alternative is selected by its discriminator value, so that the others
+    /// are out where it holds.
+    fn has_discriminator_value(&self, option: Literal) -> bool {
         let Node::And(parts) = self.nodes.get(option.node) else {
             return false;
         };
         let last = parts.last().map(|part| self.nodes.get(*part));
-        matches!(last, Some(Node::Tag { .. }))
+        matches!(last, Some(Node::DiscriminatorValue { .. }))
     }
 
-    /// Whether a tag is among some texts, by what is known of it.
-    fn told_apart(&self, branch: &Branch, literal: Lit) -> Option<bool> {
-        let Node::Tag { texts, present, .. } = self.nodes.get(literal.node) else {
+    /// Returns whether a discriminator value is among some texts, by what is known of it.
+    fn value_allowed(&self, branch: &Branch, literal: Literal) -> Option<bool> {
+        let Node::DiscriminatorValue {
+            strings, present, ..
+        } = self.nodes.get(literal.node)
+        else {
             return None;
         };
-        branch.tags.iter().find_map(|known| {
-            let Node::Tag {
-                texts: own,
+        branch.discriminator_values.iter().find_map(|known| {
+            let Node::DiscriminatorValue {
+                strings: own,
                 present: same,
                 ..
             } = self.nodes.get(known.node)
@@ -236,13 +240,13 @@ impl Solver<'_> {
                 return None;
             };
             let is_there = || {
-                branch.seen.of(*present).contains(Lit {
+                branch.seen.of(*present).contains(Literal {
                     node: *present,
                     holds: true,
                     side: known.side,
                 })
             };
-            let within = |text: &String| texts.binary_search(text).is_ok();
+            let within = |text: &String| strings.binary_search(text).is_ok();
             if same != present {
                 None
             } else if own.iter().all(within) {
@@ -292,7 +296,8 @@ impl Solver<'_> {
             .min_by_key(|(_, clause)| {
                 let fails = !clause.origin.holds && clause.union.is_none();
                 let mut options = clause.options.iter();
-                let early = clause.origin.holds && options.any(|option| self.is_tagged(*option));
+                let early = clause.origin.holds
+                    && options.any(|option| self.has_discriminator_value(*option));
                 let late = fails && clause.options.len() > 2;
                 (!early, late, clause.options.len())
             })
@@ -302,7 +307,7 @@ impl Solver<'_> {
             return self.checked(&branch, outcome);
         };
         let clause = branch.clauses.swap_remove(smallest);
-        let mut tried = Tried::default();
+        let mut attempts = Attempts::default();
         branch.seen.freeze();
         for option in self.options(&clause).iter() {
             if self.is_out(&branch, *option) {
@@ -310,12 +315,12 @@ impl Solver<'_> {
             }
             let mut next = branch.clone();
             if self.add(&mut next, *option)
-                && let Some(value) = tried.add_found(self.search(next))
+                && let Some(value) = attempts.add_found(self.search(next))
             {
                 return value;
             }
         }
-        tried.end()
+        attempts.end()
     }
 
     /// Drops alternatives that are out, and adds those without an alternative.
@@ -379,7 +384,7 @@ impl Solver<'_> {
             };
             literal.holds.then(|| values.clone())
         })?;
-        let mut tried = Tried::default();
+        let mut attempts = Attempts::default();
         for scalar in values.iter().filter(|value| value.kind() == branch.kind) {
             let literals = branch.atoms.iter().copied();
             let mut verdict = Some(true);
@@ -404,11 +409,11 @@ impl Solver<'_> {
                 (None, ..) => Outcome::unknown("a pattern or format that cannot be decided"),
                 (_, None, _) => Outcome::unknown("a number with too many digits to write"),
             };
-            if let Some(value) = tried.add(outcome) {
+            if let Some(value) = attempts.add(outcome) {
                 return Some(Outcome::Witness(value));
             }
         }
-        Some(tried.end())
+        Some(attempts.end())
     }
 
     fn leaf(&mut self, branch: &Branch) -> Outcome {

@@ -7,25 +7,25 @@
 //! not refuted: the search of [`search`](super::search) decides it.
 //!
 //! A pair of schemas is looked at alone, as what a place demands of both sides. Parts that share
-//! their place with others, such as alternatives, are compared without any assumption about names,
+//! their place with others, such as branches, are compared without any assumption about names,
 //! since what surrounds them may declare more names ("strictly").
 
 use std::collections::HashMap;
 
-use super::follows::Step;
-use super::literal::Lit;
+use super::implication::Implication;
+use super::literal::Literal;
 use super::outcome::Outcome;
-use super::pair::{Mode, Pair};
+use super::pair::{NameAssumptions, Pair};
 use super::solver::Solver;
-use crate::containment::assumptions::{Assumptions, Filled};
-use crate::containment::flatten::flat;
+use crate::containment::assumptions::{Assumptions, Omitted};
+use crate::containment::merge::merged;
 use crate::containment::term::{Class, Node};
 use crate::side::Side;
 use counterpart_contract::Schema;
 
 impl Solver<'_> {
-    /// Whether the values of one class are those of another, each alone at its place.
-    pub(crate) fn simulates(&mut self, from: Class, to: Class, mode: Mode) -> bool {
+    /// Returns whether the values of one class are those of another, each alone at its place.
+    pub(crate) fn simulates(&mut self, from: Class, to: Class, mode: NameAssumptions) -> bool {
         let root = Pair { from, to, mode };
         if from == to {
             return true;
@@ -79,8 +79,8 @@ impl Solver<'_> {
         !failed.first().copied().unwrap_or(true)
     }
 
-    /// Whether a goal is one that the relation shows to be empty.
-    pub(crate) fn is_simulated(&mut self, literals: &[Lit], assumptions: Assumptions) -> bool {
+    /// Returns whether a goal is one that the relation shows to be empty.
+    pub(crate) fn is_simulated(&mut self, literals: &[Literal], assumptions: Assumptions) -> bool {
         let [first, second] = literals else {
             return false;
         };
@@ -95,7 +95,7 @@ impl Solver<'_> {
         match (self.nodes.get(own.node), self.nodes.get(other.node)) {
             (Node::Schema(from), Node::Schema(to)) => {
                 let (from, to) = (*from, *to);
-                self.simulates(from, to, Mode::of(assumptions))
+                self.simulates(from, to, NameAssumptions::of(assumptions))
             }
             _ => false,
         }
@@ -103,21 +103,21 @@ impl Solver<'_> {
 
     /// The pairs that a pair needs to stand, where its own keywords allow it.
     fn needs(&mut self, pair: Pair) -> Option<Vec<Pair>> {
-        let from = flat(&self.nodes, pair.from)?;
-        let to = flat(&self.nodes, pair.to)?;
-        let even = self.is_even(pair.from) && self.is_even(pair.to);
-        if pair.mode.is_strict() && !even {
+        let from = merged(&self.nodes, pair.from)?;
+        let to = merged(&self.nodes, pair.to)?;
+        let symmetric = self.is_symmetric(pair.from) && self.is_symmetric(pair.to);
+        if pair.mode.is_strict() && !symmetric {
             return None;
         }
-        let mut step = Step {
+        let mut implication = Implication {
             nodes: &mut self.nodes,
             mode: pair.mode,
-            even,
+            symmetric,
             sides: [from.side, to.side],
             needs: Vec::new(),
         };
-        if step.compare(&from, &to) {
-            return Some(step.needs);
+        if implication.compare(&from, &to) {
+            return Some(implication.needs);
         }
         // Without parts, the search is quick and exact.
         let lone = |schema: &Schema| schema.children().next().is_none();
@@ -127,15 +127,15 @@ impl Solver<'_> {
     fn is_empty_alone(&mut self, pair: Pair) -> bool {
         let assumptions = Assumptions {
             sender: Side::Base,
-            answer: pair.mode.answer,
+            response: pair.mode.response,
             open_world: pair.mode.open_world,
             lenient_receiver: pair.mode.lenient_receiver,
-            filled: Filled::No,
-            textual: false,
+            omitted: Omitted::Nothing,
+            as_text: false,
         };
         let own = self.nodes.intern(Node::Schema(pair.from));
         let other = self.nodes.intern(Node::Schema(pair.to));
-        let literal = |node, holds, side| Lit { node, holds, side };
+        let literal = |node, holds, side| Literal { node, holds, side };
         let literals = vec![
             literal(own, true, Side::Base),
             literal(other, false, Side::Head),
@@ -146,10 +146,10 @@ impl Solver<'_> {
         matches!(outcome, Outcome::Empty)
     }
 
-    /// Whether direction does not matter to a schema.
-    fn is_even(&mut self, class: Class) -> bool {
+    /// Returns whether direction does not matter to a schema.
+    fn is_symmetric(&mut self, class: Class) -> bool {
         let node = self.nodes.intern(Node::Schema(class));
-        self.mentions.is_neutral(&self.nodes, node)
+        self.declarations.is_neutral(&self.nodes, node)
     }
 }
 
@@ -163,14 +163,14 @@ mod tests {
 
     const STRICT: Assumptions = Assumptions {
         sender: Side::Base,
-        answer: false,
+        response: false,
         open_world: false,
         lenient_receiver: false,
-        filled: super::Filled::No,
-        textual: false,
+        omitted: super::Omitted::Nothing,
+        as_text: false,
     };
 
-    /// Whether the keywords alone prove `S` of the one side within `S` of the other.
+    /// Returns whether the keywords alone prove `S` of the one side within `S` of the other.
     fn proves(base: &Value, head: &Value, assumptions: Assumptions) -> bool {
         let (base, head) = (contract(base), contract(head));
         let mut engine = Decider::new(&base, &head, 1_000);
@@ -221,13 +221,13 @@ mod tests {
             open_world: true,
             ..STRICT
         };
-        let object = |members: Value| json!({"S": {"type": "object", "properties": members}});
+        let object = |properties: Value| json!({"S": {"type": "object", "properties": properties}});
         let (old, new) = (object(json!({})), object(json!({"a": {"type": "string"}})));
         assert!(proves(&old, &new, open));
         assert!(!proves(&old, &new, STRICT));
-        // Alternatives share their place, so that another may declare the name.
-        let choice = |members: Value| {
-            let object = object(members)["S"].clone();
+        // Branches share their place, so that another may declare the name.
+        let choice = |properties: Value| {
+            let object = object(properties)["S"].clone();
             json!({"S": {"anyOf": [object, {"type": "string"}]}})
         };
         let (old, new) = (choice(json!({})), choice(json!({"a": {"type": "string"}})));

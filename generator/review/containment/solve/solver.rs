@@ -1,8 +1,8 @@
 //! Whether a set of constraints has a value, and which.
 //!
 //! A goal is a set of constraints at one place of a value, each to hold or to fail. It is decided
-//! kind by kind (see [`search`](super::search)). Arrays and objects ask for the goals of their parts
-//! in turn.
+//! kind by kind (see [`search`](super::search)). Arrays and objects ask for the goals of their
+//! parts in turn.
 //!
 //! A goal that comes up again while it is being decided, deeper in the value, has no value that
 //! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
@@ -12,9 +12,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::branch::{Branch, Seen};
-use super::context::{Context, Mentions};
-use super::literal::{Lit, tidy};
-use super::outcome::{OUT_OF_BUDGET, Outcome, Tried};
+use super::context::{Context, DeclarationCache};
+use super::literal::{Literal, tidy};
+use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::pair::Simulation;
 use crate::containment::assumptions::Assumptions;
 use crate::containment::term::{Kind, Kinds, Node, Nodes, constant};
@@ -23,7 +23,7 @@ use counterpart_contract::pattern::Languages;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Goal {
-    literals: Vec<Lit>,
+    literals: Vec<Literal>,
     context: u32,
 }
 
@@ -34,7 +34,7 @@ struct Frame {
 pub(crate) struct Solver<'a> {
     pub(crate) nodes: Nodes<'a>,
     pub(crate) languages: Languages,
-    pub(crate) mentions: Mentions,
+    pub(crate) declarations: DeclarationCache,
     pub(crate) simulation: Simulation,
     contexts: indexmap::IndexSet<Rc<Context>>,
     known: HashMap<Goal, Outcome>,
@@ -57,7 +57,7 @@ const KNOWN: usize = 2_000_000;
 impl<'a> Solver<'a> {
     pub(crate) fn new(nodes: Nodes<'a>) -> Self {
         Self {
-            mentions: Mentions::new(&nodes),
+            declarations: DeclarationCache::new(&nodes),
             nodes,
             languages: Languages::default(),
             simulation: Simulation::default(),
@@ -74,13 +74,13 @@ impl<'a> Solver<'a> {
     }
 
     /// Decides a goal at a new place, one step deeper in the value.
-    pub(crate) fn place(&mut self, literals: Vec<Lit>, assumptions: Assumptions) -> Outcome {
+    pub(crate) fn place(&mut self, literals: Vec<Literal>, assumptions: Assumptions) -> Outcome {
         let literals = tidy(literals);
         if self.is_simulated(&literals, assumptions) {
             return Outcome::Empty;
         }
         let context = self
-            .mentions
+            .declarations
             .context(&mut self.nodes, &literals, assumptions);
         let (number, _) = self.contexts.insert_full(Rc::new(context));
         if self.level >= LEVELS {
@@ -93,7 +93,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Decides a goal at the place of `context`.
-    pub(crate) fn solve(&mut self, literals: Vec<Lit>, context: u32) -> Outcome {
+    pub(crate) fn solve(&mut self, literals: Vec<Literal>, context: u32) -> Outcome {
         let goal = Goal { literals, context };
         if let Some(known) = self.known.get(&goal) {
             return known.clone();
@@ -127,9 +127,9 @@ impl<'a> Solver<'a> {
         self.on_stack.remove(&goal);
         self.stack.pop();
 
-        let settled = self.assumed >= number;
+        let is_final = self.assumed >= number;
         let below = self.provisional_order.split_off(mark);
-        match (&outcome, settled) {
+        match (&outcome, is_final) {
             (Outcome::Empty, true) => {
                 for goal in below {
                     self.provisional.remove(&goal);
@@ -147,7 +147,7 @@ impl<'a> Solver<'a> {
                     self.provisional.remove(&goal);
                 }
                 // What ran out of budget may be asked again with a fresh one.
-                if settled && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
+                if is_final && self.budget > 0 || matches!(outcome, Outcome::Witness(_)) {
                     self.known.insert(goal, outcome.clone());
                 }
             }
@@ -155,19 +155,20 @@ impl<'a> Solver<'a> {
         if self.known.len() > KNOWN {
             self.known.clear();
         }
-        let mine = if settled { usize::MAX } else { self.assumed };
+        let mine = if is_final { usize::MAX } else { self.assumed };
         self.assumed = outer.min(mine);
         outcome
     }
 
     fn decide(&mut self, goal: &Goal) -> Outcome {
-        let mut tried = Tried::default();
+        let mut attempts = Attempts::default();
         let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
             return Outcome::unknown(OUT_OF_BUDGET);
         };
-        let texts = context.assumptions.textual && self.sends_any_text(goal, context.assumptions);
+        let strings =
+            context.assumptions.as_text && self.sends_any_string(goal, context.assumptions);
         for kind in Kind::ALL {
-            if texts && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
+            if strings && matches!(kind, Kind::Null | Kind::Boolean | Kind::Number) {
                 continue;
             }
             let written = self.written(kind, context.assumptions);
@@ -181,7 +182,7 @@ impl<'a> Solver<'a> {
                 clauses: Vec::new(),
                 whole: Vec::new(),
                 implied: Vec::new(),
-                tags: Vec::new(),
+                discriminator_values: Vec::new(),
                 plain: false,
                 doubt: None,
             };
@@ -190,29 +191,29 @@ impl<'a> Solver<'a> {
                 .iter()
                 .chain(&written)
                 .all(|literal| self.add(&mut branch, *literal));
-            if holds && let Some(value) = tried.add_found(self.search(branch)) {
+            if holds && let Some(value) = attempts.add_found(self.search(branch)) {
                 return value;
             }
         }
-        tried.end()
+        attempts.end()
     }
 
     /// What is known of a part that is sent as text, because what has no parts is not written.
-    fn written(&mut self, kind: Kind, assumptions: Assumptions) -> Option<Lit> {
+    fn written(&mut self, kind: Kind, assumptions: Assumptions) -> Option<Literal> {
         let node = match kind {
             Kind::Array => Node::MinItems(1),
-            Kind::Object => Node::MinMembers(1),
+            Kind::Object => Node::MinProperties(1),
             _ => return None,
         };
-        (assumptions.textual && self.level > 1).then(|| Lit {
+        (assumptions.as_text && self.level > 1).then(|| Literal {
             node: self.nodes.intern(node),
             holds: true,
             side: assumptions.sender,
         })
     }
 
-    /// Whether the sender's schemas admit any text here.
-    fn sends_any_text(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
+    /// Returns whether the sender's schemas admit any text here.
+    fn sends_any_string(&mut self, goal: &Goal, assumptions: Assumptions) -> bool {
         let mut own = goal
             .literals
             .iter()
@@ -229,9 +230,9 @@ impl<'a> Solver<'a> {
         })
     }
 
-    pub(crate) fn kinds(&mut self, kind: Kind, side: Side) -> Lit {
+    pub(crate) fn kinds(&mut self, kind: Kind, side: Side) -> Literal {
         let node = self.nodes.intern(Node::Kinds(Kinds::of(&[kind])));
-        Lit {
+        Literal {
             node,
             holds: true,
             side,

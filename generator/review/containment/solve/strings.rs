@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::branch::Branch;
-use super::literal::Lit;
+use super::literal::Literal;
 use super::outcome::Outcome;
 use super::solver::Solver;
 use crate::containment::term::{Node, Scalar};
@@ -19,7 +19,7 @@ const SHORT: usize = 18;
 const SAMPLES: usize = 60;
 
 impl Solver<'_> {
-    pub(crate) fn text_holds(&mut self, node: &Node, text: &str) -> Option<bool> {
+    pub(crate) fn string_holds(&mut self, node: &Node, text: &str) -> Option<bool> {
         let length = || text.chars().count() as u64;
         match node {
             Node::MinLength(min) => Some(length() >= *min),
@@ -40,7 +40,7 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a pattern matches.
+    /// Returns whether a pattern matches.
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Option<bool> {
         match self.language(pattern) {
             Ok(language) => Some(self.languages.contains(language, text)),
@@ -158,8 +158,8 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a text meets constraints that are beyond automata.
-    fn fits(&mut self, opaque: &[Lit], text: &str) -> bool {
+    /// Returns whether a text meets constraints that are beyond automata.
+    fn fits(&mut self, opaque: &[Literal], text: &str) -> bool {
         let value = Scalar::String(text.to_owned());
         opaque
             .iter()

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::branch::{Branch, Clause};
-use super::literal::{Lit, tidy};
+use super::literal::{Literal, tidy};
 use super::outcome::Outcome;
 use super::solver::Solver;
 use crate::containment::term::{Id, Node};
@@ -42,7 +42,7 @@ impl Solver<'_> {
         let mut holding = 0;
         let mut open = Vec::new();
         for part in union.parts.iter() {
-            let literal = Lit {
+            let literal = Literal {
                 node: *part,
                 holds: true,
                 ..clause.origin
@@ -59,7 +59,7 @@ impl Solver<'_> {
     }
 
     /// The alternatives of a clause, spelt out.
-    pub(crate) fn options(&mut self, clause: &Clause) -> Rc<Vec<Lit>> {
+    pub(crate) fn options(&mut self, clause: &Clause) -> Rc<Vec<Literal>> {
         match &clause.union {
             Some(union) if !union.one_holds => {
                 Rc::new(self.none_or_two(clause.origin, &clause.options))
@@ -69,7 +69,7 @@ impl Solver<'_> {
     }
 
     /// None holds, or a first one and a later one.
-    fn none_or_two(&mut self, origin: Lit, open: &[Lit]) -> Vec<Lit> {
+    fn none_or_two(&mut self, origin: Literal, open: &[Literal]) -> Vec<Literal> {
         let none = open
             .iter()
             .map(|literal| self.nodes.not(literal.node))
@@ -83,7 +83,7 @@ impl Solver<'_> {
                 out.push(self.nodes.and(vec![first.node, later]));
             }
         }
-        let holds = |node| Lit {
+        let holds = |node| Literal {
             node,
             holds: true,
             ..origin
@@ -91,7 +91,7 @@ impl Solver<'_> {
         out.into_iter().map(holds).collect()
     }
 
-    /// Settles alternatives one clause at a time: a schema that what holds implies contradicts its
+    /// Decides alternatives one clause at a time: a schema that what holds implies contradicts its
     /// failing, and one that what holds excludes fails anyway, so that the ways in which it fails
     /// need not be tried. Without this, unions against unions would take time exponential in their
     /// size.
@@ -112,17 +112,17 @@ impl Solver<'_> {
             open = open && !self.lemma(branch.number, &whole, clause.origin);
         }
         for clause in clauses.iter_mut().filter(|_| open) {
-            if clause.union.is_some() && clause.settled_with != whole.len() {
-                clause.settled_with = whole.len();
-                self.settle(branch, clause, &whole);
+            if clause.union.is_some() && clause.checked_with != whole.len() {
+                clause.checked_with = whole.len();
+                self.apply_lemmas(branch, clause, &whole);
             }
         }
         clauses.retain_mut(|clause| {
             let is_schema = matches!(self.nodes.get(clause.origin.node), Node::Schema(_));
-            if !open || !is_schema || clause.origin.holds || clause.settled_with == whole.len() {
+            if !open || !is_schema || clause.origin.holds || clause.checked_with == whole.len() {
                 return true;
             }
-            clause.settled_with = whole.len();
+            clause.checked_with = whole.len();
             if self.lemma(branch.number, &whole, clause.origin) {
                 open = false;
                 return true;
@@ -137,9 +137,9 @@ impl Solver<'_> {
         open
     }
 
-    /// Whether a schema cannot hold because one of the same name, which is to fail, would hold with
-    /// it. Asked before an alternative is tried, this is far cheaper than trying it.
-    pub(crate) fn is_out(&mut self, branch: &Branch, option: Lit) -> bool {
+    /// Returns whether a schema cannot hold because one of the same name, which is to fail, would
+    /// hold with it. Asked before an alternative is tried, this is far cheaper than trying it.
+    pub(crate) fn is_out(&mut self, branch: &Branch, option: Literal) -> bool {
         let Some(name) = self.name(option.node).filter(|_| option.holds) else {
             return false;
         };
@@ -154,10 +154,10 @@ impl Solver<'_> {
         self.lemma(branch.number, &holding, origin)
     }
 
-    /// Whether a schema is, or has beside it, a choice between several.
+    /// Returns whether a schema is, or has beside it, a choice between several.
     pub(crate) fn is_union(&self, meaning: Id) -> bool {
         let chooses = |id: Id| match self.nodes.get(id) {
-            Node::One(parts) | Node::Or(parts) => parts.len() > 2,
+            Node::OneOf(parts) | Node::Or(parts) => parts.len() > 2,
             _ => false,
         };
         match self.nodes.get(meaning) {
@@ -166,14 +166,14 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether a constraint contradicts the schemas that hold.
-    fn lemma(&mut self, context: u32, whole: &[Lit], last: Lit) -> bool {
+    /// Returns whether a constraint contradicts the schemas that hold.
+    fn lemma(&mut self, context: u32, whole: &[Literal], last: Literal) -> bool {
         let literals = tidy([whole, &[last]].concat());
         matches!(self.solve(literals, context), Outcome::Empty)
     }
 
     /// Finds out which of some schemas are implied or excluded by those that hold.
-    fn settle(&mut self, branch: &mut Branch, clause: &Clause, whole: &[Lit]) {
+    fn apply_lemmas(&mut self, branch: &mut Branch, clause: &Clause, whole: &[Literal]) {
         let names: Vec<String> = whole
             .iter()
             .filter_map(|own| self.name(own.node).map(str::to_owned))
@@ -200,14 +200,14 @@ impl Solver<'_> {
         let Outcome::Witness(value) = &outcome else {
             return outcome;
         };
-        let answer = branch.context.assumptions.answer;
+        let response = branch.context.assumptions.response;
         let met = branch.implied.iter().all(|literal| {
             let Node::Schema(class) = self.nodes.get(literal.node) else {
                 return false;
             };
             let (side, schema) = self.nodes.classes.sample(*class);
             let contract = self.nodes.contracts[side.index()];
-            counterpart_contract::admits(contract, schema, value, answer) != Some(!literal.holds)
+            counterpart_contract::admits(contract, schema, value, response) != Some(!literal.holds)
         });
         if met {
             return outcome;

@@ -23,8 +23,8 @@ pub(crate) struct Classes {
 
 impl Classes {
     /// By what is admitted and for whom; and by what is said to those who read it, too: schemas
-    /// that differ in a default, in what a text holds, in a discriminator without alternatives, or
-    /// in deprecation, are told apart.
+    /// that differ in a default, in what a text holds, in a discriminator without branches, or
+    /// in deprecation, are distinguished.
     pub(crate) fn both(contracts: [&Contract; 2]) -> [Self; 2] {
         let mut plain = Outlines::default();
         let mut annotated = Outlines::default();
@@ -93,9 +93,9 @@ impl Outlines {
                     if let Some(number) = refined.get(&key) {
                         return *number;
                     }
-                    let fresh = u32::try_from(refined.len()).unwrap_or(u32::MAX);
-                    refined.insert(key.clone(), fresh);
-                    fresh
+                    let unnamed = u32::try_from(refined.len()).unwrap_or(u32::MAX);
+                    refined.insert(key.clone(), unnamed);
+                    unnamed
                 });
                 schemas.collect()
             });
@@ -179,9 +179,9 @@ fn outline(schema: &Schema) -> (String, Vec<SchemaId>) {
         );
     }
     if !schema.unknown.is_empty() {
-        let members = schema.unknown.iter();
-        let members = sorted(members.map(|(key, value)| (key, canonical(value))));
-        let _ = write!(out, "unknown{members:?}");
+        let properties = schema.unknown.iter();
+        let properties = sorted(properties.map(|(key, value)| (key, canonical(value))));
+        let _ = write!(out, "unknown{properties:?}");
     }
     for (title, map) in [
         ("properties", &schema.properties),

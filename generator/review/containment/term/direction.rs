@@ -1,19 +1,19 @@
-//! Members that are part of messages in one direction only.
+//! Properties that are part of messages in one direction only.
 
 use std::collections::BTreeSet;
 
-use counterpart_contract::{Contract, Schema, one_way};
+use counterpart_contract::{Contract, Schema, direction_flags};
 
-/// Names of members that some schema makes one-way.
+/// Names of properties that some schema makes one-way.
 pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for contract in contracts {
-        for (name, member) in contract
+        for (name, property) in contract
             .schemas
             .iter()
             .flat_map(|schema| &schema.properties)
         {
-            if one_way(contract, *member) != (false, false) {
+            if direction_flags(contract, *property) != (false, false) {
                 out.insert(name.clone());
             }
         }
@@ -21,15 +21,18 @@ pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
     out
 }
 
-/// `readOnly` and `writeOnly` of a member, as a schema has it or a part of it that always applies.
-pub(crate) fn member_one_way(
+/// `readOnly` and `writeOnly` of a property, as a schema has it or a part of it that always
+/// applies.
+pub(crate) fn property_one_way(
     contract: &Contract,
     schema: &Schema,
     name: &str,
     depth: usize,
 ) -> (bool, bool) {
-    let member = schema.properties.get(name);
-    let own = member.map_or((false, false), |member| one_way(contract, *member));
+    let property = schema.properties.get(name);
+    let own = property.map_or((false, false), |property| {
+        direction_flags(contract, *property)
+    });
     let Some(depth) = depth.checked_sub(1) else {
         return own;
     };
@@ -38,7 +41,7 @@ pub(crate) fn member_one_way(
         .iter()
         .filter_map(|part| contract.schemas.get(part.index()));
     parts.fold(own, |flags, part| {
-        let part = member_one_way(contract, part, name, depth);
+        let part = property_one_way(contract, part, name, depth);
         (flags.0 || part.0, flags.1 || part.1)
     })
 }

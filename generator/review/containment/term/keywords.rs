@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::direction::member_one_way;
-use super::node::{Id, Kind, Kinds, Members, Node, Scalar};
+use super::direction::property_one_way;
+use super::node::{Id, Kind, Kinds, Node, Properties, Scalar};
 use super::store::Nodes;
 use crate::side::Side;
 use counterpart_contract::canonical;
@@ -64,7 +64,7 @@ impl Nodes<'_> {
         self.objects(side, schema, &mut out);
         self.combinations(side, schema, &mut out);
         for (key, value) in &schema.unknown {
-            let node = Node::Opaque {
+            let node = Node::Unknown {
                 text: format!("{key}: {}", canonical(value)),
                 vocabulary: is_vocabulary(key),
             };
@@ -119,16 +119,16 @@ impl Nodes<'_> {
                     ];
                     options.push(self.and(parts));
                 }
-                (None, Value::Object(members)) => {
+                (None, Value::Object(object)) => {
                     let mut parts = vec![self.intern(Node::Kinds(Kinds::of(&[Kind::Object])))];
                     let mut properties = BTreeMap::new();
-                    for (name, value) in members {
+                    for (name, value) in object {
                         parts.push(self.intern(Node::Required(name.clone())));
                         let value = self.values(std::slice::from_ref(value));
                         properties.insert(name.clone(), value);
                     }
                     let additional = Some(self.always(false));
-                    parts.push(self.intern(Node::Members(Members {
+                    parts.push(self.intern(Node::Properties(Properties {
                         properties,
                         patterns: BTreeMap::new(),
                         additional,
@@ -136,7 +136,7 @@ impl Nodes<'_> {
                     options.push(self.and(parts));
                 }
                 // A number with more digits than are compared.
-                (None, other) => options.push(self.intern(Node::Opaque {
+                (None, other) => options.push(self.intern(Node::Unknown {
                     text: format!("the value {other}"),
                     vocabulary: true,
                 })),
@@ -185,9 +185,9 @@ impl Nodes<'_> {
     }
 
     fn objects(&mut self, side: Side, schema: &Schema, out: &mut Vec<Id>) {
-        let members = self.members(side, schema);
-        if members != Members::default() {
-            out.push(self.intern(Node::Members(members)));
+        let properties = self.properties(side, schema);
+        if properties != Properties::default() {
+            out.push(self.intern(Node::Properties(properties)));
         }
         for name in &schema.required {
             let node = self.expected(side, schema, name);
@@ -198,10 +198,10 @@ impl Nodes<'_> {
             out.push(self.intern(Node::Names(names)));
         }
         if let Some(min) = schema.min_properties.filter(|min| *min > 0) {
-            out.push(self.intern(Node::MinMembers(min)));
+            out.push(self.intern(Node::MinProperties(min)));
         }
         if let Some(max) = schema.max_properties {
-            out.push(self.intern(Node::MaxMembers(max)));
+            out.push(self.intern(Node::MaxProperties(max)));
         }
         for (name, names) in &schema.dependent_required {
             let absent = self.absent(name);
@@ -219,14 +219,14 @@ impl Nodes<'_> {
         }
     }
 
-    /// That a schema requires a member.
+    /// That a schema requires a property.
     fn expected(&self, side: Side, schema: &Schema, name: &str) -> Node {
         let name = name.to_owned();
         if !self.directed.contains(&name) {
             return Node::Required(name);
         }
         let contract = self.contracts[side.index()];
-        let (read_only, write_only) = member_one_way(contract, schema, &name, 8);
+        let (read_only, write_only) = property_one_way(contract, schema, &name, 8);
         Node::Expected {
             name,
             read_only,
@@ -234,23 +234,25 @@ impl Nodes<'_> {
         }
     }
 
-    pub(crate) fn members(&mut self, side: Side, schema: &Schema) -> Members {
-        Members {
+    pub(crate) fn properties(&mut self, side: Side, schema: &Schema) -> Properties {
+        Properties {
             properties: schema
                 .properties
                 .iter()
-                .map(|(name, member)| (name.clone(), self.schema(side, *member)))
+                .map(|(name, property)| (name.clone(), self.schema(side, *property)))
                 .collect(),
             patterns: schema
                 .pattern_properties
                 .iter()
-                .map(|(pattern, member)| (pattern.clone(), self.schema(side, *member)))
+                .map(|(pattern, property)| (pattern.clone(), self.schema(side, *property)))
                 .collect(),
-            additional: schema.additional.map(|member| self.schema(side, member)),
+            additional: schema
+                .additional
+                .map(|property| self.schema(side, property)),
         }
     }
 
-    /// An object without the member.
+    /// An object without the property.
     pub(crate) fn absent(&mut self, name: &str) -> Id {
         let present = self.intern(Node::Required(name.to_owned()));
         self.not(present)
@@ -261,15 +263,15 @@ impl Nodes<'_> {
             out.push(self.schema(side, *part));
         }
         if !schema.any_of.is_empty() {
-            let options = self.alternatives(side, schema, &schema.any_of);
+            let options = self.branches(side, schema, &schema.any_of);
             out.push(self.or(options));
         }
         if !schema.one_of.is_empty() {
-            let options = self.alternatives(side, schema, &schema.one_of);
+            let options = self.branches(side, schema, &schema.one_of);
             out.push(match options.as_slice() {
                 [one] => *one,
                 _ if schema.is_discriminated() => self.or(options),
-                _ => self.intern(Node::One(options)),
+                _ => self.intern(Node::OneOf(options)),
             });
         }
         if let Some(part) = schema.not {
@@ -290,32 +292,32 @@ impl Nodes<'_> {
         }
     }
 
-    fn alternatives(&mut self, side: Side, schema: &Schema, list: &[SchemaId]) -> Vec<Id> {
+    fn branches(&mut self, side: Side, schema: &Schema, list: &[SchemaId]) -> Vec<Id> {
         list.iter()
-            .map(|part| self.alternative(side, schema, *part))
+            .map(|part| self.branch(side, schema, *part))
             .collect()
     }
 
-    /// One of a schema's alternatives, and that a value's tag means it.
-    pub(crate) fn alternative(&mut self, side: Side, schema: &Schema, part: SchemaId) -> Id {
+    /// One of a schema's branches, and that a value's discriminator value means it.
+    pub(crate) fn branch(&mut self, side: Side, schema: &Schema, part: SchemaId) -> Id {
         let own = self.schema(side, part);
         let discriminator = schema.discriminator.as_deref();
         let Some(known) = discriminator.filter(|known| !known.tags(part).is_empty()) else {
             return own;
         };
-        let mut texts = known.tags(part).to_vec();
-        texts.sort_unstable();
-        texts.dedup();
-        let scalars = texts.iter().cloned().map(Scalar::String).collect();
+        let mut strings = known.tags(part).to_vec();
+        strings.sort_unstable();
+        strings.dedup();
+        let scalars = strings.iter().cloned().map(Scalar::String).collect();
         let scalars = self.intern(Node::Values(scalars));
-        let members = self.intern(Node::Members(Members {
+        let properties = self.intern(Node::Properties(Properties {
             properties: BTreeMap::from([(known.property.clone(), scalars)]),
-            ..Members::default()
+            ..Properties::default()
         }));
         let present = self.intern(Node::Required(known.property.clone()));
-        let tagged = self.intern(Node::Tag {
-            texts,
-            members,
+        let tagged = self.intern(Node::DiscriminatorValue {
+            strings,
+            properties,
             present,
         });
         self.and(vec![own, tagged])

@@ -9,5 +9,5 @@ mod store;
 pub(crate) mod unevaluated;
 
 pub(crate) use classes::{Class, Classes};
-pub(crate) use node::{Id, Kind, Kinds, Members, Node, Scalar, is_exact, json_number};
+pub(crate) use node::{Id, Kind, Kinds, Node, Properties, Scalar, is_exact, json_number};
 pub(crate) use store::{Nodes, constant};

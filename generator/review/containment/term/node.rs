@@ -100,8 +100,8 @@ pub(crate) fn json_number(number: Decimal) -> Option<Value> {
     (Decimal::from_json(&value) == Some(number)).then_some(Value::Number(value))
 }
 
-/// Whether a number that is read as a double is that very number: large whole numbers are mostly
-/// the next one that is a double.
+/// Returns whether a number that is read as a double is that very number: large whole numbers are
+/// mostly the next one that is a double.
 pub(crate) fn is_exact(number: Decimal, value: &Value) -> bool {
     match value.as_f64().filter(|_| value.is_f64()) {
         Some(double) if (9e15..1e38).contains(&double.abs()) => {
@@ -114,7 +114,7 @@ pub(crate) fn is_exact(number: Decimal, value: &Value) -> bool {
 /// `properties`, `patternProperties` and `additionalProperties`, which mean something together
 /// only (JSON Schema core, section 10.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Members {
+pub(crate) struct Properties {
     pub properties: BTreeMap<String, Id>,
     pub patterns: BTreeMap<String, Id>,
     pub additional: Option<Id>,
@@ -128,11 +128,11 @@ pub(crate) enum Node {
     And(Vec<Id>),
     Or(Vec<Id>),
     /// Exactly one of them.
-    One(Vec<Id>),
+    OneOf(Vec<Id>),
     Schema(Class),
     /// As a constraint of this side, whoever asks. A silent one is not taken to say anything about
     /// the names that its side knows.
-    Of {
+    OnSide {
         side: Side,
         inner: Id,
         silent: bool,
@@ -162,17 +162,18 @@ pub(crate) enum Node {
     AtLeast(Id, u64),
     AtMost(Id, u64),
 
-    Members(Members),
-    /// The text of a member, where it is there, is one of these, in order: the same as `members`
-    /// says. What tells alternatives apart has a name of its own, so that one rules out the others.
-    Tag {
-        texts: Vec<String>,
-        members: Id,
+    Properties(Properties),
+    /// The text of a property, where it is there, is one of these, in order: the same as
+    /// `properties` says. What tells branches apart has a name of its own, so that one rules out
+    /// the others.
+    DiscriminatorValue {
+        strings: Vec<String>,
+        properties: Id,
         present: Id,
     },
-    /// The member is there.
+    /// The property is there.
     Required(String),
-    /// The member is there unless it is not part of the message, as its own schema says or what
+    /// The property is there unless it is not part of the message, as its own schema says or what
     /// applies beside it.
     Expected {
         name: String,
@@ -180,12 +181,12 @@ pub(crate) enum Node {
         write_only: bool,
     },
     Names(Id),
-    MinMembers(u64),
-    MaxMembers(u64),
+    MinProperties(u64),
+    MaxProperties(u64),
 
-    /// A keyword that is not understood, with its value. `vocabulary` says that JSON Schema gives it
-    /// a meaning; others are annotations to most who read them.
-    Opaque {
+    /// A keyword that is not understood, with its value. `vocabulary` says that JSON Schema gives
+    /// it a meaning; others are annotations to most who read them.
+    Unknown {
         text: String,
         vocabulary: bool,
     },
@@ -207,13 +208,13 @@ impl Node {
             | Self::Unique
             | Self::AtLeast(..)
             | Self::AtMost(..) => Some(Kind::Array),
-            Self::Members(_)
-            | Self::Tag { .. }
+            Self::Properties(_)
+            | Self::DiscriminatorValue { .. }
             | Self::Required(_)
             | Self::Expected { .. }
             | Self::Names(_)
-            | Self::MinMembers(_)
-            | Self::MaxMembers(_) => Some(Kind::Object),
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_) => Some(Kind::Object),
             _ => None,
         }
     }

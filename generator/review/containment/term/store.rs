@@ -14,7 +14,7 @@ use counterpart_contract::{Contract, SchemaId};
 pub(crate) struct Nodes<'a> {
     pub(crate) contracts: [&'a Contract; 2],
     pub(crate) classes: Classes,
-    /// Names of members that some schema makes `readOnly` or `writeOnly`.
+    /// Names of properties that some schema makes `readOnly` or `writeOnly`.
     pub(crate) directed: BTreeSet<String>,
     nodes: IndexSet<Node>,
     meanings: HashMap<Class, Id>,
@@ -95,7 +95,7 @@ impl<'a> Nodes<'a> {
     }
 }
 
-/// Whether the constraint is none, or one that nothing satisfies.
+/// Returns whether the constraint is none, or one that nothing satisfies.
 pub(crate) fn constant(nodes: &mut Nodes<'_>, id: Id) -> Option<bool> {
     match nodes.get(id) {
         Node::Always(holds) => Some(*holds),

@@ -1,13 +1,13 @@
 //! `unevaluatedProperties` and `unevaluatedItems` as ordinary constraints (JSON Schema core,
 //! section 11).
 //!
-//! What the keywords see depends on which alternatives beside them hold. So each is taken apart by
+//! What the keywords see depends on which branches beside them hold. So each is taken apart by
 //! cases: under the condition of a case, the names and items that others evaluate are known, and
 //! the keyword means what `additionalProperties` or `items` would mean there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::{Id, Kind, Members, Node};
+use super::node::{Id, Kind, Node, Properties};
 use super::store::Nodes;
 use crate::side::Side;
 use counterpart_contract::SchemaId;
@@ -48,7 +48,8 @@ impl Case {
 const CASES: usize = 64;
 const DEPTH: usize = 12;
 
-/// What a schema demands of the members of objects and the items of arrays, where `kinds` has these.
+/// What a schema demands of the properties of objects and the items of arrays, where `kinds` has
+/// these.
 pub(crate) fn add(
     nodes: &mut Nodes<'_>,
     side: Side,
@@ -58,27 +59,27 @@ pub(crate) fn add(
 ) {
     let schema = &nodes.contracts[side.index()][id];
     let of = |kind| move |_: &SchemaId| kinds.contains(&kind);
-    let members = schema.unevaluated_properties.filter(of(Kind::Object));
+    let properties = schema.unevaluated_properties.filter(of(Kind::Object));
     let items = schema.unevaluated_items.filter(of(Kind::Array));
-    if members.is_none() && items.is_none() {
+    if properties.is_none() && items.is_none() {
         return;
     }
     let Some(cases) = cases(nodes, side, id, true, DEPTH) else {
-        out.push(nodes.intern(Node::Opaque {
-            text: "unevaluatedProperties or unevaluatedItems beside many alternatives".into(),
+        out.push(nodes.intern(Node::Unknown {
+            text: "unevaluatedProperties or unevaluatedItems beside many branches".into(),
             vocabulary: true,
         }));
         return;
     };
     for case in cases {
         let mut demands = Vec::new();
-        if let Some(members) = members.filter(|_| !case.all_members) {
+        if let Some(properties) = properties.filter(|_| !case.all_members) {
             let any = nodes.always(true);
-            let additional = Some(nodes.schema(side, members));
+            let additional = Some(nodes.schema(side, properties));
             let seen = |names: &BTreeSet<String>| -> BTreeMap<String, Id> {
                 names.iter().map(|name| (name.clone(), any)).collect()
             };
-            demands.push(nodes.intern(Node::Members(Members {
+            demands.push(nodes.intern(Node::Properties(Properties {
                 properties: seen(&case.names),
                 patterns: seen(&case.patterns),
                 additional,
@@ -132,55 +133,55 @@ fn cases(
         (schema.any_of.iter().chain(&[]), schema.one_of.as_slice())
     };
     for part in any {
-        let holds = nodes.alternative(side, schema, *part);
+        let holds = nodes.branch(side, schema, *part);
         let fails = nodes.not(holds);
-        let mut ways = vec![Case::default().given(fails)];
+        let mut options = vec![Case::default().given(fails)];
         for case in cases(nodes, side, *part, false, depth)? {
-            ways.push(case.given(holds));
+            options.push(case.given(holds));
         }
-        groups.push(ways);
+        groups.push(options);
     }
     if !one.is_empty() {
-        let mut ways = Vec::new();
+        let mut options = Vec::new();
         for part in one {
-            let holds = nodes.alternative(side, schema, *part);
+            let holds = nodes.branch(side, schema, *part);
             for case in cases(nodes, side, *part, false, depth)? {
-                ways.push(case.given(holds));
+                options.push(case.given(holds));
             }
         }
-        groups.push(ways);
+        groups.push(options);
     }
     if let Some(condition) = schema.if_ {
         let holds = nodes.schema(side, condition);
         let fails = nodes.not(holds);
-        let mut ways = Vec::new();
+        let mut options = Vec::new();
         for case in cases(nodes, side, condition, false, depth)? {
             for then in optional(nodes, side, schema.then, depth)? {
-                ways.push(case.join(&then).given(holds));
+                options.push(case.join(&then).given(holds));
             }
         }
         for else_ in optional(nodes, side, schema.else_, depth)? {
-            ways.push(else_.given(fails));
+            options.push(else_.given(fails));
         }
-        groups.push(ways);
+        groups.push(options);
     }
     for (name, part) in &schema.dependent_schemas {
         let present = nodes.intern(Node::Required(name.clone()));
         let absent = nodes.not(present);
-        let mut ways = vec![Case::default().given(absent)];
+        let mut options = vec![Case::default().given(absent)];
         for case in cases(nodes, side, *part, false, depth)? {
-            ways.push(case.given(present));
+            options.push(case.given(present));
         }
-        groups.push(ways);
+        groups.push(options);
     }
     let mut out = vec![own];
-    for ways in groups {
-        if out.len() * ways.len() > CASES {
+    for options in groups {
+        if out.len() * options.len() > CASES {
             return None;
         }
         out = out
             .iter()
-            .flat_map(|left| ways.iter().map(move |right| left.join(right)))
+            .flat_map(|left| options.iter().map(move |right| left.join(right)))
             .collect();
     }
     Some(out)

@@ -1,0 +1,88 @@
+//! What every command that reads one contract takes.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::error::Error;
+use crate::source::{Disk, decode};
+use crate::{Loaded, ReadOptions, Selection, Settings, load, load_text};
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The contract: an OpenAPI 3.0 or 3.1 document, or `-` for standard input.
+    spec: PathBuf,
+
+    /// Only operations with these tags, and the models that they reach.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    tags: Vec<String>,
+
+    /// Only these operations, by id or as 'GET /pets/{id}'; added to those of --tags.
+    #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
+    operations: Vec<String>,
+
+    /// Count warnings as errors, and write nothing where there are any.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    strict: Option<bool>,
+
+    /// Read files outside the contract's folder where a `$ref` leads to them.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    allow_outside: Option<bool>,
+
+    /// The settings, instead of the `counterpart.toml` in the contract's folder or further up.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+impl Input {
+    /// The settings of the project, and of the command line where that says otherwise.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        let mut settings = match &self.config {
+            _ if self.no_config => Settings::default(),
+            Some(file) => Settings::read(file)?,
+            None => Settings::find(&self.spec)?,
+        };
+        if let Some(allowed) = self.allow_outside {
+            settings.read.allow_outside = allowed;
+        }
+        let selection = Selection {
+            tags: self.tags.clone(),
+            operations: self.operations.clone(),
+        };
+        if !selection.is_everything() {
+            settings.selection = selection;
+        }
+        if let Some(strict) = self.strict {
+            settings.generate.diagnostics.strict = strict;
+            settings.docs.diagnostics.strict = strict;
+            settings.bundle.diagnostics.strict = strict;
+        }
+        Ok(settings)
+    }
+
+    /// Reads the contract, or the part of it that is wanted.
+    pub fn load(&self, settings: &Settings) -> Result<Loaded, Error> {
+        let mut loaded = open(&self.spec, settings.read)?;
+        loaded.select(&settings.selection);
+        Ok(loaded)
+    }
+}
+
+/// Reads a contract from a file, or from standard input for `-`.
+pub(crate) fn open(spec: &Path, options: ReadOptions) -> Result<Loaded, Error> {
+    if spec != Path::new("-") {
+        return Ok(load(spec, options));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    let text = decode(bytes)?;
+    let disk = Disk {
+        folder: PathBuf::new(),
+    };
+    Ok(load_text("", "-", text, &disk, options))
+}

@@ -1,0 +1,203 @@
+//! What stands where files are to be written, looked at before anything is.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::{File, MARK, Obstacle, ObstacleKind, named};
+use crate::error::Error;
+use crate::parallel;
+
+/// A file whose contents are not right yet.
+#[derive(Debug)]
+pub(super) struct Change<'a> {
+    pub path: PathBuf,
+    pub contents: &'a str,
+    /// Whether there is a file that it replaces.
+    pub replaces: bool,
+}
+
+/// What has to be done to a folder.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    /// Folders that are not there, each after the one that it is in.
+    pub folders: Vec<PathBuf>,
+    pub changes: Vec<Change<'a>>,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at every path. `is_own` tells by its text whether a file may be replaced; with `force`
+    /// any may.
+    pub fn of(
+        folder: &Path,
+        files: &'a [File],
+        is_own: fn(&str) -> bool,
+        force: bool,
+    ) -> Result<Self, Error> {
+        let mut obstacles = Vec::new();
+        let mut folders = missing_root(folder, &mut obstacles)?;
+        let (files, outside): (Vec<&File>, Vec<&File>) =
+            files.iter().partition(|file| is_inside(&file.path));
+        obstacles.extend(outside.into_iter().map(|file| Obstacle {
+            path: folder.join(&file.path),
+            kind: ObstacleKind::LeadsOutside,
+        }));
+        let blocked = subfolders(folder, &files, &mut folders, &mut obstacles)?;
+        let free = |file: &&File| parents(&file.path).all(|parent| !blocked.contains(parent));
+        let files: Vec<&File> = files.into_iter().filter(free).collect();
+        let states = parallel::map(&files, |file| {
+            state(&folder.join(&file.path), &file.contents, is_own)
+        });
+        let mut changes = Vec::new();
+        for (file, state) in files.into_iter().zip(states) {
+            let (path, state) = (folder.join(&file.path), state?);
+            let kind = match state {
+                State::Right => continue,
+                State::Missing | State::Own => None,
+                State::Foreign => (!force).then_some(ObstacleKind::NotGenerated),
+                State::Folder => Some(ObstacleKind::IsFolder),
+            };
+            match kind {
+                Some(kind) => obstacles.push(Obstacle { path, kind }),
+                None => changes.push(Change {
+                    path,
+                    contents: &file.contents,
+                    replaces: !matches!(state, State::Missing),
+                }),
+            }
+        }
+        if obstacles.is_empty() {
+            Ok(Self { folders, changes })
+        } else {
+            obstacles.sort_by(|one, other| one.path.cmp(&other.path));
+            Err(Error::Occupied(obstacles))
+        }
+    }
+}
+
+/// The output folder, if it is missing, and those that it is in.
+fn missing_root(folder: &Path, obstacles: &mut Vec<Obstacle>) -> Result<Vec<PathBuf>, Error> {
+    let mut missing = Vec::new();
+    for folder in folder.ancestors() {
+        // A relative path ends at the folder that the process is in.
+        if folder.as_os_str().is_empty() {
+            break;
+        }
+        match fs::metadata(folder) {
+            Ok(known) if known.is_dir() => break,
+            Ok(_) => {
+                let (path, kind) = (folder.to_owned(), ObstacleKind::NotFolder);
+                obstacles.push(Obstacle { path, kind });
+                break;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => missing.push(folder.into()),
+            // A file stands further up.
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
+            Err(error) => return Err(named(&error, folder).into()),
+        }
+    }
+    missing.reverse();
+    Ok(missing)
+}
+
+/// Looks at the folders below the output folder; returns those that no file can be written to.
+fn subfolders<'a>(
+    root: &Path,
+    files: &[&'a File],
+    missing: &mut Vec<PathBuf>,
+    obstacles: &mut Vec<Obstacle>,
+) -> Result<BTreeSet<&'a str>, Error> {
+    let mut blocked = BTreeSet::new();
+    if obstacles
+        .iter()
+        .any(|obstacle| obstacle.kind == ObstacleKind::NotFolder)
+    {
+        // There is no output folder. An empty path is a part of every path.
+        blocked.insert("");
+        return Ok(blocked);
+    }
+    let all: BTreeSet<&str> = files.iter().flat_map(|file| parents(&file.path)).collect();
+    for folder in all {
+        if folder.is_empty() || parents(folder).any(|parent| blocked.contains(parent)) {
+            continue;
+        }
+        let path = root.join(folder);
+        let kind = match fs::symlink_metadata(&path) {
+            Ok(known) if known.is_dir() => continue,
+            Ok(known) if known.is_symlink() && leads_inside(root, &path) => continue,
+            Ok(known) if known.is_symlink() => ObstacleKind::LeadsOutside,
+            Ok(_) => ObstacleKind::NotFolder,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                missing.push(path);
+                continue;
+            }
+            Err(error) => return Err(named(&error, &path).into()),
+        };
+        blocked.insert(folder);
+        obstacles.push(Obstacle { path, kind });
+    }
+    Ok(blocked)
+}
+
+/// The folders that a path leads through, the outermost first: empty, `a` and `a/b` for `a/b/c`.
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    let inner = path.match_indices('/').map(|(at, _)| &path[..at]);
+    [""].into_iter().chain(inner)
+}
+
+/// Whether a path stays below the folder that it starts from.
+fn is_inside(path: &str) -> bool {
+    let plain = |part| matches!(part, Component::Normal(_));
+    !path.is_empty() && !path.starts_with('/') && Path::new(path).components().all(plain)
+}
+
+fn leads_inside(root: &Path, link: &Path) -> bool {
+    let (Ok(root), Ok(end)) = (fs::canonicalize(root), fs::canonicalize(link)) else {
+        return false;
+    };
+    end.starts_with(root) && end.is_dir()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Missing,
+    Right,
+    Own,
+    Foreign,
+    Folder,
+}
+
+fn state(path: &Path, wanted: &str, is_own: fn(&str) -> bool) -> io::Result<State> {
+    let known = match fs::symlink_metadata(path) {
+        Ok(known) => known,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
+        Err(error) => return Err(named(&error, path)),
+    };
+    if known.is_dir() {
+        return Ok(State::Folder);
+    }
+    // Neither a symbolic link nor a pipe is ever generated, wherever it leads.
+    if !known.is_file() {
+        return Ok(State::Foreign);
+    }
+    Ok(match fs::read(path) {
+        Ok(text) if text == wanted.as_bytes() => State::Right,
+        Ok(text) if str::from_utf8(&text).is_ok_and(is_own) => State::Own,
+        _ => State::Foreign,
+    })
+}
+
+/// Whether a text carries the mark of generated files.
+pub(super) fn is_generated(text: &str) -> bool {
+    is_marked(text, MARK)
+}
+
+/// Whether a text has a mark in one of its first two lines, or in its last: some formats have to
+/// begin with something else.
+pub(super) fn is_marked(text: &str, mark: &str) -> bool {
+    // Editors change empty lines at the end.
+    let mut lines = text.trim_end().lines();
+    let ends = [lines.next(), lines.next(), lines.next_back()];
+    ends.into_iter().flatten().any(|line| line.contains(mark))
+}
