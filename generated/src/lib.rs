@@ -48,11 +48,7 @@
 pub mod checks;
 
 #[cfg(feature = "client")]
-#[allow(
-    clippy::doc_lazy_continuation,
-    clippy::large_enum_variant,
-    clippy::result_large_err
-)]
+#[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 
 pub mod models;

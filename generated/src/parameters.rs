@@ -2,22 +2,22 @@
 //! Paths and parameters: how both halves write and read them.
 #![forbid(unsafe_code)]
 
-use super::support::json::STRING;
+use super::support::json::{INTEGER, STRING};
 use super::support::parameter::{Parameter, Piece, Shape, Template};
 
 /// `/external_payments`
 pub static CREATE_EXTERNAL_PAYMENT: Template =
     Template::new(&[Piece::Literal("/external_payments")]);
 
-/// The header `location` of an answer.
+/// The response header `location`.
 pub static HEADER_LOCATION: Parameter = Parameter::header("location", Shape::scalar(STRING));
 
-/// The header `www-authenticate` of an answer.
+/// The response header `www-authenticate`.
 pub static HEADER_WWW_AUTHENTICATE: Parameter =
     Parameter::header("www-authenticate", Shape::scalar(STRING));
 
-/// The header `retry-after` of an answer.
-pub static HEADER_RETRY_AFTER: Parameter = Parameter::header("retry-after", Shape::scalar(STRING));
+/// The response header `retry-after`.
+pub static HEADER_RETRY_AFTER: Parameter = Parameter::header("retry-after", Shape::scalar(INTEGER));
 
 /// `/external_payments/{id}`
 pub static RETRIEVE_EXTERNAL_PAYMENT: Template = Template::new(&[

@@ -37,6 +37,10 @@ impl Needs {
             let operations = api.operations();
             operations.for_each(|operation| operation.types().for_each(|ty| types.add(ty)));
         }
+        if targets.tests {
+            let examples = api.examples.iter().flat_map(|test| &test.examples);
+            examples.for_each(|example| types.add(&example.ty));
+        }
         let functions = api.checks.functions.iter().filter(|_| targets.server);
         let mut needs = Self {
             server: targets.server,

@@ -94,9 +94,12 @@ const SUPPORT: &[(&str, &str)] = support![
     "check/objects.rs",
     "check/values.rs",
     "client/call.rs",
+    "client/core.rs",
     "client/error.rs",
     "client/mod.rs",
-    "client/reply.rs",
+    "client/read.rs",
+    "client/request.rs",
+    "client/response.rs",
     "client/settings.rs",
     "format.rs",
     "json.rs",
@@ -147,6 +150,14 @@ pub fn package(
     }
     if targets.client {
         pages.push(Page::new("client/mod.rs", || client::module(api, features)));
+        if !api.errors.is_empty() {
+            let text = || client::errors(api, features);
+            pages.push(Page::new("client/errors.rs", text));
+        }
+        if !api.headers.is_empty() {
+            let text = || client::headers(api, features);
+            pages.push(Page::new("client/headers.rs", text));
+        }
         for group in &api.groups {
             let path = format!("client/{}.rs", group.module.bare());
             pages.push(Page::new(path, || client::group(api, group)));

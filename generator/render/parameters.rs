@@ -82,15 +82,14 @@ struct Uses {
 /// As the template fails, which it has no cause to.
 pub fn parameters(api: &Api) -> Result<String, askama::Error> {
     let mut items = Vec::new();
-    // Headers of answers, each of which has one constant for all operations.
+    // Response headers, each of which has one constant for all operations.
     let mut headers = BTreeSet::new();
-    let text = Shape::text();
     for operation in api.operations() {
         items.push(Item::path(operation));
         items.extend(operation.parameters.iter().map(Item::parameter));
         let answered = operation.answers.iter().flat_map(|answer| &answer.headers);
         for header in answered.filter(|header| headers.insert(&header.constant)) {
-            items.push(Item::header(header, &text));
+            items.push(Item::header(header));
         }
         let payloads = operation.body.iter().flat_map(|body| &body.content);
         for payload in payloads.filter(|payload| payload.form == Form::Pairs) {
@@ -131,7 +130,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn header(header: &'a Header, text: &'a Shape) -> Self {
+    fn header(header: &'a Header) -> Self {
         Self::Header {
             wire: Shown::name(&header.wire),
             name: &header.constant,
@@ -141,7 +140,7 @@ impl<'a> Item<'a> {
                 style: header.style,
                 explode: header.explode,
                 allow_reserved: false,
-                shape: ShapeItem::of(text),
+                shape: ShapeItem::of(&header.shape),
             },
         }
     }

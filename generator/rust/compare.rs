@@ -444,8 +444,8 @@ mod tests {
     #[test]
     fn only_whole_paths_get_new_names() {
         let names = HashMap::from([("models::Pet".to_owned(), "models::Animal".to_owned())]);
-        let text = "Result<Answer<Vec<models::Pet>>, Error<models::Pets>>";
-        let wanted = "Result<Answer<Vec<models::Animal>>, Error<models::Pets>>";
+        let text = "Result<Response<Vec<models::Pet>>, Error<models::Pets>>";
+        let wanted = "Result<Response<Vec<models::Animal>>, Error<models::Pets>>";
         assert_eq!(translate(text, &names), wanted);
     }
 

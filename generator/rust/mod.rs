@@ -22,6 +22,8 @@ use crate::contract::{Contract, encoded};
 use crate::diagnostic::Diagnostic;
 use crate::examples::Example;
 
+use operations::{header_methods, shared_errors};
+
 pub use branches::types_named;
 pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
 #[cfg(feature = "review")]
@@ -31,8 +33,8 @@ pub use features::Features;
 pub use files::{ModelFile, grouped};
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, Form, FormMember, Group, Header, Operation, Parameter, Payload,
-    Scheme, SchemeKind, Shape,
+    Answer, Body, Credentials, ErrorEnum, Form, FormMember, Group, Header, HeaderMethod, Operation,
+    Parameter, Payload, Scheme, SchemeKind, Shape,
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
@@ -44,7 +46,7 @@ pub use types::{
 const BUILDER: &[&str] = &[
     "timeout",
     "connect_timeout",
-    "answer_limit",
+    "response_limit",
     "header",
     "http",
     "build",
@@ -59,6 +61,10 @@ pub struct Api {
     pub models: Models,
     pub checks: Checks,
     pub groups: Vec<Group>,
+    /// The enumerations of documented errors.
+    pub errors: Vec<ErrorEnum>,
+    /// The methods of a client that read response headers.
+    pub headers: Vec<HeaderMethod>,
     pub features: Features,
     /// The files that the models are written to.
     pub model_files: Vec<ModelFile>,
@@ -81,7 +87,7 @@ impl Api {
         models.fill();
         let mut checks = checks::Builder::new(contract);
         let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
-        let groups = builder.groups();
+        let mut groups = builder.groups();
         builder.sent();
         let (schemes, ways) = (builder.security.schemes, builder.security.all);
         let examples = examples::tests(contract, &models, &groups, examples);
@@ -102,6 +108,8 @@ impl Api {
             models,
             checks: checks.finish(),
             routes: routes::routes(&groups),
+            errors: shared_errors(&mut groups),
+            headers: header_methods(&groups),
             groups,
             schemes,
             ways,
@@ -143,6 +151,12 @@ impl Api {
                 .chain(body)
                 .any(|payload| payload.form == Form::Open)
         })
+    }
+
+    /// The operation of a group, by their indices.
+    #[must_use]
+    pub fn operation(&self, (group, index): Reference) -> Option<&Operation> {
+        self.groups.get(group)?.operations.get(index)
     }
 
     /// Every operation, group by group.

@@ -542,6 +542,27 @@ impl TypePath {
         self.0.insert(0, '&');
         self
     }
+
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        self.0.starts_with('&')
+    }
+
+    /// The type with the lifetime `'a`, where it is a reference.
+    #[must_use]
+    pub fn within_lifetime(mut self) -> Self {
+        if self.is_reference() {
+            self.0.insert_str(1, "'a ");
+        }
+        self
+    }
+
+    /// The type behind the path to its module.
+    #[must_use]
+    pub fn inside(mut self, path: &'static str) -> Self {
+        self.0.insert_str(0, path);
+        self
+    }
 }
 
 impl fmt::Display for TypePath {

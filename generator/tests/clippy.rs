@@ -17,7 +17,6 @@ fn clippy_finds_nothing_in_models_and_servers() {
     let text = CONTRACT.to_owned();
     let mut loaded = load_text("", "clippy.yaml", text, &disk, ReadOptions::default());
     let mut options = GenerateOptions::default();
-    options.client = false;
     options.docs = false;
     let files = generate_crate(&mut loaded, &options).expect("a crate");
     for file in &files {

@@ -78,8 +78,8 @@ const STATEMENT: Edit = Edit {
 const STARTED: &str = "let _started = std::time::Instant::now();";
 
 fn renamed(text: &str) -> String {
-    let variable = Regex::new(r"\breply\b").expect("a regular expression");
-    variable.replace_all(text, "received")
+    let variable = Regex::new(r"\btemplate\b").expect("a regular expression");
+    variable.replace_all(text, "path")
 }
 
 /// Files below a folder, by their paths.

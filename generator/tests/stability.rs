@@ -136,3 +136,71 @@ fn a_value_called_unknown_takes_no_name() {
         assert!(state.contains(variant), "{variant} in {state}");
     }
 }
+
+/// A file of the client by its path.
+fn client(contract: &Value, path: &str) -> String {
+    let (disk, options) = (Memory::default(), ReadOptions::default());
+    let mut loaded = load_text("", "contract.json", contract.to_string(), &disk, options);
+    let files = generate_module(&mut loaded, &GenerateOptions::default()).expect("output");
+    let file = files.into_iter().find(|file| file.path == path);
+    file.unwrap_or_else(|| panic!("there is no {path}"))
+        .contents
+}
+
+fn operation(id: &str, errors: &[&str], rate: &Value) -> Value {
+    let mut responses = Map::new();
+    for status in errors {
+        let headers = json!({"X-Rate": {"schema": rate}});
+        let response = json!({"description": id, "headers": headers});
+        responses.insert((*status).to_owned(), response);
+    }
+    responses.insert("204".to_owned(), json!({"description": "Done."}));
+    json!({"get": {"operationId": id, "responses": responses}})
+}
+
+/// The first type of a response header keeps the plain name, and later ones are named after an
+/// operation.
+#[test]
+fn a_header_of_another_type_is_another_method() {
+    let integer = json!({"type": "integer", "format": "int32"});
+    let mut contract = contract();
+    let paths = contract["paths"].as_object_mut().expect("paths");
+    paths.insert("/a".into(), operation("a", &["404"], &integer));
+    let rate = "pub fn x_rate(&self) -> Option<i32> {";
+    assert!(client(&contract, "client/headers.rs").contains(rate));
+    let paths = contract["paths"].as_object_mut().expect("paths");
+    let text = json!({"type": "string"});
+    paths.insert("/b".into(), operation("b", &["404"], &text));
+    let headers = client(&contract, "client/headers.rs");
+    for method in [rate, "pub fn x_rate_of_b(&self) -> Option<String> {"] {
+        assert!(headers.contains(method), "{method} in {headers}");
+    }
+}
+
+/// Operations with the same errors share a type; each has its own name for it, whatever it is.
+#[test]
+fn equal_errors_are_one_type_behind_every_alias() {
+    let rate = json!({"type": "string"});
+    let mut contract = contract();
+    let paths = contract["paths"].as_object_mut().expect("paths");
+    paths.insert("/a".into(), operation("a", &["404", "409"], &rate));
+    paths.insert("/b".into(), operation("b", &["409", "404"], &rate));
+    paths.insert("/c".into(), operation("c", &["404"], &rate));
+    paths.insert("/d".into(), operation("d", &[], &rate));
+    let errors = client(&contract, "client/errors.rs");
+    assert_eq!(errors.matches("pub enum ").count(), 2, "{errors}");
+    // Descriptions that differ are none of the shared type's.
+    assert!(
+        errors.contains("/// Status 409.\n    Conflict,"),
+        "{errors}"
+    );
+    let calls = client(&contract, "client/api.rs");
+    for alias in [
+        "pub type AError = super::errors::NotFoundOrConflict;",
+        "pub type BError = super::errors::NotFoundOrConflict;",
+        "pub type CError = super::errors::NotFound;",
+        "pub type DError = std::convert::Infallible;",
+    ] {
+        assert!(calls.contains(alias), "{alias} in {calls}");
+    }
+}

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use external_payments::client::{
-    Client, CreateExternalPaymentError, Error, RetrieveExternalPaymentError,
+    Call, Client, CreateExternalPayment, CreateExternalPaymentError, CreateExternalPaymentRequired,
+    Error, ResponseHeaders, RetrieveExternalPaymentError,
 };
 use external_payments::models::{
     self, ExternalPaymentCreate, ExternalPaymentCreateAttributes, ExternalPaymentCreateData,
@@ -45,16 +46,20 @@ fn payment() -> ExternalPaymentCreate {
     ExternalPaymentCreate::new(models::external_payment_create::Required { data })
 }
 
+fn create(client: &Client, body: &ExternalPaymentCreate) -> Call<CreateExternalPayment> {
+    client.create_external_payment(CreateExternalPaymentRequired { body })
+}
+
 #[tokio::test]
 async fn what_is_created_is_retrieved() {
     let app = App::start().await;
     let client = client(&app.origin, &app.token);
     let mut body = payment();
     body.data.attributes.reference = "one".into();
-    let created = client.create_external_payment(&body).await.unwrap();
+    let created = create(&client, &body).send().await.unwrap();
     assert_eq!(created.status(), 201);
     assert_eq!(
-        created.header("location"),
+        created.headers().location().as_deref(),
         Some(created.data.links.self_.as_str())
     );
     assert_eq!(created.data.r#type, ExternalPaymentType::ExternalPayments);
@@ -62,21 +67,28 @@ async fn what_is_created_is_retrieved() {
     assert_eq!(created.data.attributes.reference.as_deref(), Some("one"));
     assert_eq!(created.data.attributes.options, None);
     let id = created.data.id.clone();
-    let retrieved = client.retrieve_external_payment(&id).await.unwrap();
+    let retrieved = client.retrieve_external_payment(&id).send().await.unwrap();
     assert_eq!(retrieved.into_body(), created.into_body());
-    let order = client.retrieve_external_payment_order(&id).await.unwrap();
+    let order = client
+        .retrieve_external_payment_order(&id)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(order.data.id, "QWERtyUpBa");
     let linkage = client
         .retrieve_external_payment_order_relationship(&id)
+        .send()
         .await
         .unwrap();
     assert_eq!(linkage.data.id, order.data.id);
     let gateway = client
         .retrieve_external_payment_payment_gateway(&id)
+        .send()
         .await
         .unwrap();
     let linkage = client
         .retrieve_external_payment_payment_gateway_relationship(&id)
+        .send()
         .await
         .unwrap();
     assert_eq!(linkage.data.id, gateway.data.id);
@@ -89,59 +101,60 @@ async fn errors_of_the_service_are_typed() {
     let app = App::start().await;
     let known = client(&app.origin, &app.token);
     let stranger = client(&app.origin, "garbage");
-    match stranger.create_external_payment(&payment()).await {
-        Err(Error::Documented(Create::Unauthorized(errors))) => {
-            assert_eq!(errors.errors[0].code, "UNAUTHORIZED")
-        }
-        other => panic!("{other:?}"),
+    let error = create(&stranger, &payment()).send().await.unwrap_err();
+    match error.documented() {
+        Some(Create::Unauthorized(errors)) => assert_eq!(errors.errors[0].code, "UNAUTHORIZED"),
+        _ => panic!("{error:?}"),
     }
+    assert_eq!(error.status().unwrap(), 401);
+    let challenge = error.headers().and_then(ResponseHeaders::www_authenticate);
+    assert!(challenge.unwrap().starts_with("Bearer"), "{error:?}");
     let mut body = payment();
     body.data.r#type = ExternalPaymentType::Unknown("orders".into());
-    match known.create_external_payment(&body).await {
-        Err(Error::Documented(Create::Conflict(errors))) => {
-            assert_eq!(errors.errors[0].code, "CONFLICT")
-        }
-        other => panic!("{other:?}"),
+    let error = create(&known, &body).send().await.unwrap_err();
+    match error.documented() {
+        Some(Create::Conflict(errors)) => assert_eq!(errors.errors[0].code, "CONFLICT"),
+        _ => panic!("{error:?}"),
     }
     let mut body = payment();
     let large = Map::from_iter([("large".to_owned(), Value::String("x".repeat(70_000)))]);
     body.data.attributes.options = large.into();
-    let answer = known.create_external_payment(&body).await;
+    let error = create(&known, &body).send().await.unwrap_err();
     assert!(
-        matches!(answer, Err(Error::Documented(Create::PayloadTooLarge(_)))),
-        "{answer:?}"
+        matches!(error.documented(), Some(Create::PayloadTooLarge(_))),
+        "{error:?}"
     );
     let mut body = payment();
     body.data.relationships.order.data.id = "abcdefghij".to_owned();
-    match known.create_external_payment(&body).await {
-        Err(Error::Documented(Create::UnprocessableEntity(errors))) => {
+    let error = create(&known, &body).send().await.unwrap_err();
+    match error.documented() {
+        Some(Create::UnprocessableEntity(errors)) => {
             let source = errors.errors[0].source.as_ref().unwrap();
             assert_eq!(
                 source.pointer.as_deref(),
                 Some("/data/relationships/order/data/id")
             );
         }
-        other => panic!("{other:?}"),
+        _ => panic!("{error:?}"),
     }
-    let answer = known
-        .retrieve_external_payment(&"abcdefghij".to_owned())
-        .await;
+    let unknown = "abcdefghij".to_owned();
+    let error = known.retrieve_external_payment(&unknown).send().await;
+    let error = error.unwrap_err();
     assert!(
         matches!(
-            answer,
-            Err(Error::Documented(RetrieveExternalPaymentError::NotFound(_)))
+            error.documented(),
+            Some(RetrieveExternalPaymentError::NotFound(_))
         ),
-        "{answer:?}"
+        "{error:?}"
     );
+    assert!(!error.is_transient());
     app.store.close().await;
-    let answer = known.create_external_payment(&payment()).await;
+    let error = create(&known, &payment()).send().await.unwrap_err();
     assert!(
-        matches!(
-            answer,
-            Err(Error::Documented(Create::InternalServerError(_)))
-        ),
-        "{answer:?}"
+        matches!(error.documented(), Some(Create::InternalServerError(_))),
+        "{error:?}"
     );
+    assert!(error.is_transient());
     app.stop().await;
 }
 
@@ -203,10 +216,37 @@ async fn every_documented_error_has_its_type() {
             &body.to_string(),
         ))
         .await;
-        match service.create_external_payment(&payment()).await {
-            Err(Error::Documented(error)) => assert_eq!(code(&error), status),
+        match create(&service, &payment()).send().await {
+            Err(Error::Documented(response)) => {
+                assert_eq!(response.status(), status);
+                assert_eq!(response.body(), body.to_string().as_bytes());
+                assert_eq!(code(&response.into_error()), status);
+            }
             other => panic!("{status}: {other:?}"),
         }
+    }
+}
+
+#[tokio::test]
+async fn a_client_waits_as_long_as_it_is_told() {
+    let refused = |headers: &str| {
+        format!(
+            "HTTP/1.1 429 Too Many Requests\r\n{headers}Content-Type: {}\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{{\"errors\":[]}}",
+            app::MEDIA_TYPE
+        )
+    };
+    for (headers, seconds) in [
+        ("Retry-After: 7\r\n", Some(7)),
+        ("", None),
+        // The contract says that it is never a date; what else it is stands in the map.
+        ("Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", None),
+    ] {
+        let service = always(Some(refused(headers))).await;
+        let error = create(&service, &payment()).send().await.unwrap_err();
+        assert!(error.is_transient(), "{error:?}");
+        let known = error.headers().unwrap();
+        assert_eq!(known.retry_after(), seconds, "{headers}");
+        assert_eq!(known.contains_key("retry-after"), !headers.is_empty());
     }
 }
 
@@ -215,17 +255,18 @@ async fn no_connection_and_no_answer_are_told_apart() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let refused = client(&origin, "token")
-        .create_external_payment(&payment())
+    let refused = create(&client(&origin, "token"), &payment())
+        .send()
         .await
         .unwrap_err();
     assert!(refused.is_connect() && !refused.is_timeout(), "{refused:?}");
-    let late = always(None)
-        .await
-        .create_external_payment(&payment())
-        .await
-        .unwrap_err();
+    let service = always(None).await;
+    let late = create(&service, &payment()).send().await.unwrap_err();
     assert!(late.is_timeout() && !late.is_connect(), "{late:?}");
+    // A call may have less time than its client allows.
+    let call = create(&always(None).await, &payment()).timeout(Duration::from_millis(1));
+    let late = call.send().await.unwrap_err();
+    assert!(late.is_timeout() && late.is_transient(), "{late:?}");
 }
 
 #[tokio::test]
@@ -233,10 +274,7 @@ async fn answers_that_break_off_are_no_answers() {
     let whole = answer("201 Created", app::MEDIA_TYPE, r#"{"data":{}}"#).unwrap();
     for length in [0, 5, 20, whole.len() - 1] {
         let service = always(Some(whole[..length].to_owned())).await;
-        let error = service
-            .create_external_payment(&payment())
-            .await
-            .unwrap_err();
+        let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{length}: {error:?}");
     }
 }
@@ -253,8 +291,8 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
         "<html>",
     ] {
         let service = always(answer("201 Created", app::MEDIA_TYPE, body)).await;
-        match service.create_external_payment(&payment()).await {
-            Err(Error::Mismatch(unexpected, _)) => assert_eq!(unexpected.body, body.as_bytes()),
+        match create(&service, &payment()).send().await {
+            Err(Error::Invalid(response, _)) => assert_eq!(response.body(), body.as_bytes()),
             other => panic!("{body}: {other:?}"),
         }
     }
@@ -266,10 +304,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
         "503 Service Unavailable",
     ] {
         let service = always(answer(status, "text/html", "")).await;
-        let error = service
-            .create_external_payment(&payment())
-            .await
-            .unwrap_err();
+        let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(
             matches!(error, Error::Undocumented(_)),
             "{status}: {error:?}"
@@ -284,10 +319,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
     }
     // A gateway's own page under a documented status.
     let service = always(answer("500 Internal Server Error", "text/html", "<html>")).await;
-    let error = service
-        .create_external_payment(&payment())
-        .await
-        .unwrap_err();
+    let error = create(&service, &payment()).send().await.unwrap_err();
     assert!(!matches!(error, Error::Documented(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
 }

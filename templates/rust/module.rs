@@ -7,7 +7,7 @@ pub mod checks;
 {%- if client %}
 
 #[allow(dead_code, unused_imports)]
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
+#[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 {%- endif %}
 {%- if examples %}

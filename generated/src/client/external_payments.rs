@@ -4,7 +4,7 @@
 
 use reqwest::Method;
 
-use super::super::support::client::{Answer, Error, Reply};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 use super::super::{models, parameters};
 use super::Client;
 
@@ -18,56 +18,17 @@ impl Client {
     /// The request is not idempotent: sending it twice creates two external payments.
     ///
     /// `POST /external_payments`
-    pub async fn create_external_payment(
+    pub fn create_external_payment(
         &self,
-        body: &models::ExternalPaymentCreate,
-    ) -> Result<Answer<models::ExternalPaymentDocument>, Error<CreateExternalPaymentError>> {
+        required: CreateExternalPaymentRequired<'_>,
+    ) -> Call<CreateExternalPayment> {
         let template = &parameters::CREATE_EXTERNAL_PAYMENT;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::POST, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.json("application/vnd.api+json", body);
-        let reply = call.send().await?;
-        match reply.status() {
-            201 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::BadRequest,
-            )),
-            401 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::Unauthorized,
-            )),
-            406 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::NotAcceptable,
-            )),
-            409 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::Conflict,
-            )),
-            413 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::PayloadTooLarge,
-            )),
-            415 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::UnsupportedMediaType,
-            )),
-            422 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::UnprocessableEntity,
-            )),
-            429 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::TooManyRequests,
-            )),
-            500 => Err(Reply::error(
-                reply.json(),
-                CreateExternalPaymentError::InternalServerError,
-            )),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::POST, template, security);
+        request.header("accept", "application/vnd.api+json");
+        let body = required.body;
+        request.json("application/vnd.api+json", body);
+        Call::new(request)
     }
 
     /// Retrieve an external payment
@@ -75,44 +36,16 @@ impl Client {
     /// Returns an external payment. This is the target of its `links.self`.
     ///
     /// `GET /external_payments/{id}`
-    pub async fn retrieve_external_payment(
+    pub fn retrieve_external_payment(
         &self,
         id: &models::ResourceId,
-    ) -> Result<Answer<models::ExternalPaymentDocument>, Error<RetrieveExternalPaymentError>> {
+    ) -> Call<RetrieveExternalPayment> {
         let template = &parameters::RETRIEVE_EXTERNAL_PAYMENT;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.parameter(&parameters::RETRIEVE_EXTERNAL_PAYMENT_ID, id);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::BadRequest,
-            )),
-            401 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::Unauthorized,
-            )),
-            404 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::NotFound,
-            )),
-            406 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::NotAcceptable,
-            )),
-            429 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::TooManyRequests,
-            )),
-            500 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentError::InternalServerError,
-            )),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "application/vnd.api+json");
+        request.parameter(&parameters::RETRIEVE_EXTERNAL_PAYMENT_ID, id);
+        Call::new(request)
     }
 
     /// Retrieve the order of an external payment
@@ -121,44 +54,16 @@ impl Client {
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/order`
-    pub async fn retrieve_external_payment_order(
+    pub fn retrieve_external_payment_order(
         &self,
         id: &models::ResourceId,
-    ) -> Result<Answer<models::OrderDocument>, Error<RetrieveExternalPaymentOrderError>> {
+    ) -> Call<RetrieveExternalPaymentOrder> {
         let template = &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.parameter(&parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID, id);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::BadRequest,
-            )),
-            401 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::Unauthorized,
-            )),
-            404 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::NotFound,
-            )),
-            406 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::NotAcceptable,
-            )),
-            429 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::TooManyRequests,
-            )),
-            500 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderError::InternalServerError,
-            )),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "application/vnd.api+json");
+        request.parameter(&parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID, id);
+        Call::new(request)
     }
 
     /// Retrieve the payment gateway of an external payment
@@ -167,50 +72,19 @@ impl Client {
     /// `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/payment_gateway`
-    pub async fn retrieve_external_payment_payment_gateway(
+    pub fn retrieve_external_payment_payment_gateway(
         &self,
         id: &models::ResourceId,
-    ) -> Result<
-        Answer<models::PaymentGatewayDocument>,
-        Error<RetrieveExternalPaymentPaymentGatewayError>,
-    > {
+    ) -> Call<RetrieveExternalPaymentPaymentGateway> {
         let template = &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.parameter(
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "application/vnd.api+json");
+        request.parameter(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID,
             id,
         );
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::BadRequest,
-            )),
-            401 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::Unauthorized,
-            )),
-            404 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::NotFound,
-            )),
-            406 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::NotAcceptable,
-            )),
-            429 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::TooManyRequests,
-            )),
-            500 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayError::InternalServerError,
-            )),
-            _ => Err(reply.undocumented()),
-        }
+        Call::new(request)
     }
 
     /// Retrieve the linkage from an external payment to its order
@@ -219,48 +93,19 @@ impl Client {
     /// relationship `order`.
     ///
     /// `GET /external_payments/{id}/relationships/order`
-    pub async fn retrieve_external_payment_order_relationship(
+    pub fn retrieve_external_payment_order_relationship(
         &self,
         id: &models::ResourceId,
-    ) -> Result<Answer<models::OrderLinkage>, Error<RetrieveExternalPaymentOrderRelationshipError>>
-    {
+    ) -> Call<RetrieveExternalPaymentOrderRelationship> {
         let template = &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.parameter(
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "application/vnd.api+json");
+        request.parameter(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID,
             id,
         );
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::BadRequest,
-            )),
-            401 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::Unauthorized,
-            )),
-            404 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::NotFound,
-            )),
-            406 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::NotAcceptable,
-            )),
-            429 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::TooManyRequests,
-            )),
-            500 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentOrderRelationshipError::InternalServerError,
-            )),
-            _ => Err(reply.undocumented()),
-        }
+        Call::new(request)
     }
 
     /// Retrieve the linkage from an external payment to its payment gateway
@@ -269,172 +114,332 @@ impl Client {
     /// `links.self` of the relationship `payment_gateway`.
     ///
     /// `GET /external_payments/{id}/relationships/payment_gateway`
-    pub async fn retrieve_external_payment_payment_gateway_relationship(
+    pub fn retrieve_external_payment_payment_gateway_relationship(
         &self,
         id: &models::ResourceId,
-    ) -> Result<
-        Answer<models::PaymentGatewayLinkage>,
-        Error<RetrieveExternalPaymentPaymentGatewayRelationshipError>,
-    > {
+    ) -> Call<RetrieveExternalPaymentPaymentGatewayRelationship> {
         let template = &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP;
         let security: &[&[&str]] = &[&["bearer"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "application/vnd.api+json");
-        call.parameter(
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "application/vnd.api+json");
+        request.parameter(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID,
             id,
         );
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.json(),
-            400 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::BadRequest,
+        Call::new(request)
+    }
+}
+
+/// The operation `create_external_payment`.
+pub enum CreateExternalPayment {}
+
+impl Operation for CreateExternalPayment {
+    type Success = models::ExternalPaymentDocument;
+    type Error = CreateExternalPaymentError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            201 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::BadRequest,
             )),
-            401 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::Unauthorized,
+            401 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::Unauthorized,
             )),
-            404 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::NotFound,
+            406 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::NotAcceptable,
             )),
-            406 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::NotAcceptable,
+            409 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::Conflict,
             )),
-            429 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::TooManyRequests,
+            413 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::PayloadTooLarge,
             )),
-            500 => Err(Reply::error(
-                reply.json(),
-                RetrieveExternalPaymentPaymentGatewayRelationshipError::InternalServerError,
+            415 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::UnsupportedMediaType,
             )),
-            _ => Err(reply.undocumented()),
+            422 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::UnprocessableEntity,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                CreateExternalPaymentError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
         }
     }
 }
 
+/// What a call of `create_external_payment` requires beside its path.
+#[derive(Debug, Clone, Copy)]
+pub struct CreateExternalPaymentRequired<'a> {
+    /// The external payment to create.
+    ///
+    /// A body may have at most 65,536 bytes, because `options` and `metadata` are free-form and would otherwise be
+    /// unbounded. A larger body gets a 413.
+    pub body: &'a models::ExternalPaymentCreate,
+}
+
 /// The errors that `create_external_payment` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum CreateExternalPaymentError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
-    /// The rest of the body is not validated then, so this is the only error in the response.
-    Conflict(models::Errors),
-    /// The body has more than 65,536 bytes.
-    PayloadTooLarge(models::Errors),
-    /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
-    UnsupportedMediaType(models::Errors),
-    /// The body is JSON and violates at least one constraint. All violations are reported together, with an error each.
-    /// Constraints that only the service can check are checked once the body is valid against its schema: that the
-    /// token is not a card number, that the order exists, and that it has a payment gateway.
-    UnprocessableEntity(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+pub type CreateExternalPaymentError = super::errors::BadRequestOr8Others;
+
+/// The operation `retrieve_external_payment`.
+pub enum RetrieveExternalPayment {}
+
+impl Operation for RetrieveExternalPayment {
+    type Success = models::ExternalPaymentDocument;
+    type Error = RetrieveExternalPaymentError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::BadRequest,
+            )),
+            401 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::Unauthorized,
+            )),
+            404 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::NotFound,
+            )),
+            406 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::NotAcceptable,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
 /// The errors that `retrieve_external_payment` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RetrieveExternalPaymentError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// No external payment has the id in the path.
-    NotFound(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+pub type RetrieveExternalPaymentError = super::errors::BadRequestOr5Others;
+
+/// The operation `retrieve_external_payment_order`.
+pub enum RetrieveExternalPaymentOrder {}
+
+impl Operation for RetrieveExternalPaymentOrder {
+    type Success = models::OrderDocument;
+    type Error = RetrieveExternalPaymentOrderError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::BadRequest,
+            )),
+            401 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::Unauthorized,
+            )),
+            404 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::NotFound,
+            )),
+            406 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::NotAcceptable,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
 /// The errors that `retrieve_external_payment_order` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RetrieveExternalPaymentOrderError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// No external payment has the id in the path.
-    NotFound(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+pub type RetrieveExternalPaymentOrderError = super::errors::BadRequestOr5Others;
+
+/// The operation `retrieve_external_payment_payment_gateway`.
+pub enum RetrieveExternalPaymentPaymentGateway {}
+
+impl Operation for RetrieveExternalPaymentPaymentGateway {
+    type Success = models::PaymentGatewayDocument;
+    type Error = RetrieveExternalPaymentPaymentGatewayError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::BadRequest,
+            )),
+            401 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::Unauthorized,
+            )),
+            404 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::NotFound,
+            )),
+            406 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::NotAcceptable,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
 /// The errors that `retrieve_external_payment_payment_gateway` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RetrieveExternalPaymentPaymentGatewayError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// No external payment has the id in the path.
-    NotFound(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+pub type RetrieveExternalPaymentPaymentGatewayError = super::errors::BadRequestOr5Others;
+
+/// The operation `retrieve_external_payment_order_relationship`.
+pub enum RetrieveExternalPaymentOrderRelationship {}
+
+impl Operation for RetrieveExternalPaymentOrderRelationship {
+    type Success = models::OrderLinkage;
+    type Error = RetrieveExternalPaymentOrderRelationshipError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::BadRequest,
+            )),
+            401 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::Unauthorized,
+            )),
+            404 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::NotFound,
+            )),
+            406 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::NotAcceptable,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentOrderRelationshipError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
 /// The errors that `retrieve_external_payment_order_relationship` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RetrieveExternalPaymentOrderRelationshipError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// No external payment has the id in the path.
-    NotFound(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+pub type RetrieveExternalPaymentOrderRelationshipError = super::errors::BadRequestOr5Others;
+
+/// The operation `retrieve_external_payment_payment_gateway_relationship`.
+pub enum RetrieveExternalPaymentPaymentGatewayRelationship {}
+
+impl Operation for RetrieveExternalPaymentPaymentGatewayRelationship {
+    type Success = models::PaymentGatewayLinkage;
+    type Error = RetrieveExternalPaymentPaymentGatewayRelationshipError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::json(response)?),
+            400 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::BadRequest,
+            )),
+            401 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::Unauthorized,
+            )),
+            404 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::NotFound,
+            )),
+            406 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::NotAcceptable,
+            )),
+            429 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::TooManyRequests,
+            )),
+            500 => Err(read::error(
+                response,
+                read::json,
+                RetrieveExternalPaymentPaymentGatewayRelationshipError::InternalServerError,
+            )),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
 /// The errors that `retrieve_external_payment_payment_gateway_relationship` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RetrieveExternalPaymentPaymentGatewayRelationshipError {
-    /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
-    /// an unknown query parameter.
-    BadRequest(models::Errors),
-    /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
-    /// No external payment has the id in the path.
-    NotFound(models::Errors),
-    /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
-    /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
-    /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
-}
+pub type RetrieveExternalPaymentPaymentGatewayRelationshipError =
+    super::errors::BadRequestOr5Others;

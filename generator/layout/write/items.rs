@@ -144,11 +144,11 @@ impl Writer<'_> {
             Kind::Statement => return self.statement(id, indent, false),
             _ => {}
         }
-        for at in parts..self.count(id) {
-            self.attribute_of(self.kid(id, at), indent);
-        }
         if indent == 0 || self.steps == 0 {
             self.steps = STEPS * (self.reader.read_since_last() + 64);
+        }
+        for at in parts..self.count(id) {
+            self.attribute_of(self.kid(id, at), indent);
         }
         let written = self.in_some_way(|this| match kind {
             Kind::Fn => this.function(id, indent),

@@ -4,27 +4,39 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::imports::Types;
-use super::super::text::DocComment;
-use super::items::{Error, MediaChoice, Options, Success};
+use super::super::text::{DocComment, Shown};
 use super::method::Method;
-use crate::rust::{Api, Docs, Group, Operation};
+use super::operation::OperationType;
+use super::required::{Required, Setters};
+use super::responses::{MediaChoice, Success};
+use crate::rust::{Api, Docs, Group, Ident, Operation};
 
 #[derive(Template)]
 #[template(path = "rust/client/group.rs")]
 struct GroupFile<'a> {
     about: DocComment,
     types: Types,
-    /// Whether answers are told apart.
-    has_replies: bool,
+    /// Whether some response is of one of several media types.
+    has_choices: bool,
     operations: Vec<OperationItem<'a>>,
 }
 
 struct OperationItem<'a> {
+    id: Shown,
     method: Method<'a>,
-    options: Option<Options<'a>>,
+    operation: OperationType<'a>,
+    setters: Option<Setters<'a>>,
+    required: Option<Required<'a>>,
     success: Option<Success<'a>>,
-    error: Option<Error<'a>>,
+    error: ErrorAlias<'a>,
     choices: Vec<MediaChoice<'a>>,
+}
+
+/// The name that an operation's errors always have.
+struct ErrorAlias<'a> {
+    name: &'a Ident,
+    /// The enumeration that they are; none where no error is documented.
+    shared: Option<&'a Ident>,
 }
 
 /// The text of a tag's file.
@@ -42,39 +54,31 @@ pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
         text: Some(format!("Calls of the operations of `{}`.", group.name)),
         ..Docs::default()
     };
+    let mut choices = operations.iter().flat_map(|own| &own.choices);
     GroupFile {
         about: DocComment::of(&about).inner(),
         types,
-        has_replies: operations.iter().any(OperationItem::has_replies),
+        has_choices: choices.any(MediaChoice::is_read),
         operations,
     }
     .render()
 }
 
-/// Whether a tag's file has types beside the methods, for others to import.
-pub fn has_types(group: &Group) -> bool {
-    group.operations.iter().any(|operation| {
-        let body = operation.body.iter().map(|body| &body.content);
-        let mut content = body.chain(operation.answers.iter().map(|answer| &answer.content));
-        operation.has_options()
-            || content.any(|content| content.len() > 1)
-            || operation.successes().len() > 1
-            || !operation.errors().is_empty()
-    })
-}
-
 impl<'a> OperationItem<'a> {
-    fn new(api: &Api, operation: &'a Operation, types: &mut Types) -> Self {
+    fn new(api: &'a Api, operation: &'a Operation, types: &mut Types) -> Self {
+        let shared = operation.error_enum.and_then(|own| api.errors.get(own));
         Self {
+            id: Shown::name(operation.name.bare()),
             method: Method::new(api, operation, types),
-            options: Options::of(api, operation, types),
+            operation: OperationType::new(api, operation, types),
+            setters: Setters::of(api, operation, types),
+            required: Required::of(api, operation, types),
             success: Success::of(api, operation, types),
-            error: Error::of(api, operation, types),
+            error: ErrorAlias {
+                name: &operation.error,
+                shared: shared.map(|shared| &shared.name),
+            },
             choices: MediaChoice::all(api, operation, types),
         }
-    }
-
-    fn has_replies(&self) -> bool {
-        self.method.has_replies() || self.choices.iter().any(MediaChoice::is_read)
     }
 }

@@ -1,8 +1,12 @@
-//! The caller's half: the client, and a file of methods for each tag.
+//! The client, and a file of methods for each tag.
 
+mod errors;
 mod group;
-mod items;
+mod headers;
 mod method;
+mod operation;
+mod required;
+mod responses;
 #[cfg(feature = "docs")]
 mod sample;
 
@@ -13,9 +17,9 @@ use super::{filters, gate};
 use crate::contract;
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};
 
-use group::has_types;
-
+pub use errors::errors;
 pub use group::group;
+pub use headers::headers;
 #[cfg(feature = "docs")]
 pub use sample::sample;
 
@@ -24,6 +28,10 @@ pub use sample::sample;
 struct ModFile<'a> {
     /// There may be nothing that calls: the client may be compiled without any operation.
     idle: bool,
+    /// Whether there is a feature for each tag, so that types may be imported and not used.
+    has_tags: bool,
+    has_errors: bool,
+    has_headers: bool,
     groups: Vec<GroupLine<'a>>,
     /// An address of the service.
     base: Option<Shown>,
@@ -37,7 +45,6 @@ struct ModFile<'a> {
 struct GroupLine<'a> {
     gate: gate::Gate<'a>,
     module: &'a Ident,
-    has_types: bool,
 }
 
 struct Credential<'a> {
@@ -55,11 +62,13 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
     let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. });
     ModFile {
         idle: !features.groups.is_empty() || api.groups.is_empty(),
+        has_tags: !features.groups.is_empty(),
+        has_errors: !api.errors.is_empty(),
+        has_headers: !api.headers.is_empty(),
         groups: groups
             .map(|(index, group)| GroupLine {
                 gate: gate::any(features.of_group(index)),
                 module: &group.module,
-                has_types: has_types(group),
             })
             .collect(),
         base: Shown::address(&api.base_url),
@@ -69,7 +78,7 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
             .credential_methods()
             .map(|(scheme, method)| Credential {
                 docs: DocComment::of(&scheme.docs)
-                    .note("Shown to the service by operations that ask for it."),
+                    .note("The credential of operations that require it."),
                 method,
                 scheme,
             })

@@ -11,7 +11,7 @@ use super::super::filters;
 use super::super::locals::Locals;
 use super::super::text::{Literal, RustCode};
 use crate::docs::request::{self, Request, concrete};
-use crate::rust::{Api, Form, Ident, Kind, Operation, Payload, SchemeKind, Ty};
+use crate::rust::{Api, Form, Ident, Kind, Operation, Parameter, Payload, SchemeKind, Ty};
 
 static LOCALS: LazyLock<Locals> =
     LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/client/sample.rs")));
@@ -32,11 +32,20 @@ struct Sample<'a> {
     body: Option<BodyValue<'a>>,
     choice: Option<Choice<'a>>,
     variables: Vec<Variable<'a>>,
-    options: Option<Options<'a>>,
     method: &'a Ident,
     arguments: Vec<Argument<'a>>,
-    /// Whether each argument of the call stands on a line of its own.
-    is_broken: bool,
+    required: Option<Required<'a>>,
+    has_optional_body: bool,
+    breaks: Breaks,
+}
+
+/// Which parts of a call stand on lines of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    Nothing,
+    Chain,
+    Arguments,
+    Fields,
 }
 
 struct Credential<'a> {
@@ -50,10 +59,15 @@ struct Choice<'a> {
     variant: &'a Ident,
 }
 
-struct Options<'a> {
+/// What a call requires beside its path.
+struct Required<'a> {
     name: &'a Ident,
-    /// Whether there are some that are not given.
-    has_others: bool,
+    fields: Vec<Field<'a>>,
+}
+
+struct Field<'a> {
+    name: Cow<'a, Ident>,
+    value: Argument<'a>,
 }
 
 /// A value that is made before it is lent.
@@ -85,7 +99,6 @@ enum Argument<'a> {
     Read(Json),
     Variable(Cow<'a, Ident>),
     Body,
-    Options,
 }
 
 /// What a caller writes to send the request. It is a part of an asynchronous function that passes
@@ -100,12 +113,15 @@ pub fn sample(
     request: &Request,
 ) -> Result<String, askama::Error> {
     let mut sample = Sample::new(api, operation, package, request);
-    let text = sample.render()?;
-    let call = text.lines().next_back().unwrap_or_default();
-    if call.len() <= WIDTH || sample.arguments.is_empty() {
-        return Ok(text);
+    for breaks in [Breaks::Nothing, Breaks::Chain, Breaks::Arguments] {
+        sample.breaks = breaks;
+        let text = sample.render()?;
+        let call = text.rsplit("\n\n").next().unwrap_or_default();
+        if call.lines().all(|line| line.len() <= WIDTH) {
+            return Ok(text);
+        }
     }
-    sample.is_broken = true;
+    sample.breaks = Breaks::Fields;
     sample.render()
 }
 
@@ -128,23 +144,31 @@ impl<'a> Sample<'a> {
             name: &body.choice,
             variant: &payload.variant,
         });
-        let optional = body.filter(|body| !body.required);
-        let options = optional.map(|_| Options {
-            name: &operation.options,
-            has_others: operation.parameters.iter().any(|one| !one.required),
-        });
-        let owned = choice.is_some() || options.is_some();
-        let (mut arguments, variables) = arguments(api, operation, &request.arguments);
-        arguments.extend(body.map(|body| match body.required {
-            true => Argument::Body,
-            false => Argument::Options,
+        let owned = choice.is_some();
+        let (mut values, variables) = values(api, operation, &request.arguments);
+        let path = operation.path_parameters().into_iter();
+        let arguments = path.filter_map(|own| take(&mut values, own)).collect();
+        let mut fields: Vec<Field<'_>> = values
+            .into_iter()
+            .map(|(own, value)| Field {
+                name: Cow::Borrowed(&own.name),
+                value,
+            })
+            .collect();
+        fields.extend(body.filter(|body| body.required).map(|_| Field {
+            name: Cow::Owned(Ident::known("body")),
+            value: Argument::Body,
         }));
+        let required = (!fields.is_empty()).then_some(Required {
+            name: &operation.required,
+            fields,
+        });
         let mut imports = vec![Cow::Owned(Ident::known("Client"))];
         if payload.is_some_and(|payload| payload.form == Form::Open) {
             imports.push(Cow::Owned(Ident::known("Content")));
         }
         imports.extend(choice.iter().map(|choice| Cow::Borrowed(choice.name)));
-        imports.extend(options.iter().map(|options| Cow::Borrowed(options.name)));
+        imports.extend(required.iter().map(|own| Cow::Borrowed(own.name)));
         imports.sort();
         Self {
             package,
@@ -154,15 +178,23 @@ impl<'a> Sample<'a> {
             body: payload.map(|payload| BodyValue::new(payload, &request.body, owned)),
             choice,
             variables,
-            method: match options {
-                Some(_) => &operation.with,
-                None => &operation.name,
-            },
-            options,
+            method: &operation.name,
             arguments,
-            is_broken: false,
+            required,
+            has_optional_body: body.is_some_and(|body| !body.required),
+            breaks: Breaks::Nothing,
         }
     }
+}
+
+/// Takes the value of a parameter out of those of all.
+fn take<'a>(
+    values: &mut Vec<(&'a Parameter, Argument<'a>)>,
+    wanted: &Parameter,
+) -> Option<Argument<'a>> {
+    let is_wanted = |(own, _): &(&Parameter, _)| std::ptr::eq(*own, wanted);
+    let index = values.iter().position(is_wanted)?;
+    Some(values.remove(index).1)
 }
 
 fn credentials<'a>(api: &'a Api, operation: &Operation) -> Vec<Credential<'a>> {
@@ -179,11 +211,11 @@ fn credentials<'a>(api: &'a Api, operation: &Operation) -> Vec<Credential<'a>> {
 }
 
 /// What is passed for required parameters, and what has to be made for it before.
-fn arguments<'a>(
+fn values<'a>(
     api: &Api,
     operation: &'a Operation,
     values: &'a [Value],
-) -> (Vec<Argument<'a>>, Vec<Variable<'a>>) {
+) -> (Vec<(&'a Parameter, Argument<'a>)>, Vec<Variable<'a>>) {
     let mut arguments = Vec::new();
     let mut variables = Vec::new();
     let required = operation.parameters.iter().filter(|one| one.required);
@@ -196,7 +228,7 @@ fn arguments<'a>(
             });
             Argument::Variable(name)
         });
-        arguments.push(argument);
+        arguments.push((parameter, argument));
     }
     (arguments, variables)
 }

@@ -8,7 +8,7 @@ use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
 use super::media::{form, may_be_json, media_title, wideness};
-use super::reserved::{CONSTANTS, METHODS, MODULES, TYPES};
+use super::reserved::{CLIENT_TYPES, CONSTANTS, METHODS, MODULES, SERVER_TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
@@ -25,18 +25,19 @@ pub struct Builder<'a, 'b> {
     pub checks: &'b mut checks::Builder<'a>,
     pub security: Security,
     functions: Scope,
-    types: Scope,
+    client: Scope,
+    server: Scope,
     constants: Scope,
-    /// By name, whether they are documents, and whether they are exploded.
-    headers: HashMap<(String, bool, bool), Ident>,
+    /// By name, whether they are documents, and whether they are exploded; with what is read.
+    headers: HashMap<(String, bool, bool), Vec<(Shape, Ident)>>,
 }
 
-/// What the functions of an operation are called.
+/// What an operation is called.
 struct Names {
     /// The method of the trait and of the client.
     name: Ident,
-    /// The client's method that takes options as well.
-    with: Ident,
+    /// The type of the client that stands for the operation.
+    call: Ident,
     /// The server's function that calls the method.
     serve: Ident,
 }
@@ -48,15 +49,19 @@ impl<'a, 'b> Builder<'a, 'b> {
         models: &'b mut models::Builder<'a>,
         checks: &'b mut checks::Builder<'a>,
     ) -> Self {
-        let mut types = Scope::of_types();
-        TYPES.iter().for_each(|name| types.reserve(name));
+        let scope = |names: &[&str]| {
+            let mut types = Scope::of_types();
+            names.iter().for_each(|name| types.reserve(name));
+            types
+        };
         Self {
             contract,
             models,
             checks,
             security: Security::new(contract),
             functions: Scope::of_files(METHODS),
-            types,
+            client: scope(CLIENT_TYPES),
+            server: scope(SERVER_TYPES),
             constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
         }
@@ -83,7 +88,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 let tag = tag.unwrap_or("api");
                 groups.push(Group {
                     tag: tag.to_owned(),
-                    name: self.types.camel(tag),
+                    name: self.server.camel(tag),
                     module: modules.snake(tag),
                     docs: Docs {
                         text: declared.and_then(|tag| tag.description.clone()),
@@ -101,13 +106,12 @@ impl<'a, 'b> Builder<'a, 'b> {
         groups
     }
 
-    /// What the functions of each operation are called. What operations are called themselves comes
-    /// first.
+    /// What each operation is called, which comes before what belongs to it.
     fn names(&mut self) -> Vec<Names> {
         let operations = self.contract.operations.iter();
         let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
         let functions = |name: Ident| Names {
-            with: self.functions.snake(&format!("{} with", name.bare())),
+            call: self.client.camel(name.bare()),
             serve: self.functions.snake(&format!("serve {}", name.bare())),
             name,
         };
@@ -124,7 +128,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn operation(
         &mut self,
         operation: &'a contract::Operation,
-        Names { name, with, serve }: Names,
+        Names { name, call, serve }: Names,
         served: bool,
     ) -> Operation {
         let id = called(operation);
@@ -141,9 +145,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             module,
             path: Vec::new(),
         };
-        let mut names = |suffix: &str| self.types.camel(&format!("{prefix}{suffix}"));
+        let mut names = |suffix: &str| self.server.camel(&format!("{prefix}{suffix}"));
         let (request, response) = (names("Request"), names("Response"));
-        let (error, success, options) = (names("Error"), names("Success"), names("Options"));
+        let mut names = |suffix: &str| self.client.camel(&format!("{prefix}{suffix}"));
+        let (required, error, success) = (names("Required"), names("Error"), names("Success"));
         let template = self.constants.screaming(name.bare());
         let mut names = Scope::with(&["body"]);
         let mut fields = Scope::with(&["body", "context"]);
@@ -165,7 +170,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                     "Body",
                     &context,
                 ),
-                choice: self.types.camel(&format!("{prefix}Body")),
+                choice: self.choice(&format!("{prefix}Body")),
                 docs: Docs {
                     text: body.description.clone(),
                     ..Docs::default()
@@ -197,7 +202,6 @@ impl<'a, 'b> Builder<'a, 'b> {
                 )],
                 deprecated: operation.deprecated,
             },
-            with,
             serve,
             name,
             id,
@@ -212,9 +216,11 @@ impl<'a, 'b> Builder<'a, 'b> {
             anonymous,
             request,
             response,
+            call,
+            required,
             error,
             success,
-            options,
+            error_enum: None,
             template,
             served,
         }
@@ -259,6 +265,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             .and_then(|id| self.default(id, &ty));
         Parameter {
             constant: self.constants.screaming(&hint),
+            setter: name.preceded_by("with"),
             name,
             field,
             wire: parameter.name.clone(),
@@ -309,14 +316,31 @@ impl<'a, 'b> Builder<'a, 'b> {
         None
     }
 
-    /// Headers of one name that are written alike have one constant, whatever answers they are in.
-    fn header_constant(&mut self, wire: &str, written: (Option<Style>, bool)) -> Ident {
+    /// A choice between media types, which has one name in both halves.
+    fn choice(&mut self, text: &str) -> Ident {
+        loop {
+            let name = self.server.camel(text);
+            if let Some(name) = self.client.given_type(name.as_str()) {
+                return name;
+            }
+        }
+    }
+
+    /// Headers of one name that are read and written alike have one constant, whatever responses they
+    /// are in.
+    fn header_constant(
+        &mut self,
+        wire: &str,
+        written: (Option<Style>, bool),
+        shape: &Shape,
+    ) -> Ident {
         let key = (wire.to_owned(), written.0.is_none(), written.1);
-        if let Some(known) = self.headers.get(&key) {
-            return known.clone();
+        let known = self.headers.entry(key).or_default();
+        if let Some((_, constant)) = known.iter().find(|(known, _)| known == shape) {
+            return constant.clone();
         }
         let constant = self.constants.screaming(&format!("header {wire}"));
-        self.headers.insert(key, constant.clone());
+        known.push((shape.clone(), constant.clone()));
         constant
     }
 
@@ -460,15 +484,18 @@ impl<'a, 'b> Builder<'a, 'b> {
                 continue;
             }
             let (style, explode) = style(&header.value, Location::Header);
-            let ty = match header.value.schema() {
-                Some(id) => self
-                    .models
-                    .of(id, &context.join(&format!("{title} {}", header.name))),
-                None => Ty::String,
+            let (ty, shape) = match header.value.schema() {
+                Some(id) => (
+                    self.models
+                        .of(id, &context.join(&format!("{title} {}", header.name))),
+                    shape(self.contract, id),
+                ),
+                None => (Ty::String, Shape::text()),
             };
             headers.push(Header {
                 name: fields.snake(&header.name),
-                constant: self.header_constant(&wire, (style, explode)),
+                constant: self.header_constant(&wire, (style, explode), &shape),
+                shape,
                 wire,
                 style,
                 explode,
@@ -493,7 +520,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 true => self.payloads(&answer.content, None, &title, context),
                 false => Vec::new(),
             },
-            choice: self.types.camel(&format!("{prefix}{title}Body")),
+            choice: self.choice(&format!("{prefix}{title}Body")),
             headers,
             variant,
         }

@@ -1,6 +1,8 @@
-//! Operations as Rust sees them: what a stub reads, what it may answer, what a client sends.
+//! Operations as Rust sees them: requests, responses, and the names of everything about them.
 
 mod build;
+mod errors;
+mod headers;
 mod media;
 mod reserved;
 mod security;
@@ -15,6 +17,8 @@ use super::types::{Docs, Models, Ty, TypePath, View};
 use crate::contract::{Location, Method, PathPiece, Status, Style};
 
 pub use build::Builder;
+pub use errors::{ErrorEnum, shared_errors};
+pub use headers::{HeaderMethod, header_methods};
 pub use shape::Shape;
 
 /// A tag with its operations: a trait of the server, a file of either half.
@@ -41,8 +45,6 @@ impl Group {
 pub struct Operation {
     /// The method of the trait and of the client.
     pub name: Ident,
-    /// The client's method that takes options as well.
-    pub with: Ident,
     /// The function that serves a request with the method of the trait.
     pub serve: Ident,
     /// As the contract calls it.
@@ -64,9 +66,17 @@ pub struct Operation {
     /// Names of the types that belong to the operation.
     pub request: Ident,
     pub response: Ident,
+    /// What stands for the operation itself in the type of a client's call.
+    pub call: Ident,
+    /// What a client's call requires beside its path.
+    pub required: Ident,
     pub error: Ident,
     pub success: Ident,
-    pub options: Ident,
+    /// The enumeration that `error` is, an index of [`Api::errors`]; none where the contract documents
+    /// no error.
+    ///
+    /// [`Api::errors`]: super::Api::errors
+    pub error_enum: Option<usize>,
     /// The constant that holds the path's template.
     pub template: Ident,
     /// Whether requests reach it: no operation before it answers the same ones.
@@ -141,14 +151,43 @@ impl Operation {
         all
     }
 
-    /// Whether a client's call may be given something that it does not need.
+    /// The parameters of the path, in its order.
     #[must_use]
-    pub fn has_options(&self) -> bool {
-        let optional = self.parameters.iter().any(|parameter| !parameter.required);
-        optional || self.body.as_ref().is_some_and(|body| !body.required)
+    pub fn path_parameters(&self) -> Vec<&Parameter> {
+        let in_path = |own: &&Parameter| own.location == Location::Path;
+        let mut all: Vec<&Parameter> = self.parameters.iter().filter(in_path).collect();
+        all.sort_by_key(|own| {
+            let is_own = |piece: &PathPiece| matches!(piece, PathPiece::Parameter(name) if *name == own.wire);
+            self.pieces.iter().position(is_own).unwrap_or(usize::MAX)
+        });
+        all
     }
 
-    /// The media types of what the operation answers when all is well, or else at all.
+    /// The required parameters that are not in the path.
+    pub fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let beside_path = self
+            .parameters
+            .iter()
+            .filter(|own| own.location != Location::Path);
+        beside_path.filter(|own| own.required)
+    }
+
+    pub fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let beside_path = self
+            .parameters
+            .iter()
+            .filter(|own| own.location != Location::Path);
+        beside_path.filter(|own| !own.required)
+    }
+
+    /// Whether a client's call requires something beside its path.
+    #[must_use]
+    pub fn has_required(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
+            || self.required_parameters().next().is_some()
+    }
+
+    /// The media types of successful responses, or else of all.
     #[must_use]
     pub fn offered(&self) -> Vec<&str> {
         let of = |wanted: fn(&&Answer) -> bool| -> Vec<&str> {
@@ -254,6 +293,8 @@ pub struct Parameter {
     pub name: Ident,
     /// The field of the server's request.
     pub field: Ident,
+    /// The client's method that sets it on a call.
+    pub setter: Ident,
     /// The constant with its serialization style.
     pub constant: Ident,
     pub wire: String,
@@ -371,7 +412,7 @@ pub struct FormMember {
 }
 
 /// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     Json,
     /// `application/x-www-form-urlencoded`
@@ -419,6 +460,7 @@ pub struct Header {
     /// How it is written; none where it is JSON.
     pub style: Option<Style>,
     pub explode: bool,
+    pub shape: Shape,
     pub ty: Ty,
     pub required: bool,
     pub docs: Docs,

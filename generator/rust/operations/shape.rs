@@ -7,7 +7,7 @@ use crate::contract::{Contract, SchemaId, Type};
 use counterpart_contract::merge::{Additional, Merged, Part};
 
 /// What the text of a parameter can mean.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shape {
     pub types: u8,
     pub items: Option<Box<Shape>>,

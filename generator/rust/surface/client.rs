@@ -1,6 +1,6 @@
 //! The client as its callers name it.
 
-use super::super::{Answer, Api, Body, Form, Operation, Ty};
+use super::super::{Answer, Api, Body, Form, HeaderMethod, Operation, Ty};
 use super::{Item, Signature, choice, content_text, payload_text, type_text, wire};
 
 const CLIENT: &str = "client::Client";
@@ -27,62 +27,67 @@ pub(super) fn items(api: &Api) -> Vec<Item> {
             )
         })
         .collect();
-    for operation in api.operations() {
-        items.push(method(api, operation));
-    }
+    items.extend(api.headers.iter().map(|own| header(api, own)));
+    items.extend(api.operations().map(|own| method(api, own)));
     items
 }
 
-/// A method, with the types that are its own.
+/// The method that reads a response header.
+fn header(api: &Api, header: &HeaderMethod) -> Item {
+    let ty = Ty::Optional(Box::new(header.ty.clone()));
+    Item::new(
+        "method",
+        "client::ResponseHeaders",
+        header.name.as_str(),
+        header.name.as_str(),
+        Signature::of(type_text(api, &ty)),
+    )
+}
+
+/// The method of an operation, with the types that belong to it.
 fn method(api: &Api, operation: &Operation) -> Item {
-    let required = operation.parameters.iter().filter(|own| own.required);
-    let mut arguments: Vec<(String, String)> = required
+    let path = operation.path_parameters().into_iter();
+    let mut arguments: Vec<(String, String)> = path
         .map(|own| (own.name.to_string(), borrowed(api, &own.ty)))
         .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(("body".into(), format!("&{}", borrowed_body(api, body))));
+    let mut members = vec![call(api, operation)];
+    if operation.has_required() {
+        let item = required(api, operation);
+        arguments.push(("required".into(), item.path.clone()));
+        members.push(item);
     }
     let signature = Signature {
         arguments,
-        result: result(api, operation),
+        result: format!("Call<client::{}>", operation.call),
     };
-    let options = options(api, operation);
-    let with = (!options.is_empty()).then(|| {
-        let mut signature = signature.clone();
-        let ty = format!("&client::{}", operation.options);
-        signature.arguments.push(("options".into(), ty));
-        Item::new("method", CLIENT, operation.with.as_str(), "with", signature)
-    });
-    let mut members: Vec<Item> = with.into_iter().collect();
-    if !options.is_empty() {
-        let name = operation.options.as_str();
-        let item = Item::new("struct", "client", name, "options", Signature::default());
-        members.push(fill(item, options));
+    let successes = operation.successes();
+    if successes.len() > 1 {
+        members.push(enumeration(
+            api,
+            operation.success.as_str(),
+            "success",
+            &successes,
+        ));
     }
-    let good = operation.successes();
-    if good.len() > 1 {
-        let item = enumeration(operation.success.as_str(), "success");
-        let variants = good.iter().map(|own| variant(api, own, false));
-        members.push(fill(item, variants.collect()));
-    }
-    let bad = operation.errors();
-    if !bad.is_empty() {
-        let item = enumeration(operation.error.as_str(), "error");
-        let variants = bad.iter().map(|own| variant(api, own, own.is_open()));
-        members.push(fill(item, variants.collect()));
-    }
+    // Where no error is documented, it is an enumeration without variants.
+    members.push(enumeration(
+        api,
+        operation.error.as_str(),
+        "error",
+        &operation.errors(),
+    ));
     if let Some(body) = operation
         .body
         .as_ref()
         .filter(|body| body.content.len() > 1)
     {
         let name = body.choice.as_str();
-        members.push(choice(api, "client", name, "sends".into(), &body.content));
+        members.push(choice(api, "client", name, "request".into(), &body.content));
     }
-    for answer in operation.answers.iter().filter(|own| own.content.len() > 1) {
-        let origin = format!("gets {:?}", answer.status);
-        let name = answer.choice.as_str();
-        members.push(choice(api, "client", name, origin, &answer.content));
+    for response in operation.answers.iter().filter(|own| own.content.len() > 1) {
+        let origin = format!("response {:?}", response.status);
+        let name = response.choice.as_str();
+        members.push(choice(api, "client", name, origin, &response.content));
     }
     Item::new(
         "method",
@@ -94,48 +99,75 @@ fn method(api: &Api, operation: &Operation) -> Item {
     .with(members)
 }
 
-fn enumeration(name: &str, origin: &str) -> Item {
-    Item::new("enum", "client", name, origin, Signature::of("of answers"))
-}
-
-/// Gives members their paths below an item.
-fn fill(item: Item, mut members: Vec<Item>) -> Item {
-    for member in &mut members {
-        member.path = format!("{}::{}", item.path, member.name);
+/// The type that stands for an operation, with what its calls may be given and return.
+fn call(api: &Api, operation: &Operation) -> Item {
+    let item = Item::new(
+        "enum",
+        "client",
+        operation.call.as_str(),
+        "call",
+        Signature::of("of an operation"),
+    );
+    let success = match operation.successes().as_slice() {
+        [] => "()".into(),
+        [only] => content(api, &only.content, only.choice.as_str()),
+        _ => format!("client::{}", operation.success),
+    };
+    let signature = Signature::of(success);
+    let mut members = vec![Item::new(
+        "type", &item.path, "Success", "success", signature,
+    )];
+    let setter = |name: &str, origin: &str, argument: &str, ty: String| {
+        let signature = Signature {
+            arguments: vec![(argument.to_owned(), ty)],
+            result: "Self".into(),
+        };
+        Item::new("method", &item.path, name, origin, signature)
+    };
+    members.extend(operation.optional_parameters().map(|own| {
+        let ty = borrowed(api, &own.ty);
+        setter(own.setter.as_str(), &own.wire, own.name.as_str(), ty)
+    }));
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let ty = borrowed_body(api, body);
+        members.push(setter("with_body", "*", "body", ty));
     }
     item.with(members)
 }
 
-fn options(api: &Api, operation: &Operation) -> Vec<Item> {
+/// The struct of what a call requires beside its path.
+fn required(api: &Api, operation: &Operation) -> Item {
+    let name = operation.required.as_str();
+    let item = Item::new("struct", "client", name, "required", Signature::default());
     let field = |name: &str, origin: &str, ty: String| {
-        Item::new("field", "client", name, origin, Signature::of(ty))
+        Item::new("field", &item.path, name, origin, Signature::of(ty)).needed(true)
     };
-    let optional = operation.parameters.iter().filter(|own| !own.required);
-    let mut fields: Vec<Item> = optional
-        .map(|own| {
-            let ty = type_text(api, &Ty::Optional(Box::new(own.ty.clone())));
-            field(own.name.as_str(), &own.wire, ty)
-        })
+    let mut fields: Vec<Item> = operation
+        .required_parameters()
+        .map(|own| field(own.name.as_str(), &own.wire, borrowed(api, &own.ty)))
         .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let ty = content(api, &body.content, body.choice.as_str());
-        fields.push(field("body", "*", format!("Option<{ty}>")));
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        fields.push(field("body", "*", borrowed_body(api, body)));
     }
-    fields
+    item.with(fields)
 }
 
-fn variant(api: &Api, answer: &Answer, with_status: bool) -> Item {
-    let status = with_status.then(|| "u16".to_owned());
-    let body = content(api, &answer.content, answer.choice.as_str());
-    let signature = Signature::tuple(status.into_iter().chain([body]));
-    let origin = format!("{:?}", answer.status);
-    Item::new(
-        "variant",
-        "client",
-        answer.variant.as_str(),
-        origin,
-        signature,
-    )
+/// An enumeration of responses.
+fn enumeration(api: &Api, name: &str, origin: &str, responses: &[&Answer]) -> Item {
+    let signature = Signature::of("of responses");
+    let item = Item::new("enum", "client", name, origin, signature);
+    let variant = |response: &&Answer| {
+        let body = content(api, &response.content, response.choice.as_str());
+        Item::new(
+            "variant",
+            &item.path,
+            response.variant.as_str(),
+            format!("{:?}", response.status),
+            Signature::tuple([body]),
+        )
+    };
+    let variants = responses.iter().map(variant).collect();
+    item.with(variants)
 }
 
 fn content(api: &Api, content: &[super::Payload], choice: &str) -> String {
@@ -152,27 +184,14 @@ fn borrowed(api: &Api, ty: &Ty) -> String {
     }
 }
 
+/// The type of a body as an argument.
 fn borrowed_body(api: &Api, body: &Body) -> String {
     match body.content.as_slice() {
         [only] => match only.form {
-            Form::Text => "str".into(),
-            Form::Bytes => "[u8]".into(),
-            _ => payload_text(api, only),
+            Form::Text => "&str".into(),
+            Form::Bytes => "&[u8]".into(),
+            _ => format!("&{}", payload_text(api, only)),
         },
-        _ => format!("client::{}", body.choice),
+        _ => format!("&client::{}", body.choice),
     }
-}
-
-fn result(api: &Api, operation: &Operation) -> String {
-    let success = match operation.successes().as_slice() {
-        [] => "()".into(),
-        [only] => content(api, &only.content, only.choice.as_str()),
-        _ => format!("client::{}", operation.success),
-    };
-    let error = if operation.errors().is_empty() {
-        "std::convert::Infallible".into()
-    } else {
-        format!("client::{}", operation.error)
-    };
-    format!("Result<Answer<{success}>, Error<{error}>>")
 }

@@ -27,7 +27,10 @@ fn listed(items: &[Item], out: &mut BTreeSet<String>) {
         match item.noun {
             // What kind of enum it is, is seen by its variants.
             "struct" | "enum" | "trait" => drop(out.insert(format!("{} {name}", item.noun))),
-            "type" => drop(out.insert(format!("type {name} = {result}"))),
+            "type" if parent == "client" || parent == "models" => {
+                out.insert(format!("type {name} = {result}"));
+            }
+            "type" => drop(out.insert(format!("type {parent}::{name} = {result}"))),
             "field" => drop(out.insert(format!("{parent}.{name}: {result}"))),
             "variant" => drop(out.insert(format!("{parent}::{name}({arguments})"))),
             _ => drop(out.insert(format!("fn {parent}::{name}({arguments}) -> {result}"))),
@@ -66,6 +69,7 @@ fn plain(text: &str) -> String {
 struct Written {
     owner: String,
     is_of_models: bool,
+    is_of_server: bool,
     out: BTreeSet<String>,
 }
 
@@ -80,7 +84,11 @@ fn shown(ty: &Type) -> String {
                 GenericArgument::Type(ty) => Some(shown(ty)),
                 _ => None,
             });
-            format!("<{}>", types.collect::<Vec<_>>().join(", "))
+            match types.collect::<Vec<_>>().join(", ").as_str() {
+                // Lifetimes alone.
+                "" => String::new(),
+                types => format!("<{types}>"),
+            }
         }
         _ => String::new(),
     };
@@ -206,9 +214,27 @@ impl<'ast> Visit<'ast> for Written {
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         self.owner = shown(&item.self_ty);
-        let is_client = ["Client", "ClientBuilder"].contains(&self.owner.as_str());
-        if item.trait_.is_none() && (is_client || self.is_of_models) {
+        // What a call is given goes with the operation.
+        let operation = self.owner.strip_prefix("Call<");
+        if let Some(operation) = operation.and_then(|rest| rest.strip_suffix('>')) {
+            self.owner = operation.to_owned();
+        }
+        let trait_ = item
+            .trait_
+            .as_ref()
+            .and_then(|(_, path, _)| path.segments.last());
+        let is_operation = trait_.is_some_and(|name| name.ident == "Operation");
+        if is_operation || trait_.is_none() && !self.is_of_server {
             visit::visit_item_impl(self, item);
+        }
+    }
+
+    fn visit_impl_item_type(&mut self, item: &'ast syn::ImplItemType) {
+        // The errors of an operation always have its own name.
+        if item.ident == "Success" {
+            let result = shown(&item.ty);
+            self.out
+                .insert(format!("type {}::Success = {result}", self.owner));
         }
     }
 
@@ -231,11 +257,32 @@ const OWN: &[&str] = &[
     "fn Client::builder(address: impl Into<String>) -> ClientBuilder",
     "fn ClientBuilder::timeout(timeout: Duration) -> Self",
     "fn ClientBuilder::connect_timeout(timeout: Duration) -> Self",
-    "fn ClientBuilder::answer_limit(bytes: usize) -> Self",
+    "fn ClientBuilder::response_limit(bytes: usize) -> Self",
     "fn ClientBuilder::header(name: impl Into<String>, value: impl Into<String>) -> Self",
     "fn ClientBuilder::http(http: Client) -> Self",
     "fn ClientBuilder::build() -> Result<Client, BuildError>",
 ];
+
+/// Lines in which aliases of enumerations that nobody else can name are these enumerations.
+fn aliased(lines: BTreeSet<String>, shared: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for line in lines {
+        let alias = line
+            .strip_prefix("type ")
+            .and_then(|own| own.split_once(" = "));
+        let known = |name: &str| shared.contains(&format!("enum {name}"));
+        match alias.filter(|(_, target)| known(target) || *target == "Infallible") {
+            Some((name, target)) => {
+                out.insert(format!("enum {name}"));
+                let own = format!("{target}::");
+                let variants = shared.iter().filter_map(|line| line.strip_prefix(&own));
+                out.extend(variants.map(|variant| format!("{name}::{variant}")));
+            }
+            None => drop(out.insert(line)),
+        }
+    }
+    out
+}
 
 fn agree(mut loaded: Loaded) {
     let api = Api::new(&loaded.contract, &[], &mut Vec::new());
@@ -251,16 +298,20 @@ fn agree(mut loaded: Loaded) {
         listed(items, &mut says);
         let mut written = Written {
             is_of_models: half == "models",
+            is_of_server: half == "server",
             ..Written::default()
         };
+        let mut shared = Written::default();
         for file in &files {
             if file.path.starts_with(half) {
                 let code = syn::parse_file(&file.contents).expect("generated code is Rust");
-                written.visit_file(&code);
+                match file.path.as_str() {
+                    "client/errors.rs" => shared.visit_file(&code),
+                    _ => written.visit_file(&code),
+                }
             }
         }
-        let has: BTreeSet<String> = written
-            .out
+        let has: BTreeSet<String> = aliased(written.out, &shared.out)
             .into_iter()
             .filter(|line| !OWN.contains(&line.as_str()))
             .collect();

@@ -1,75 +1,117 @@
-//! What can come back instead of a documented answer.
+//! Errors of calls.
 #![forbid(unsafe_code)]
 
 use std::fmt;
 
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
 
 use super::super::json::JsonError;
+use super::{RawResponse, ResponseHeaders};
 
-/// Why a call gave no answer of the documented kind.
+/// Why a call has no successful response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The service answered with an error that the contract documents.
-    Documented(E),
-    /// The service answered with a status that the contract does not document.
-    Undocumented(Box<Unexpected>),
+    /// The response is an error that the contract documents.
+    Documented(Box<ErrorResponse<E>>),
+    /// The contract does not document the status of the response.
+    Undocumented(Box<RawResponse>),
     /// The status is documented, and the body is not what the contract says.
-    Mismatch(Box<Unexpected>, JsonError),
-    /// There was no answer, or not all of it: no connection, a timeout, a cut-off body.
+    Invalid(Box<RawResponse>, JsonError),
+    /// There is no response, or not all of it: no connection, a timeout, a cut-off body.
     Transport(reqwest::Error),
-    /// The answer is larger than the client reads.
+    /// The response is larger than the client reads.
     TooLarge,
-    /// The request could not be made: an address or a header with characters that cannot stand
-    /// there.
+    /// The request could not be made: an address or a header has characters that cannot be sent.
     Request(String),
 }
 
 impl<E> Error<E> {
-    /// The status of the answer, where there was one that is not documented as it came.
+    fn response(&self) -> Option<&RawResponse> {
+        match self {
+            Self::Documented(response) => Some(&response.raw),
+            Self::Undocumented(response) | Self::Invalid(response, _) => Some(response),
+            Self::Transport(_) | Self::TooLarge | Self::Request(_) => None,
+        }
+    }
+
+    /// Returns the status, where there is a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(RawResponse::status)
+    }
+
+    /// Returns the headers, where there is a response.
+    #[must_use]
+    pub fn headers(&self) -> Option<&ResponseHeaders> {
+        self.response().map(RawResponse::headers)
+    }
+
+    /// Returns the body as it came, where there is a response.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.response().map(RawResponse::body)
+    }
+
+    /// Returns the error that the contract documents, where it is one.
+    #[must_use]
+    pub fn documented(&self) -> Option<&E> {
         match self {
-            Self::Undocumented(answer) | Self::Mismatch(answer, _) => Some(answer.status),
+            Self::Documented(response) => Some(&response.error),
             _ => None,
         }
     }
 
-    /// Whether the time that the builder allows ran out.
+    /// Returns whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_timeout())
     }
 
-    /// Whether no connection could be made.
+    /// Returns whether no connection could be made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
+
+    /// Returns whether the same call may succeed later: after the statuses 408, 425, 429, 500, 502,
+    /// 503 and 504, after a timeout, and where no connection could be made.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self.response() {
+            Some(response) => is_transient(response.status()),
+            None => self.is_timeout() || self.is_connect(),
+        }
+    }
+}
+
+fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
 
 impl<E: fmt::Debug> fmt::Display for Error<E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Documented(error) => write!(out, "the service answered with an error: {error:?}"),
-            Self::Undocumented(answer) => {
+            Self::Documented(response) => {
+                let (status, error) = (response.status(), &response.error);
+                write!(out, "the service responded with {status}: {error:?}")
+            }
+            Self::Undocumented(response) => {
+                let status = response.status();
                 write!(
                     out,
-                    "the service answered with {}, which is not documented",
-                    answer.status
+                    "the service responded with {status}, which is not documented"
                 )
             }
-            Self::Mismatch(answer, error) => {
+            Self::Invalid(response, error) => {
+                let status = response.status();
                 write!(
                     out,
-                    "the answer ({}) is not what the contract says: {error}",
-                    answer.status
+                    "the response ({status}) is not what the contract says: {error}"
                 )
             }
-            Self::Transport(error) => write!(out, "there was no answer: {error}"),
-            Self::TooLarge => out.write_str("the answer is larger than the client reads"),
+            Self::Transport(error) => write!(out, "there is no response: {error}"),
+            Self::TooLarge => out.write_str("the response is larger than the client reads"),
             Self::Request(error) => write!(out, "the request could not be made: {error}"),
         }
     }
@@ -79,15 +121,63 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => Some(error),
-            Self::Mismatch(_, error) => Some(error),
+            Self::Invalid(_, error) => Some(error),
             _ => None,
         }
     }
 }
 
-/// Why there is no answer to look at.
+/// A response that is an error that the contract documents.
+#[derive(Debug, Clone)]
+pub struct ErrorResponse<E> {
+    raw: RawResponse,
+    error: E,
+}
+
+impl<E> ErrorResponse<E> {
+    pub(super) fn new(raw: RawResponse, error: E) -> Self {
+        Self { raw, error }
+    }
+
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.raw.status()
+    }
+
+    #[must_use]
+    pub fn headers(&self) -> &ResponseHeaders {
+        self.raw.headers()
+    }
+
+    /// Returns the body as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.raw.body()
+    }
+
+    /// Returns the error that the contract documents.
+    #[must_use]
+    pub fn error(&self) -> &E {
+        &self.error
+    }
+
+    /// Returns the error alone.
+    #[must_use]
+    pub fn into_error(self) -> E {
+        self.error
+    }
+
+    /// Returns whether the same call may succeed later, by the status.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        is_transient(self.status())
+    }
+}
+
+/// Why a response cannot be read, or there is none.
 #[derive(Debug)]
 pub enum Failure {
+    Invalid(Box<RawResponse>, JsonError),
     Transport(reqwest::Error),
     TooLarge,
     Request(String),
@@ -96,17 +186,10 @@ pub enum Failure {
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
+            Failure::Invalid(response, error) => Self::Invalid(response, error),
             Failure::Transport(error) => Self::Transport(error),
             Failure::TooLarge => Self::TooLarge,
             Failure::Request(error) => Self::Request(error),
         }
     }
-}
-
-/// An answer that the contract does not describe, as it came.
-#[derive(Debug, Clone)]
-pub struct Unexpected {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
 }

@@ -1,13 +1,17 @@
-//! What every generated client does around a request: where it goes, what it carries, and what
-//! can come back instead of the answer.
+//! The HTTP of a client: what a call sends, and what its response means.
 #![forbid(unsafe_code)]
 
 mod call;
+mod core;
 mod error;
-mod reply;
+pub mod read;
+mod request;
+mod response;
 mod settings;
 
-pub use call::{Call, Core};
-pub use error::{Error, Failure, Unexpected};
-pub use reply::{Answer, Reply};
-pub use settings::{ANSWER_LIMIT, BuildError, Credential, Settings};
+pub use self::core::Core;
+pub use call::{Call, Operation};
+pub use error::{Error, ErrorResponse, Failure};
+pub use request::Request;
+pub use response::{RawResponse, Response, ResponseHeaders};
+pub use settings::{BuildError, Credential, RESPONSE_LIMIT, Settings};

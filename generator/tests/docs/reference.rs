@@ -192,11 +192,11 @@ fn the_tabs_are_those_of_the_published_page() {
 fn the_samples_name_the_client_as_it_is() {
     let page = markdown(Flavour::Github);
     assert!(
-        page.contains("use external_payments::client::Client;"),
+        page.contains("use external_payments::client::{Client, CreateExternalPaymentRequired};"),
         "{page}"
     );
     assert!(
-        page.contains("client.create_external_payment(&body).await?"),
+        page.contains("    .create_external_payment(CreateExternalPaymentRequired { body: &body })\n    .send()"),
         "{page}"
     );
 }

@@ -123,7 +123,7 @@ fn write(root: &Path, module: &str, mut loaded: Loaded) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "\n// {}\npub async fn sample_{index}() -> Result<(), Box<dyn std::error::Error>> {{\n{sample}\ndrop(answer);\nOk(())\n}}",
+            "\n// {}\npub async fn sample_{index}() -> Result<(), Box<dyn std::error::Error>> {{\n{sample}\ndrop(response);\nOk(())\n}}",
             page.path
         );
         samples += 1;

@@ -100,26 +100,32 @@ pub fn pet() -> NewPet {
 ";
 
 const CALLS: &str = "
-use api::client::{Client, CreatePetError, Error, ListPetsOptions};
+use api::client::{Call, Client, CreatePetError, CreatePetRequired, ListPets, ListPetsRequired};
 use api::models::{Kind, NewPet, Pet};
 pub async fn all(client: &Client) -> Vec<Pet> {
-    let mut options = ListPetsOptions::default();
-    options.limit = Some(5_i32);
-    let mut pets = match client.list_pets_with(&Kind::Cat, &options).await {
+    let call: Call<ListPets> = client.list_pets(ListPetsRequired { kind: &Kind::Cat });
+    let mut pets = match call.with_limit(5_i32).send().await {
         Ok(pets) => pets.into_body(),
         Err(_) => Vec::new(),
     };
-    if let Ok(more) = client.list_pets(&Kind::Dog).await { pets.extend(more.into_body()); }
+    let dogs = client.list_pets(ListPetsRequired { kind: &Kind::Dog });
+    if let Ok(more) = dogs.send().await { pets.extend(more.into_body()); }
     pets
 }
 pub async fn add(client: &Client, pet: &NewPet) -> Result<Pet, &'static str> {
-    match client.create_pet(pet).await {
-        Ok(made) => Ok(made.into_body()),
-        Err(Error::Documented(CreatePetError::UnprocessableEntity)) => Err(\"wrong\"),
-        Err(_) => Err(\"other\"),
+    let error = match client.create_pet(CreatePetRequired { body: pet }).send().await {
+        Ok(made) => {
+            let location: Option<String> = made.headers().location();
+            return location.map(|_| made.into_body()).ok_or(\"nowhere\");
+        }
+        Err(error) => error,
+    };
+    match error.documented() {
+        Some(CreatePetError::UnprocessableEntity) => Err(\"wrong\"),
+        _ => Err(\"other\"),
     }
 }
-pub async fn remove(client: &Client) -> bool { client.delete_pet(\"1\").await.is_ok() }
+pub async fn remove(client: &Client) -> bool { client.delete_pet(\"1\").send().await.is_ok() }
 pub fn client() -> Option<Client> { Client::builder(\"https://zoo.example\").key(\"k\").build().ok() }
 ";
 
@@ -274,7 +280,7 @@ const CASES: &[Case] = &[
         )],
         part: "client",
         bump: Bump::Minor,
-        tells: "added field client::ListPetsOptions::after",
+        tells: "added method client::ListPets::with_after",
         code: CALLS,
     },
     Case {
@@ -296,7 +302,7 @@ const CASES: &[Case] = &[
         )],
         part: "client",
         bump: Bump::Major,
-        tells: "removed method client::Client::list_pets_with",
+        tells: "removed method client::ListPets::with_limit",
         code: CALLS,
     },
     Case {
@@ -304,7 +310,7 @@ const CASES: &[Case] = &[
         changes: &[("format: int32", "format: int64")],
         part: "client",
         bump: Bump::Major,
-        tells: "retyped field client::ListPetsOptions::limit",
+        tells: "retyped method client::ListPets::with_limit",
         code: CALLS,
     },
     Case {
@@ -317,6 +323,50 @@ const CASES: &[Case] = &[
         bump: Bump::Major,
         tells: "became required field server::ListPetsRequest::limit",
         code: SERVES,
+    },
+    Case {
+        name: "parameter_became_required_of_calls",
+        changes: &[(
+            "{name: limit, in: query, schema",
+            "{name: limit, in: query, required: true, schema",
+        )],
+        part: "client",
+        bump: Bump::Major,
+        tells: "added field client::ListPetsRequired::limit",
+        code: CALLS,
+    },
+    Case {
+        name: "first_required_parameter",
+        changes: &[(
+            "parameters: [{name: id, in: path,",
+            "parameters: [{name: force, in: query, required: true, schema: {type: boolean}}, {name: id, in: path,",
+        )],
+        part: "client",
+        bump: Bump::Major,
+        tells: "retyped method client::Client::delete_pet",
+        code: CALLS,
+    },
+    Case {
+        name: "response_header_added",
+        changes: &[(
+            "headers: {Location:",
+            "headers: {X-Trace: {schema: {type: string}}, Location:",
+        )],
+        part: "client",
+        bump: Bump::Minor,
+        tells: "added method client::ResponseHeaders::x_trace",
+        code: CALLS,
+    },
+    Case {
+        name: "response_header_retyped",
+        changes: &[(
+            "Location: {required: true, schema: {type: string}}",
+            "Location: {required: true, schema: {type: integer}}",
+        )],
+        part: "client",
+        bump: Bump::Major,
+        tells: "retyped method client::ResponseHeaders::location",
+        code: CALLS,
     },
     Case {
         name: "operation_renamed",
@@ -411,7 +461,7 @@ const CASES: &[Case] = &[
         )],
         part: "client",
         bump: Bump::Major,
-        tells: "retyped method client::Client::create_pet",
+        tells: "retyped type client::CreatePet::Success",
         code: CALLS,
     },
     Case {
@@ -422,7 +472,7 @@ const CASES: &[Case] = &[
         )],
         part: "client",
         bump: Bump::Major,
-        tells: "retyped method client::Client::list_pets",
+        tells: "retyped type client::ListPets::Success",
         code: CALLS,
     },
     Case {

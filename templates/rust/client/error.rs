@@ -1,17 +1,14 @@
-/// The errors that `{{ operation|code }}` documents.
-#[derive(Debug, Clone)]
+/// Errors that operations document. Name them by the alias of your operation, such as
+/// `{{ alias|code }}`: which operations share this type changes with the contract.
+{{ gate|code }}#[derive(Debug, Clone)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}
-{%- match (variant.status, variant.body.as_ref()) %}
-{%- when (false, None) %}
-    {{ variant.docs|code }}{{ variant.name|code }},
-{%- when (false, Some(body)) %}
+{%- if let Some(body) = variant.body %}
     {{ variant.docs|code }}{{ variant.name|code }}({{ body|code }}),
-{%- when (true, None) %}
-    {{ variant.docs|code }}{{ variant.name|code }}(u16),
-{%- when (true, Some(body)) %}
-    {{ variant.docs|code }}{{ variant.name|code }}(u16, {{ body|code }}),
-{%- endmatch %}
+{%- else %}
+    {{ variant.docs|code }}{{ variant.name|code }},
+{%- endif %}
 {%- endfor %}
 }

@@ -5,12 +5,12 @@
 use reqwest::Method;
 {%- call imports::crates(types) %}{% endcall %}
 
-{%- if has_replies %}
+{%- if has_choices %}
 
-use super::super::support::client::{Answer, Error, Reply};
+use super::super::support::client::{Call, Error, Failure, Operation, RawResponse, Response, read};
 {%- else %}
 
-use super::super::support::client::{Answer, Error};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 {%- endif %}
 {%- call imports::support(types, 2) %}{% endcall %}
 {%- if types.models %}
@@ -27,18 +27,28 @@ impl Client {
 {%- endfor %}
 }
 {%- for operation in operations %}
-{%- if let Some(options) = operation.options %}
 
-{{ options|code }}
+{{ operation.operation|code }}
+{%- if let Some(setters) = operation.setters %}
+
+{{ setters|code }}
+{%- endif %}
+{%- if let Some(required) = operation.required %}
+
+{{ required|code }}
 {%- endif %}
 {%- if let Some(success) = operation.success %}
 
 {{ success|code }}
 {%- endif %}
-{%- if let Some(error) = operation.error %}
 
-{{ error|code }}
-{%- endif %}
+/// The errors that `{{ operation.id|code }}` documents.
+{%- match operation.error.shared %}
+{%- when Some(shared) %}
+pub type {{ operation.error.name|code }} = super::errors::{{ shared|code }};
+{%- when None %}
+pub type {{ operation.error.name|code }} = std::convert::Infallible;
+{%- endmatch %}
 {%- for choice in operation.choices %}
 
 {{ choice|code }}

@@ -1,28 +1,29 @@
-{%- import "rust/client/method.rs" as method -%}
-{%- if sent %}
-/// The media types that `{{ operation|code }}` sends.
+{%- import "rust/client/body.rs" as bodies -%}
+{%- if is_sent %}
+/// The media types of the request body of `{{ operation|code }}`.
 {%- else %}
-/// The media types that `{{ operation|code }}` gets.
+/// The media types of a response body of `{{ operation|code }}`.
 {%- endif %}
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}
     /// `{{ variant.shown|code }}`
     {{ variant.name|code }}({{ variant.ty|code }}),
 {%- endfor %}
 }
-{%- if !sent %}
+{%- if !is_sent %}
 
 impl {{ name|code }} {
-    fn read<E>(reply: Reply) -> Result<Answer<Self>, Error<E>> {
+    fn read(response: RawResponse) -> Result<Response<Self>, Failure> {
 {%- for variant in variants %}
 {%- if !loop.last %}
-        if reply.is({{ variant.media }}) {
-            return Reply::success({{ method::read_body(variant.form) }}, Self::{{ variant.name|code }});
+        if read::is(&response, {{ variant.media }}) {
+            return read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }});
         }
 {%- else %}
-        Reply::success({{ method::read_body(variant.form) }}, Self::{{ variant.name|code }})
+        read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }})
 {%- endif %}
 {%- endfor %}
     }

@@ -1,14 +1,27 @@
 {%- import "rust/location.rs" as locations -%}
-//! The caller's half: a method for each operation, with the answers that the contract documents.
+//! The client: a method for each operation returns a [`Call`], which is given optional parameters and
+//! sent.
 #![forbid(unsafe_code)]
 
 {% for group in groups %}
 {{ group.gate|code }}mod {{ group.module|code }};
 {%- endfor %}
+{%- if has_errors %}
+{%- if has_tags %}
+#[allow(unused_imports)]
+{%- endif %}
+mod errors;
+{%- endif %}
+{%- if has_headers %}
+{%- if has_tags %}
+#[allow(unused_imports)]
+{%- endif %}
+mod headers;
+{%- endif %}
 
 use std::time::Duration;
 
-pub use super::support::client::{Answer, BuildError, Error, Unexpected};
+pub use super::support::client::{BuildError, Call, Error, ErrorResponse, Operation, RawResponse, Response, ResponseHeaders};
 {%- if content %}
 pub use super::support::media::Content;
 {%- endif %}
@@ -21,16 +34,14 @@ use super::support::client::{Core, Credential, Settings};
 use super::support::parameter::Location;
 {%- endif %}
 {%- for group in groups %}
-{%- if group.has_types %}
 {{ group.gate|code }}pub use {{ group.module|code }}::*;
-{%- endif %}
 {%- endfor %}
 
 /// A client of the service. Cloning it is cheap, and clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
 {%- if idle %}
-    /// What the operations of each tag that is compiled call.
+    /// Operations of the tags that are compiled use it.
     #[allow(dead_code)]
 {%- endif %}
     core: Core,
@@ -57,31 +68,32 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// How long a call may take from its start to the end of its answer: 30 seconds unless said.
+    /// Sets how long a call may take from its start to the end of its response. The default is 30
+    /// seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.set_timeout(timeout);
         self
     }
 
-    /// How long connecting may take: 10 seconds unless said.
+    /// Sets how long connecting may take. The default is 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.set_connect_timeout(timeout);
         self
     }
 
-    /// How many bytes of an answer are read: 64 MiB unless said.
-    pub fn answer_limit(mut self, bytes: usize) -> Self {
-        self.settings.set_answer_limit(bytes);
+    /// Sets how many bytes of a response are read. The default is 64 MiB.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.settings.set_response_limit(bytes);
         self
     }
 
-    /// A header of every request.
+    /// Adds a header to every request.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.add_header(name, value);
         self
     }
 
-    /// An HTTP client of your own, with its proxies, certificates and connection timeout.
+    /// Sets an HTTP client of your own, with its proxies, certificates and connection timeout.
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.settings.set_http(http);
         self
@@ -122,10 +134,10 @@ impl ClientBuilder {
 {%- endmatch %}
 {%- endfor %}
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// Where the address or a header cannot be used.
+    /// Returns the address or the header that cannot be used.
     pub fn build(self) -> Result<Client, BuildError> {
         Core::new(self.settings).map(|core| Client { core })
     }

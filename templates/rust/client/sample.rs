@@ -39,31 +39,58 @@ let {{ variable.name|code }} = {{ read_list(json) }};
 let {{ variable.name|code }} = {{ text }}.to_owned();
 {%- endmatch %}
 {%- endfor %}
-{%- if let Some(options) = options %}
-let options = {{ options.name|code }} {
-    body: Some(body),
-{%- if options.has_others %}
-    ..{{ options.name|code }}::default()
-{%- endif %}
-};
-{%- endif %}
-{%- if !is_broken %}
 
-let answer = client.{{ method|code }}(
-{%- for one in arguments -%}
-{{ argument(one) }}{% if !loop.last %}, {% endif %}
-{%- endfor -%}
-).await?;
+{%- if breaks == Breaks::Nothing %}
+
+let response = client.{{ method|code }}({{ on_one_line() }}){{ with_body() }}.send().await?;
 {%- else %}
 
-let answer = client
+let response = client
+{%- if breaks == Breaks::Chain %}
+    .{{ method|code }}({{ on_one_line() }})
+{%- else %}
     .{{ method|code }}(
 {%- for one in arguments %}
         {{ argument(one) }},
 {%- endfor %}
+{%- match (required.as_ref(), breaks) %}
+{%- when (Some(required), Breaks::Fields) %}
+        {{ required.name|code }} {
+{%- for field in required.fields %}
+            {{ field.name|code }}: {{ argument(field.value) }},
+{%- endfor %}
+        },
+{%- when (Some(required), _) %}
+        {{ literal(required) }},
+{%- when (None, _) %}
+{%- endmatch %}
     )
+{%- endif %}
+{%- if has_optional_body %}
+    {{ with_body() }}
+{%- endif %}
+    .send()
     .await?;
 {%- endif %}
+
+{%- macro on_one_line() -%}
+{%- for one in arguments -%}
+{{ argument(one) }}{% if !loop.last %}, {% endif %}
+{%- endfor -%}
+{%- if let Some(required) = required -%}
+{% if !arguments.is_empty() %}, {% endif %}{{ literal(required) }}
+{%- endif -%}
+{%- endmacro -%}
+
+{%- macro literal(required) -%}
+{{ required.name|code }} { {% for field in required.fields %}{{ field.name|code }}: {{ argument(field.value) }}{% if !loop.last %}, {% endif %}{% endfor %} }
+{%- endmacro -%}
+
+{%- macro with_body() -%}
+{%- if has_optional_body -%}
+.with_body(&body)
+{%- endif -%}
+{%- endmacro -%}
 
 {#- A body as the client takes it. -#}
 {%- macro body_value(body) -%}
@@ -99,8 +126,6 @@ Content::new({{ media }}, std::fs::read("file")?)
 &{{ name|code }}
 {%- when Argument::Body -%}
 &body
-{%- when Argument::Options -%}
-&options
 {%- endmatch -%}
 {%- endmacro -%}
 

@@ -28,7 +28,7 @@ pub static {{ name|code }}: Template = Template::new(&[
 pub static {{ name|code }}: Parameter = {{ value|code }};
 {%- when Item::Header with { wire, name, value } %}
 
-/// The header `{{ wire|code }}` of an answer.
+/// The response header `{{ wire|code }}`.
 pub static {{ name|code }}: Parameter = {{ value|code }};
 {%- when Item::Form with { path, name, shape, properties } %}
 

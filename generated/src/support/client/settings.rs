@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use super::super::parameter::Location;
 
-/// The largest answer that is read, unless the builder says otherwise: 64 MiB.
-pub const ANSWER_LIMIT: usize = 64 << 20;
+/// The default limit of the size of responses: 64 MiB.
+pub const RESPONSE_LIMIT: usize = 64 << 20;
 
-/// What shows a service who is calling.
+/// How a client authenticates.
 #[derive(Clone)]
 pub enum Credential {
     Bearer(String),
@@ -26,7 +26,7 @@ pub enum Credential {
 }
 
 impl fmt::Debug for Credential {
-    /// Names the kind only: the rest is secret.
+    /// Writes the kind only: the rest is secret.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Bearer(_) => "Bearer(…)",
@@ -42,7 +42,7 @@ pub struct Settings {
     pub(super) base: String,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
-    pub(super) answer_limit: usize,
+    pub(super) response_limit: usize,
     pub(super) headers: Vec<(String, String)>,
     pub(super) credentials: Vec<(&'static str, Credential)>,
     pub(super) http: Option<reqwest::Client>,
@@ -56,7 +56,7 @@ impl Settings {
             base: base.into(),
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
-            answer_limit: ANSWER_LIMIT,
+            response_limit: RESPONSE_LIMIT,
             headers: Vec::new(),
             credentials: Vec::new(),
             http: None,
@@ -71,8 +71,8 @@ impl Settings {
         self.connect_timeout = timeout;
     }
 
-    pub fn set_answer_limit(&mut self, bytes: usize) {
-        self.answer_limit = bytes;
+    pub fn set_response_limit(&mut self, bytes: usize) {
+        self.response_limit = bytes;
     }
 
     pub fn add_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
@@ -83,7 +83,7 @@ impl Settings {
         self.http = Some(http);
     }
 
-    /// Sets what is shown for a security scheme of the contract.
+    /// Sets the credential for a security scheme of the contract.
     pub fn set_credential(&mut self, scheme: &'static str, credential: Credential) {
         self.credentials.retain(|(known, _)| *known != scheme);
         self.credentials.push((scheme, credential));
@@ -96,7 +96,7 @@ impl Settings {
 pub enum BuildError {
     /// The address is no absolute `http` or `https` URL.
     Address(String),
-    /// A header of every request has characters that cannot stand in one.
+    /// A header of every request has characters that cannot be sent.
     Header(String),
     /// The HTTP client could not be set up.
     Http(reqwest::Error),

@@ -136,162 +136,262 @@ use std::collections::BTreeMap;
 use reqwest::Method;
 use serde_json::{Map, Value};
 
-use super::super::support::client::{Answer, Error, Reply};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 use super::super::support::media::Content;
 use super::super::{models, parameters};
 use super::Client;
 
 impl Client {
     /// `GET /query`
-    pub async fn in_query_with(
-        &self,
-        options: &InQueryOptions,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn in_query(&self) -> Call<InQuery> {
         let template = &parameters::IN_QUERY;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.optional(&parameters::IN_QUERY_CREATED, &options.created);
-        call.optional(&parameters::IN_QUERY_IDS, &options.ids);
-        call.optional(&parameters::IN_QUERY_LEVEL, &options.level);
-        call.optional(&parameters::IN_QUERY_FLAG, &options.flag);
-        call.optional(&parameters::IN_QUERY_PAIR, &options.pair);
-        call.optional(&parameters::IN_QUERY_BOTH, &options.both);
-        call.optional(&parameters::IN_QUERY_LONE, &options.lone);
-        call.optional(&parameters::IN_QUERY_PLAIN, &options.plain);
-        call.optional(&parameters::IN_QUERY_HUGE, &options.huge);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    /// `GET /query`
-    pub async fn in_query(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
-        self.in_query_with(&InQueryOptions::default()).await
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /free`
-    pub async fn free_with(
-        &self,
-        options: &FreeOptions,
-    ) -> Result<Answer<String>, Error<FreeError>> {
+    pub fn free(&self) -> Call<Free> {
         let template = &parameters::FREE;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.optional(&parameters::FREE_REST, &options.rest);
-        call.optional(&parameters::FREE_Q, &options.q);
-        call.optional(&parameters::FREE_X_NAME, &options.x_name);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            404 => Err(Reply::bare_error(reply.empty(), FreeError::NotFound)),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    /// `GET /free`
-    pub async fn free(&self) -> Result<Answer<String>, Error<FreeError>> {
-        self.free_with(&FreeOptions::default()).await
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `POST /form`
-    pub async fn form(
-        &self,
-        body: &models::operations::form::Body,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn form(&self, required: FormRequired<'_>) -> Call<Form> {
         let template = &parameters::FORM;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::POST, template, security);
-        call.header("accept", "text/plain");
-        call.form(
+        let mut request = self.core.request(Method::POST, template, security);
+        request.header("accept", "text/plain");
+        let body = required.body;
+        request.form(
             "application/x-www-form-urlencoded",
             &parameters::FORM_BODY_FORM,
             body,
         );
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        Call::new(request)
     }
 
     /// `POST /text`
-    pub async fn text(
-        &self,
-        body: &str,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn text(&self, required: TextRequired<'_>) -> Call<Text> {
         let template = &parameters::TEXT;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::POST, template, security);
-        call.header("accept", "text/plain");
-        call.bytes("text/plain", body.as_bytes().to_vec());
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::POST, template, security);
+        request.header("accept", "text/plain");
+        let body = required.body;
+        request.bytes("text/plain", body.as_bytes().to_vec());
+        Call::new(request)
     }
 
     /// `POST /narrowest`
-    pub async fn narrowest(
-        &self,
-        body: &NarrowestBody,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn narrowest(&self, required: NarrowestRequired<'_>) -> Call<Narrowest> {
         let template = &parameters::NARROWEST;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::POST, template, security);
-        call.header("accept", "text/plain");
+        let mut request = self.core.request(Method::POST, template, security);
+        request.header("accept", "text/plain");
+        let body = required.body;
         match body {
-            NarrowestBody::TextJson(body) => call.json("text/json", body),
-            NarrowestBody::ApplicationPlusJson(body) => call.json("application/json", body),
-            NarrowestBody::Any(body) => call.content(body),
+            NarrowestBody::TextJson(body) => request.json("text/json", body),
+            NarrowestBody::ApplicationPlusJson(body) => request.json("application/json", body),
+            NarrowestBody::Any(body) => request.content(body),
         }
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
+        Call::new(request)
+    }
+}
+
+/// The operation `in_query`.
+pub enum InQuery {}
+
+impl Operation for InQuery {
+    type Success = String;
+    type Error = InQueryError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
         }
     }
 }
 
-/// What `in_query` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InQueryOptions {
-    pub created: Option<models::operations::in_query::Created>,
-    pub ids: Option<models::operations::in_query::Ids>,
-    pub level: Option<Value>,
-    pub flag: Option<Value>,
-    pub pair: Option<Vec<Value>>,
-    pub both: Option<models::operations::in_query::Both>,
-    pub lone: Option<Value>,
-    pub plain: Option<String>,
-    pub huge: Option<i64>,
+impl Call<InQuery> {
+    /// The query parameter `created`.
+    pub fn with_created(mut self, created: &models::operations::in_query::Created) -> Self {
+        self.request
+            .parameter(&parameters::IN_QUERY_CREATED, created);
+        self
+    }
+
+    /// The query parameter `ids`.
+    pub fn with_ids(mut self, ids: &models::operations::in_query::Ids) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_IDS, ids);
+        self
+    }
+
+    /// The query parameter `level`.
+    pub fn with_level(mut self, level: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LEVEL, level);
+        self
+    }
+
+    /// The query parameter `flag`.
+    pub fn with_flag(mut self, flag: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_FLAG, flag);
+        self
+    }
+
+    /// The query parameter `pair`.
+    pub fn with_pair(mut self, pair: &[Value]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PAIR, pair);
+        self
+    }
+
+    /// The query parameter `both`.
+    pub fn with_both(mut self, both: &models::operations::in_query::Both) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_BOTH, both);
+        self
+    }
+
+    /// The query parameter `lone`.
+    pub fn with_lone(mut self, lone: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LONE, lone);
+        self
+    }
+
+    /// The query parameter `plain`.
+    pub fn with_plain(mut self, plain: &str) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PLAIN, plain);
+        self
+    }
+
+    /// The query parameter `huge`.
+    pub fn with_huge(mut self, huge: i64) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_HUGE, &huge);
+        self
+    }
 }
 
-/// What `free` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct FreeOptions {
-    pub rest: Option<BTreeMap<String, i64>>,
-    pub q: Option<String>,
-    pub x_name: Option<String>,
+/// The errors that `in_query` documents.
+pub type InQueryError = std::convert::Infallible;
+
+/// The operation `free`.
+pub enum Free {}
+
+impl Operation for Free {
+    type Success = String;
+    type Error = FreeError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            404 => Err(read::bare_error(response, FreeError::NotFound)),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+impl Call<Free> {
+    /// The query parameter `rest`.
+    pub fn with_rest(mut self, rest: &BTreeMap<String, i64>) -> Self {
+        self.request.parameter(&parameters::FREE_REST, rest);
+        self
+    }
+
+    /// The query parameter `q`.
+    pub fn with_q(mut self, q: &str) -> Self {
+        self.request.parameter(&parameters::FREE_Q, q);
+        self
+    }
+
+    /// The header parameter `X-Name`.
+    pub fn with_x_name(mut self, x_name: &str) -> Self {
+        self.request.parameter(&parameters::FREE_X_NAME, x_name);
+        self
+    }
 }
 
 /// The errors that `free` documents.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum FreeError {
-    /// No.
-    NotFound,
+pub type FreeError = super::errors::NotFound;
+
+/// The operation `form`.
+pub enum Form {}
+
+impl Operation for Form {
+    type Success = String;
+    type Error = FormError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
-/// The media types that `narrowest` sends.
+/// What a call of `form` requires beside its path.
+#[derive(Debug, Clone, Copy)]
+pub struct FormRequired<'a> {
+    pub body: &'a models::operations::form::Body,
+}
+
+/// The errors that `form` documents.
+pub type FormError = std::convert::Infallible;
+
+/// The operation `text`.
+pub enum Text {}
+
+impl Operation for Text {
+    type Success = String;
+    type Error = TextError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// What a call of `text` requires beside its path.
+#[derive(Debug, Clone, Copy)]
+pub struct TextRequired<'a> {
+    pub body: &'a str,
+}
+
+/// The errors that `text` documents.
+pub type TextError = std::convert::Infallible;
+
+/// The operation `narrowest`.
+pub enum Narrowest {}
+
+impl Operation for Narrowest {
+    type Success = String;
+    type Error = NarrowestError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// What a call of `narrowest` requires beside its path.
+#[derive(Debug, Clone, Copy)]
+pub struct NarrowestRequired<'a> {
+    pub body: &'a NarrowestBody,
+}
+
+/// The errors that `narrowest` documents.
+pub type NarrowestError = std::convert::Infallible;
+
+/// The media types of the request body of `narrowest`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
 pub enum NarrowestBody {
     /// `text/json`
     TextJson(Map<String, Value>),
@@ -299,6 +399,41 @@ pub enum NarrowestBody {
     ApplicationPlusJson(Map<String, Value>),
     /// `*/*`
     Any(Content),
+}
+
+// client/errors.rs
+// @generated by counterpart from choices-in-parameters.yaml; do not edit.
+//! The errors that operations document: operations whose errors are the same share a type.
+#![forbid(unsafe_code)]
+
+/// Errors that operations document. Name them by the alias of your operation, such as
+/// `FreeError`: which operations share this type changes with the contract.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum NotFound {
+    /// No.
+    NotFound,
+}
+
+// client/headers.rs
+// @generated by counterpart from choices-in-parameters.yaml; do not edit.
+//! The response headers that the contract declares.
+#![forbid(unsafe_code)]
+
+use super::super::parameters;
+use super::super::support::client::{ResponseHeaders, read};
+
+impl ResponseHeaders {
+    /// The response header `answer`.
+    pub fn answer(&self) -> Option<String> {
+        read::header(self, &parameters::HEADER_ANSWER)
+    }
+
+    /// The response header `body`.
+    pub fn body(&self) -> Option<String> {
+        read::header(self, &parameters::HEADER_BODY)
+    }
 }
 
 // models/operations/grouped/common.rs
@@ -746,10 +881,10 @@ pub static FREE_Q: Parameter = Parameter::query("q", Shape::scalar(STRING));
 /// The header parameter `X-Name`.
 pub static FREE_X_NAME: Parameter = Parameter::header("X-Name", Shape::scalar(STRING));
 
-/// The header `answer` of an answer.
+/// The response header `answer`.
 pub static HEADER_ANSWER: Parameter = Parameter::header("answer", Shape::scalar(STRING));
 
-/// The header `body` of an answer.
+/// The response header `body`.
 pub static HEADER_BODY: Parameter = Parameter::header("body", Shape::scalar(STRING));
 
 /// `/form`

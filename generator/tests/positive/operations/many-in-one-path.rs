@@ -11,13 +11,12 @@
 use reqwest::Method;
 
 use super::super::parameters;
-use super::super::support::client::{Answer, Error};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 use super::Client;
 
 impl Client {
     /// `GET /{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/end`
-    #[allow(clippy::too_many_arguments)]
-    pub async fn fits(
+    pub fn fits(
         &self,
         a1: i64,
         a2: i64,
@@ -43,45 +42,40 @@ impl Client {
         a22: i64,
         a23: i64,
         a24: i64,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    ) -> Call<Fits> {
         let template = &parameters::FITS;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.parameter(&parameters::FITS_A1, &a1);
-        call.parameter(&parameters::FITS_A2, &a2);
-        call.parameter(&parameters::FITS_A3, &a3);
-        call.parameter(&parameters::FITS_A4, &a4);
-        call.parameter(&parameters::FITS_A5, &a5);
-        call.parameter(&parameters::FITS_A6, &a6);
-        call.parameter(&parameters::FITS_A7, &a7);
-        call.parameter(&parameters::FITS_A8, &a8);
-        call.parameter(&parameters::FITS_A9, &a9);
-        call.parameter(&parameters::FITS_A10, &a10);
-        call.parameter(&parameters::FITS_A11, &a11);
-        call.parameter(&parameters::FITS_A12, &a12);
-        call.parameter(&parameters::FITS_A13, &a13);
-        call.parameter(&parameters::FITS_A14, &a14);
-        call.parameter(&parameters::FITS_A15, &a15);
-        call.parameter(&parameters::FITS_A16, &a16);
-        call.parameter(&parameters::FITS_A17, &a17);
-        call.parameter(&parameters::FITS_A18, &a18);
-        call.parameter(&parameters::FITS_A19, &a19);
-        call.parameter(&parameters::FITS_A20, &a20);
-        call.parameter(&parameters::FITS_A21, &a21);
-        call.parameter(&parameters::FITS_A22, &a22);
-        call.parameter(&parameters::FITS_A23, &a23);
-        call.parameter(&parameters::FITS_A24, &a24);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        request.parameter(&parameters::FITS_A1, &a1);
+        request.parameter(&parameters::FITS_A2, &a2);
+        request.parameter(&parameters::FITS_A3, &a3);
+        request.parameter(&parameters::FITS_A4, &a4);
+        request.parameter(&parameters::FITS_A5, &a5);
+        request.parameter(&parameters::FITS_A6, &a6);
+        request.parameter(&parameters::FITS_A7, &a7);
+        request.parameter(&parameters::FITS_A8, &a8);
+        request.parameter(&parameters::FITS_A9, &a9);
+        request.parameter(&parameters::FITS_A10, &a10);
+        request.parameter(&parameters::FITS_A11, &a11);
+        request.parameter(&parameters::FITS_A12, &a12);
+        request.parameter(&parameters::FITS_A13, &a13);
+        request.parameter(&parameters::FITS_A14, &a14);
+        request.parameter(&parameters::FITS_A15, &a15);
+        request.parameter(&parameters::FITS_A16, &a16);
+        request.parameter(&parameters::FITS_A17, &a17);
+        request.parameter(&parameters::FITS_A18, &a18);
+        request.parameter(&parameters::FITS_A19, &a19);
+        request.parameter(&parameters::FITS_A20, &a20);
+        request.parameter(&parameters::FITS_A21, &a21);
+        request.parameter(&parameters::FITS_A22, &a22);
+        request.parameter(&parameters::FITS_A23, &a23);
+        request.parameter(&parameters::FITS_A24, &a24);
+        Call::new(request)
     }
 
     /// `GET /{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/{a25}/{a26}/end`
-    #[allow(clippy::too_many_arguments)]
-    pub async fn more(
+    pub fn more(
         &self,
         a1: i64,
         a2: i64,
@@ -109,47 +103,42 @@ impl Client {
         a24: i64,
         a25: i64,
         a26: i64,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    ) -> Call<More> {
         let template = &parameters::MORE;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.parameter(&parameters::MORE_A1, &a1);
-        call.parameter(&parameters::MORE_A2, &a2);
-        call.parameter(&parameters::MORE_A3, &a3);
-        call.parameter(&parameters::MORE_A4, &a4);
-        call.parameter(&parameters::MORE_A5, &a5);
-        call.parameter(&parameters::MORE_A6, &a6);
-        call.parameter(&parameters::MORE_A7, &a7);
-        call.parameter(&parameters::MORE_A8, &a8);
-        call.parameter(&parameters::MORE_A9, &a9);
-        call.parameter(&parameters::MORE_A10, &a10);
-        call.parameter(&parameters::MORE_A11, &a11);
-        call.parameter(&parameters::MORE_A12, &a12);
-        call.parameter(&parameters::MORE_A13, &a13);
-        call.parameter(&parameters::MORE_A14, &a14);
-        call.parameter(&parameters::MORE_A15, &a15);
-        call.parameter(&parameters::MORE_A16, &a16);
-        call.parameter(&parameters::MORE_A17, &a17);
-        call.parameter(&parameters::MORE_A18, &a18);
-        call.parameter(&parameters::MORE_A19, &a19);
-        call.parameter(&parameters::MORE_A20, &a20);
-        call.parameter(&parameters::MORE_A21, &a21);
-        call.parameter(&parameters::MORE_A22, &a22);
-        call.parameter(&parameters::MORE_A23, &a23);
-        call.parameter(&parameters::MORE_A24, &a24);
-        call.parameter(&parameters::MORE_A25, &a25);
-        call.parameter(&parameters::MORE_A26, &a26);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        request.parameter(&parameters::MORE_A1, &a1);
+        request.parameter(&parameters::MORE_A2, &a2);
+        request.parameter(&parameters::MORE_A3, &a3);
+        request.parameter(&parameters::MORE_A4, &a4);
+        request.parameter(&parameters::MORE_A5, &a5);
+        request.parameter(&parameters::MORE_A6, &a6);
+        request.parameter(&parameters::MORE_A7, &a7);
+        request.parameter(&parameters::MORE_A8, &a8);
+        request.parameter(&parameters::MORE_A9, &a9);
+        request.parameter(&parameters::MORE_A10, &a10);
+        request.parameter(&parameters::MORE_A11, &a11);
+        request.parameter(&parameters::MORE_A12, &a12);
+        request.parameter(&parameters::MORE_A13, &a13);
+        request.parameter(&parameters::MORE_A14, &a14);
+        request.parameter(&parameters::MORE_A15, &a15);
+        request.parameter(&parameters::MORE_A16, &a16);
+        request.parameter(&parameters::MORE_A17, &a17);
+        request.parameter(&parameters::MORE_A18, &a18);
+        request.parameter(&parameters::MORE_A19, &a19);
+        request.parameter(&parameters::MORE_A20, &a20);
+        request.parameter(&parameters::MORE_A21, &a21);
+        request.parameter(&parameters::MORE_A22, &a22);
+        request.parameter(&parameters::MORE_A23, &a23);
+        request.parameter(&parameters::MORE_A24, &a24);
+        request.parameter(&parameters::MORE_A25, &a25);
+        request.parameter(&parameters::MORE_A26, &a26);
+        Call::new(request)
     }
 
     /// `GET /{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/{a25}/{a26}/{a27}/{a28}`
-    #[allow(clippy::too_many_arguments)]
-    pub async fn most(
+    pub fn most(
         &self,
         a1: i64,
         a2: i64,
@@ -179,46 +168,96 @@ impl Client {
         a26: i64,
         a27: i64,
         a28: i64,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    ) -> Call<Most> {
         let template = &parameters::MOST;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.parameter(&parameters::MOST_A1, &a1);
-        call.parameter(&parameters::MOST_A2, &a2);
-        call.parameter(&parameters::MOST_A3, &a3);
-        call.parameter(&parameters::MOST_A4, &a4);
-        call.parameter(&parameters::MOST_A5, &a5);
-        call.parameter(&parameters::MOST_A6, &a6);
-        call.parameter(&parameters::MOST_A7, &a7);
-        call.parameter(&parameters::MOST_A8, &a8);
-        call.parameter(&parameters::MOST_A9, &a9);
-        call.parameter(&parameters::MOST_A10, &a10);
-        call.parameter(&parameters::MOST_A11, &a11);
-        call.parameter(&parameters::MOST_A12, &a12);
-        call.parameter(&parameters::MOST_A13, &a13);
-        call.parameter(&parameters::MOST_A14, &a14);
-        call.parameter(&parameters::MOST_A15, &a15);
-        call.parameter(&parameters::MOST_A16, &a16);
-        call.parameter(&parameters::MOST_A17, &a17);
-        call.parameter(&parameters::MOST_A18, &a18);
-        call.parameter(&parameters::MOST_A19, &a19);
-        call.parameter(&parameters::MOST_A20, &a20);
-        call.parameter(&parameters::MOST_A21, &a21);
-        call.parameter(&parameters::MOST_A22, &a22);
-        call.parameter(&parameters::MOST_A23, &a23);
-        call.parameter(&parameters::MOST_A24, &a24);
-        call.parameter(&parameters::MOST_A25, &a25);
-        call.parameter(&parameters::MOST_A26, &a26);
-        call.parameter(&parameters::MOST_A27, &a27);
-        call.parameter(&parameters::MOST_A28, &a28);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        request.parameter(&parameters::MOST_A1, &a1);
+        request.parameter(&parameters::MOST_A2, &a2);
+        request.parameter(&parameters::MOST_A3, &a3);
+        request.parameter(&parameters::MOST_A4, &a4);
+        request.parameter(&parameters::MOST_A5, &a5);
+        request.parameter(&parameters::MOST_A6, &a6);
+        request.parameter(&parameters::MOST_A7, &a7);
+        request.parameter(&parameters::MOST_A8, &a8);
+        request.parameter(&parameters::MOST_A9, &a9);
+        request.parameter(&parameters::MOST_A10, &a10);
+        request.parameter(&parameters::MOST_A11, &a11);
+        request.parameter(&parameters::MOST_A12, &a12);
+        request.parameter(&parameters::MOST_A13, &a13);
+        request.parameter(&parameters::MOST_A14, &a14);
+        request.parameter(&parameters::MOST_A15, &a15);
+        request.parameter(&parameters::MOST_A16, &a16);
+        request.parameter(&parameters::MOST_A17, &a17);
+        request.parameter(&parameters::MOST_A18, &a18);
+        request.parameter(&parameters::MOST_A19, &a19);
+        request.parameter(&parameters::MOST_A20, &a20);
+        request.parameter(&parameters::MOST_A21, &a21);
+        request.parameter(&parameters::MOST_A22, &a22);
+        request.parameter(&parameters::MOST_A23, &a23);
+        request.parameter(&parameters::MOST_A24, &a24);
+        request.parameter(&parameters::MOST_A25, &a25);
+        request.parameter(&parameters::MOST_A26, &a26);
+        request.parameter(&parameters::MOST_A27, &a27);
+        request.parameter(&parameters::MOST_A28, &a28);
+        Call::new(request)
+    }
+}
+
+/// The operation `fits`.
+pub enum Fits {}
+
+impl Operation for Fits {
+    type Success = String;
+    type Error = FitsError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
         }
     }
 }
+
+/// The errors that `fits` documents.
+pub type FitsError = std::convert::Infallible;
+
+/// The operation `more`.
+pub enum More {}
+
+impl Operation for More {
+    type Success = String;
+    type Error = MoreError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `more` documents.
+pub type MoreError = std::convert::Infallible;
+
+/// The operation `most`.
+pub enum Most {}
+
+impl Operation for Most {
+    type Success = String;
+    type Error = MostError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `most` documents.
+pub type MostError = std::convert::Infallible;
 
 // parameters.rs
 // @generated by counterpart from many-in-one-path.yaml; do not edit.

@@ -89,179 +89,270 @@ pub fn color_g(checker: &mut Checker<'_>) {
 use reqwest::Method;
 use serde_json::Value;
 
-use super::super::support::client::{Answer, Error};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 use super::super::{models, parameters};
 use super::Client;
 
 impl Client {
     /// `GET /styles/{label}/{labels}/{matrix}/{simple}`
-    pub async fn in_path(
+    pub fn in_path(
         &self,
         label: &models::Color,
         labels: &[String],
         matrix: &[i64],
         simple: &models::Color,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    ) -> Call<InPath> {
         let template = &parameters::IN_PATH;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.parameter(&parameters::IN_PATH_LABEL, label);
-        call.parameter(&parameters::IN_PATH_LABELS, &labels);
-        call.parameter(&parameters::IN_PATH_MATRIX, &matrix);
-        call.parameter(&parameters::IN_PATH_SIMPLE, simple);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        request.parameter(&parameters::IN_PATH_LABEL, label);
+        request.parameter(&parameters::IN_PATH_LABELS, labels);
+        request.parameter(&parameters::IN_PATH_MATRIX, matrix);
+        request.parameter(&parameters::IN_PATH_SIMPLE, simple);
+        Call::new(request)
     }
 
     /// `GET /query`
-    pub async fn in_query_with(
-        &self,
-        options: &InQueryOptions,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn in_query(&self) -> Call<InQuery> {
         let template = &parameters::IN_QUERY;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.optional(&parameters::IN_QUERY_EXPLODED, &options.exploded);
-        call.optional(&parameters::IN_QUERY_COMMA, &options.comma);
-        call.optional(&parameters::IN_QUERY_SPACE, &options.space);
-        call.optional(&parameters::IN_QUERY_PIPE, &options.pipe);
-        call.optional(&parameters::IN_QUERY_DEEP, &options.deep);
-        call.optional(&parameters::IN_QUERY_SPREAD, &options.spread);
-        call.optional(&parameters::IN_QUERY_FIL_TER, &options.fil_ter);
-        call.optional(&parameters::IN_QUERY_JSON, &options.json);
-        call.optional(&parameters::IN_QUERY_LIMIT, &options.limit);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    /// `GET /query`
-    pub async fn in_query(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
-        self.in_query_with(&InQueryOptions::default()).await
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /content`
-    pub async fn content_with(
-        &self,
-        options: &ContentOptions,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn content(&self) -> Call<Content2> {
         let template = &parameters::CONTENT;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.optional(&parameters::CONTENT_X_JSON, &options.x_json);
-        call.optional(&parameters::CONTENT_TEXT, &options.text);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    /// `GET /content`
-    pub async fn content(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
-        self.content_with(&ContentOptions::default()).await
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /empty`
-    pub async fn empty_with(
-        &self,
-        options: &EmptyOptions,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn empty(&self) -> Call<Empty> {
         let template = &parameters::EMPTY;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.optional(&parameters::EMPTY_FLAG, &options.flag);
-        call.optional(&parameters::EMPTY_SIZE, &options.size);
-        call.optional(&parameters::EMPTY_TEXT, &options.text);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
-    }
-
-    /// `GET /empty`
-    pub async fn empty(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
-        self.empty_with(&EmptyOptions::default()).await
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /head`
-    pub async fn in_head_with(
-        &self,
-        x_list: &[i64],
-        options: &InHeadOptions,
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn in_head(&self, required: InHeadRequired<'_>) -> Call<InHead> {
         let template = &parameters::IN_HEAD;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        call.parameter(&parameters::IN_HEAD_X_LIST, &x_list);
-        call.optional(&parameters::IN_HEAD_X_COLOR, &options.x_color);
-        call.optional(&parameters::IN_HEAD_PAIR, &options.pair);
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        request.parameter(&parameters::IN_HEAD_X_LIST, required.x_list);
+        Call::new(request)
+    }
+}
+
+/// The operation `in_path`.
+pub enum InPath {}
+
+impl Operation for InPath {
+    type Success = String;
+    type Error = InPathError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
         }
     }
+}
 
-    /// `GET /head`
-    pub async fn in_head(
-        &self,
-        x_list: &[i64],
-    ) -> Result<Answer<String>, Error<std::convert::Infallible>> {
-        self.in_head_with(x_list, &InHeadOptions::default()).await
+/// The errors that `in_path` documents.
+pub type InPathError = std::convert::Infallible;
+
+/// The operation `in_query`.
+pub enum InQuery {}
+
+impl Operation for InQuery {
+    type Success = String;
+    type Error = InQueryError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
     }
 }
 
-/// What `in_query` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InQueryOptions {
-    pub exploded: Option<Vec<String>>,
-    pub comma: Option<Vec<String>>,
-    pub space: Option<Vec<i64>>,
-    pub pipe: Option<Vec<String>>,
-    pub deep: Option<models::Color>,
-    pub spread: Option<models::Spread>,
-    pub fil_ter: Option<String>,
-    pub json: Option<models::Color>,
-    pub limit: Option<i64>,
+impl Call<InQuery> {
+    /// The query parameter `exploded`.
+    pub fn with_exploded(mut self, exploded: &[String]) -> Self {
+        self.request
+            .parameter(&parameters::IN_QUERY_EXPLODED, exploded);
+        self
+    }
+
+    /// The query parameter `comma`.
+    pub fn with_comma(mut self, comma: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_COMMA, comma);
+        self
+    }
+
+    /// The query parameter `space`.
+    pub fn with_space(mut self, space: &[i64]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_SPACE, space);
+        self
+    }
+
+    /// The query parameter `pipe`.
+    pub fn with_pipe(mut self, pipe: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PIPE, pipe);
+        self
+    }
+
+    /// The query parameter `deep`.
+    pub fn with_deep(mut self, deep: &models::Color) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_DEEP, deep);
+        self
+    }
+
+    /// The query parameter `spread`.
+    pub fn with_spread(mut self, spread: &models::Spread) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_SPREAD, spread);
+        self
+    }
+
+    /// The query parameter `fil[ter]`.
+    pub fn with_fil_ter(mut self, fil_ter: &str) -> Self {
+        self.request
+            .parameter(&parameters::IN_QUERY_FIL_TER, fil_ter);
+        self
+    }
+
+    /// The query parameter `json`.
+    pub fn with_json(mut self, json: &models::Color) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_JSON, json);
+        self
+    }
+
+    /// The query parameter `limit`.
+    pub fn with_limit(mut self, limit: i64) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LIMIT, &limit);
+        self
+    }
 }
 
-/// What `content` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ContentOptions {
-    pub x_json: Option<Value>,
-    pub text: Option<Value>,
+/// The errors that `in_query` documents.
+pub type InQueryError = std::convert::Infallible;
+
+/// The operation `content`.
+pub enum Content2 {}
+
+impl Operation for Content2 {
+    type Success = String;
+    type Error = ContentError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
 
-/// What `empty` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct EmptyOptions {
-    pub flag: Option<bool>,
-    pub size: Option<i64>,
-    pub text: Option<String>,
+impl Call<Content2> {
+    /// The header parameter `X-Json`.
+    pub fn with_x_json(mut self, x_json: &Value) -> Self {
+        self.request.parameter(&parameters::CONTENT_X_JSON, x_json);
+        self
+    }
+
+    /// The query parameter `text`.
+    pub fn with_text(mut self, text: &Value) -> Self {
+        self.request.parameter(&parameters::CONTENT_TEXT, text);
+        self
+    }
 }
 
-/// What `in_head` may be given.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InHeadOptions {
-    pub x_color: Option<models::Color>,
-    pub pair: Option<Vec<String>>,
+/// The errors that `content` documents.
+pub type ContentError = std::convert::Infallible;
+
+/// The operation `empty`.
+pub enum Empty {}
+
+impl Operation for Empty {
+    type Success = String;
+    type Error = EmptyError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
 }
+
+impl Call<Empty> {
+    /// The query parameter `flag`.
+    pub fn with_flag(mut self, flag: bool) -> Self {
+        self.request.parameter(&parameters::EMPTY_FLAG, &flag);
+        self
+    }
+
+    /// The query parameter `size`.
+    pub fn with_size(mut self, size: i64) -> Self {
+        self.request.parameter(&parameters::EMPTY_SIZE, &size);
+        self
+    }
+
+    /// The query parameter `text`.
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.request.parameter(&parameters::EMPTY_TEXT, text);
+        self
+    }
+}
+
+/// The errors that `empty` documents.
+pub type EmptyError = std::convert::Infallible;
+
+/// The operation `in_head`.
+pub enum InHead {}
+
+impl Operation for InHead {
+    type Success = String;
+    type Error = InHeadError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+impl Call<InHead> {
+    /// The header parameter `X-Color`.
+    pub fn with_x_color(mut self, x_color: &models::Color) -> Self {
+        self.request
+            .parameter(&parameters::IN_HEAD_X_COLOR, x_color);
+        self
+    }
+
+    /// The cookie parameter `pair`.
+    pub fn with_pair(mut self, pair: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_HEAD_PAIR, pair);
+        self
+    }
+}
+
+/// What a call of `in_head` requires beside its path.
+#[derive(Debug, Clone, Copy)]
+pub struct InHeadRequired<'a> {
+    pub x_list: &'a [i64],
+}
+
+/// The errors that `in_head` documents.
+pub type InHeadError = std::convert::Infallible;
 
 // models/grouped/common.rs
 // @generated by counterpart from parameters.yaml; do not edit.

@@ -11,88 +11,172 @@
 use reqwest::Method;
 
 use super::super::parameters;
-use super::super::support::client::{Answer, Error};
+use super::super::support::client::{Call, Error, Operation, RawResponse, Response, read};
 use super::Client;
 
 impl Client {
     /// `GET /perhaps`
-    pub async fn perhaps(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn perhaps(&self) -> Call<Perhaps> {
         let template = &parameters::PERHAPS;
         let security: &[&[&str]] = &[&["key"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /open`
-    pub async fn open(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn open(&self) -> Call<Open> {
         let template = &parameters::OPEN;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /either`
-    pub async fn either(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn either(&self) -> Call<Either> {
         let template = &parameters::EITHER;
         let security: &[&[&str]] = &[&["basic", "key"], &["oauth"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /outside`
-    pub async fn outside(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn outside(&self) -> Call<Outside> {
         let template = &parameters::OUTSIDE;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /pair`
-    pub async fn pair(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn pair(&self) -> Call<Pair> {
         let template = &parameters::PAIR;
         let security: &[&[&str]] = &[&["session", "token"]];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
-        }
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
     }
 
     /// `GET /digest`
-    pub async fn digest(&self) -> Result<Answer<String>, Error<std::convert::Infallible>> {
+    pub fn digest(&self) -> Call<Digest> {
         let template = &parameters::DIGEST;
         let security: &[&[&str]] = &[];
-        let mut call = self.core.request(Method::GET, template, security);
-        call.header("accept", "text/plain");
-        let reply = call.send().await?;
-        match reply.status() {
-            200 => reply.text(),
-            _ => Err(reply.undocumented()),
+        let mut request = self.core.request(Method::GET, template, security);
+        request.header("accept", "text/plain");
+        Call::new(request)
+    }
+}
+
+/// The operation `perhaps`.
+pub enum Perhaps {}
+
+impl Operation for Perhaps {
+    type Success = String;
+    type Error = PerhapsError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
         }
     }
 }
+
+/// The errors that `perhaps` documents.
+pub type PerhapsError = std::convert::Infallible;
+
+/// The operation `open`.
+pub enum Open {}
+
+impl Operation for Open {
+    type Success = String;
+    type Error = OpenError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `open` documents.
+pub type OpenError = std::convert::Infallible;
+
+/// The operation `either`.
+pub enum Either {}
+
+impl Operation for Either {
+    type Success = String;
+    type Error = EitherError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `either` documents.
+pub type EitherError = std::convert::Infallible;
+
+/// The operation `outside`.
+pub enum Outside {}
+
+impl Operation for Outside {
+    type Success = String;
+    type Error = OutsideError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `outside` documents.
+pub type OutsideError = std::convert::Infallible;
+
+/// The operation `pair`.
+pub enum Pair {}
+
+impl Operation for Pair {
+    type Success = String;
+    type Error = PairError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `pair` documents.
+pub type PairError = std::convert::Infallible;
+
+/// The operation `digest`.
+pub enum Digest {}
+
+impl Operation for Digest {
+    type Success = String;
+    type Error = DigestError;
+
+    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(read::text(response)?),
+            _ => Err(read::undocumented(response)),
+        }
+    }
+}
+
+/// The errors that `digest` documents.
+pub type DigestError = std::convert::Infallible;
 
 // parameters.rs
 // @generated by counterpart from security.yaml; do not edit.

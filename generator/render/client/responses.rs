@@ -1,0 +1,111 @@
+//! The types of responses: several successes, and bodies of several media types.
+
+use askama::Template;
+
+use super::super::filters;
+use super::super::imports::{Types, payload_type};
+use super::super::text::{DocComment, RustCode, Shown};
+use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
+
+/// The successful responses of an operation, where there are several.
+#[derive(Template)]
+#[template(path = "rust/client/success.rs")]
+pub(super) struct Success<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    variants: Vec<Variant<'a>>,
+}
+
+impl RustCode for Success<'_> {}
+
+/// A variant for a response.
+pub(super) struct Variant<'a> {
+    pub docs: DocComment,
+    pub name: &'a Ident,
+    pub body: Option<TypePath>,
+}
+
+impl<'a> Success<'a> {
+    pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
+        let responses = operation.successes();
+        let mut variant = |response: &'a Answer| Variant {
+            docs: DocComment::of(&response.docs),
+            name: &response.variant,
+            body: response_type(api, response, types),
+        };
+        (responses.len() > 1).then(|| Self {
+            operation: Shown::name(operation.name.bare()),
+            name: &operation.success,
+            variants: responses.into_iter().map(&mut variant).collect(),
+        })
+    }
+}
+
+/// The type of a response's body; none where it has none.
+pub(super) fn response_type(api: &Api, response: &Answer, types: &mut Types) -> Option<TypePath> {
+    match response.content.as_slice() {
+        [] => None,
+        [only] => Some(payload_type(api, only, types)),
+        _ => Some(TypePath::from(&response.choice)),
+    }
+}
+
+/// A body that is of one of several media types.
+#[derive(Template)]
+#[template(path = "rust/client/media_choice.rs")]
+pub(super) struct MediaChoice<'a> {
+    operation: Shown,
+    name: &'a Ident,
+    /// Whether it is of a request.
+    is_sent: bool,
+    variants: Vec<Media<'a>>,
+}
+
+impl RustCode for MediaChoice<'_> {}
+
+struct Media<'a> {
+    shown: Shown,
+    media: &'a str,
+    name: &'a Ident,
+    ty: TypePath,
+    form: Form,
+}
+
+impl<'a> MediaChoice<'a> {
+    /// The choices that the body of an operation and its responses have.
+    pub fn all(api: &Api, operation: &'a Operation, types: &mut Types) -> Vec<Self> {
+        let body = operation.body.iter();
+        let responses = operation.answers.iter();
+        let all = body
+            .map(|body| (true, &body.choice, &body.content))
+            .chain(responses.map(|own| (false, &own.choice, &own.content)));
+        all.filter(|(_, _, content)| content.len() > 1)
+            .map(|(is_sent, name, content)| Self {
+                operation: Shown::name(operation.name.bare()),
+                name,
+                is_sent,
+                variants: content
+                    .iter()
+                    .map(|payload| Media::new(api, payload, types))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// Whether it is of a response.
+    pub fn is_read(&self) -> bool {
+        !self.is_sent
+    }
+}
+
+impl<'a> Media<'a> {
+    fn new(api: &Api, payload: &'a Payload, types: &mut Types) -> Self {
+        Self {
+            shown: Shown::media(&payload.media),
+            media: &payload.media,
+            name: &payload.variant,
+            ty: payload_type(api, payload, types),
+            form: payload.form,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What all calls of a client share.
+#![forbid(unsafe_code)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::super::parameter::Template;
+use super::{BuildError, Credential, Request, Settings};
+
+/// The part that all calls of a client share.
+#[derive(Debug, Clone)]
+pub struct Core {
+    pub(super) shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub http: reqwest::Client,
+    pub base: String,
+    pub timeout: Duration,
+    pub response_limit: usize,
+    pub headers: HeaderMap,
+    credentials: Vec<(&'static str, Credential)>,
+}
+
+impl Core {
+    /// Checks the settings and sets up the HTTP client.
+    ///
+    /// # Errors
+    /// Returns the setting that cannot be used.
+    pub fn new(settings: Settings) -> Result<Self, BuildError> {
+        let base = settings.base.trim_end_matches('/').to_owned();
+        match reqwest::Url::parse(&base) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {}
+            _ => return Err(BuildError::Address(settings.base)),
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in settings.headers {
+            let pair = name
+                .parse::<HeaderName>()
+                .ok()
+                .zip(HeaderValue::from_str(&value).ok());
+            match pair {
+                Some((name, value)) => headers.append(name, value),
+                None => return Err(BuildError::Header(name)),
+            };
+        }
+        let http = match settings.http {
+            Some(http) => http,
+            None => reqwest::Client::builder()
+                .connect_timeout(settings.connect_timeout)
+                // A redirect is a response: following it would hide what is documented.
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .map_err(BuildError::Http)?,
+        };
+        Ok(Self {
+            shared: Arc::new(Shared {
+                http,
+                base,
+                timeout: settings.timeout,
+                response_limit: settings.response_limit,
+                headers,
+                credentials: settings.credentials,
+            }),
+        })
+    }
+
+    /// Starts a request. Each of the security requirements is a list of schemes; the first whose
+    /// schemes all have a credential is met.
+    #[must_use]
+    pub fn request(&self, method: Method, path: &Template, security: &[&[&str]]) -> Request {
+        let credential = |scheme: &&str| {
+            let mut known = self.shared.credentials.iter();
+            let found = known.find(|(known, _)| known == scheme);
+            found.map(|(_, credential)| credential)
+        };
+        let is_met = |schemes: &&&[&str]| schemes.iter().all(|scheme| credential(scheme).is_some());
+        let mut request = Request::new(self.clone(), method, path);
+        let requirement = security.iter().find(is_met);
+        for credential in requirement
+            .into_iter()
+            .flat_map(|schemes| schemes.iter())
+            .filter_map(credential)
+        {
+            request.authenticate(credential);
+        }
+        request
+    }
+}

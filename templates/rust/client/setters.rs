@@ -1,0 +1,24 @@
+{%- import "rust/client/body.rs" as bodies -%}
+impl Call<{{ operation|code }}> {
+{%- for setter in setters %}
+{%- if !loop.first %}
+{# A blank line. #}
+{%- endif %}
+    {{ setter.docs|code }}pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: {{ setter.ty|code }}) -> Self {
+{%- if setter.is_borrowed %}
+        self.request.parameter(&parameters::{{ setter.constant|code }}, {{ setter.argument|code }});
+{%- else %}
+        self.request.parameter(&parameters::{{ setter.constant|code }}, &{{ setter.argument|code }});
+{%- endif %}
+        self
+    }
+{%- endfor %}
+{%- if let Some(body) = body %}
+
+    {{ body.docs|code }}pub fn with_body(mut self, body: {{ body.ty|code }}) -> Self {
+        let request = &mut self.request;
+{%- call bodies::send(body.body) %}{% endcall %}
+        self
+    }
+{%- endif %}
+}
