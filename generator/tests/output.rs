@@ -8,7 +8,7 @@ use std::path::Path;
 use counterpart::output::{self, File};
 use counterpart::source::Sources;
 use counterpart::{GenerateOptions, ReadOptions, generate_crate, generate_module, load, load_text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::compiled;
 
@@ -216,6 +216,30 @@ fn module(contract: &Value) -> Vec<File> {
     );
     generate_module(&mut loaded, &GenerateOptions::default())
         .unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn tests_of_examples_bring_the_support_code_that_they_name() {
+    let contract = json!({
+        "openapi": "3.0.3", "info": {"title": "Keys", "version": "1"},
+        "paths": {"/key": {"get": {"responses": {"200": {"description": "A key", "content": {
+            "application/json": {
+                "schema": {"type": "string", "format": "uuid"},
+                "example": "5f2504e0-4f89-41d3-9a0c-0305e82c3301",
+            },
+        }}}}}},
+    });
+    let disk = counterpart::source::Memory::default();
+    let options = ReadOptions::default();
+    let mut loaded = load_text("", "keys.json", contract.to_string(), &disk, options);
+    let mut options = GenerateOptions::default();
+    (options.server, options.client, options.tests) = (false, false, true);
+    let files = generate_module(&mut loaded, &options).expect("the contract generates");
+    let root = compiled::folder("example-types");
+    output::write(&root.join("src/keys"), &files).expect("written");
+    compiled::check(&root, "pub mod keys;\n");
+    let uuid = |file: &File| file.path == "support/uuid.rs";
+    assert!(files.iter().any(uuid));
 }
 
 #[cfg(feature = "docs")]
