@@ -51,17 +51,11 @@ pub mod checks;
 #[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 
-#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 pub mod parameters;
 
 #[cfg(feature = "server")]
-#[allow(
-    clippy::doc_lazy_continuation,
-    clippy::large_enum_variant,
-    clippy::result_large_err
-)]
 pub mod server;
 
 #[allow(clippy::result_large_err)]

@@ -6,6 +6,14 @@ use std::borrow::Cow;
 
 use crate::rust::Ident;
 
+/// Names that clippy takes for placeholders (`disallowed_names`).
+const PLACEHOLDERS: &[&str] = &["baz", "foo", "quux"];
+
+/// A name of the contract's as that of a variable.
+pub(super) fn binding(name: &Ident) -> Cow<'_, Ident> {
+    name.beside(PLACEHOLDERS)
+}
+
 /// The names that the code of one template has.
 pub(super) struct Locals(Vec<&'static str>);
 
@@ -32,7 +40,10 @@ impl Locals {
 
     /// A name of the contract's that may stand beside them.
     pub fn beside<'a>(&self, name: &'a Ident) -> Cow<'a, Ident> {
-        name.beside(&self.0)
+        match PLACEHOLDERS.contains(&name.bare()) {
+            true => binding(name),
+            false => name.beside(&self.0),
+        }
     }
 }
 

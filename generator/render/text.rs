@@ -353,6 +353,8 @@ const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 fn safe_markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
+    // How far the lines of a list item stand from the margin.
+    let mut item = None;
     for line in text.replace("\r\n", "\n").split(LINE_ENDS) {
         let line: String = line.replace('\t', "    ").chars().map(visible).collect();
         let line = line.trim_end();
@@ -364,15 +366,23 @@ fn safe_markdown(text: &str) -> Vec<String> {
                 "```text".to_owned()
             });
             fenced = !fenced;
+            item = None;
         } else if fenced {
             lines.push(line.replace("```", "'''"));
         } else if body.is_empty() {
             if lines.last().is_some_and(|last: &String| !last.is_empty()) {
                 lines.push(String::new());
             }
+            item = None;
         } else {
-            // Four spaces would begin code, which rustdoc would compile.
+            // Four spaces would begin code, which rustdoc would compile; in an item, they do not.
             let depth = (line.len() - body.len()).min(3);
+            let begins = item_marker(body).map(|marker| depth + marker);
+            let depth = match begins {
+                None if !body.starts_with('#') => item.unwrap_or(depth),
+                _ => depth,
+            };
+            item = begins.or(item.filter(|_| !body.starts_with('#')));
             lines.push(format!("{:depth$}{}", "", safe_line(body)));
         }
     }
@@ -383,6 +393,18 @@ fn safe_markdown(text: &str) -> Vec<String> {
         lines.pop();
     }
     lines
+}
+
+/// The width of the marker that a list item begins with.
+fn item_marker(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let marker = match (digits, line.get(digits..)?.get(..2)?) {
+        (0, "- " | "* " | "+ ") => 2,
+        (1..=9, ". " | ") ") => digits + 2,
+        _ => return None,
+    };
+    let text = line.get(marker..)?;
+    Some(marker + text.len() - text.trim_start().len())
 }
 
 /// Characters that a comment cannot hold, or that would change how it is read.
@@ -568,6 +590,10 @@ mod tests {
         assert_eq!(
             doc("```\nfn x() {}"),
             "/// ```text\n/// fn x() {}\n/// ```\n"
+        );
+        assert_eq!(
+            doc("- one\ntwo\n      three\n    - four\nfive\n\nsix\n1. a\nb\n# c\nd"),
+            "/// - one\n///   two\n///   three\n///    - four\n///      five\n///\n/// six\n/// 1. a\n///    b\n/// # c\n/// d\n"
         );
         assert_eq!(doc("text\n        code"), "/// text\n///    code\n");
         let noted = Docs {

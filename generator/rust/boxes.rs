@@ -79,6 +79,18 @@ fn is_object(models: &Models, ty: &Ty) -> bool {
     }
 }
 
+/// The type of a body as the content of a variant: what is an object or a union is boxed, as in the
+/// unions of models.
+pub fn in_variant(models: &Models, ty: &Ty) -> Ty {
+    match models.resolved(ty) {
+        Ty::Optional(inner) if is_object(models, inner) => {
+            Ty::Optional(Box::new(Ty::Boxed(inner.clone())))
+        }
+        _ if is_object(models, ty) => Ty::Boxed(Box::new(ty.clone())),
+        _ => ty.clone(),
+    }
+}
+
 fn put_box(ty: &mut Ty, held: &[Held]) {
     if let Ty::Model(id) = ty
         && matches!(held.get(id.0), Some(Held::Object))

@@ -7,6 +7,9 @@ use super::features::{MODELS, Needs, closure};
 use super::names::{Ident, Scope, module_name};
 use super::types::{Docs, Kind, Model, Models};
 
+/// The private module that the files of a folder stand in, unless a public one is called so.
+const GROUPED: &str = "grouped";
+
 /// The number of lines above which a file is split.
 const LONG: usize = 600;
 
@@ -87,7 +90,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
     for ((folder, users), modules) in &groups {
         let scope = scopes
             .entry(*folder)
-            .or_insert_with(|| Scope::of_files(&[]));
+            .or_insert_with(|| Scope::of_files(&[GROUPED]));
         let words = |module: &usize| -> Vec<String> {
             let name = models.modules.get(*module).map(|module| module.name.bare());
             let words = name.unwrap_or_default().split('_');
@@ -105,6 +108,14 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
                 words if words.is_empty() => users.name().to_owned(),
                 words if is_plain => words,
                 words => format!("{}_{words}", users.name()),
+            };
+            // A module of its file's name is a mistake to clippy.
+            let mut inside = modules
+                .iter()
+                .filter_map(|module| models.modules.get(*module));
+            let name = match inside.any(|module| module.name.bare() == name) {
+                true => format!("{name}_types"),
+                false => name,
             };
             files.push(ModelFile {
                 name: scope.snake(module_name(&name).bare()),
@@ -128,7 +139,7 @@ pub fn grouped(models: &Models, folder: Option<&'static str>) -> Ident {
         .filter(|module| module.folder == folder);
     let mut taken: Vec<&str> = of_folder.map(|module| module.name.bare()).collect();
     taken.extend(models.modules.iter().filter_map(|module| module.folder));
-    Scope::of_files(&taken).snake("grouped")
+    Scope::of_files(&taken).snake(GROUPED)
 }
 
 /// A module on its way to a file.

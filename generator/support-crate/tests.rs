@@ -1,14 +1,15 @@
 //! The support code that is emitted with every contract.
 
 use axum::body::Body;
-use axum::http::Request;
-use counterpart_support::check::{self, Checker, Matcher, Part, admits};
+use axum::http::{HeaderValue, Request, header};
+use axum::response::Response;
+use counterpart_support::check::{self, Checker, Matcher, RequestPart, admits};
 use counterpart_support::json::{ARRAY, INTEGER, OBJECT, ObjectReader, STRING};
 use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
 use counterpart_support::nullable::Nullable;
 use counterpart_support::parameter::{Form, Location, Parameter, Piece, Shape, Style, Template};
 use counterpart_support::pattern::Pattern;
-use counterpart_support::server::Head;
+use counterpart_support::server::{Context, Head, Matched, WithHeaders};
 use counterpart_support::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -330,7 +331,7 @@ fn person(checker: &mut Checker<'_>) {
     checker.required("name");
     checker.property("name", name);
     checker.property("codes", two_or_more);
-    checker.closed(&["name", "codes"], &[]);
+    checker.no_additional_properties(&["name", "codes"], &[]);
 }
 
 fn name(checker: &mut Checker<'_>) {
@@ -344,10 +345,10 @@ fn name(checker: &mut Checker<'_>) {
 fn all_violations_are_found_each_at_its_place() {
     let value = json!({"name": "ÄÄÄÄ", "codes": [1.0, 1, 12, "x"], "a/b": 1});
     let mut found = Vec::new();
-    check::check(&value, Part::Body, "", person, &mut found);
+    check::check(&value, RequestPart::Body, "", person, &mut found);
     let found: Vec<(&str, &str)> = found
         .iter()
-        .map(|violation| (violation.pointer.as_str(), violation.rule))
+        .map(|violation| (violation.pointer.as_str(), violation.keyword))
         .collect();
     assert_eq!(
         found,
@@ -401,8 +402,8 @@ fn patterns_are_searched_for_and_not_anchored() {
     assert!(Pattern::new(r"^\p{L}+$").matches("Größe"));
 }
 
-/// A server that refuses what it does not know, knows the members that stand in a query under their
-/// own names, and an object of any members leaves no name unknown.
+/// A server that rejects unknown query parameters knows the properties of exploded objects, and an
+/// object with additional properties leaves no name unknown.
 #[test]
 fn members_of_exploded_objects_are_no_strangers() {
     static ROOT: Template = Template::new(&[Piece::Literal("/x")]);
@@ -424,16 +425,18 @@ fn members_of_exploded_objects_are_no_strangers() {
     );
     let read = |query: &str, with_rest: bool| -> Result<Value, u16> {
         let request = Request::get(format!("/x?{query}")).body(Body::empty());
-        let (head, _) = Head::new(request.expect("a request"), &ROOT).map_err(|_| 0_u16)?;
-        let mut reader = head.reader();
+        let matched = Matched::new("x", "/x");
+        let head = Head::new(request.expect("a request"), matched, &ROOT);
+        let (head, _) = head.map_err(|_| 0_u16)?;
+        let mut reader = head.into_reader();
         let id: Option<Value> = reader.optional(&SPREAD, check::anything);
         let rest: Option<Value> = match with_rest {
             true => reader.optional(&REST, check::anything),
             false => None,
         };
-        reader.no_other_query();
-        let read = reader.finish(|| Some(json!([id, rest])));
-        read.map_err(|refused| refused.status().as_u16())
+        reader.reject_unknown_query();
+        let read = reader.finish(|_| Some(json!([id, rest])));
+        read.map_err(|rejection| rejection.status().as_u16())
     };
     assert_eq!(
         read("a=1&b=x", false),
@@ -470,4 +473,36 @@ fn a_property_is_read_as_absent_null_or_its_value() {
     assert_eq!(read(json!({"a": true})), Ok(Nullable::Value(true)));
     let wrong = read(json!({"a": 1})).expect_err("no boolean");
     assert_eq!(wrong.pointer(), "/a");
+}
+
+#[test]
+fn debug_of_a_context_shows_no_credentials() {
+    let request = Request::get("/pets/1?key=secret").header("authorization", "Bearer secret");
+    let (parts, ()) = request.body(()).expect("a request").into_parts();
+    let context = Context::new(Matched::new("getPet", "/pets/{id}"), parts);
+    assert_eq!(
+        format!("{context:?}"),
+        r#"Context { operation: "getPet", path_template: "/pets/{id}", method: GET, .. }"#
+    );
+    assert_eq!(context.headers()["authorization"], "Bearer secret");
+}
+
+#[test]
+fn added_headers_take_the_place_of_those_of_the_contract() {
+    let mut extended = WithHeaders::new(());
+    for value in ["a", "b"] {
+        extended.add(header::LINK, HeaderValue::from_static(value));
+    }
+    assert_eq!(extended.headers().len(), 2);
+    let written = extended.write(|()| {
+        let mut response = Response::new(Body::empty());
+        let headers = response.headers_mut();
+        headers.insert(header::LINK, HeaderValue::from_static("contract"));
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET"));
+        Ok(response)
+    });
+    let written = written.expect("a response");
+    let links: Vec<_> = written.headers().get_all(header::LINK).iter().collect();
+    assert_eq!(links, ["a", "b"]);
+    assert_eq!(written.headers()[header::ALLOW], "GET");
 }

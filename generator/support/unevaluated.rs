@@ -1,4 +1,4 @@
-//! `unevaluatedProperties` and `unevaluatedItems`: the parts of a value that no other keyword looks at
+//! `unevaluatedProperties` and `unevaluatedItems`: what no other keyword of a schema evaluates
 //! (JSON Schema 2020-12, core, section 11).
 #![forbid(unsafe_code)]
 
@@ -6,33 +6,33 @@ use serde_json::Value;
 
 use super::check::{Check, Checker, Matcher, admits};
 
-/// Parts of a value that something looks at.
+/// Properties or items that a keyword evaluates.
 pub enum Cover<'a> {
     All,
-    /// Members by their names.
+    /// Properties by their names.
     Names(&'a [&'a str]),
-    /// Members whose names match a pattern.
+    /// Properties whose names match a pattern.
     Matching(&'a dyn Matcher),
-    /// As many of the first items.
+    /// The first items.
     First(usize),
     /// The items that a check admits.
     Items(Check),
-    /// What is looked at where the value keeps a check.
+    /// What is evaluated if a check admits the value.
     Where(Check, &'a [Cover<'a>]),
-    /// What is looked at where it does not.
+    /// What is evaluated if it does not.
     Unless(Check, &'a [Cover<'a>]),
-    /// What is looked at where a member is there.
+    /// What is evaluated if a property is present.
     With(&'a str, &'a [Cover<'a>]),
 }
 
-/// Checks the members that nothing looks at.
-pub fn members(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
+/// Validates the properties that are not evaluated.
+pub fn properties(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
     let covers = applying(value, covers);
     for name in value
         .as_object()
         .into_iter()
-        .flat_map(|members| members.keys())
+        .flat_map(|object| object.keys())
     {
         let covered = covers.iter().any(|cover| match cover {
             Cover::All => true,
@@ -46,7 +46,7 @@ pub fn members(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     }
 }
 
-/// Checks the items that nothing looks at.
+/// Validates the items that are not evaluated.
 pub fn items(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
     let covers = applying(value, covers);
@@ -63,7 +63,7 @@ pub fn items(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     }
 }
 
-/// What is looked at in a value, alternatives decided.
+/// Returns what is evaluated in a value, with conditions decided.
 fn applying<'a>(value: &Value, covers: &'a [Cover<'a>]) -> Vec<&'a Cover<'a>> {
     let mut found = Vec::new();
     for cover in covers {

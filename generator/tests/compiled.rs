@@ -59,6 +59,15 @@ pub fn check_features(root: &Path, features: &str) {
     );
 }
 
+/// Asserts that clippy finds nothing in a whole crate with all of its features.
+pub fn clippy(root: &Path) {
+    let lints = ["--", "-D", "warnings"];
+    run(
+        root,
+        &[&["clippy", "--quiet", "--all-features"], &lints[..]].concat(),
+    );
+}
+
 /// Writes a file and the folders that it is in.
 pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");

@@ -5,6 +5,7 @@ mod bundle;
 #[cfg(feature = "cli")]
 mod clashes;
 mod cli;
+mod clippy;
 mod compiled;
 #[cfg(feature = "cli")]
 mod configure;

@@ -88,7 +88,7 @@ pub fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
         );
         let _ = write!(
             readers,
-            "        {index} => {{\n            let Exercise{index}Response::Ok(body) = Exercise{index}Response::Ok(FromJson::from_json(value).map_err(|error| error.to_string())?);\n            \
+            "        {index} => {{\n            let Exercise{index}Response::Ok(body) = Exercise{index}Response::Ok(FromJson::from_json(value).map_err(|error| error.to_string())?) else {{ return Err(String::new()) }};\n            \
              serde_json::to_value(&body).map_err(|error| error.to_string())\n        }}\n"
         );
     }

@@ -14,8 +14,10 @@ use crate::compiled;
 const CONTRACT: &str = include_str!("positive/wire/contract.yaml");
 const SERVICE: &str = include_str!("positive/wire/service.rs");
 const CALLS: &str = include_str!("positive/wire/calls.rs");
+const RESPONSES: &str = include_str!("positive/wire/responses.rs");
 
-const MODULES: &str = "pub mod wire;\n#[cfg(test)]\nmod service;\n#[cfg(test)]\nmod calls;\n";
+const MODULES: &str = "pub mod wire;\n#[cfg(test)]\nmod service;\n#[cfg(test)]\nmod calls;\n\
+     #[cfg(test)]\nmod responses;\n";
 
 #[test]
 fn what_a_generated_client_sends_arrives_at_the_generated_server() {
@@ -33,5 +35,6 @@ fn what_a_generated_client_sends_arrives_at_the_generated_server() {
     output::write(&source.join("wire"), &files).expect("the output can be written");
     fs::write(source.join("service.rs"), SERVICE).expect("the handlers");
     fs::write(source.join("calls.rs"), CALLS).expect("the calls");
+    fs::write(source.join("responses.rs"), RESPONSES).expect("the requests");
     compiled::test(&root, MODULES);
 }

@@ -1,10 +1,10 @@
-//! How refusals are written: JSON:API errors.
+//! How rejections are written: JSON:API errors.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::external_payments::models::{self, Error, ErrorMeta, ErrorSource, Errors};
-use crate::external_payments::server::{Part, Rejection, RejectionKind, Violation};
+use crate::external_payments::server::{Rejection, RejectionKind, RequestPart, Violation};
 
 /// The one media type of the API.
 pub const MEDIA_TYPE: &str = "application/vnd.api+json";
@@ -121,7 +121,7 @@ pub fn internal() -> Errors {
     Kind::Internal.alone("The request could not be completed.", None)
 }
 
-/// The token looks like a card number, which the answer must not repeat.
+/// The token looks like a card number, which the response must not repeat.
 #[must_use]
 pub fn card_number() -> Error {
     invalid(
@@ -155,18 +155,18 @@ fn invalid(at: &str, rule: &str, detail: &str) -> Error {
     Kind::Validation.error(detail, pointer(at), Some(meta(rule, None)))
 }
 
-/// Writes what the generated code refused.
-pub fn refuse(rejection: &Rejection) -> Response {
+/// Writes a rejection of the generated code.
+pub fn reject(rejection: &Rejection) -> Response {
     let (status, errors) = describe(rejection);
     let body = serde_json::to_vec(&errors).unwrap_or_default();
-    let mut answer = rejection.respond_as(status, MEDIA_TYPE, body);
+    let mut response = rejection.respond_as(status, MEDIA_TYPE, body);
     if status == StatusCode::UNAUTHORIZED {
-        answer
+        response
             .headers_mut()
             .entry(header::WWW_AUTHENTICATE)
             .or_insert(HeaderValue::from_static("Bearer"));
     }
-    answer
+    response
 }
 
 fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
@@ -174,7 +174,10 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
         RejectionKind::InvalidBody => return invalid_body(rejection.violations()),
         RejectionKind::InvalidParameters => return invalid_parameters(rejection),
         RejectionKind::Internal => {
-            tracing::error!(error = rejection.detail(), "an answer could not be given");
+            tracing::error!(
+                error = rejection.detail(),
+                "a response could not be written"
+            );
             return (Kind::Internal.status(), internal());
         }
         // The contract knows no 403: a token that does not permit something is as good as none.
@@ -206,19 +209,19 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
     let violations: Vec<&Violation> = rejection
         .violations()
         .iter()
-        .filter(|violation| violation.part != Part::Body)
+        .filter(|violation| violation.part != RequestPart::Body)
         .collect();
     // Without violations, the path was not even text.
     if violations.is_empty()
         || violations
             .iter()
-            .any(|violation| violation.part == Part::Path)
+            .any(|violation| violation.part == RequestPart::Path)
     {
         return (Kind::NotFound.status(), not_found());
     }
     let errors = violations.into_iter().map(|violation| {
         let source = match violation.part {
-            Part::Header => header_source(&violation.parameter),
+            RequestPart::Header => header_source(&violation.parameter),
             _ => parameter(&violation.parameter),
         };
         let detail = format!(
@@ -234,12 +237,12 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
     let wrong_type = |at: &str| {
         violations
             .iter()
-            .any(|violation| violation.pointer == at && violation.rule == "type")
+            .any(|violation| violation.pointer == at && violation.keyword == "type")
     };
-    // JSON:API: a resource of another type does not belong to the collection. A type that is no text names none.
+    // JSON:API: a resource of another type does not belong to the collection. A type that is no string names none.
     if violations
         .iter()
-        .any(|violation| violation.pointer == TYPE && violation.rule == "enum")
+        .any(|violation| violation.pointer == TYPE && violation.keyword == "enum")
         && !wrong_type(TYPE)
     {
         let detail = "Only resources of the type external_payments belong here.";
@@ -250,10 +253,10 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
     }
     let errors = violations
         .iter()
-        // What is of the wrong type breaks other rules as well, which is the same mistake.
-        .filter(|violation| violation.rule == "type" || !wrong_type(&violation.pointer))
+        // A value of the wrong type may violate other constraints, which is the same mistake.
+        .filter(|violation| violation.keyword == "type" || !wrong_type(&violation.pointer))
         .map(|violation| {
-            let rule = match violation.rule {
+            let rule = match violation.keyword {
                 "required" => "required",
                 "additionalProperties" => "unknown",
                 "type" => "wrong_type",

@@ -27,16 +27,16 @@ pub struct Payments {
     pub body_limit: usize,
 }
 
-/// Why there is no external payment to answer with.
+/// Why no external payment is returned.
 enum Failure {
-    NotFound(Errors),
-    Internal(Errors),
+    NotFound(Box<Errors>),
+    Internal(Box<Errors>),
 }
 
-/// Why an external payment is not created.
+/// Why no external payment is created.
 enum Refusal {
-    Invalid(Errors),
-    Internal(Errors),
+    Invalid(Box<Errors>),
+    Internal(Box<Errors>),
 }
 
 impl From<StoreError> for Failure {
@@ -52,16 +52,16 @@ impl From<StoreError> for Refusal {
 }
 
 /// The log is told what happened, and the caller that something did.
-fn failed(error: &StoreError) -> Errors {
+fn failed(error: &StoreError) -> Box<Errors> {
     tracing::error!(%error, "the database failed");
-    errors::internal()
+    Box::new(errors::internal())
 }
 
 impl Payments {
     async fn find(&self, id: &str) -> Result<ExternalPayment, Failure> {
         match self.store.external_payment(id).await? {
             Some(payment) => Ok(payment),
-            None => Err(Failure::NotFound(errors::not_found())),
+            None => Err(Failure::NotFound(Box::new(errors::not_found()))),
         }
     }
 
@@ -94,7 +94,8 @@ impl Payments {
             Ok(_) => {}
             Err(problem) => problems.push(problem),
         }
-        Err(Refusal::Invalid(errors::document(problems)))
+        let errors = errors::document(problems);
+        Err(Refusal::Invalid(Box::new(errors)))
     }
 }
 
@@ -114,19 +115,19 @@ impl Service for Payments {
     }
 
     fn reject(&self, rejection: Rejection) -> Response {
-        errors::refuse(&rejection)
+        errors::reject(&rejection)
     }
 
     fn body_limit(&self) -> usize {
         self.body_limit
     }
 
-    fn refuse_unknown_query(&self) -> bool {
+    fn reject_unknown_query(&self) -> bool {
         true
     }
 
     /// JSON:API 1.0, "Server Responsibilities": its media type has no parameters.
-    fn refuse_media_parameters(&self) -> bool {
+    fn reject_media_parameters(&self) -> bool {
         true
     }
 }
@@ -140,7 +141,7 @@ impl ExternalPayments for Payments {
         match self.create(request.body).await {
             Ok(payment) => CreateExternalPaymentResponse::Created {
                 location: self.documents.location(&payment),
-                body: self.documents.external_payment(payment),
+                body: Box::new(self.documents.external_payment(payment)),
             },
             Err(Refusal::Invalid(errors)) => {
                 CreateExternalPaymentResponse::UnprocessableEntity(errors)
@@ -156,14 +157,11 @@ impl ExternalPayments for Payments {
         _: Caller,
         request: RetrieveExternalPaymentRequest,
     ) -> RetrieveExternalPaymentResponse {
+        use RetrieveExternalPaymentResponse as Outcome;
         match self.find(&request.id).await {
-            Ok(payment) => {
-                RetrieveExternalPaymentResponse::Ok(self.documents.external_payment(payment))
-            }
-            Err(Failure::NotFound(errors)) => RetrieveExternalPaymentResponse::NotFound(errors),
-            Err(Failure::Internal(errors)) => {
-                RetrieveExternalPaymentResponse::InternalServerError(errors)
-            }
+            Ok(payment) => Outcome::Ok(Box::new(self.documents.external_payment(payment))),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -172,14 +170,11 @@ impl ExternalPayments for Payments {
         _: Caller,
         request: RetrieveExternalPaymentOrderRequest,
     ) -> RetrieveExternalPaymentOrderResponse {
+        use RetrieveExternalPaymentOrderResponse as Outcome;
         match self.find(&request.id).await {
-            Ok(payment) => RetrieveExternalPaymentOrderResponse::Ok(self.documents.order(payment)),
-            Err(Failure::NotFound(errors)) => {
-                RetrieveExternalPaymentOrderResponse::NotFound(errors)
-            }
-            Err(Failure::Internal(errors)) => {
-                RetrieveExternalPaymentOrderResponse::InternalServerError(errors)
-            }
+            Ok(payment) => Outcome::Ok(Box::new(self.documents.order(payment))),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -188,11 +183,11 @@ impl ExternalPayments for Payments {
         _: Caller,
         request: RetrieveExternalPaymentPaymentGatewayRequest,
     ) -> RetrieveExternalPaymentPaymentGatewayResponse {
-        use RetrieveExternalPaymentPaymentGatewayResponse as Answer;
+        use RetrieveExternalPaymentPaymentGatewayResponse as Outcome;
         match self.find(&request.id).await {
-            Ok(payment) => Answer::Ok(self.documents.payment_gateway(payment)),
-            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
-            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+            Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway(payment))),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -201,11 +196,11 @@ impl ExternalPayments for Payments {
         _: Caller,
         request: RetrieveExternalPaymentOrderRelationshipRequest,
     ) -> RetrieveExternalPaymentOrderRelationshipResponse {
-        use RetrieveExternalPaymentOrderRelationshipResponse as Answer;
+        use RetrieveExternalPaymentOrderRelationshipResponse as Outcome;
         match self.find(&request.id).await {
-            Ok(payment) => Answer::Ok(self.documents.order_linkage(payment)),
-            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
-            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+            Ok(payment) => Outcome::Ok(Box::new(self.documents.order_linkage(payment))),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -214,11 +209,11 @@ impl ExternalPayments for Payments {
         _: Caller,
         request: RetrieveExternalPaymentPaymentGatewayRelationshipRequest,
     ) -> RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
-        use RetrieveExternalPaymentPaymentGatewayRelationshipResponse as Answer;
+        use RetrieveExternalPaymentPaymentGatewayRelationshipResponse as Outcome;
         match self.find(&request.id).await {
-            Ok(payment) => Answer::Ok(self.documents.payment_gateway_linkage(payment)),
-            Err(Failure::NotFound(errors)) => Answer::NotFound(errors),
-            Err(Failure::Internal(errors)) => Answer::InternalServerError(errors),
+            Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway_linkage(payment))),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Whatever the contract can say (shapes, limits, credentials, media types) is checked by the
 //! generated code before a handler runs. What is left for the service: [`token`] decides who is
-//! calling, [`errors`] how a refusal is written, [`handlers`] what is done, [`store`] where it is
+//! calling, [`errors`] how a rejection is written, [`handlers`] what is done, [`store`] where it is
 //! kept.
 #![forbid(unsafe_code)]
 

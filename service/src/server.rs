@@ -5,14 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tokio::net::TcpListener;
 
 use crate::demo;
 use crate::documents::Documents;
-use crate::external_payments::server::router;
+use crate::external_payments::server::{Matched, router};
 use crate::handlers::Payments;
 use crate::links::PublicUrl;
 use crate::pages::pages;
@@ -173,15 +173,15 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, address.port())
 }
 
-/// Logs each request, without anything that a caller wrote: addresses, headers and bodies may hold
-/// what must not be kept. The path is the contract's, with `{id}` in it.
+/// Logs each request, without anything that a client wrote: addresses, headers and bodies may hold
+/// what must not be kept. The path is the contract's template.
 async fn log(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();
-    let path = request.extensions().get::<MatchedPath>().cloned();
-    let answer = next.run(request).await;
-    let path = path.as_ref().map_or("-", MatchedPath::as_str);
-    let status = answer.status().as_u16();
-    tracing::info!(%method, path, status, milliseconds = start.elapsed().as_millis(), "answered");
-    answer
+    let response = next.run(request).await;
+    let matched = response.extensions().get::<Matched>();
+    let path = matched.map_or("-", |matched| matched.path_template);
+    let status = response.status().as_u16();
+    tracing::info!(%method, path, status, milliseconds = start.elapsed().as_millis(), "responded");
+    response
 }

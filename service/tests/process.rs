@@ -262,7 +262,12 @@ async fn secrets_are_in_no_log() {
     terminate(&running.child);
     assert!(running.child.wait().await.unwrap().success());
     let log = log.await.unwrap();
-    assert!(log.contains("answered") && log.contains("stopped"), "{log}");
+    assert!(
+        log.contains("responded") && log.contains("stopped"),
+        "{log}"
+    );
+    // The path is the template of the contract.
+    assert!(log.contains("path=\"/external_payments/{id}\""), "{log}");
     for secret in [
         "4111111111111111",
         "4111-1111",

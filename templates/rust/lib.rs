@@ -25,17 +25,16 @@ pub mod client;
 mod examples;
 {%- endif %}
 
-{# A lint about text that is the contract's. -#}
-#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 pub mod parameters;
 {%- if server %}
 
 #[cfg(feature = "server")]
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
 pub mod server;
 {%- endif %}
 
+{% if client -%}
 #[allow(clippy::result_large_err)]
+{% endif -%}
 pub mod support;

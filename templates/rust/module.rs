@@ -18,7 +18,6 @@ mod examples;
 {%- endif %}
 
 #[allow(dead_code, unused_imports)]
-#[allow(clippy::doc_lazy_continuation)]
 pub mod models;
 
 #[allow(dead_code, unused_imports)]
@@ -26,10 +25,11 @@ pub mod parameters;
 {%- if server %}
 
 #[allow(dead_code, unused_imports)]
-#[allow(clippy::doc_lazy_continuation, clippy::large_enum_variant, clippy::result_large_err)]
 pub mod server;
 {%- endif %}
 
 #[allow(dead_code, unused_imports)]
+{% if client -%}
 #[allow(clippy::result_large_err)]
+{% endif -%}
 pub mod support;

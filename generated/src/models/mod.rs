@@ -5,16 +5,16 @@
 /// The files that types are in, which their paths do not depend on.
 mod grouped {
     pub mod common;
-    pub mod external_payment;
-    pub mod external_payment_create;
-    pub mod order;
-    pub mod payment_gateway;
+    pub mod external_payment_create_types;
+    pub mod external_payment_types;
+    pub mod order_types;
+    pub mod payment_gateway_types;
 }
 
 pub use grouped::common::*;
-pub use grouped::external_payment::*;
-pub use grouped::external_payment_create::*;
-pub use grouped::order::*;
-pub use grouped::payment_gateway::*;
+pub use grouped::external_payment_create_types::*;
+pub use grouped::external_payment_types::*;
+pub use grouped::order_types::*;
+pub use grouped::payment_gateway_types::*;
 
 pub use super::support::nullable::Nullable;

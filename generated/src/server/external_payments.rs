@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
-use super::super::support::server::{Head, Rejection, json_answer, read_body, with_header};
+use super::super::support::server::{
+    Context, Head, Matched, Rejection, WithHeaders, json_response, read_body, write_header,
+};
 use super::super::{checks, models, parameters};
-use super::{Service, Way, admit};
+use super::{SecurityRequirement, Service, authenticate};
 
 /// Payments made through a gateway outside the platform, each for one order.
 pub trait ExternalPayments: Service {
@@ -89,7 +92,7 @@ pub trait ExternalPayments: Service {
     ) -> impl Future<Output = RetrieveExternalPaymentPaymentGatewayRelationshipResponse> + Send;
 }
 
-/// What `create_external_payment` takes.
+/// The request of `create_external_payment`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CreateExternalPaymentRequest {
@@ -98,91 +101,119 @@ pub struct CreateExternalPaymentRequest {
     /// A body may have at most 65,536 bytes, because `options` and `metadata` are free-form and would otherwise be
     /// unbounded. A larger body gets a 413.
     pub body: models::ExternalPaymentCreate,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl CreateExternalPaymentRequest {
-    fn read(head: &Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
         let body = reader.json(bytes, checks::external_payment_create)?;
-        reader.finish(move || Some(Self { body: body? }))
+        reader.finish(move |context| {
+            Some(Self {
+                body: body?,
+                context,
+            })
+        })
     }
 }
 
-/// What `create_external_payment` answers.
+/// A response of `create_external_payment`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CreateExternalPaymentResponse {
     /// The external payment was created. The body contains the new resource.
     Created {
-        body: models::ExternalPaymentDocument,
+        body: Box<models::ExternalPaymentDocument>,
         /// The URL of the new resource, equal to its `links.self`.
         location: String,
     },
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
     /// The rest of the body is not validated then, so this is the only error in the response.
-    Conflict(models::Errors),
+    Conflict(Box<models::Errors>),
     /// The body has more than 65,536 bytes.
-    PayloadTooLarge(models::Errors),
+    PayloadTooLarge(Box<models::Errors>),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
-    UnsupportedMediaType(models::Errors),
+    UnsupportedMediaType(Box<models::Errors>),
     /// The body is JSON and violates at least one constraint. All violations are reported together, with an error each.
     /// Constraints that only the service can check are checked once the body is valid against its schema: that the
     /// token is not a card number, that the order exists, and that it has a payment gateway.
-    UnprocessableEntity(models::Errors),
+    UnprocessableEntity(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl CreateExternalPaymentResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
             Self::Created { body, location } => {
-                let answer = json_answer(201, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_LOCATION, &location)
+                let response = json_response(201, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_LOCATION, &location)
             }
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
-            Self::Conflict(body) => json_answer(409, "application/vnd.api+json", &body),
-            Self::PayloadTooLarge(body) => json_answer(413, "application/vnd.api+json", &body),
-            Self::UnsupportedMediaType(body) => json_answer(415, "application/vnd.api+json", &body),
-            Self::UnprocessableEntity(body) => json_answer(422, "application/vnd.api+json", &body),
-            Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
+            Self::Conflict(body) => json_response(409, "application/vnd.api+json", &body),
+            Self::PayloadTooLarge(body) => json_response(413, "application/vnd.api+json", &body),
+            Self::UnsupportedMediaType(body) => {
+                json_response(415, "application/vnd.api+json", &body)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::UnprocessableEntity(body) => {
+                json_response(422, "application/vnd.api+json", &body)
+            }
+            Self::TooManyRequests { body, retry_after } => {
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
+            }
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -191,111 +222,132 @@ pub(super) async fn create_external_payment<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    let served = serve_create_external_payment(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+    let matched = Matched::new("create_external_payment", "/external_payments");
+    let served = serve_create_external_payment(&*service, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_create_external_payment<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, &parameters::CREATE_EXTERNAL_PAYMENT)?;
+    let (head, body) = Head::new(request, matched, &parameters::CREATE_EXTERNAL_PAYMENT)?;
     head.accepts(&["application/vnd.api+json"])?;
     head.content_type(
         &["application/vnd.api+json"],
         &body,
         true,
-        service.refuse_media_parameters(),
+        service.reject_media_parameters(),
     )?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(service, &head, "create_external_payment", WAYS).await?;
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let bytes = read_body(body, service.body_limit()).await?;
-    let strict = service.refuse_unknown_query();
-    let request = CreateExternalPaymentRequest::read(&head, &bytes, strict)?;
-    let answer = service.create_external_payment(caller, request).await;
-    answer.write()
+    let strict = service.reject_unknown_query();
+    let request = CreateExternalPaymentRequest::read(head, &bytes, strict)?;
+    let response = service.create_external_payment(caller, request).await;
+    response.write()
 }
 
-/// What `retrieve_external_payment` takes.
+/// The request of `retrieve_external_payment`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentRequest {
     /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
     /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl RetrieveExternalPaymentRequest {
-    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ID,
             checks::resource_id,
         );
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
-        reader.finish(move || Some(Self { id: id? }))
+        reader.finish(move |context| Some(Self { id: id?, context }))
     }
 }
 
-/// What `retrieve_external_payment` answers.
+/// A response of `retrieve_external_payment`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentResponse {
     /// The external payment.
-    Ok(models::ExternalPaymentDocument),
+    Ok(Box<models::ExternalPaymentDocument>),
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-            Self::Ok(body) => json_answer(200, "application/vnd.api+json", &body),
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::Ok(body) => json_response(200, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
+            Self::NotFound(body) => json_response(404, "application/vnd.api+json", &body),
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
             Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -304,104 +356,125 @@ pub(super) async fn retrieve_external_payment<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    let served = serve_retrieve_external_payment(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+    let matched = Matched::new("retrieve_external_payment", "/external_payments/{id}");
+    let served = serve_retrieve_external_payment(&*service, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, &parameters::RETRIEVE_EXTERNAL_PAYMENT)?;
+    let (head, _) = Head::new(request, matched, &parameters::RETRIEVE_EXTERNAL_PAYMENT)?;
     head.accepts(&["application/vnd.api+json"])?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(service, &head, "retrieve_external_payment", WAYS).await?;
-    let strict = service.refuse_unknown_query();
-    let request = RetrieveExternalPaymentRequest::read(&head, strict)?;
-    let answer = service.retrieve_external_payment(caller, request).await;
-    answer.write()
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
+    let strict = service.reject_unknown_query();
+    let request = RetrieveExternalPaymentRequest::read(head, strict)?;
+    let response = service.retrieve_external_payment(caller, request).await;
+    response.write()
 }
 
-/// What `retrieve_external_payment_order` takes.
+/// The request of `retrieve_external_payment_order`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRequest {
     /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
     /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl RetrieveExternalPaymentOrderRequest {
-    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID,
             checks::resource_id,
         );
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
-        reader.finish(move || Some(Self { id: id? }))
+        reader.finish(move |context| Some(Self { id: id?, context }))
     }
 }
 
-/// What `retrieve_external_payment_order` answers.
+/// A response of `retrieve_external_payment_order`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderResponse {
     /// The order.
-    Ok(models::OrderDocument),
+    Ok(Box<models::OrderDocument>),
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentOrderResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-            Self::Ok(body) => json_answer(200, "application/vnd.api+json", &body),
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::Ok(body) => json_response(200, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
+            Self::NotFound(body) => json_response(404, "application/vnd.api+json", &body),
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
             Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -410,106 +483,134 @@ pub(super) async fn retrieve_external_payment_order<S: ExternalPayments>(
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    let served = serve_retrieve_external_payment_order(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+    let matched = Matched::new(
+        "retrieve_external_payment_order",
+        "/external_payments/{id}/order",
+    );
+    let served = serve_retrieve_external_payment_order(&*service, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER)?;
+    let (head, _) = Head::new(
+        request,
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER,
+    )?;
     head.accepts(&["application/vnd.api+json"])?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(service, &head, "retrieve_external_payment_order", WAYS).await?;
-    let strict = service.refuse_unknown_query();
-    let request = RetrieveExternalPaymentOrderRequest::read(&head, strict)?;
-    let answer = service
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
+    let strict = service.reject_unknown_query();
+    let request = RetrieveExternalPaymentOrderRequest::read(head, strict)?;
+    let response = service
         .retrieve_external_payment_order(caller, request)
         .await;
-    answer.write()
+    response.write()
 }
 
-/// What `retrieve_external_payment_payment_gateway` takes.
+/// The request of `retrieve_external_payment_payment_gateway`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRequest {
     /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
     /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRequest {
-    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID,
             checks::resource_id,
         );
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
-        reader.finish(move || Some(Self { id: id? }))
+        reader.finish(move |context| Some(Self { id: id?, context }))
     }
 }
 
-/// What `retrieve_external_payment_payment_gateway` answers.
+/// A response of `retrieve_external_payment_payment_gateway`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     /// The payment gateway.
-    Ok(models::PaymentGatewayDocument),
+    Ok(Box<models::PaymentGatewayDocument>),
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentPaymentGatewayResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-            Self::Ok(body) => json_answer(200, "application/vnd.api+json", &body),
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::Ok(body) => json_response(200, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
+            Self::NotFound(body) => json_response(404, "application/vnd.api+json", &body),
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
             Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -518,115 +619,134 @@ pub(super) async fn retrieve_external_payment_payment_gateway<S: ExternalPayment
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    let served = serve_retrieve_external_payment_payment_gateway(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+    let matched = Matched::new(
+        "retrieve_external_payment_payment_gateway",
+        "/external_payments/{id}/payment_gateway",
+    );
+    let served = serve_retrieve_external_payment_payment_gateway(&*service, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
     let (head, _) = Head::new(
         request,
+        matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY,
     )?;
     head.accepts(&["application/vnd.api+json"])?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(
-        service,
-        &head,
-        "retrieve_external_payment_payment_gateway",
-        WAYS,
-    )
-    .await?;
-    let strict = service.refuse_unknown_query();
-    let request = RetrieveExternalPaymentPaymentGatewayRequest::read(&head, strict)?;
-    let answer = service
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
+    let strict = service.reject_unknown_query();
+    let request = RetrieveExternalPaymentPaymentGatewayRequest::read(head, strict)?;
+    let response = service
         .retrieve_external_payment_payment_gateway(caller, request)
         .await;
-    answer.write()
+    response.write()
 }
 
-/// What `retrieve_external_payment_order_relationship` takes.
+/// The request of `retrieve_external_payment_order_relationship`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentOrderRelationshipRequest {
     /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
     /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl RetrieveExternalPaymentOrderRelationshipRequest {
-    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID,
             checks::resource_id,
         );
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
-        reader.finish(move || Some(Self { id: id? }))
+        reader.finish(move |context| Some(Self { id: id?, context }))
     }
 }
 
-/// What `retrieve_external_payment_order_relationship` answers.
+/// A response of `retrieve_external_payment_order_relationship`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     /// The linkage to the order.
-    Ok(models::OrderLinkage),
+    Ok(Box<models::OrderLinkage>),
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentOrderRelationshipResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-            Self::Ok(body) => json_answer(200, "application/vnd.api+json", &body),
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::Ok(body) => json_response(200, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
+            Self::NotFound(body) => json_response(404, "application/vnd.api+json", &body),
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
             Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -635,115 +755,135 @@ pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPaym
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
-    let served = serve_retrieve_external_payment_order_relationship(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+    let matched = Matched::new(
+        "retrieve_external_payment_order_relationship",
+        "/external_payments/{id}/relationships/order",
+    );
+    let served =
+        serve_retrieve_external_payment_order_relationship(&*service, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
     let (head, _) = Head::new(
         request,
+        matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP,
     )?;
     head.accepts(&["application/vnd.api+json"])?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(
-        service,
-        &head,
-        "retrieve_external_payment_order_relationship",
-        WAYS,
-    )
-    .await?;
-    let strict = service.refuse_unknown_query();
-    let request = RetrieveExternalPaymentOrderRelationshipRequest::read(&head, strict)?;
-    let answer = service
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
+    let strict = service.reject_unknown_query();
+    let request = RetrieveExternalPaymentOrderRelationshipRequest::read(head, strict)?;
+    let response = service
         .retrieve_external_payment_order_relationship(caller, request)
         .await;
-    answer.write()
+    response.write()
 }
 
-/// What `retrieve_external_payment_payment_gateway_relationship` takes.
+/// The request of `retrieve_external_payment_payment_gateway_relationship`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
     /// The id of the external payment. An id that does not exist gets a 404, and so does a value that cannot be an id
     /// because it is not ten letters: to a client both mean that there is no such resource.
     pub id: models::ResourceId,
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
-    fn read(head: &Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader();
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID,
             checks::resource_id,
         );
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
-        reader.finish(move || Some(Self { id: id? }))
+        reader.finish(move |context| Some(Self { id: id?, context }))
     }
 }
 
-/// What `retrieve_external_payment_payment_gateway_relationship` answers.
+/// A response of `retrieve_external_payment_payment_gateway_relationship`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     /// The linkage to the payment gateway.
-    Ok(models::PaymentGatewayLinkage),
+    Ok(Box<models::PaymentGatewayLinkage>),
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
     Unauthorized {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The authentication scheme, and why the token was rejected.
         www_authenticate: String,
     },
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
     TooManyRequests {
-        body: models::Errors,
+        body: Box<models::Errors>,
         /// The number of seconds to wait before the next request. Always a number and never a date, so that a client
         /// need not rely on its clock.
         retry_after: i32,
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-            Self::Ok(body) => json_answer(200, "application/vnd.api+json", &body),
-            Self::BadRequest(body) => json_answer(400, "application/vnd.api+json", &body),
+            Self::Ok(body) => json_response(200, "application/vnd.api+json", &body),
+            Self::BadRequest(body) => json_response(400, "application/vnd.api+json", &body),
             Self::Unauthorized {
                 body,
                 www_authenticate,
             } => {
-                let answer = json_answer(401, "application/vnd.api+json", &body)?;
-                with_header(
-                    answer,
+                let response = json_response(401, "application/vnd.api+json", &body)?;
+                write_header(
+                    response,
                     &parameters::HEADER_WWW_AUTHENTICATE,
                     &www_authenticate,
                 )
             }
-            Self::NotFound(body) => json_answer(404, "application/vnd.api+json", &body),
-            Self::NotAcceptable(body) => json_answer(406, "application/vnd.api+json", &body),
+            Self::NotFound(body) => json_response(404, "application/vnd.api+json", &body),
+            Self::NotAcceptable(body) => json_response(406, "application/vnd.api+json", &body),
             Self::TooManyRequests { body, retry_after } => {
-                let answer = json_answer(429, "application/vnd.api+json", &body)?;
-                with_header(answer, &parameters::HEADER_RETRY_AFTER, &retry_after)
+                let response = json_response(429, "application/vnd.api+json", &body)?;
+                write_header(response, &parameters::HEADER_RETRY_AFTER, &retry_after)
             }
-            Self::InternalServerError(body) => json_answer(500, "application/vnd.api+json", &body),
+            Self::InternalServerError(body) => {
+                json_response(500, "application/vnd.api+json", &body)
+            }
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
@@ -752,36 +892,37 @@ pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: Ex
     State(service): State<Arc<S>>,
     request: Request,
 ) -> Response {
+    let matched = Matched::new(
+        "retrieve_external_payment_payment_gateway_relationship",
+        "/external_payments/{id}/relationships/payment_gateway",
+    );
     let served =
-        serve_retrieve_external_payment_payment_gateway_relationship(&*service, request).await;
-    served.unwrap_or_else(|rejection| service.reject(rejection))
+        serve_retrieve_external_payment_payment_gateway_relationship(&*service, matched, request)
+            .await;
+    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
     service: &S,
+    matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
     let (head, _) = Head::new(
         request,
+        matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP,
     )?;
     head.accepts(&["application/vnd.api+json"])?;
-    const WAYS: &[Way] = &[Way {
+    const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
         scopes: &[],
         challenge: "Bearer",
     }];
-    let caller = admit(
-        service,
-        &head,
-        "retrieve_external_payment_payment_gateway_relationship",
-        WAYS,
-    )
-    .await?;
-    let strict = service.refuse_unknown_query();
-    let request = RetrieveExternalPaymentPaymentGatewayRelationshipRequest::read(&head, strict)?;
-    let answer = service
+    let caller = authenticate(service, &head, REQUIREMENTS).await?;
+    let strict = service.reject_unknown_query();
+    let request = RetrieveExternalPaymentPaymentGatewayRelationshipRequest::read(head, strict)?;
+    let response = service
         .retrieve_external_payment_payment_gateway_relationship(caller, request)
         .await;
-    answer.write()
+    response.write()
 }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::super::filters;
 use super::super::imports::Types;
+use super::super::locals::binding;
 use super::super::text::{Above, DocComment, List, RustCode, Shown, separated};
 use crate::rust::{
     Branch, Field, Ident, Kind, Model, Models, Presence, SingleValue, StringEnum, Struct, Ty,
@@ -133,6 +134,7 @@ impl<'a> Initial<'a> {
 /// The method that sets an optional property.
 pub(super) struct Setter {
     name: Ident,
+    argument: Ident,
     kind: SetterKind,
 }
 
@@ -157,6 +159,7 @@ impl Setter {
         };
         Some(Self {
             name: setter(&field.name),
+            argument: binding(&field.name).into_owned(),
             kind,
         })
     }

@@ -1,5 +1,5 @@
-//! The file of a tag: its trait, and for each operation what it takes, what it answers, and the
-//! handler between them.
+//! The file of a tag: its trait, and for each operation its request, its responses, and the handler
+//! between them.
 
 use askama::Template;
 

@@ -15,16 +15,16 @@ pub(super) struct Handler<'a> {
     /// The trait.
     group: &'a Ident,
     input: Input,
-    /// The media types that a request's body may be of, and those of what is answered.
-    media: Vec<&'a str>,
-    offered: Vec<&'a str>,
-    ways: Vec<Way<'a>>,
+    /// The media types of request bodies, and those of responses.
+    consumes: Vec<&'a str>,
+    produces: Vec<&'a str>,
+    requirements: Vec<Requirement<'a>>,
 }
 
 impl RustCode for Handler<'_> {}
 
-/// A way to authenticate.
-struct Way<'a> {
+/// A security requirement.
+struct Requirement<'a> {
     reader: &'a Ident,
     scopes: &'a Vec<String>,
     challenge: String,
@@ -34,11 +34,11 @@ impl<'a> Handler<'a> {
     pub fn new(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
         let body = operation.body.as_ref();
         let content = body.into_iter().flat_map(|body| &body.content);
-        let ways = operation.security.iter().filter_map(|way| {
-            let credentials = api.ways.get(way.credentials)?;
-            Some(Way {
+        let requirements = operation.security.iter().filter_map(|requirement| {
+            let credentials = api.ways.get(requirement.credentials)?;
+            Some(Requirement {
                 reader: &credentials.reader,
-                scopes: &way.scopes,
+                scopes: &requirement.scopes,
                 challenge: challenge(api, credentials),
             })
         });
@@ -46,14 +46,14 @@ impl<'a> Handler<'a> {
             operation,
             group: &group.name,
             input: Input::of(body),
-            media: content.map(|payload| payload.media.as_str()).collect(),
-            offered: operation.offered(),
-            ways: ways.collect(),
+            consumes: content.map(|payload| payload.media.as_str()).collect(),
+            produces: operation.offered(),
+            requirements: requirements.collect(),
         }
     }
 }
 
-/// The scheme that a refusal names first.
+/// The security scheme of the challenge of a rejection.
 fn challenge(api: &Api, credentials: &Credentials) -> String {
     let schemes = credentials.schemes.iter();
     schemes

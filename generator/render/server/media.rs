@@ -1,4 +1,4 @@
-//! The variants of a body that is of one of several media types.
+//! The variants of a body that has one of several media types.
 
 use super::super::imports::MODELS;
 use super::super::text::Shown;
@@ -19,7 +19,7 @@ impl<'a> Media<'a> {
             shown: Shown::media(&payload.media),
             media: payload.sent_as(),
             name: &payload.variant,
-            ty: payload.path(&api.models, MODELS),
+            ty: payload.variant_path(&api.models, MODELS),
             form: payload.form,
         };
         content.iter().map(media).collect()

@@ -1,4 +1,4 @@
-//! The server's half: the file of what all operations share, and a file for each tag.
+//! The server: the file of what all operations share, and a file for each tag.
 
 mod group;
 mod handler;
@@ -22,31 +22,28 @@ pub use group::group;
 #[template(path = "rust/server/mod.rs")]
 struct ModFile<'a> {
     groups: &'a [Group],
-    /// Whether someone has to be known, and whether some operation does without.
+    /// Whether operations have security requirements, and whether some may do without.
     secured: bool,
     optional: bool,
     /// Whether bodies come with their media types.
     content: bool,
-    /// What callers show.
+    /// The kinds of credentials.
     bearer: bool,
     basic: bool,
     keys: bool,
-    ways: Vec<Way<'a>>,
+    requirements: Vec<Requirement<'a>>,
     base_path: &'a str,
-    /// Whether the traits of all tags stand below the head of a function.
-    router_is_long: bool,
-    routes_is_long: bool,
     routes: Vec<Route<'a>>,
     dispatches: Vec<Dispatch<'a>>,
 }
 
-/// A way to authenticate.
-struct Way<'a> {
+/// A security requirement.
+struct Requirement<'a> {
     docs: DocComment,
     name: &'a Ident,
-    /// The function that reads what a caller shows.
+    /// The function that reads its credentials.
     reader: &'a Ident,
-    /// Whether something of it stands in requests.
+    /// Whether any of its credentials are in the request.
     needs_head: bool,
     schemes: Vec<Scheme<'a>>,
 }
@@ -81,14 +78,8 @@ struct Place<'a> {
 
 struct Dispatch<'a> {
     number: usize,
-    is_long: bool,
     candidates: Vec<Place<'a>>,
 }
-
-/// As many columns as the traits of all tags have in the heads of functions.
-const ROUTER_COLUMNS: usize = 58;
-const ROUTES_COLUMNS: usize = 53;
-const DISPATCH_COLUMNS: usize = 14;
 
 /// The text of `server/mod.rs`.
 ///
@@ -99,45 +90,36 @@ pub fn module(api: &Api) -> Result<String, askama::Error> {
     let optional = |operation: &Operation| operation.has_caller() && operation.anonymous;
     let kinds = api.ways.iter().flat_map(|way| &way.schemes);
     let kinds = kinds.filter_map(|index| api.schemes.get(*index));
-    let shown = |wanted: fn(&SchemeKind) -> bool| kinds.clone().any(|scheme| wanted(&scheme.kind));
-    let columns = traits_width(&api.groups);
+    let any = |wanted: fn(&SchemeKind) -> bool| kinds.clone().any(|scheme| wanted(&scheme.kind));
     ModFile {
         groups: &api.groups,
         secured,
         optional: api.served().any(optional),
         content: api.has_open_bodies(),
-        bearer: shown(|kind| *kind == SchemeKind::Bearer),
-        basic: shown(|kind| *kind == SchemeKind::Basic),
-        keys: shown(|kind| matches!(kind, SchemeKind::ApiKey { .. })),
-        ways: match secured {
-            true => api.ways.iter().map(|way| Way::new(api, way)).collect(),
+        bearer: any(|kind| *kind == SchemeKind::Bearer),
+        basic: any(|kind| *kind == SchemeKind::Basic),
+        keys: any(|kind| matches!(kind, SchemeKind::ApiKey { .. })),
+        requirements: match secured {
+            true => Requirement::all(api),
             false => Vec::new(),
         },
         base_path: &api.base_path,
-        router_is_long: columns > ROUTER_COLUMNS,
-        routes_is_long: columns > ROUTES_COLUMNS,
         routes: api
             .routes
             .iter()
             .map(|route| Route::new(api, route))
             .collect(),
-        dispatches: dispatches(api, columns),
+        dispatches: dispatches(api),
     }
     .render()
 }
 
-/// The columns of the traits of all tags with what stands between them.
-fn traits_width(groups: &[Group]) -> usize {
-    let widths = groups
-        .iter()
-        .map(|group| group.name.as_str().chars().count());
-    match widths.reduce(|all, one| all + " + ".len() + one) {
-        Some(width) => width,
-        None => "Service".len(),
+impl<'a> Requirement<'a> {
+    fn all(api: &'a Api) -> Vec<Self> {
+        let credentials = api.ways.iter();
+        credentials.map(|one| Self::new(api, one)).collect()
     }
-}
 
-impl<'a> Way<'a> {
     fn new(api: &'a Api, credentials: &'a Credentials) -> Self {
         let known = credentials.schemes.iter();
         let known: Vec<&rust::Scheme> = known.filter_map(|index| api.schemes.get(*index)).collect();
@@ -195,14 +177,13 @@ impl<'a> Place<'a> {
     }
 }
 
-fn dispatches(api: &Api, columns: usize) -> Vec<Dispatch<'_>> {
+fn dispatches(api: &Api) -> Vec<Dispatch<'_>> {
     let handlers = api.routes.iter().flat_map(|route| &route.handlers);
     handlers
         .filter_map(|(_, handler)| match handler {
             rust::Handler::Operation(_) => None,
             rust::Handler::Dispatch(dispatch) => Some(Dispatch {
                 number: dispatch.number,
-                is_long: columns + dispatch.number.to_string().len() > DISPATCH_COLUMNS,
                 candidates: (dispatch.candidates.iter())
                     .filter_map(|reference| Place::new(api, *reference))
                     .collect(),

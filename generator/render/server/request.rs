@@ -1,4 +1,4 @@
-//! What an operation takes: the type, and the code that reads it out of a request.
+//! The request of an operation: its type, and the code that reads it.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -35,7 +35,7 @@ struct Field<'a> {
     is_given: bool,
 }
 
-/// What a request's body is.
+/// The kind of a request body.
 #[derive(Clone, Copy)]
 pub(super) enum Input {
     Nothing,
@@ -101,7 +101,7 @@ impl<'a> Request<'a> {
         let body = operation.body.as_ref();
         let parameters = operation.parameters.iter().map(|parameter| Field {
             docs: docs(parameter),
-            name: Cow::Borrowed(&parameter.name),
+            name: Cow::Borrowed(&parameter.field),
             ty: api.models.path(&parameter.ty, MODELS),
             is_given: parameter.is_given(),
         });
@@ -132,10 +132,7 @@ impl<'a> Request<'a> {
 fn docs(parameter: &Parameter) -> DocComment {
     let docs = DocComment::of(&parameter.docs);
     match &parameter.default {
-        Some(default) => docs.note(&format!(
-            "`{}` where it is not given.",
-            default.replace('`', "'")
-        )),
+        Some(default) => docs.note(&format!("The default is `{}`.", default.replace('`', "'"))),
         None => docs,
     }
 }
@@ -154,11 +151,11 @@ impl Input {
 
 impl<'a> Read<'a> {
     fn new(parameter: &'a Parameter) -> Self {
-        let local = LOCALS.beside(&parameter.name);
+        let local = LOCALS.beside(&parameter.field);
         Self {
             constant: &parameter.constant,
-            field: &parameter.name,
-            is_renamed: *local != parameter.name,
+            field: &parameter.field,
+            is_renamed: *local != parameter.field,
             local,
             check: Check::new(&parameter.check),
             kind: match (&parameter.default, parameter.allow_empty) {
@@ -213,7 +210,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The media types that a request's body may be of, where there are several.
+/// The body of a request, if it has one of several media types.
 #[derive(Template)]
 #[template(path = "rust/server/request_choice.rs")]
 pub(super) struct RequestChoice<'a> {

@@ -1,4 +1,4 @@
-//! What an operation answers: the type, and the code that writes it.
+//! The responses of an operation: their type, and the code that writes them.
 
 use askama::Template;
 
@@ -14,7 +14,7 @@ use crate::rust::{Answer, Api, Form, Header, Ident, Operation, Payload, TypePath
 pub(super) struct Response<'a> {
     operation: Shown,
     name: &'a Ident,
-    answers: Vec<Variant<'a>>,
+    responses: Vec<Variant<'a>>,
 }
 
 impl RustCode for Response<'_> {}
@@ -43,18 +43,20 @@ struct HeaderField<'a> {
 
 impl<'a> Response<'a> {
     pub fn new(api: &Api, operation: &'a Operation) -> Self {
-        let answers = operation.answers.iter();
+        let responses = operation.answers.iter();
         Self {
             operation: Shown::name(operation.name.bare()),
             name: &operation.response,
-            answers: answers.map(|answer| Variant::new(api, answer)).collect(),
+            responses: responses
+                .map(|response| Variant::new(api, response))
+                .collect(),
         }
     }
 }
 
 impl<'a> Variant<'a> {
-    fn new(api: &Api, answer: &'a Answer) -> Self {
-        let (code, range) = match answer.status {
+    fn new(api: &Api, response: &'a Answer) -> Self {
+        let (code, range) = match response.status {
             Status::Code(code) => (Some(code), None),
             Status::Range(class) => {
                 let first = u16::from(class) * 100;
@@ -62,19 +64,19 @@ impl<'a> Variant<'a> {
             }
             Status::Default => (None, Some((100, 599))),
         };
-        let headers = answer.headers.iter();
+        let headers = response.headers.iter();
         Self {
-            docs: DocComment::of(&answer.docs),
-            variant: &answer.variant,
-            has_fields: answer.is_open() || !answer.headers.is_empty(),
+            docs: DocComment::of(&response.docs),
+            variant: &response.variant,
+            has_fields: response.is_open() || !response.headers.is_empty(),
             code,
             range,
-            body: match answer.content.as_slice() {
+            body: match response.content.as_slice() {
                 [] => None,
-                [only] => Some(only.path(&api.models, MODELS)),
-                _ => Some(TypePath::from(&answer.choice)),
+                [only] => Some(only.variant_path(&api.models, MODELS)),
+                _ => Some(TypePath::from(&response.choice)),
             },
-            content: &answer.content,
+            content: &response.content,
             headers: headers
                 .map(|header| HeaderField::new(api, header))
                 .collect(),
@@ -94,7 +96,7 @@ impl<'a> HeaderField<'a> {
     }
 }
 
-/// The media types that an answer's body may be of, where there are several.
+/// The body of a response, if it has one of several media types.
 #[derive(Template)]
 #[template(path = "rust/server/response_choice.rs")]
 pub(super) struct ResponseChoice<'a> {
@@ -107,13 +109,13 @@ impl RustCode for ResponseChoice<'_> {}
 
 impl<'a> ResponseChoice<'a> {
     pub fn all(api: &Api, operation: &'a Operation) -> Vec<Self> {
-        let answers = operation.answers.iter();
-        answers
-            .filter(|answer| answer.content.len() > 1)
-            .map(|answer| Self {
+        let responses = operation.answers.iter();
+        responses
+            .filter(|response| response.content.len() > 1)
+            .map(|response| Self {
                 operation: Shown::name(operation.name.bare()),
-                name: &answer.choice,
-                variants: Media::all(api, &answer.content),
+                name: &response.choice,
+                variants: Media::all(api, &response.content),
             })
             .collect()
     }

@@ -7,22 +7,22 @@ use crate::rust::{Answer, CheckRef, Form, Group, Operation, Payload, types_named
 #[derive(Default)]
 pub(super) struct Uses {
     pub types: Types,
-    /// The types that bodies of text may mean.
+    /// The types of values that plain text stands for.
     pub json_types: Names,
     /// Whether requests have bodies.
     pub body: bool,
     /// Checks of the contract's own schemas, and those that the support code has.
     pub checks: bool,
     pub support_checks: bool,
-    /// Who has to be known, and who may be.
-    pub admit: bool,
-    pub admit_any: bool,
-    /// How answers are written.
+    /// Whether authentication is required, and whether it is optional.
+    pub authenticate: bool,
+    pub authenticate_optional: bool,
+    /// How responses are written.
     pub status: bool,
     pub empty: bool,
     pub json: bool,
     pub bytes: bool,
-    pub open: bool,
+    pub content: bool,
     pub header: bool,
     pub optional_header: bool,
 }
@@ -39,8 +39,8 @@ impl Uses {
     fn operation(&mut self, operation: &Operation) {
         if operation.has_caller() {
             match operation.anonymous {
-                true => self.admit_any = true,
-                false => self.admit = true,
+                true => self.authenticate_optional = true,
+                false => self.authenticate = true,
             }
         }
         for parameter in &operation.parameters {
@@ -54,7 +54,7 @@ impl Uses {
         operation
             .answers
             .iter()
-            .for_each(|answer| self.answer(answer));
+            .for_each(|response| self.response(response));
     }
 
     fn read(&mut self, payload: &Payload) {
@@ -69,18 +69,18 @@ impl Uses {
         }
     }
 
-    fn answer(&mut self, answer: &Answer) {
-        self.status |= answer.is_open();
-        self.empty |= answer.content.is_empty();
-        for payload in &answer.content {
+    fn response(&mut self, response: &Answer) {
+        self.status |= response.is_open();
+        self.empty |= response.content.is_empty();
+        for payload in &response.content {
             self.types.add_payload(payload);
             match payload.form {
                 Form::Json | Form::Pairs => self.json = true,
                 Form::Text | Form::Bytes => self.bytes = true,
-                Form::Open => self.open = true,
+                Form::Open => self.content = true,
             }
         }
-        for header in &answer.headers {
+        for header in &response.headers {
             self.types.add(&header.ty);
             match header.required {
                 true => self.header = true,

@@ -17,7 +17,7 @@ impl Builder<'_> {
                 Some(value) => {
                     Statement::MinInteger(value.saturating_add(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::Above(finite(bound)),
+                None if bound.exclusive => Statement::ExclusiveMinimum(finite(bound)),
                 None => Statement::Minimum(finite(bound)),
             });
         }
@@ -26,7 +26,7 @@ impl Builder<'_> {
                 Some(value) => {
                     Statement::MaxInteger(value.saturating_sub(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::Under(finite(bound)),
+                None if bound.exclusive => Statement::ExclusiveMaximum(finite(bound)),
                 None => Statement::Maximum(finite(bound)),
             });
         }
@@ -133,15 +133,17 @@ impl Builder<'_> {
             // A pattern that says nothing counts only where other members are told from it.
             if check.is_some() || additional.is_some() {
                 let pattern = self.pattern(source, &format!("{hint} name"));
-                out.extend(check.map(|check| Statement::Matching(pattern.clone(), check)));
+                out.extend(check.map(|check| Statement::PatternProperties(pattern.clone(), check)));
                 patterns.push(pattern);
             }
         }
         if let Some(check) = additional {
             let names: Vec<String> = schema.properties.keys().cloned().collect();
             out.push(match check {
-                CheckRef::Support("nothing") => Statement::Closed { names, patterns },
-                check => Statement::Additional {
+                CheckRef::Support("nothing") => {
+                    Statement::NoAdditionalProperties { names, patterns }
+                }
+                check => Statement::AdditionalProperties {
                     names,
                     patterns,
                     check,
@@ -150,7 +152,7 @@ impl Builder<'_> {
         }
         if let Some(names) = schema.property_names {
             let check = self.of(names, &format!("{hint} names"));
-            out.push(Statement::Names(check));
+            out.push(Statement::PropertyNames(check));
         }
         out.extend(schema.min_properties.map(Statement::MinProperties));
         out.extend(schema.max_properties.map(Statement::MaxProperties));
@@ -158,12 +160,12 @@ impl Builder<'_> {
             out.extend(
                 others
                     .iter()
-                    .map(|other| Statement::Requires(name.clone(), other.clone())),
+                    .map(|other| Statement::DependentRequired(name.clone(), other.clone())),
             );
         }
         for (name, id) in &schema.dependent_schemas {
             let check = self.of(*id, &format!("{hint} with {name}"));
-            out.push(Statement::WhenPresent(name.clone(), check));
+            out.push(Statement::DependentSchema(name.clone(), check));
         }
     }
 

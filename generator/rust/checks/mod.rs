@@ -1,7 +1,7 @@
-//! Checks: for each schema that requests are made of, the function that finds every violation.
+//! Checks: for each schema of requests, the function that finds every violation.
 //!
-//! One statement for each keyword. A statement that concerns another type than the value's admits
-//! it, as JSON Schema has it, so that statements need no nesting and no order.
+//! One statement for each keyword. As in JSON Schema, a statement for another type than the value's
+//! admits it, so that statements need no nesting and no order.
 
 mod keywords;
 mod unevaluated;
@@ -37,9 +37,9 @@ pub enum CheckRef {
 #[derive(Debug, Clone)]
 pub enum Statement {
     Types(u8),
-    Texts(Vec<String>),
-    /// The values as a JSON list.
-    Values(String),
+    EnumStrings(Vec<String>),
+    /// The values as a JSON array.
+    EnumValues(String),
     MinLength(u64),
     MaxLength(u64),
     /// The constant of a regular expression.
@@ -49,8 +49,8 @@ pub enum Statement {
     MaxInteger(i128),
     Minimum(f64),
     Maximum(f64),
-    Above(f64),
-    Under(f64),
+    ExclusiveMinimum(f64),
+    ExclusiveMaximum(f64),
     MultipleOf(i128, i32),
     MinItems(u64),
     MaxItems(u64),
@@ -60,28 +60,28 @@ pub enum Statement {
     Contains(CheckRef, u64, Option<u64>),
     Required(String),
     Property(String, CheckRef),
-    Matching(Ident, CheckRef),
-    Additional {
+    PatternProperties(Ident, CheckRef),
+    AdditionalProperties {
         names: Vec<String>,
         patterns: Vec<Ident>,
         check: CheckRef,
     },
-    Closed {
+    NoAdditionalProperties {
         names: Vec<String>,
         patterns: Vec<Ident>,
     },
-    Names(CheckRef),
+    PropertyNames(CheckRef),
     MinProperties(u64),
     MaxProperties(u64),
-    Requires(String, String),
-    WhenPresent(String, CheckRef),
-    Also(CheckRef),
+    DependentRequired(String, String),
+    DependentSchema(String, CheckRef),
+    AllOf(CheckRef),
     AnyOf(Vec<CheckRef>),
     OneOf(Vec<CheckRef>),
     Discriminated(String, Vec<(String, CheckRef)>),
     Not(CheckRef),
     Conditional(CheckRef, CheckRef, CheckRef),
-    /// What no other keyword looks at: the members or items that are looked at, and the check of
+    /// `unevaluatedProperties` or `unevaluatedItems`: what other keywords evaluate, and the check of
     /// the rest.
     Unevaluated(Parts, Vec<Cover>, CheckRef),
     Nothing,
@@ -92,8 +92,8 @@ impl Statement {
     pub fn checks(&self, visit: &mut impl FnMut(&CheckRef)) {
         match self {
             Self::Types(_)
-            | Self::Texts(_)
-            | Self::Values(_)
+            | Self::EnumStrings(_)
+            | Self::EnumValues(_)
             | Self::MinLength(_)
             | Self::MaxLength(_)
             | Self::Pattern(_)
@@ -102,27 +102,27 @@ impl Statement {
             | Self::MaxInteger(_)
             | Self::Minimum(_)
             | Self::Maximum(_)
-            | Self::Above(_)
-            | Self::Under(_)
+            | Self::ExclusiveMinimum(_)
+            | Self::ExclusiveMaximum(_)
             | Self::MultipleOf(..)
             | Self::MinItems(_)
             | Self::MaxItems(_)
             | Self::UniqueItems
             | Self::Required(_)
-            | Self::Closed { .. }
+            | Self::NoAdditionalProperties { .. }
             | Self::MinProperties(_)
             | Self::MaxProperties(_)
-            | Self::Requires(..)
+            | Self::DependentRequired(..)
             | Self::Nothing => {}
             Self::Items(_, check)
             | Self::Item(_, check)
             | Self::Contains(check, ..)
             | Self::Property(_, check)
-            | Self::Matching(_, check)
-            | Self::Additional { check, .. }
-            | Self::Names(check)
-            | Self::WhenPresent(_, check)
-            | Self::Also(check)
+            | Self::PatternProperties(_, check)
+            | Self::AdditionalProperties { check, .. }
+            | Self::PropertyNames(check)
+            | Self::DependentSchema(_, check)
+            | Self::AllOf(check)
             | Self::Not(check) => visit(check),
             Self::AnyOf(all) | Self::OneOf(all) => all.iter().for_each(visit),
             Self::Discriminated(_, all) => all.iter().for_each(|(_, check)| visit(check)),
@@ -242,7 +242,7 @@ impl<'a> Builder<'a> {
         for id in &schema.all_of {
             let check = self.of(*id, &format!("{hint} part"));
             if check != CheckRef::Support("anything") {
-                out.push(Statement::Also(check));
+                out.push(Statement::AllOf(check));
             }
         }
         if let Some(values) = &schema.values {
@@ -251,8 +251,8 @@ impl<'a> Builder<'a> {
                 .map(|value| value.as_str().map(str::to_owned))
                 .collect();
             out.push(match texts {
-                Some(texts) => Statement::Texts(texts),
-                None => Statement::Values(serde_json::Value::Array(values.clone()).to_string()),
+                Some(texts) => Statement::EnumStrings(texts),
+                None => Statement::EnumValues(serde_json::Value::Array(values.clone()).to_string()),
             });
         }
         self.numbers(schema, &mut out);
@@ -327,8 +327,8 @@ fn builtin(schema: &Schema) -> Option<CheckRef> {
             Type::Boolean => "boolean",
             Type::Integer => "integer",
             Type::Number => "number",
-            Type::String => "text",
-            Type::Array => "list",
+            Type::String => "string",
+            Type::Array => "array",
             Type::Object => "object",
             Type::Null => "null",
         }

@@ -7,7 +7,7 @@ use crate::contract::{Schema, SchemaId};
 /// Which parts of a value a keyword is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
-    Members,
+    Properties,
     Items,
 }
 
@@ -52,7 +52,7 @@ impl Builder<'_> {
     pub(super) fn unevaluated(&mut self, id: SchemaId, hint: &str, out: &mut Vec<Statement>) {
         let schema = &self.contract[id];
         let keywords = [
-            (Parts::Members, schema.unevaluated_properties),
+            (Parts::Properties, schema.unevaluated_properties),
             (Parts::Items, schema.unevaluated_items),
         ];
         for (parts, rest) in keywords {
@@ -86,7 +86,7 @@ impl Builder<'_> {
     ) {
         let schema = &self.contract[id];
         let rest = match parts {
-            Parts::Members => schema.unevaluated_properties,
+            Parts::Properties => schema.unevaluated_properties,
             Parts::Items => schema.unevaluated_items,
         };
         // What looks at the rest of the parts has looked at all of them.
@@ -102,7 +102,7 @@ impl Builder<'_> {
     fn own(&mut self, parts: Parts, id: SchemaId, hint: &str, out: &mut Vec<Cover>) {
         let schema: &Schema = &self.contract[id];
         match parts {
-            Parts::Members => {
+            Parts::Properties => {
                 if schema.additional.is_some() {
                     out.push(Cover::All);
                 }

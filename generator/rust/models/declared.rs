@@ -89,14 +89,12 @@ impl Builder<'_> {
     fn module(&mut self, name: &str, folder: Option<&'static str>, about: String) -> usize {
         let name = self.modules.snake(name);
         self.models.modules.push(Module {
-            name,
+            name: name.clone(),
             about,
             folder,
             reexported: Vec::new(),
         });
-        self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules(&[]));
-        self.models.modules.len() - 1
+        self.add_scopes(&name)
     }
 
     /// A module for the inline schemas of an operation, or of a request that the service sends.
@@ -107,8 +105,16 @@ impl Builder<'_> {
             folder: Some(folder),
             reexported: Vec::new(),
         });
+        self.add_scopes(name)
+    }
+
+    /// Adds the names of the module that was pushed last. No module in it has its name, which clippy
+    /// takes for a mistake.
+    fn add_scopes(&mut self, name: &Ident) -> usize {
         self.scopes.push(Scope::of_types());
-        self.nested_modules.push(Scope::of_modules(&[]));
+        let mut modules = Scope::of_modules(&[]);
+        modules.reserve(name.bare());
+        self.nested_modules.push(modules);
         self.models.modules.len() - 1
     }
 

@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::of_modules(FOLDERS),
+            modules: Scope::of_modules(&[FOLDERS, &["models"]].concat()),
             scopes: Vec::new(),
             nested_modules: Vec::new(),
             root: Scope::of_types(),

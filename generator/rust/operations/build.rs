@@ -150,12 +150,13 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut names = |suffix: &str| self.client.camel(&format!("{prefix}{suffix}"));
         let (required, error, success) = (names("Required"), names("Error"), names("Success"));
         let template = self.constants.screaming(name.bare());
-        let mut fields = Scope::with(&["body"]);
+        let mut names = Scope::with(&["body"]);
+        let mut fields = Scope::with(&["body", "context"]);
         self.models.direction = Some(Direction::Request);
         let parameters = operation
             .parameters
             .iter()
-            .map(|parameter| self.parameter(parameter, &name, &context, &mut fields))
+            .map(|parameter| self.parameter(parameter, &name, &context, [&mut names, &mut fields]))
             .collect();
         let body = operation
             .body
@@ -230,15 +231,17 @@ impl<'a, 'b> Builder<'a, 'b> {
         parameter: &contract::Parameter,
         operation: &Ident,
         context: &Context,
-        fields: &mut Scope,
+        scopes: [&mut Scope; 2],
     ) -> Parameter {
         let given = parameter
             .extensions
             .get("x-rust-name")
             .and_then(|name| name.as_str());
-        let name = given
-            .and_then(|given| fields.given(given))
-            .unwrap_or_else(|| fields.snake(&parameter.name));
+        let [name, field] = scopes.map(|scope| {
+            given
+                .and_then(|given| scope.given(given))
+                .unwrap_or_else(|| scope.snake(&parameter.name))
+        });
         let hint = format!("{operation} {}", parameter.name);
         let schema = parameter.value.schema();
         let (ty, check, shape) = match schema {
@@ -264,6 +267,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             constant: self.constants.screaming(&hint),
             setter: name.preceded_by("with"),
             name,
+            field,
             wire: parameter.name.clone(),
             location: parameter.location,
             style,

@@ -10,6 +10,7 @@ mod sent;
 mod shape;
 mod status;
 
+use super::boxes;
 use super::checks::CheckRef;
 use super::names::Ident;
 use super::types::{Docs, Models, Ty, TypePath, View};
@@ -288,11 +289,13 @@ impl SchemeKind {
 
 #[derive(Debug)]
 pub struct Parameter {
-    /// The field of the request.
+    /// What the client calls it.
     pub name: Ident,
     /// The client's method that sets it on a call.
     pub setter: Ident,
-    /// The constant that says how it is written.
+    /// The field of the server's request.
+    pub field: Ident,
+    /// The constant with its serialization style.
     pub constant: Ident,
     pub wire: String,
     pub location: Location,
@@ -365,6 +368,15 @@ impl Payload {
             Form::Text => models.path(&Ty::String, view),
             Form::Bytes => models.path(&Ty::bytes(), view),
             Form::Open => TypePath::known("Content"),
+        }
+    }
+
+    /// The type of the body as the content of a variant.
+    #[must_use]
+    pub fn variant_path(&self, models: &Models, view: View<'_>) -> TypePath {
+        match self.form {
+            Form::Json | Form::Pairs => models.path(&boxes::in_variant(models, &self.ty), view),
+            Form::Text | Form::Bytes | Form::Open => self.path(models, view),
         }
     }
 

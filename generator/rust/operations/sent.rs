@@ -11,12 +11,12 @@ impl<'a> Builder<'a, '_> {
     /// Gives types to the bodies of webhooks and callbacks, and to those of their answers.
     pub fn sent(&mut self) {
         let contract = self.contract;
-        let mut names = Scope::of_files(&[]);
+        let mut names = Scope::of_files(&["webhooks"]);
         for operation in &contract.webhooks {
             let name = name(&operation.path.text, operation, &contract.webhooks);
             self.of_sent(operation, "webhooks", &name, &mut names);
         }
-        let mut names = Scope::of_files(&[]);
+        let mut names = Scope::of_files(&["callbacks"]);
         for caller in &contract.operations {
             for callback in &caller.callbacks {
                 let title = format!("{} {}", called(caller), callback.name);

@@ -1,6 +1,6 @@
-//! The server's half as those name it who implement it.
+//! The server, as the code of a service names it.
 
-use super::super::{Answer, Api, Group, Operation, Ty};
+use super::super::{Answer, Api, Group, Operation, Payload, Ty, View};
 use super::{Item, Signature, choice, content_text, type_text, wire};
 
 pub(super) fn items(api: &Api) -> Vec<Item> {
@@ -97,15 +97,15 @@ fn method(api: &Api, parent: &str, operation: &Operation) -> Item {
         .filter(|body| body.content.len() > 1)
     {
         let name = body.choice.as_str();
-        let mut item = choice(api, "server", name, "takes".into(), &body.content);
-        // A service has to understand whatever callers may send.
+        let mut item = media_choice(api, name, "takes".into(), &body.content);
+        // A service has to understand whatever clients may send.
         item.members.iter_mut().for_each(|own| own.needed = true);
         members.push(item);
     }
     for answer in operation.answers.iter().filter(|own| own.content.len() > 1) {
         let origin = format!("answers {:?}", answer.status);
         let name = answer.choice.as_str();
-        members.push(choice(api, "server", name, origin, &answer.content));
+        members.push(media_choice(api, name, origin, &answer.content));
     }
     let name = operation.name.as_str();
     Item::new("method", parent, name, wire(operation), signature)
@@ -130,7 +130,7 @@ fn request(api: &Api, operation: &Operation) -> Item {
             Item::new(
                 "field",
                 &item.path,
-                own.name.as_str(),
+                own.field.as_str(),
                 own.wire.as_str(),
                 signature,
             )
@@ -151,6 +151,13 @@ fn request(api: &Api, operation: &Operation) -> Item {
             Signature::of(ty),
         ));
     }
+    fields.push(Item::new(
+        "field",
+        &item.path,
+        "context",
+        "context",
+        Signature::of("Context"),
+    ));
     item.with(fields)
 }
 
@@ -161,7 +168,7 @@ fn response(api: &Api, operation: &Operation) -> Item {
         "server",
         name,
         "response",
-        Signature::of("of answers"),
+        Signature::of("of responses"),
     );
     let variants = operation
         .answers
@@ -184,11 +191,29 @@ fn response(api: &Api, operation: &Operation) -> Item {
     item.with(variants)
 }
 
-/// What an answer is made of: a body alone, or named parts where there is more to it.
+/// A choice between media types, whose variants box objects and unions.
+fn media_choice(api: &Api, name: &str, origin: String, content: &[Payload]) -> Item {
+    let mut item = choice(api, "server", name, origin, content);
+    for (variant, payload) in item.members.iter_mut().zip(content) {
+        variant.signature = Signature::tuple([variant_text(api, payload)]);
+    }
+    item
+}
+
+/// The type of a body as the content of a variant.
+fn variant_text(api: &Api, payload: &Payload) -> String {
+    let path = payload.variant_path(&api.models, View::Outside("models::"));
+    path.to_string()
+}
+
+/// The fields of a response: a body alone, or named ones if there are others.
 fn fields(api: &Api, answer: &Answer) -> Vec<(String, String)> {
     let choice = format!("server::{}", answer.choice);
-    let body = content_text(api, &answer.content, &choice);
-    let body = (body != "()").then_some(body);
+    let body = match answer.content.as_slice() {
+        [] => None,
+        [only] => Some(variant_text(api, only)),
+        _ => Some(choice),
+    };
     if !answer.is_open() && answer.headers.is_empty() {
         return body.into_iter().map(|ty| (String::new(), ty)).collect();
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::super::json;
 
-/// Equality of JSON values, by which `1` and `1.0` are one number.
+/// Returns whether two JSON values are equal: `1` and `1.0` are one number.
 #[must_use]
 pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
@@ -33,7 +33,7 @@ pub fn equal(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// A text that equal values share.
+/// Returns a text that equal values have in common.
 pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Number(number) => match json::integer(value) {
@@ -46,13 +46,13 @@ pub(super) fn canonical(value: &Value) -> String {
                 items.iter().map(canonical).collect::<Vec<_>>().join(",")
             )
         }
-        Value::Object(members) => format!("{{{}}}", canonical_members(members)),
+        Value::Object(object) => format!("{{{}}}", canonical_properties(object)),
         other => other.to_string(),
     }
 }
 
-fn canonical_members(members: &Map<String, Value>) -> String {
-    let mut entries: Vec<(&String, String)> = members
+fn canonical_properties(object: &Map<String, Value>) -> String {
+    let mut entries: Vec<(&String, String)> = object
         .iter()
         .map(|(name, value)| (name, canonical(value)))
         .collect();

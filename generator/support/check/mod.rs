@@ -1,11 +1,11 @@
-//! Checking values against the contract's constraints: every violation is found, each with the
-//! JSON pointer of the value that it is about. One method for each keyword of JSON Schema; a
-//! keyword that is about another type of value than the one at hand admits it.
+//! Validating values against the constraints of the contract: every violation is found, each with
+//! the JSON pointer of its value. There is one method for each keyword of JSON Schema; keywords for
+//! another type than the value's admit it.
 #![forbid(unsafe_code)]
 
-mod alternatives;
+mod arrays;
+mod branches;
 mod equality;
-mod lists;
 mod numbers;
 mod objects;
 mod values;
@@ -17,9 +17,9 @@ use serde_json::Value;
 pub use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 pub use equality::equal;
 
-/// Which part of a request a violation is in.
+/// The part of a request that a violation is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum RequestPart {
     Path,
     Query,
     Header,
@@ -27,7 +27,7 @@ pub enum Part {
     Body,
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for RequestPart {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Path => "path",
@@ -39,19 +39,19 @@ impl fmt::Display for Part {
     }
 }
 
-/// One constraint that a request does not keep.
+/// A constraint that a request violates.
 ///
-/// It never repeats the value that was sent: that may be a secret.
+/// It never repeats the value that was sent, which may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    pub part: Part,
+    pub part: RequestPart,
     /// The parameter's name; empty for the body.
     pub parameter: String,
-    /// The JSON pointer (RFC 6901) to the value, within the body or the parameter.
+    /// The JSON pointer (RFC 6901) of the value, within the body or the parameter.
     pub pointer: String,
-    /// The keyword that is not kept, as JSON Schema names it: `maxLength`.
-    pub rule: &'static str,
-    /// The keyword's own value, where it is short: `64`.
+    /// The keyword of JSON Schema that is violated: `maxLength`.
+    pub keyword: &'static str,
+    /// The value of the keyword, if it is short: `64`.
     pub limit: Option<String>,
     /// What is wrong, for people: `must be at most 64 characters long`.
     pub message: String,
@@ -60,8 +60,8 @@ pub struct Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.part, self.pointer.as_str()) {
-            (Part::Body, "") => write!(out, "the body {}", self.message),
-            (Part::Body, pointer) => write!(out, "{pointer} {}", self.message),
+            (RequestPart::Body, "") => write!(out, "the body {}", self.message),
+            (RequestPart::Body, pointer) => write!(out, "{pointer} {}", self.message),
             (part, pointer) => write!(
                 out,
                 "{part} parameter {}{pointer} {}",
@@ -71,14 +71,14 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A check of one value: what generated code makes for each schema.
+/// Validates one value: the function of a schema.
 pub type Check = fn(&mut Checker<'_>);
 
-/// The way to a value, kept on the stack: a pointer is only written where something is wrong.
+/// The path to a value, kept on the stack: a pointer is only written for a violation.
 #[derive(Debug, Clone, Copy)]
 enum Path<'a> {
     Root,
-    Member(&'a Path<'a>, &'a str),
+    Property(&'a Path<'a>, &'a str),
     Item(&'a Path<'a>, usize),
 }
 
@@ -86,7 +86,7 @@ impl Path<'_> {
     fn write(&self, out: &mut String) {
         match self {
             Self::Root => {}
-            Self::Member(parent, name) => {
+            Self::Property(parent, name) => {
                 parent.write(out);
                 out.push('/');
                 out.push_str(&name.replace('~', "~0").replace('/', "~1"));
@@ -100,20 +100,26 @@ impl Path<'_> {
     }
 }
 
-/// A value being checked, and the violations found so far.
+/// A value that is validated, and the violations found so far.
 #[derive(Debug)]
 pub struct Checker<'a> {
     value: &'a Value,
     path: Path<'a>,
-    part: Part,
+    part: RequestPart,
     parameter: &'a str,
     found: &'a mut Vec<Violation>,
-    /// Only whether there is a violation is wanted, not which.
+    /// Violations are counted and not shown.
     probing: bool,
 }
 
-/// Checks a value that stands for a whole part of a request.
-pub fn check(value: &Value, part: Part, parameter: &str, check: Check, found: &mut Vec<Violation>) {
+/// Validates the body or a parameter.
+pub fn check(
+    value: &Value,
+    part: RequestPart,
+    parameter: &str,
+    check: Check,
+    found: &mut Vec<Violation>,
+) {
     check(&mut Checker {
         value,
         path: Path::Root,
@@ -124,14 +130,14 @@ pub fn check(value: &Value, part: Part, parameter: &str, check: Check, found: &m
     });
 }
 
-/// Whether a value keeps every constraint of a check.
+/// Returns whether a check admits a value.
 #[must_use]
 pub fn admits(value: &Value, check: Check) -> bool {
     let mut found = Vec::new();
     check(&mut Checker {
         value,
         path: Path::Root,
-        part: Part::Body,
+        part: RequestPart::Body,
         parameter: "",
         found: &mut found,
         probing: true,
@@ -147,8 +153,8 @@ pub fn nothing(checker: &mut Checker<'_>) {
     checker.violation("false", None, "is not allowed");
 }
 
-/// The check that admits text.
-pub fn text(checker: &mut Checker<'_>) {
+/// The check that admits strings.
+pub fn string(checker: &mut Checker<'_>) {
     checker.types(STRING);
 }
 
@@ -167,8 +173,8 @@ pub fn number(checker: &mut Checker<'_>) {
     checker.types(NUMBER | INTEGER);
 }
 
-/// The check that admits lists.
-pub fn list(checker: &mut Checker<'_>) {
+/// The check that admits arrays.
+pub fn array(checker: &mut Checker<'_>) {
     checker.types(ARRAY);
 }
 
@@ -187,26 +193,31 @@ pub trait Matcher: Sync {
     /// The regular expression, as the contract writes it.
     fn source(&self) -> &'static str;
 
-    /// Whether it is found anywhere in the text.
+    /// Returns whether it matches anywhere in the text.
     fn matches(&self, text: &str) -> bool;
 }
 
 impl<'a> Checker<'a> {
-    /// The value being checked.
+    /// Returns the value that is validated.
     #[must_use]
     pub fn value(&self) -> &'a Value {
         self.value
     }
 
-    fn violation(&mut self, rule: &'static str, limit: Option<String>, message: impl Into<String>) {
+    fn violation(
+        &mut self,
+        keyword: &'static str,
+        limit: Option<String>,
+        message: impl Into<String>,
+    ) {
         let path = self.path;
-        self.violation_at(&path, rule, limit, message);
+        self.violation_at(&path, keyword, limit, message);
     }
 
     fn violation_at(
         &mut self,
         path: &Path<'_>,
-        rule: &'static str,
+        keyword: &'static str,
         limit: Option<String>,
         message: impl Into<String>,
     ) {
@@ -218,7 +229,7 @@ impl<'a> Checker<'a> {
             part: self.part,
             parameter: self.parameter.to_owned(),
             pointer,
-            rule,
+            keyword,
             limit,
             message: message.into(),
         });
@@ -235,14 +246,14 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// Whether the value keeps another check, without reporting what it does not keep.
+    /// Returns whether another check admits the value, without reporting violations.
     #[must_use]
-    pub fn keeps(&self, check: Check) -> bool {
+    pub fn admits(&self, check: Check) -> bool {
         admits(self.value, check)
     }
 
-    /// Checks the same value against another schema as well: `$ref`, `allOf`.
-    pub fn also(&mut self, check: Check) {
+    /// Validates the value against another schema as well: `$ref`, `allOf`.
+    pub fn all_of(&mut self, check: Check) {
         check(self);
     }
 }

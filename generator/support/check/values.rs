@@ -1,4 +1,4 @@
-//! The keywords of every value, and those of text (JSON Schema validation, sections 6.1 and 6.3).
+//! The keywords of every value, and those of strings (JSON Schema validation, sections 6.1 and 6.3).
 #![forbid(unsafe_code)]
 
 use serde_json::Value;
@@ -17,8 +17,8 @@ impl Checker<'_> {
                 (BOOLEAN, "a boolean"),
                 (INTEGER, "an integer"),
                 (NUMBER, "a number"),
-                (STRING, "text"),
-                (ARRAY, "a list"),
+                (STRING, "a string"),
+                (ARRAY, "an array"),
                 (OBJECT, "an object"),
             ];
             let wanted: Vec<&str> = names
@@ -30,14 +30,14 @@ impl Checker<'_> {
         }
     }
 
-    /// `enum` and `const` where every value is text.
-    pub fn one_of_texts(&mut self, texts: &[&str]) {
+    /// `enum` and `const` if every value is a string.
+    pub fn enum_strings(&mut self, values: &[&str]) {
         if !self
             .value
             .as_str()
-            .is_some_and(|text| texts.contains(&text))
+            .is_some_and(|text| values.contains(&text))
         {
-            let list = texts.join(", ");
+            let list = values.join(", ");
             self.violation(
                 "enum",
                 Some(list.clone()),
@@ -46,8 +46,8 @@ impl Checker<'_> {
         }
     }
 
-    /// `enum` and `const`: the value is one of those in a JSON list.
-    pub fn one_of_values(&mut self, list: &str) {
+    /// `enum` and `const`: the value is one of those in a JSON array.
+    pub fn enum_values(&mut self, list: &str) {
         let values: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
         if !values.iter().any(|value| equal(value, self.value)) {
             self.violation(

@@ -107,7 +107,7 @@ impl Parameter {
     }
 
     /// The members that stand in the query under their own names.
-    pub fn members_of_query(&self) -> impl Iterator<Item = &'static str> {
+    pub fn query_properties(&self) -> impl Iterator<Item = &'static str> {
         let spread = self.location == Location::Query && self.is_spread();
         let members = self.shape.members.iter().filter(move |_| spread);
         members.map(|(name, _)| *name)

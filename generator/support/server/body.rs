@@ -9,7 +9,7 @@ use super::{Rejection, RejectionKind};
 /// Reads a body of at most `limit` bytes.
 ///
 /// # Errors
-/// 413 where it is larger, 400 where it breaks off.
+/// 413 if it is larger, 400 if it breaks off.
 pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
     let too_large = || {
         Rejection::new(
@@ -40,11 +40,11 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
     Ok(Bytes::from(bytes))
 }
 
-/// The value of a JSON body.
+/// Returns the value of a JSON body.
 ///
 /// # Errors
-/// 400 where it is no JSON, or has an object with the same member twice: readers do not agree which
-/// of the two counts (RFC 8259, section 4), and what one of them has checked another would not obey.
+/// 400 if it is not JSON, or has an object with the same member twice: parsers do not agree which of
+/// the two counts (RFC 8259, section 4), so one would act on what another has not validated.
 pub(super) fn read_json(bytes: &[u8]) -> Result<Value, Rejection> {
     let malformed = |why| Err(Rejection::new(RejectionKind::MalformedBody, why));
     if bytes.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn read_json(bytes: &[u8]) -> Result<Value, Rejection> {
     }
 }
 
-/// How many members a value has at all depths. Of those that have one name, the last is kept.
+/// Counts the members of a value at all depths. Of those that have one name, the last is kept.
 fn members(value: &Value) -> usize {
     match value {
         Value::Array(items) => items.iter().map(members).sum(),
@@ -66,15 +66,15 @@ fn members(value: &Value) -> usize {
     }
 }
 
-/// How many members are written in a JSON text: each has a colon outside of strings.
+/// Counts the members in a JSON text: each has a colon outside of strings.
 fn names(text: &[u8]) -> usize {
-    let (mut count, mut inside, mut escaped) = (0, false, false);
+    let (mut count, mut in_string, mut escaped) = (0, false, false);
     for byte in text {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
-            b'"' => inside = !inside,
-            b':' if !inside => count += 1,
+            b'"' => in_string = !in_string,
+            b':' if !in_string => count += 1,
             _ => {}
         }
     }

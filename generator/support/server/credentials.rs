@@ -1,4 +1,4 @@
-//! What a caller shows to be let in, as it was sent. None of it is shown by `Debug`.
+//! Credentials as they were sent. `Debug` shows none of them.
 #![forbid(unsafe_code)]
 
 use std::fmt;
@@ -9,14 +9,14 @@ use super::super::parameter::Location;
 use super::Head;
 
 impl Head {
-    /// The token of `Authorization: Bearer` (RFC 6750, section 2.1).
+    /// Returns the token of `Authorization: Bearer` (RFC 6750, section 2.1).
     #[must_use]
     pub fn bearer(&self) -> Option<BearerToken> {
         self.authorization("bearer")
             .map(|token| BearerToken(token.to_owned()))
     }
 
-    /// The user and password of `Authorization: Basic` (RFC 7617, section 2).
+    /// Returns the user and password of `Authorization: Basic` (RFC 7617, section 2).
     #[must_use]
     pub fn basic(&self) -> Option<Basic> {
         let pair = String::from_utf8(base64_decoded(self.authorization("basic")?)?).ok()?;
@@ -27,28 +27,27 @@ impl Head {
         })
     }
 
-    /// What stands behind a scheme's name in `Authorization` (RFC 9110, section 11.4).
+    /// Returns the credentials of a scheme of `Authorization` (RFC 9110, section 11.4).
     #[must_use]
     pub fn authorization(&self, scheme: &str) -> Option<&str> {
-        let (name, rest) = self.text(&header::AUTHORIZATION)?.trim().split_once(' ')?;
+        let (name, rest) = self
+            .header(&header::AUTHORIZATION)?
+            .trim()
+            .split_once(' ')?;
         name.eq_ignore_ascii_case(scheme)
             .then(|| rest.trim())
             .filter(|rest| !rest.is_empty())
     }
 
-    /// The text of a parameter that holds an API key.
+    /// Returns the value of a parameter that holds an API key.
     #[must_use]
     pub fn api_key(&self, location: Location, name: &str) -> Option<ApiKey> {
-        let texts = self.texts(location, name);
-        texts
-            .into_iter()
-            .next()
-            .filter(|text| !text.is_empty())
-            .map(ApiKey)
+        let key = self.values(location, name).into_iter().next()?;
+        (!key.is_empty()).then_some(ApiKey(key))
     }
 }
 
-/// A bearer token as it was sent. It is not shown by `Debug`.
+/// A bearer token as it was sent. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BearerToken(String);
 
@@ -65,7 +64,7 @@ impl fmt::Debug for BearerToken {
     }
 }
 
-/// A user and password as they were sent. The password is not shown by `Debug`.
+/// A user and password as they were sent. `Debug` does not show the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Basic {
     pub username: String,
@@ -101,7 +100,7 @@ fn base64_decoded(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// An API key as it was sent. It is not shown by `Debug`.
+/// An API key as it was sent. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(String);
 

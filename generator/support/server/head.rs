@@ -1,16 +1,15 @@
-//! The head of a request, and what is negotiated by its headers.
+//! The head of a request while it is read, and what its headers negotiate.
 #![forbid(unsafe_code)]
 
 use axum::body::{Body, HttpBody};
-use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, Uri, header};
 
 use super::super::media::{self, Content, MediaRange};
 use super::super::parameter::{Location, Template};
-use super::{Rejection, RejectionKind};
+use super::{Context, Matched, Rejection, RejectionKind};
 
 impl Template {
-    /// Whether a request is for the operation with this path.
+    /// Returns whether a request is for the operation with this path.
     #[must_use]
     pub fn fits(&self, address: &Uri) -> bool {
         self.read(address.path(), address.query().unwrap_or_default())
@@ -18,49 +17,58 @@ impl Template {
     }
 }
 
-/// The head of a request: everything but its body.
+/// The head of a request, with the path parameters as they were sent.
 #[derive(Debug)]
 pub struct Head {
-    parts: Parts,
+    context: Context,
     path: Vec<(String, String)>,
 }
 
 impl Head {
-    /// Takes a request apart.
+    /// Splits a request into its head and its body.
     ///
     /// # Errors
-    /// 404 where the path does not fit the operation's template.
-    pub fn new(request: Request<Body>, template: &Template) -> Result<(Self, Body), Rejection> {
+    /// 404 if the path does not fit the operation's template.
+    pub fn new(
+        request: Request<Body>,
+        matched: Matched,
+        template: &Template,
+    ) -> Result<(Self, Body), Rejection> {
         let (parts, body) = request.into_parts();
         let path = template
             .read(parts.uri.path(), parts.uri.query().unwrap_or_default())
             .ok_or_else(Rejection::not_found)?;
-        Ok((Self { parts, path }, body))
+        let context = Context::new(matched, parts);
+        Ok((Self { context, path }, body))
     }
 
-    /// The request's method, address, headers and extensions.
+    /// Returns the operation, and the head as it was sent.
     #[must_use]
-    pub fn parts(&self) -> &Parts {
-        &self.parts
+    pub fn context(&self) -> &Context {
+        &self.context
     }
 
-    /// The text of a header that may be given once. Given twice it says nothing: what stands in
-    /// front of the server may have believed the other one.
-    pub(super) fn text(&self, name: &HeaderName) -> Option<&str> {
-        let mut values = self.parts.headers.get_all(name).iter();
+    pub(super) fn into_context(self) -> Context {
+        self.context
+    }
+
+    /// Returns the value of a header that may be given once. Given twice, it has none: a proxy may
+    /// have believed the other one.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
+        let mut values = self.context.headers().get_all(name).iter();
         let value = values.next().filter(|_| values.next().is_none())?;
         value.to_str().ok()
     }
 
-    /// Refuses a request whose `Accept` admits none of the media types (RFC 9110, 12.5.1). No
-    /// `Accept` admits all of them.
+    /// Rejects a request whose `Accept` admits none of the media types (RFC 9110, section 12.5.1).
+    /// Without an `Accept`, all of them are acceptable.
     ///
     /// # Errors
     /// 406.
-    pub fn accepts(&self, offered: &[&str]) -> Result<(), Rejection> {
+    pub fn accepts(&self, media_types: &[&str]) -> Result<(), Rejection> {
         let ranges: Vec<&str> = self
-            .parts
-            .headers
+            .context
+            .headers()
             .get_all(header::ACCEPT)
             .iter()
             .filter_map(|value| value.to_str().ok())
@@ -69,25 +77,25 @@ impl Head {
             .filter(|range| !range.trim().is_empty())
             .collect();
         if ranges.is_empty()
-            || offered
+            || media_types
                 .iter()
-                .any(|offer| media::is_accepted(&ranges, offer))
+                .any(|media_type| media::is_accepted(&ranges, media_type))
         {
             return Ok(());
         }
-        let list = offered.join(", ");
+        let list = media_types.join(", ");
         Err(Rejection::new(
             RejectionKind::NotAcceptable,
-            format!("the answers are of type {list}"),
+            format!("the responses are of type {list}"),
         ))
     }
 
-    /// The index of the media type that the body is of (RFC 9110, section 8.3). `None` where there
-    /// is neither a body nor need of one. Where the match is to be `exact`, no parameters are
-    /// admitted but those that the contract names.
+    /// Returns the index of the media type that the body is of (RFC 9110, section 8.3), or `None` if
+    /// an optional body is absent. If the match must be `exact`, the only parameters that are
+    /// accepted are those of the contract.
     ///
     /// # Errors
-    /// 415, also where the body is compressed.
+    /// 415, also if the body is compressed.
     pub fn content_type(
         &self,
         wanted: &[&str],
@@ -98,8 +106,8 @@ impl Head {
         if body.is_end_stream() && !required && !self.has(&header::CONTENT_TYPE) {
             return Ok(None);
         }
-        self.plain()?;
-        let Some(written) = self.text(&header::CONTENT_TYPE) else {
+        self.check_encoding()?;
+        let Some(written) = self.header(&header::CONTENT_TYPE) else {
             return Err(self.unsupported(wanted, "the header Content-Type must be given once"));
         };
         let given = MediaRange::parse(written);
@@ -115,21 +123,19 @@ impl Head {
         }
     }
 
-    /// The body with the media type that it is of.
-    #[must_use]
-    pub fn content(&self, bytes: &[u8]) -> Content {
-        let media_type = self.text(&header::CONTENT_TYPE).unwrap_or_default();
+    /// Returns a body with its media type.
+    pub(super) fn content(&self, bytes: &[u8]) -> Content {
+        let media_type = self.header(&header::CONTENT_TYPE).unwrap_or_default();
         Content::new(media_type.trim(), bytes.to_vec())
     }
 
     fn has(&self, name: &HeaderName) -> bool {
-        self.parts.headers.contains_key(name)
+        self.context.headers().contains_key(name)
     }
 
-    /// Refuses a body that would have to be unpacked before it can be read (RFC 9110, section
-    /// 15.5.16).
-    fn plain(&self) -> Result<(), Rejection> {
-        let coding = self.text(&header::CONTENT_ENCODING).map(str::trim);
+    /// Rejects a body that would have to be decompressed (RFC 9110, section 15.5.16).
+    fn check_encoding(&self) -> Result<(), Rejection> {
+        let coding = self.header(&header::CONTENT_ENCODING).map(str::trim);
         let plain = coding.is_some_and(|coding| coding.eq_ignore_ascii_case("identity"));
         if plain || !self.has(&header::CONTENT_ENCODING) {
             return Ok(());
@@ -147,7 +153,8 @@ impl Head {
         )
     }
 
-    pub(super) fn texts(&self, location: Location, name: &str) -> Vec<String> {
+    /// Returns the values of a parameter as they were sent.
+    pub(super) fn values(&self, location: Location, name: &str) -> Vec<String> {
         match location {
             Location::Path => self
                 .path
@@ -163,8 +170,8 @@ impl Head {
                 .map(|(_, text)| media::decode(&text))
                 .collect(),
             Location::Header => self
-                .parts
-                .headers
+                .context
+                .headers()
                 .get_all(name)
                 .iter()
                 .filter_map(|value| String::from_utf8(value.as_bytes().to_vec()).ok())
@@ -179,11 +186,11 @@ impl Head {
     }
 
     pub(super) fn query(&self) -> Vec<(String, String)> {
-        media::form_pairs(self.parts.uri.query().unwrap_or_default())
+        media::form_pairs(self.context.uri().query().unwrap_or_default())
     }
 
     pub(super) fn cookies(&self) -> Vec<(String, String)> {
-        let lines = self.parts.headers.get_all(header::COOKIE).iter();
+        let lines = self.context.headers().get_all(header::COOKIE).iter();
         lines
             .filter_map(|line| std::str::from_utf8(line.as_bytes()).ok())
             .flat_map(|line| line.split(';'))

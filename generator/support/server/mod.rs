@@ -1,20 +1,22 @@
-//! What every generated server does before and after the service's own code: negotiation,
-//! credentials, reading within limits, and refusing.
+//! What every generated server does before and after its handlers: negotiation, authentication,
+//! reading within limits, and rejecting.
 #![forbid(unsafe_code)]
 
-mod answer;
 mod body;
+mod context;
 mod credentials;
 mod head;
 mod reader;
 mod rejection;
+mod response;
 
-pub use answer::{
-    bytes_answer, checked_status, empty_answer, json_answer, open_answer, with_header,
-    with_optional,
-};
 pub use body::read_body;
+pub use context::{Context, Matched};
 pub use credentials::{ApiKey, Basic, BearerToken};
 pub use head::Head;
 pub use reader::Reader;
 pub use rejection::{Rejection, RejectionKind};
+pub use response::{
+    WithHeaders, bytes_response, checked_status, content_response, empty_response, json_response,
+    write_header, write_optional_header,
+};

@@ -1,29 +1,30 @@
-//! Reading what an operation takes: parameters and the body, with every violation kept.
+//! Reading the parameters and the body of a request, and collecting every violation.
 #![forbid(unsafe_code)]
 
 use axum::body::Bytes;
 use serde_json::Value;
 
-use super::super::check::{Check, Part, Violation, check};
+use super::super::check::{Check, RequestPart, Violation, check};
 use super::super::json::FromJson;
+use super::super::media::Content;
 use super::super::parameter::{Form, Location, Parameter, Shape};
 use super::body::read_json;
-use super::{Head, Rejection, RejectionKind};
+use super::{Context, Head, Rejection, RejectionKind};
 
-/// Reads the parameters and the body of a request, and keeps every violation.
+/// Reads the parameters and the body of a request, and collects every violation.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    head: &'a Head,
+pub struct Reader {
+    head: Head,
     known: Vec<&'static str>,
-    /// Names that no parameter has belong to one all the same.
+    /// A parameter takes the names that are no parameter's own.
     open: bool,
     violations: Vec<Violation>,
 }
 
 impl Head {
-    /// Starts reading what the operation takes.
+    /// Starts reading the parameters and the body.
     #[must_use]
-    pub fn reader(&self) -> Reader<'_> {
+    pub fn into_reader(self) -> Reader {
         Reader {
             head: self,
             known: Vec::new(),
@@ -33,27 +34,27 @@ impl Head {
     }
 }
 
-impl Reader<'_> {
-    /// Whether a name of the query is that of a parameter, or of a part of one: `filter[status]` is
-    /// a part of the parameter `filter`.
+impl Reader {
+    /// Returns whether a name of the query belongs to a parameter: `filter[status]` is a property of
+    /// the parameter `filter`.
     fn is_known(&self, name: &str) -> bool {
         let base = name.split('[').next().unwrap_or_default();
         let mut known = self.known.iter();
         known.any(|known| *known == name || *known == base)
     }
 
-    fn part(location: Location) -> Part {
+    fn part(location: Location) -> RequestPart {
         match location {
-            Location::Path => Part::Path,
-            Location::Query => Part::Query,
-            Location::Header => Part::Header,
-            Location::Cookie => Part::Cookie,
+            Location::Path => RequestPart::Path,
+            Location::Query => RequestPart::Query,
+            Location::Header => RequestPart::Header,
+            Location::Cookie => RequestPart::Cookie,
         }
     }
 
     fn value(&mut self, parameter: &Parameter) -> Option<Value> {
         let value = match parameter.location {
-            // Whatever has no parameter of its own belongs to an object of any members.
+            // Names that are no parameter's own are additional properties of this one.
             Location::Query if parameter.takes_others() => {
                 self.open = true;
                 let mut pairs = self.head.query();
@@ -62,15 +63,15 @@ impl Reader<'_> {
             }
             Location::Query => parameter.read_pairs(&self.head.query()),
             Location::Cookie => parameter.read_pairs(&self.head.cookies()),
-            location => parameter.read_text(self.head.texts(location, parameter.name)),
+            location => parameter.read_text(self.head.values(location, parameter.name)),
         };
-        // Only now, for its own members are not those of another.
+        // Only now, because its own properties are not those of another parameter.
         self.known.push(parameter.name);
-        self.known.extend(parameter.members_of_query());
+        self.known.extend(parameter.query_properties());
         value
     }
 
-    /// A parameter that must be given.
+    /// Reads a required parameter.
     pub fn required<T: FromJson>(
         &mut self,
         parameter: &Parameter,
@@ -83,7 +84,7 @@ impl Reader<'_> {
                     part: Self::part(parameter.location),
                     parameter: parameter.name.to_owned(),
                     pointer: String::new(),
-                    rule: "required",
+                    keyword: "required",
                     limit: None,
                     message: "is required".to_owned(),
                 });
@@ -92,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A parameter that may be left out.
+    /// Reads an optional parameter.
     pub fn optional<T: FromJson>(
         &mut self,
         parameter: &Parameter,
@@ -123,7 +124,12 @@ impl Reader<'_> {
         self.convert(value, part, parameter.name)
     }
 
-    fn convert<T: FromJson>(&mut self, value: Value, part: Part, parameter: &str) -> Option<T> {
+    fn convert<T: FromJson>(
+        &mut self,
+        value: Value,
+        part: RequestPart,
+        parameter: &str,
+    ) -> Option<T> {
         match T::from_json(value) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -131,7 +137,7 @@ impl Reader<'_> {
                     part,
                     parameter: parameter.to_owned(),
                     pointer: error.pointer().to_owned(),
-                    rule: "type",
+                    keyword: "type",
                     limit: None,
                     message: error.message().to_owned(),
                 });
@@ -140,15 +146,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Refuses query parameters that have not been read.
-    pub fn no_other_query(&mut self) {
+    /// Rejects query parameters that have not been read.
+    pub fn reject_unknown_query(&mut self) {
         for (name, _) in self.head.query() {
             if !self.open && !self.is_known(&name) {
                 self.violations.push(Violation {
-                    part: Part::Query,
+                    part: RequestPart::Query,
                     parameter: name,
                     pointer: String::new(),
-                    rule: "unknown",
+                    keyword: "unknown",
                     limit: None,
                     message: "is not a parameter of this operation".to_owned(),
                 });
@@ -156,10 +162,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A JSON body.
+    /// Reads a JSON body.
     ///
     /// # Errors
-    /// Where it is no JSON at all: then nothing else can be said about it.
+    /// 400 if it is not JSON: there is nothing to validate then.
     pub fn json<T: FromJson>(
         &mut self,
         bytes: &Bytes,
@@ -167,14 +173,20 @@ impl Reader<'_> {
     ) -> Result<Option<T>, Rejection> {
         let value = read_json(bytes)?;
         let before = self.violations.len();
-        check(&value, Part::Body, "", constraints, &mut self.violations);
+        check(
+            &value,
+            RequestPart::Body,
+            "",
+            constraints,
+            &mut self.violations,
+        );
         if self.violations.len() > before {
             return Ok(None);
         }
-        Ok(self.convert(value, Part::Body, ""))
+        Ok(self.convert(value, RequestPart::Body, ""))
     }
 
-    /// A body that is a form.
+    /// Reads a form.
     pub fn form<T: FromJson>(
         &mut self,
         bytes: &Bytes,
@@ -183,17 +195,23 @@ impl Reader<'_> {
     ) -> Option<T> {
         let value = form.read(&String::from_utf8_lossy(bytes));
         let before = self.violations.len();
-        check(&value, Part::Body, "", constraints, &mut self.violations);
+        check(
+            &value,
+            RequestPart::Body,
+            "",
+            constraints,
+            &mut self.violations,
+        );
         if self.violations.len() > before {
             return None;
         }
-        self.convert(value, Part::Body, "")
+        self.convert(value, RequestPart::Body, "")
     }
 
-    /// A body that is text.
+    /// Reads a plain text.
     ///
     /// # Errors
-    /// Where it is not UTF-8.
+    /// 400 if it is not UTF-8.
     pub fn text(&mut self, bytes: &Bytes) -> Result<Option<String>, Rejection> {
         match String::from_utf8(bytes.to_vec()) {
             Ok(text) => Ok(Some(text)),
@@ -204,10 +222,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A body that is text, and means a value of one of the types.
+    /// Reads a plain text that stands for a value of one of the types.
     ///
     /// # Errors
-    /// Where it is not UTF-8.
+    /// 400 if it is not UTF-8.
     pub fn checked_text(
         &mut self,
         bytes: &Bytes,
@@ -217,11 +235,17 @@ impl Reader<'_> {
         let text = self.text(bytes)?.unwrap_or_default();
         let value = Shape::scalar(types).read(&text);
         let before = self.violations.len();
-        check(&value, Part::Body, "", constraints, &mut self.violations);
+        check(
+            &value,
+            RequestPart::Body,
+            "",
+            constraints,
+            &mut self.violations,
+        );
         Ok((self.violations.len() == before).then_some(text))
     }
 
-    /// A parameter that may be left out, and stands for a default then.
+    /// Reads an optional parameter that has a default.
     pub fn defaulted<T: FromJson>(
         &mut self,
         parameter: &Parameter,
@@ -230,12 +254,12 @@ impl Reader<'_> {
     ) -> Option<T> {
         match self.value(parameter) {
             Some(value) => self.typed(parameter, value, constraints),
-            None => usual(default),
+            None => default_value(default),
         }
     }
 
-    /// A parameter that may be left out, or given without a value (`allowEmptyValue`, OpenAPI 3.0.4,
-    /// section 4.7.12.2): what is empty and no value of it is none.
+    /// Reads an optional parameter that may be given without a value (`allowEmptyValue`, OpenAPI
+    /// 3.0.4, section 4.7.12.2). If the empty string is not valid, it means that there is no value.
     pub fn optional_or_empty<T: FromJson>(
         &mut self,
         parameter: &Parameter,
@@ -250,7 +274,7 @@ impl Reader<'_> {
         value
     }
 
-    /// A parameter that has a default where it is left out or given without a value.
+    /// Reads an optional parameter that has a default and may be given without a value.
     pub fn defaulted_or_empty<T: FromJson>(
         &mut self,
         parameter: &Parameter,
@@ -258,25 +282,31 @@ impl Reader<'_> {
         default: &str,
     ) -> Option<T> {
         let value = self.optional_or_empty(parameter, constraints);
-        value.or_else(|| usual(default))
+        value.or_else(|| default_value(default))
     }
 
-    /// Ends reading: the request, or every violation that was found.
+    /// Returns a body with its media type.
+    #[must_use]
+    pub fn content(&self, bytes: &Bytes) -> Content {
+        self.head.content(bytes)
+    }
+
+    /// Returns the request, or every violation that was found.
     ///
     /// # Errors
-    /// 400 where a parameter is wrong, 422 where only the body is.
-    pub fn finish<T>(self, request: impl FnOnce() -> Option<T>) -> Result<T, Rejection> {
+    /// 400 if a parameter is invalid, 422 if only the body is.
+    pub fn finish<T>(self, request: impl FnOnce(Context) -> Option<T>) -> Result<T, Rejection> {
         if !self.violations.is_empty() {
             return Err(Rejection::invalid(self.violations));
         }
-        // Whatever is missing has left a violation.
-        request()
+        // A value that is missing has left a violation.
+        request(self.head.into_context())
             .ok_or_else(|| Rejection::new(RejectionKind::Internal, "the request could not be read"))
     }
 }
 
-/// A default, which the generator has read as this type already.
-fn usual<T: FromJson>(default: &str) -> Option<T> {
+/// Returns a default. The generator has found it valid for its type.
+fn default_value<T: FromJson>(default: &str) -> Option<T> {
     let value = serde_json::from_str(default).ok()?;
     T::from_json(value).ok()
 }

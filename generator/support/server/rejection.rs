@@ -1,4 +1,4 @@
-//! Refusals: why a request gets none of the documented answers for success, and how that is told.
+//! Rejections: why a request does not reach its handler, and the response that says so.
 #![forbid(unsafe_code)]
 
 use std::fmt;
@@ -8,13 +8,13 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::super::check::{Part, Violation};
-use super::answer::insert;
+use super::super::check::{RequestPart, Violation};
+use super::response::insert;
 
-/// Why a request was refused before the service saw it, or by the service's `authenticate`.
+/// Why a request was rejected before its handler, or by the service's `authenticate`.
 ///
-/// The service's `reject` turns it into an answer; [`Rejection::respond`] gives every answer its
-/// status and the headers that HTTP asks for.
+/// The service's `reject` makes a response of it; [`Rejection::respond`] adds the status and the
+/// headers that HTTP asks for.
 #[derive(Debug, Clone)]
 pub struct Rejection {
     kind: RejectionKind,
@@ -23,38 +23,38 @@ pub struct Rejection {
     headers: Vec<(HeaderName, String)>,
 }
 
-/// The kinds of refusals, each with its status.
+/// The kinds of rejections, each with its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RejectionKind {
     /// 400: the body is missing, cut short, or not of its media type.
     MalformedBody,
-    /// 400: a parameter is missing or does not keep its constraints.
+    /// 400: a parameter is missing or violates a constraint.
     InvalidParameters,
-    /// 401: no credentials, or none that are accepted.
+    /// 401: there are no valid credentials.
     Unauthorized,
-    /// 403: the caller is known and may not do this.
+    /// 403: the caller does not have the permission.
     Forbidden,
     /// 404: nothing is served at this path.
     NotFound,
-    /// 405: something is, and not for this method.
+    /// 405: nothing is served at this path for this method.
     MethodNotAllowed,
-    /// 406: no answer is of a media type that the caller accepts.
+    /// 406: no response is of a media type that the client accepts.
     NotAcceptable,
     /// 413: the body is larger than the service reads.
     PayloadTooLarge,
-    /// 415: the body's media type is not one of the contract's.
+    /// 415: the contract does not have the media type of the body.
     UnsupportedMediaType,
     /// 415: the body is compressed.
     UnsupportedEncoding,
-    /// 422: the body is well formed and does not keep the contract's constraints.
+    /// 422: the body is well formed and violates constraints of the contract.
     InvalidBody,
-    /// 500: the answer could not be written.
+    /// 500: the response could not be written.
     Internal,
 }
 
 impl RejectionKind {
-    /// The status that HTTP has for it (RFC 9110, section 15).
+    /// Returns the status that HTTP has for it (RFC 9110, section 15).
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
@@ -75,7 +75,7 @@ impl RejectionKind {
 }
 
 impl Rejection {
-    /// A refusal with a sentence for people, which must not repeat secrets.
+    /// A rejection with a sentence for people, which must not repeat secrets.
     #[must_use]
     pub fn new(kind: RejectionKind, detail: impl Into<String>) -> Self {
         Self {
@@ -86,19 +86,19 @@ impl Rejection {
         }
     }
 
-    /// The caller is not known.
+    /// There are no valid credentials.
     #[must_use]
     pub fn unauthorized(detail: impl Into<String>) -> Self {
         Self::new(RejectionKind::Unauthorized, detail)
     }
 
-    /// The caller is known and may not do this.
+    /// The caller does not have the permission.
     #[must_use]
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(RejectionKind::Forbidden, detail)
     }
 
-    /// Something is at the path, for other methods: `GET, HEAD`.
+    /// The path is served for other methods only: `GET, HEAD`.
     #[must_use]
     pub fn method_not_allowed(allowed: &str) -> Self {
         Self::new(
@@ -108,7 +108,7 @@ impl Rejection {
         .with_header(header::ALLOW, allowed)
     }
 
-    /// Nothing is at the path.
+    /// Nothing is served at the path.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(RejectionKind::NotFound, "there is nothing at this path")
@@ -117,7 +117,7 @@ impl Rejection {
     pub(super) fn invalid(violations: Vec<Violation>) -> Self {
         let body = violations
             .iter()
-            .all(|violation| violation.part == Part::Body);
+            .all(|violation| violation.part == RequestPart::Body);
         let kind = if body {
             RejectionKind::InvalidBody
         } else {
@@ -130,8 +130,8 @@ impl Rejection {
         }
     }
 
-    /// The refusal of a caller, with the way to authenticate (RFC 9110, section 11.6.1) unless it
-    /// names one already.
+    /// Adds the challenge of a security scheme (RFC 9110, section 11.6.1) to a rejection for want of
+    /// credentials, unless it has one.
     #[must_use]
     pub fn challenge(self, challenge: &str) -> Self {
         let named = self
@@ -145,7 +145,7 @@ impl Rejection {
         }
     }
 
-    /// The same refusal with one more header in its answer.
+    /// Adds a header to the response.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -162,25 +162,25 @@ impl Rejection {
         self.kind.status()
     }
 
-    /// What is wrong, in a sentence.
+    /// Returns what is wrong, in a sentence.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.detail
     }
 
-    /// Every constraint that the request does not keep.
+    /// Returns every constraint that the request violates.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// An answer with the refusal's status and headers around a body of the service's choosing.
+    /// Returns a response with the status and headers of the rejection, and a body of your own.
     #[must_use]
     pub fn respond(&self, content_type: &str, body: impl Into<Body>) -> Response {
         self.respond_as(self.status(), content_type, body)
     }
 
-    /// [`Rejection::respond`] with another status, where the service's rules ask for it.
+    /// Returns the same response as [`Rejection::respond`], with another status.
     #[must_use]
     pub fn respond_as(
         &self,
@@ -188,17 +188,17 @@ impl Rejection {
         content_type: &str,
         body: impl Into<Body>,
     ) -> Response {
-        let mut answer = Response::new(body.into());
-        *answer.status_mut() = status;
-        let headers = answer.headers_mut();
+        let mut response = Response::new(body.into());
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
         insert(headers, header::CONTENT_TYPE, content_type);
         for (name, value) in &self.headers {
             insert(headers, name.clone(), value);
         }
-        answer
+        response
     }
 
-    /// The answer as `application/problem+json` (RFC 9457), with a list of the violations.
+    /// Returns the response as `application/problem+json` (RFC 9457), with a list of the violations.
     #[must_use]
     pub fn into_problem(self) -> Response {
         let violations: Vec<Value> = self
@@ -209,13 +209,13 @@ impl Rejection {
                     "in": violation.part.to_string(),
                     "name": violation.parameter,
                     "pointer": violation.pointer,
-                    "rule": violation.rule,
+                    "keyword": violation.keyword,
                     "detail": violation.message,
                 })
             })
             .collect();
         let mut problem = json!({
-            "title": self.status().canonical_reason().unwrap_or("Refused"),
+            "title": self.status().canonical_reason().unwrap_or("Rejected"),
             "status": self.status().as_u16(),
             "detail": self.detail,
         });

@@ -152,10 +152,15 @@ impl Pets for Zoo {
         let pet = Pet::new(pet::Required {
             id: \"1\".into(), name: request.body.name, kind: request.body.kind.unwrap_or(Kind::Cat),
         });
-        CreatePetResponse::Created { body: pet, location: \"/pets/1\".into() }
+        CreatePetResponse::Created { body: Box::new(pet), location: \"/pets/1\".into() }
     }
-    async fn delete_pet(&self, _: String, _: DeletePetRequest) -> DeletePetResponse {
-        DeletePetResponse::NoContent
+    async fn delete_pet(&self, _: String, request: DeletePetRequest) -> DeletePetResponse {
+        let agent = request.context.headers().get(\"user-agent\").cloned();
+        let name = axum::http::header::VARY;
+        match agent {
+            Some(agent) => DeletePetResponse::NoContent.with_header(name, agent),
+            None => DeletePetResponse::NoContent,
+        }
     }
 }
 ";
@@ -424,6 +429,17 @@ const CASES: &[Case] = &[
         part: "server",
         bump: Bump::Major,
         tells: "removed variant server::ListPetsResponse::BadRequest",
+        code: SERVES,
+    },
+    Case {
+        name: "parameter_called_context",
+        changes: &[(
+            "parameters: [{name: id, in: path,",
+            "parameters: [{name: context, in: query, schema: {type: string}}, {name: id, in: path,",
+        )],
+        part: "server",
+        bump: Bump::Minor,
+        tells: "added field server::DeletePetRequest::context2",
         code: SERVES,
     },
     Case {

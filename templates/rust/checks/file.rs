@@ -1,4 +1,4 @@
-//! What requests must keep, each schema of the contract as a function.
+//! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
 {% if uses.check %}
@@ -30,10 +30,10 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- match statement %}
 {%- when Statement::Types(types) %}
     checker.types({{ types|check_types }});
-{%- when Statement::Texts(texts) %}
-    checker.one_of_texts(&[{{ texts|list }}]);
-{%- when Statement::Values(json) %}
-    checker.one_of_values({{ json }});
+{%- when Statement::EnumStrings(texts) %}
+    checker.enum_strings(&[{{ texts|list }}]);
+{%- when Statement::EnumValues(json) %}
+    checker.enum_values({{ json }});
 {%- when Statement::MinLength(limit) %}
     checker.min_length({{ limit|code }});
 {%- when Statement::MaxLength(limit) %}
@@ -64,10 +64,10 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.minimum({{ limit|float }});
 {%- when Statement::Maximum(limit) %}
     checker.maximum({{ limit|float }});
-{%- when Statement::Above(limit) %}
-    checker.above({{ limit|float }});
-{%- when Statement::Under(limit) %}
-    checker.under({{ limit|float }});
+{%- when Statement::ExclusiveMinimum(limit) %}
+    checker.exclusive_minimum({{ limit|float }});
+{%- when Statement::ExclusiveMaximum(limit) %}
+    checker.exclusive_maximum({{ limit|float }});
 {%- when Statement::MultipleOf(mantissa, exponent) %}
     checker.multiple_of({{ mantissa|code }}, {{ exponent|code }});
 {%- when Statement::MinItems(limit) %}
@@ -88,24 +88,24 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.required({{ name }});
 {%- when Statement::Property(name, check) %}
     checker.property({{ name }}, {{ check|check }});
-{%- when Statement::Matching(pattern, check) %}
-    checker.matching(&{{ pattern|code }}, {{ check|check }});
-{%- when Statement::Additional with { names, patterns, check } %}
-    checker.additional(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
-{%- when Statement::Closed with { names, patterns } %}
-    checker.closed(&[{{ names|list }}], &[{{ patterns|references }}]);
-{%- when Statement::Names(check) %}
-    checker.names({{ check|check }});
+{%- when Statement::PatternProperties(pattern, check) %}
+    checker.pattern_properties(&{{ pattern|code }}, {{ check|check }});
+{%- when Statement::AdditionalProperties with { names, patterns, check } %}
+    checker.additional_properties(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
+{%- when Statement::NoAdditionalProperties with { names, patterns } %}
+    checker.no_additional_properties(&[{{ names|list }}], &[{{ patterns|references }}]);
+{%- when Statement::PropertyNames(check) %}
+    checker.property_names({{ check|check }});
 {%- when Statement::MinProperties(limit) %}
     checker.min_properties({{ limit|code }});
 {%- when Statement::MaxProperties(limit) %}
     checker.max_properties({{ limit|code }});
-{%- when Statement::Requires(name, other) %}
-    checker.requires({{ name }}, {{ other }});
-{%- when Statement::WhenPresent(name, check) %}
-    checker.when_present({{ name }}, {{ check|check }});
-{%- when Statement::Also(check) %}
-    checker.also({{ check|check }});
+{%- when Statement::DependentRequired(name, other) %}
+    checker.dependent_required({{ name }}, {{ other }});
+{%- when Statement::DependentSchema(name, check) %}
+    checker.dependent_schema({{ name }}, {{ check|check }});
+{%- when Statement::AllOf(check) %}
+    checker.all_of({{ check|check }});
 {%- when Statement::AnyOf(all) %}
     checker.any_of(&[{{ all|list }}]);
 {%- when Statement::OneOf(all) %}
@@ -120,12 +120,12 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.not({{ check|check }});
 {%- when Statement::Conditional(condition, then, otherwise) %}
     checker.conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }});
-{%- when Statement::Unevaluated(Parts::Members, covers, rest) %}
-    unevaluated::members(checker, &[{{ covers|list }}], {{ rest|check }});
+{%- when Statement::Unevaluated(Parts::Properties, covers, rest) %}
+    unevaluated::properties(checker, &[{{ covers|list }}], {{ rest|check }});
 {%- when Statement::Unevaluated(Parts::Items, covers, rest) %}
     unevaluated::items(checker, &[{{ covers|list }}], {{ rest|check }});
 {%- when Statement::Nothing %}
-    checker.also(check::nothing);
+    checker.all_of(check::nothing);
 {%- endmatch %}
 {%- endfor %}
 }

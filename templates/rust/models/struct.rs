@@ -67,20 +67,20 @@ impl {{ name|code }} {
     #[must_use]
 {%- match setter.kind %}
 {%- when SetterKind::String %}
-    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<String>) -> Self {
-        self.{{ field.name|code }} = Some({{ field.name|code }}.into());
+    pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: impl Into<String>) -> Self {
+        self.{{ field.name|code }} = Some({{ setter.argument|code }}.into());
 {%- when SetterKind::Value %}
-    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
-        self.{{ field.name|code }} = Some({{ field.name|code }});
+    pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some({{ setter.argument|code }});
 {%- when SetterKind::Boxed %}
-    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: {{ field.value|code }}) -> Self {
-        self.{{ field.name|code }} = Some(Box::new({{ field.name|code }}));
+    pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: {{ field.value|code }}) -> Self {
+        self.{{ field.name|code }} = Some(Box::new({{ setter.argument|code }}));
 {%- when SetterKind::Nullable %}
-    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
-        self.{{ field.name|code }} = {{ field.name|code }}.into();
+    pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ setter.argument|code }}.into();
 {%- when SetterKind::NullableBoxed %}
-    pub fn {{ setter.name|code }}(mut self, {{ field.name|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
-        self.{{ field.name|code }} = {{ field.name|code }}.into().map(Box::new);
+    pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: impl Into<Nullable<{{ field.value|code }}>>) -> Self {
+        self.{{ field.name|code }} = {{ setter.argument|code }}.into().map(Box::new);
 {%- endmatch %}
         self
     }

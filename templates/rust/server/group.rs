@@ -12,6 +12,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 {%- endif %}
 use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 {% call imports::support(uses.types, 2) %}{% endcall %}
 {%- if uses.support_checks %}
@@ -21,7 +22,7 @@ use super::super::support::check;
 use super::super::support::json::{{ uses.json_types|code }};
 {%- endif %}
 use super::super::support::server::{
-    Head, Rejection,
+    Context, Head, Matched, Rejection, WithHeaders,
 {%- if uses.body %}
     read_body,
 {%- endif %}
@@ -29,22 +30,22 @@ use super::super::support::server::{
     checked_status,
 {%- endif %}
 {%- if uses.empty %}
-    empty_answer,
+    empty_response,
 {%- endif %}
 {%- if uses.json %}
-    json_answer,
+    json_response,
 {%- endif %}
 {%- if uses.bytes %}
-    bytes_answer,
+    bytes_response,
 {%- endif %}
-{%- if uses.open %}
-    open_answer,
+{%- if uses.content %}
+    content_response,
 {%- endif %}
 {%- if uses.header %}
-    with_header,
+    write_header,
 {%- endif %}
 {%- if uses.optional_header %}
-    with_optional,
+    write_optional_header,
 {%- endif %}
 };
 use super::super::{
@@ -58,14 +59,14 @@ use super::super::{
 };
 use super::{
     Service,
-{%- if uses.admit || uses.admit_any %}
-    Way,
+{%- if uses.authenticate || uses.authenticate_optional %}
+    SecurityRequirement,
 {%- endif %}
-{%- if uses.admit %}
-    admit,
+{%- if uses.authenticate %}
+    authenticate,
 {%- endif %}
-{%- if uses.admit_any %}
-    admit_any,
+{%- if uses.authenticate_optional %}
+    authenticate_optional,
 {%- endif %}
 };
 {%- endif %}

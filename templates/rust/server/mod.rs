@@ -1,8 +1,23 @@
 {%- import "rust/location.rs" as locations -%}
-//! The server's half: a trait for each tag, and the router that calls them.
+//! The server: a trait for each tag, and the router that calls them.
 //!
-//! Before a method runs, its request has been negotiated, authenticated, read within limits and
-//! checked against every constraint of the contract.
+//! Before a handler runs, its request has been negotiated, authenticated, read within limits and
+//! validated against every constraint of the contract.
+//!
+//! A layer around the router finds the operation of a response in its extensions:
+//!
+//! ```ignore
+//! async fn log(request: Request, next: Next) -> Response {
+//!     let method = request.method().clone();
+//!     let response = next.run(request).await;
+//!     let matched = response.extensions().get::<Matched>();
+//!     let path = matched.map_or("-", |matched| matched.path_template);
+//!     println!("{method} {path} {}", response.status());
+//!     response
+//! }
+//!
+//! let app = router(service).layer(axum::middleware::from_fn(log));
+//! ```
 #![forbid(unsafe_code)]
 
 {% for group in groups %}
@@ -25,7 +40,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 {% if dispatches.len() > 0 %}
 use super::parameters;
 {%- endif %}
-pub use super::support::check::{Part, Violation};
+pub use super::support::check::{RequestPart, Violation};
 {%- if content %}
 pub use super::support::media::Content;
 {%- endif %}
@@ -33,7 +48,7 @@ pub use super::support::media::Content;
 use super::support::parameter::Location;
 {%- endif %}
 pub use super::support::server::{
-    Head, Rejection, RejectionKind,
+    Context, Matched, Rejection, RejectionKind, WithHeaders,
 {%- if bearer %}
     BearerToken,
 {%- endif %}
@@ -44,6 +59,9 @@ pub use super::support::server::{
     ApiKey,
 {%- endif %}
 };
+{%- if secured %}
+use super::support::server::Head;
+{%- endif %}
 {%- for group in groups %}
 pub use {{ group.module|code }}::*;
 {%- endfor %}
@@ -51,49 +69,49 @@ pub use {{ group.module|code }}::*;
 /// What all operations of the service have in common.
 pub trait Service: Send + Sync + 'static {
 {%- if secured %}
-    /// Who calls: what `authenticate` makes of credentials.
+    /// Who calls: the result of `authenticate`.
     type Caller: Send;
 
-    /// Finds out who calls, or refuses.
+    /// Finds out who calls, or rejects the request.
     fn authenticate(
         &self,
         credentials: Credentials,
         access: Access<'_>,
     ) -> impl Future<Output = Result<Self::Caller, Rejection>> + Send;
 {% endif %}
-    /// Writes a refusal in the service's own format.
+    /// Writes a rejection in the service's own format.
     fn reject(&self, rejection: Rejection) -> Response {
         rejection.into_problem()
     }
 
-    /// How many bytes of a body are read.
+    /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
     }
 
-    /// Whether query parameters that the contract does not name are refused.
-    fn refuse_unknown_query(&self) -> bool {
+    /// Returns whether query parameters that the contract does not declare are rejected.
+    fn reject_unknown_query(&self) -> bool {
         false
     }
 
-    /// Whether a `Content-Type` is refused that has parameters which the contract does not name,
-    /// such as `charset`.
-    fn refuse_media_parameters(&self) -> bool {
+    /// Returns whether a `Content-Type` is rejected if it has parameters that the contract does not
+    /// declare, such as `charset`.
+    fn reject_media_parameters(&self) -> bool {
         false
     }
 }
 {%- if secured %}
 
-/// What a caller shows, by the ways to authenticate that the contract has.
+/// The credentials of a request, by the security requirements of the contract.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Credentials {
-{%- for way in ways %}
-{%- match way.schemes.as_slice() %}
+{%- for requirement in requirements %}
+{%- match requirement.schemes.as_slice() %}
 {%- when [scheme] %}
-    {{ way.docs|code }}{{ way.name|code }}({{ scheme.ty|code }}),
+    {{ requirement.docs|code }}{{ requirement.name|code }}({{ scheme.ty|code }}),
 {%- when schemes %}
-    {{ way.docs|code }}{{ way.name|code }} {
+    {{ requirement.docs|code }}{{ requirement.name|code }} {
 {%- for scheme in schemes %}
         {{ scheme.field|code }}: {{ scheme.ty|code }},
 {%- endfor %}
@@ -102,36 +120,35 @@ pub enum Credentials {
 {%- endfor %}
 }
 
-/// What credentials are shown for.
+/// What credentials are presented for.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Access<'a> {
-    /// The operation's id.
-    pub operation: &'static str,
-    /// The scopes that the contract asks for.
+    /// The scopes that the operation requires.
     pub scopes: &'static [&'static str],
-    /// The head of the request.
-    pub head: &'a Head,
+    /// The operation, and the head of the request.
+    pub context: &'a Context,
 }
 
-/// One way to authenticate for an operation.
-struct Way {
+/// A security requirement of an operation.
+struct SecurityRequirement {
     read: fn(&Head) -> Option<Credentials>,
     scopes: &'static [&'static str],
     challenge: &'static str,
 }
-{%- for way in ways %}
-{%- if way.needs_head %}
+{%- for requirement in requirements %}
+{%- if requirement.needs_head %}
 
-fn {{ way.reader|code }}(head: &Head) -> Option<Credentials> {
+fn {{ requirement.reader|code }}(head: &Head) -> Option<Credentials> {
 {%- else %}
 
-fn {{ way.reader|code }}(_: &Head) -> Option<Credentials> {
+fn {{ requirement.reader|code }}(_: &Head) -> Option<Credentials> {
 {%- endif %}
-{%- match way.schemes.as_slice() %}
+{%- match requirement.schemes.as_slice() %}
 {%- when [scheme] %}
-    {{ read(scheme.kind) }}.map(Credentials::{{ way.name|code }})
+    {{ read(scheme.kind) }}.map(Credentials::{{ requirement.name|code }})
 {%- when schemes %}
-    Some(Credentials::{{ way.name|code }} {
+    Some(Credentials::{{ requirement.name|code }} {
 {%- for scheme in schemes %}
         {{ scheme.field|code }}: {{ read(scheme.kind) }}?,
 {%- endfor %}
@@ -140,78 +157,68 @@ fn {{ way.reader|code }}(_: &Head) -> Option<Credentials> {
 }
 {%- endfor %}
 
-/// Lets a caller in by the first way whose credentials the request has and the service accepts.
-async fn admit<S: Service>(
+/// Authenticates by the first requirement that the request has credentials for and the service
+/// accepts.
+async fn authenticate<S: Service>(
     service: &S,
     head: &Head,
-    operation: &'static str,
-    ways: &'static [Way],
+    requirements: &'static [SecurityRequirement],
 ) -> Result<S::Caller, Rejection> {
-    let challenge = ways.first().map_or("", |way| way.challenge);
-    let mut refused = Rejection::unauthorized("the request has no credentials");
-    for way in ways {
-        if let Some(credentials) = (way.read)(head) {
+    let challenge = requirements.first().map_or("", |requirement| requirement.challenge);
+    let mut rejection = Rejection::unauthorized("the request has no credentials");
+    for requirement in requirements {
+        if let Some(credentials) = (requirement.read)(head) {
             let access = Access {
-                operation,
-                scopes: way.scopes,
-                head,
+                scopes: requirement.scopes,
+                context: head.context(),
             };
             match service.authenticate(credentials, access).await {
                 Ok(caller) => return Ok(caller),
-                Err(rejection) => refused = rejection,
+                Err(rejected) => rejection = rejected,
             }
         }
     }
-    Err(refused.challenge(challenge))
+    Err(rejection.challenge(challenge))
 }
 {%- endif %}
 {%- if optional %}
 
-/// Lets a caller in who may come without credentials, but not with false ones.
-async fn admit_any<S: Service>(
+/// Authenticates, if the request has any credentials.
+async fn authenticate_optional<S: Service>(
     service: &S,
     head: &Head,
-    operation: &'static str,
-    ways: &'static [Way],
+    requirements: &'static [SecurityRequirement],
 ) -> Result<Option<S::Caller>, Rejection> {
-    if ways.iter().all(|way| (way.read)(head).is_none()) {
+    if requirements.iter().all(|requirement| (requirement.read)(head).is_none()) {
         return Ok(None);
     }
-    admit(service, head, operation, ways).await.map(Some)
+    authenticate(service, head, requirements).await.map(Some)
 }
 {%- endif %}
 
-/// The whole service below the path of the contract's server; what is not there is refused in the
-/// service's own format.
-{%- if router_is_long %}
+/// The whole service, below the path of the contract's server. Requests for other paths are rejected
+/// in the service's own format.
 pub fn router<S>(service: S) -> Router
 where
     S: {{ traits(groups) }},
 {
-{%- else %}
-pub fn router<S: {{ traits(groups) }}>(service: S) -> Router {
-{%- endif %}
     let service = Arc::new(service);
-    let refuse = {
+    let reject = {
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
 {%- if base_path.is_empty() %}
-    routes(service).fallback(refuse)
+    routes(service).fallback(reject)
 {%- else %}
-    Router::new().without_v07_checks().nest({{ base_path }}, routes(service)).fallback(refuse)
+    Router::new().without_v07_checks().nest({{ base_path }}, routes(service)).fallback(reject)
 {%- endif %}
 }
 
-/// The operations alone, without the server's path and without an answer for other paths.
-{%- if routes_is_long %}
+/// The operations alone, without the server's path, and without a fallback for other paths.
 pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: {{ traits(groups) }},
 {
-{%- else %}
-pub fn routes<S: {{ traits(groups) }}>(service: Arc<S>) -> Router {
-{%- endif %}
 {%- if routes.is_empty() %}
     let router = Router::new().without_v07_checks();
 {%- else %}
@@ -237,30 +244,26 @@ pub fn routes<S: {{ traits(groups) }}>(service: Arc<S>) -> Router {
 }
 {%- if routes.len() > 0 %}
 
-/// Serves methods at a path, and refuses others.
+/// Serves methods at a path, and rejects others.
 fn at<S: Service>(
     router: Router<Arc<S>>,
     path: &str,
     allow: &'static str,
     methods: MethodRouter<Arc<S>>,
 ) -> Router<Arc<S>> {
-    let refuse = async move |State(service): State<Arc<S>>| {
+    let reject = async move |State(service): State<Arc<S>>| {
         service.reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(refuse))
+    router.route(path, methods.fallback(reject))
 }
 {%- endif %}
 {%- for dispatch in dispatches %}
 
-/// Paths of one shape, told apart by the text around their parameters.
-{%- if dispatch.is_long %}
+/// Path templates of one shape, which differ in the text around their parameters.
 async fn dispatch_{{ dispatch.number|code }}<S>(State(service): State<Arc<S>>, request: Request) -> Response
 where
     S: {{ traits(groups) }},
 {
-{%- else %}
-async fn dispatch_{{ dispatch.number|code }}<S: {{ traits(groups) }}>(State(service): State<Arc<S>>, request: Request) -> Response {
-{%- endif %}
 {%- for candidate in dispatch.candidates %}
     if parameters::{{ candidate.operation.template|code }}.fits(request.uri()) {
         return {{ candidate.module|code }}::{{ candidate.operation.name|code }}(State(service), request).await;
@@ -270,7 +273,7 @@ async fn dispatch_{{ dispatch.number|code }}<S: {{ traits(groups) }}>(State(serv
 }
 {%- endfor %}
 
-{#- The bounds of what serves: a trait for each tag. -#}
+{#- The bounds of a service: a trait for each tag. -#}
 {%- macro traits(groups) -%}
 {%- for group in groups -%}
 {{ group.name|code }}{% if !loop.last %} + {% endif %}
@@ -279,7 +282,7 @@ Service
 {%- endfor -%}
 {%- endmacro -%}
 
-{#- Reads what a caller shows for a scheme. -#}
+{#- Reads the credentials of a security scheme. -#}
 {%- macro read(scheme) -%}
 {%- match scheme -%}
 {%- when SchemeKind::Bearer -%}

@@ -1,4 +1,4 @@
-/// What `{{ operation|code }}` takes.
+/// The request of `{{ operation|code }}`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct {{ name|code }} {
@@ -9,11 +9,13 @@ pub struct {{ name|code }} {
     {{ field.docs|code }}pub {{ field.name|code }}: Option<{{ field.ty|code }}>,
 {%- endif %}
 {%- endfor %}
+    /// The operation, and the head of the request.
+    pub context: Context,
 }
 
 impl {{ name|code }} {
     fn read(
-        head: &Head,
+        head: Head,
 {%- match input %}
 {%- when Input::Nothing %}
 {%- when Input::Body %}
@@ -29,7 +31,7 @@ impl {{ name|code }} {
 {%- endmatch %}
         strict: bool,
     ) -> Result<Self, Rejection> {
-        let mut reader = head.reader();
+        let mut reader = head.into_reader();
 {%- for read in parameters %}
 {%- match read.kind %}
 {%- when Kind::Required %}
@@ -45,39 +47,43 @@ impl {{ name|code }} {
 {%- endmatch %}
 {%- endfor %}
         if strict {
-            reader.no_other_query();
+            reader.reject_unknown_query();
         }
 {%- match (input, body.as_slice()) %}
-{%- when (Input::Body, [payload]) %}
-        let body = {{ read_body(payload.reading) }};
-{%- when (Input::OptionalBody, [payload]) %}
+{%- when (Input::Body, [readable]) %}
+        let body = {{ read_body(readable.reading) }};
+{%- when (Input::OptionalBody, [readable]) %}
+{%- match readable.reading %}
+{%- when Reading::Bytes %}
+        let body = bytes.map(|bytes| bytes.to_vec());
+{%- when Reading::Open %}
+        let body = bytes.map(|bytes| reader.content(bytes));
+{%- when reading %}
         let body = match bytes {
-            Some(bytes) => {{ read_body(payload.reading) }},
+            Some(bytes) => {{ read_body(reading) }},
             None => None,
         };
+{%- endmatch %}
 {%- when (Input::Choice, _) %}
         let body = match media {
-{%- for payload in body %}
+{%- for readable in body %}
 {%- if !loop.last %}
-            {{ loop.index0|code }} => {{ read_body(payload.reading) }}.map({{ payload.choice|code }}::{{ payload.variant|code }}),
+            {{ loop.index0|code }} => {{ read_variant(readable) }},
 {%- else %}
-            _ => {{ read_body(payload.reading) }}.map({{ payload.choice|code }}::{{ payload.variant|code }}),
+            _ => {{ read_variant(readable) }},
 {%- endif %}
 {%- endfor %}
         };
 {%- when (Input::OptionalChoice, _) %}
         let body = match media {
-{%- for payload in body %}
-            Some({{ loop.index0|code }}) => {{ read_body(payload.reading) }}.map({{ payload.choice|code }}::{{ payload.variant|code }}),
+{%- for readable in body %}
+            Some({{ loop.index0|code }}) => {{ read_variant(readable) }},
 {%- endfor %}
             _ => None,
         };
 {%- when _ %}
 {%- endmatch %}
-{%- if fields.is_empty() %}
-        reader.finish(|| Some(Self {}))
-{%- else %}
-        reader.finish(move || {
+        reader.finish(move |context| {
             Some(Self {
 {%- for read in parameters %}
 {%- if read.is_given %}
@@ -95,9 +101,9 @@ impl {{ name|code }} {
 {%- when Input::OptionalBody | Input::OptionalChoice %}
                 body,
 {%- endmatch %}
+                context,
             })
         })
-{%- endif %}
     }
 }
 
@@ -115,11 +121,23 @@ reader.checked_text(bytes, {{ types|json_types }}, {{ check(function) }})?
 {%- when Reading::Bytes -%}
 Some(bytes.to_vec())
 {%- when Reading::Open -%}
-Some(head.content(bytes))
+Some(reader.content(bytes))
 {%- endmatch -%}
 {%- endmacro -%}
 
-{#- The function that checks a value. -#}
+{#- Reads a body that is of one of several media types. -#}
+{%- macro read_variant(readable) -%}
+{%- match readable.reading -%}
+{%- when Reading::Bytes -%}
+Some({{ readable.choice|code }}::{{ readable.variant|code }}(bytes.to_vec()))
+{%- when Reading::Open -%}
+Some({{ readable.choice|code }}::{{ readable.variant|code }}(reader.content(bytes)))
+{%- when reading -%}
+{{ read_body(reading) }}.map({{ readable.choice|code }}::{{ readable.variant|code }})
+{%- endmatch -%}
+{%- endmacro -%}
+
+{#- The function that validates a value. -#}
 {%- macro check(function) -%}
 {%- match function -%}
 {%- when Check::Own(name) -%}

@@ -1,4 +1,4 @@
-/// The media types that `{{ operation|code }}` reads.
+/// The body of a request of `{{ operation|code }}`.
 #[derive(Debug, Clone)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}

@@ -1,23 +1,23 @@
-/// What `{{ operation|code }}` answers.
+/// A response of `{{ operation|code }}`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum {{ name|code }} {
-{%- for answer in answers %}
-{%- match (answer.has_fields, answer.body.as_ref()) %}
+{%- for response in responses %}
+{%- match (response.has_fields, response.body.as_ref()) %}
 {%- when (false, None) %}
-    {{ answer.docs|code }}{{ answer.variant|code }},
+    {{ response.docs|code }}{{ response.variant|code }},
 {%- when (false, Some(body)) %}
-    {{ answer.docs|code }}{{ answer.variant|code }}({{ body|code }}),
+    {{ response.docs|code }}{{ response.variant|code }}({{ body|code }}),
 {%- when (true, body) %}
-    {{ answer.docs|code }}{{ answer.variant|code }} {
-{%- if answer.range.is_some() %}
+    {{ response.docs|code }}{{ response.variant|code }} {
+{%- if response.range.is_some() %}
         /// The status code.
         status: u16,
 {%- endif %}
 {%- if let Some(body) = body %}
         body: {{ body|code }},
 {%- endif %}
-{%- for header in answer.headers %}
+{%- for header in response.headers %}
 {%- if header.required %}
         {{ header.docs|code }}{{ header.name|code }}: {{ header.ty|code }},
 {%- else %}
@@ -27,79 +27,94 @@ pub enum {{ name|code }} {
     },
 {%- endmatch %}
 {%- endfor %}
+    /// Any of the others, with headers that [`Self::with_header`] has added.
+    WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl {{ name|code }} {
+    /// Adds a header, beside those that the contract declares. A header of the same name that the
+    /// response has by the contract is replaced; of added ones, all are sent.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut extended = match self {
+            Self::WithHeaders(extended) => extended,
+            response => Box::new(WithHeaders::new(response)),
+        };
+        extended.add(name, value);
+        Self::WithHeaders(extended)
+    }
+
     fn write(self) -> Result<Response, Rejection> {
         match self {
-{%- for answer in answers %}
-{%- match (answer.has_fields, answer.body.as_ref()) %}
+{%- for response in responses %}
+{%- match (response.has_fields, response.body.as_ref()) %}
 {%- when (false, None) %}
-            Self::{{ answer.variant|code }} => {{ write(answer) }},
+            Self::{{ response.variant|code }} => {{ write(response) }},
 {%- when (false, Some(_)) %}
-            Self::{{ answer.variant|code }}(body) => {{ write(answer) }},
+            Self::{{ response.variant|code }}(body) => {{ write(response) }},
 {%- when (true, body) %}
-            Self::{{ answer.variant|code }} {
-{%- if answer.range.is_some() %}
+            Self::{{ response.variant|code }} {
+{%- if response.range.is_some() %}
                 status,
 {%- endif %}
 {%- if body.is_some() %}
                 body,
 {%- endif %}
-{%- for header in answer.headers %}
+{%- for header in response.headers %}
                 {{ header.name|code }},
 {%- endfor %}
             } => {
-{%- if let Some((first, last)) = answer.range %}
+{%- if let Some((first, last)) = response.range %}
                 checked_status(status, {{ first|code }}..={{ last|code }})?;
 {%- endif %}
-{%- if answer.headers.is_empty() %}
-                {{ write(answer) }}
+{%- if response.headers.is_empty() %}
+                {{ write(response) }}
 {%- else %}
-                let answer = {{ write(answer) }}?;
+                let response = {{ write(response) }}?;
 {%- endif %}
-{%- for header in answer.headers %}
+{%- for header in response.headers %}
 {%- match (loop.last, header.required) %}
 {%- when (false, true) %}
-                let answer = with_header(answer, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
+                let response = write_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
 {%- when (false, false) %}
-                let answer = with_optional(answer, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
+                let response = write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
 {%- when (true, true) %}
-                with_header(answer, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
+                write_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
 {%- when (true, false) %}
-                with_optional(answer, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
+                write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
 {%- endmatch %}
 {%- endfor %}
             }
 {%- endmatch %}
 {%- endfor %}
+            Self::WithHeaders(extended) => extended.write(Self::write),
         }
     }
 }
 
-{#- Writes the status and the body of an answer. -#}
-{%- macro write(answer) -%}
-{%- match answer.content -%}
+{#- Writes the status and the body of a response. -#}
+{%- macro write(response) -%}
+{%- match response.content -%}
 {%- when [] -%}
-empty_answer({{ status(answer) }})
+empty_response({{ status(response) }})
 {%- when [payload] -%}
 {%- match payload.form -%}
 {%- when Form::Json | Form::Pairs -%}
-json_answer({{ status(answer) }}, {{ payload.sent_as() }}, &body)
+json_response({{ status(response) }}, {{ payload.sent_as() }}, &body)
 {%- when Form::Text -%}
-bytes_answer({{ status(answer) }}, {{ payload.sent_as() }}, body.into_bytes())
+bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body.into_bytes())
 {%- when Form::Bytes -%}
-bytes_answer({{ status(answer) }}, {{ payload.sent_as() }}, body)
+bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body)
 {%- when Form::Open -%}
-open_answer({{ status(answer) }}, {{ payload.sent_as() }}, body)
+content_response({{ status(response) }}, {{ payload.sent_as() }}, body)
 {%- endmatch -%}
 {%- when _ -%}
-body.write({{ status(answer) }})
+body.write({{ status(response) }})
 {%- endmatch -%}
 {%- endmacro -%}
 
-{%- macro status(answer) -%}
-{%- match answer.code -%}
+{%- macro status(response) -%}
+{%- match response.code -%}
 {%- when Some(code) -%}
 {{ code|code }}
 {%- when None -%}

@@ -1,4 +1,4 @@
-/// The media types of an answer of `{{ operation|code }}`.
+/// The body of a response of `{{ operation|code }}`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum {{ name|code }} {
@@ -14,13 +14,13 @@ impl {{ name|code }} {
 {%- for variant in variants %}
 {%- match variant.form %}
 {%- when Form::Json | Form::Pairs %}
-            Self::{{ variant.name|code }}(body) => json_answer(status, {{ variant.media }}, &body),
+            Self::{{ variant.name|code }}(body) => json_response(status, {{ variant.media }}, &body),
 {%- when Form::Text %}
-            Self::{{ variant.name|code }}(body) => bytes_answer(status, {{ variant.media }}, body.into_bytes()),
+            Self::{{ variant.name|code }}(body) => bytes_response(status, {{ variant.media }}, body.into_bytes()),
 {%- when Form::Bytes %}
-            Self::{{ variant.name|code }}(body) => bytes_answer(status, {{ variant.media }}, body),
+            Self::{{ variant.name|code }}(body) => bytes_response(status, {{ variant.media }}, body),
 {%- when Form::Open %}
-            Self::{{ variant.name|code }}(body) => open_answer(status, {{ variant.media }}, body),
+            Self::{{ variant.name|code }}(body) => content_response(status, {{ variant.media }}, body),
 {%- endmatch %}
 {%- endfor %}
         }

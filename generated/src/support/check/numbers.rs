@@ -8,7 +8,7 @@ use super::super::json;
 use super::Checker;
 
 impl Checker<'_> {
-    /// A lower bound of integers that are written without loss.
+    /// `minimum`, exactly, if it is an integer.
     pub fn min_integer(&mut self, limit: i128) {
         if whole(self.value, f64::floor).is_some_and(|number| number < limit) {
             self.violation(
@@ -19,7 +19,7 @@ impl Checker<'_> {
         }
     }
 
-    /// An upper bound of integers that are written without loss.
+    /// `maximum`, exactly, if it is an integer.
     pub fn max_integer(&mut self, limit: i128) {
         if whole(self.value, f64::ceil).is_some_and(|number| number > limit) {
             self.violation(
@@ -53,7 +53,7 @@ impl Checker<'_> {
     }
 
     /// `exclusiveMinimum`.
-    pub fn above(&mut self, limit: f64) {
+    pub fn exclusive_minimum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number <= limit) {
             self.violation(
                 "exclusiveMinimum",
@@ -64,7 +64,7 @@ impl Checker<'_> {
     }
 
     /// `exclusiveMaximum`.
-    pub fn under(&mut self, limit: f64) {
+    pub fn exclusive_maximum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number >= limit) {
             self.violation(
                 "exclusiveMaximum",
@@ -92,8 +92,8 @@ impl Checker<'_> {
     }
 }
 
-/// Whether the number that a JSON text writes is a whole multiple of a step. What has more digits
-/// than can be divided exactly is given the benefit of the doubt.
+/// Returns whether a JSON number is a multiple of a step. Numbers with more digits than can be
+/// divided exactly count as multiples.
 fn is_multiple(text: &str, mantissa: i128, exponent: i32) -> bool {
     let exact = || -> Option<bool> {
         let (digits, power) = match text.find(['e', 'E']) {

@@ -4,85 +4,95 @@
 
 use serde_json::Value;
 
-use super::{Check, Checker, Matcher, Path, admits, plural};
+use super::{Check, Checker, Matcher, Path, admits};
 
 impl Checker<'_> {
-    /// `required`, for one name.
+    /// `required`, for one property.
     pub fn required(&mut self, name: &str) {
         let path = self.path;
         if self
             .value
             .as_object()
-            .is_some_and(|members| !members.contains_key(name))
+            .is_some_and(|object| !object.contains_key(name))
         {
-            self.violation_at(&Path::Member(&path, name), "required", None, "is required");
+            self.violation_at(
+                &Path::Property(&path, name),
+                "required",
+                None,
+                "is required",
+            );
         }
     }
 
-    /// `properties`, for one name.
+    /// `properties`, for one property.
     pub fn property(&mut self, name: &str, check: Check) {
         let path = self.path;
-        if let Some(value) = self.value.as_object().and_then(|members| members.get(name)) {
-            self.below(value, Path::Member(&path, name), check);
+        if let Some(value) = self.value.as_object().and_then(|object| object.get(name)) {
+            self.below(value, Path::Property(&path, name), check);
         }
     }
 
-    /// `additionalProperties`: every member that is neither named nor matched.
-    pub fn additional(&mut self, names: &[&str], patterns: &[&dyn Matcher], check: Check) {
-        let Value::Object(members) = self.value else {
+    /// `additionalProperties`: every property that is neither named nor matched.
+    pub fn additional_properties(
+        &mut self,
+        names: &[&str],
+        patterns: &[&dyn Matcher],
+        check: Check,
+    ) {
+        let Value::Object(object) = self.value else {
             return;
         };
         let path = self.path;
-        for (name, value) in members {
+        for (name, value) in object {
             let known = names.contains(&name.as_str())
                 || patterns.iter().any(|pattern| pattern.matches(name));
             if !known {
-                self.below(value, Path::Member(&path, name), check);
+                self.below(value, Path::Property(&path, name), check);
             }
         }
     }
 
     /// `additionalProperties: false`.
-    pub fn closed(&mut self, names: &[&str], patterns: &[&dyn Matcher]) {
-        let Value::Object(members) = self.value else {
+    pub fn no_additional_properties(&mut self, names: &[&str], patterns: &[&dyn Matcher]) {
+        let Value::Object(object) = self.value else {
             return;
         };
         let path = self.path;
-        for name in members.keys() {
+        for name in object.keys() {
             let known = names.contains(&name.as_str())
                 || patterns.iter().any(|pattern| pattern.matches(name));
             if !known {
                 self.violation_at(
-                    &Path::Member(&path, name),
+                    &Path::Property(&path, name),
                     "additionalProperties",
                     None,
-                    "is not a member that may be sent",
+                    "is not a known property",
                 );
             }
         }
     }
 
     /// `patternProperties`, for one pattern.
-    pub fn matching(&mut self, pattern: &dyn Matcher, check: Check) {
-        let Value::Object(members) = self.value else {
+    pub fn pattern_properties(&mut self, pattern: &dyn Matcher, check: Check) {
+        let Value::Object(object) = self.value else {
             return;
         };
         let path = self.path;
-        for (name, value) in members.iter().filter(|(name, _)| pattern.matches(name)) {
-            self.below(value, Path::Member(&path, name), check);
+        for (name, value) in object.iter().filter(|(name, _)| pattern.matches(name)) {
+            self.below(value, Path::Property(&path, name), check);
         }
     }
 
-    /// `propertyNames`: a check of each name, as text.
-    pub fn names(&mut self, check: Check) {
-        let Value::Object(members) = self.value else {
+    /// `propertyNames`: a check of each name, as a string.
+    pub fn property_names(&mut self, check: Check) {
+        let Value::Object(object) = self.value else {
             return;
         };
         let path = self.path;
-        for name in members.keys() {
+        for name in object.keys() {
             if !admits(&Value::String(name.clone()), check) {
                 self.violation_at(
-                    &Path::Member(&path, name),
+                    &Path::Property(&path, name),
                     "propertyNames",
                     None,
                     "has a name that is not allowed",
@@ -96,9 +106,9 @@ impl Checker<'_> {
         if self
             .value
             .as_object()
-            .is_some_and(|members| members.len() < limit)
+            .is_some_and(|object| object.len() < limit)
         {
-            let message = format!("must have at least {limit} {}", plural(limit, "member"));
+            let message = format!("must have at least {limit} {}", properties(limit));
             self.violation("minProperties", Some(limit.to_string()), message);
         }
     }
@@ -108,23 +118,23 @@ impl Checker<'_> {
         if self
             .value
             .as_object()
-            .is_some_and(|members| members.len() > limit)
+            .is_some_and(|object| object.len() > limit)
         {
-            let message = format!("must have at most {limit} {}", plural(limit, "member"));
+            let message = format!("must have at most {limit} {}", properties(limit));
             self.violation("maxProperties", Some(limit.to_string()), message);
         }
     }
 
-    /// `dependentRequired`, for one pair of names.
-    pub fn requires(&mut self, name: &str, other: &str) {
+    /// `dependentRequired`, for one pair of properties.
+    pub fn dependent_required(&mut self, name: &str, other: &str) {
         let path = self.path;
-        if let Value::Object(members) = self.value
-            && members.contains_key(name)
-            && !members.contains_key(other)
+        if let Value::Object(object) = self.value
+            && object.contains_key(name)
+            && !object.contains_key(other)
         {
             let message = format!("is required beside {name}");
             self.violation_at(
-                &Path::Member(&path, other),
+                &Path::Property(&path, other),
                 "dependentRequired",
                 None,
                 message,
@@ -132,14 +142,21 @@ impl Checker<'_> {
         }
     }
 
-    /// `dependentSchemas`, for one name.
-    pub fn when_present(&mut self, name: &str, check: Check) {
+    /// `dependentSchemas`, for one property.
+    pub fn dependent_schema(&mut self, name: &str, check: Check) {
         if self
             .value
             .as_object()
-            .is_some_and(|members| members.contains_key(name))
+            .is_some_and(|object| object.contains_key(name))
         {
             check(self);
         }
+    }
+}
+
+fn properties(count: usize) -> &'static str {
+    match count {
+        1 => "property",
+        _ => "properties",
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::service::start;
+use crate::service::{context, start};
 use crate::wire::client::*;
 use crate::wire::models::operations::list_action::Action;
 use crate::wire::models::operations::query::{Color, Either};
@@ -59,8 +59,7 @@ async fn path_parameters_arrive() {
             matrix: text.to_owned(),
             matrices: point(4, text),
             object: point(5, text),
-            content: point(6, text),
-        };
+            content: point(6, text), context: context() };
         let answer = client.path(
                 &request.simple,
                 &request.list,
@@ -140,8 +139,7 @@ async fn query_parameters_arrive() {
         color: Some(Color::DarkBlue),
         limit: 99,
         either: Some(Either::Integer(4)),
-        odd_name: Some(texts(&["d", text])),
-    };
+        odd_name: Some(texts(&["d", text])), context: context() };
     for text in [HARD, "plain", "null", "true", "12"] {
         let request = request(text);
         let answer = query(&client, &request).send().await;
@@ -225,8 +223,7 @@ async fn a_call_has_headers_of_its_own() {
         x_object: None,
         x_json: None,
         list: None,
-        point: None,
-    };
+        point: None, context: context() };
     assert_eq!(*answer, shown(&own));
     assert_eq!(last.lock().unwrap().cookies, "session=own");
     let wrong = client.optional_body().header("a b", "c").send().await;
@@ -246,8 +243,7 @@ async fn header_and_cookie_parameters_arrive() {
             x_json: Some(point(4, "a,\"b\"")),
             session: text.to_owned(),
             list: Some(texts(&["a", text])),
-            point: Some(point(5, text)),
-        };
+            point: Some(point(5, text)), context: context() };
         let required = HeadRequired {
             x_text: &request.x_text,
             session: &request.session,
@@ -287,8 +283,7 @@ async fn names_that_generated_code_uses_itself_arrive() {
         body2: 5,
         call: 6,
         reader: Some(7),
-        self_: Some(8),
-    };
+        self_: Some(8), context: context() };
     let answer = client
         .colliding(1, 2, 3, 4, 5, CollidingRequired { call: 6 })
         .with_reader(7)
@@ -304,23 +299,20 @@ async fn paths_of_one_shape_are_told_apart() {
     let client = client.build().unwrap();
     let file = |name: &str, ending: &str| server::FileRequest {
         name: name.to_owned(),
-        ending: ending.to_owned(),
-    };
+        ending: ending.to_owned(), context: context() };
     let answer = client.file("a.b", "txt").send().await.unwrap();
     assert_eq!(*answer, shown(&file("a.b", "txt")));
     let answer = client.open("a").send().await.unwrap();
     let open = server::OpenRequest {
-        name: "a".to_owned(),
-    };
+        name: "a".to_owned(), context: context() };
     assert_eq!(*answer, shown(&open));
-    assert_eq!(*client.all().send().await.unwrap(), "AllRequest");
-    assert_eq!(*client.trailing().send().await.unwrap(), "TrailingRequest");
+    assert_eq!(*client.all().send().await.unwrap(), shown(&server::AllRequest { context: context() }));
+    assert_eq!(*client.trailing().send().await.unwrap(), shown(&server::TrailingRequest { context: context() }));
     let answer = client.list_action(ListActionRequired { action: &Action::List }).send().await.unwrap();
     let list = server::ListActionRequest {
-        action: Action::List,
-    };
+        action: Action::List, context: context() };
     assert_eq!(*answer, shown(&list));
-    assert_eq!(*client.drop_action().send().await.unwrap(), "DropActionRequest");
+    assert_eq!(*client.drop_action().send().await.unwrap(), shown(&server::DropActionRequest { context: context() }));
 }
 
 #[tokio::test]
@@ -331,35 +323,35 @@ async fn bodies_arrive() {
 
     let body = deep();
     let answer = client.json_body(JsonBodyRequired { body: &body }).send().await.unwrap();
-    assert_eq!(*answer, shown(&server::JsonBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::JsonBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/json");
 
     let body = point(1, HARD);
     let answer = client.vendor_body(VendorBodyRequired { body: &body }).send().await.unwrap();
-    assert_eq!(*answer, shown(&server::VendorBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::VendorBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/vnd.wire+json");
 
     for text in [HARD, "", "a\r\nb\0"] {
         let body = text.to_owned();
         let answer = client.text_body(TextBodyRequired { body: &body }).send().await.unwrap();
-        assert_eq!(*answer, shown(&server::TextBodyRequest { body }));
+        assert_eq!(*answer, shown(&server::TextBodyRequest { body, context: context() }));
     }
     assert_eq!(content_type(), "text/plain");
 
     let body: Vec<u8> = (0..=255).collect();
     let answer = client.bytes_body(BytesBodyRequired { body: &body }).send().await.unwrap();
-    let request = server::BytesBodyRequest { body: body.clone() };
+    let request = server::BytesBodyRequest { body: body.clone(), context: context() };
     assert_eq!(*answer, shown(&request));
     assert_eq!(last.lock().unwrap().body, body);
 
     let body = Content::new("application/pdf; version=2", body);
     let answer = client.any_body(AnyBodyRequired { body: &body }).send().await.unwrap();
-    assert_eq!(*answer, shown(&server::AnyBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::AnyBodyRequest { body, context: context() }));
     assert_eq!(content_type(), "application/pdf; version=2");
 
     let body = point(2, "gone");
     let answer = client.delete_body(DeleteBodyRequired { body: &body }).send().await.unwrap();
-    assert_eq!(*answer, shown(&server::DeleteBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::DeleteBodyRequest { body, context: context() }));
 }
 
 #[tokio::test]
@@ -367,14 +359,14 @@ async fn optional_bodies_arrive_or_are_not_there() {
     let (client, last) = start().await;
     let client = client.build().unwrap();
     let answer = client.optional_body().send().await.unwrap();
-    let request = server::OptionalBodyRequest { body: None };
+    let request = server::OptionalBodyRequest { body: None, context: context() };
     assert_eq!(*answer, shown(&request));
     assert_eq!(last.lock().unwrap().content_type, "");
 
     let body = Some(point(1, HARD));
     let call = client.optional_body().with_body(&point(1, HARD));
     let answer = call.send().await.unwrap();
-    assert_eq!(*answer, shown(&server::OptionalBodyRequest { body }));
+    assert_eq!(*answer, shown(&server::OptionalBodyRequest { body, context: context() }));
 }
 
 #[tokio::test]
@@ -394,7 +386,7 @@ async fn forms_arrive() {
             .with_deep(shallow)
             .with_plain(point(1, text));
         let answer = client.form_body(FormBodyRequired { body: &body }).send().await.unwrap();
-        assert_eq!(*answer, shown(&server::FormBodyRequest { body }));
+        assert_eq!(*answer, shown(&server::FormBodyRequest { body, context: context() }));
     }
 
     let body = Form {
@@ -432,7 +424,7 @@ async fn each_of_several_media_types_arrives() {
     let cases = [
         (
             SeveralBodiesBody::Json(point.clone()),
-            server::SeveralBodiesBody::Json(point.clone()),
+            server::SeveralBodiesBody::Json(Box::new(point.clone())),
             "application/json",
         ),
         (
@@ -447,13 +439,13 @@ async fn each_of_several_media_types_arrives() {
         ),
         (
             SeveralBodiesBody::Form(point.clone()),
-            server::SeveralBodiesBody::Form(point),
+            server::SeveralBodiesBody::Form(Box::new(point)),
             "application/x-www-form-urlencoded",
         ),
     ];
     for (sent, body, content_type) in cases {
         let answer = client.several_bodies(SeveralBodiesRequired { body: &sent }).send().await.unwrap();
-        assert_eq!(*answer, shown(&server::SeveralBodiesRequest { body }));
+        assert_eq!(*answer, shown(&server::SeveralBodiesRequest { body, context: context() }));
         assert_eq!(last.lock().unwrap().content_type, content_type);
     }
 }

@@ -1,10 +1,11 @@
 //! Handlers that give back what they were given, and a record of how it came.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
@@ -19,7 +20,13 @@ pub struct Sent {
     pub content_type: String,
     pub cookies: String,
     pub body: Vec<u8>,
+    /// The operation, as a layer around the router sees it.
+    pub matched: Option<Matched>,
 }
+
+/// What a layer around the router adds to a request.
+#[derive(Clone)]
+struct Number(u8);
 
 fn point(x: i64) -> Point {
     Point::new(models::point::Required { x })
@@ -35,22 +42,34 @@ async fn record(State(last): State<Last>, request: Request, next: Next) -> Respo
         let value = head.headers.get(name);
         value.map_or("", |value| value.to_str().unwrap()).to_owned()
     };
-    *last.lock().unwrap() = Sent {
+    let sent = Sent {
         target: head.uri.to_string(),
         content_type: text(header::CONTENT_TYPE),
         cookies: text(header::COOKIE),
         body: body.to_vec(),
+        matched: None,
     };
-    next.run(Request::from_parts(head, Body::from(body))).await
+    let mut request = Request::from_parts(head, Body::from(body));
+    request.extensions_mut().insert(Number(7));
+    let response = next.run(request).await;
+    let matched = response.extensions().get::<Matched>().copied();
+    *last.lock().unwrap() = Sent { matched, ..sent };
+    response
 }
 
 /// Starts the service on a free port.
-pub async fn start() -> (ClientBuilder, Last) {
+pub async fn serve() -> (SocketAddr, Last) {
     let last = Last::default();
     let router = router(Echo).layer(from_fn_with_state(last.clone(), record));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
+    (address, last)
+}
+
+/// Starts the service, for a client.
+pub async fn start() -> (ClientBuilder, Last) {
+    let (address, last) = serve().await;
     (Client::builder(format!("http://{address}")), last)
 }
 
@@ -80,14 +99,37 @@ impl Service for Echo {
         if words.ends_with("false") {
             return Err(Rejection::unauthorized("false credentials"));
         }
-        Ok(format!("{}: {words}", access.operation))
+        Ok(format!("{}: {words}", access.context.operation()))
     }
+}
+
+/// The context of no request, for comparing requests.
+pub fn context() -> Context {
+    let (parts, ()) = axum::http::Request::new(()).into_parts();
+    Context::new(Matched::new("", ""), parts)
+}
+
+/// The context of a request in words.
+fn words(mut context: Context) -> String {
+    let number = context.extensions_mut().remove::<Number>();
+    let agent = context.headers().get(header::USER_AGENT);
+    format!(
+        "{} {} {} {} {:?} {:?} {}",
+        context.operation(),
+        context.path_template(),
+        context.method(),
+        context.uri(),
+        agent,
+        number.map(|Number(number)| number),
+        context.extensions().get::<Number>().is_some(),
+    )
 }
 
 /// Handlers that answer with their request as `Debug` shows it.
 macro_rules! echo {
     ($($method:ident: $request:ident => $response:ident,)*) => {
-        $(async fn $method(&self, request: $request) -> $response {
+        $(async fn $method(&self, mut request: $request) -> $response {
+            request.context = context();
             $response::Ok(format!("{request:?}"))
         })*
     };
@@ -141,12 +183,32 @@ impl Answers for Echo {
     async fn answers(&self, request: AnswersRequest) -> AnswersResponse {
         let problem = |title: &str| {
             let title = title.to_owned();
-            Problem::new(models::problem::Required { title })
+            Box::new(Problem::new(models::problem::Required { title }))
         };
         match request.kind.as_str() {
-            "ok" => AnswersResponse::Ok(point(1)),
+            "ok" => AnswersResponse::Ok(Box::new(point(1))),
+            "context" => AnswersResponse::Default {
+                status: 200,
+                body: words(request.context),
+            },
+            "more" => AnswersResponse::Created {
+                body: Box::new(point(3)),
+                location: "/replaced".to_owned(),
+                x_rate: None,
+                x_tags: None,
+            }
+            .with_header(header::SET_COOKIE, HeaderValue::from_static("a=1"))
+            .with_header(header::SET_COOKIE, HeaderValue::from_static("b=2"))
+            .with_header(header::LOCATION, HeaderValue::from_static("/answers/3")),
+            "more nothing" => AnswersResponse::NoContent
+                .with_header(HeaderName::from_static("x-more"), HeaderValue::from_static("1")),
+            "more impossible" => AnswersResponse::ClientError {
+                status: 200,
+                body: problem("impossible"),
+            }
+            .with_header(HeaderName::from_static("x-more"), HeaderValue::from_static("1")),
             "created" => AnswersResponse::Created {
-                body: point(2),
+                body: Box::new(point(2)),
                 location: "/answers/2".to_owned(),
                 x_rate: Some(3),
                 x_tags: Some(vec!["a".to_owned(), "b".to_owned()]),
@@ -181,7 +243,7 @@ impl Answers for Echo {
 
     async fn media(&self, request: MediaRequest) -> MediaResponse {
         MediaResponse::Ok(match request.kind.as_str() {
-            "json" => MediaOkBody::Json(point(5)),
+            "json" => MediaOkBody::Json(Box::new(point(5))),
             "text" => MediaOkBody::Text("fünf".to_owned()),
             "sound" => MediaOkBody::Audio(Content::new("audio/ogg", vec![5])),
             _ => MediaOkBody::Binary(vec![0, 255, 5]),
@@ -193,7 +255,7 @@ impl Answers for Echo {
     }
 
     async fn open_point(&self, request: OpenPointRequest) -> OpenPointResponse {
-        OpenPointResponse::Ok(request.body)
+        OpenPointResponse::Ok(Box::new(request.body))
     }
 
     async fn null_answer(&self, _: NullAnswerRequest) -> NullAnswerResponse {
@@ -203,7 +265,7 @@ impl Answers for Echo {
     async fn default_only(&self, _: DefaultOnlyRequest) -> DefaultOnlyResponse {
         DefaultOnlyResponse::Default {
             status: 202,
-            body: point(6),
+            body: Box::new(point(6)),
         }
     }
 
