@@ -46,6 +46,15 @@ pub struct Settings {
     /// How changes are judged: `[review]`.
     #[cfg(feature = "review")]
     pub review: counterpart_review::Settings,
+    /// Which findings make the command line exit with 1: `fail-on` of `[review]`.
+    #[cfg(feature = "review")]
+    pub fail_on: Option<counterpart_review::FailOn>,
+    /// The form of the command line's report, as `--format` names it: `format` of `[review]`.
+    pub review_format: Option<&'static str>,
+    /// Whether the command line reports what a change does to Rust code: `rust` of `[review]`.
+    pub review_rust: bool,
+    /// How much work one comparison of two schemas may take: `budget` of `[review]`.
+    pub review_budget: Option<usize>,
     /// The file of changes that are agreed to: `consents` of `[review]`.
     pub consents: Option<PathBuf>,
     /// How a contract is bundled: `[bundle]` and `[diagnostics]`.

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::reader::{Entry, Reader, Section};
-use crate::review::{self, Case, Rule, Severity, SunsetDays, rules};
+use crate::review::{self, Case, FailOn, Rule, Severity, SunsetDays, rules};
 
 /// The severities of rules, by their names. One that is off finds nothing.
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
@@ -10,6 +10,26 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("warning", Some(Severity::Warning)),
     ("note", Some(Severity::Note)),
     ("off", None),
+];
+
+/// The findings that fail a review, as the command line names them.
+const FAIL_ON: [(&str, FailOn); 5] = [
+    ("breaking", FailOn::Breaking),
+    ("rust-major", FailOn::CodeMajor),
+    ("unproven", FailOn::Unproven),
+    ("any", FailOn::Any),
+    ("none", FailOn::None),
+];
+
+/// The forms of a report, as the command line names them.
+const FORMATS: [(&str, &str); 7] = [
+    ("text", "text"),
+    ("markdown", "markdown"),
+    ("html", "html"),
+    ("json", "json"),
+    ("sarif", "sarif"),
+    ("github", "github"),
+    ("junit", "junit"),
 ];
 
 pub(super) fn table(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
@@ -27,9 +47,20 @@ pub(super) fn table(reader: &mut Reader, section: Section<'_>, settings: &mut Se
             "sunset-days" => sunset_days(reader, entry, review),
             "naming" => reader.table(entry, |reader, section| naming(reader, section, review)),
             "consents" => settings.consents = reader.path(entry),
+            "fail-on" => settings.fail_on = reader.word(entry, &FAIL_ON),
+            "format" => settings.review_format = reader.word(entry, &FORMATS),
+            "rust" => settings.review_rust = reader.boolean(entry).unwrap_or_default(),
+            "budget" => {
+                let steps = reader.integer(entry, 1..=i64::from(u32::MAX));
+                settings.review_budget = steps.and_then(|steps| usize::try_from(steps).ok());
+            }
             _ => reader.unknown(
                 entry,
                 &[
+                    "fail-on",
+                    "format",
+                    "rust",
+                    "budget",
                     "rules",
                     "overrides",
                     "open-world",

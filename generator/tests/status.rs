@@ -166,6 +166,48 @@ fn other_commands_end_with_2_where_they_cannot_run() {
 }
 
 #[cfg(target_os = "linux")]
+/// One operation, with an error response of its own or without.
+fn with_error(status: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Pets, version: 1.0.0}}\npaths:\n  /pets:\n    get:\n      \
+         operationId: pets\n      responses:\n        '200': {{description: A}}\n{status}"
+    )
+}
+
+#[test]
+fn a_review_ends_with_what_it_found() {
+    let folder = folder("status-review");
+    let gone = with_error("");
+    let conflict = with_error("        '409': {description: B}\n");
+    fs::write(folder.join("base.yaml"), conflict).expect("written");
+    fs::write(folder.join("head.yaml"), gone).expect("written");
+    expect(
+        &folder,
+        &[
+            (0, "review base.yaml base.yaml --fail-on rust-major"),
+            // Nobody is sent anything new, but code that names the response no longer compiles.
+            (0, "review base.yaml head.yaml --rust"),
+            (1, "review base.yaml head.yaml --fail-on rust-major"),
+            (0, "review error.yaml clean.yaml"),
+            (1, "review clean.yaml error.yaml"),
+            (1, "changelog clean.yaml error.yaml"),
+            (2, "review clean.yaml other.yaml"),
+            (2, "review clean.yaml broken.yaml"),
+            (2, "review clean.yaml missing.yaml"),
+        ],
+    );
+    let settings = "[review]\nfail-on = \"rust-major\"\nformat = \"json\"\nbudget = 1000\n";
+    fs::write(folder.join("counterpart.toml"), settings).expect("written");
+    let output = run(&folder, "review base.yaml head.yaml");
+    assert_eq!(output.status.code(), Some(1), "the settings count");
+    assert!(output.stdout.starts_with(b"{"), "the report is JSON");
+    let output = run(
+        &folder,
+        "review base.yaml head.yaml --fail-on breaking --format text",
+    );
+    assert_eq!(output.status.code(), Some(0), "options take precedence");
+}
+
 #[test]
 fn output_that_is_lost_is_no_success() {
     let full = fs::OpenOptions::new()

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{Outcome, complain};
-use super::{CONSENTS, Policy, both, optional_file};
+use super::super::Outcome;
+use super::{CONSENTS, Policy, Stop, both, optional_file};
 use crate::review::{Consent, Consents, review};
 
 /// Agree to a change: a review no longer fails because of it.
@@ -44,14 +44,11 @@ impl Accept {
     pub fn run(self) -> Outcome {
         match self.write() {
             Ok(()) => Outcome::Clean,
-            Err(error) => {
-                complain(&format!("{error}\n"));
-                Outcome::Failed
-            }
+            Err(stop) => stop.outcome(),
         }
     }
 
-    fn write(&self) -> Result<(), String> {
+    fn write(&self) -> Result<(), Stop> {
         let file = self.file()?;
         let name = file.to_string_lossy();
         let before = optional_file(&file)?.unwrap_or_default();
@@ -59,7 +56,9 @@ impl Accept {
         if let (Some(until), Some(today)) = (&self.until, self.policy.today())
             && *until < today
         {
-            return Err(format!("{until} is past; a consent until then is none"));
+            return Err(Stop::Failed(format!(
+                "{until} is past; a consent until then is none"
+            )));
         }
         let mut consent = Consent::new(&self.reason);
         consent.until.clone_from(&self.until);
@@ -67,7 +66,8 @@ impl Accept {
         consents
             .insert(&self.fingerprint, consent)
             .map_err(|error| error.to_string())?;
-        std::fs::write(&file, consents.to_text()).map_err(|error| format!("{name}: {error}"))
+        std::fs::write(&file, consents.to_text())
+            .map_err(|error| Stop::Failed(format!("{name}: {error}")))
     }
 
     /// The file of consents.
@@ -84,7 +84,7 @@ impl Accept {
     }
 
     /// What the finding says, where there is a review to ask.
-    fn change(&self) -> Result<Option<String>, String> {
+    fn change(&self) -> Result<Option<String>, Stop> {
         let Some([base, head_name]) = self.review.as_deref() else {
             return Ok(None);
         };
@@ -93,7 +93,10 @@ impl Accept {
         let report = review(&base, &head, &options);
         match report.find(&self.fingerprint) {
             Some(finding) => Ok(Some(format!("{}: {}", finding.rule, finding.message))),
-            None => Err(format!("the review has no finding {}", self.fingerprint)),
+            None => Err(Stop::Failed(format!(
+                "the review has no finding {}",
+                self.fingerprint
+            ))),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::super::{Outcome, complain, print};
+use super::super::{Outcome, print};
 use super::revision::revisions;
-use super::{Policy, sound};
+use super::{Policy, Stop, sound};
 use crate::Loaded;
 use crate::review::review;
 
@@ -34,14 +34,11 @@ impl Changelog {
                 print(&text);
                 Outcome::Clean
             }
-            Err(error) => {
-                complain(&format!("{error}\n"));
-                Outcome::Failed
-            }
+            Err(stop) => stop.outcome(),
         }
     }
 
-    fn text(&self) -> Result<String, String> {
+    fn text(&self) -> Result<String, Stop> {
         let names: Vec<String> = match (&self.git, self.specs.as_slice()) {
             (None, names) => names.to_vec(),
             (Some(range), [path]) => revisions(range, path, self.policy.reading())
@@ -49,7 +46,7 @@ impl Changelog {
                 .into_iter()
                 .map(|revision| format!("{revision}:{path}"))
                 .collect(),
-            (Some(_), _) => return Err("with --git one file is wanted".into()),
+            (Some(_), _) => return Err(Stop::Failed("with --git one file is wanted".into())),
         };
         let newest = names.last().map_or("-", String::as_str);
         let options = self.policy.options(newest)?;

@@ -41,12 +41,13 @@ pub struct Review {
     #[arg(required_unless_present = "print_schema")]
     head: Option<String>,
 
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
-    format: OutputFormat,
+    /// The form of the report [default: text]
+    #[arg(long, value_enum)]
+    format: Option<OutputFormat>,
 
-    /// Which findings make the exit status 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
-    fail_on: FailOn,
+    /// Which findings make the exit status 1 [default: breaking]
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
 
     /// The changes that everyone has agreed to [default: `counterpart-consents.yaml`, if it exists].
     #[arg(long, value_name = "FILE")]
@@ -107,7 +108,9 @@ enum OutputFormat {
 enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// These, and what could not be decided.
+    /// These, and a major change for Rust code that is already written; implies `--rust`.
+    RustMajor,
+    /// Breaking changes, and what could not be decided.
     Unproven,
     /// All of these, and everything else that is more than a note.
     Any,
@@ -118,6 +121,7 @@ impl From<FailOn> for review::FailOn {
     fn from(own: FailOn) -> Self {
         match own {
             FailOn::Breaking => Self::Breaking,
+            FailOn::RustMajor => Self::CodeMajor,
             FailOn::Unproven => Self::Unproven,
             FailOn::Any => Self::Any,
             FailOn::None => Self::None,
@@ -134,16 +138,24 @@ impl Review {
         let (Some(base), Some(head)) = (&self.base, &self.head) else {
             return Outcome::Failed;
         };
-        self.compare(base, head).unwrap_or_else(|error| {
-            complain(&format!("{error}\n"));
-            Outcome::Failed
-        })
+        self.compare(base, head).unwrap_or_else(Stop::outcome)
     }
 
-    fn compare(&self, base_name: &str, head_name: &str) -> Result<Outcome, String> {
+    fn compare(&self, base_name: &str, head_name: &str) -> Result<Outcome, Stop> {
         if base_name == "-" && head_name == "-" {
-            return Err("only one contract can be on standard input".into());
+            return Err(Stop::Failed(
+                "only one contract can be on standard input".into(),
+            ));
         }
+        let settings = self.policy.settings(head_name)?;
+        let fail_on = match self.fail_on {
+            Some(own) => own.into(),
+            None => settings.fail_on.unwrap_or(review::FailOn::Breaking),
+        };
+        let named = settings.review_format;
+        let named = named.and_then(|name| OutputFormat::from_str(name, false).ok());
+        let format = self.format.or(named).unwrap_or(OutputFormat::Text);
+        let rust = self.rust || settings.review_rust || fail_on == review::FailOn::CodeMajor;
         let mut options = self.policy.options(head_name)?;
         let consents = self.policy.consents(head_name, self.consents.as_deref())?;
         if let Some((name, text)) = given_or_default(consents.as_deref(), CONSENTS)? {
@@ -152,34 +164,32 @@ impl Review {
         let read_options = self.policy.reading();
         let [base, head] = both([base_name, head_name], read_options)?;
         let mut report = review(&base, &head, &options).with_names(base_name, head_name);
-        if self.rust {
+        if rust {
             report = report.with_impact(rust_impact(&base.contract, &head.contract));
         }
-        print(&render(&report, self.format()));
-        Ok(if report.fails(self.fail_on.into()) {
+        print(&render(&report, report_format(format, fail_on)));
+        Ok(if report.fails(fail_on) {
             Outcome::Findings
         } else {
             Outcome::Clean
         })
     }
+}
 
-    fn format(&self) -> ReportFormat {
-        let plain = match self.format {
-            OutputFormat::Markdown => return ReportFormat::Markdown,
-            OutputFormat::Html => return ReportFormat::Html,
-            OutputFormat::Text => Format::Text {
-                coloured: std::io::stdout().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-            },
-            OutputFormat::Json => Format::Json,
-            OutputFormat::Sarif => Format::Sarif,
-            OutputFormat::Github => Format::Github,
-            OutputFormat::Junit => Format::Junit {
-                fail_on: self.fail_on.into(),
-            },
-        };
-        plain.into()
-    }
+fn report_format(format: OutputFormat, fail_on: review::FailOn) -> ReportFormat {
+    let plain = match format {
+        OutputFormat::Markdown => return ReportFormat::Markdown,
+        OutputFormat::Html => return ReportFormat::Html,
+        OutputFormat::Text => Format::Text {
+            coloured: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        },
+        OutputFormat::Json => Format::Json,
+        OutputFormat::Sarif => Format::Sarif,
+        OutputFormat::Github => Format::Github,
+        OutputFormat::Junit => Format::Junit { fail_on },
+    };
+    plain.into()
 }
 
 impl Policy {
@@ -218,32 +228,60 @@ impl Policy {
     fn options(&self, contract: &str) -> Result<Options, String> {
         let mut options = Options::default();
         options.today = self.today();
-        options.settings = self.settings(contract)?.review;
+        let settings = self.settings(contract)?;
+        options.settings = settings.review;
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
-        if let Some(budget) = self.budget {
-            options.budget = budget;
-        }
+        let budget = self.budget.or(settings.review_budget);
+        options.budget = budget.unwrap_or(options.budget);
         Ok(options)
     }
 }
 
+/// Why there is no report.
+enum Stop {
+    /// The new contract has errors, which is a finding.
+    Errors(String),
+    /// The command could not do its work.
+    Failed(String),
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self::Failed(message)
+    }
+}
+
+impl Stop {
+    /// Says why, and returns what that means for the exit status.
+    fn outcome(self) -> Outcome {
+        let (message, outcome) = match self {
+            Self::Errors(message) => (message, Outcome::Findings),
+            Self::Failed(message) => (message, Outcome::Failed),
+        };
+        complain(&format!("{message}\n"));
+        outcome
+    }
+}
+
 /// Reads two contracts at once.
-fn both([base, head]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], String> {
+fn both([base_name, head_name]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], Stop> {
     let read = |name| read(name, options);
-    let loaded = parallel::both(|| read(base), || read(head));
+    let loaded = parallel::both(|| read(base_name), || read(head_name));
     // What is wrong with either is said, whatever is wrong with the other.
-    let base = loaded.0.and_then(|loaded| readable(base, loaded));
-    let head = loaded.1.and_then(|loaded| whole(head, loaded));
+    let base = loaded.0.map_err(Stop::Failed);
+    let base = base.and_then(|loaded| readable(base_name, loaded));
+    let head = loaded.1.map_err(Stop::Failed);
+    let head = head.and_then(|loaded| whole(head_name, loaded));
     Ok([base?, head?])
 }
 
 /// Reads a contract and refuses one that is not whole.
-fn sound(name: &str, options: ReadOptions) -> Result<Loaded, String> {
+fn sound(name: &str, options: ReadOptions) -> Result<Loaded, Stop> {
     whole(name, read(name, options)?)
 }
 
 /// What was published cannot be mended any more: it is reviewed as far as it can be read.
-fn readable(name: &str, loaded: Loaded) -> Result<Loaded, String> {
+fn readable(name: &str, loaded: Loaded) -> Result<Loaded, Stop> {
     if loaded.contract.openapi.is_empty() {
         return whole(name, loaded);
     }
@@ -254,12 +292,17 @@ fn readable(name: &str, loaded: Loaded) -> Result<Loaded, String> {
     Ok(loaded)
 }
 
-fn whole(name: &str, loaded: Loaded) -> Result<Loaded, String> {
+fn whole(name: &str, loaded: Loaded) -> Result<Loaded, Stop> {
     if !has_errors(&loaded.report) {
         return Ok(loaded);
     }
     show_report(&loaded, Severity::Error);
-    Err(format!("{name} cannot be reviewed before it is mended"))
+    let message = format!("{name} cannot be reviewed before its errors are fixed");
+    Err(if loaded.contract.openapi.is_empty() {
+        Stop::Failed(message)
+    } else {
+        Stop::Errors(message)
+    })
 }
 
 const CONSENTS: &str = "counterpart-consents.yaml";

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity, Verdict};
 use crate::impact::Impact;
-use crate::version::Advice;
+use crate::version::{Advice, Bump};
 use counterpart_contract::Loaded;
 use counterpart_contract::source::{FileId, Sources};
 
@@ -122,11 +122,15 @@ impl<'a> Report<'a> {
         counts
     }
 
-    /// Returns whether a finding that nobody has agreed to is one of those that fail the review.
+    /// Returns whether a finding that nobody has agreed to is one of those that fail the review, or
+    /// the impact on code that is already written is.
     #[must_use]
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let mut all = self.findings.iter();
+        let impact = self.impact.as_ref();
+        let is_major = impact.is_some_and(|impact| impact.bump() == Bump::Major);
         all.any(|finding| !finding.is_accepted() && fail_on.includes(finding))
+            || fail_on == FailOn::CodeMajor && is_major
     }
 }
 
@@ -135,7 +139,10 @@ impl<'a> Report<'a> {
 pub enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// These, and what could not be decided.
+    /// These, and a major change for code that is already written, where the report has the
+    /// [impact](Report::impact).
+    CodeMajor,
+    /// Breaking changes, and what could not be decided.
     Unproven,
     /// All of these, and everything else that is more than a note.
     Any,
@@ -156,7 +163,7 @@ impl FailOn {
         let noted = level == Self::Any && finding.severity == Severity::Note;
         match self {
             Self::None => false,
-            Self::Breaking => level == Self::Breaking,
+            Self::Breaking | Self::CodeMajor => level == Self::Breaking,
             Self::Unproven => level != Self::Any,
             Self::Any => !noted,
         }
