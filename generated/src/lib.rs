@@ -48,7 +48,6 @@
 pub mod checks;
 
 #[cfg(feature = "client")]
-#[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 
 pub mod models;
@@ -58,5 +57,4 @@ pub mod parameters;
 #[cfg(feature = "server")]
 pub mod server;
 
-#[allow(clippy::result_large_err)]
 pub mod support;

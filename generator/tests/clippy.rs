@@ -11,7 +11,7 @@ use crate::compiled;
 const CONTRACT: &str = include_str!("positive/clippy.yaml");
 
 #[test]
-fn clippy_finds_nothing_in_models_and_servers() {
+fn clippy_finds_nothing_in_generated_code() {
     let root = compiled::folder("clippy");
     let disk = Memory::default();
     let text = CONTRACT.to_owned();
@@ -20,7 +20,8 @@ fn clippy_finds_nothing_in_models_and_servers() {
     options.docs = false;
     let files = generate_crate(&mut loaded, &options).expect("a crate");
     for file in &files {
-        let is_own = !file.path.contains("support/");
+        // The client allows variants of different sizes, each where it stands.
+        let is_own = !file.path.contains("support/") && !file.path.contains("client/");
         let allows = file.contents.contains("clippy::") && is_own;
         assert!(!allows, "{} allows what clippy finds", file.path);
     }

@@ -12,7 +12,6 @@ pub mod checks;
 {%- if client %}
 
 #[cfg(feature = "client")]
-#[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 {%- endif %}
 {%- if examples %}
@@ -34,7 +33,4 @@ pub mod parameters;
 pub mod server;
 {%- endif %}
 
-{% if client -%}
-#[allow(clippy::result_large_err)]
-{% endif -%}
 pub mod support;

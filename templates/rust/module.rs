@@ -7,7 +7,6 @@ pub mod checks;
 {%- if client %}
 
 #[allow(dead_code, unused_imports)]
-#[allow(clippy::doc_lazy_continuation)]
 pub mod client;
 {%- endif %}
 {%- if examples %}
@@ -29,7 +28,4 @@ pub mod server;
 {%- endif %}
 
 #[allow(dead_code, unused_imports)]
-{% if client -%}
-#[allow(clippy::result_large_err)]
-{% endif -%}
 pub mod support;

@@ -86,7 +86,6 @@ impl RustCode for Setters<'_> {}
 struct Setter<'a> {
     docs: DocComment,
     name: &'a Ident,
-    argument: &'a Ident,
     ty: TypePath,
     constant: &'a Ident,
     is_borrowed: bool,
@@ -113,7 +112,6 @@ impl<'a> Setters<'a> {
             setters.push(Setter {
                 docs: DocComment::of(&docs),
                 name: &own.setter,
-                argument: &own.name,
                 is_borrowed: ty.is_reference(),
                 ty,
                 constant: &own.constant,

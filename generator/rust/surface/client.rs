@@ -126,7 +126,7 @@ fn call(api: &Api, operation: &Operation) -> Item {
     };
     members.extend(operation.optional_parameters().map(|own| {
         let ty = borrowed(api, &own.ty);
-        setter(own.setter.as_str(), &own.wire, own.name.as_str(), ty)
+        setter(own.setter.as_str(), &own.wire, "value", ty)
     }));
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let ty = borrowed_body(api, body);

@@ -4,11 +4,11 @@ impl Call<{{ operation|code }}> {
 {%- if !loop.first %}
 {# A blank line. #}
 {%- endif %}
-    {{ setter.docs|code }}pub fn {{ setter.name|code }}(mut self, {{ setter.argument|code }}: {{ setter.ty|code }}) -> Self {
+    {{ setter.docs|code }}pub fn {{ setter.name|code }}(mut self, value: {{ setter.ty|code }}) -> Self {
 {%- if setter.is_borrowed %}
-        self.request.parameter(&parameters::{{ setter.constant|code }}, {{ setter.argument|code }});
+        self.request.parameter(&parameters::{{ setter.constant|code }}, value);
 {%- else %}
-        self.request.parameter(&parameters::{{ setter.constant|code }}, &{{ setter.argument|code }});
+        self.request.parameter(&parameters::{{ setter.constant|code }}, &value);
 {%- endif %}
         self
     }

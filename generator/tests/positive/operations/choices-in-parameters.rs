@@ -219,57 +219,56 @@ impl Operation for InQuery {
 
 impl Call<InQuery> {
     /// The query parameter `created`.
-    pub fn with_created(mut self, created: &models::operations::in_query::Created) -> Self {
-        self.request
-            .parameter(&parameters::IN_QUERY_CREATED, created);
+    pub fn with_created(mut self, value: &models::operations::in_query::Created) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_CREATED, value);
         self
     }
 
     /// The query parameter `ids`.
-    pub fn with_ids(mut self, ids: &models::operations::in_query::Ids) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_IDS, ids);
+    pub fn with_ids(mut self, value: &models::operations::in_query::Ids) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_IDS, value);
         self
     }
 
     /// The query parameter `level`.
-    pub fn with_level(mut self, level: &Value) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_LEVEL, level);
+    pub fn with_level(mut self, value: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LEVEL, value);
         self
     }
 
     /// The query parameter `flag`.
-    pub fn with_flag(mut self, flag: &Value) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_FLAG, flag);
+    pub fn with_flag(mut self, value: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_FLAG, value);
         self
     }
 
     /// The query parameter `pair`.
-    pub fn with_pair(mut self, pair: &[Value]) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_PAIR, pair);
+    pub fn with_pair(mut self, value: &[Value]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PAIR, value);
         self
     }
 
     /// The query parameter `both`.
-    pub fn with_both(mut self, both: &models::operations::in_query::Both) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_BOTH, both);
+    pub fn with_both(mut self, value: &models::operations::in_query::Both) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_BOTH, value);
         self
     }
 
     /// The query parameter `lone`.
-    pub fn with_lone(mut self, lone: &Value) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_LONE, lone);
+    pub fn with_lone(mut self, value: &Value) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LONE, value);
         self
     }
 
     /// The query parameter `plain`.
-    pub fn with_plain(mut self, plain: &str) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_PLAIN, plain);
+    pub fn with_plain(mut self, value: &str) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PLAIN, value);
         self
     }
 
     /// The query parameter `huge`.
-    pub fn with_huge(mut self, huge: i64) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_HUGE, &huge);
+    pub fn with_huge(mut self, value: i64) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_HUGE, &value);
         self
     }
 }
@@ -295,20 +294,20 @@ impl Operation for Free {
 
 impl Call<Free> {
     /// The query parameter `rest`.
-    pub fn with_rest(mut self, rest: &BTreeMap<String, i64>) -> Self {
-        self.request.parameter(&parameters::FREE_REST, rest);
+    pub fn with_rest(mut self, value: &BTreeMap<String, i64>) -> Self {
+        self.request.parameter(&parameters::FREE_REST, value);
         self
     }
 
     /// The query parameter `q`.
-    pub fn with_q(mut self, q: &str) -> Self {
-        self.request.parameter(&parameters::FREE_Q, q);
+    pub fn with_q(mut self, value: &str) -> Self {
+        self.request.parameter(&parameters::FREE_Q, value);
         self
     }
 
     /// The header parameter `X-Name`.
-    pub fn with_x_name(mut self, x_name: &str) -> Self {
-        self.request.parameter(&parameters::FREE_X_NAME, x_name);
+    pub fn with_x_name(mut self, value: &str) -> Self {
+        self.request.parameter(&parameters::FREE_X_NAME, value);
         self
     }
 }

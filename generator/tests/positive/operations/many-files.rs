@@ -137,8 +137,8 @@ impl Call<PutPet> {
     /// Described where it is used.
     ///
     /// The query parameter `dry`.
-    pub fn with_dry(mut self, dry: bool) -> Self {
-        self.request.parameter(&parameters::PUT_PET_DRY, &dry);
+    pub fn with_dry(mut self, value: bool) -> Self {
+        self.request.parameter(&parameters::PUT_PET_DRY, &value);
         self
     }
 }

@@ -186,58 +186,57 @@ impl Operation for InQuery {
 
 impl Call<InQuery> {
     /// The query parameter `exploded`.
-    pub fn with_exploded(mut self, exploded: &[String]) -> Self {
+    pub fn with_exploded(mut self, value: &[String]) -> Self {
         self.request
-            .parameter(&parameters::IN_QUERY_EXPLODED, exploded);
+            .parameter(&parameters::IN_QUERY_EXPLODED, value);
         self
     }
 
     /// The query parameter `comma`.
-    pub fn with_comma(mut self, comma: &[String]) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_COMMA, comma);
+    pub fn with_comma(mut self, value: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_COMMA, value);
         self
     }
 
     /// The query parameter `space`.
-    pub fn with_space(mut self, space: &[i64]) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_SPACE, space);
+    pub fn with_space(mut self, value: &[i64]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_SPACE, value);
         self
     }
 
     /// The query parameter `pipe`.
-    pub fn with_pipe(mut self, pipe: &[String]) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_PIPE, pipe);
+    pub fn with_pipe(mut self, value: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_PIPE, value);
         self
     }
 
     /// The query parameter `deep`.
-    pub fn with_deep(mut self, deep: &models::Color) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_DEEP, deep);
+    pub fn with_deep(mut self, value: &models::Color) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_DEEP, value);
         self
     }
 
     /// The query parameter `spread`.
-    pub fn with_spread(mut self, spread: &models::Spread) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_SPREAD, spread);
+    pub fn with_spread(mut self, value: &models::Spread) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_SPREAD, value);
         self
     }
 
     /// The query parameter `fil[ter]`.
-    pub fn with_fil_ter(mut self, fil_ter: &str) -> Self {
-        self.request
-            .parameter(&parameters::IN_QUERY_FIL_TER, fil_ter);
+    pub fn with_fil_ter(mut self, value: &str) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_FIL_TER, value);
         self
     }
 
     /// The query parameter `json`.
-    pub fn with_json(mut self, json: &models::Color) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_JSON, json);
+    pub fn with_json(mut self, value: &models::Color) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_JSON, value);
         self
     }
 
     /// The query parameter `limit`.
-    pub fn with_limit(mut self, limit: i64) -> Self {
-        self.request.parameter(&parameters::IN_QUERY_LIMIT, &limit);
+    pub fn with_limit(mut self, value: i64) -> Self {
+        self.request.parameter(&parameters::IN_QUERY_LIMIT, &value);
         self
     }
 }
@@ -262,14 +261,14 @@ impl Operation for Content2 {
 
 impl Call<Content2> {
     /// The header parameter `X-Json`.
-    pub fn with_x_json(mut self, x_json: &Value) -> Self {
-        self.request.parameter(&parameters::CONTENT_X_JSON, x_json);
+    pub fn with_x_json(mut self, value: &Value) -> Self {
+        self.request.parameter(&parameters::CONTENT_X_JSON, value);
         self
     }
 
     /// The query parameter `text`.
-    pub fn with_text(mut self, text: &Value) -> Self {
-        self.request.parameter(&parameters::CONTENT_TEXT, text);
+    pub fn with_text(mut self, value: &Value) -> Self {
+        self.request.parameter(&parameters::CONTENT_TEXT, value);
         self
     }
 }
@@ -294,20 +293,20 @@ impl Operation for Empty {
 
 impl Call<Empty> {
     /// The query parameter `flag`.
-    pub fn with_flag(mut self, flag: bool) -> Self {
-        self.request.parameter(&parameters::EMPTY_FLAG, &flag);
+    pub fn with_flag(mut self, value: bool) -> Self {
+        self.request.parameter(&parameters::EMPTY_FLAG, &value);
         self
     }
 
     /// The query parameter `size`.
-    pub fn with_size(mut self, size: i64) -> Self {
-        self.request.parameter(&parameters::EMPTY_SIZE, &size);
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.request.parameter(&parameters::EMPTY_SIZE, &value);
         self
     }
 
     /// The query parameter `text`.
-    pub fn with_text(mut self, text: &str) -> Self {
-        self.request.parameter(&parameters::EMPTY_TEXT, text);
+    pub fn with_text(mut self, value: &str) -> Self {
+        self.request.parameter(&parameters::EMPTY_TEXT, value);
         self
     }
 }
@@ -332,15 +331,14 @@ impl Operation for InHead {
 
 impl Call<InHead> {
     /// The header parameter `X-Color`.
-    pub fn with_x_color(mut self, x_color: &models::Color) -> Self {
-        self.request
-            .parameter(&parameters::IN_HEAD_X_COLOR, x_color);
+    pub fn with_x_color(mut self, value: &models::Color) -> Self {
+        self.request.parameter(&parameters::IN_HEAD_X_COLOR, value);
         self
     }
 
     /// The cookie parameter `pair`.
-    pub fn with_pair(mut self, pair: &[String]) -> Self {
-        self.request.parameter(&parameters::IN_HEAD_PAIR, pair);
+    pub fn with_pair(mut self, value: &[String]) -> Self {
+        self.request.parameter(&parameters::IN_HEAD_PAIR, value);
         self
     }
 }
