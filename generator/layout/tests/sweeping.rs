@@ -391,6 +391,7 @@ fn types_and_what_has_them() {
                 camel(n / 2)
             ),
             format!("pub enum A {{ Found {{ {}: {}, b: u8 }}, C }}", name(n / 3), camel(n / 2)),
+            format!("pub enum {} {{}}", camel(n)),
             format!("pub struct {ty}(pub {ty}, Vec<{ty}>);"),
             format!("pub struct {ty};"),
             format!("pub struct {ty} {{}}"),

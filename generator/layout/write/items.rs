@@ -233,6 +233,11 @@ impl Writer<'_> {
         let room = self.shape(indent).behind_all(width(self.since(start)));
         self.generic_list(generics, self.here(), room)?;
         self.conditions(conditions, indent, false)?;
+        if self.count(variants) == 0 && self.count(conditions) == 0 {
+            self.open_brace(start, indent, 1);
+            self.push("}");
+            return Some(());
+        }
         self.fields_behind(variants, conditions, start, indent)
     }
 
