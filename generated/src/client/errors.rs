@@ -8,49 +8,47 @@ use super::super::models;
 /// `CreateExternalPaymentError`: which operations share this type changes with the contract.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum BadRequestOr8Others {
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
+    Unauthorized(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// `data.type` is a string other than `external_payments`, so the resource does not belong to this collection.
     /// The rest of the body is not validated then, so this is the only error in the response.
-    Conflict(models::Errors),
+    Conflict(Box<models::Errors>),
     /// The body has more than 65,536 bytes.
-    PayloadTooLarge(models::Errors),
+    PayloadTooLarge(Box<models::Errors>),
     /// The `Content-Type` of the body is missing or is not `application/vnd.api+json`, or the body is compressed.
-    UnsupportedMediaType(models::Errors),
+    UnsupportedMediaType(Box<models::Errors>),
     /// The body is JSON and violates at least one constraint. All violations are reported together, with an error each.
     /// Constraints that only the service can check are checked once the body is valid against its schema: that the
     /// token is not a card number, that the order exists, and that it has a payment gateway.
-    UnprocessableEntity(models::Errors),
+    UnprocessableEntity(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
+    TooManyRequests(Box<models::Errors>),
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
 }
 
 /// Errors that operations document. Name them by the alias of your operation, such as
 /// `RetrieveExternalPaymentError`: which operations share this type changes with the contract.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum BadRequestOr5Others {
     /// The request is malformed: its body is missing, is not JSON, is incomplete or does not arrive in time, or it has
     /// an unknown query parameter.
-    BadRequest(models::Errors),
+    BadRequest(Box<models::Errors>),
     /// The access token is missing or no longer valid, or does not permit the operation.
-    Unauthorized(models::Errors),
+    Unauthorized(Box<models::Errors>),
     /// No external payment has the id in the path.
-    NotFound(models::Errors),
+    NotFound(Box<models::Errors>),
     /// The `Accept` header does not include `application/vnd.api+json`.
-    NotAcceptable(models::Errors),
+    NotAcceptable(Box<models::Errors>),
     /// The IP address has sent more than 600 requests in 5 minutes.
-    TooManyRequests(models::Errors),
+    TooManyRequests(Box<models::Errors>),
     /// The service failed. The response does not say why, nor whether a create request took effect.
-    InternalServerError(models::Errors),
+    InternalServerError(Box<models::Errors>),
 }

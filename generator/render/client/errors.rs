@@ -5,7 +5,7 @@ use askama::Template;
 use super::super::imports::Types;
 use super::super::text::{DocComment, RustCode, Shown};
 use super::super::{filters, gate};
-use super::responses::{Variant, response_type};
+use super::responses::{Variant, variant_type};
 use crate::rust::{Api, Docs, ErrorEnum, Features, Ident, Operation};
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ impl<'a> Error<'a> {
     ) -> Self {
         let variant = |(response, docs): (&'a _, &Docs)| -> Variant<'a> {
             let response: &crate::rust::Answer = response;
-            let body = response_type(api, response, types);
+            let body = variant_type(api, response, types);
             Variant {
                 docs: DocComment::of(docs),
                 name: &response.variant,

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::super::filters;
-use super::super::imports::{Types, payload_type};
+use super::super::imports::{MODELS, Types, payload_type};
 use super::super::text::{DocComment, RustCode, Shown};
 use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
 
@@ -31,7 +31,7 @@ impl<'a> Success<'a> {
         let mut variant = |response: &'a Answer| Variant {
             docs: DocComment::of(&response.docs),
             name: &response.variant,
-            body: response_type(api, response, types),
+            body: variant_type(api, response, types),
         };
         (responses.len() > 1).then(|| Self {
             operation: Shown::name(operation.name.bare()),
@@ -48,6 +48,21 @@ pub(super) fn response_type(api: &Api, response: &Answer, types: &mut Types) -> 
         [only] => Some(payload_type(api, only, types)),
         _ => Some(TypePath::from(&response.choice)),
     }
+}
+
+/// The type of a response's body as the content of a variant; none where it has none.
+pub(super) fn variant_type(api: &Api, response: &Answer, types: &mut Types) -> Option<TypePath> {
+    match response.content.as_slice() {
+        [] => None,
+        [only] => Some(boxed_type(api, only, types)),
+        _ => Some(TypePath::from(&response.choice)),
+    }
+}
+
+/// The type of a body as the content of a variant.
+fn boxed_type(api: &Api, payload: &Payload, types: &mut Types) -> TypePath {
+    types.add_payload(payload);
+    payload.variant_path(&api.models, MODELS)
 }
 
 /// A body that is of one of several media types.
@@ -104,7 +119,7 @@ impl<'a> Media<'a> {
             shown: Shown::media(&payload.media),
             media: &payload.media,
             name: &payload.variant,
-            ty: payload_type(api, payload, types),
+            ty: boxed_type(api, payload, types),
             form: payload.form,
         }
     }

@@ -1,7 +1,7 @@
 //! The client as its callers name it.
 
 use super::super::{Answer, Api, Body, Form, HeaderMethod, Operation, Ty};
-use super::{Item, Signature, choice, content_text, payload_text, type_text, wire};
+use super::{Item, Signature, choice, content_text, payload_text, type_text, variant_text, wire};
 
 const CLIENT: &str = "client::Client";
 
@@ -157,7 +157,10 @@ fn enumeration(api: &Api, name: &str, origin: &str, responses: &[&Answer]) -> It
     let signature = Signature::of("of responses");
     let item = Item::new("enum", "client", name, origin, signature);
     let variant = |response: &&Answer| {
-        let body = content(api, &response.content, response.choice.as_str());
+        let body = match response.content.as_slice() {
+            [only] => variant_text(api, only),
+            _ => content(api, &response.content, response.choice.as_str()),
+        };
         Item::new(
             "variant",
             &item.path,

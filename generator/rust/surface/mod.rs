@@ -142,13 +142,19 @@ fn content_text(api: &Api, content: &[Payload], choice: &str) -> String {
     }
 }
 
-/// A choice between media types.
+/// The type of a body as the content of a variant.
+fn variant_text(api: &Api, payload: &Payload) -> String {
+    let path = payload.variant_path(&api.models, View::Outside("models::"));
+    path.to_string()
+}
+
+/// A choice between media types, whose variants box objects and unions.
 fn choice(api: &Api, half: &str, name: &str, origin: String, content: &[Payload]) -> Item {
     let item = Item::new("enum", half, name, origin, Signature::of("of media types"));
     let variants = content
         .iter()
         .map(|payload| {
-            let signature = Signature::tuple([payload_text(api, payload)]);
+            let signature = Signature::tuple([variant_text(api, payload)]);
             Item::new(
                 "variant",
                 &item.path,

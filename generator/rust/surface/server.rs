@@ -1,7 +1,7 @@
 //! The server, as the code of a service names it.
 
-use super::super::{Answer, Api, Group, Operation, Payload, Ty, View};
-use super::{Item, Signature, choice, content_text, type_text, wire};
+use super::super::{Answer, Api, Group, Operation, Ty};
+use super::{Item, Signature, choice, content_text, type_text, variant_text, wire};
 
 pub(super) fn items(api: &Api) -> Vec<Item> {
     let mut items = Vec::new();
@@ -97,7 +97,7 @@ fn method(api: &Api, parent: &str, operation: &Operation) -> Item {
         .filter(|body| body.content.len() > 1)
     {
         let name = body.choice.as_str();
-        let mut item = media_choice(api, name, "takes".into(), &body.content);
+        let mut item = choice(api, "server", name, "takes".into(), &body.content);
         // A service has to understand whatever clients may send.
         item.members.iter_mut().for_each(|own| own.needed = true);
         members.push(item);
@@ -105,7 +105,7 @@ fn method(api: &Api, parent: &str, operation: &Operation) -> Item {
     for answer in operation.answers.iter().filter(|own| own.content.len() > 1) {
         let origin = format!("answers {:?}", answer.status);
         let name = answer.choice.as_str();
-        members.push(media_choice(api, name, origin, &answer.content));
+        members.push(choice(api, "server", name, origin, &answer.content));
     }
     let name = operation.name.as_str();
     Item::new("method", parent, name, wire(operation), signature)
@@ -189,21 +189,6 @@ fn response(api: &Api, operation: &Operation) -> Item {
         })
         .collect();
     item.with(variants)
-}
-
-/// A choice between media types, whose variants box objects and unions.
-fn media_choice(api: &Api, name: &str, origin: String, content: &[Payload]) -> Item {
-    let mut item = choice(api, "server", name, origin, content);
-    for (variant, payload) in item.members.iter_mut().zip(content) {
-        variant.signature = Signature::tuple([variant_text(api, payload)]);
-    }
-    item
-}
-
-/// The type of a body as the content of a variant.
-fn variant_text(api: &Api, payload: &Payload) -> String {
-    let path = payload.variant_path(&api.models, View::Outside("models::"));
-    path.to_string()
 }
 
 /// The fields of a response: a body alone, or named ones if there are others.

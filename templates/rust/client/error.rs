@@ -2,7 +2,6 @@
 /// `{{ alias|code }}`: which operations share this type changes with the contract.
 {{ gate|code }}#[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}
 {%- if let Some(body) = variant.body %}

@@ -6,7 +6,6 @@
 {%- endif %}
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}
     /// `{{ variant.shown|code }}`

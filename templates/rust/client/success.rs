@@ -1,7 +1,6 @@
 /// The successful responses of `{{ operation|code }}`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum {{ name|code }} {
 {%- for variant in variants %}
 {%- if let Some(body) = variant.body %}

@@ -390,7 +390,6 @@ pub type NarrowestError = std::convert::Infallible;
 /// The media types of the request body of `narrowest`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum NarrowestBody {
     /// `text/json`
     TextJson(Map<String, Value>),
@@ -409,7 +408,6 @@ pub enum NarrowestBody {
 /// `FreeError`: which operations share this type changes with the contract.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant)]
 pub enum NotFound {
     /// No.
     NotFound,

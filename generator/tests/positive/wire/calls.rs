@@ -423,7 +423,7 @@ async fn each_of_several_media_types_arrives() {
     let point = point(1, HARD);
     let cases = [
         (
-            SeveralBodiesBody::Json(point.clone()),
+            SeveralBodiesBody::Json(Box::new(point.clone())),
             server::SeveralBodiesBody::Json(Box::new(point.clone())),
             "application/json",
         ),
@@ -438,7 +438,7 @@ async fn each_of_several_media_types_arrives() {
             "image/png",
         ),
         (
-            SeveralBodiesBody::Form(point.clone()),
+            SeveralBodiesBody::Form(Box::new(point.clone())),
             server::SeveralBodiesBody::Form(Box::new(point)),
             "application/x-www-form-urlencoded",
         ),
@@ -455,7 +455,7 @@ async fn answers_come_back_by_their_statuses() {
     let (client, _) = start().await;
     let client = client.build().unwrap();
     let answer = client.answers("ok").send().await.unwrap();
-    assert_eq!(shown(&*answer), shown(&AnswersSuccess::Ok(bare(1))));
+    assert_eq!(shown(&*answer), shown(&AnswersSuccess::Ok(Box::new(bare(1)))));
 
     let answer = client.answers("created").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::CREATED);
@@ -525,7 +525,7 @@ async fn each_media_type_of_an_answer_comes_back() {
     let (client, _) = start().await;
     let client = client.build().unwrap();
     let cases = [
-        ("json", MediaOkBody::Json(bare(5))),
+        ("json", MediaOkBody::Json(Box::new(bare(5)))),
         ("text", MediaOkBody::Text("fünf".to_owned())),
         ("bytes", MediaOkBody::Binary(vec![0, 255, 5])),
         (
