@@ -171,6 +171,7 @@ fn the_contract_of_the_project_is_its_own_bundle() {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn every_document_bundles_to_one_that_says_the_same() {
     let Some(folder) = corpus::folder() else {
         return;

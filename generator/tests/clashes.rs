@@ -137,6 +137,7 @@ fn schema(names: &[String], index: usize) -> Value {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn no_name_of_a_contract_hides_one_of_the_generated_code() {
     let mut found = BTreeSet::new();
     for folder in FOLDERS {

@@ -11,6 +11,7 @@ use crate::compiled;
 const CONTRACT: &str = include_str!("positive/clippy.yaml");
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn clippy_finds_nothing_in_generated_code() {
     let root = compiled::folder("clippy");
     let disk = Memory::default();

@@ -12,6 +12,7 @@ const CONTRACT: &str = include_str!("positive/construction/contract.yaml");
 const USES: &str = include_str!("positive/construction/uses.rs");
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn values_are_made_by_the_names_of_their_properties() {
     let root = compiled::folder("construction");
     let source = root.join("src");

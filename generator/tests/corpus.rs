@@ -87,6 +87,7 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn every_document_becomes_formatted_code_that_compiles_without_a_warning() {
     let Some(folder) = folder() else {
         return;
@@ -142,6 +143,7 @@ fn every_document_becomes_formatted_code_that_compiles_without_a_warning() {
 
 /// Models alone, and a test of each example, for they are what reads and writes.
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn every_valid_example_goes_round() {
     let Some(folder) = folder() else {
         return;

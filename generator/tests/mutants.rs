@@ -335,6 +335,7 @@ fn documents() -> Vec<PathBuf> {
 }
 
 #[test]
+#[ignore = "slow"]
 fn broken_documents_never_break_the_generator() {
     let all: Vec<(PathBuf, Loaded)> = documents()
         .into_iter()

@@ -105,6 +105,7 @@ fn exercise_module(module: &str, loaded: &Loaded) -> String {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn every_case_is_generated_as_it_was_compiles_and_answers_as_its_contract_says() {
     let mut all = Cases::new("operations", EXERCISE, is_shown);
     for (contract, code) in cases() {

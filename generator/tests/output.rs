@@ -169,6 +169,7 @@ fn count(items: &[syn::Item], counts: &mut BTreeMap<&'static str, usize>) {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn a_hostile_contract_gives_ugly_names_and_no_other_items() {
     let text = fs::read_to_string(CONTRACT).expect("the contract");
     let mut sources = Sources::default();
@@ -219,6 +220,7 @@ fn module(contract: &Value) -> Vec<File> {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn tests_of_examples_bring_the_support_code_that_they_name() {
     let contract = json!({
         "openapi": "3.0.3", "info": {"title": "Keys", "version": "1"},

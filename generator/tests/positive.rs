@@ -106,6 +106,7 @@ pub fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
 pub const EXERCISE: &str = include_str!("positive/exercise.rs");
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn every_case_is_generated_as_it_was_compiles_and_does_what_its_contract_says() {
     let mut all = Cases::new("positive", EXERCISE, is_shown);
     let mut tally = Tally::default();

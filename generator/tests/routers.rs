@@ -81,6 +81,7 @@ fn build(loaded: &mut Loaded) -> Result<usize, String> {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn every_router_of_real_documents_can_be_built() {
     let Some(folder) = corpus::folder() else {
         return;

@@ -121,6 +121,7 @@ fn what_is_not_there_is_an_error_with_a_hint() {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn a_part_compiles_and_has_nothing_else() {
     let root = compiled::folder("selected");
     let files =
@@ -136,6 +137,7 @@ fn a_part_compiles_and_has_nothing_else() {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn each_tag_of_a_crate_compiles_alone() {
     let files = generate_crate(&mut contract(), &options()).expect("it generates");
     let root = compiled::folder("features");

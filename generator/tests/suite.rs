@@ -164,6 +164,7 @@ fn contract(schema: &Value) -> Loaded {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_SCHEMA_SUITE"]
 fn reviews_know_what_schemas_admit() {
     let Some(groups) = groups() else { return };
     let mut options = Options::default();
@@ -192,6 +193,7 @@ fn reviews_know_what_schemas_admit() {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_SCHEMA_SUITE"]
 fn bundles_say_the_same() {
     let Some(groups) = groups() else { return };
     let mut schemas = Map::new();
@@ -226,6 +228,7 @@ fn bundles_say_the_same() {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_SCHEMA_SUITE"]
 fn servers_check_what_schemas_admit() {
     let Some(groups) = groups() else { return };
     let mut schemas = Map::new();

@@ -20,6 +20,7 @@ const MODULES: &str = "pub mod wire;\n#[cfg(test)]\nmod service;\n#[cfg(test)]\n
      #[cfg(test)]\nmod responses;\n";
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn what_a_generated_client_sends_arrives_at_the_generated_server() {
     let root = compiled::folder("wire");
     let source = root.join("src");

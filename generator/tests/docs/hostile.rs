@@ -182,6 +182,7 @@ fn hostile_texts_stay_texts() {
 }
 
 #[test]
+#[ignore = "slow"]
 fn a_megabyte_of_text_is_no_trouble() {
     let long = [
         "a *b* <i>c</i> [d](https://e.f) ".repeat(30_000),

@@ -100,6 +100,7 @@ fn own_pages_are_sound_and_linked() {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn pages_of_public_contracts_are_sound_and_linked() {
     for (name, contract) in corpus_contracts() {
         // The largest documents say nothing new in one file and take an unoptimised build long.

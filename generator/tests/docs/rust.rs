@@ -156,6 +156,7 @@ fn public() -> Vec<PathBuf> {
 }
 
 #[test]
+#[ignore = "slow: builds generated code"]
 fn samples_compile_with_the_generated_client() {
     let root = compiled::folder("samples");
     let own = counterpart::load(

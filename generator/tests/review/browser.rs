@@ -32,6 +32,7 @@ fn report(root: &Path, name: &str, base: &Path, head: &Path) -> String {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_BROWSER"]
 fn reports_hold_in_a_browser() {
     if !browser::is_there() {
         return;

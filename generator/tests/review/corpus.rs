@@ -6,6 +6,7 @@ use counterpart::review::{Options, Verdict, review_contracts};
 use counterpart::{ReadOptions, load};
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_CORPUS"]
 fn consecutive_versions_are_decided() {
     let Some(folder) = crate::corpus::folder() else {
         return;

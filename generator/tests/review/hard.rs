@@ -23,6 +23,7 @@ pub fn verdict(findings: &[Finding]) -> &'static str {
 }
 
 #[test]
+#[ignore = "slow: needs COUNTERPART_REVIEW_CASES"]
 fn hard_pairs_get_the_right_verdict() {
     let Some(folder) = std::env::var_os("COUNTERPART_REVIEW_CASES") else {
         println!("skipped: COUNTERPART_REVIEW_CASES names no folder of pairs");

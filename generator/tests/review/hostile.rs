@@ -54,6 +54,7 @@ fn deep_nesting() {
 }
 
 #[test]
+#[ignore = "slow"]
 fn unions_of_unions() {
     let union = |seed: u64, key: &str| {
         let part = |number: u64| {
@@ -82,6 +83,7 @@ fn unions_of_unions() {
 }
 
 #[test]
+#[ignore = "slow"]
 fn patterns_that_explode() {
     let text = |pattern: &str| json!({"type": "string", "pattern": pattern});
     for (base, head) in [
@@ -133,6 +135,7 @@ fn numbers_without_measure() {
 }
 
 #[test]
+#[ignore = "slow"]
 fn many_values() {
     let list = |count: usize| {
         let values: Vec<String> = (0..count).map(|number| format!("value-{number}")).collect();

@@ -600,6 +600,7 @@ fn the_version_of_the_crate_follows() {
 
 /// Each case is a program of its own, so that what is wrong with one hides nothing of another.
 #[test]
+#[ignore = "slow: builds generated code"]
 fn the_compiler_agrees() {
     let root = compiled::folder("rust-view");
     let module = |crate_name: &str, name: &str, mut loaded: Loaded| {
