@@ -18,10 +18,22 @@ pub(super) struct Found {
     pub temporary: Vec<PathBuf>,
 }
 
+/// What a crate has at the top of its folder. Pages have none of it, so that a crate and pages can be
+/// in one folder, and neither is a leftover of the other.
+const CRATE: [&str; 3] = ["Cargo.toml", "src", "docs"];
+
+/// Whether a path is one that a run of the same kind makes: a crate, or anything else.
+fn is_of_kind(path: &Path, is_crate: bool) -> bool {
+    let first = path.components().next().map(|first| first.as_os_str());
+    let is_of_crate = CRATE.iter().any(|name| first == Some(name.as_ref()));
+    is_of_crate == is_crate
+}
+
 /// Looks for what earlier runs left. Symbolic links are not followed, nor are folders entered that
 /// are hidden, or that are packages of their own, or cargo's.
 pub(super) fn find(root: &Path, files: &[File]) -> io::Result<Found> {
     let made: HashSet<PathBuf> = files.iter().map(|file| root.join(&file.path)).collect();
+    let is_crate = files.iter().any(|file| file.path == "Cargo.toml");
     let mut found = Found::default();
     let mut folders = vec![root.to_owned()];
     while let Some(current) = folders.pop() {
@@ -44,6 +56,10 @@ pub(super) fn find(root: &Path, files: &[File]) -> io::Result<Found> {
             } else if name.starts_with(TEMPORARY) {
                 found.temporary.push(path);
             } else if kind.is_file() && !made.contains(&path) {
+                let below = path.strip_prefix(root).unwrap_or(&path);
+                if !is_of_kind(below, is_crate) {
+                    continue;
+                }
                 let text = fs::read_to_string(&path);
                 if text.is_ok_and(|text| is_generated(&text)) {
                     found.stale.push(path);

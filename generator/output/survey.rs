@@ -199,5 +199,23 @@ pub(super) fn is_marked(text: &str, mark: &str) -> bool {
     // Editors change empty lines at the end.
     let mut lines = text.trim_end().lines();
     let ends = [lines.next(), lines.next(), lines.next_back()];
-    ends.into_iter().flatten().any(|line| line.contains(mark))
+    ends.into_iter().flatten().any(|line| is_mark(line, mark))
+}
+
+/// Whether a line is a comment that consists of a mark, with or without what it was made from. A line
+/// that only speaks of the mark is none.
+fn is_mark(line: &str, mark: &str) -> bool {
+    let line = line.trim();
+    let openers = ["// ", "# ", "/* ", "<!-- ", "\"x-generated-by\": \""];
+    let comment = openers.iter().find_map(|opener| line.strip_prefix(opener));
+    let comment = comment.unwrap_or(line);
+    let closers = [" */", " -->"];
+    let text = closers
+        .iter()
+        .find_map(|closer| comment.strip_suffix(closer));
+    match text.unwrap_or(comment).strip_prefix(mark) {
+        Some("") => true,
+        Some(rest) => rest.starts_with(" from ") && rest.contains("; do not edit."),
+        None => false,
+    }
 }

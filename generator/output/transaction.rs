@@ -1,7 +1,7 @@
 //! Changes of a folder that all happen or leave no trace.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::survey::{Change, Survey};
@@ -54,11 +54,9 @@ impl Transaction {
         let staged: Vec<Step> = staged.collect();
         self.steps.extend(staged);
         let write = |(number, change): &(usize, &Change<'_>)| {
-            fs::write(
-                self.temporary(&change.path, "new", *number),
-                change.contents,
-            )
-            .map_err(|error| unwritten(&error, &change.path))
+            let temporary = self.temporary(&change.path, "new", *number);
+            write_new(&temporary, change.contents.as_bytes())
+                .map_err(|error| unwritten(&error, &change.path))
         };
         parallel::map(&numbered, write).into_iter().collect()
     }
@@ -100,8 +98,19 @@ impl Transaction {
     /// A name for the time being. It is short: those of generated files may be as long as names get.
     fn temporary(&self, path: &Path, what: &str, number: usize) -> PathBuf {
         let folder = path.parent().unwrap_or(&self.root);
-        folder.join(format!("{TEMPORARY}{what}-{number}"))
+        let process = std::process::id();
+        folder.join(format!("{TEMPORARY}{what}-{process}-{number}"))
     }
+}
+
+/// Writes a file where nothing is. What a killed run left there is removed, and no link is followed.
+fn write_new(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let _ = fs::remove_file(path);
+    let mut file = fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)?;
+    file.write_all(contents)
 }
 
 /// Gives a file a second name, or another one where it cannot have two.

@@ -70,6 +70,12 @@ impl ChangeKind {
 }
 
 impl Impact {
+    /// Leaves out the parts that are not wanted, and adapts what the rest asks of the version.
+    pub fn keep_parts(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        self.changes.retain(|change| is_wanted(change.part));
+        self.advice = Advice::new(&self.advice.base, &self.advice.head, Some(self.bump()));
+    }
+
     /// Returns what the changes of one part mean together.
     #[must_use]
     pub fn of_part(&self, part: &str) -> Bump {

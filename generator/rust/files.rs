@@ -109,16 +109,17 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
                 words if is_plain => words,
                 words => format!("{}_{words}", users.name()),
             };
+            let name = scope.snake(module_name(&name).bare());
             // A module of its file's name is a mistake to clippy.
             let mut inside = modules
                 .iter()
                 .filter_map(|module| models.modules.get(*module));
-            let name = match inside.any(|module| module.name.bare() == name) {
-                true => format!("{name}_types"),
+            let name = match inside.any(|module| module.name.bare() == name.bare()) {
+                true => scope.snake(&format!("{} types", name.bare())),
                 false => name,
             };
             files.push(ModelFile {
-                name: scope.snake(module_name(&name).bare()),
+                name,
                 folder: *folder,
                 about: users.about(),
                 modules,

@@ -108,6 +108,7 @@ const RESERVED_TYPES: &[&str] = &[
     "JsonError",
     "Map",
     "NaiveDate",
+    "New",
     "None",
     "Nullable",
     "Number",

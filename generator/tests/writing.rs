@@ -240,3 +240,34 @@ fn commands_name_what_is_in_the_way_and_can_be_told_to_overwrite() {
         assert_eq!(after, state(&folder));
     }
 }
+
+#[test]
+fn a_file_that_only_speaks_of_the_mark_is_somebodys() {
+    let folder = folder("writing-speaks");
+    let notes = format!("# Notes\n\nNever edit a file with `{}` in it.\n", output::MARK);
+    let code = format!("// handlers; types are {}\nfn main() {{}}\n", output::MARK);
+    fs::write(folder.join("NOTES.md"), &notes).expect("written");
+    fs::write(folder.join("main.rs"), &code).expect("written");
+    let files = [File::new("made.rs", marked("fn made() {}"))];
+    output::write(&folder, &files).expect("written");
+    let now = state(&folder);
+    assert_eq!(now.get("NOTES.md"), Some(&notes));
+    assert_eq!(now.get("main.rs"), Some(&code));
+}
+
+#[test]
+fn a_crate_and_pages_can_be_in_one_folder() {
+    let folder = folder("writing-both");
+    let name = |file: &str| File::new(file, marked("made"));
+    let of_crate = [name("Cargo.toml"), name("src/lib.rs")];
+    let pages = [name("index.html"), name("operations/a.html")];
+    output::write(&folder, &of_crate).expect("written");
+    output::write(&folder, &pages).expect("written");
+    let of_crate = [name("Cargo.toml"), name("src/main.rs")];
+    output::write(&folder, &of_crate).expect("written");
+    let now = state(&folder);
+    for path in ["Cargo.toml", "src/main.rs", "index.html", "operations/a.html"] {
+        assert!(now.contains_key(path), "{path} is gone: {now:?}");
+    }
+    assert!(!now.contains_key("src/lib.rs"), "it is no longer made");
+}

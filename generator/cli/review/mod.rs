@@ -54,8 +54,8 @@ pub struct Review {
     consents: Option<PathBuf>,
 
     /// Report also what the change does to Rust code written against the generated crate.
-    #[arg(long)]
-    rust: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    rust: Option<bool>,
 
     #[command(flatten)]
     policy: Policy,
@@ -108,7 +108,7 @@ enum OutputFormat {
 enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// These, and a major change for Rust code that is already written; implies `--rust`.
+    /// These, and a major change for Rust code that the version does not announce; implies `--rust`.
     RustMajor,
     /// Breaking changes, and what could not be decided.
     Unproven,
@@ -155,7 +155,8 @@ impl Review {
         let named = settings.review_format;
         let named = named.and_then(|name| OutputFormat::from_str(name, false).ok());
         let format = self.format.or(named).unwrap_or(OutputFormat::Text);
-        let rust = self.rust || settings.review_rust || fail_on == review::FailOn::CodeMajor;
+        let rust =
+            self.rust.unwrap_or(settings.review_rust) || fail_on == review::FailOn::CodeMajor;
         let mut options = self.policy.options(head_name)?;
         let consents = self.policy.consents(head_name, self.consents.as_deref())?;
         if let Some((name, text)) = given_or_default(consents.as_deref(), CONSENTS)? {
@@ -165,7 +166,14 @@ impl Review {
         let [base, head] = both([base_name, head_name], read_options)?;
         let mut report = review(&base, &head, &options).with_names(base_name, head_name);
         if rust {
-            report = report.with_impact(rust_impact(&base.contract, &head.contract));
+            let mut impact = rust_impact(&base.contract, &head.contract);
+            let generate = &settings.generate;
+            impact.keep_parts(|part| match part {
+                "client" => generate.client,
+                "server" => generate.server,
+                _ => true,
+            });
+            report = report.with_impact(impact);
         }
         print(&render(&report, report_format(format, fail_on)));
         Ok(if report.fails(fail_on) {

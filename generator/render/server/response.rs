@@ -1,5 +1,7 @@
 //! The responses of an operation: their type, and the code that writes them.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::super::filters;
@@ -8,6 +10,21 @@ use super::super::text::{DocComment, RustCode, Shown};
 use super::media::Media;
 use crate::contract::Status;
 use crate::rust::{Answer, Api, Form, Header, Ident, Operation, Payload, TypePath};
+
+/// Names that the code that writes a response has itself.
+const LOCALS: &[&str] = &[
+    "baz",
+    "bytes_response",
+    "checked_status",
+    "content_response",
+    "empty_response",
+    "foo",
+    "json_response",
+    "quux",
+    "response",
+    "write_header",
+    "write_optional_header",
+];
 
 #[derive(Template)]
 #[template(path = "rust/server/response.rs")]
@@ -36,6 +53,8 @@ struct Variant<'a> {
 struct HeaderField<'a> {
     docs: DocComment,
     name: &'a Ident,
+    /// What the code that writes it calls it.
+    local: Cow<'a, Ident>,
     constant: &'a Ident,
     ty: TypePath,
     required: bool,
@@ -89,6 +108,7 @@ impl<'a> HeaderField<'a> {
         Self {
             docs: DocComment::of(&header.docs),
             name: &header.name,
+            local: header.name.beside(LOCALS),
             constant: &header.constant,
             ty: api.models.path(&header.ty, MODELS),
             required: header.required,

@@ -128,9 +128,9 @@ impl<'a> Report<'a> {
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let mut all = self.findings.iter();
         let impact = self.impact.as_ref();
-        let is_major = impact.is_some_and(|impact| impact.bump() == Bump::Major);
+        let is_major = |impact: &Impact| impact.bump() == Bump::Major && !impact.advice.fits;
         all.any(|finding| !finding.is_accepted() && fail_on.includes(finding))
-            || fail_on == FailOn::CodeMajor && is_major
+            || fail_on == FailOn::CodeMajor && impact.is_some_and(is_major)
     }
 }
 
@@ -139,8 +139,8 @@ impl<'a> Report<'a> {
 pub enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// These, and a major change for code that is already written, where the report has the
-    /// [impact](Report::impact).
+    /// These, and a change for code that is already written that the version does not announce, where
+    /// the report has the [impact](Report::impact).
     CodeMajor,
     /// Breaking changes, and what could not be decided.
     Unproven,

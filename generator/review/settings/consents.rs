@@ -44,6 +44,11 @@ impl Consents {
         };
         let mut out = Self::default();
         for entry in entries {
+            const KNOWN: [&str; 4] = ["fingerprint", "reason", "until", "change"];
+            let mut keys = entry.as_object().into_iter().flat_map(|entry| entry.keys());
+            if let Some(key) = keys.find(|key| !KNOWN.contains(&key.as_str())) {
+                return Err(format!("a consent has the unknown key `{key}`"));
+            }
             let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
             let fingerprint = text("fingerprint").ok_or("a consent needs `fingerprint`")?;
             let consent = Consent {

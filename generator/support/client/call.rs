@@ -69,6 +69,7 @@ impl<O> Clone for Call<O> {
 
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.request.fmt(out)
+        let mut out = out.debug_struct("Call");
+        out.field("request", &self.request).finish()
     }
 }

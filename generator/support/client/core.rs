@@ -1,6 +1,7 @@
 //! What all calls of a client share.
 #![forbid(unsafe_code)]
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +12,11 @@ use super::super::parameter::Template;
 use super::{BuildError, Credential, Request, Settings};
 
 /// The part that all calls of a client share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Core {
     pub(super) shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
 pub(super) struct Shared {
     pub http: reqwest::Client,
     pub base: String,
@@ -24,6 +24,16 @@ pub(super) struct Shared {
     pub response_limit: usize,
     pub headers: HeaderMap,
     credentials: Vec<(&'static str, Credential)>,
+}
+
+impl fmt::Debug for Core {
+    /// Writes no header and no credential, which are secret.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Core");
+        out.field("timeout", &self.shared.timeout);
+        out.field("response_limit", &self.shared.response_limit);
+        out.finish_non_exhaustive()
+    }
 }
 
 impl Core {
@@ -34,7 +44,11 @@ impl Core {
     pub fn new(settings: Settings) -> Result<Self, BuildError> {
         let base = settings.base.trim_end_matches('/').to_owned();
         match reqwest::Url::parse(&base) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {}
+            Ok(url)
+                if matches!(url.scheme(), "http" | "https")
+                    && url.has_host()
+                    && url.query().is_none()
+                    && url.fragment().is_none() => {}
             _ => return Err(BuildError::Address(settings.base)),
         }
         let mut headers = HeaderMap::new();

@@ -36,7 +36,7 @@ impl fmt::Debug for Credential {
 }
 
 /// The settings of a client.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Settings {
     pub(super) base: String,
     pub(super) timeout: Duration,
@@ -45,6 +45,17 @@ pub struct Settings {
     pub(super) headers: Vec<(String, String)>,
     pub(super) credentials: Vec<(&'static str, Credential)>,
     pub(super) http: Option<reqwest::Client>,
+}
+
+impl fmt::Debug for Settings {
+    /// Writes no header and no credential, which are secret.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Settings");
+        out.field("timeout", &self.timeout);
+        out.field("connect_timeout", &self.connect_timeout);
+        out.field("response_limit", &self.response_limit);
+        out.finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -93,7 +104,7 @@ impl Settings {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The address is no absolute `http` or `https` URL.
+    /// The address is not an absolute `http` or `https` URL without query and fragment.
     Address(String),
     /// A header of every request has characters that cannot be sent.
     Header(String),
@@ -104,7 +115,10 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Address(address) => write!(out, "`{address}` is no absolute http or https URL"),
+            Self::Address(address) => write!(
+                out,
+                "`{address}` is not an absolute http or https URL without a query"
+            ),
             Self::Header(name) => write!(out, "the header `{name}` cannot be sent"),
             Self::Http(error) => write!(out, "the HTTP client could not be set up: {error}"),
         }

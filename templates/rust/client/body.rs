@@ -1,28 +1,16 @@
-{#- Gives a body to a request. -#}
-{%- macro send(body) -%}
-{%- if let [payload] = body.content.as_slice() %}
-        {{ send_as(payload) }};
-{%- else %}
-        match body {
-{%- for payload in body.content %}
-            {{ body.choice|code }}::{{ payload.variant|code }}(body) => {{ send_as(payload) }},
-{%- endfor %}
-        }
-{%- endif %}
-{%- endmacro -%}
-
-{%- macro send_as(payload) -%}
+{#- The method that gives `body` to a request. -#}
+{%- macro sent(payload) -%}
 {%- match payload.form -%}
 {%- when Form::Json -%}
-request.json({{ payload.sent_as() }}, body)
+json({{ payload.sent_as() }}, body)
 {%- when Form::Pairs -%}
-request.form({{ payload.sent_as() }}, &parameters::{{ payload.constant|code }}, body)
+form({{ payload.sent_as() }}, &parameters::{{ payload.constant|code }}, body)
 {%- when Form::Text -%}
-request.bytes({{ payload.sent_as() }}, body.as_bytes().to_vec())
+bytes({{ payload.sent_as() }}, body.as_bytes().to_vec())
 {%- when Form::Bytes -%}
-request.bytes({{ payload.sent_as() }}, body.to_vec())
+bytes({{ payload.sent_as() }}, body.to_vec())
 {%- when Form::Open -%}
-request.content(body)
+content(body)
 {%- endmatch -%}
 {%- endmacro -%}
 

@@ -42,7 +42,15 @@
 {%- endfor %}
 {%- if let Some(body) = body %}
         let body = required.body;
-{%- call bodies::send(body) %}{% endcall %}
+{%- if let [payload] = body.content.as_slice() %}
+        request.{{ bodies::sent(payload) }};
+{%- else %}
+        match body {
+{%- for payload in body.content %}
+            {{ body.choice|code }}::{{ payload.variant|code }}(body) => request.{{ bodies::sent(payload) }},
+{%- endfor %}
+        }
+{%- endif %}
 {%- endif %}
         Call::new(request)
     }

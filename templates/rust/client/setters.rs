@@ -16,8 +16,15 @@ impl Call<{{ operation|code }}> {
 {%- if let Some(body) = body %}
 
     {{ body.docs|code }}pub fn with_body(mut self, body: {{ body.ty|code }}) -> Self {
-        let request = &mut self.request;
-{%- call bodies::send(body.body) %}{% endcall %}
+{%- if let [payload] = body.body.content.as_slice() %}
+        self.request.{{ bodies::sent(payload) }};
+{%- else %}
+        match body {
+{%- for payload in body.body.content %}
+            {{ body.body.choice|code }}::{{ payload.variant|code }}(body) => self.request.{{ bodies::sent(payload) }},
+{%- endfor %}
+        }
+{%- endif %}
         self
     }
 {%- endif %}

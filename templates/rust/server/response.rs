@@ -61,7 +61,11 @@ impl {{ name|code }} {
                 body,
 {%- endif %}
 {%- for header in response.headers %}
+{%- if *header.local == *header.name %}
                 {{ header.name|code }},
+{%- else %}
+                {{ header.name|code }}: {{ header.local|code }},
+{%- endif %}
 {%- endfor %}
             } => {
 {%- if let Some((first, last)) = response.range %}
@@ -75,13 +79,13 @@ impl {{ name|code }} {
 {%- for header in response.headers %}
 {%- match (loop.last, header.required) %}
 {%- when (false, true) %}
-                let response = write_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
+                let response = write_header(response, &parameters::{{ header.constant|code }}, &{{ header.local|code }})?;
 {%- when (false, false) %}
-                let response = write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})?;
+                let response = write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.local|code }})?;
 {%- when (true, true) %}
-                write_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
+                write_header(response, &parameters::{{ header.constant|code }}, &{{ header.local|code }})
 {%- when (true, false) %}
-                write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.name|code }})
+                write_optional_header(response, &parameters::{{ header.constant|code }}, &{{ header.local|code }})
 {%- endmatch %}
 {%- endfor %}
             }

@@ -2,6 +2,7 @@
 //! What all calls of a client share.
 #![forbid(unsafe_code)]
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,12 +13,11 @@ use super::super::parameter::Template;
 use super::{BuildError, Credential, Request, Settings};
 
 /// The part that all calls of a client share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Core {
     pub(super) shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
 pub(super) struct Shared {
     pub http: reqwest::Client,
     pub base: String,
@@ -25,6 +25,16 @@ pub(super) struct Shared {
     pub response_limit: usize,
     pub headers: HeaderMap,
     credentials: Vec<(&'static str, Credential)>,
+}
+
+impl fmt::Debug for Core {
+    /// Writes no header and no credential, which are secret.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Core");
+        out.field("timeout", &self.shared.timeout);
+        out.field("response_limit", &self.shared.response_limit);
+        out.finish_non_exhaustive()
+    }
 }
 
 impl Core {

@@ -111,7 +111,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
                     "the response ({status}) is not what the contract says: {error}"
                 )
             }
-            Self::Transport(error) => write!(out, "there is no response: {error}"),
+            Self::Transport(error) => write!(out, "there is no response: {}", root_cause(error)),
             Self::TooLarge => out.write_str("the response is larger than the client reads"),
             Self::Request(error) => write!(out, "the request could not be made: {error}"),
         }
@@ -126,6 +126,15 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             _ => None,
         }
     }
+}
+
+/// The first cause of an error, which says more than what went wrong because of it.
+fn root_cause(error: &reqwest::Error) -> &dyn std::error::Error {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause
 }
 
 /// A response that is an error that the contract documents.
@@ -188,7 +197,8 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Invalid(response, error) => Self::Invalid(response, error),
-            Failure::Transport(error) => Self::Transport(error),
+            // Its URL may hold credentials.
+            Failure::Transport(error) => Self::Transport(error.without_url()),
             Failure::TooLarge => Self::TooLarge,
             Failure::Request(error) => Self::Request(error),
         }

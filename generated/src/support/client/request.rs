@@ -2,6 +2,7 @@
 //! A request, from its path to the whole of its response.
 #![forbid(unsafe_code)]
 
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::Method;
@@ -13,7 +14,7 @@ use super::super::parameter::{Form, Location, Parameter, Template};
 use super::{Core, Credential, Failure, RawResponse};
 
 /// A request being put together.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Request {
     core: Core,
     method: Method,
@@ -29,7 +30,7 @@ pub struct Request {
 }
 
 /// The names and values of one parameter, or of a credential.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Pairs {
     parameter: Option<&'static str>,
     pairs: Vec<(String, String)>,
@@ -61,6 +62,14 @@ impl Pairs {
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         pairs.join(separator)
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Writes the method only: the rest may be secret.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Request");
+        out.field("method", &self.method).finish_non_exhaustive()
     }
 }
 

@@ -37,7 +37,7 @@ impl fmt::Debug for Credential {
 }
 
 /// The settings of a client.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Settings {
     pub(super) base: String,
     pub(super) timeout: Duration,
@@ -46,6 +46,17 @@ pub struct Settings {
     pub(super) headers: Vec<(String, String)>,
     pub(super) credentials: Vec<(&'static str, Credential)>,
     pub(super) http: Option<reqwest::Client>,
+}
+
+impl fmt::Debug for Settings {
+    /// Writes no header and no credential, which are secret.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Settings");
+        out.field("timeout", &self.timeout);
+        out.field("connect_timeout", &self.connect_timeout);
+        out.field("response_limit", &self.response_limit);
+        out.finish_non_exhaustive()
+    }
 }
 
 impl Settings {

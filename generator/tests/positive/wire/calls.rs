@@ -607,3 +607,22 @@ async fn one_of_several_credentials_is_enough_and_false_ones_are_refused() {
     let refused = wrong.perhaps().send().await.unwrap_err();
     assert_eq!(refused.status(), Some(StatusCode::UNAUTHORIZED));
 }
+
+#[tokio::test]
+async fn what_is_secret_is_not_shown() {
+    let client = Client::builder("http://127.0.0.1:1")
+        .header("x-own", "topsecret")
+        .build()
+        .unwrap();
+    let body = deep();
+    let call = client
+        .json_body(JsonBodyRequired { body: &body })
+        .header("authorization", "topsecret");
+    for shown in [format!("{client:?}"), format!("{call:?}")] {
+        assert!(!shown.contains("topsecret"), "{shown}");
+    }
+    let error = call.send().await.unwrap_err();
+    assert!(error.is_connect() && error.is_transient());
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("127.0.0.1:1/"), "no URL: {shown}");
+}
