@@ -269,7 +269,7 @@ impl Comparison<'_> {
                 .map(|(_, ty)| ty.clone())
                 .collect()
         };
-        // The names of a method's arguments are its own affair; the parts of an answer go by name.
+        // The names of a method's arguments are its own affair; the parts of an response go by name.
         let named = old.noun == "variant";
         let same = was.result == new.signature.result
             && if named {

@@ -7,7 +7,7 @@ use super::super::filters;
 use super::super::text::{DocComment, RustCode};
 use super::handler::Handler;
 use super::request::{Request, RequestChoice};
-use super::response::{Response, ResponseChoice};
+use super::response::{ResponseChoice, ResponseEnum};
 use super::uses::Uses;
 use crate::rust::{Api, Docs, Group, Ident, Operation};
 
@@ -24,7 +24,7 @@ struct GroupFile<'a> {
 struct OperationItem<'a> {
     method: TraitMethod<'a>,
     request: Request<'a>,
-    response: Response<'a>,
+    response: ResponseEnum<'a>,
     request_choice: Option<RequestChoice<'a>>,
     response_choices: Vec<ResponseChoice<'a>>,
     handler: Handler<'a>,
@@ -69,7 +69,7 @@ impl<'a> OperationItem<'a> {
                 operation,
             },
             request: Request::new(api, operation),
-            response: Response::new(api, operation),
+            response: ResponseEnum::new(api, operation),
             request_choice: RequestChoice::of(api, operation),
             response_choices: ResponseChoice::all(api, operation),
             handler: Handler::new(api, group, operation),

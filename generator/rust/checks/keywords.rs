@@ -103,7 +103,7 @@ impl Builder<'_> {
         out: &mut Vec<Statement>,
     ) {
         for name in &schema.required {
-            // What only answers have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
+            // What only responses have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
             let read_only = self
                 .read_only
                 .get(&id)

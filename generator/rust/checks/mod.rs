@@ -155,7 +155,7 @@ pub struct Builder<'a> {
     /// Bases without what is built on them, and the schemas that have their names.
     bases: HashMap<SchemaId, SchemaId>,
     by_pattern: HashMap<String, Ident>,
-    /// For each schema, the members that only answers have.
+    /// For each schema, the members that only responses have.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
     pending: Vec<(SchemaId, usize, String)>,

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use counterpart_contract::merge::Merged;
 
 impl Builder<'_> {
-    /// Types of requests beside those of answers, named after all others.
+    /// Types of requests beside those of responses, named after all others.
     pub(super) fn declare_inputs(&mut self) {
         let mut named: Vec<(SchemaId, ModelId)> =
             self.named.iter().map(|(id, model)| (*id, *model)).collect();

@@ -71,11 +71,11 @@ pub struct Builder<'a> {
     root: Scope,
     named: HashMap<SchemaId, ModelId>,
     views: Views,
-    /// Types of requests, for named schemas whose own type is that of answers.
+    /// Types of requests, for named schemas whose own type is that of responses.
     inputs: HashMap<SchemaId, ModelId>,
     /// Which way the values go that types are being decided for.
     pub direction: Option<Direction>,
-    /// Deciding what is inside a type of requests that stands beside one of answers.
+    /// Deciding what is inside a type of requests that stands beside one of responses.
     inside_input: bool,
     /// Names for schemas that have another one already.
     second_names: Vec<(ModelId, SchemaId)>,

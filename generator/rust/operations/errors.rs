@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::{Answer, Form, Group};
+use super::{BodyKind, Group, Response};
 use crate::contract::Status;
 
 /// An enumeration of errors that some operations document alike.
@@ -24,7 +24,7 @@ pub struct ErrorEnum {
 #[derive(PartialEq, Eq, Hash)]
 enum Body {
     Nothing,
-    Value(Form, Ty),
+    Value(BodyKind, Ty),
     Choice(Ident),
 }
 
@@ -75,11 +75,11 @@ fn all(groups: &[Group]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn shape(errors: &[&Answer]) -> Shape {
-    let body = |error: &Answer| match error.content.as_slice() {
+fn shape(errors: &[&Response]) -> Shape {
+    let body = |error: &Response| match error.content.as_slice() {
         [] => Body::Nothing,
-        [only] => match only.form {
-            Form::Json | Form::Pairs => Body::Value(Form::Json, only.ty.clone()),
+        [only] => match only.kind {
+            BodyKind::Json | BodyKind::Pairs => Body::Value(BodyKind::Json, only.ty.clone()),
             form => Body::Value(form, Ty::Null),
         },
         _ => Body::Choice(error.choice.clone()),
@@ -93,7 +93,7 @@ fn shape(errors: &[&Answer]) -> Shape {
 }
 
 /// A few errors by their names, and of many the first.
-fn title(errors: &[&Answer]) -> String {
+fn title(errors: &[&Response]) -> String {
     let names: Vec<&str> = errors.iter().map(|error| error.variant.as_str()).collect();
     match names.as_slice() {
         [first, rest @ ..] if rest.len() > 2 => format!("{first}Or{}Others", rest.len()),

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::Form;
+use super::BodyKind;
 
-pub(super) fn form(media: &str) -> Form {
+pub(super) fn body_kind(media: &str) -> BodyKind {
     let essence = media
         .split(';')
         .next()
@@ -12,15 +12,15 @@ pub(super) fn form(media: &str) -> Form {
         .trim()
         .to_ascii_lowercase();
     if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
-        Form::Json
+        BodyKind::Json
     } else if essence.contains('*') {
-        Form::Open
+        BodyKind::Open
     } else if essence == "application/x-www-form-urlencoded" {
-        Form::Pairs
+        BodyKind::Pairs
     } else if essence.starts_with("text/") && essence != "text/event-stream" {
-        Form::Text
+        BodyKind::Text
     } else {
-        Form::Bytes
+        BodyKind::Bytes
     }
 }
 

@@ -8,7 +8,7 @@ use super::status::status_title;
 use crate::contract::{self, Direction};
 
 impl<'a> Builder<'a, '_> {
-    /// Gives types to the bodies of webhooks and callbacks, and to those of their answers.
+    /// Gives types to the bodies of webhooks and callbacks, and to those of their responses.
     pub fn sent(&mut self) {
         let contract = self.contract;
         let mut names = Scope::of_files(&["webhooks"]);
@@ -44,15 +44,15 @@ impl<'a> Builder<'a, '_> {
             module: self.models.inline_module(folder, &module, about),
             path: Vec::new(),
         };
-        // The service writes the request and reads the answer.
+        // The service writes the request and reads the response.
         self.models.direction = Some(Direction::Response);
         if let Some(body) = &operation.body {
             self.payloads(&body.content, None, "Body", &context);
         }
         self.models.direction = Some(Direction::Request);
-        for answer in &operation.responses {
-            let title = status_title(answer.status);
-            self.payloads(&answer.content, None, &title, &context);
+        for response in &operation.responses {
+            let title = status_title(response.status);
+            self.payloads(&response.content, None, &title, &context);
         }
         self.models.direction = None;
     }

@@ -11,7 +11,7 @@ use counterpart_contract::merge::{Additional, Merged, Part};
 pub struct Shape {
     pub types: u8,
     pub items: Option<Box<Shape>>,
-    pub members: Vec<(String, Shape)>,
+    pub properties: Vec<(String, Shape)>,
 }
 
 /// Parts of parts are looked at so deep: schemas may hold themselves.
@@ -29,7 +29,7 @@ impl Shape {
         }
     }
 
-    /// Whether the text may mean an object with members that are not named.
+    /// Whether the text may mean an object with properties that are not named.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.types & OBJECT != 0 && self.items.is_some()
@@ -42,7 +42,7 @@ impl Shape {
     }
 
     fn is_text(&self) -> bool {
-        self.types == STRING && self.items.is_none() && self.members.is_empty()
+        self.types == STRING && self.items.is_none() && self.properties.is_empty()
     }
 
     /// All that either may mean.
@@ -52,10 +52,10 @@ impl Shape {
             (Some(one), Some(other)) => Some(Box::new(one.or(*other))),
             (one, other) => one.or(other),
         };
-        for (name, shape) in other.members {
-            match self.members.iter_mut().find(|(known, _)| *known == name) {
+        for (name, shape) in other.properties {
+            match self.properties.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => *known = std::mem::take(known).or(shape),
-                None => self.members.push((name, shape)),
+                None => self.properties.push((name, shape)),
             }
         }
         self
@@ -104,18 +104,18 @@ impl Look<'_> {
         });
         out.items = items.reduce(Shape::or).map(Box::new);
         for (name, ids) in &merged.properties {
-            let member = match ids.as_slice() {
+            let property = match ids.as_slice() {
                 [] => Shape::text(),
                 ids => self.of(ids, depth + 1, 0),
             };
-            // Text is what is read where nothing is known; the names of the first members count.
-            if depth == 0 || out.items.is_some() || !member.is_text() {
-                out.members.push(((*name).to_owned(), member));
+            // Text is what is read where nothing is known; the names of the first properties count.
+            if depth == 0 || out.items.is_some() || !property.is_text() {
+                out.properties.push(((*name).to_owned(), property));
             }
         }
         for choice in &merged.choices {
-            for alternative in &choice.members {
-                out = out.or(self.of(&[*alternative], depth, choices + 1));
+            for branch in &choice.members {
+                out = out.or(self.of(&[*branch], depth, choices + 1));
             }
         }
         if out.types == 0 {

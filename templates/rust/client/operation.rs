@@ -56,7 +56,7 @@ _
 {%- macro reader(response) -%}
 {%- match response.content.as_slice() -%}
 {%- when [payload] -%}
-{{ bodies::reader(payload.form) }}
+{{ bodies::reader(payload.kind) }}
 {%- when _ -%}
 {{ response.choice|code }}::read
 {%- endmatch -%}

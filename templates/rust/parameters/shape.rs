@@ -10,7 +10,7 @@ Shape {
     items: None,
 {%- endmatch %}
     members: &[
-{%- for (name, member) in shape.members %}
+{%- for (name, member) in shape.properties %}
         ({{ name }}, {{ ShapeItem::of(member)|code }}),
 {%- endfor %}
     ],

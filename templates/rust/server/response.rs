@@ -98,14 +98,14 @@ impl {{ name|code }} {
 {%- when [] -%}
 empty_response({{ status(response) }})
 {%- when [payload] -%}
-{%- match payload.form -%}
-{%- when Form::Json | Form::Pairs -%}
+{%- match payload.kind -%}
+{%- when BodyKind::Json | BodyKind::Pairs -%}
 json_response({{ status(response) }}, {{ payload.sent_as() }}, &body)
-{%- when Form::Text -%}
+{%- when BodyKind::Text -%}
 bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body.into_bytes())
-{%- when Form::Bytes -%}
+{%- when BodyKind::Bytes -%}
 bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body)
-{%- when Form::Open -%}
+{%- when BodyKind::Open -%}
 content_response({{ status(response) }}, {{ payload.sent_as() }}, body)
 {%- endmatch -%}
 {%- when _ -%}
