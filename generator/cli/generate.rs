@@ -33,7 +33,7 @@ pub struct Generate {
 
     /// What to generate; everything by default.
     #[arg(long, value_name = "PART", value_delimiter = ',', value_enum)]
-    only: Vec<Part>,
+    only: Vec<GeneratedPart>,
 
     /// Generate a test for each example of the contract that is valid.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -73,7 +73,7 @@ struct PackageArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
+enum GeneratedPart {
     Models,
     Server,
     Client,
@@ -117,9 +117,9 @@ impl Generate {
     /// Sets what the command line says.
     fn adjust(&self, options: &mut GenerateOptions) {
         if !self.only.is_empty() {
-            options.server = self.only.contains(&Part::Server);
-            options.client = self.only.contains(&Part::Client);
-            options.docs = self.only.contains(&Part::Docs);
+            options.server = self.only.contains(&GeneratedPart::Server);
+            options.client = self.only.contains(&GeneratedPart::Client);
+            options.docs = self.only.contains(&GeneratedPart::Docs);
         }
         options.tests = self.tests.unwrap_or(options.tests);
         if self.docs_url.is_some() {

@@ -16,7 +16,7 @@ use crate::rust::{
 #[derive(Template)]
 #[template(path = "rust/parameters/file.rs")]
 struct ParametersFile<'a> {
-    uses: Uses,
+    uses: ParameterImports,
     items: Vec<Item<'a>>,
 }
 
@@ -72,7 +72,7 @@ impl RustCode for ShapeItem<'_> {}
 
 /// What the constants name of the support code.
 #[derive(Default)]
-struct Uses {
+struct ParameterImports {
     /// Types of JSON values.
     json: Names,
     parameter: Names,
@@ -101,7 +101,7 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
             items.push(Item::form(&operation.path, payload));
         }
     }
-    let mut uses = Uses::default();
+    let mut uses = ParameterImports::default();
     items.iter().for_each(|item| uses.add(item));
     ParametersFile { uses, items }.render()
 }
@@ -197,7 +197,7 @@ impl<'a> ShapeItem<'a> {
     }
 }
 
-impl Uses {
+impl ParameterImports {
     fn add(&mut self, item: &Item<'_>) {
         match item {
             Item::Path { .. } => self.parameter.extend(["Piece", "Template"]),

@@ -32,7 +32,7 @@ pub struct TypedExample {
 /// are read as parts of others.
 pub(super) fn tests(
     contract: &Contract,
-    models: &models::Builder<'_>,
+    models: &models::ModelBuilder<'_>,
     groups: &[Group],
     examples: &[Example],
 ) -> Vec<ExampleTest> {

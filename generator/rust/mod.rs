@@ -25,7 +25,7 @@ use crate::examples::Example;
 use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
-pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
+pub use checks::{CheckFn, CheckRef, Checks, Cover, Statement, TestedFormat, UnevaluatedKind};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
@@ -83,10 +83,10 @@ impl Api {
     /// Decides everything about a contract. Problems go to `report`.
     #[must_use]
     pub fn new(contract: &Contract, examples: &[Example], report: &mut Vec<Diagnostic>) -> Self {
-        let mut models = models::Builder::new(contract);
+        let mut models = models::ModelBuilder::new(contract);
         models.fill();
-        let mut checks = checks::Builder::new(contract);
-        let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
+        let mut checks = checks::CheckBuilder::new(contract);
+        let mut builder = operations::OperationBuilder::new(contract, &mut models, &mut checks);
         let mut groups = builder.groups();
         builder.sent();
         let (schemes, scheme_sets) = (builder.security.schemes, builder.security.scheme_sets);

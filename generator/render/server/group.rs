@@ -8,14 +8,14 @@ use super::super::text::{DocComment, RustCode};
 use super::handler::Handler;
 use super::request::{Request, RequestChoice};
 use super::response::{ResponseChoice, ResponseEnum};
-use super::uses::Uses;
+use super::used::ServerImports;
 use crate::rust::{Api, Docs, Group, Ident, Operation};
 
 #[derive(Template)]
 #[template(path = "rust/server/group.rs")]
 struct GroupFile<'a> {
     about: DocComment,
-    uses: Uses,
+    uses: ServerImports,
     docs: DocComment,
     name: &'a Ident,
     operations: Vec<OperationItem<'a>>,
@@ -50,7 +50,7 @@ pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
     };
     GroupFile {
         about: DocComment::of(&about).inner(),
-        uses: Uses::of(group),
+        uses: ServerImports::of(group),
         docs: DocComment::of(&group.docs),
         name: &group.name,
         operations: group

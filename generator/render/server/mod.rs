@@ -5,7 +5,7 @@ mod handler;
 mod media;
 mod request;
 mod response;
-mod uses;
+mod used;
 
 use askama::Template;
 

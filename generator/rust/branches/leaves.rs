@@ -158,7 +158,7 @@ fn values_of(models: &Models, ty: &Ty) -> Values {
         Ty::List(_) => Values::Types(ARRAY),
         Ty::Null => Values::Types(NULL),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::StringEnum(texts) => Values::Strings(strings(texts)),
+            Kind::StringEnum(own) => Values::Strings(strings(own)),
             Kind::IntegerEnum(numbers) => Values::Integers(integers(numbers)),
             _ => Values::Types(OBJECT),
         },
@@ -172,8 +172,8 @@ fn values_of(models: &Models, ty: &Ty) -> Values {
     }
 }
 
-fn strings(texts: &StringEnum) -> Vec<String> {
-    let values = texts.variants.iter();
+fn strings(own: &StringEnum) -> Vec<String> {
+    let values = own.variants.iter();
     values.map(|(_, text)| text.clone()).collect()
 }
 

@@ -13,7 +13,7 @@ use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 
 pub use keywords::TestedFormat;
-pub use unevaluated::{Cover, Parts};
+pub use unevaluated::{Cover, UnevaluatedKind};
 
 /// A function of the generated `checks` module.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ pub enum Statement {
     Conditional(CheckRef, CheckRef, CheckRef),
     /// `unevaluatedProperties` or `unevaluatedItems`: what other keywords evaluate, and the check of
     /// the rest.
-    Unevaluated(Parts, Vec<Cover>, CheckRef),
+    Unevaluated(UnevaluatedKind, Vec<Cover>, CheckRef),
     Nothing,
 }
 
@@ -146,7 +146,7 @@ pub struct Checks {
 }
 
 /// Decides checks on demand.
-pub struct Builder<'a> {
+pub struct CheckBuilder<'a> {
     contract: &'a Contract,
     checks: Checks,
     scope: Scope,
@@ -161,7 +161,7 @@ pub struct Builder<'a> {
     pending: Vec<(SchemaId, usize, String)>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> CheckBuilder<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract) -> Self {
         Self {
@@ -246,12 +246,12 @@ impl<'a> Builder<'a> {
             }
         }
         if let Some(values) = &schema.values {
-            let texts: Option<Vec<String>> = values
+            let strings: Option<Vec<String>> = values
                 .iter()
                 .map(|value| value.as_str().map(str::to_owned))
                 .collect();
-            out.push(match texts {
-                Some(texts) => Statement::EnumStrings(texts),
+            out.push(match strings {
+                Some(strings) => Statement::EnumStrings(strings),
                 None => Statement::EnumValues(serde_json::Value::Array(values.clone()).to_string()),
             });
         }

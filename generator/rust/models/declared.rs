@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Kind, Model, ModelId, Module, Ty};
-use super::{Builder, Context, docs};
+use super::{Context, ModelBuilder, docs};
 use crate::contract::{Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, codes};
 use counterpart_contract::merge::Merged;
 
-impl Builder<'_> {
+impl ModelBuilder<'_> {
     /// Types of requests beside those of responses, named after all others.
     pub(super) fn declare_inputs(&mut self) {
         let mut named: Vec<(SchemaId, ModelId)> =

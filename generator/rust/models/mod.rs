@@ -58,7 +58,7 @@ impl Context {
 type Key = (Option<Direction>, Vec<Part>);
 
 /// Decides models on demand.
-pub struct Builder<'a> {
+pub struct ModelBuilder<'a> {
     pub contract: &'a Contract,
     pub models: Models,
     pub report: Vec<Diagnostic>,
@@ -83,7 +83,7 @@ pub struct Builder<'a> {
     /// Named schemas by the files and pointers that they are written at.
     owners: HashMap<FileId, HashMap<String, SchemaId>>,
     /// What has been decided, or is being decided.
-    filled: HashSet<ModelId>,
+    decided: HashSet<ModelId>,
     /// How many are being decided because what is written in them was met elsewhere.
     nested: usize,
     /// Lists and maps being decided, which would otherwise hold themselves for ever.
@@ -95,7 +95,7 @@ pub struct Builder<'a> {
     most: usize,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> ModelBuilder<'a> {
     /// Gives every named schema its type, whatever it is, before any is looked into: their names
     /// depend on nothing but each other.
     #[must_use]
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
             second_names: Vec::new(),
             memo: HashMap::new(),
             owners: HashMap::new(),
-            filled: HashSet::new(),
+            decided: HashSet::new(),
             nested: 0,
             deciding: HashSet::new(),
             bases: contract.bases(),
@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
 
     /// Decides what a named schema is, or what it is in requests, once.
     fn fill_one(&mut self, id: SchemaId, model: ModelId) {
-        if !self.filled.insert(model) {
+        if !self.decided.insert(model) {
             return;
         }
         let Model { name, module, .. } = &self.models.models[model.0];

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::super::names::Scope;
 use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant};
-use super::{Builder, Context, docs};
+use super::{Context, ModelBuilder, docs};
 use crate::contract::{SchemaId, Type};
 use counterpart_contract::merge::{Choice, Merged, Part};
 
-impl<'a> Builder<'a> {
+impl<'a> ModelBuilder<'a> {
     pub(super) fn union(
         &mut self,
         choice: &Choice<'_>,

@@ -21,10 +21,10 @@ use crate::contract::{
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Decides everything about operations.
-pub struct Builder<'a, 'b> {
+pub struct OperationBuilder<'a, 'b> {
     pub contract: &'a Contract,
-    pub models: &'b mut models::Builder<'a>,
-    pub checks: &'b mut checks::Builder<'a>,
+    pub models: &'b mut models::ModelBuilder<'a>,
+    pub checks: &'b mut checks::CheckBuilder<'a>,
     pub security: Security,
     functions: Scope,
     client: Scope,
@@ -44,12 +44,12 @@ struct Names {
     serve: Ident,
 }
 
-impl<'a, 'b> Builder<'a, 'b> {
+impl<'a, 'b> OperationBuilder<'a, 'b> {
     #[must_use]
     pub fn new(
         contract: &'a Contract,
-        models: &'b mut models::Builder<'a>,
-        checks: &'b mut checks::Builder<'a>,
+        models: &'b mut models::ModelBuilder<'a>,
+        checks: &'b mut checks::CheckBuilder<'a>,
     ) -> Self {
         let scope = |names: &[&str]| {
             let mut types = Scope::of_types();

@@ -16,7 +16,7 @@ use super::names::Ident;
 use super::types::{Docs, Models, Ty, TypePath, View};
 use crate::contract::{Location, Method, PathPiece, Status, Style};
 
-pub use build::Builder;
+pub use build::OperationBuilder;
 pub use errors::{ErrorEnum, shared_errors};
 pub use headers::{HeaderMethod, header_methods};
 pub use shape::Shape;

@@ -3,11 +3,11 @@
 
 use super::super::models::Context;
 use super::super::names::Scope;
-use super::build::{Builder, called};
+use super::build::{OperationBuilder, called};
 use super::status::status_title;
 use crate::contract::{self, Direction};
 
-impl<'a> Builder<'a, '_> {
+impl<'a> OperationBuilder<'a, '_> {
     /// Gives types to the bodies of webhooks and callbacks, and to those of their responses.
     pub fn sent(&mut self) {
         let contract = self.contract;

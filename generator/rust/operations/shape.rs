@@ -64,19 +64,19 @@ impl Shape {
 
 /// What the text of a value of a schema can mean.
 pub(super) fn shape(contract: &Contract, id: SchemaId) -> Shape {
-    let mut look = Look {
+    let mut reader = ShapeReader {
         contract,
         left: PARTS,
     };
-    look.of(&[id], 0, 0)
+    reader.of(&[id], 0, 0)
 }
 
-struct Look<'a> {
+struct ShapeReader<'a> {
     contract: &'a Contract,
     left: usize,
 }
 
-impl Look<'_> {
+impl ShapeReader<'_> {
     /// Of a value that all of the schemas are about, so deep in a value and in choices of choices.
     fn of(&mut self, ids: &[SchemaId], depth: usize, choices: usize) -> Shape {
         let so_far = depth <= DEPTH && choices <= DEPTH;
@@ -142,8 +142,8 @@ fn own_types(merged: &Merged<'_>) -> u8 {
         };
         return values.iter().map(of).fold(0, |types, one| types | one);
     }
-    let said = merged.types.iter().filter(|_| merged.has_types());
-    let types = said.fold(0, |types, kind| {
+    let types = merged.types.iter().filter(|_| merged.has_types());
+    let types = types.fold(0, |types, kind| {
         types
             | match kind {
                 Type::Null => NULL,

@@ -86,13 +86,13 @@ fn item(models: &Models, id: ModelId) -> Item {
                 .collect();
             new("struct", Signature::default()).with(fields)
         }
-        Kind::StringEnum(texts) => {
-            let known = texts.variants.iter();
+        Kind::StringEnum(strings) => {
+            let known = strings.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, text)| variant(name.as_str(), text, "()".into()))
                 .collect();
-            variants.push(variant(texts.unknown.as_str(), "*", "String".into()));
-            new("enum", Signature::of("of texts")).with(variants)
+            variants.push(variant(strings.unknown.as_str(), "*", "String".into()));
+            new("enum", Signature::of("of strings")).with(variants)
         }
         Kind::IntegerEnum(numbers) => {
             let known = numbers.variants.iter();
@@ -108,7 +108,7 @@ fn item(models: &Models, id: ModelId) -> Item {
                 .map(|own| variant(own.name.as_str(), own.name.bare(), path(&own.ty)))
                 .collect();
             variants.push(variant(union.unknown.as_str(), "*", "Value".into()));
-            new("enum", Signature::of("of alternatives")).with(variants)
+            new("enum", Signature::of("of branches")).with(variants)
         }
         Kind::Alias(ty) => new("type", Signature::of(path(ty))),
     }

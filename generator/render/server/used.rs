@@ -5,7 +5,7 @@ use crate::rust::{BodyKind, CheckRef, Group, MediaTypeBody, Operation, Response,
 
 /// What the operations of a tag need beside what each file has.
 #[derive(Default)]
-pub(super) struct Uses {
+pub(super) struct ServerImports {
     pub types: Types,
     /// The types of values that plain text stands for.
     pub json_types: Names,
@@ -27,7 +27,7 @@ pub(super) struct Uses {
     pub optional_header: bool,
 }
 
-impl Uses {
+impl ServerImports {
     pub fn of(group: &Group) -> Self {
         let mut uses = Self::default();
         group
