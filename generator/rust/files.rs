@@ -63,8 +63,8 @@ impl Users {
         match self {
             Self::Tag(tag) => format!("Models that the operations of `{tag}` use."),
             Self::Several => "Models that operations of several tags use.".into(),
-            Self::All => "Models that any operation may use.".into(),
-            Self::Nobody => "Models that no operation uses.".into(),
+            Self::All => "Models that operations of any tag may use.".into(),
+            Self::Nobody => "Models that are not used by an operation.".into(),
         }
     }
 }

@@ -272,7 +272,7 @@ pub struct Variant {
     pub branch: Branch,
 }
 
-/// What is known of the values of a branch of `oneOf` or `anyOf`.
+/// The facts about a branch of `oneOf` or `anyOf` that distinguish its values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branch {
     /// Types as the support code numbers them.
@@ -280,13 +280,13 @@ pub struct Branch {
     /// Values of the discriminator.
     pub discriminator_values: Vec<String>,
     pub required: Vec<String>,
-    /// Properties that hold, where they are there, what the same properties of others do not.
+    /// Properties whose values, where present, differ from those of other branches.
     pub distinguishing: Vec<(String, Values)>,
     /// All properties that are known, and what they hold.
     pub properties: IndexMap<String, Values>,
-    /// Whether additional properties are kept.
+    /// Whether the type keeps additional properties.
     pub keeps_additional: bool,
-    /// What is known of the values of properties, where the same properties of others differ.
+    /// The values of properties that differ from those of other branches.
     pub nested: Vec<(String, Branch)>,
     /// What is known of the items of arrays: one branch, where arrays have to be told apart.
     pub items: Vec<Branch>,

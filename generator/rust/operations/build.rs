@@ -138,10 +138,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         let module = self.models.inline_module(
             OPERATIONS,
             &name,
-            format!(
-                "What only `{} {}` uses.",
-                operation.method, operation.path.text
-            ),
+            format!("Types of `{} {}`.", operation.method, operation.path.text),
         );
         let context = Context {
             module,

@@ -36,7 +36,7 @@ impl<'a> OperationBuilder<'a, '_> {
         names: &mut Scope,
     ) {
         let about = format!(
-            "What only `{} {}` uses, which the service sends.",
+            "Types of `{} {}`, which the service sends.",
             operation.method, operation.path.text
         );
         let module = names.snake(name);

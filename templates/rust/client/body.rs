@@ -1,4 +1,4 @@
-{#- Gives a body to a request. -#}
+{#- Sets the body of a request. -#}
 {%- macro send(body) -%}
 {%- if let [payload] = body.content.as_slice() %}
         {{ send_as(payload) }};

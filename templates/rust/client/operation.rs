@@ -22,7 +22,7 @@ impl Operation for {{ name|code }} {
     }
 }
 
-{#- What a response means. -#}
+{#- Converts a response by its status. -#}
 {%- macro outcome(one) -%}
 {%- match (one.kind, one.response.content.is_empty()) -%}
 {%- when (Kind::Body, true) -%}
