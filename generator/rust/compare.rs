@@ -71,7 +71,7 @@ fn features(old: &[String], new: &[String], changes: &mut Vec<CodeChange>) {
     let first = old.is_empty();
     for name in new.iter().filter(|name| !old.contains(name)) {
         let bump = if first { Bump::Major } else { Bump::Minor };
-        let why = first.then_some("items are behind it now for whoever turns default features off");
+        let why = first.then_some("items now require it when default features are off");
         note(ChangeKind::Added, bump, name, why);
     }
 }
@@ -205,8 +205,8 @@ impl Comparison<'_> {
             };
             let note = match (item.needed, item.noun) {
                 (false, _) => None,
-                (true, "field") => Some("whoever makes a value has to give it"),
-                (true, "variant") => Some("requests in this media type have to be understood"),
+                (true, "field") => Some("literals of the struct must set it"),
+                (true, "variant") => Some("the service must accept requests in this media type"),
                 (true, _) => Some("the service has to implement it"),
             };
             self.note(ChangeKind::Added, bump, item, None, Some(item), note);
@@ -293,7 +293,7 @@ impl Comparison<'_> {
             self.changed(kind, old, shown(&was), shown(&new.signature), None);
         } else if !named && is_reordered(&names(&was.arguments), &names(&new.signature.arguments)) {
             let note =
-                "arguments of one type have changed places: it compiles and means something else";
+                "arguments of one type were reordered: calls compile but mean something else";
             let kind = ChangeKind::Reordered;
             self.changed(kind, old, shown(&was), shown(&new.signature), Some(note));
         }
@@ -305,7 +305,7 @@ impl Comparison<'_> {
             return;
         }
         if let Some(own) = all.iter().find(|other| other.origin == old.origin) {
-            let note = format!("what it called is `{}` now", own.name);
+            let note = format!("the method is now `{}`", own.name);
             let [was, now] = [&old.origin, &new.origin].map(Clone::clone);
             self.changed(ChangeKind::Retyped, old, was, now, Some(&note));
         }

@@ -314,7 +314,7 @@ impl<'a> ModelBuilder<'a> {
         let merged = Merged::new(self.contract, parts);
         if parts.len() > 1 && self.models.models.len() >= self.most && self.is_own_kind(&merged) {
             let place = merged.schemas.first().map(|schema| schema.place.clone());
-            let message = "too many combined choices; the value stays JSON";
+            let message = "too many combined branches; the value is kept as JSON";
             self.report.push(
                 Diagnostic::new(&codes::TOO_MANY_CHOICES, place.unwrap_or_default(), message)
                     .cause("too many"),

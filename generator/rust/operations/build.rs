@@ -312,7 +312,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         self.models.report.push(Diagnostic::new(
             &codes::INVALID_DEFAULT,
             schema.place.join("default"),
-            "the schema does not admit its default, which is ignored",
+            "the default is not valid for its schema and is ignored",
         ));
         None
     }
