@@ -79,7 +79,7 @@ impl List for Vec<Cover> {
     }
 }
 
-/// The text of the checks module.
+/// Renders the checks module.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.

@@ -78,7 +78,7 @@ struct ParameterImports {
     parameter: Names,
 }
 
-/// The text of the module of paths and parameters.
+/// Renders the module of paths and parameters.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.

@@ -1,4 +1,4 @@
-//! What a change of the contract does to Rust code that is already written against the generated
+//! The effects of a change of the contract on existing Rust code that uses the generated
 //! crate: two surfaces, item by item.
 
 use std::collections::{HashMap, HashSet};
@@ -8,7 +8,7 @@ use super::surface::{Item, Signature, Surface};
 use crate::contract::Contract;
 use crate::{Advice, Bump, ChangeKind, CodeChange, Impact};
 
-/// What a change of a contract does to Rust code that is already written against the generated
+/// The effects of a change of a contract on existing Rust code that uses the generated
 /// crate.
 #[must_use]
 pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
@@ -373,7 +373,7 @@ fn names(arguments: &[(String, String)]) -> Vec<String> {
     arguments.iter().map(|(name, _)| name.clone()).collect()
 }
 
-/// Whether what both lists have stands in another order.
+/// Whether the common items of two lists are in a different order.
 fn is_reordered(old: &[String], new: &[String]) -> bool {
     let kept = |list: &[String], other: &[String]| -> Vec<String> {
         list.iter()
@@ -384,7 +384,7 @@ fn is_reordered(old: &[String], new: &[String]) -> bool {
     kept(old, new) != kept(new, old)
 }
 
-/// What an item is, for people.
+/// Describes an item.
 fn declared(item: &Item) -> String {
     match item.noun {
         "struct" | "trait" => item.noun.to_owned(),

@@ -24,7 +24,7 @@ pub struct TypedExample {
     pub pointer: String,
     pub ty: Ty,
     pub json: String,
-    /// JSON pointers to members that the contract does not declare.
+    /// JSON pointers to properties that the contract does not declare.
     pub undeclared: Vec<String>,
 }
 

@@ -1,5 +1,4 @@
-//! The files that models are written to. They are private, and public paths do not depend on them:
-//! they follow the contract as it grows, the way that a person would cut them.
+//! The files that models are written to. They are private, and public paths do not depend on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +6,7 @@ use super::features::{MODELS, Needs, closure};
 use super::names::{Ident, Scope, module_name};
 use super::types::{Docs, Kind, Model, Models};
 
-/// The private module that the files of a folder stand in, unless a public one is called so.
+/// The private module of the files of a folder, unless a public one has its name.
 const GROUPED: &str = "grouped";
 
 /// The number of lines above which a file is split.
@@ -130,7 +129,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
     files
 }
 
-/// The name of the private module that the files of a folder stand in: one that no public module has.
+/// Returns the name of the private module of the files of a folder, which no public module has.
 #[must_use]
 pub fn grouped(models: &Models, folder: Option<&'static str>) -> Ident {
     let of_folder = models

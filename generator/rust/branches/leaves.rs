@@ -1,4 +1,4 @@
-//! The types that the values of a type are of in the end, and what is known of these values.
+//! The types that a type resolves to, and the facts that distinguish their values.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use crate::rust::types::{
     Branch, IntegerEnum, Kind, Models, Presence, SingleValue, StringEnum, Struct, Ty, Values,
 };
 
-/// Whether null is one of a type's own values.
+/// Whether a type includes null.
 pub fn has_null(models: &Models, ty: &Ty) -> bool {
     let leaves = Leaves::of(models, [ty]);
     let null = |ty: &&Ty| matches!(ty, Ty::Value | Ty::Null);
     leaves.nullable || leaves.found.iter().any(null)
 }
 
-/// The types that values of a type are of in the end.
+/// The types that a type resolves to, behind aliases, boxes and unions.
 #[derive(Default)]
 pub struct Leaves<'a> {
     pub found: Vec<&'a Ty>,

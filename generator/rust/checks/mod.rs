@@ -155,7 +155,7 @@ pub struct CheckBuilder<'a> {
     /// Bases without what is built on them, and the schemas that have their names.
     bases: HashMap<SchemaId, SchemaId>,
     by_pattern: HashMap<String, Ident>,
-    /// For each schema, the members that only responses have.
+    /// For each schema, its read-only properties.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
     pending: Vec<(SchemaId, usize, String)>,
@@ -217,7 +217,7 @@ impl<'a> CheckBuilder<'a> {
         check
     }
 
-    /// Writes every function that was asked for, and those that it asks for.
+    /// Writes every function that is used, and those that it uses.
     #[must_use]
     pub fn finish(mut self) -> Checks {
         while let Some((id, index, hint)) = self.pending.pop() {
@@ -312,7 +312,7 @@ fn read_only(contract: &Contract) -> HashMap<SchemaId, HashSet<&str>> {
     found
 }
 
-/// Schemas that say nothing or only a type have a check in the support code.
+/// Schemas without constraints or with only a type have a check in the support code.
 fn builtin(schema: &Schema) -> Option<CheckRef> {
     if schema.boolean == Some(false) {
         return Some(CheckRef::Support("nothing"));
@@ -336,12 +336,12 @@ fn builtin(schema: &Schema) -> Option<CheckRef> {
     Some(CheckRef::Support(name))
 }
 
-/// Whether a schema constrains nothing but, perhaps, the type.
+/// Whether a schema constrains at most the type.
 fn is_silent(schema: &Schema) -> bool {
     says_nothing(schema) && schema.children().next().is_none()
 }
 
-/// Whether a schema that wraps another constrains nothing more.
+/// Whether a schema that wraps another adds no constraint.
 fn says_nothing(schema: &Schema) -> bool {
     let formatted = schema.format.as_deref().is_some_and(|format| {
         TestedFormat::of(format).is_some()

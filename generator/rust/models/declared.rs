@@ -1,4 +1,4 @@
-//! What types are called and which module they are in, before anything else is decided about them.
+//! The names and modules of types, which are decided before anything else.
 
 use serde_json::Value;
 

@@ -35,7 +35,7 @@ const ADDITIONAL_PROPERTIES: &str = "additional properties";
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";
 
-/// Where an inline schema stands, for its name: the module, and the names on the way to it.
+/// The location of an inline schema, for its name: the module, and the names on the path to it.
 #[derive(Debug, Clone)]
 pub struct Context {
     pub module: usize,
@@ -54,7 +54,7 @@ impl Context {
     }
 }
 
-/// What a type is known by: the schemas whose values it has, and the direction where it matters.
+/// The key of a type: the schemas whose values it has, and the direction where it matters.
 type Key = (Option<Direction>, Vec<Part>);
 
 /// Decides models on demand.
@@ -73,16 +73,16 @@ pub struct ModelBuilder<'a> {
     views: Views,
     /// Types of requests, for named schemas whose own type is that of responses.
     inputs: HashMap<SchemaId, ModelId>,
-    /// Which way the values go that types are being decided for.
+    /// The direction that types are being decided for.
     pub direction: Option<Direction>,
-    /// Deciding what is inside a type of requests that stands beside one of responses.
+    /// Set while the content of a separate type of requests is decided.
     inside_input: bool,
     /// Names for schemas that have another one already.
     second_names: Vec<(ModelId, SchemaId)>,
     memo: HashMap<Key, Ty>,
-    /// Named schemas by the files and pointers that they are written at.
+    /// Named schemas by file and pointer.
     owners: HashMap<FileId, HashMap<String, SchemaId>>,
-    /// What has been decided, or is being decided.
+    /// Models that are decided or being decided.
     decided: HashSet<ModelId>,
     /// How many are being decided because what is written in them was met elsewhere.
     nested: usize,
@@ -343,7 +343,7 @@ impl<'a> ModelBuilder<'a> {
         self.plain(&merged, context)
     }
 
-    /// Whether values are of a type of the contract's own.
+    /// Whether values are of a generated type.
     fn is_own_kind(&self, merged: &Merged<'_>) -> bool {
         if merged.never {
             return false;

@@ -64,7 +64,7 @@ impl<'a> ModelBuilder<'a> {
         }
     }
 
-    /// What a variant is called: its schema's name or title, else what it is.
+    /// Returns the name of a variant: its schema's name or title, else its type.
     pub(super) fn variant_hint(&self, id: SchemaId, index: usize) -> String {
         let mut schema = &self.contract[id];
         if schema.name.is_none()

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::contract::{Contract, Direction, Schema, SchemaId};
 
-/// Which schemas look different in requests and in responses.
+/// The schemas whose types differ in requests and in responses.
 #[derive(Debug, Default)]
 pub struct Views {
     differing: HashSet<SchemaId>,
@@ -46,13 +46,13 @@ impl Views {
         }
     }
 
-    /// Whether a schema's values in requests and in responses are of different types.
+    /// Whether a schema has different types in requests and in responses.
     #[must_use]
     pub fn differs(&self, id: SchemaId) -> bool {
         self.differing.contains(&id)
     }
 
-    /// Whether a named schema has a type for requests beside the one that has its name.
+    /// Whether a named schema has a separate type for requests.
     #[must_use]
     pub fn has_input(&self, id: SchemaId) -> bool {
         self.differs(id) && self.requested.contains(&id) && self.in_responses.contains(&id)
@@ -72,7 +72,7 @@ impl Views {
     }
 }
 
-/// Whether a member is never there in a direction.
+/// Whether a property is never present in a direction.
 #[must_use]
 pub fn is_absent(schema: &Schema, direction: Option<Direction>) -> bool {
     match direction {

@@ -34,11 +34,11 @@ pub struct OperationBuilder<'a, 'b> {
     headers: HashMap<(String, bool, bool), Vec<(Shape, Ident)>>,
 }
 
-/// What an operation is called.
+/// The names of an operation.
 struct Names {
     /// The method of the trait and of the client.
     name: Ident,
-    /// The type of the client that stands for the operation.
+    /// The type that represents the operation in the client.
     call: Ident,
     /// The server's function that calls the method.
     serve: Ident,
@@ -108,7 +108,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         groups
     }
 
-    /// What each operation is called, which comes before what belongs to it.
+    /// Names each operation, before the items that belong to it.
     fn names(&mut self) -> Vec<Names> {
         let operations = self.contract.operations.iter();
         let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
@@ -526,8 +526,8 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
     }
 }
 
-/// How a value is written, none for JSON, and whether it is exploded. Documents of plain text are
-/// written as text is.
+/// Returns the serialization style of a value, `None` for JSON, and whether it is exploded. Plain text
+/// is serialized in the default style.
 fn style(value: &ParameterValue, location: Location) -> (Option<Style>, bool) {
     let usual = match location {
         Location::Query | Location::Cookie => Style::Form,

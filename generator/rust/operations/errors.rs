@@ -20,7 +20,7 @@ pub struct ErrorEnum {
     pub groups: BTreeSet<usize>,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 #[derive(PartialEq, Eq, Hash)]
 enum Body {
     Nothing,
@@ -28,7 +28,7 @@ enum Body {
     Choice(Ident),
 }
 
-/// What makes enumerations equal: the variants and what they hold, in the order of their names.
+/// The variants of an enumeration and their contents, ordered by name.
 type ErrorVariants = Vec<(Ident, Body)>;
 
 /// Finds the enumerations that operations need, and sets each operation's own.

@@ -11,7 +11,7 @@ use super::Group;
 pub struct HeaderMethod {
     pub name: Ident,
     pub wire: String,
-    /// The constant that says how it is read.
+    /// The constant that describes its serialization.
     pub constant: Ident,
     pub ty: Ty,
     pub docs: Docs,

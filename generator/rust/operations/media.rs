@@ -38,13 +38,13 @@ pub(super) fn wideness(media: &str) -> (usize, Reverse<usize>) {
     (wide, Reverse(parts.count()))
 }
 
-/// Whether a range can be meant as JSON.
+/// Whether a media range may include JSON.
 pub(super) fn may_be_json(range: &str) -> bool {
     let essence = range.split(';').next().unwrap_or_default().trim();
     essence == "*/*" || essence.eq_ignore_ascii_case("application/*")
 }
 
-/// A word for a media type, for the variant that stands for it.
+/// Returns a name for a media type, for its variant.
 pub(super) fn media_title(media: &str) -> &str {
     let essence = media.split(';').next().unwrap_or_default().trim();
     match essence {

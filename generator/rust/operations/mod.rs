@@ -68,7 +68,7 @@ pub struct Operation {
     pub response: Ident,
     /// The type that represents the operation in the type of a client's call.
     pub call: Ident,
-    /// What a client's call requires beside its path.
+    /// The required parameters and body of a call, other than those in its path.
     pub required: Ident,
     pub error: Ident,
     pub success: Ident,
@@ -289,7 +289,7 @@ impl SchemeKind {
 
 #[derive(Debug)]
 pub struct Parameter {
-    /// What the client calls it.
+    /// Its name in the client.
     pub name: Ident,
     /// The field of the server's request.
     pub field: Ident,
@@ -314,7 +314,7 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether there always is a value.
+    /// Whether a value is always present.
     #[must_use]
     pub fn is_given(&self) -> bool {
         self.required || self.default.is_some()

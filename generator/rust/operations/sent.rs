@@ -58,7 +58,7 @@ impl<'a> OperationBuilder<'a, '_> {
     }
 }
 
-/// What a request is called: where its callback or webhook has several, its method is part of it.
+/// Returns the name of a request, with its method if its callback or webhook has several.
 fn name(title: &str, operation: &contract::Operation, all: &[contract::Operation]) -> String {
     let alike = |other: &&contract::Operation| other.path.text == operation.path.text;
     if all.iter().filter(alike).count() > 1 {

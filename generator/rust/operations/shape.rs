@@ -1,4 +1,4 @@
-//! What the text of a parameter or of a form can mean.
+//! The values that the text of a parameter or of a form may have, by its schema.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRI
 use crate::contract::{Contract, SchemaId, Type};
 use counterpart_contract::merge::{Additional, Merged, Part};
 
-/// What the text of a parameter can mean.
+/// The values that the text of a parameter may have, by its schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shape {
     pub types: u8,
@@ -14,13 +14,13 @@ pub struct Shape {
     pub properties: Vec<(String, Shape)>,
 }
 
-/// Parts of parts are looked at so deep: schemas may hold themselves.
+/// The depth up to which schemas are followed, as they may be recursive.
 const DEPTH: usize = 6;
-/// So many parts of one parameter or form are told apart; what is beyond is text.
+/// The number of subschemas that are followed for one parameter or form; others are strings.
 const PARTS: usize = 2_000;
 
 impl Shape {
-    /// Text that means nothing else.
+    /// A string.
     #[must_use]
     pub fn text() -> Self {
         Self {
@@ -29,13 +29,13 @@ impl Shape {
         }
     }
 
-    /// Whether the text may mean an object with properties that are not named.
+    /// Whether the value may be an object with additional properties.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.types & OBJECT != 0 && self.items.is_some()
     }
 
-    /// Whether the text means a value without parts.
+    /// Whether the value is a scalar.
     #[must_use]
     pub fn is_scalar(&self) -> bool {
         self.types & (ARRAY | OBJECT) == 0
@@ -62,7 +62,7 @@ impl Shape {
     }
 }
 
-/// What the text of a value of a schema can mean.
+/// Returns the values that the text of a parameter with a schema may have.
 pub(super) fn shape(contract: &Contract, id: SchemaId) -> Shape {
     let mut reader = ShapeReader {
         contract,
@@ -128,7 +128,7 @@ impl ShapeReader<'_> {
     }
 }
 
-/// The types that a schema itself says, by words or by its values; none where it says none.
+/// Returns the types of a schema, by keywords or by its values; none if it has none.
 fn own_types(merged: &Merged<'_>) -> u8 {
     if let Some(values) = &merged.values {
         let of = |value: &&Value| match value {

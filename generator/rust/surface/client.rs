@@ -103,7 +103,7 @@ fn method(api: &Api, operation: &Operation) -> Item {
     .with(members)
 }
 
-/// The type that stands for an operation, with what its calls may be given and return.
+/// The type that represents an operation, with the setters and results of its calls.
 fn call(api: &Api, operation: &Operation) -> Item {
     let item = Item::new(
         "enum",

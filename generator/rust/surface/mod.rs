@@ -34,16 +34,16 @@ pub struct Item {
     pub name: String,
     /// Its path from the root of the crate.
     pub path: String,
-    /// What it stands for in the contract among its siblings, by which a new name is known.
+    /// Identifies it among its siblings in the contract, so that renames are recognized.
     pub origin: String,
     pub signature: Signature,
-    /// Whether code that was written without it stops to compile once it is there.
+    /// Whether adding it breaks the compilation of existing code.
     pub needed: bool,
-    /// What belongs to it and goes where it goes.
+    /// The items that belong to it.
     pub members: Vec<Item>,
 }
 
-/// What of an item code depends on, beside its name.
+/// The signature of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
     /// Names and types, in their order; parts of a tuple have no names.
@@ -167,7 +167,7 @@ fn choice(api: &Api, half: &str, name: &str, origin: String, content: &[MediaTyp
     item.with(variants)
 }
 
-/// What an operation is known by, whatever its id and the names of its path's parameters.
+/// Identifies an operation independently of its id and of the names of its path parameters.
 fn wire(operation: &super::Operation) -> String {
     let mut out = format!("{} ", operation.method);
     let mut inside = false;

@@ -24,7 +24,7 @@ fn constructor(models: &Models, id: ModelId, full: &str, structure: &Struct) -> 
     Item::new("method", full, "new", "new", signature)
 }
 
-/// What has to be given to make a value: a literal of it names every field.
+/// The fields of a struct, which a literal of it must set.
 fn required(models: &Models, id: ModelId) -> Option<Item> {
     let Kind::Struct(structure) = &models[id].kind else {
         return None;
