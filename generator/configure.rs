@@ -212,7 +212,7 @@ fn module(settings: &Settings, loaded: &Loaded) -> Result<String, Error> {
     match &settings.module {
         Some(name) if is_module_name(name) => Ok(name.clone()),
         Some(name) => Err(Error::Usage(format!(
-            "`{name}` is no name of a module: it is like `{}`",
+            "`{name}` is not a valid module name; try `{}`",
             module_name(name).bare()
         ))),
         None => Ok(default_module(loaded)),

@@ -88,7 +88,7 @@ impl PackageOptions {
             Some(version) if is_version(version) => version.clone(),
             Some(version) => {
                 return Err(Error::Usage(format!(
-                    "`{version}` is no version of a package: it is like `1.2.3`"
+                    "`{version}` is not a valid package version, such as `1.2.3`"
                 )));
             }
             None => default_version(&contract.version),

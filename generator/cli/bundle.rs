@@ -30,11 +30,11 @@ pub struct Bundle {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Overwrite a file that is no bundle.
+    /// Overwrite a file that is not a bundle.
     #[arg(long)]
     force: bool,
 
-    /// The notation; as the name of the output ends by default, else YAML.
+    /// The format; by default that of the output file's extension, else YAML.
     #[arg(long, value_enum)]
     format: Option<Format>,
 }

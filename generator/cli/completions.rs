@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use super::{Arguments, Outcome, print};
 
-/// Print what a shell needs to complete the command line.
+/// Print a completion script for a shell.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -12,7 +12,7 @@ use crate::docs::Flavour;
 use crate::error::Error;
 use crate::pages::{DocsOptions, generate_docs};
 
-/// Make documentation pages: a static site, and Markdown beside it.
+/// Generate documentation pages: a static site and Markdown.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -30,27 +30,27 @@ pub struct Docs {
     #[command(flatten)]
     target: Target,
 
-    /// Write no folders of HTML pages.
+    /// Write no HTML pages.
     #[arg(long)]
     no_site: bool,
 
-    /// Write everything into one file as well, `single.html`.
+    /// Also write everything into one file, `single.html`.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     single: Option<bool>,
 
-    /// The Markdown that is written into `markdown/`; that of GitHub by default.
+    /// The Markdown flavour in `markdown/`; that of GitHub by default.
     #[arg(long, value_enum)]
     markdown: Option<Markdown>,
 
-    /// The colour of links; darkened or lightened where it could not be read.
+    /// The colour of links; darkened or lightened where contrast requires it.
     #[arg(long, value_name = "#RRGGBB")]
     accent: Option<String>,
 
-    /// An SVG that stands before the title.
+    /// An SVG to show before the title.
     #[arg(long, value_name = "FILE")]
     logo: Option<PathBuf>,
 
-    /// What stands at the foot of every page, in CommonMark.
+    /// The footer of every page, in CommonMark.
     #[arg(long, value_name = "TEXT")]
     footer: Option<String>,
 
@@ -65,7 +65,7 @@ pub struct Docs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Markdown {
-    /// As GitHub and most documentation sites read it.
+    /// For GitHub and most documentation sites.
     Github,
     /// With `{% tabs %}` blocks around samples.
     Tabs,
@@ -93,7 +93,7 @@ impl Docs {
         }
     }
 
-    /// Sets what the command line says.
+    /// Applies the options of the command line.
     fn adjust(&self, options: &mut DocsOptions) -> Result<(), Error> {
         let pages = &mut options.pages;
         pages.site &= !self.no_site;

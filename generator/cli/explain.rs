@@ -14,7 +14,7 @@ use crate::review::rules;
     after_help = "Examples:\n  counterpart explain C205\n  counterpart explain response-removed"
 )]
 pub struct Explain {
-    /// The code, as messages show it in brackets, or the id of a rule.
+    /// A code, as messages show it in brackets, or the id of a rule.
     code: Option<String>,
 }
 
@@ -31,7 +31,7 @@ impl Explain {
             }
             None => {
                 complain(&format!(
-                    "`{name}` is no diagnostic code and no rule; `counterpart explain` lists them\n"
+                    "unknown diagnostic code or rule `{name}`; `counterpart explain` lists them\n"
                 ));
                 Outcome::Failed
             }

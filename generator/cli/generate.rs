@@ -11,7 +11,7 @@ use crate::generate::{GenerateOptions, api, crate_files};
 use crate::package::{PackageOptions, Publish};
 use crate::parallel;
 
-/// Generate a crate with the server's stubs, the client, the models and the pages of a contract.
+/// Generate a crate with the server stubs, the client, the models and the documentation pages of a contract.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -31,11 +31,11 @@ pub struct Generate {
     #[command(flatten)]
     target: Target,
 
-    /// What to generate; everything by default.
+    /// The parts to generate; all of them by default.
     #[arg(long, value_name = "PART", value_delimiter = ',', value_enum)]
-    only: Vec<Part>,
+    only: Vec<GeneratedPart>,
 
-    /// Generate a test for each example of the contract that is valid.
+    /// Generate a test for each valid example of the contract.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     tests: Option<bool>,
 
@@ -51,11 +51,11 @@ pub struct Generate {
     notes: bool,
 }
 
-/// What the manifest says.
+/// The options of the manifest.
 #[derive(Debug, Args)]
 struct PackageArguments {
-    /// The package's name: that of the contract's file by default, or, where that says nothing
-    /// (openapi.yaml), the contract's title.
+    /// The package's name; by default that of the contract's file, or the contract's title if the
+    /// file has a generic name (openapi.yaml).
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
@@ -67,13 +67,13 @@ struct PackageArguments {
     #[arg(long, value_name = "SPDX")]
     license: Option<String>,
 
-    /// Let the package be published: on any registry, or on those that are named.
+    /// Allow the package to be published, on any registry or only on the given ones.
     #[arg(long, value_name = "REGISTRY", num_args = 0.., value_delimiter = ',', require_equals = true)]
     publish: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
+enum GeneratedPart {
     Models,
     Server,
     Client,
@@ -114,12 +114,12 @@ impl Generate {
         })
     }
 
-    /// Sets what the command line says.
+    /// Applies the options of the command line.
     fn adjust(&self, options: &mut GenerateOptions) {
         if !self.only.is_empty() {
-            options.server = self.only.contains(&Part::Server);
-            options.client = self.only.contains(&Part::Client);
-            options.docs = self.only.contains(&Part::Docs);
+            options.server = self.only.contains(&GeneratedPart::Server);
+            options.client = self.only.contains(&GeneratedPart::Client);
+            options.docs = self.only.contains(&GeneratedPart::Docs);
         }
         options.tests = self.tests.unwrap_or(options.tests);
         if self.docs_url.is_some() {

@@ -1,4 +1,4 @@
-//! What every command that reads one contract takes.
+//! The options of every command that reads one contract.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -22,25 +22,25 @@ pub(crate) struct Input {
     #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
     operations: Vec<String>,
 
-    /// Count warnings as errors, and write nothing where there are any.
+    /// Treat warnings as errors, and write nothing if there are any.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     strict: Option<bool>,
 
-    /// Read files outside the contract's folder where a `$ref` leads to them.
+    /// Allow a `$ref` to files outside the contract's folder.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     allow_outside: Option<bool>,
 
-    /// The settings, instead of the `counterpart.toml` in the contract's folder or further up.
+    /// The settings file, instead of the `counterpart.toml` in the contract's folder or above.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Read no settings.
+    /// Ignore settings files.
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
 }
 
 impl Input {
-    /// The settings of the project, and of the command line where that says otherwise.
+    /// Returns the settings of the project, overridden by the command line.
     pub fn settings(&self) -> Result<Settings, Error> {
         let mut settings = match &self.config {
             _ if self.no_config => Settings::default(),
@@ -65,7 +65,7 @@ impl Input {
         Ok(settings)
     }
 
-    /// Reads the contract, or the part of it that is wanted.
+    /// Reads the contract, or the selected part of it.
     pub fn load(&self, settings: &Settings) -> Result<Loaded, Error> {
         let mut loaded = open(&self.spec, settings.read)?;
         loaded.select(&settings.selection);

@@ -1,4 +1,4 @@
-//! The command line: a thin face over the library.
+//! The command line, a thin layer over the library.
 
 mod bundle;
 mod completions;
@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Severity, Style, show};
 use crate::error::Error;
 use crate::output::ObstacleKind;
 
-/// One OpenAPI contract, cut into matching halves.
+/// A contract toolchain for OpenAPI: server stubs, clients, models, documentation and reviews.
 #[derive(Debug, Parser)]
 #[command(name = "counterpart", version, about, after_help = EXAMPLES)]
 struct Arguments {
@@ -106,12 +106,12 @@ fn failed(error: Error) -> Outcome {
         _ => false,
     };
     if may_overwrite(&error) {
-        complain("help: choose another place, or overwrite what is there with --force\n");
+        complain("help: choose another folder, or overwrite the files with --force\n");
     }
     Outcome::Failed
 }
 
-/// Ends a command that refuses a contract whose problems were shown already.
+/// Ends a command that rejects a contract whose diagnostics were shown already.
 fn refused(error: Error) -> Result<Outcome, Error> {
     match error {
         Error::Document(problems) => {
@@ -130,11 +130,11 @@ fn refused(error: Error) -> Result<Outcome, Error> {
     }
 }
 
-/// Whether something could not be written to standard output.
+/// Set if something could not be written to standard output.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Writes to standard output. Who closes it early (`| head`) has seen enough: that is no error. A
-/// full disk is one, and makes the command fail.
+/// Writes to standard output. A pipe that was closed early (`| head`) is no error; a full disk is
+/// one, and makes the command fail.
 pub(crate) fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -152,7 +152,7 @@ pub(crate) fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Colours, for a person at a terminal who has not asked for none (no-color.org).
+/// Whether to use colours: on a terminal, unless `NO_COLOR` is set (no-color.org).
 fn style() -> Style {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted && std::io::stderr().is_terminal() {
@@ -162,12 +162,12 @@ fn style() -> Style {
     }
 }
 
-/// Shows the problems of a document that matter, and counts the rest.
+/// Shows the diagnostics of a document from a severity on, and counts the others.
 pub(crate) fn show_report(loaded: &Loaded, least: Severity) {
     complain(&report(loaded, least));
 }
 
-/// Problems as text: those that matter so much, and how many others there are.
+/// Returns the diagnostics from a severity on as text, with the number of others.
 pub(crate) fn report(loaded: &Loaded, least: Severity) -> String {
     let (shown, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = loaded
         .report

@@ -1,4 +1,4 @@
-//! What every command that writes a folder takes.
+//! The options of every command that writes a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::output::{self, File};
 
 #[derive(Debug, Args)]
 pub(crate) struct Target {
-    /// The folder to write to: needed where `counterpart.toml` names none.
+    /// The output folder; required unless `counterpart.toml` sets one.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
@@ -18,20 +18,23 @@ pub(crate) struct Target {
     #[arg(long, conflicts_with = "check")]
     force: bool,
 
-    /// Write nothing: compare, and exit with 1 where the output is stale.
+    /// Write nothing; exit with 1 if the output is stale.
     #[arg(long)]
     check: bool,
 }
 
 impl Target {
-    /// The folder: that of the command line, or that of the settings.
+    /// Returns the folder of the command line, or that of the settings.
     pub fn folder(&self, settings: Option<PathBuf>) -> Result<PathBuf, Error> {
-        let missing =
-            || Error::Usage("where to? `--out DIR` says it, or `out` in counterpart.toml".into());
+        let missing = || {
+            Error::Usage(
+                "no output folder: give `--out DIR`, or set `out` in counterpart.toml".into(),
+            )
+        };
         self.out.clone().or(settings).ok_or_else(missing)
     }
 
-    /// Writes the files, or compares them with those that are there.
+    /// Writes the files, or compares them with the existing ones.
     pub fn take(&self, folder: &Path, files: &[File]) -> Result<Outcome, Error> {
         if self.check {
             let difference = output::compare(folder, files)?;

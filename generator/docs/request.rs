@@ -33,14 +33,14 @@ pub enum Body {
         value: Value,
         pairs: Vec<(String, String)>,
     },
-    Multipart(Vec<(String, Part)>),
+    Multipart(Vec<(String, MultipartValue)>),
     Text(String),
     /// Bytes that a sample cannot show.
     File,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum MultipartValue {
     Text(String),
     File,
 }
@@ -338,9 +338,9 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
                     })
                 });
                 match value {
-                    _ if binary => Part::File,
-                    Value::Object(_) | Value::Array(_) => Part::Text(value.to_string()),
-                    other => Part::Text(joined(other, ",")),
+                    _ if binary => MultipartValue::File,
+                    Value::Object(_) | Value::Array(_) => MultipartValue::Text(value.to_string()),
+                    other => MultipartValue::Text(joined(other, ",")),
                 }
             };
             Body::Multipart(

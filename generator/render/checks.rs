@@ -8,13 +8,13 @@ use super::filters;
 use super::imports::Names;
 use super::text::{List, Shown, Word, separated};
 use crate::rust::{
-    Api, CheckFn, CheckRef, Cover, Ident, Parts, Statement, TestedFormat, types_named,
+    Api, CheckFn, CheckRef, Cover, Ident, Statement, TestedFormat, UnevaluatedKind, types_named,
 };
 
 #[derive(Template)]
 #[template(path = "rust/checks/file.rs")]
 struct ChecksFile<'a> {
-    uses: Uses,
+    uses: CheckImports,
     /// Regular expressions, with the names of their constants.
     patterns: &'a [(Ident, String)],
     functions: Vec<FunctionItem<'a>>,
@@ -28,7 +28,7 @@ struct FunctionItem<'a> {
 
 /// What the checks name of the support code.
 #[derive(Default)]
-struct Uses {
+struct CheckImports {
     /// Checks and types that the support code has.
     check: bool,
     unevaluated: bool,
@@ -79,13 +79,13 @@ impl List for Vec<Cover> {
     }
 }
 
-/// The text of the checks module.
+/// Renders the checks module.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
 pub fn checks(api: &Api) -> Result<String, askama::Error> {
     let functions = &api.checks.functions;
-    let mut uses = Uses::default();
+    let mut uses = CheckImports::default();
     let statements = functions.iter().flat_map(|function| &function.statements);
     statements.for_each(|statement| uses.add(statement));
     ChecksFile {
@@ -106,7 +106,7 @@ impl<'a> FunctionItem<'a> {
     }
 }
 
-impl Uses {
+impl CheckImports {
     fn add(&mut self, statement: &Statement) {
         match statement {
             Statement::Types(_) | Statement::Nothing => self.check = true,

@@ -25,11 +25,11 @@ struct ExampleItem<'a> {
     ty: TypePath,
     pointer: &'a str,
     json: Literal,
-    /// JSON pointers to members that the contract does not declare.
+    /// JSON pointers to properties that the contract does not declare.
     undeclared: &'a Vec<String>,
 }
 
-/// The text of `examples.rs`.
+/// Renders `examples.rs`.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.

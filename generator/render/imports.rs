@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::filters;
 use super::text::{RustCode, Word};
-use crate::rust::{Api, Form, Payload, Ty, TypePath, View};
+use crate::rust::{Api, BodyKind, MediaTypeBody, Ty, TypePath, View};
 
 /// Models as all other modules name them.
 pub(super) const MODELS: View<'static> = View::Outside("models::");
@@ -80,11 +80,11 @@ impl Types {
     }
 
     /// The types of a body.
-    pub fn add_payload(&mut self, payload: &Payload) {
-        match payload.form {
-            Form::Json | Form::Pairs => self.add(&payload.ty),
-            Form::Open => self.content = true,
-            Form::Text | Form::Bytes => {}
+    pub fn add_payload(&mut self, payload: &MediaTypeBody) {
+        match payload.kind {
+            BodyKind::Json | BodyKind::Pairs => self.add(&payload.ty),
+            BodyKind::Open => self.content = true,
+            BodyKind::Text | BodyKind::Bytes => {}
         }
     }
 
@@ -106,7 +106,7 @@ impl Types {
 }
 
 /// The type of a body in one media type.
-pub(super) fn payload_type(api: &Api, payload: &Payload, types: &mut Types) -> TypePath {
+pub(super) fn payload_type(api: &Api, payload: &MediaTypeBody, types: &mut Types) -> TypePath {
     types.add_payload(payload);
     payload.path(&api.models, MODELS)
 }

@@ -9,12 +9,14 @@ use super::imports::Names;
 use super::text::{RustCode, Shown, Word};
 use crate::contract::{Location, PathPiece, Style, encoded};
 use crate::rust::types_named;
-use crate::rust::{Api, Form, FormMember, Header, Ident, Operation, Parameter, Payload, Shape};
+use crate::rust::{
+    Api, BodyKind, FormProperty, Header, Ident, MediaTypeBody, Operation, Parameter, Shape,
+};
 
 #[derive(Template)]
 #[template(path = "rust/parameters/file.rs")]
 struct ParametersFile<'a> {
-    uses: Uses,
+    uses: ParameterImports,
     items: Vec<Item<'a>>,
 }
 
@@ -70,13 +72,13 @@ impl RustCode for ShapeItem<'_> {}
 
 /// What the constants name of the support code.
 #[derive(Default)]
-struct Uses {
+struct ParameterImports {
     /// Types of JSON values.
     json: Names,
     parameter: Names,
 }
 
-/// The text of the module of paths and parameters.
+/// Renders the module of paths and parameters.
 ///
 /// # Errors
 /// As the template fails, which it has no cause to.
@@ -87,16 +89,19 @@ pub fn parameters(api: &Api) -> Result<String, askama::Error> {
     for operation in api.operations() {
         items.push(Item::path(operation));
         items.extend(operation.parameters.iter().map(Item::parameter));
-        let answered = operation.answers.iter().flat_map(|answer| &answer.headers);
-        for header in answered.filter(|header| headers.insert(&header.constant)) {
+        let in_responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        for header in in_responses.filter(|header| headers.insert(&header.constant)) {
             items.push(Item::header(header));
         }
         let payloads = operation.body.iter().flat_map(|body| &body.content);
-        for payload in payloads.filter(|payload| payload.form == Form::Pairs) {
+        for payload in payloads.filter(|payload| payload.kind == BodyKind::Pairs) {
             items.push(Item::form(&operation.path, payload));
         }
     }
-    let mut uses = Uses::default();
+    let mut uses = ParameterImports::default();
     items.iter().for_each(|item| uses.add(item));
     ParametersFile { uses, items }.render()
 }
@@ -145,13 +150,13 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn form(path: &str, payload: &'a Payload) -> Self {
+    fn form(path: &str, payload: &'a MediaTypeBody) -> Self {
         Self::Form {
             path: Shown::name(path),
             name: &payload.constant,
             shape: ShapeItem::of(&payload.shape),
             properties: payload
-                .members
+                .properties
                 .iter()
                 .map(ParameterItem::property)
                 .collect(),
@@ -161,7 +166,7 @@ impl<'a> Item<'a> {
 
 impl<'a> ParameterItem<'a> {
     /// A property of a form, which is written like a parameter of a query.
-    fn property(member: &'a FormMember) -> Self {
+    fn property(member: &'a FormProperty) -> Self {
         Self {
             wire: &member.wire,
             location: Location::Query,
@@ -188,11 +193,11 @@ impl<'a> ShapeItem<'a> {
     }
 
     fn is_scalar(&self) -> bool {
-        self.shape.items.is_none() && self.shape.members.is_empty()
+        self.shape.items.is_none() && self.shape.properties.is_empty()
     }
 }
 
-impl Uses {
+impl ParameterImports {
     fn add(&mut self, item: &Item<'_>) {
         match item {
             Item::Path { .. } => self.parameter.extend(["Piece", "Template"]),
@@ -222,7 +227,7 @@ impl Uses {
         self.json.extend(types_named(shape.types));
         shape.items.iter().for_each(|items| self.shape(items));
         shape
-            .members
+            .properties
             .iter()
             .for_each(|(_, member)| self.shape(member));
     }

@@ -1,4 +1,4 @@
-//! What a change of the contract does to Rust code that is already written against the generated
+//! The effects of a change of the contract on existing Rust code that uses the generated
 //! crate: two surfaces, item by item.
 
 use std::collections::{HashMap, HashSet};
@@ -8,7 +8,7 @@ use super::surface::{Item, Signature, Surface};
 use crate::contract::Contract;
 use crate::{Advice, Bump, ChangeKind, CodeChange, Impact};
 
-/// What a change of a contract does to Rust code that is already written against the generated
+/// The effects of a change of a contract on existing Rust code that uses the generated
 /// crate.
 #[must_use]
 pub fn rust_impact(base: &Contract, head: &Contract) -> Impact {
@@ -71,7 +71,7 @@ fn features(old: &[String], new: &[String], changes: &mut Vec<CodeChange>) {
     let first = old.is_empty();
     for name in new.iter().filter(|name| !old.contains(name)) {
         let bump = if first { Bump::Major } else { Bump::Minor };
-        let why = first.then_some("items are behind it now for whoever turns default features off");
+        let why = first.then_some("items now require it when default features are off");
         note(ChangeKind::Added, bump, name, why);
     }
 }
@@ -205,8 +205,8 @@ impl Comparison<'_> {
             };
             let note = match (item.needed, item.noun) {
                 (false, _) => None,
-                (true, "field") => Some("whoever makes a value has to give it"),
-                (true, "variant") => Some("requests in this media type have to be understood"),
+                (true, "field") => Some("literals of the struct must set it"),
+                (true, "variant") => Some("the service must accept requests in this media type"),
                 (true, _) => Some("the service has to implement it"),
             };
             self.note(ChangeKind::Added, bump, item, None, Some(item), note);
@@ -269,7 +269,7 @@ impl Comparison<'_> {
                 .map(|(_, ty)| ty.clone())
                 .collect()
         };
-        // The names of a method's arguments are its own affair; the parts of an answer go by name.
+        // The names of a method's arguments are its own affair; the parts of an response go by name.
         let named = old.noun == "variant";
         let same = was.result == new.signature.result
             && if named {
@@ -293,7 +293,7 @@ impl Comparison<'_> {
             self.changed(kind, old, shown(&was), shown(&new.signature), None);
         } else if !named && is_reordered(&names(&was.arguments), &names(&new.signature.arguments)) {
             let note =
-                "arguments of one type have changed places: it compiles and means something else";
+                "arguments of one type were reordered: calls compile but mean something else";
             let kind = ChangeKind::Reordered;
             self.changed(kind, old, shown(&was), shown(&new.signature), Some(note));
         }
@@ -305,7 +305,7 @@ impl Comparison<'_> {
             return;
         }
         if let Some(own) = all.iter().find(|other| other.origin == old.origin) {
-            let note = format!("what it called is `{}` now", own.name);
+            let note = format!("the method is now `{}`", own.name);
             let [was, now] = [&old.origin, &new.origin].map(Clone::clone);
             self.changed(ChangeKind::Retyped, old, was, now, Some(&note));
         }
@@ -373,7 +373,7 @@ fn names(arguments: &[(String, String)]) -> Vec<String> {
     arguments.iter().map(|(name, _)| name.clone()).collect()
 }
 
-/// Whether what both lists have stands in another order.
+/// Whether the common items of two lists are in a different order.
 fn is_reordered(old: &[String], new: &[String]) -> bool {
     let kept = |list: &[String], other: &[String]| -> Vec<String> {
         list.iter()
@@ -384,7 +384,7 @@ fn is_reordered(old: &[String], new: &[String]) -> bool {
     kept(old, new) != kept(new, old)
 }
 
-/// What an item is, for people.
+/// Describes an item.
 fn declared(item: &Item) -> String {
     match item.noun {
         "struct" | "trait" => item.noun.to_owned(),

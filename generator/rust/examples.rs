@@ -24,7 +24,7 @@ pub struct TypedExample {
     pub pointer: String,
     pub ty: Ty,
     pub json: String,
-    /// JSON pointers to members that the contract does not declare.
+    /// JSON pointers to properties that the contract does not declare.
     pub undeclared: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ pub struct TypedExample {
 /// are read as parts of others.
 pub(super) fn tests(
     contract: &Contract,
-    models: &models::Builder<'_>,
+    models: &models::ModelBuilder<'_>,
     groups: &[Group],
     examples: &[Example],
 ) -> Vec<ExampleTest> {

@@ -1,5 +1,4 @@
-//! The files that models are written to. They are private, and public paths do not depend on them:
-//! they follow the contract as it grows, the way that a person would cut them.
+//! The files that models are written to. They are private, and public paths do not depend on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +6,7 @@ use super::features::{MODELS, Needs, closure};
 use super::names::{Ident, Scope, module_name};
 use super::types::{Docs, Kind, Model, Models};
 
-/// The private module that the files of a folder stand in, unless a public one is called so.
+/// The private module of the files of a folder, unless a public one has its name.
 const GROUPED: &str = "grouped";
 
 /// The number of lines above which a file is split.
@@ -63,8 +62,8 @@ impl Users {
         match self {
             Self::Tag(tag) => format!("Models that the operations of `{tag}` use."),
             Self::Several => "Models that operations of several tags use.".into(),
-            Self::All => "Models that any operation may use.".into(),
-            Self::Nobody => "Models that no operation uses.".into(),
+            Self::All => "Models that operations of any tag may use.".into(),
+            Self::Nobody => "Models that are not used by an operation.".into(),
         }
     }
 }
@@ -96,7 +95,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
             let words = name.unwrap_or_default().split('_');
             words.map(str::to_owned).collect()
         };
-        let all = modules.iter().map(|module| Part {
+        let all = modules.iter().map(|module| ModuleSize {
             module: *module,
             words: words(module),
             length: lengths.get(*module).copied().unwrap_or_default(),
@@ -131,7 +130,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
     files
 }
 
-/// The name of the private module that the files of a folder stand in: one that no public module has.
+/// Returns the name of the private module of the files of a folder, which no public module has.
 #[must_use]
 pub fn grouped(models: &Models, folder: Option<&'static str>) -> Ident {
     let of_folder = models
@@ -144,7 +143,7 @@ pub fn grouped(models: &Models, folder: Option<&'static str>) -> Ident {
 }
 
 /// A module on its way to a file.
-struct Part {
+struct ModuleSize {
     module: usize,
     words: Vec<String>,
     length: usize,
@@ -152,18 +151,18 @@ struct Part {
 
 /// Cuts what is too long for one file by the words that names begin with: the longest parts get files
 /// of their own until the rest is short enough.
-fn split(parts: Vec<Part>, prefix: Vec<String>) -> Vec<(Vec<String>, Vec<usize>)> {
+fn split(parts: Vec<ModuleSize>, prefix: Vec<String>) -> Vec<(Vec<String>, Vec<usize>)> {
     let mut done = Vec::new();
     let mut open = vec![(prefix, parts)];
     while let Some((prefix, parts)) = open.pop() {
         let mut length: usize = parts.iter().map(|part| part.length).sum();
-        let mut by_word: BTreeMap<Option<String>, Vec<Part>> = BTreeMap::new();
+        let mut by_word: BTreeMap<Option<String>, Vec<ModuleSize>> = BTreeMap::new();
         for part in parts {
             let word = part.words.get(prefix.len()).cloned();
             by_word.entry(word).or_default().push(part);
         }
-        let mut words: Vec<(Option<String>, Vec<Part>)> = by_word.into_iter().collect();
-        let of = |parts: &[Part]| parts.iter().map(|part| part.length).sum::<usize>();
+        let mut words: Vec<(Option<String>, Vec<ModuleSize>)> = by_word.into_iter().collect();
+        let of = |parts: &[ModuleSize]| parts.iter().map(|part| part.length).sum::<usize>();
         if !prefix.is_empty()
             && let [(Some(_), _)] = words.as_slice()
             && let Some((Some(word), parts)) = words.pop()
@@ -274,10 +273,10 @@ fn lines(model: &Model) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, split};
+    use super::{ModuleSize, split};
 
-    fn parts(all: &[(&str, usize)]) -> Vec<Part> {
-        let part = |(module, (name, length)): (usize, &(&str, usize))| Part {
+    fn parts(all: &[(&str, usize)]) -> Vec<ModuleSize> {
+        let part = |(module, (name, length)): (usize, &(&str, usize))| ModuleSize {
             module,
             words: name.split('_').map(str::to_owned).collect(),
             length: *length,

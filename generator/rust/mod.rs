@@ -25,7 +25,7 @@ use crate::examples::Example;
 use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
-pub use checks::{CheckFn, CheckRef, Checks, Cover, Parts, Statement, TestedFormat};
+pub use checks::{CheckFn, CheckRef, Checks, Cover, Statement, TestedFormat, UnevaluatedKind};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
@@ -33,8 +33,8 @@ pub use features::Features;
 pub use files::{ModelFile, grouped};
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Answer, Body, Credentials, ErrorEnum, Form, FormMember, Group, Header, HeaderMethod, Operation,
-    Parameter, Payload, Scheme, SchemeKind, Shape,
+    Body, BodyKind, ErrorEnum, FormProperty, Group, Header, HeaderMethod, MediaTypeBody, Operation,
+    Parameter, Response, Scheme, SchemeKind, SchemeSet, Shape,
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
@@ -72,7 +72,7 @@ pub struct Api {
     pub examples: Vec<ExampleTest>,
     pub routes: Vec<Route>,
     pub schemes: Vec<Scheme>,
-    pub ways: Vec<Credentials>,
+    pub scheme_sets: Vec<SchemeSet>,
     /// The path of the first server: `/api`, or empty.
     pub base_path: String,
     /// The first server's address with its variables' defaults.
@@ -83,13 +83,13 @@ impl Api {
     /// Decides everything about a contract. Problems go to `report`.
     #[must_use]
     pub fn new(contract: &Contract, examples: &[Example], report: &mut Vec<Diagnostic>) -> Self {
-        let mut models = models::Builder::new(contract);
+        let mut models = models::ModelBuilder::new(contract);
         models.fill();
-        let mut checks = checks::Builder::new(contract);
-        let mut builder = operations::Builder::new(contract, &mut models, &mut checks);
+        let mut checks = checks::CheckBuilder::new(contract);
+        let mut builder = operations::OperationBuilder::new(contract, &mut models, &mut checks);
         let mut groups = builder.groups();
         builder.sent();
-        let (schemes, ways) = (builder.security.schemes, builder.security.all);
+        let (schemes, scheme_sets) = (builder.security.schemes, builder.security.scheme_sets);
         let examples = examples::tests(contract, &models, &groups, examples);
         let (mut models, mut problems) = models.finish();
         request_only::mark(&mut models, &groups);
@@ -112,7 +112,7 @@ impl Api {
             headers: header_methods(&groups),
             groups,
             schemes,
-            ways,
+            scheme_sets,
         }
     }
 
@@ -145,11 +145,14 @@ impl Api {
     #[must_use]
     pub fn has_open_bodies(&self) -> bool {
         self.operations().any(|operation| {
-            let answers = operation.answers.iter().flat_map(|answer| &answer.content);
+            let responses = operation
+                .responses
+                .iter()
+                .flat_map(|response| &response.content);
             let body = operation.body.iter().flat_map(|body| &body.content);
-            answers
+            responses
                 .chain(body)
-                .any(|payload| payload.form == Form::Open)
+                .any(|payload| payload.kind == BodyKind::Open)
         })
     }
 

@@ -3,17 +3,17 @@
 use super::operations::{Group, Operation};
 use super::types::{ModelId, Models, Ty};
 
-/// Marks the models that the requests of operations hold and their answers do not.
+/// Marks the models that the requests of operations hold and their responses do not.
 pub fn mark(models: &mut Models, groups: &[Group]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let request_only = reached(models, operations().flat_map(requests));
-    let answered = reached(models, operations().flat_map(answers));
-    for (model, (request_only, answered)) in models
+    let in_responses = reached(models, operations().flat_map(responses));
+    for (model, (request_only, in_responses)) in models
         .models
         .iter_mut()
-        .zip(request_only.into_iter().zip(answered))
+        .zip(request_only.into_iter().zip(in_responses))
     {
-        model.request_only = request_only && !answered;
+        model.request_only = request_only && !in_responses;
     }
 }
 
@@ -25,16 +25,22 @@ fn requests(operation: &Operation) -> impl Iterator<Item = &Ty> {
 }
 
 /// The types of the bodies and headers that an operation is answered with.
-fn answers(operation: &Operation) -> impl Iterator<Item = &Ty> {
-    let content = operation.answers.iter().flat_map(|answer| &answer.content);
-    let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
+fn responses(operation: &Operation) -> impl Iterator<Item = &Ty> {
+    let content = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.content);
+    let headers = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.headers);
     (content.map(|payload| &payload.ty)).chain(headers.map(|header| &header.ty))
 }
 
 impl Operation {
-    /// Every type that requests and answers are made of.
+    /// Every type that requests and responses are made of.
     pub fn types(&self) -> impl Iterator<Item = &Ty> {
-        requests(self).chain(answers(self))
+        requests(self).chain(responses(self))
     }
 }
 

@@ -126,7 +126,7 @@ fn shape(pieces: &[PathPiece]) -> String {
     shape
 }
 
-/// The template with a mark for each parameter and its text as a request writes it.
+/// Returns the template with a mark for each parameter and its literal text encoded.
 fn text(pieces: &[PathPiece]) -> String {
     pieces
         .iter()

@@ -56,7 +56,7 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
-    /// The type without the box or boxes that it stands in.
+    /// The type without its boxes.
     #[must_use]
     pub fn unboxed(&self) -> Self {
         match self {
@@ -86,11 +86,11 @@ impl Ty {
     }
 }
 
-/// What belongs to one named part of the contract: a public module, whatever file it is in.
+/// A public module with the types of one named part of the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Module {
     pub name: Ident,
-    /// What the module's own documentation says.
+    /// The module's documentation.
     pub about: String,
     /// A folder below the models, for what is not a named schema.
     pub folder: Option<&'static str>,
@@ -138,7 +138,7 @@ pub struct Docs {
 }
 
 impl Docs {
-    /// The same without a title that only says one of the names again.
+    /// Returns the documentation without a title that repeats one of the names.
     #[must_use]
     pub fn beside(mut self, names: &[&str]) -> Self {
         let bare = |text: &str| -> String {
@@ -170,7 +170,7 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// Whether whoever makes a value has to give some of its properties.
+    /// Whether construction requires some of its properties.
     #[must_use]
     pub fn has_required(&self) -> bool {
         self.fields.iter().any(Field::is_given)
@@ -184,7 +184,7 @@ impl Struct {
     }
 }
 
-/// Whether a property may be left out, and whether it may be null.
+/// Whether a property is required, and whether it is nullable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Always there.
@@ -222,7 +222,7 @@ pub enum SingleValue {
 }
 
 impl Field {
-    /// Whether whoever makes a value has to give the property.
+    /// Whether construction requires the property.
     #[must_use]
     pub fn is_given(&self) -> bool {
         self.presence == Presence::Required && self.single.is_none()
@@ -268,11 +268,11 @@ pub struct Variant {
     pub name: Ident,
     pub ty: Ty,
     pub docs: Docs,
-    /// What is known of its values.
+    /// The facts that distinguish its values.
     pub branch: Branch,
 }
 
-/// What is known of the values of a branch of `oneOf` or `anyOf`.
+/// The facts about a branch of `oneOf` or `anyOf` that distinguish its values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branch {
     /// Types as the support code numbers them.
@@ -280,17 +280,17 @@ pub struct Branch {
     /// Values of the discriminator.
     pub discriminator_values: Vec<String>,
     pub required: Vec<String>,
-    /// Properties that hold, where they are there, what the same properties of others do not.
+    /// Properties whose values, where present, differ from those of other branches.
     pub distinguishing: Vec<(String, Values)>,
     /// All properties that are known, and what they hold.
     pub properties: IndexMap<String, Values>,
-    /// Whether additional properties are kept.
+    /// Whether the type keeps additional properties.
     pub keeps_additional: bool,
-    /// What is known of the values of properties, where the same properties of others differ.
+    /// The values of properties that differ from those of other branches.
     pub nested: Vec<(String, Branch)>,
-    /// What is known of the items of arrays: one branch, where arrays have to be told apart.
+    /// The items of arrays, as one branch, where arrays have to be distinguished.
     pub items: Vec<Branch>,
-    /// What is known of additional properties: one branch, where that tells something.
+    /// The additional properties, as one branch, where they distinguish it.
     pub additional: Vec<Branch>,
 }
 
@@ -321,7 +321,7 @@ impl std::ops::Index<ModelId> for Models {
 }
 
 impl Models {
-    /// The type that a name stands for, where it is an alias.
+    /// Resolves aliases.
     #[must_use]
     pub fn resolved<'a>(&'a self, mut ty: &'a Ty) -> &'a Ty {
         // Aliases that lead in a circle have been cut.
@@ -475,7 +475,7 @@ impl Models {
     }
 }
 
-/// Where code stands that names a type.
+/// The location of code that names a type.
 #[derive(Debug, Clone, Copy)]
 pub enum View<'a> {
     /// At the top of a file of models.
@@ -499,7 +499,7 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// The view of code that stands one module below.
+    /// The view from one module below.
     #[must_use]
     pub fn nested(self) -> Self {
         match self {

@@ -129,7 +129,10 @@ impl Reader {
 
     /// Says that a value is none of some words, and which is probably meant.
     fn none_of(&mut self, entry: &Entry<'_>, text: &str, words: &[&str]) {
-        self.invalid(entry, format!("`{text}` is none of {}", words.join(", ")));
+        self.invalid(
+            entry,
+            format!("`{text}` is not one of {}", words.join(", ")),
+        );
         self.suggest(nearest(text, words.iter().copied()));
     }
 
@@ -252,7 +255,7 @@ impl Reader {
     fn expect<T>(&mut self, entry: &Entry<'_>, value: Option<T>, what: &str) -> Option<T> {
         if value.is_none() {
             let key = entry.key;
-            self.invalid(entry, format!("`{key}` has to be {what}"));
+            self.invalid(entry, format!("`{key}` must be {what}"));
         }
         value
     }

@@ -87,7 +87,7 @@ fn rules(reader: &mut Reader, section: Section<'_>, review: &mut review::Setting
 fn rule(reader: &mut Reader, entry: &Entry<'_>, id: &str) -> Option<&'static Rule> {
     let rule = rules::find(id);
     if rule.is_none() {
-        let message = format!("`{id}` is no rule; `counterpart explain` lists them");
+        let message = format!("unknown rule `{id}`; `counterpart explain` lists them");
         reader.invalid(entry, message);
     }
     rule

@@ -62,10 +62,12 @@ fn package(reader: &mut Reader, section: Section<'_>, package: &mut PackageOptio
     for entry in &section.entries() {
         match entry.key {
             "name" => {
-                package.name = reader.string_that(entry, is_package_name, "no name of a package");
+                package.name =
+                    reader.string_that(entry, is_package_name, "not a valid package name");
             }
             "version" => {
-                package.version = reader.string_that(entry, is_version, "no version like `1.2.3`");
+                package.version =
+                    reader.string_that(entry, is_version, "not a version like `1.2.3`");
             }
             "description" => package.description = reader.string(entry),
             "license" => package.license = reader.string(entry),
@@ -122,10 +124,11 @@ fn generate(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) 
             }
             "tests" => options.tests = reader.boolean(entry).unwrap_or_default(),
             "docs-url" => {
-                options.docs_url = reader.string_that(entry, is_site, "no address of pages")
+                options.docs_url = reader.string_that(entry, is_site, "not an http or https URL")
             }
             "module" => {
-                settings.module = reader.string_that(entry, is_module_name, "no name of a module");
+                settings.module =
+                    reader.string_that(entry, is_module_name, "not a valid module name");
             }
             _ => reader.unknown(entry, &["out", "only", "tests", "docs-url", "module"]),
         }
@@ -170,7 +173,7 @@ fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
             }
         }
         "accent" => {
-            let what = "no colour like `#1d5a86`";
+            let what = "not a colour like `#1d5a86`";
             pages.accent = reader.string_that(entry, docs::is_colour, what);
         }
         "logo" => {

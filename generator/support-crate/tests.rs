@@ -21,12 +21,12 @@ fn parameter(location: Location, style: Style, explode: bool, value: &Value) -> 
         Value::Array(_) => Shape {
             types: ARRAY,
             items: Some(&NUMBERS),
-            members: &[],
+            properties: &[],
         },
         Value::Object(_) => Shape {
             types: OBJECT,
             items: None,
-            members: OBJECTS,
+            properties: OBJECTS,
         },
         Value::Number(_) => Shape::scalar(INTEGER),
         _ => Shape::scalar(STRING),
@@ -189,7 +189,7 @@ fn what_separates_is_told_from_what_is_separated() {
     let texts = Shape {
         types: ARRAY,
         items: Some(&TEXTS),
-        members: &[],
+        properties: &[],
     };
     for (location, style) in [
         (Location::Path, Style::Simple),
@@ -222,18 +222,18 @@ fn forms_go_round() {
     static ITEM: Shape = Shape {
         types: OBJECT,
         items: None,
-        members: OBJECTS,
+        properties: OBJECTS,
     };
     const LIST: Shape = Shape {
         types: ARRAY,
         items: Some(&TEXT),
-        members: &[],
+        properties: &[],
     };
     static FORM: Form = Form {
         shape: Shape {
             types: OBJECT,
             items: None,
-            members: &[
+            properties: &[
                 ("tags", LIST),
                 ("piped", LIST),
                 ("json", ITEM),
@@ -242,13 +242,13 @@ fn forms_go_round() {
                     Shape {
                         types: ARRAY,
                         items: Some(&ITEM),
-                        members: &[],
+                        properties: &[],
                     },
                 ),
                 ("one", ITEM),
             ],
         },
-        members: &[
+        properties: &[
             Parameter {
                 name: "piped",
                 location: Location::Query,
@@ -412,7 +412,7 @@ fn members_of_exploded_objects_are_no_strangers() {
         Shape {
             types: OBJECT,
             items: None,
-            members: OBJECTS,
+            properties: OBJECTS,
         },
     );
     static REST: Parameter = Parameter::query(
@@ -420,7 +420,7 @@ fn members_of_exploded_objects_are_no_strangers() {
         Shape {
             types: OBJECT,
             items: Some(&NUMBERS),
-            members: &[("own", Shape::scalar(STRING))],
+            properties: &[("own", Shape::scalar(STRING))],
         },
     );
     let read = |query: &str, with_rest: bool| -> Result<Value, u16> {

@@ -1,4 +1,4 @@
-//! Selects the branch of a union that a value is of, in one pass over what is known of the branches.
+//! Selects the branch of a union that a value matches, in one pass over the branches.
 #![forbid(unsafe_code)]
 
 use std::cmp::Reverse;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::json::{FromJson, JsonError, integer, kind};
 
-/// What is known of the values of a branch of `oneOf` or `anyOf`.
+/// The facts about a branch of `oneOf` or `anyOf` that distinguish its values.
 #[derive(Debug)]
 pub struct Branch {
     /// The types of JSON values, as bits: null 1, boolean 2, integer 4, number 8, string 16, array
@@ -15,22 +15,22 @@ pub struct Branch {
     pub types: u8,
     pub discriminator_values: &'static [&'static str],
     pub required: &'static [&'static str],
-    /// Properties that hold, where they are there, what the same properties of others do not.
+    /// Properties whose values, where present, differ from those of other branches.
     pub distinguishing: &'static [(&'static str, Values)],
-    /// All properties that are known.
+    /// All declared properties.
     pub properties: &'static [&'static str],
-    /// Whether additional properties are kept.
+    /// Whether the type keeps additional properties.
     pub keeps_additional: bool,
-    /// What is known of the values of properties, where the same properties of others differ.
+    /// The values of properties that differ from those of other branches.
     pub nested: &'static [(&'static str, Branch)],
-    /// What is known of the items of arrays: one branch, where that distinguishes something.
+    /// The items of arrays, as one branch, where they distinguish it from others.
     pub items: &'static [Branch],
-    /// What is known of additional properties: one branch, where that distinguishes something.
+    /// The additional properties, as one branch, where they distinguish it from others.
     pub additional: &'static [Branch],
 }
 
 impl Branch {
-    /// Values of types, of which nothing else is known.
+    /// A branch of which only the types are known.
     #[must_use]
     pub const fn of(types: u8) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Branch {
         }
     }
 
-    /// What is known of the values of a property.
+    /// Returns the values that a property may have.
     fn property(&self, name: &str) -> Option<&Branch> {
         let nested = self.nested.iter().find(|(known, _)| *known == name);
         match nested {
@@ -79,13 +79,12 @@ impl Values {
     }
 }
 
-/// Selects the branch that a value is of: by the discriminator where there is one, else by its type,
-/// for objects by required properties, by distinguishing ones, by what properties hold, and by how
-/// many of the properties are known, and for arrays by their items. The first of several equals is
-/// taken.
+/// Selects the branch that a value matches: by the discriminator where there is one, else by type;
+/// for objects by required properties, distinguishing properties, values of properties and the
+/// number of declared properties, for arrays by their items. Of equal matches, the first is taken.
 ///
-/// A branch that would lose properties which another one keeps gives way, for a value may be of
-/// several at once (`anyOf`). None where nothing fits, and where each that fits would lose some.
+/// A value may match several branches at once (`anyOf`): a branch that would lose properties gives
+/// way to one that keeps them. Returns `None` if no branch matches, or each match would lose some.
 #[must_use]
 pub fn select_branch(
     value: &Value,
@@ -112,12 +111,11 @@ pub fn select_branch(
 
 /// Reads a value as the branch that was selected.
 ///
-/// What is known of a branch does not go deep. Where the type of the selected one cannot hold the
-/// value, and the value may be of another one as well, that one may be what admits it, with
-/// properties that it does not know: the value is kept as it is.
+/// Branches are compared on the surface. If the selected type cannot hold the value, and the value
+/// may match another branch as well, the value is kept as it is.
 ///
 /// # Errors
-/// Where the type cannot hold the value, and it can be nothing else.
+/// If the type cannot hold the value, and no other branch matches.
 pub fn read_overlapping<T: FromJson, U>(
     value: Value,
     branches: &'static [Branch],
@@ -136,8 +134,8 @@ pub fn read_overlapping<T: FromJson, U>(
     })
 }
 
-/// How well a value fits a branch: how many properties are known, and of two branches that know the
-/// same, how many are required. None where it does not fit.
+/// Rates how well a value matches a branch: by the number of declared properties, then by that of
+/// required ones. `None` if it does not match.
 fn rank(value: &Value, branch: &Branch) -> Option<(usize, usize, usize)> {
     if branch.types & kind(value) == 0 {
         return None;
@@ -154,7 +152,7 @@ fn rank(value: &Value, branch: &Branch) -> Option<(usize, usize, usize)> {
         }
         Value::Object(members) => {
             let may_be = |(name, values): &(&str, Values)| match members.get(*name) {
-                // As good as absent, where it may be.
+                // Null counts as absent where the property is optional.
                 Some(Value::Null) if !branch.required.contains(name) => true,
                 Some(value) => values.contain(value),
                 None => true,
@@ -184,7 +182,7 @@ fn rank(value: &Value, branch: &Branch) -> Option<(usize, usize, usize)> {
     }
 }
 
-/// Whether a branch keeps every property that any other which fits as well keeps.
+/// Whether a branch keeps every property that any other match keeps.
 fn keeps(value: &Value, selected: &Branch, all: &[&Branch]) -> bool {
     match value {
         Value::Array(items) => match selected.items.first() {

@@ -1,4 +1,4 @@
-//! Formats of text that need no library to test (JSON Schema 2020-12, validation, section 7.3).
+//! String formats that are tested without a library (JSON Schema 2020-12, validation, section 7.3).
 #![forbid(unsafe_code)]
 
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -32,7 +32,7 @@ pub fn is_uri(text: &str) -> bool {
     named && is_authority(authority) && [path, fragment].into_iter().all(is_plain)
 }
 
-/// Who is asked: a user, a host and a port (RFC 3986, section 3.2).
+/// The authority: a user, a host and a port (RFC 3986, section 3.2).
 fn is_authority(text: &str) -> bool {
     let (user, host) = text.rsplit_once('@').unwrap_or(("", text));
     let (host, port) = match host.strip_prefix('[') {
@@ -49,12 +49,12 @@ fn is_authority(text: &str) -> bool {
     is_plain(user) && !user.contains('@') && is_plain(host) && port.is_some_and(digits)
 }
 
-/// An address in brackets: one of IPv6, or of a version to come.
+/// An address in brackets: IPv6, or a future version.
 fn is_address(text: &str) -> bool {
     text.parse::<Ipv6Addr>().is_ok() || text.starts_with(['v', 'V']) && is_plain(text)
 }
 
-/// What stands in the parts of a URI without brackets and number signs.
+/// Characters of a URI without brackets and number signs.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"#<>[\\]^`{|}".contains(&byte);
     text.bytes().all(plain) && well_escaped(text)

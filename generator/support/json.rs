@@ -1,9 +1,8 @@
-//! Reads models from JSON and writes them, by hand and in one pass: an object is read property by
-//! property, and an error has the position in the value.
+//! Reads models from JSON and writes them in one pass: an object is read property by property, and
+//! an error has the position in the value.
 //!
-//! What is generic here is compiled again for every type of a contract. That is why it is spelled
-//! out: a `match` costs a compiler much less than `map`, `?` and closures, and an error of one word
-//! less than a large one.
+//! Generic code here is compiled for every type of a contract. It is spelled out because a `match`
+//! compiles much faster than `map`, `?` and closures, and a small error type faster than a large one.
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
@@ -24,7 +23,7 @@ pub const STRING: u8 = 16;
 pub const ARRAY: u8 = 32;
 pub const OBJECT: u8 = 64;
 
-/// The types that a value is of: an integer is also a number.
+/// Returns the types of a value: an integer is also a number.
 #[must_use]
 pub fn kind(value: &Value) -> u8 {
     match value {
@@ -43,11 +42,11 @@ pub trait FromJson: Sized {
     /// Reads a value as the type.
     ///
     /// # Errors
-    /// Where the value is not one of the type's; the error has the position.
+    /// If the value is not of the type; the error has the position.
     fn from_json(value: Value) -> Result<Self, JsonError>;
 }
 
-/// Why a value could not be read, and the position in the value.
+/// Why a value cannot be read, with the position in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Problem>);
 
@@ -81,7 +80,7 @@ impl JsonError {
         Self::new(format!("{what} is expected, not {found}"))
     }
 
-    /// The same error, seen from the object or array that holds the value.
+    /// Adds the property or index of the value within its object or array.
     #[must_use]
     pub fn within(mut self, token: &str) -> Self {
         let token = token.replace('~', "~0").replace('/', "~1");
@@ -124,7 +123,7 @@ impl ObjectReader {
     /// Starts to read an object.
     ///
     /// # Errors
-    /// Where the value is none.
+    /// If the value is not an object.
     pub fn new(value: Value) -> Result<Self, JsonError> {
         match value {
             Value::Object(properties) => Ok(Self { properties }),
@@ -135,7 +134,7 @@ impl ObjectReader {
     /// Reads a required property.
     ///
     /// # Errors
-    /// Where it is absent or not of its type.
+    /// If it is absent or not of its type.
     pub fn required<T: FromJson>(&mut self, name: &str) -> Result<T, JsonError> {
         match self.properties.remove(name) {
             Some(value) => property(name, value),
@@ -146,7 +145,7 @@ impl ObjectReader {
     /// Reads an optional property. Null is read as absent.
     ///
     /// # Errors
-    /// Where it is not of its type.
+    /// If it is not of its type.
     pub fn optional<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
         match self.properties.remove(name) {
             None | Some(Value::Null) => Ok(None),
@@ -157,10 +156,10 @@ impl ObjectReader {
         }
     }
 
-    /// Reads an optional property whose type has a null of its own.
+    /// Reads an optional property whose type includes null.
     ///
     /// # Errors
-    /// Where it is not of its type.
+    /// If it is not of its type.
     pub fn present<T: FromJson>(&mut self, name: &str) -> Result<Option<T>, JsonError> {
         match self.properties.remove(name) {
             None => Ok(None),
@@ -174,7 +173,7 @@ impl ObjectReader {
     /// Reads an optional property that may be null: absent and null mean different things.
     ///
     /// # Errors
-    /// Where it is neither null nor of its type.
+    /// If it is neither null nor of its type.
     pub fn nullable<T: FromJson>(&mut self, name: &str) -> Result<Nullable<T>, JsonError> {
         match self.properties.remove(name) {
             None => Ok(Nullable::Absent),
@@ -189,7 +188,7 @@ impl ObjectReader {
     /// Reads the properties that have not been read.
     ///
     /// # Errors
-    /// Where one is not of the type.
+    /// If one is not of the type.
     pub fn additional<T: FromJson>(self) -> Result<BTreeMap<String, T>, JsonError> {
         entries(self.properties)
     }
@@ -347,7 +346,7 @@ pub fn integer(value: &Value) -> Option<i128> {
     if let Some(number) = value.as_u64() {
         return Some(i128::from(number));
     }
-    // Only a number that is kept as its text has more digits than these.
+    // Only arbitrary-precision numbers have more digits than these.
     if let Ok(number) = value.as_number()?.to_string().parse() {
         return Some(number);
     }
@@ -361,7 +360,7 @@ pub fn is_integer(value: &Value) -> bool {
     integer(value).is_some() || value.as_f64().is_some_and(large)
 }
 
-/// Beyond this, binary fractions skip integers, so that nobody can tell which was meant.
+/// Beyond this, floating-point numbers cannot represent every integer.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! integers {

@@ -1,4 +1,4 @@
-//! Dates and times (RFC 3339) that are written as they were read.
+//! Dates and times (RFC 3339) that keep their text.
 #![forbid(unsafe_code)]
 
 use std::fmt;
@@ -13,17 +13,17 @@ use super::json::{FromJson, JsonError, deserialize};
 
 /// A `date-time`: a [`chrono::DateTime`] with its offset, which remembers how it was written.
 ///
-/// Made from a `chrono` value it is written in the shortest form; read from text it is written
-/// back as that text, so that passing a value on changes nothing about it.
+/// A value from `chrono` is serialized in the shortest form, and one that was parsed as the same
+/// text, so that forwarding it changes nothing.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     time: DateTime<FixedOffset>,
-    /// The text that was read, where it is not the shortest form.
+    /// The text that was parsed, if it is not the shortest form.
     written: Option<Box<str>>,
 }
 
 impl Timestamp {
-    /// The time, which is always written with milliseconds: `2018-01-01T12:00:00.000Z`.
+    /// A time that is always serialized with milliseconds: `2018-01-01T12:00:00.000Z`.
     #[must_use]
     pub fn with_millis<Z: TimeZone>(time: &DateTime<Z>) -> Self {
         let time = time.fixed_offset();
@@ -97,7 +97,7 @@ impl FromJson for Timestamp {
             .as_str()
             .ok_or_else(|| JsonError::expected("a date and time", &value))?;
         text.parse()
-            .map_err(|error| JsonError::new(format!("is no date and time: {error}")))
+            .map_err(|error| JsonError::new(format!("is not a date-time: {error}")))
     }
 }
 
@@ -120,8 +120,8 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|_| shaped)
 }
 
-/// Whether a text is a `date-time` (RFC 3339, section 5.6). Readers take more, such as a space for
-/// the `T`. A minute has 60 seconds, but for the last one of a day in UTC (section 5.7).
+/// Whether a string is a `date-time` (RFC 3339, section 5.6). Parsers accept more, such as a space
+/// for the `T`. Only the last minute of a day in UTC may have a leap second (section 5.7).
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
     let Ok(time) = DateTime::parse_from_rfc3339(text) else {
@@ -135,7 +135,7 @@ pub fn is_date_time(text: &str) -> bool {
             .is_some_and(|mark| mark.eq_ignore_ascii_case("t"))
 }
 
-/// Whether a text is a `date`.
+/// Whether a string is a `date`.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     parse_date(text).is_some()

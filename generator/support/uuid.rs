@@ -12,10 +12,10 @@ use serde_json::Value;
 
 use super::json::{FromJson, JsonError, deserialize};
 
-/// A UUID: a [`uuid::Uuid`], which remembers which of its digits were written as capitals.
+/// A UUID: a [`uuid::Uuid`] that remembers which of its digits were in upper case.
 ///
-/// Readers take either (RFC 9562, section 4), and two that differ in that only are equal. Whoever
-/// compares identifiers as texts does not know, so that passing one on changes nothing about it.
+/// Case makes no difference (RFC 9562, section 4): UUIDs that differ only in case are equal. Other
+/// systems may compare them as strings, so forwarding one keeps its case.
 #[derive(Clone, Copy)]
 pub struct Uuid {
     id: uuid::Uuid,
@@ -82,7 +82,7 @@ impl FromStr for Uuid {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let id = uuid::Uuid::parse_str(text)?;
-        // Of the forms that are read, only that of 36 columns is written.
+        // Of the formats that the library parses, only that of 36 characters is serialized.
         let canonical = Some(text).filter(|text| text.len() == 36);
         let bytes = canonical.unwrap_or_default().bytes();
         let digits = bytes.filter(u8::is_ascii_hexdigit);
@@ -135,7 +135,7 @@ impl FromJson for Uuid {
         let text = value
             .as_str()
             .ok_or_else(|| JsonError::expected("a UUID", &value))?;
-        // The other forms that the library reads are of other lengths, and could not be written back.
+        // The other formats that the library parses have other lengths, and would not be kept.
         let written = Some(text).filter(|text| text.len() == 36);
         written
             .and_then(|text| text.parse().ok())

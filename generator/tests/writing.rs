@@ -244,7 +244,10 @@ fn commands_name_what_is_in_the_way_and_can_be_told_to_overwrite() {
 #[test]
 fn a_file_that_only_speaks_of_the_mark_is_somebodys() {
     let folder = folder("writing-speaks");
-    let notes = format!("# Notes\n\nNever edit a file with `{}` in it.\n", output::MARK);
+    let notes = format!(
+        "# Notes\n\nNever edit a file with `{}` in it.\n",
+        output::MARK
+    );
     let code = format!("// handlers; types are {}\nfn main() {{}}\n", output::MARK);
     fs::write(folder.join("NOTES.md"), &notes).expect("written");
     fs::write(folder.join("main.rs"), &code).expect("written");
@@ -266,7 +269,12 @@ fn a_crate_and_pages_can_be_in_one_folder() {
     let of_crate = [name("Cargo.toml"), name("src/main.rs")];
     output::write(&folder, &of_crate).expect("written");
     let now = state(&folder);
-    for path in ["Cargo.toml", "src/main.rs", "index.html", "operations/a.html"] {
+    for path in [
+        "Cargo.toml",
+        "src/main.rs",
+        "index.html",
+        "operations/a.html",
+    ] {
         assert!(now.contains_key(path), "{path} is gone: {now:?}");
     }
     assert!(!now.contains_key("src/lib.rs"), "it is no longer made");

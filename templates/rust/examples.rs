@@ -1,7 +1,6 @@
 {%- import "rust/imports.rs" as imports -%}
-//! The contract's valid examples: read by the generated types and written again, each is the same
-//! JSON. Members that the contract does not declare are left out of the comparison, for types have
-//! no place for them.
+//! Round trips of the contract's valid examples through the generated types. Properties that the
+//! contract does not declare are not compared, as types do not keep them.
 #![forbid(unsafe_code)]
 
 use std::fmt::Display;
@@ -16,7 +15,7 @@ use super::models;
 use super::support::json::FromJson;
 {%- call imports::support(types, 1) %}{% endcall %}
 
-/// Reads an example as a type, writes it again, and compares.
+/// Deserializes an example, serializes it again, and compares.
 fn goes_round<T: FromJson + Serialize>(pointer: &str, json: &str, undeclared: &[&str]) {
     let mut example: Value = serde_json::from_str(json).expect("examples are JSON");
     let read = match T::from_json(example.clone()) {
@@ -33,7 +32,7 @@ fn goes_round<T: FromJson + Serialize>(pointer: &str, json: &str, undeclared: &[
     }
 }
 
-/// The first place in which two values are not the same JSON: `1` and `1.0` are one number.
+/// Returns the first difference between two JSON values; `1` and `1.0` are equal.
 fn difference(read: &Value, written: &Value) -> Option<String> {
     let within = |step: &dyn Display, difference: String| format!("in {step}: {difference}");
     match (read, written) {
@@ -60,7 +59,7 @@ fn difference(read: &Value, written: &Value) -> Option<String> {
     }
 }
 
-/// Takes out the member at a JSON pointer, where it is there.
+/// Removes the property at a JSON pointer, if it is present.
 fn remove(value: &mut Value, pointer: &str) {
     let Some((above, name)) = pointer.rsplit_once('/') else {
         return;

@@ -1,4 +1,4 @@
-{#- What files import for the types that they name: a macro for each of the groups that imports
+{#- The imports for the types that a file names: a macro for each of the groups that imports
     stand in. Their order is the business of the layout. -#}
 {%- macro std(types) -%}
 {%- if types.map %}
@@ -15,7 +15,7 @@ use serde_json::{{ types.json()|code }};
 {%- endif %}
 {%- endmacro -%}
 
-{#- The support code is so many modules up. -#}
+{#- The path to the support code, by the number of modules up. -#}
 {%- macro support(types, up) -%}
 {%- if types.timestamp %}
 use {% for _ in 0..up %}super::{% endfor %}support::time::Timestamp;

@@ -1,4 +1,4 @@
-{#- Where a parameter stands, as the support code calls it. -#}
+{#- The location of a parameter in the support code. -#}
 {%- macro location(place) -%}
 {%- match place -%}
 {%- when contract::Location::Path -%}

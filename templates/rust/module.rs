@@ -1,4 +1,4 @@
-{#- What is generated is whole; a crate that includes it need not use all of it. -#}
+{#- A crate that includes the generated module need not use all of it. -#}
 {%- if server %}
 
 #[allow(dead_code, unused_imports)]

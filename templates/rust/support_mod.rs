@@ -1,4 +1,4 @@
-//! What generated code stands on: plain Rust, the same for every contract.
+//! Support code, the same for every contract.
 #![forbid(unsafe_code)]
 
 {% if uses.server -%}

@@ -190,7 +190,7 @@ impl Operation for CreateExternalPayment {
     }
 }
 
-/// What a call of `create_external_payment` requires beside its path.
+/// The required parameters and body of a call of `create_external_payment`, other than those in its path.
 #[derive(Debug, Clone, Copy)]
 pub struct CreateExternalPaymentRequired<'a> {
     /// The external payment to create.

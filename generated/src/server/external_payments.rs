@@ -162,13 +162,13 @@ pub enum CreateExternalPaymentResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl CreateExternalPaymentResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -306,13 +306,13 @@ pub enum RetrieveExternalPaymentResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -433,13 +433,13 @@ pub enum RetrieveExternalPaymentOrderResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentOrderResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -569,13 +569,13 @@ pub enum RetrieveExternalPaymentPaymentGatewayResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentPaymentGatewayResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -705,13 +705,13 @@ pub enum RetrieveExternalPaymentOrderRelationshipResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentOrderRelationshipResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -842,13 +842,13 @@ pub enum RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     },
     /// The service failed. The response does not say why, nor whether a create request took effect.
     InternalServerError(Box<models::Errors>),
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {

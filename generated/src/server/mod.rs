@@ -36,12 +36,12 @@ pub use super::support::server::{
 };
 pub use external_payments::*;
 
-/// What all operations of the service have in common.
+/// The part of the service that all operations share.
 pub trait Service: Send + Sync + 'static {
-    /// Who calls: the result of `authenticate`.
+    /// The caller: the result of `authenticate`.
     type Caller: Send;
 
-    /// Finds out who calls, or rejects the request.
+    /// Identifies the caller, or rejects the request.
     fn authenticate(
         &self,
         credentials: Credentials,
@@ -81,7 +81,7 @@ pub enum Credentials {
     Bearer(BearerToken),
 }
 
-/// What credentials are presented for.
+/// The operation that credentials are presented for.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Access<'a> {
@@ -128,8 +128,8 @@ async fn authenticate<S: Service>(
     Err(rejection.challenge(challenge))
 }
 
-/// The whole service, below the path of the contract's server. Requests for other paths are rejected
-/// in the service's own format.
+/// Returns the router of the whole service, below the path of the contract's server. Requests for
+/// other paths are rejected in the service's own format.
 pub fn router<S>(service: S) -> Router
 where
     S: ExternalPayments,
@@ -145,7 +145,8 @@ where
         .fallback(reject)
 }
 
-/// The operations alone, without the server's path, and without a fallback for other paths.
+/// Returns the router of the operations, without the server's path and without a fallback for other
+/// paths.
 pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: ExternalPayments,

@@ -12,7 +12,7 @@ pub struct MediaRange {
 }
 
 impl MediaRange {
-    /// Reads `text/*; q=0.5`. What is no media type is one that nothing equals.
+    /// Parses `text/*; q=0.5`. An invalid media type equals none.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut pieces = text.split(';');
@@ -51,7 +51,7 @@ impl MediaRange {
             .unwrap_or(1.0)
     }
 
-    /// How closely the range describes a type: 0 for `*/*`, more for each part that it names.
+    /// The specificity of the range: 0 for `*/*`, more for each part that it names.
     fn closeness(&self) -> usize {
         let parameters = self
             .parameters
@@ -61,11 +61,10 @@ impl MediaRange {
         usize::from(self.kind != "*") + usize::from(self.subtype != "*") + parameters
     }
 
-    /// Whether every type of the other range is in this one. A `charset` tells nothing apart:
-    /// there is one for what is read here.
+    /// Whether every type of the other range is in this one. A `charset` makes no difference.
     #[must_use]
     pub fn includes(&self, other: &Self) -> bool {
-        // `application/*+json` is every type that is written as JSON, and JSON itself.
+        // `application/*+json` includes JSON itself.
         let suffixed = |suffix: &str| {
             other.subtype == suffix || other.subtype.ends_with(&format!("+{suffix}"))
         };
@@ -115,15 +114,15 @@ impl Content {
     }
 }
 
-/// Whether the ranges of an `Accept` header admit a type: the closest range that includes it
-/// decides, and a quality of zero refuses.
+/// Whether an `Accept` header accepts a type: the most specific range that includes it decides, and
+/// a quality of zero excludes it.
 #[must_use]
 pub fn is_accepted(ranges: &[&str], offered: &str) -> bool {
     let offered = MediaRange::parse(offered);
     ranges
         .iter()
         .map(|range| MediaRange::parse(range))
-        // The contract may offer a range itself: any type of it will do.
+        // The contract may have a media range itself: any type in it is acceptable.
         .filter(|range| range.includes(&offered) || (offered.is_range() && offered.includes(range)))
         .max_by_key(MediaRange::closeness)
         .is_some_and(|range| range.quality() > 0.0)

@@ -7,7 +7,7 @@
 /// A plain value and an `Option` convert into it; the `None` of an `Option` is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Nullable<T> {
-    /// The property is left out.
+    /// The property is absent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -17,7 +17,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// Returns whether the property is left out.
+    /// Returns whether the property is absent.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -29,7 +29,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Null)
     }
 
-    /// Returns the value, where there is one.
+    /// Returns the value, if there is one.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -48,7 +48,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Takes the value out, where there is one.
+    /// Returns the owned value, if there is one.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         match self {
@@ -57,7 +57,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Makes another value of the value, and keeps absent and null.
+    /// Maps the value, and keeps absent and null.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {

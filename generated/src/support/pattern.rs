@@ -30,7 +30,7 @@ impl Matcher for Pattern {
 
     fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| {
-            // The generator leaves out what does not compile; most patterns mean Unicode.
+            // The generator leaves out patterns that do not compile.
             regress::Regex::with_flags(self.source, "u")
                 .or_else(|_| regress::Regex::new(self.source))
                 .ok()

@@ -8,7 +8,7 @@ use super::super::Outcome;
 use super::{CONSENTS, Policy, Stop, both, optional_file};
 use crate::review::{Consent, Consents, review};
 
-/// Agree to a change: a review no longer fails because of it.
+/// Accept a change, so that reviews no longer fail because of it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -18,16 +18,16 @@ pub struct Accept {
     /// The finding's fingerprint, as reports show it.
     fingerprint: String,
 
-    /// Why everyone can live with it.
+    /// The reason for accepting the change.
     #[arg(long)]
     reason: String,
 
-    /// The last day of the consent.
+    /// The last day on which the consent is valid.
     #[arg(long, value_name = "YYYY-MM-DD")]
     until: Option<String>,
 
-    /// The two contracts: the consent is only written if their review finds the change, and tells
-    /// what it is.
+    /// The two contracts: the consent is only written if their review finds the change, and records
+    /// its message.
     #[arg(long, num_args = 2, value_names = ["BASE", "HEAD"])]
     review: Option<Vec<String>>,
 
@@ -57,7 +57,7 @@ impl Accept {
             && *until < today
         {
             return Err(Stop::Failed(format!(
-                "{until} is past; a consent until then is none"
+                "{until} is in the past; such a consent has no effect"
             )));
         }
         let mut consent = Consent::new(&self.reason);
@@ -83,7 +83,7 @@ impl Accept {
         Ok(settings.consents.unwrap_or_else(|| CONSENTS.into()))
     }
 
-    /// What the finding says, where there is a review to ask.
+    /// The message of the finding, if there is a review.
     fn change(&self) -> Result<Option<String>, Stop> {
         let Some([base, head_name]) = self.review.as_deref() else {
             return Ok(None);

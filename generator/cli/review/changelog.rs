@@ -8,18 +8,18 @@ use super::{Policy, Stop, sound};
 use crate::Loaded;
 use crate::review::review;
 
-/// Tell what changed from version to version.
+/// List the changes between versions of a contract.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   counterpart changelog v1.yaml v2.yaml v3.yaml
   counterpart changelog --git v1.0..main api.yaml")]
 pub struct Changelog {
-    /// The versions, oldest first; with `--git` the one file.
+    /// The versions, oldest first; with `--git` a single file.
     #[arg(required = true)]
     specs: Vec<String>,
 
-    /// A range of revisions: every one in which a file of the contract changed is a version.
+    /// A range of revisions: each one that changes a file of the contract is a version.
     #[arg(long, value_name = "RANGE")]
     git: Option<String>,
 
@@ -46,7 +46,7 @@ impl Changelog {
                 .into_iter()
                 .map(|revision| format!("{revision}:{path}"))
                 .collect(),
-            (Some(_), _) => return Err(Stop::Failed("with --git one file is wanted".into())),
+            (Some(_), _) => return Err(Stop::Failed("--git takes exactly one file".into())),
         };
         let newest = names.last().map_or("-", String::as_str);
         let options = self.policy.options(newest)?;

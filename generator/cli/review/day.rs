@@ -1,4 +1,4 @@
-//! The clock: the only part of the project that asks it.
+//! The current date: the only part of the project that reads the clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -23,7 +23,7 @@ use crate::review::{self, Consents, Format, Options, ReportFormat, render, revie
 use crate::{Settings, parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
-/// Report what a change of a contract breaks, for whom, and prove it.
+/// Report what a change of a contract breaks and for whom, with proof.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A contract is a path, `-` for standard input, or `REV:PATH` out of git.
@@ -41,7 +41,7 @@ pub struct Review {
     #[arg(required_unless_present = "print_schema")]
     head: Option<String>,
 
-    /// The form of the report [default: text]
+    /// The format of the report [default: text]
     #[arg(long, value_enum)]
     format: Option<OutputFormat>,
 
@@ -49,11 +49,11 @@ pub struct Review {
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
 
-    /// The changes that everyone has agreed to [default: `counterpart-consents.yaml`, if it exists].
+    /// The file of accepted changes [default: `counterpart-consents.yaml`, if it exists].
     #[arg(long, value_name = "FILE")]
     consents: Option<PathBuf>,
 
-    /// Report also what the change does to Rust code written against the generated crate.
+    /// Also report what the change breaks in Rust code that uses the generated crate.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     rust: Option<bool>,
 
@@ -65,30 +65,30 @@ pub struct Review {
     print_schema: bool,
 }
 
-/// The options that changes are judged by: the same for everything that looks at a review's findings.
+/// The options of a review, the same for every command that runs one.
 #[derive(Debug, Args)]
 struct Policy {
-    /// The settings, instead of the `counterpart.toml` in the new contract's folder or further up.
+    /// The settings file, instead of the `counterpart.toml` in the new contract's folder or above.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Read no settings.
+    /// Ignore settings files.
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
 
-    /// Assume nothing of names that a contract does not declare.
+    /// Make no assumptions about names that a contract does not declare.
     #[arg(long)]
     closed_world: bool,
 
-    /// How much work one comparison of two schemas may take.
+    /// The limit of steps for each comparison of two schemas.
     #[arg(long, value_name = "STEPS")]
     budget: Option<usize>,
 
-    /// The day to judge sunsets and consents by, instead of today.
+    /// The day by which sunsets and consents are judged, instead of today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<String>,
 
-    /// Read files outside a contract's folder where a `$ref` leads to them.
+    /// Allow a `$ref` to files outside the contract's folder.
     #[arg(long)]
     allow_outside: bool,
 }
@@ -108,11 +108,11 @@ enum OutputFormat {
 enum FailOn {
     /// Breaking changes, and rules whose severity is error.
     Breaking,
-    /// These, and a major change for Rust code that the version does not announce; implies `--rust`.
+    /// Breaking changes, and major changes for Rust code that the version does not announce; implies `--rust`.
     RustMajor,
-    /// Breaking changes, and what could not be decided.
+    /// Breaking and undecided changes.
     Unproven,
-    /// All of these, and everything else that is more than a note.
+    /// All findings except notes.
     Any,
     None,
 }
@@ -232,7 +232,7 @@ impl Policy {
         }
     }
 
-    /// What a review is to go by, but for consents.
+    /// The options of a review, except for consents.
     fn options(&self, contract: &str) -> Result<Options, String> {
         let mut options = Options::default();
         options.today = self.today();
@@ -260,7 +260,7 @@ impl From<String> for Stop {
 }
 
 impl Stop {
-    /// Says why, and returns what that means for the exit status.
+    /// Reports why, and returns the outcome for the exit status.
     fn outcome(self) -> Outcome {
         let (message, outcome) = match self {
             Self::Errors(message) => (message, Outcome::Findings),
@@ -283,19 +283,21 @@ fn both([base_name, head_name]: [&str; 2], options: ReadOptions) -> Result<[Load
     Ok([base?, head?])
 }
 
-/// Reads a contract and refuses one that is not whole.
+/// Reads a contract and rejects one with errors.
 fn sound(name: &str, options: ReadOptions) -> Result<Loaded, Stop> {
     whole(name, read(name, options)?)
 }
 
-/// What was published cannot be mended any more: it is reviewed as far as it can be read.
+/// Reads the old contract. As it is already published, errors in it do not prevent a review.
 fn readable(name: &str, loaded: Loaded) -> Result<Loaded, Stop> {
     if loaded.contract.openapi.is_empty() {
         return whole(name, loaded);
     }
     if has_errors(&loaded.report) {
         show_report(&loaded, Severity::Error);
-        complain(&format!("{name} is reviewed as far as it can be read\n\n"));
+        complain(&format!(
+            "{name} has errors; only its valid parts are reviewed\n\n"
+        ));
     }
     Ok(loaded)
 }
@@ -324,12 +326,12 @@ fn given_or_default(
     let name = path.to_string_lossy().into_owned();
     match optional_file(path)? {
         Some(text) => Ok(Some((name, text))),
-        None if given.is_some() => Err(format!("{name}: there is no such file")),
+        None if given.is_some() => Err(format!("{name}: no such file")),
         None => Ok(None),
     }
 }
 
-/// The text of a file that need not be there.
+/// Returns the text of an optional file.
 fn optional_file(path: &Path) -> Result<Option<String>, String> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),

@@ -1,4 +1,4 @@
-//! Contracts by what people call them: a path, `-` for standard input, or `REV:PATH` out of git.
+//! Names of contracts: a path, `-` for standard input, or `REV:PATH` from git.
 
 use std::collections::BTreeSet;
 use std::io;

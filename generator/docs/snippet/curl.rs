@@ -1,7 +1,7 @@
 //! The request as a command line (POSIX shell quoting).
 
 use super::pretty;
-use crate::docs::request::{Body, Part, Request};
+use crate::docs::request::{Body, MultipartValue, Request};
 
 pub fn write(request: &Request) -> String {
     // `-g`: brackets in an address are not a pattern.
@@ -31,10 +31,10 @@ pub fn write(request: &Request) -> String {
         Body::Multipart(parts) => {
             for (name, part) in parts {
                 lines.push(match part {
-                    Part::Text(text) => {
+                    MultipartValue::Text(text) => {
                         format!("--form-string {}", quoted(&format!("{name}={text}")))
                     }
-                    Part::File => format!("-F {}", quoted(&format!("{name}=@file"))),
+                    MultipartValue::File => format!("-F {}", quoted(&format!("{name}=@file"))),
                 });
             }
         }

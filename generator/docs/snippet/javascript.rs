@@ -1,7 +1,7 @@
 //! The request with `fetch`, in a browser or on a server.
 
 use super::{indented, pretty, quoted};
-use crate::docs::request::{Body, Part, Request};
+use crate::docs::request::{Body, MultipartValue, Request};
 
 pub fn write(request: &Request) -> String {
     let mut text = String::new();
@@ -20,8 +20,8 @@ pub fn write(request: &Request) -> String {
             text.push_str("const form = new FormData();\n");
             for (name, part) in parts {
                 let value = match part {
-                    Part::Text(text) => quoted(text),
-                    Part::File => "file".into(),
+                    MultipartValue::Text(text) => quoted(text),
+                    MultipartValue::File => "file".into(),
                 };
                 text.push_str(&format!("form.append({}, {value});\n", quoted(name)));
             }

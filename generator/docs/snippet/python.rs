@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::quoted;
-use crate::docs::request::{Body, Part, Request};
+use crate::docs::request::{Body, MultipartValue, Request};
 
 pub fn write(request: &Request) -> String {
     let mut text = format!(
@@ -40,8 +40,8 @@ pub fn write(request: &Request) -> String {
             text.push_str("    files={\n");
             for (name, part) in parts {
                 let value = match part {
-                    Part::Text(text) => format!("(None, {})", quoted(text)),
-                    Part::File => "open(\"file\", \"rb\")".into(),
+                    MultipartValue::Text(text) => format!("(None, {})", quoted(text)),
+                    MultipartValue::File => "open(\"file\", \"rb\")".into(),
                 };
                 text.push_str(&format!("        {}: {value},\n", quoted(name)));
             }

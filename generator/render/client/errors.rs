@@ -52,7 +52,7 @@ impl<'a> Error<'a> {
         types: &mut Types,
     ) -> Self {
         let variant = |(response, docs): (&'a _, &Docs)| -> Variant<'a> {
-            let response: &crate::rust::Answer = response;
+            let response: &crate::rust::Response = response;
             let body = variant_type(api, response, types);
             Variant {
                 docs: DocComment::of(docs),

@@ -11,7 +11,7 @@ use super::super::locals::Locals;
 use super::super::text::{DocComment, RustCode};
 use super::required::is_borrowed;
 use crate::contract;
-use crate::rust::{Api, Body, Form, Ident, Operation, Parameter, TypePath};
+use crate::rust::{Api, Body, BodyKind, Ident, Operation, Parameter, TypePath};
 
 static LOCALS: LazyLock<Locals> =
     LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/client/method.rs")));
@@ -86,7 +86,7 @@ impl<'a> Method<'a> {
             })
             .collect();
         let body = operation.body.as_ref().filter(|body| body.required);
-        let accepted = operation.offered();
+        let accepted = operation.response_media_types();
         Self {
             docs: DocComment::of(&operation.docs),
             name: &operation.name,

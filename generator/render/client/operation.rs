@@ -7,7 +7,7 @@ use super::super::imports::{MODELS, Types};
 use super::super::text::{RustCode, Shown};
 use super::responses::response_type;
 use crate::contract::Status;
-use crate::rust::{Answer, Api, Form, Ident, Operation, Ty, TypePath};
+use crate::rust::{Api, BodyKind, Ident, Operation, Response, Ty, TypePath};
 
 #[derive(Template)]
 #[template(path = "rust/client/operation.rs")]
@@ -24,7 +24,7 @@ pub(super) struct OperationType<'a> {
 impl RustCode for OperationType<'_> {}
 
 struct Outcome<'a> {
-    response: &'a Answer,
+    response: &'a Response,
     kind: Kind<'a>,
 }
 

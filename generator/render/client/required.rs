@@ -5,7 +5,7 @@ use askama::Template;
 use super::super::filters;
 use super::super::imports::{MODELS, Types};
 use super::super::text::{DocComment, RustCode, Shown};
-use crate::rust::{Api, Body, Form, Ident, Operation, TypePath};
+use crate::rust::{Api, Body, BodyKind, Ident, Operation, TypePath};
 
 /// What a call requires beside its path.
 #[derive(Template)]

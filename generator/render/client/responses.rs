@@ -5,7 +5,7 @@ use askama::Template;
 use super::super::filters;
 use super::super::imports::{MODELS, Types, payload_type};
 use super::super::text::{DocComment, RustCode, Shown};
-use crate::rust::{Answer, Api, Form, Ident, Operation, Payload, TypePath};
+use crate::rust::{Api, BodyKind, Ident, MediaTypeBody, Operation, Response, TypePath};
 
 /// The successful responses of an operation, where there are several.
 #[derive(Template)]
@@ -28,7 +28,7 @@ pub(super) struct Variant<'a> {
 impl<'a> Success<'a> {
     pub fn of(api: &Api, operation: &'a Operation, types: &mut Types) -> Option<Self> {
         let responses = operation.successes();
-        let mut variant = |response: &'a Answer| Variant {
+        let mut variant = |response: &'a Response| Variant {
             docs: DocComment::of(&response.docs),
             name: &response.variant,
             body: variant_type(api, response, types),
@@ -42,7 +42,7 @@ impl<'a> Success<'a> {
 }
 
 /// The type of a response's body; none where it has none.
-pub(super) fn response_type(api: &Api, response: &Answer, types: &mut Types) -> Option<TypePath> {
+pub(super) fn response_type(api: &Api, response: &Response, types: &mut Types) -> Option<TypePath> {
     match response.content.as_slice() {
         [] => None,
         [only] => Some(payload_type(api, only, types)),
@@ -51,7 +51,7 @@ pub(super) fn response_type(api: &Api, response: &Answer, types: &mut Types) -> 
 }
 
 /// The type of a response's body as the content of a variant; none where it has none.
-pub(super) fn variant_type(api: &Api, response: &Answer, types: &mut Types) -> Option<TypePath> {
+pub(super) fn variant_type(api: &Api, response: &Response, types: &mut Types) -> Option<TypePath> {
     match response.content.as_slice() {
         [] => None,
         [only] => Some(boxed_type(api, only, types)),
@@ -60,7 +60,7 @@ pub(super) fn variant_type(api: &Api, response: &Answer, types: &mut Types) -> O
 }
 
 /// The type of a body as the content of a variant.
-fn boxed_type(api: &Api, payload: &Payload, types: &mut Types) -> TypePath {
+fn boxed_type(api: &Api, payload: &MediaTypeBody, types: &mut Types) -> TypePath {
     types.add_payload(payload);
     payload.variant_path(&api.models, MODELS)
 }
@@ -83,14 +83,14 @@ struct Media<'a> {
     media: &'a str,
     name: &'a Ident,
     ty: TypePath,
-    form: Form,
+    kind: BodyKind,
 }
 
 impl<'a> MediaChoice<'a> {
     /// The choices that the body of an operation and its responses have.
     pub fn all(api: &Api, operation: &'a Operation, types: &mut Types) -> Vec<Self> {
         let body = operation.body.iter();
-        let responses = operation.answers.iter();
+        let responses = operation.responses.iter();
         let all = body
             .map(|body| (true, &body.choice, &body.content))
             .chain(responses.map(|own| (false, &own.choice, &own.content)));
@@ -114,13 +114,13 @@ impl<'a> MediaChoice<'a> {
 }
 
 impl<'a> Media<'a> {
-    fn new(api: &Api, payload: &'a Payload, types: &mut Types) -> Self {
+    fn new(api: &Api, payload: &'a MediaTypeBody, types: &mut Types) -> Self {
         Self {
             shown: Shown::media(&payload.media),
             media: &payload.media,
             name: &payload.variant,
             ty: boxed_type(api, payload, types),
-            form: payload.form,
+            kind: payload.kind,
         }
     }
 }

@@ -11,7 +11,9 @@ use super::super::filters;
 use super::super::locals::Locals;
 use super::super::text::{Literal, RustCode};
 use crate::docs::request::{self, Request, concrete};
-use crate::rust::{Api, Form, Ident, Kind, Operation, Parameter, Payload, SchemeKind, Ty};
+use crate::rust::{
+    Api, BodyKind, Ident, Kind, MediaTypeBody, Operation, Parameter, SchemeKind, Ty,
+};
 
 static LOCALS: LazyLock<Locals> =
     LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/client/sample.rs")));
@@ -164,7 +166,7 @@ impl<'a> Sample<'a> {
             fields,
         });
         let mut imports = vec![Cow::Owned(Ident::known("Client"))];
-        if payload.is_some_and(|payload| payload.form == Form::Open) {
+        if payload.is_some_and(|payload| payload.kind == BodyKind::Open) {
             imports.push(Cow::Owned(Ident::known("Content")));
         }
         imports.extend(choice.iter().map(|choice| Cow::Borrowed(choice.name)));
@@ -266,18 +268,20 @@ impl<'a> Made<'a> {
 
 impl<'a> BodyValue<'a> {
     /// The body as the client takes it; owned where it is put into something.
-    fn new(payload: &Payload, body: &'a request::Body, owned: bool) -> Self {
-        match (payload.form, body) {
-            (Form::Json | Form::Pairs, request::Body::Json(value)) => Self::Json(Json::new(value)),
-            (Form::Pairs, request::Body::Form { value, .. }) => Self::Json(Json::new(value)),
-            (Form::Json | Form::Pairs, _) => {
+    fn new(payload: &MediaTypeBody, body: &'a request::Body, owned: bool) -> Self {
+        match (payload.kind, body) {
+            (BodyKind::Json | BodyKind::Pairs, request::Body::Json(value)) => {
+                Self::Json(Json::new(value))
+            }
+            (BodyKind::Pairs, request::Body::Form { value, .. }) => Self::Json(Json::new(value)),
+            (BodyKind::Json | BodyKind::Pairs, _) => {
                 Self::Json(Json::new(&Value::Object(serde_json::Map::new())))
             }
-            (Form::Text, request::Body::Text(text)) if owned => Self::OwnedText(text),
-            (Form::Text, request::Body::Text(text)) => Self::Text(text),
-            (Form::Text, _) => Self::TextFile,
-            (Form::Bytes, _) => Self::File,
-            (Form::Open, _) => Self::Content(concrete(&payload.media)),
+            (BodyKind::Text, request::Body::Text(text)) if owned => Self::OwnedText(text),
+            (BodyKind::Text, request::Body::Text(text)) => Self::Text(text),
+            (BodyKind::Text, _) => Self::TextFile,
+            (BodyKind::Bytes, _) => Self::File,
+            (BodyKind::Open, _) => Self::Content(concrete(&payload.media)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::embed;
-use super::parts::Parts;
+use super::parts::Partials;
 use super::text;
 use crate::docs::model::ModelView;
 use crate::docs::operation::OperationView;
@@ -195,13 +195,13 @@ struct SinglePage<'a> {
     index: &'a str,
 }
 
-impl Parts for OverviewPage<'_> {}
-impl Parts for OverviewPart<'_> {}
-impl Parts for GroupPage<'_> {}
-impl Parts for GroupPart<'_> {}
-impl Parts for OperationPage<'_> {}
-impl Parts for OperationPart<'_> {}
-impl Parts for ModelPage<'_> {}
-impl Parts for ModelPart<'_> {}
-impl Parts for ModelsPage<'_> {}
-impl Parts for SinglePage<'_> {}
+impl Partials for OverviewPage<'_> {}
+impl Partials for OverviewPart<'_> {}
+impl Partials for GroupPage<'_> {}
+impl Partials for GroupPart<'_> {}
+impl Partials for OperationPage<'_> {}
+impl Partials for OperationPart<'_> {}
+impl Partials for ModelPage<'_> {}
+impl Partials for ModelPart<'_> {}
+impl Partials for ModelsPage<'_> {}
+impl Partials for SinglePage<'_> {}

@@ -17,7 +17,7 @@ impl HtmlSafe for Html {}
 const DEEPEST: u8 = 4;
 
 /// The parts that every template can include.
-pub trait Parts {
+pub trait Partials {
     /// Text in which long words may break.
     fn breakable(&self, text: &str) -> Html {
         Html::breakable(text)
@@ -112,7 +112,7 @@ pub trait Parts {
 macro_rules! parts {
     ($($part:ident),* $(,)?) => {
         $(
-            impl Parts for $part<'_> {}
+            impl Partials for $part<'_> {}
             impl HtmlSafe for $part<'_> {}
         )*
     };

@@ -48,19 +48,23 @@ struct Types<'a> {
 
 impl RustCode for Types<'_> {}
 
-/// The text of a file of models. `members` are the models of each module.
+/// Renders a file of models. `by_module` are the models of each module.
 ///
 /// # Errors
 /// As the templates fail, which they have no cause to.
 pub fn file(
     models: &Models,
     file: &ModelFile,
-    members: &[Vec<ModelId>],
+    by_module: &[Vec<ModelId>],
 ) -> Result<String, askama::Error> {
     let up = if file.folder.is_some() { 3 } else { 2 };
     let modules = file.modules.iter();
-    let modules = modules.filter_map(|index| module(models, *index, members.get(*index)?, up + 1));
-    let members = file.modules.iter().filter_map(|index| members.get(*index));
+    let modules =
+        modules.filter_map(|index| module(models, *index, by_module.get(*index)?, up + 1));
+    let members = file
+        .modules
+        .iter()
+        .filter_map(|index| by_module.get(*index));
     let known = |id: &&ModelId| is_known_above(models, **id);
     let members: Vec<ModelId> = members.flatten().filter(known).copied().collect();
     let mut named = BTreeSet::new();

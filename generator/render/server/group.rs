@@ -7,15 +7,15 @@ use super::super::filters;
 use super::super::text::{DocComment, RustCode};
 use super::handler::Handler;
 use super::request::{Request, RequestChoice};
-use super::response::{Response, ResponseChoice};
-use super::uses::Uses;
+use super::response::{ResponseChoice, ResponseEnum};
+use super::used::ServerImports;
 use crate::rust::{Api, Docs, Group, Ident, Operation};
 
 #[derive(Template)]
 #[template(path = "rust/server/group.rs")]
 struct GroupFile<'a> {
     about: DocComment,
-    uses: Uses,
+    uses: ServerImports,
     docs: DocComment,
     name: &'a Ident,
     operations: Vec<OperationItem<'a>>,
@@ -24,7 +24,7 @@ struct GroupFile<'a> {
 struct OperationItem<'a> {
     method: TraitMethod<'a>,
     request: Request<'a>,
-    response: Response<'a>,
+    response: ResponseEnum<'a>,
     request_choice: Option<RequestChoice<'a>>,
     response_choices: Vec<ResponseChoice<'a>>,
     handler: Handler<'a>,
@@ -50,7 +50,7 @@ pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
     };
     GroupFile {
         about: DocComment::of(&about).inner(),
-        uses: Uses::of(group),
+        uses: ServerImports::of(group),
         docs: DocComment::of(&group.docs),
         name: &group.name,
         operations: group
@@ -69,7 +69,7 @@ impl<'a> OperationItem<'a> {
                 operation,
             },
             request: Request::new(api, operation),
-            response: Response::new(api, operation),
+            response: ResponseEnum::new(api, operation),
             request_choice: RequestChoice::of(api, operation),
             response_choices: ResponseChoice::all(api, operation),
             handler: Handler::new(api, group, operation),

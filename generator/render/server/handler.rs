@@ -6,7 +6,7 @@ use super::super::filters;
 use super::super::text::RustCode;
 use super::clean;
 use super::request::Input;
-use crate::rust::{Api, Credentials, Group, Ident, Operation, SchemeKind};
+use crate::rust::{Api, Group, Ident, Operation, SchemeKind, SchemeSet};
 
 #[derive(Template)]
 #[template(path = "rust/server/handler.rs")]
@@ -35,11 +35,11 @@ impl<'a> Handler<'a> {
         let body = operation.body.as_ref();
         let content = body.into_iter().flat_map(|body| &body.content);
         let requirements = operation.security.iter().filter_map(|requirement| {
-            let credentials = api.ways.get(requirement.credentials)?;
+            let set = api.scheme_sets.get(requirement.scheme_set)?;
             Some(Requirement {
-                reader: &credentials.reader,
+                reader: &set.reader,
                 scopes: &requirement.scopes,
-                challenge: challenge(api, credentials),
+                challenge: challenge(api, set),
             })
         });
         Self {
@@ -47,15 +47,15 @@ impl<'a> Handler<'a> {
             group: &group.name,
             input: Input::of(body),
             consumes: content.map(|payload| payload.media.as_str()).collect(),
-            produces: operation.offered(),
+            produces: operation.response_media_types(),
             requirements: requirements.collect(),
         }
     }
 }
 
 /// The security scheme of the challenge of a rejection.
-fn challenge(api: &Api, credentials: &Credentials) -> String {
-    let schemes = credentials.schemes.iter();
+fn challenge(api: &Api, set: &SchemeSet) -> String {
+    let schemes = set.schemes.iter();
     schemes
         .filter_map(|index| api.schemes.get(*index))
         .map(|scheme| match &scheme.kind {

@@ -2,7 +2,7 @@
 
 use super::super::imports::MODELS;
 use super::super::text::Shown;
-use crate::rust::{Api, Form, Ident, Payload, TypePath};
+use crate::rust::{Api, BodyKind, Ident, MediaTypeBody, TypePath};
 
 pub(super) struct Media<'a> {
     pub shown: Shown,
@@ -10,17 +10,17 @@ pub(super) struct Media<'a> {
     pub media: &'a str,
     pub name: &'a Ident,
     pub ty: TypePath,
-    pub form: Form,
+    pub kind: BodyKind,
 }
 
 impl<'a> Media<'a> {
-    pub fn all(api: &Api, content: &'a [Payload]) -> Vec<Self> {
-        let media = |payload: &'a Payload| Self {
+    pub fn all(api: &Api, content: &'a [MediaTypeBody]) -> Vec<Self> {
+        let media = |payload: &'a MediaTypeBody| Self {
             shown: Shown::media(&payload.media),
             media: payload.sent_as(),
             name: &payload.variant,
             ty: payload.variant_path(&api.models, MODELS),
-            form: payload.form,
+            kind: payload.kind,
         };
         content.iter().map(media).collect()
     }

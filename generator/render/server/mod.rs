@@ -5,16 +5,14 @@ mod handler;
 mod media;
 mod request;
 mod response;
-mod uses;
+mod used;
 
 use askama::Template;
 
 use super::filters;
 use super::text::DocComment;
 use crate::contract::{self, Method};
-use crate::rust::{
-    self, Api, Credentials, Group, Ident, Operation, Reference, SchemeKind, TypePath,
-};
+use crate::rust::{self, Api, Group, Ident, Operation, Reference, SchemeKind, SchemeSet, TypePath};
 
 pub use group::group;
 
@@ -88,7 +86,7 @@ struct Dispatch<'a> {
 pub fn module(api: &Api) -> Result<String, askama::Error> {
     let secured = api.served().any(Operation::has_caller);
     let optional = |operation: &Operation| operation.has_caller() && operation.anonymous;
-    let kinds = api.ways.iter().flat_map(|way| &way.schemes);
+    let kinds = api.scheme_sets.iter().flat_map(|way| &way.schemes);
     let kinds = kinds.filter_map(|index| api.schemes.get(*index));
     let any = |wanted: fn(&SchemeKind) -> bool| kinds.clone().any(|scheme| wanted(&scheme.kind));
     ModFile {
@@ -116,11 +114,11 @@ pub fn module(api: &Api) -> Result<String, askama::Error> {
 
 impl<'a> Requirement<'a> {
     fn all(api: &'a Api) -> Vec<Self> {
-        let credentials = api.ways.iter();
+        let credentials = api.scheme_sets.iter();
         credentials.map(|one| Self::new(api, one)).collect()
     }
 
-    fn new(api: &'a Api, credentials: &'a Credentials) -> Self {
+    fn new(api: &'a Api, credentials: &'a SchemeSet) -> Self {
         let known = credentials.schemes.iter();
         let known: Vec<&rust::Scheme> = known.filter_map(|index| api.schemes.get(*index)).collect();
         let ids: Vec<String> = (known.iter())

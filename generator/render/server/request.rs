@@ -10,7 +10,9 @@ use super::super::imports::MODELS;
 use super::super::locals::Locals;
 use super::super::text::{DocComment, RustCode, Shown, Word};
 use super::media::Media;
-use crate::rust::{Api, Body, CheckRef, Form, Ident, Operation, Parameter, Payload, TypePath};
+use crate::rust::{
+    Api, Body, BodyKind, CheckRef, Ident, MediaTypeBody, Operation, Parameter, TypePath,
+};
 
 static LOCALS: LazyLock<Locals> =
     LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/server/request.rs")));
@@ -181,7 +183,7 @@ impl<'a> Check<'a> {
 
 impl<'a> Readable<'a> {
     fn all(body: &'a Body) -> Vec<Self> {
-        let readable = |payload: &'a Payload| Self {
+        let readable = |payload: &'a MediaTypeBody| Self {
             choice: &body.choice,
             variant: &payload.variant,
             reading: Reading::new(payload),
@@ -191,21 +193,21 @@ impl<'a> Readable<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(payload: &'a Payload) -> Self {
+    fn new(payload: &'a MediaTypeBody) -> Self {
         let check = Check::new(&payload.check);
-        match payload.form {
-            Form::Json => Self::Json(check),
-            Form::Pairs => Self::Pairs {
+        match payload.kind {
+            BodyKind::Json => Self::Json(check),
+            BodyKind::Pairs => Self::Pairs {
                 constant: &payload.constant,
                 check,
             },
-            Form::Text if payload.is_checked_text() => Self::CheckedText {
+            BodyKind::Text if payload.is_checked_text() => Self::CheckedText {
                 types: payload.shape.types,
                 check,
             },
-            Form::Text => Self::Text,
-            Form::Bytes => Self::Bytes,
-            Form::Open => Self::Open,
+            BodyKind::Text => Self::Text,
+            BodyKind::Bytes => Self::Bytes,
+            BodyKind::Open => Self::Open,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::super::imports::MODELS;
 use super::super::text::{DocComment, RustCode, Shown};
 use super::media::Media;
 use crate::contract::Status;
-use crate::rust::{Answer, Api, Form, Header, Ident, Operation, Payload, TypePath};
+use crate::rust::{Api, BodyKind, Header, Ident, MediaTypeBody, Operation, Response, TypePath};
 
 /// Names that the code that writes a response has itself.
 const LOCALS: &[&str] = &[
@@ -28,13 +28,13 @@ const LOCALS: &[&str] = &[
 
 #[derive(Template)]
 #[template(path = "rust/server/response.rs")]
-pub(super) struct Response<'a> {
+pub(super) struct ResponseEnum<'a> {
     operation: Shown,
     name: &'a Ident,
     responses: Vec<Variant<'a>>,
 }
 
-impl RustCode for Response<'_> {}
+impl RustCode for ResponseEnum<'_> {}
 
 struct Variant<'a> {
     docs: DocComment,
@@ -46,7 +46,7 @@ struct Variant<'a> {
     /// Or else the first and the last.
     range: Option<(u16, u16)>,
     body: Option<TypePath>,
-    content: &'a [Payload],
+    content: &'a [MediaTypeBody],
     headers: Vec<HeaderField<'a>>,
 }
 
@@ -60,9 +60,9 @@ struct HeaderField<'a> {
     required: bool,
 }
 
-impl<'a> Response<'a> {
+impl<'a> ResponseEnum<'a> {
     pub fn new(api: &Api, operation: &'a Operation) -> Self {
-        let responses = operation.answers.iter();
+        let responses = operation.responses.iter();
         Self {
             operation: Shown::name(operation.name.bare()),
             name: &operation.response,
@@ -74,7 +74,7 @@ impl<'a> Response<'a> {
 }
 
 impl<'a> Variant<'a> {
-    fn new(api: &Api, response: &'a Answer) -> Self {
+    fn new(api: &Api, response: &'a Response) -> Self {
         let (code, range) = match response.status {
             Status::Code(code) => (Some(code), None),
             Status::Range(class) => {
@@ -129,7 +129,7 @@ impl RustCode for ResponseChoice<'_> {}
 
 impl<'a> ResponseChoice<'a> {
     pub fn all(api: &Api, operation: &'a Operation) -> Vec<Self> {
-        let responses = operation.answers.iter();
+        let responses = operation.responses.iter();
         responses
             .filter(|response| response.content.len() > 1)
             .map(|response| Self {

@@ -1,4 +1,4 @@
-//! The types that the values of a type are of in the end, and what is known of these values.
+//! The types that a type resolves to, and the facts that distinguish their values.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use crate::rust::types::{
     Branch, IntegerEnum, Kind, Models, Presence, SingleValue, StringEnum, Struct, Ty, Values,
 };
 
-/// Whether null is one of a type's own values.
+/// Whether a type includes null.
 pub fn has_null(models: &Models, ty: &Ty) -> bool {
     let leaves = Leaves::of(models, [ty]);
     let null = |ty: &&Ty| matches!(ty, Ty::Value | Ty::Null);
     leaves.nullable || leaves.found.iter().any(null)
 }
 
-/// The types that values of a type are of in the end.
+/// The types that a type resolves to, behind aliases, boxes and unions.
 #[derive(Default)]
 pub struct Leaves<'a> {
     pub found: Vec<&'a Ty>,
@@ -158,7 +158,7 @@ fn values_of(models: &Models, ty: &Ty) -> Values {
         Ty::List(_) => Values::Types(ARRAY),
         Ty::Null => Values::Types(NULL),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::StringEnum(texts) => Values::Strings(strings(texts)),
+            Kind::StringEnum(own) => Values::Strings(strings(own)),
             Kind::IntegerEnum(numbers) => Values::Integers(integers(numbers)),
             _ => Values::Types(OBJECT),
         },
@@ -172,8 +172,8 @@ fn values_of(models: &Models, ty: &Ty) -> Values {
     }
 }
 
-fn strings(texts: &StringEnum) -> Vec<String> {
-    let values = texts.variants.iter();
+fn strings(own: &StringEnum) -> Vec<String> {
+    let values = own.variants.iter();
     values.map(|(_, text)| text.clone()).collect()
 }
 

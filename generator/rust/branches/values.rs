@@ -32,7 +32,7 @@ pub fn is_single(only: &Values) -> bool {
         Values::Types(_) => false,
         Values::Boolean(_) => true,
         Values::Integers(numbers) => numbers.len() == 1,
-        Values::Strings(texts) => texts.len() == 1,
+        Values::Strings(strings) => strings.len() == 1,
     }
 }
 

@@ -1,9 +1,9 @@
 //! The statements of a schema, keyword by keyword.
 
-use super::{Builder, CheckRef, Ident, Statement};
+use super::{CheckBuilder, CheckRef, Ident, Statement};
 use crate::contract::{Bound, Schema, SchemaId, Type};
 
-impl Builder<'_> {
+impl CheckBuilder<'_> {
     pub(super) fn numbers(&mut self, schema: &Schema, out: &mut Vec<Statement>) {
         let integral = schema.types.contains(Type::Integer) && !schema.types.contains(Type::Number);
         let whole = |bound: &Bound| {
@@ -103,7 +103,7 @@ impl Builder<'_> {
         out: &mut Vec<Statement>,
     ) {
         for name in &schema.required {
-            // What only answers have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
+            // What only responses have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
             let read_only = self
                 .read_only
                 .get(&id)
@@ -170,8 +170,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn combinations(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
-        let any_of = self.list(&schema.any_of, &format!("{hint} alternative"));
-        let one_of = self.list(&schema.one_of, &format!("{hint} alternative"));
+        let any_of = self.list(&schema.any_of, &format!("{hint} branch"));
+        let one_of = self.list(&schema.one_of, &format!("{hint} branch"));
         match self.tagged(schema, hint) {
             Some(tagged) => out.push(tagged),
             None => {
@@ -208,7 +208,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// Alternatives that a discriminator picks from, where each has a value of it.
+    /// Branches that a discriminator picks from, where each has a value of it.
     fn tagged(&mut self, schema: &Schema, hint: &str) -> Option<Statement> {
         let discriminator = schema.discriminator.as_ref()?;
         let members = match (schema.one_of.as_slice(), schema.any_of.as_slice()) {
@@ -221,7 +221,7 @@ impl Builder<'_> {
             if tags.is_empty() {
                 return None;
             }
-            let check = self.of(*id, &format!("{hint} alternative"));
+            let check = self.of(*id, &format!("{hint} branch"));
             tagged.extend(tags.iter().map(|tag| (tag.clone(), check.clone())));
         }
         Some(Statement::Discriminated(

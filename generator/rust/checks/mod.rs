@@ -13,7 +13,7 @@ use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 
 pub use keywords::TestedFormat;
-pub use unevaluated::{Cover, Parts};
+pub use unevaluated::{Cover, UnevaluatedKind};
 
 /// A function of the generated `checks` module.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ pub enum Statement {
     Conditional(CheckRef, CheckRef, CheckRef),
     /// `unevaluatedProperties` or `unevaluatedItems`: what other keywords evaluate, and the check of
     /// the rest.
-    Unevaluated(Parts, Vec<Cover>, CheckRef),
+    Unevaluated(UnevaluatedKind, Vec<Cover>, CheckRef),
     Nothing,
 }
 
@@ -146,7 +146,7 @@ pub struct Checks {
 }
 
 /// Decides checks on demand.
-pub struct Builder<'a> {
+pub struct CheckBuilder<'a> {
     contract: &'a Contract,
     checks: Checks,
     scope: Scope,
@@ -155,13 +155,13 @@ pub struct Builder<'a> {
     /// Bases without what is built on them, and the schemas that have their names.
     bases: HashMap<SchemaId, SchemaId>,
     by_pattern: HashMap<String, Ident>,
-    /// For each schema, the members that only answers have.
+    /// For each schema, its read-only properties.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
     pending: Vec<(SchemaId, usize, String)>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> CheckBuilder<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract) -> Self {
         Self {
@@ -217,7 +217,7 @@ impl<'a> Builder<'a> {
         check
     }
 
-    /// Writes every function that was asked for, and those that it asks for.
+    /// Writes every function that is used, and those that it uses.
     #[must_use]
     pub fn finish(mut self) -> Checks {
         while let Some((id, index, hint)) = self.pending.pop() {
@@ -246,12 +246,12 @@ impl<'a> Builder<'a> {
             }
         }
         if let Some(values) = &schema.values {
-            let texts: Option<Vec<String>> = values
+            let strings: Option<Vec<String>> = values
                 .iter()
                 .map(|value| value.as_str().map(str::to_owned))
                 .collect();
-            out.push(match texts {
-                Some(texts) => Statement::EnumStrings(texts),
+            out.push(match strings {
+                Some(strings) => Statement::EnumStrings(strings),
                 None => Statement::EnumValues(serde_json::Value::Array(values.clone()).to_string()),
             });
         }
@@ -312,7 +312,7 @@ fn read_only(contract: &Contract) -> HashMap<SchemaId, HashSet<&str>> {
     found
 }
 
-/// Schemas that say nothing or only a type have a check in the support code.
+/// Schemas without constraints or with only a type have a check in the support code.
 fn builtin(schema: &Schema) -> Option<CheckRef> {
     if schema.boolean == Some(false) {
         return Some(CheckRef::Support("nothing"));
@@ -336,12 +336,12 @@ fn builtin(schema: &Schema) -> Option<CheckRef> {
     Some(CheckRef::Support(name))
 }
 
-/// Whether a schema constrains nothing but, perhaps, the type.
+/// Whether a schema constrains at most the type.
 fn is_silent(schema: &Schema) -> bool {
     says_nothing(schema) && schema.children().next().is_none()
 }
 
-/// Whether a schema that wraps another constrains nothing more.
+/// Whether a schema that wraps another adds no constraint.
 fn says_nothing(schema: &Schema) -> bool {
     let formatted = schema.format.as_deref().is_some_and(|format| {
         TestedFormat::of(format).is_some()

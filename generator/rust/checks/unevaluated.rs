@@ -1,32 +1,32 @@
-//! `unevaluatedProperties` and `unevaluatedItems`: what a schema and those that are applied beside it
-//! look at (JSON Schema 2020-12, core, section 11).
+//! `unevaluatedProperties` and `unevaluatedItems`: what a schema and its
+//! subschemas evaluate (JSON Schema 2020-12, core, section 11).
 
-use super::{Builder, CheckRef, Ident, Statement};
+use super::{CheckBuilder, CheckRef, Ident, Statement};
 use crate::contract::{Schema, SchemaId};
 
-/// Which parts of a value a keyword is about.
+/// The kind of subvalues that a keyword applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parts {
+pub enum UnevaluatedKind {
     Properties,
     Items,
 }
 
-/// Parts that something looks at.
+/// Properties or items that a schema evaluates.
 #[derive(Debug, Clone)]
 pub enum Cover {
     All,
     Names(Vec<String>),
-    /// Members whose names match a pattern.
+    /// Properties whose names match a pattern.
     Matching(Ident),
-    /// As many of the first items.
+    /// The first items, by their number.
     First(u64),
-    /// The items that a check admits.
+    /// The items that a check accepts.
     Items(CheckRef),
-    /// What is looked at where a value keeps a check.
+    /// What is evaluated where a value passes a check.
     Where(CheckRef, Vec<Cover>),
-    /// What is looked at where it does not.
+    /// What is evaluated where a value fails a check.
     Unless(CheckRef, Vec<Cover>),
-    /// What is looked at where a member is there.
+    /// What is evaluated where a property is present.
     With(String, Vec<Cover>),
 }
 
@@ -45,39 +45,45 @@ impl Cover {
     }
 }
 
-/// How deep alternatives are followed into alternatives: deeper than anybody writes them.
+/// How deeply branches of branches are followed.
 const DEPTH: usize = 12;
 
-impl Builder<'_> {
+impl CheckBuilder<'_> {
     pub(super) fn unevaluated(&mut self, id: SchemaId, hint: &str, out: &mut Vec<Statement>) {
         let schema = &self.contract[id];
         let keywords = [
-            (Parts::Properties, schema.unevaluated_properties),
-            (Parts::Items, schema.unevaluated_items),
+            (UnevaluatedKind::Properties, schema.unevaluated_properties),
+            (UnevaluatedKind::Items, schema.unevaluated_items),
         ];
-        for (parts, rest) in keywords {
+        for (kind, rest) in keywords {
             let Some(rest) = rest else { continue };
             let check = self.of(rest, &format!("{hint} unevaluated"));
             if check == CheckRef::Support("anything") {
                 continue;
             }
             let mut covers = Vec::new();
-            self.own(parts, id, hint, &mut covers);
-            self.beside(parts, id, hint, DEPTH, &mut vec![id], &mut covers);
-            out.push(Statement::Unevaluated(parts, covers, check));
+            self.own(kind, id, hint, &mut covers);
+            self.beside(kind, id, hint, DEPTH, &mut vec![id], &mut covers);
+            out.push(Statement::Unevaluated(kind, covers, check));
         }
     }
 
-    /// What a whole schema looks at.
-    fn covers(&mut self, parts: Parts, id: SchemaId, hint: &str, depth: usize) -> Vec<Cover> {
+    /// What a whole schema evaluates.
+    fn covers(
+        &mut self,
+        kind: UnevaluatedKind,
+        id: SchemaId,
+        hint: &str,
+        depth: usize,
+    ) -> Vec<Cover> {
         let mut covers = Vec::new();
-        self.whole(parts, id, hint, depth, &mut vec![id], &mut covers);
+        self.whole(kind, id, hint, depth, &mut vec![id], &mut covers);
         covers
     }
 
     fn whole(
         &mut self,
-        parts: Parts,
+        kind: UnevaluatedKind,
         id: SchemaId,
         hint: &str,
         depth: usize,
@@ -85,24 +91,24 @@ impl Builder<'_> {
         out: &mut Vec<Cover>,
     ) {
         let schema = &self.contract[id];
-        let rest = match parts {
-            Parts::Properties => schema.unevaluated_properties,
-            Parts::Items => schema.unevaluated_items,
+        let rest = match kind {
+            UnevaluatedKind::Properties => schema.unevaluated_properties,
+            UnevaluatedKind::Items => schema.unevaluated_items,
         };
-        // What looks at the rest of the parts has looked at all of them.
+        // A schema with the keyword itself evaluates everything.
         if rest.is_some() || depth == 0 {
             out.push(Cover::All);
             return;
         }
-        self.own(parts, id, hint, out);
-        self.beside(parts, id, hint, depth, seen, out);
+        self.own(kind, id, hint, out);
+        self.beside(kind, id, hint, depth, seen, out);
     }
 
-    /// What the keywords look at that are about the parts themselves.
-    fn own(&mut self, parts: Parts, id: SchemaId, hint: &str, out: &mut Vec<Cover>) {
+    /// What the keywords of the schema itself evaluate.
+    fn own(&mut self, kind: UnevaluatedKind, id: SchemaId, hint: &str, out: &mut Vec<Cover>) {
         let schema: &Schema = &self.contract[id];
-        match parts {
-            Parts::Properties => {
+        match kind {
+            UnevaluatedKind::Properties => {
                 if schema.additional.is_some() {
                     out.push(Cover::All);
                 }
@@ -114,7 +120,7 @@ impl Builder<'_> {
                     out.push(Cover::Matching(pattern));
                 }
             }
-            Parts::Items => {
+            UnevaluatedKind::Items => {
                 if schema.items.is_some() {
                     out.push(Cover::All);
                 }
@@ -130,10 +136,10 @@ impl Builder<'_> {
         }
     }
 
-    /// What the schemas look at that are applied to the same value.
+    /// What the schemas evaluate that apply to the same value.
     fn beside(
         &mut self,
-        parts: Parts,
+        kind: UnevaluatedKind,
         id: SchemaId,
         hint: &str,
         depth: usize,
@@ -144,25 +150,25 @@ impl Builder<'_> {
         for part in &schema.all_of {
             if !seen.contains(part) {
                 seen.push(*part);
-                self.whole(parts, *part, hint, depth, seen, out);
+                self.whole(kind, *part, hint, depth, seen, out);
             }
         }
         let depth = depth - 1;
-        let alternatives = schema.any_of.iter().chain(&schema.one_of);
-        for (index, part) in alternatives.enumerate() {
-            let inner = self.covers(parts, *part, hint, depth);
+        let branches = schema.any_of.iter().chain(&schema.one_of);
+        for (index, part) in branches.enumerate() {
+            let inner = self.covers(kind, *part, hint, depth);
             if !inner.is_empty() {
-                let check = self.of(*part, &format!("{hint} alternative {}", index + 1));
+                let check = self.of(*part, &format!("{hint} branch {}", index + 1));
                 out.push(Cover::Where(check, inner));
             }
         }
         if let Some(condition) = schema.if_ {
-            let mut then = self.covers(parts, condition, hint, depth);
+            let mut then = self.covers(kind, condition, hint, depth);
             if let Some(part) = schema.then {
-                then.extend(self.covers(parts, part, hint, depth));
+                then.extend(self.covers(kind, part, hint, depth));
             }
             let otherwise = match schema.else_ {
-                Some(part) => self.covers(parts, part, hint, depth),
+                Some(part) => self.covers(kind, part, hint, depth),
                 None => Vec::new(),
             };
             let check = self.of(condition, &format!("{hint} if"));
@@ -174,7 +180,7 @@ impl Builder<'_> {
             }
         }
         for (name, part) in &schema.dependent_schemas {
-            let inner = self.covers(parts, *part, hint, depth);
+            let inner = self.covers(kind, *part, hint, depth);
             if !inner.is_empty() {
                 out.push(Cover::With(name.clone(), inner));
             }

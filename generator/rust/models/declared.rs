@@ -1,16 +1,16 @@
-//! What types are called and which module they are in, before anything else is decided about them.
+//! The names and modules of types, which are decided before anything else.
 
 use serde_json::Value;
 
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Kind, Model, ModelId, Module, Ty};
-use super::{Builder, Context, docs};
+use super::{Context, ModelBuilder, docs};
 use crate::contract::{Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, codes};
 use counterpart_contract::merge::Merged;
 
-impl Builder<'_> {
-    /// Types of requests beside those of answers, named after all others.
+impl ModelBuilder<'_> {
+    /// Types of requests beside those of responses, named after all others.
     pub(super) fn declare_inputs(&mut self) {
         let mut named: Vec<(SchemaId, ModelId)> =
             self.named.iter().map(|(id, model)| (*id, *model)).collect();

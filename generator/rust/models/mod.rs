@@ -35,7 +35,7 @@ const ADDITIONAL_PROPERTIES: &str = "additional properties";
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";
 
-/// Where an inline schema stands, for its name: the module, and the names on the way to it.
+/// The location of an inline schema, for its name: the module, and the names on the path to it.
 #[derive(Debug, Clone)]
 pub struct Context {
     pub module: usize,
@@ -54,11 +54,11 @@ impl Context {
     }
 }
 
-/// What a type is known by: the schemas whose values it has, and the direction where it matters.
+/// The key of a type: the schemas whose values it has, and the direction where it matters.
 type Key = (Option<Direction>, Vec<Part>);
 
 /// Decides models on demand.
-pub struct Builder<'a> {
+pub struct ModelBuilder<'a> {
     pub contract: &'a Contract,
     pub models: Models,
     pub report: Vec<Diagnostic>,
@@ -71,19 +71,19 @@ pub struct Builder<'a> {
     root: Scope,
     named: HashMap<SchemaId, ModelId>,
     views: Views,
-    /// Types of requests, for named schemas whose own type is that of answers.
+    /// Types of requests, for named schemas whose own type is that of responses.
     inputs: HashMap<SchemaId, ModelId>,
-    /// Which way the values go that types are being decided for.
+    /// The direction that types are being decided for.
     pub direction: Option<Direction>,
-    /// Deciding what is inside a type of requests that stands beside one of answers.
+    /// Set while the content of a separate type of requests is decided.
     inside_input: bool,
     /// Names for schemas that have another one already.
     second_names: Vec<(ModelId, SchemaId)>,
     memo: HashMap<Key, Ty>,
-    /// Named schemas by the files and pointers that they are written at.
+    /// Named schemas by file and pointer.
     owners: HashMap<FileId, HashMap<String, SchemaId>>,
-    /// What has been decided, or is being decided.
-    filled: HashSet<ModelId>,
+    /// Models that are decided or being decided.
+    decided: HashSet<ModelId>,
     /// How many are being decided because what is written in them was met elsewhere.
     nested: usize,
     /// Lists and maps being decided, which would otherwise hold themselves for ever.
@@ -95,7 +95,7 @@ pub struct Builder<'a> {
     most: usize,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> ModelBuilder<'a> {
     /// Gives every named schema its type, whatever it is, before any is looked into: their names
     /// depend on nothing but each other.
     #[must_use]
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
             second_names: Vec::new(),
             memo: HashMap::new(),
             owners: HashMap::new(),
-            filled: HashSet::new(),
+            decided: HashSet::new(),
             nested: 0,
             deciding: HashSet::new(),
             bases: contract.bases(),
@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
 
     /// Decides what a named schema is, or what it is in requests, once.
     fn fill_one(&mut self, id: SchemaId, model: ModelId) {
-        if !self.filled.insert(model) {
+        if !self.decided.insert(model) {
             return;
         }
         let Model { name, module, .. } = &self.models.models[model.0];
@@ -314,7 +314,7 @@ impl<'a> Builder<'a> {
         let merged = Merged::new(self.contract, parts);
         if parts.len() > 1 && self.models.models.len() >= self.most && self.is_own_kind(&merged) {
             let place = merged.schemas.first().map(|schema| schema.place.clone());
-            let message = "too many combined choices; the value stays JSON";
+            let message = "too many combined branches; the value is kept as JSON";
             self.report.push(
                 Diagnostic::new(&codes::TOO_MANY_CHOICES, place.unwrap_or_default(), message)
                     .cause("too many"),
@@ -343,7 +343,7 @@ impl<'a> Builder<'a> {
         self.plain(&merged, context)
     }
 
-    /// Whether values are of a type of the contract's own.
+    /// Whether values are of a generated type.
     fn is_own_kind(&self, merged: &Merged<'_>) -> bool {
         if merged.never {
             return false;

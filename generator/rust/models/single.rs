@@ -40,7 +40,7 @@ fn of_type(models: &Models, field: &Field) -> Option<SingleValue> {
         Ty::Null => Some(SingleValue::Null),
         Ty::Bool | Ty::Float => field.single.clone(),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::StringEnum(texts) => match texts.variants.as_slice() {
+            Kind::StringEnum(strings) => match strings.variants.as_slice() {
                 [(variant, _)] => Some(SingleValue::Variant(variant.clone())),
                 _ => None,
             },
@@ -59,8 +59,8 @@ fn of_discriminator(models: &Models, field: &Field, value: &str) -> Option<Singl
     match models.resolved(&field.ty) {
         Ty::String => Some(SingleValue::String(value.to_owned())),
         Ty::Model(id) => match &models[*id].kind {
-            Kind::StringEnum(texts) => {
-                let mut variants = texts.variants.iter();
+            Kind::StringEnum(strings) => {
+                let mut variants = strings.variants.iter();
                 let (variant, _) = variants.find(|(_, text)| text == value)?;
                 Some(SingleValue::Variant(variant.clone()))
             }

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::super::names::Scope;
 use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant};
-use super::{Builder, Context, docs};
+use super::{Context, ModelBuilder, docs};
 use crate::contract::{SchemaId, Type};
 use counterpart_contract::merge::{Choice, Merged, Part};
 
-impl<'a> Builder<'a> {
+impl<'a> ModelBuilder<'a> {
     pub(super) fn union(
         &mut self,
         choice: &Choice<'_>,
@@ -64,7 +64,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What a variant is called: its schema's name or title, else what it is.
+    /// Returns the name of a variant: its schema's name or title, else its type.
     pub(super) fn variant_hint(&self, id: SchemaId, index: usize) -> String {
         let mut schema = &self.contract[id];
         if schema.name.is_none()

@@ -1,16 +1,16 @@
-//! Views: what requests and what answers are made of, where a schema says that they differ
+//! Views: what requests and what responses are made of, where a schema says that they differ
 //! (`readOnly` and `writeOnly`; OpenAPI 3.0.3, section 4.7.24).
 
 use std::collections::HashSet;
 
 use crate::contract::{Contract, Direction, Schema, SchemaId};
 
-/// Which schemas look different in requests and in answers.
+/// The schemas whose types differ in requests and in responses.
 #[derive(Debug, Default)]
 pub struct Views {
     differing: HashSet<SchemaId>,
     requested: HashSet<SchemaId>,
-    answered: HashSet<SchemaId>,
+    in_responses: HashSet<SchemaId>,
 }
 
 impl Views {
@@ -42,27 +42,27 @@ impl Views {
         Self {
             differing,
             requested: contract.reached_in(Direction::Request),
-            answered: contract.reached_in(Direction::Response),
+            in_responses: contract.reached_in(Direction::Response),
         }
     }
 
-    /// Whether a schema's values in requests and in answers are of different types.
+    /// Whether a schema has different types in requests and in responses.
     #[must_use]
     pub fn differs(&self, id: SchemaId) -> bool {
         self.differing.contains(&id)
     }
 
-    /// Whether a named schema has a type for requests beside the one that has its name.
+    /// Whether a named schema has a separate type for requests.
     #[must_use]
     pub fn has_input(&self, id: SchemaId) -> bool {
-        self.differs(id) && self.requested.contains(&id) && self.answered.contains(&id)
+        self.differs(id) && self.requested.contains(&id) && self.in_responses.contains(&id)
     }
 
-    /// The direction that a named schema's own type is for: answers, unless none has it. None where
+    /// The direction that a named schema's own type is for: responses, unless none has it. None where
     /// neither has it.
     #[must_use]
     pub fn own(&self, id: SchemaId) -> Option<Direction> {
-        if self.answered.contains(&id) {
+        if self.in_responses.contains(&id) {
             Some(Direction::Response)
         } else if self.requested.contains(&id) {
             Some(Direction::Request)
@@ -72,7 +72,7 @@ impl Views {
     }
 }
 
-/// Whether a member is never there in a direction.
+/// Whether a property is never present in a direction.
 #[must_use]
 pub fn is_absent(schema: &Schema, direction: Option<Direction>) -> bool {
     match direction {

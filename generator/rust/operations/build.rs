@@ -7,22 +7,24 @@ use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::media::{form, may_be_json, media_title, wideness};
+use super::media::{body_kind, may_be_json, media_title, wideness};
 use super::reserved::{CLIENT_TYPES, CONSTANTS, METHODS, MODULES, SERVER_TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
-use super::{Answer, Body, Form, FormMember, Group, Header, Operation, Parameter, Payload};
+use super::{
+    Body, BodyKind, FormProperty, Group, Header, MediaTypeBody, Operation, Parameter, Response,
+};
 use crate::contract::{
     self, Contract, Direction, Location, MediaType, Method, ParameterValue, SchemaId, Style,
 };
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Decides everything about operations.
-pub struct Builder<'a, 'b> {
+pub struct OperationBuilder<'a, 'b> {
     pub contract: &'a Contract,
-    pub models: &'b mut models::Builder<'a>,
-    pub checks: &'b mut checks::Builder<'a>,
+    pub models: &'b mut models::ModelBuilder<'a>,
+    pub checks: &'b mut checks::CheckBuilder<'a>,
     pub security: Security,
     functions: Scope,
     client: Scope,
@@ -32,22 +34,22 @@ pub struct Builder<'a, 'b> {
     headers: HashMap<(String, bool, bool), Vec<(Shape, Ident)>>,
 }
 
-/// What an operation is called.
+/// The names of an operation.
 struct Names {
     /// The method of the trait and of the client.
     name: Ident,
-    /// The type of the client that stands for the operation.
+    /// The type that represents the operation in the client.
     call: Ident,
     /// The server's function that calls the method.
     serve: Ident,
 }
 
-impl<'a, 'b> Builder<'a, 'b> {
+impl<'a, 'b> OperationBuilder<'a, 'b> {
     #[must_use]
     pub fn new(
         contract: &'a Contract,
-        models: &'b mut models::Builder<'a>,
-        checks: &'b mut checks::Builder<'a>,
+        models: &'b mut models::ModelBuilder<'a>,
+        checks: &'b mut checks::CheckBuilder<'a>,
     ) -> Self {
         let scope = |names: &[&str]| {
             let mut types = Scope::of_types();
@@ -73,10 +75,10 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
         let mut modules = Scope::of_files(MODULES);
         let contract = self.contract;
-        let answering = contract.effective_operations().into_iter().enumerate();
+        let effective = contract.effective_operations().into_iter().enumerate();
         let names = self.names();
         for ((operation, names), (number, first)) in
-            contract.operations.iter().zip(names).zip(answering)
+            contract.operations.iter().zip(names).zip(effective)
         {
             let tag = operation.tags.first().map(String::as_str);
             let index = *by_tag.entry(tag).or_insert_with(|| {
@@ -106,7 +108,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         groups
     }
 
-    /// What each operation is called, which comes before what belongs to it.
+    /// Names each operation, before the items that belong to it.
     fn names(&mut self) -> Vec<Names> {
         let operations = self.contract.operations.iter();
         let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
@@ -136,10 +138,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let module = self.models.inline_module(
             OPERATIONS,
             &name,
-            format!(
-                "What only `{} {}` uses.",
-                operation.method, operation.path.text
-            ),
+            format!("Types of `{} {}`.", operation.method, operation.path.text),
         );
         let context = Context {
             module,
@@ -177,20 +176,22 @@ impl<'a, 'b> Builder<'a, 'b> {
                 },
             });
         let mut variants = Scope::default();
-        let unsaid = [undocumented(operation)];
+        let undocumented = [undocumented(operation)];
         let responses = match operation.responses.as_slice() {
-            // Every request is answered somehow, whatever the contract leaves unsaid.
-            [] => unsaid.as_slice(),
+            // An operation without documented responses still responds somehow.
+            [] => undocumented.as_slice(),
             documented => documented,
         };
         self.models.direction = Some(Direction::Response);
-        let answers = responses
+        let responses = responses
             .iter()
-            .map(|answer| self.answer(answer, operation.method, &prefix, &context, &mut variants))
+            .map(|response| {
+                self.response(response, operation.method, &prefix, &context, &mut variants)
+            })
             .collect();
         self.models.direction = None;
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
-        let security = self.security.ways(operation);
+        let security = self.security.requirements(operation);
         Operation {
             docs: Docs {
                 title: operation.summary.clone(),
@@ -210,7 +211,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             pieces: operation.path.pieces.clone(),
             parameters,
             body,
-            answers,
+            responses,
             schemes: self.security.shown(operation),
             security,
             anonymous,
@@ -311,7 +312,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         self.models.report.push(Diagnostic::new(
             &codes::INVALID_DEFAULT,
             schema.place.join("default"),
-            "the schema does not admit its default, which is ignored",
+            "the default is not valid for its schema and is ignored",
         ));
         None
     }
@@ -344,15 +345,15 @@ impl<'a, 'b> Builder<'a, 'b> {
         constant
     }
 
-    /// The forms of a body. `checked` names the check of a request's; answers are the service's own
-    /// word and need none.
+    /// The bodies of a request or response, one for each media type. `checked` names the check of a
+    /// request body; response bodies need none.
     pub(super) fn payloads(
         &mut self,
         content: &[MediaType],
         checked: Option<&str>,
         name: &str,
         context: &Context,
-    ) -> Vec<Payload> {
+    ) -> Vec<MediaTypeBody> {
         let mut variants = Scope::default();
         let several = content.len() > 1;
         // Of several that match, the narrowest is meant (OpenAPI 3.0.3, section 4.7.12).
@@ -361,7 +362,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         content
             .into_iter()
             .map(|media| {
-                let form = self.form(media);
+                let kind = self.body_kind(media);
                 let variant = variants.camel(media_title(&media.name));
                 let context = if several {
                     context.join(&format!("{name} {variant}"))
@@ -370,42 +371,42 @@ impl<'a, 'b> Builder<'a, 'b> {
                 };
                 let schema = media
                     .schema
-                    .filter(|_| matches!(form, Form::Json | Form::Pairs));
+                    .filter(|_| matches!(kind, BodyKind::Json | BodyKind::Pairs));
                 if let (Some(id), Some(_)) = (media.schema, checked) {
-                    self.tell_unchecked(media, id, form);
+                    self.report_unchecked(media, id, kind);
                 }
-                let (ty, check, shape) = match (schema, form) {
+                let (ty, check, shape) = match (schema, kind) {
                     (Some(id), _) => (
                         self.models.of(id, &context),
                         match checked {
                             Some(hint) => self.checks.of(id, hint),
                             None => CheckRef::Support("anything"),
                         },
-                        match form {
-                            Form::Pairs => shape(self.contract, id),
+                        match kind {
+                            BodyKind::Pairs => shape(self.contract, id),
                             _ => Shape::default(),
                         },
                     ),
-                    (None, Form::Text) => {
+                    (None, BodyKind::Text) => {
                         let (check, shape) = self.of_text(media.schema, checked);
                         (Ty::String, check, shape)
                     }
                     (None, _) => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
                 };
-                let members = match form {
-                    Form::Pairs => form_members(media, &shape),
+                let properties = match kind {
+                    BodyKind::Pairs => form_properties(media, &shape),
                     _ => Vec::new(),
                 };
-                Payload {
-                    members,
-                    constant: match (form, checked) {
-                        (Form::Pairs, Some(hint)) => {
+                MediaTypeBody {
+                    properties,
+                    constant: match (kind, checked) {
+                        (BodyKind::Pairs, Some(hint)) => {
                             self.constants.screaming(&format!("{hint} form"))
                         }
                         _ => variant.clone(),
                     },
                     media: media.name.clone(),
-                    form,
+                    kind,
                     ty,
                     check,
                     variant,
@@ -415,19 +416,19 @@ impl<'a, 'b> Builder<'a, 'b> {
             .collect()
     }
 
-    /// How a body is written. Of a range that takes in JSON, what has parts or is a number is JSON.
-    fn form(&self, media: &MediaType) -> Form {
-        match (form(&media.name), media.schema) {
-            (Form::Open, Some(id))
+    /// How a body is serialized. For a media range that includes JSON, everything but strings is JSON.
+    fn body_kind(&self, media: &MediaType) -> BodyKind {
+        match (body_kind(&media.name), media.schema) {
+            (BodyKind::Open, Some(id))
                 if may_be_json(&media.name) && shape(self.contract, id).types & STRING == 0 =>
             {
-                Form::Json
+                BodyKind::Json
             }
-            (form, _) => form,
+            (kind, _) => kind,
         }
     }
 
-    /// The check of a body that is one text, and what the text can mean to it.
+    /// The check of a plain text body, and the types of values that its text may have.
     fn of_text(&mut self, schema: Option<SchemaId>, checked: Option<&str>) -> (CheckRef, Shape) {
         if let (Some(id), Some(hint)) = (schema, checked) {
             let shape = shape(self.contract, id);
@@ -438,13 +439,13 @@ impl<'a, 'b> Builder<'a, 'b> {
         (CheckRef::Support("anything"), Shape::text())
     }
 
-    /// Says so where a body is taken as it comes though its schema asks for something.
-    fn tell_unchecked(&mut self, media: &MediaType, id: SchemaId, form: Form) {
+    /// Reports a body whose schema has constraints that are not checked.
+    fn report_unchecked(&mut self, media: &MediaType, id: SchemaId, kind: BodyKind) {
         let schema = &self.contract[id];
-        let asks = match form {
-            Form::Json | Form::Pairs => false,
-            Form::Text => !shape(self.contract, id).is_scalar(),
-            Form::Bytes | Form::Open => {
+        let asks = match kind {
+            BodyKind::Json | BodyKind::Pairs => false,
+            BodyKind::Text => !shape(self.contract, id).is_scalar(),
+            BodyKind::Bytes | BodyKind::Open => {
                 let binary = schema.format.as_deref() == Some("binary");
                 let limits = [schema.min_length, schema.max_length];
                 let bare = binary && limits.iter().all(Option::is_none);
@@ -453,32 +454,30 @@ impl<'a, 'b> Builder<'a, 'b> {
         };
         if asks {
             let kind = media.name.split(';').next().unwrap_or_default().trim();
-            let message = format!(
-                "bodies of type `{kind}` are bytes for both halves; what the schema asks for is not checked"
-            );
+            let message = format!("bodies of type `{kind}` are not checked against their schema");
             let place = schema.place.clone();
             let problem = Diagnostic::new(&codes::UNCHECKED_CONSTRAINT, place, message);
             self.models.report.push(
                 problem
-                    .help("read and check them in the handler, or take JSON or a form")
+                    .help("check them in the handler, or use JSON or a form")
                     .cause(kind),
             );
         }
     }
 
-    fn answer(
+    fn response(
         &mut self,
-        answer: &contract::Response,
+        response: &contract::Response,
         method: Method,
         prefix: &Ident,
         context: &Context,
         variants: &mut Scope,
-    ) -> Answer {
-        let title = status_title(answer.status);
+    ) -> Response {
+        let title = status_title(response.status);
         let variant = variants.camel(&title);
         let mut fields = Scope::with(&["body", "status", "answer"]);
-        let mut headers = Vec::with_capacity(answer.headers.len());
-        for header in &answer.headers {
+        let mut headers = Vec::with_capacity(response.headers.len());
+        for header in &response.headers {
             let wire = header.name.to_ascii_lowercase();
             if headers.iter().any(|known: &Header| known.wire == wire) {
                 continue;
@@ -510,14 +509,14 @@ impl<'a, 'b> Builder<'a, 'b> {
                 },
             });
         }
-        Answer {
-            status: answer.status,
+        Response {
+            status: response.status,
             docs: Docs {
-                text: Some(answer.description.clone()),
+                text: Some(response.description.clone()),
                 ..Docs::default()
             },
-            content: match answer.status.has_body(method) {
-                true => self.payloads(&answer.content, None, &title, context),
+            content: match response.status.has_body(method) {
+                true => self.payloads(&response.content, None, &title, context),
                 false => Vec::new(),
             },
             choice: self.choice(&format!("{prefix}{title}Body")),
@@ -527,8 +526,8 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 }
 
-/// How a value is written, none for JSON, and whether it is exploded. Documents of plain text are
-/// written as text is.
+/// Returns the serialization style of a value, `None` for JSON, and whether it is exploded. Plain text
+/// is serialized in the default style.
 fn style(value: &ParameterValue, location: Location) -> (Option<Style>, bool) {
     let usual = match location {
         Location::Query | Location::Cookie => Style::Form,
@@ -536,7 +535,7 @@ fn style(value: &ParameterValue, location: Location) -> (Option<Style>, bool) {
     };
     match value {
         ParameterValue::Styled { style, explode, .. } => (Some(*style), *explode),
-        ParameterValue::Content(media) if form(&media.name) == Form::Text => {
+        ParameterValue::Content(media) if body_kind(&media.name) == BodyKind::Text => {
             (Some(usual), usual == Style::Form)
         }
         ParameterValue::Content(_) => (None, false),
@@ -551,22 +550,22 @@ pub(super) fn called(operation: &contract::Operation) -> String {
     })
 }
 
-/// The members of a form that the contract describes an encoding of (OpenAPI 3.0.3, 4.7.15).
-fn form_members(media: &MediaType, form: &Shape) -> Vec<FormMember> {
-    let mut members = Vec::new();
+/// The properties of a form that the contract describes an encoding of (OpenAPI 3.0.3, 4.7.15).
+fn form_properties(media: &MediaType, form: &Shape) -> Vec<FormProperty> {
+    let mut properties = Vec::new();
     for (name, encoding) in &media.encoding {
         let json = encoding
             .content_type
             .as_deref()
-            .is_some_and(|media| self::form(media) == Form::Json);
+            .is_some_and(|media| body_kind(media) == BodyKind::Json);
         let styled = encoding.style.is_some() || encoding.explode.is_some();
-        let Some((_, shape)) = form.members.iter().find(|(known, _)| known == name) else {
+        let Some((_, shape)) = form.properties.iter().find(|(known, _)| known == name) else {
             continue;
         };
         if styled || json || encoding.allow_reserved {
             // Where a style is given, the media type of the member counts for nothing.
             let style = encoding.style.unwrap_or(Style::Form);
-            members.push(FormMember {
+            properties.push(FormProperty {
                 wire: name.clone(),
                 style: (styled || !json).then_some(style),
                 explode: encoding.explode.unwrap_or(style == Style::Form),
@@ -575,16 +574,16 @@ fn form_members(media: &MediaType, form: &Shape) -> Vec<FormMember> {
             });
         }
     }
-    members
+    properties
 }
 
-/// The answer of an operation that documents none: any status, and no body.
+/// The response of an operation that documents none: any status, no body.
 fn undocumented(operation: &contract::Operation) -> contract::Response {
     contract::Response {
         place: operation.place.clone(),
         component: None,
         status: contract::Status::Default,
-        description: "The contract documents no answer.".to_owned(),
+        description: "The contract documents no response.".to_owned(),
         headers: Vec::new(),
         content: Vec::new(),
         links: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::{Answer, Form, Group};
+use super::{BodyKind, Group, Response};
 use crate::contract::Status;
 
 /// An enumeration of errors that some operations document alike.
@@ -14,27 +14,27 @@ pub struct ErrorEnum {
     /// The first operation that documents them, by its group and its index there: its errors are the
     /// variants.
     pub operation: (usize, usize),
-    /// What is said of each variant.
+    /// The documentation of each variant.
     pub docs: Vec<Docs>,
     /// The groups of the operations.
     pub groups: BTreeSet<usize>,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 #[derive(PartialEq, Eq, Hash)]
 enum Body {
     Nothing,
-    Value(Form, Ty),
+    Value(BodyKind, Ty),
     Choice(Ident),
 }
 
-/// What makes enumerations equal: the variants and what they hold, in the order of their names.
-type Shape = Vec<(Ident, Body)>;
+/// The variants of an enumeration and their contents, ordered by name.
+type ErrorVariants = Vec<(Ident, Body)>;
 
 /// Finds the enumerations that operations need, and sets each operation's own.
 pub fn shared_errors(groups: &mut [Group]) -> Vec<ErrorEnum> {
     let mut enums: Vec<ErrorEnum> = Vec::new();
-    let mut by_shape: HashMap<Shape, usize> = HashMap::new();
+    let mut by_variants: HashMap<ErrorVariants, usize> = HashMap::new();
     let mut names = Scope::of_types();
     for (group, index) in all(groups) {
         let Some(operation) = groups.get(group).and_then(|own| own.operations.get(index)) else {
@@ -44,7 +44,7 @@ pub fn shared_errors(groups: &mut [Group]) -> Vec<ErrorEnum> {
         if errors.is_empty() {
             continue;
         }
-        let number = *by_shape.entry(shape(&errors)).or_insert_with(|| {
+        let number = *by_variants.entry(variants(&errors)).or_insert_with(|| {
             enums.push(ErrorEnum {
                 name: names.camel(&title(&errors)),
                 operation: (group, index),
@@ -75,25 +75,25 @@ fn all(groups: &[Group]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn shape(errors: &[&Answer]) -> Shape {
-    let body = |error: &Answer| match error.content.as_slice() {
+fn variants(errors: &[&Response]) -> ErrorVariants {
+    let body = |error: &Response| match error.content.as_slice() {
         [] => Body::Nothing,
-        [only] => match only.form {
-            Form::Json | Form::Pairs => Body::Value(Form::Json, only.ty.clone()),
-            form => Body::Value(form, Ty::Null),
+        [only] => match only.kind {
+            BodyKind::Json | BodyKind::Pairs => Body::Value(BodyKind::Json, only.ty.clone()),
+            kind => Body::Value(kind, Ty::Null),
         },
         _ => Body::Choice(error.choice.clone()),
     };
-    let mut shape: Shape = errors
+    let mut variants: ErrorVariants = errors
         .iter()
         .map(|error| (error.variant.clone(), body(error)))
         .collect();
-    shape.sort_by(|(one, _), (other, _)| one.cmp(other));
-    shape
+    variants.sort_by(|(one, _), (other, _)| one.cmp(other));
+    variants
 }
 
 /// A few errors by their names, and of many the first.
-fn title(errors: &[&Answer]) -> String {
+fn title(errors: &[&Response]) -> String {
     let names: Vec<&str> = errors.iter().map(|error| error.variant.as_str()).collect();
     match names.as_slice() {
         [first, rest @ ..] if rest.len() > 2 => format!("{first}Or{}Others", rest.len()),

@@ -11,7 +11,7 @@ use super::Group;
 pub struct HeaderMethod {
     pub name: Ident,
     pub wire: String,
-    /// The constant that says how it is read.
+    /// The constant that describes its serialization.
     pub constant: Ident,
     pub ty: Ty,
     pub docs: Docs,
@@ -79,7 +79,7 @@ pub fn header_methods(groups: &[Group]) -> Vec<HeaderMethod> {
     let mut names = Scope::with(MAP);
     for (group, own) in groups.iter().enumerate() {
         for operation in &own.operations {
-            for header in operation.answers.iter().flat_map(|own| &own.headers) {
+            for header in operation.responses.iter().flat_map(|own| &own.headers) {
                 let key = (
                     header.wire.clone(),
                     header.constant.clone(),

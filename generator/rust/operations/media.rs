@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::Form;
+use super::BodyKind;
 
-pub(super) fn form(media: &str) -> Form {
+pub(super) fn body_kind(media: &str) -> BodyKind {
     let essence = media
         .split(';')
         .next()
@@ -12,15 +12,15 @@ pub(super) fn form(media: &str) -> Form {
         .trim()
         .to_ascii_lowercase();
     if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
-        Form::Json
+        BodyKind::Json
     } else if essence.contains('*') {
-        Form::Open
+        BodyKind::Open
     } else if essence == "application/x-www-form-urlencoded" {
-        Form::Pairs
+        BodyKind::Pairs
     } else if essence.starts_with("text/") && essence != "text/event-stream" {
-        Form::Text
+        BodyKind::Text
     } else {
-        Form::Bytes
+        BodyKind::Bytes
     }
 }
 
@@ -38,13 +38,13 @@ pub(super) fn wideness(media: &str) -> (usize, Reverse<usize>) {
     (wide, Reverse(parts.count()))
 }
 
-/// Whether a range can be meant as JSON.
+/// Whether a media range may include JSON.
 pub(super) fn may_be_json(range: &str) -> bool {
     let essence = range.split(';').next().unwrap_or_default().trim();
     essence == "*/*" || essence.eq_ignore_ascii_case("application/*")
 }
 
-/// A word for a media type, for the variant that stands for it.
+/// Returns a name for a media type, for its variant.
 pub(super) fn media_title(media: &str) -> &str {
     let essence = media.split(';').next().unwrap_or_default().trim();
     match essence {

@@ -16,7 +16,7 @@ use super::names::Ident;
 use super::types::{Docs, Models, Ty, TypePath, View};
 use crate::contract::{Location, Method, PathPiece, Status, Style};
 
-pub use build::Builder;
+pub use build::OperationBuilder;
 pub use errors::{ErrorEnum, shared_errors};
 pub use headers::{HeaderMethod, header_methods};
 pub use shape::Shape;
@@ -55,20 +55,20 @@ pub struct Operation {
     pub docs: Docs,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
-    pub answers: Vec<Answer>,
-    /// The ways to authenticate, each an index of [`Api::ways`]; none for an anonymous way.
-    pub security: Vec<Way>,
-    /// For each way that a client can show something for, the ids of the schemes whose credentials
-    /// stand in a request.
+    pub responses: Vec<Response>,
+    /// The security requirements without the empty one, which allows anonymous access.
+    pub security: Vec<SecurityRequirement>,
+    /// For each security requirement that a client can meet, the ids of the schemes whose
+    /// credentials are part of a request.
     pub schemes: Vec<Vec<String>>,
-    /// Whether one may come without credentials.
+    /// Whether anonymous access is allowed.
     pub anonymous: bool,
     /// Names of the types that belong to the operation.
     pub request: Ident,
     pub response: Ident,
-    /// What stands for the operation itself in the type of a client's call.
+    /// The type that represents the operation in the type of a client's call.
     pub call: Ident,
-    /// What a client's call requires beside its path.
+    /// The required parameters and body of a call, other than those in its path.
     pub required: Ident,
     pub error: Ident,
     pub success: Ident,
@@ -79,52 +79,52 @@ pub struct Operation {
     pub error_enum: Option<usize>,
     /// The constant that holds the path's template.
     pub template: Ident,
-    /// Whether requests reach it: no operation before it answers the same ones.
+    /// Whether requests reach it: no operation before it matches the same ones.
     pub served: bool,
 }
 
 impl Operation {
-    /// Whether a caller has to be known.
+    /// Whether requests may carry credentials.
     #[must_use]
     pub fn has_caller(&self) -> bool {
         !self.security.is_empty()
     }
 
-    /// The answers that are none of the documented errors.
+    /// The responses that are not documented errors.
     #[must_use]
-    pub fn successes(&self) -> Vec<&Answer> {
-        let of = |wanted: fn(&&Answer) -> bool| -> Vec<&Answer> {
-            self.answers.iter().filter(wanted).collect()
+    pub fn successes(&self) -> Vec<&Response> {
+        let of = |wanted: fn(&&Response) -> bool| -> Vec<&Response> {
+            self.responses.iter().filter(wanted).collect()
         };
-        let good = of(|answer| answer.is_success());
+        let good = of(|response| response.is_success());
         if !good.is_empty() {
             return good;
         }
-        // Where no success is described, the description of everything else is one of it.
-        let other = of(|answer| {
+        // Where no success is documented, another status than an error counts as one.
+        let other = of(|response| {
             matches!(
-                answer.status,
+                response.status,
                 Status::Code(300..=399) | Status::Range(3) | Status::Code(100..=199)
             )
         });
         if other.is_empty() {
-            of(|answer| answer.status == Status::Default)
+            of(|response| response.status == Status::Default)
         } else {
             other
         }
     }
 
-    /// The answers that are documented errors.
+    /// The responses that are documented errors.
     #[must_use]
-    pub fn errors(&self) -> Vec<&Answer> {
+    pub fn errors(&self) -> Vec<&Response> {
         let good = self.successes();
-        self.answers
+        self.responses
             .iter()
-            .filter(|answer| !good.iter().any(|known| std::ptr::eq(*known, *answer)))
+            .filter(|response| !good.iter().any(|known| std::ptr::eq(*known, *response)))
             .collect()
     }
 
-    /// The parameters in the order in which they are read: objects of any members take what no
+    /// The parameters in the order in which they are read: open objects take the properties that no
     /// other parameter does.
     #[must_use]
     pub fn parameters_to_read(&self) -> Vec<&Parameter> {
@@ -134,16 +134,16 @@ impl Operation {
         own
     }
 
-    /// The answers in the order in which a status is looked for: codes before ranges before the
-    /// rest, as the contract means them. Each with whether it is none of the documented errors.
+    /// The responses in the order in which a status is matched: codes before ranges before `default`.
+    /// Each with whether it is a success rather than a documented error.
     #[must_use]
-    pub fn outcomes(&self) -> Vec<(&Answer, bool)> {
+    pub fn outcomes(&self) -> Vec<(&Response, bool)> {
         let good = self.successes();
-        let is_good = |answer: &Answer| good.iter().any(|known| std::ptr::eq(*known, answer));
-        let mut all: Vec<_> = (self.answers.iter())
-            .map(|answer| (answer, is_good(answer)))
+        let is_good = |response: &Response| good.iter().any(|known| std::ptr::eq(*known, response));
+        let mut all: Vec<_> = (self.responses.iter())
+            .map(|response| (response, is_good(response)))
             .collect();
-        all.sort_by_key(|(answer, _)| match answer.status {
+        all.sort_by_key(|(response, _)| match response.status {
             Status::Code(_) => 0,
             Status::Range(_) => 1,
             Status::Default => 2,
@@ -189,14 +189,14 @@ impl Operation {
 
     /// The media types of successful responses, or else of all.
     #[must_use]
-    pub fn offered(&self) -> Vec<&str> {
-        let of = |wanted: fn(&&Answer) -> bool| -> Vec<&str> {
+    pub fn response_media_types(&self) -> Vec<&str> {
+        let of = |wanted: fn(&&Response) -> bool| -> Vec<&str> {
             let mut list: Vec<&str> = Vec::new();
             for payload in self
-                .answers
+                .responses
                 .iter()
                 .filter(wanted)
-                .flat_map(|answer| &answer.content)
+                .flat_map(|response| &response.content)
             {
                 if !list.contains(&payload.media.as_str()) {
                     list.push(&payload.media);
@@ -204,11 +204,11 @@ impl Operation {
             }
             list
         };
-        let good = of(|answer| answer.is_success());
+        let good = of(|response| response.is_success());
         let silent = self
-            .answers
+            .responses
             .iter()
-            .any(|answer| answer.is_success() && answer.content.is_empty());
+            .any(|response| response.is_success() && response.content.is_empty());
         if silent {
             Vec::new()
         } else if good.is_empty() {
@@ -219,19 +219,19 @@ impl Operation {
     }
 }
 
-/// One way to authenticate an operation.
+/// One of the security requirements of an operation.
 #[derive(Debug, Clone)]
-pub struct Way {
-    /// An index of [`Api::ways`].
-    pub credentials: usize,
+pub struct SecurityRequirement {
+    /// An index of [`Api::scheme_sets`].
+    pub scheme_set: usize,
     pub scopes: Vec<String>,
 }
 
-/// A combination of security schemes that the contract asks for somewhere.
+/// The security schemes that a requirement combines.
 #[derive(Debug, Clone)]
-pub struct Credentials {
+pub struct SchemeSet {
     pub name: Ident,
-    /// The function that reads them out of a request.
+    /// The function that reads their credentials from a request.
     pub reader: Ident,
     pub docs: Docs,
     /// By their indices in [`Api::schemes`].
@@ -258,12 +258,12 @@ pub enum SchemeKind {
     },
     /// Another scheme of the `Authorization` header.
     Other(String),
-    /// Nothing that stands in a request: the service looks for itself.
+    /// Nothing in a request: the service checks it by other means, such as a client certificate.
     Outside,
 }
 
 impl SchemeKind {
-    /// The type of what a caller shows to the service.
+    /// The type of the credentials that the service receives.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
@@ -275,7 +275,7 @@ impl SchemeKind {
         }
     }
 
-    /// What a client is given to show; nothing where it has no way to.
+    /// The arguments of the client's method that sets the credentials; none where it cannot.
     #[must_use]
     pub fn arguments(&self) -> &'static [&'static str] {
         match self {
@@ -289,7 +289,7 @@ impl SchemeKind {
 
 #[derive(Debug)]
 pub struct Parameter {
-    /// What the client calls it.
+    /// Its name in the client.
     pub name: Ident,
     /// The field of the server's request.
     pub field: Ident,
@@ -314,13 +314,13 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether there always is a value.
+    /// Whether a value is always present.
     #[must_use]
     pub fn is_given(&self) -> bool {
         self.required || self.default.is_some()
     }
 
-    /// Whether members that it does not name stand in the query under their own names.
+    /// Whether its additional properties are query parameters under their own names.
     #[must_use]
     pub fn takes_others(&self) -> bool {
         self.style == Some(Style::Form) && self.explode && self.shape.is_open()
@@ -330,7 +330,7 @@ impl Parameter {
 #[derive(Debug)]
 pub struct Body {
     pub required: bool,
-    pub content: Vec<Payload>,
+    pub content: Vec<MediaTypeBody>,
     /// The type of a choice between media types.
     pub choice: Ident,
     pub docs: Docs,
@@ -338,114 +338,118 @@ pub struct Body {
 
 /// A body in one media type.
 #[derive(Debug)]
-pub struct Payload {
+pub struct MediaTypeBody {
     pub media: String,
-    pub form: Form,
+    pub kind: BodyKind,
     pub ty: Ty,
     pub check: CheckRef,
     /// The variant, where there are several media types.
     pub variant: Ident,
-    /// What the members of a form are.
+    /// The values that the properties of a form may have.
     pub shape: Shape,
-    /// The members of a form that are written in a way of their own.
-    pub members: Vec<FormMember>,
-    /// The constant that says how a form is written.
+    /// The properties of a form with an encoding of their own.
+    pub properties: Vec<FormProperty>,
+    /// The constant that describes how a form is serialized.
     pub constant: Ident,
 }
 
-impl Payload {
-    /// Whether it is text that the contract asks something of.
+impl MediaTypeBody {
+    /// Whether it is text with constraints.
     #[must_use]
     pub fn is_checked_text(&self) -> bool {
-        self.form == Form::Text && matches!(self.check, CheckRef::Own(_))
+        self.kind == BodyKind::Text && matches!(self.check, CheckRef::Own(_))
     }
 
     /// The type of the body.
     #[must_use]
     pub fn path(&self, models: &Models, view: View<'_>) -> TypePath {
-        match self.form {
-            Form::Json | Form::Pairs => models.path(&self.ty, view),
-            Form::Text => models.path(&Ty::String, view),
-            Form::Bytes => models.path(&Ty::bytes(), view),
-            Form::Open => TypePath::known("Content"),
+        match self.kind {
+            BodyKind::Json | BodyKind::Pairs => models.path(&self.ty, view),
+            BodyKind::Text => models.path(&Ty::String, view),
+            BodyKind::Bytes => models.path(&Ty::bytes(), view),
+            BodyKind::Open => TypePath::known("Content"),
         }
     }
 
     /// The type of the body as the content of a variant.
     #[must_use]
     pub fn variant_path(&self, models: &Models, view: View<'_>) -> TypePath {
-        match self.form {
-            Form::Json | Form::Pairs => models.path(&boxes::in_variant(models, &self.ty), view),
-            Form::Text | Form::Bytes | Form::Open => self.path(models, view),
+        match self.kind {
+            BodyKind::Json | BodyKind::Pairs => {
+                models.path(&boxes::in_variant(models, &self.ty), view)
+            }
+            BodyKind::Text | BodyKind::Bytes | BodyKind::Open => self.path(models, view),
         }
     }
 
     /// The type of an argument that takes the body without its ownership.
     #[must_use]
     pub fn lent(&self, models: &Models, view: View<'_>) -> TypePath {
-        match self.form {
-            Form::Text => models.lent(&Ty::String, view),
-            Form::Bytes => models.lent(&Ty::bytes(), view),
-            Form::Json | Form::Pairs | Form::Open => self.path(models, view).reference(),
+        match self.kind {
+            BodyKind::Text => models.lent(&Ty::String, view),
+            BodyKind::Bytes => models.lent(&Ty::bytes(), view),
+            BodyKind::Json | BodyKind::Pairs | BodyKind::Open => {
+                self.path(models, view).reference()
+            }
         }
     }
 
-    /// The media type that a body goes by, where the body does not say so itself.
+    /// The media type that a request is sent with, where the body does not carry its own.
     #[must_use]
     pub fn sent_as(&self) -> &str {
-        match self.media.contains('*') && self.form == Form::Json {
+        match self.media.contains('*') && self.kind == BodyKind::Json {
             true => "application/json",
             false => &self.media,
         }
     }
 }
 
-/// A member of a form whose encoding the contract describes.
+/// A property of a form whose encoding the contract describes.
 #[derive(Debug)]
-pub struct FormMember {
+pub struct FormProperty {
     pub wire: String,
-    /// None where it is written as JSON.
+    /// None where it is serialized as JSON.
     pub style: Option<Style>,
     pub explode: bool,
     pub allow_reserved: bool,
     pub shape: Shape,
 }
 
-/// How a body is written.
+/// How a body is serialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`
     Pairs,
     Text,
     Bytes,
-    /// Bytes with the media type that they are of: the contract names a range.
+    /// Bytes together with their media type, where the contract names a media range.
     Open,
 }
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: Status,
     pub variant: Ident,
     pub docs: Docs,
-    pub content: Vec<Payload>,
+    pub content: Vec<MediaTypeBody>,
     pub choice: Ident,
     pub headers: Vec<Header>,
 }
 
-impl Answer {
+impl Response {
     #[must_use]
     pub fn is_success(&self) -> bool {
         matches!(self.status, Status::Code(200..=299) | Status::Range(2))
     }
 
-    /// Whether it stands for every status that no other answer is for.
+    /// Whether it is the `default` response.
     #[must_use]
     pub fn is_default(&self) -> bool {
         self.status == Status::Default
     }
 
-    /// Whether the status is chosen when answering.
+    /// Whether the handler chooses the status.
     #[must_use]
     pub fn is_open(&self) -> bool {
         !matches!(self.status, Status::Code(_))
@@ -457,7 +461,7 @@ pub struct Header {
     pub name: Ident,
     pub wire: String,
     pub constant: Ident,
-    /// How it is written; none where it is JSON.
+    /// Its serialization style; none where it is serialized as JSON.
     pub style: Option<Style>,
     pub explode: bool,
     pub shape: Shape,

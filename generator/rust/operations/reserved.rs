@@ -1,4 +1,4 @@
-//! Names that the generated files of operations have themselves: nothing of a contract gets them.
+//! Names that the generated files of operations use themselves and that are not given to items of a contract.
 
 /// Names that the client's modules use themselves.
 pub(super) const CLIENT_TYPES: &[&str] = &[

@@ -1,14 +1,14 @@
-//! Who may call: the schemes of a contract, and the ways to authenticate that operations give.
+//! The security schemes of a contract, and the security requirements of operations.
 
 use super::super::names::Scope;
 use super::super::types::Docs;
-use super::{Credentials, Scheme, SchemeKind, Way};
+use super::{Scheme, SchemeKind, SchemeSet, SecurityRequirement};
 use crate::contract::{self, Contract, SecurityKind};
 
 pub struct Security {
     pub schemes: Vec<Scheme>,
-    /// What [`Way`] points to.
-    pub all: Vec<Credentials>,
+    /// The distinct combinations of schemes, each kept once for all operations.
+    pub scheme_sets: Vec<SchemeSet>,
     names: Scope,
     readers: Scope,
 }
@@ -43,28 +43,32 @@ impl Security {
             .collect();
         Self {
             schemes,
-            all: Vec::new(),
+            scheme_sets: Vec::new(),
             names: Scope::default(),
             readers: Scope::default(),
         }
     }
 
-    /// For each way to authenticate the schemes whose credentials stand in a request; the others look
-    /// for themselves, as certificates do.
+    /// For each security requirement, the ids of the schemes whose credentials are part of a request.
+    /// Others, such as mutual TLS, are not.
     pub(super) fn shown(&self, operation: &contract::Operation) -> Vec<Vec<String>> {
         let is_shown = |id: &&String| {
             let scheme = self.schemes.iter().find(|scheme| scheme.id == **id);
             scheme.is_some_and(|scheme| !scheme.kind.arguments().is_empty())
         };
-        let ways = operation.security.iter();
-        ways.map(|way| way.keys().filter(is_shown).cloned().collect())
+        let requirements = operation.security.iter();
+        requirements
+            .map(|requirement| requirement.keys().filter(is_shown).cloned().collect())
             .filter(|ids: &Vec<String>| !ids.is_empty())
             .collect()
     }
 
-    /// The ways to authenticate for an operation, each of which is kept once for all operations.
-    pub(super) fn ways(&mut self, operation: &contract::Operation) -> Vec<Way> {
-        let mut ways = Vec::new();
+    /// The security requirements of an operation, without anonymous access.
+    pub(super) fn requirements(
+        &mut self,
+        operation: &contract::Operation,
+    ) -> Vec<SecurityRequirement> {
+        let mut requirements = Vec::new();
         for requirement in operation
             .security
             .iter()
@@ -74,7 +78,11 @@ impl Security {
                 .keys()
                 .filter_map(|id| self.schemes.iter().position(|scheme| scheme.id == *id))
                 .collect();
-            let credentials = match self.all.iter().position(|way| way.schemes == schemes) {
+            let scheme_set = match self
+                .scheme_sets
+                .iter()
+                .position(|set| set.schemes == schemes)
+            {
                 Some(index) => index,
                 None => {
                     let text = requirement
@@ -87,13 +95,13 @@ impl Security {
                         _ => Docs::default(),
                     };
                     let name = self.names.camel(&text);
-                    self.all.push(Credentials {
+                    self.scheme_sets.push(SchemeSet {
                         reader: self.readers.snake(&format!("read {}", name.bare())),
                         name,
                         docs,
                         schemes,
                     });
-                    self.all.len() - 1
+                    self.scheme_sets.len() - 1
                 }
             };
             let mut scopes: Vec<String> = Vec::new();
@@ -102,11 +110,8 @@ impl Security {
                     scopes.push(scope.clone());
                 }
             }
-            ways.push(Way {
-                credentials,
-                scopes,
-            });
+            requirements.push(SecurityRequirement { scheme_set, scopes });
         }
-        ways
+        requirements
     }
 }

@@ -3,12 +3,12 @@
 
 use super::super::models::Context;
 use super::super::names::Scope;
-use super::build::{Builder, called};
+use super::build::{OperationBuilder, called};
 use super::status::status_title;
 use crate::contract::{self, Direction};
 
-impl<'a> Builder<'a, '_> {
-    /// Gives types to the bodies of webhooks and callbacks, and to those of their answers.
+impl<'a> OperationBuilder<'a, '_> {
+    /// Gives types to the bodies of webhooks and callbacks, and to those of their responses.
     pub fn sent(&mut self) {
         let contract = self.contract;
         let mut names = Scope::of_files(&["webhooks"]);
@@ -36,7 +36,7 @@ impl<'a> Builder<'a, '_> {
         names: &mut Scope,
     ) {
         let about = format!(
-            "What only `{} {}` uses, which the service sends.",
+            "Types of `{} {}`, which the service sends.",
             operation.method, operation.path.text
         );
         let module = names.snake(name);
@@ -44,21 +44,21 @@ impl<'a> Builder<'a, '_> {
             module: self.models.inline_module(folder, &module, about),
             path: Vec::new(),
         };
-        // The service writes the request and reads the answer.
+        // The service writes the request and reads the response.
         self.models.direction = Some(Direction::Response);
         if let Some(body) = &operation.body {
             self.payloads(&body.content, None, "Body", &context);
         }
         self.models.direction = Some(Direction::Request);
-        for answer in &operation.responses {
-            let title = status_title(answer.status);
-            self.payloads(&answer.content, None, &title, &context);
+        for response in &operation.responses {
+            let title = status_title(response.status);
+            self.payloads(&response.content, None, &title, &context);
         }
         self.models.direction = None;
     }
 }
 
-/// What a request is called: where its callback or webhook has several, its method is part of it.
+/// Returns the name of a request, with its method if its callback or webhook has several.
 fn name(title: &str, operation: &contract::Operation, all: &[contract::Operation]) -> String {
     let alike = |other: &&contract::Operation| other.path.text == operation.path.text;
     if all.iter().filter(alike).count() > 1 {

@@ -1,4 +1,4 @@
-//! What the text of a parameter or of a form can mean.
+//! The values that the text of a parameter or of a form may have, by its schema.
 
 use serde_json::Value;
 
@@ -6,21 +6,21 @@ use super::super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRI
 use crate::contract::{Contract, SchemaId, Type};
 use counterpart_contract::merge::{Additional, Merged, Part};
 
-/// What the text of a parameter can mean.
+/// The values that the text of a parameter may have, by its schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shape {
     pub types: u8,
     pub items: Option<Box<Shape>>,
-    pub members: Vec<(String, Shape)>,
+    pub properties: Vec<(String, Shape)>,
 }
 
-/// Parts of parts are looked at so deep: schemas may hold themselves.
+/// The depth up to which schemas are followed, as they may be recursive.
 const DEPTH: usize = 6;
-/// So many parts of one parameter or form are told apart; what is beyond is text.
+/// The number of subschemas that are followed for one parameter or form; others are strings.
 const PARTS: usize = 2_000;
 
 impl Shape {
-    /// Text that means nothing else.
+    /// A string.
     #[must_use]
     pub fn text() -> Self {
         Self {
@@ -29,20 +29,20 @@ impl Shape {
         }
     }
 
-    /// Whether the text may mean an object with members that are not named.
+    /// Whether the value may be an object with additional properties.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.types & OBJECT != 0 && self.items.is_some()
     }
 
-    /// Whether the text means a value without parts.
+    /// Whether the value is a scalar.
     #[must_use]
     pub fn is_scalar(&self) -> bool {
         self.types & (ARRAY | OBJECT) == 0
     }
 
     fn is_text(&self) -> bool {
-        self.types == STRING && self.items.is_none() && self.members.is_empty()
+        self.types == STRING && self.items.is_none() && self.properties.is_empty()
     }
 
     /// All that either may mean.
@@ -52,31 +52,31 @@ impl Shape {
             (Some(one), Some(other)) => Some(Box::new(one.or(*other))),
             (one, other) => one.or(other),
         };
-        for (name, shape) in other.members {
-            match self.members.iter_mut().find(|(known, _)| *known == name) {
+        for (name, shape) in other.properties {
+            match self.properties.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => *known = std::mem::take(known).or(shape),
-                None => self.members.push((name, shape)),
+                None => self.properties.push((name, shape)),
             }
         }
         self
     }
 }
 
-/// What the text of a value of a schema can mean.
+/// Returns the values that the text of a parameter with a schema may have.
 pub(super) fn shape(contract: &Contract, id: SchemaId) -> Shape {
-    let mut look = Look {
+    let mut reader = ShapeReader {
         contract,
         left: PARTS,
     };
-    look.of(&[id], 0, 0)
+    reader.of(&[id], 0, 0)
 }
 
-struct Look<'a> {
+struct ShapeReader<'a> {
     contract: &'a Contract,
     left: usize,
 }
 
-impl Look<'_> {
+impl ShapeReader<'_> {
     /// Of a value that all of the schemas are about, so deep in a value and in choices of choices.
     fn of(&mut self, ids: &[SchemaId], depth: usize, choices: usize) -> Shape {
         let so_far = depth <= DEPTH && choices <= DEPTH;
@@ -104,18 +104,18 @@ impl Look<'_> {
         });
         out.items = items.reduce(Shape::or).map(Box::new);
         for (name, ids) in &merged.properties {
-            let member = match ids.as_slice() {
+            let property = match ids.as_slice() {
                 [] => Shape::text(),
                 ids => self.of(ids, depth + 1, 0),
             };
-            // Text is what is read where nothing is known; the names of the first members count.
-            if depth == 0 || out.items.is_some() || !member.is_text() {
-                out.members.push(((*name).to_owned(), member));
+            // Text is what is read where nothing is known; the names of the first properties count.
+            if depth == 0 || out.items.is_some() || !property.is_text() {
+                out.properties.push(((*name).to_owned(), property));
             }
         }
         for choice in &merged.choices {
-            for alternative in &choice.members {
-                out = out.or(self.of(&[*alternative], depth, choices + 1));
+            for branch in &choice.members {
+                out = out.or(self.of(&[*branch], depth, choices + 1));
             }
         }
         if out.types == 0 {
@@ -128,7 +128,7 @@ impl Look<'_> {
     }
 }
 
-/// The types that a schema itself says, by words or by its values; none where it says none.
+/// Returns the types of a schema, by keywords or by its values; none if it has none.
 fn own_types(merged: &Merged<'_>) -> u8 {
     if let Some(values) = &merged.values {
         let of = |value: &&Value| match value {
@@ -142,8 +142,8 @@ fn own_types(merged: &Merged<'_>) -> u8 {
         };
         return values.iter().map(of).fold(0, |types, one| types | one);
     }
-    let said = merged.types.iter().filter(|_| merged.has_types());
-    let types = said.fold(0, |types, kind| {
+    let types = merged.types.iter().filter(|_| merged.has_types());
+    let types = types.fold(0, |types, kind| {
         types
             | match kind {
                 Type::Null => NULL,

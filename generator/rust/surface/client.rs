@@ -1,6 +1,6 @@
 //! The client as its callers name it.
 
-use super::super::{Answer, Api, Body, Form, HeaderMethod, Operation, Ty};
+use super::super::{Api, Body, BodyKind, HeaderMethod, Operation, Response, Ty};
 use super::{Item, Signature, choice, content_text, payload_text, type_text, variant_text, wire};
 
 const CLIENT: &str = "client::Client";
@@ -84,7 +84,11 @@ fn method(api: &Api, operation: &Operation) -> Item {
         let name = body.choice.as_str();
         members.push(choice(api, "client", name, "request".into(), &body.content));
     }
-    for response in operation.answers.iter().filter(|own| own.content.len() > 1) {
+    for response in operation
+        .responses
+        .iter()
+        .filter(|own| own.content.len() > 1)
+    {
         let origin = format!("response {:?}", response.status);
         let name = response.choice.as_str();
         members.push(choice(api, "client", name, origin, &response.content));
@@ -99,7 +103,7 @@ fn method(api: &Api, operation: &Operation) -> Item {
     .with(members)
 }
 
-/// The type that stands for an operation, with what its calls may be given and return.
+/// The type that represents an operation, with the setters and results of its calls.
 fn call(api: &Api, operation: &Operation) -> Item {
     let item = Item::new(
         "enum",
@@ -153,10 +157,10 @@ fn required(api: &Api, operation: &Operation) -> Item {
 }
 
 /// An enumeration of responses.
-fn enumeration(api: &Api, name: &str, origin: &str, responses: &[&Answer]) -> Item {
+fn enumeration(api: &Api, name: &str, origin: &str, responses: &[&Response]) -> Item {
     let signature = Signature::of("of responses");
     let item = Item::new("enum", "client", name, origin, signature);
-    let variant = |response: &&Answer| {
+    let variant = |response: &&Response| {
         let body = match response.content.as_slice() {
             [only] => variant_text(api, only),
             _ => content(api, &response.content, response.choice.as_str()),
@@ -173,7 +177,7 @@ fn enumeration(api: &Api, name: &str, origin: &str, responses: &[&Answer]) -> It
     item.with(variants)
 }
 
-fn content(api: &Api, content: &[super::Payload], choice: &str) -> String {
+fn content(api: &Api, content: &[super::MediaTypeBody], choice: &str) -> String {
     content_text(api, content, &format!("client::{choice}"))
 }
 
@@ -190,9 +194,9 @@ fn borrowed(api: &Api, ty: &Ty) -> String {
 /// The type of a body as an argument.
 fn borrowed_body(api: &Api, body: &Body) -> String {
     match body.content.as_slice() {
-        [only] => match only.form {
-            Form::Text => "&str".into(),
-            Form::Bytes => "&[u8]".into(),
+        [only] => match only.kind {
+            BodyKind::Text => "&str".into(),
+            BodyKind::Bytes => "&[u8]".into(),
             _ => format!("&{}", payload_text(api, only)),
         },
         _ => format!("&client::{}", body.choice),

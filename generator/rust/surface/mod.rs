@@ -10,8 +10,8 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use super::{Api, Payload, View};
-use super::{Form, Ty};
+use super::{Api, MediaTypeBody, View};
+use super::{BodyKind, Ty};
 
 /// The public items of a generated crate, part by part.
 #[derive(Debug)]
@@ -34,16 +34,16 @@ pub struct Item {
     pub name: String,
     /// Its path from the root of the crate.
     pub path: String,
-    /// What it stands for in the contract among its siblings, by which a new name is known.
+    /// Identifies it among its siblings in the contract, so that renames are recognized.
     pub origin: String,
     pub signature: Signature,
-    /// Whether code that was written without it stops to compile once it is there.
+    /// Whether adding it breaks the compilation of existing code.
     pub needed: bool,
-    /// What belongs to it and goes where it goes.
+    /// The items that belong to it.
     pub members: Vec<Item>,
 }
 
-/// What of an item code depends on, beside its name.
+/// The signature of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
     /// Names and types, in their order; parts of a tuple have no names.
@@ -124,17 +124,17 @@ fn type_text(api: &Api, ty: &Ty) -> String {
 }
 
 /// The type of a body in one media type, owned.
-fn payload_text(api: &Api, payload: &Payload) -> String {
-    match payload.form {
-        Form::Json | Form::Pairs => type_text(api, &payload.ty),
-        Form::Text => "String".into(),
-        Form::Bytes => "Vec<u8>".into(),
-        Form::Open => "Content".into(),
+fn payload_text(api: &Api, payload: &MediaTypeBody) -> String {
+    match payload.kind {
+        BodyKind::Json | BodyKind::Pairs => type_text(api, &payload.ty),
+        BodyKind::Text => "String".into(),
+        BodyKind::Bytes => "Vec<u8>".into(),
+        BodyKind::Open => "Content".into(),
     }
 }
 
 /// The type of a body: nothing, a value, or a choice between media types.
-fn content_text(api: &Api, content: &[Payload], choice: &str) -> String {
+fn content_text(api: &Api, content: &[MediaTypeBody], choice: &str) -> String {
     match content {
         [] => "()".into(),
         [only] => payload_text(api, only),
@@ -143,13 +143,13 @@ fn content_text(api: &Api, content: &[Payload], choice: &str) -> String {
 }
 
 /// The type of a body as the content of a variant.
-fn variant_text(api: &Api, payload: &Payload) -> String {
+fn variant_text(api: &Api, payload: &MediaTypeBody) -> String {
     let path = payload.variant_path(&api.models, View::Outside("models::"));
     path.to_string()
 }
 
 /// A choice between media types, whose variants box objects and unions.
-fn choice(api: &Api, half: &str, name: &str, origin: String, content: &[Payload]) -> Item {
+fn choice(api: &Api, half: &str, name: &str, origin: String, content: &[MediaTypeBody]) -> Item {
     let item = Item::new("enum", half, name, origin, Signature::of("of media types"));
     let variants = content
         .iter()
@@ -167,7 +167,7 @@ fn choice(api: &Api, half: &str, name: &str, origin: String, content: &[Payload]
     item.with(variants)
 }
 
-/// What an operation is known by, whatever its id and the names of its path's parameters.
+/// Identifies an operation independently of its id and of the names of its path parameters.
 fn wire(operation: &super::Operation) -> String {
     let mut out = format!("{} ", operation.method);
     let mut inside = false;

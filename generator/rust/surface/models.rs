@@ -24,7 +24,7 @@ fn constructor(models: &Models, id: ModelId, full: &str, structure: &Struct) -> 
     Item::new("method", full, "new", "new", signature)
 }
 
-/// What has to be given to make a value: a literal of it names every field.
+/// The fields of a struct, which a literal of it must set.
 fn required(models: &Models, id: ModelId) -> Option<Item> {
     let Kind::Struct(structure) = &models[id].kind else {
         return None;
@@ -86,12 +86,12 @@ fn item(models: &Models, id: ModelId) -> Item {
                 .collect();
             new("struct", Signature::default()).with(fields)
         }
-        Kind::StringEnum(texts) => {
-            let known = texts.variants.iter();
+        Kind::StringEnum(strings) => {
+            let known = strings.variants.iter();
             let mut variants: Vec<Item> = known
                 .map(|(name, text)| variant(name.as_str(), text, "()".into()))
                 .collect();
-            variants.push(variant(texts.unknown.as_str(), "*", "String".into()));
+            variants.push(variant(strings.unknown.as_str(), "*", "String".into()));
             new("enum", Signature::of("of strings")).with(variants)
         }
         Kind::IntegerEnum(numbers) => {

@@ -1,6 +1,6 @@
 //! The server, as the code of a service names it.
 
-use super::super::{Answer, Api, Group, Operation, Ty};
+use super::super::{Api, Group, Operation, Response, Ty};
 use super::{Item, Signature, choice, content_text, type_text, variant_text, wire};
 
 pub(super) fn items(api: &Api) -> Vec<Item> {
@@ -24,7 +24,7 @@ fn credentials(api: &Api) -> Item {
         Signature::of("of credentials"),
     );
     let variants = api
-        .ways
+        .scheme_sets
         .iter()
         .map(|way| {
             let schemes: Vec<_> = way
@@ -102,10 +102,14 @@ fn method(api: &Api, parent: &str, operation: &Operation) -> Item {
         item.members.iter_mut().for_each(|own| own.needed = true);
         members.push(item);
     }
-    for answer in operation.answers.iter().filter(|own| own.content.len() > 1) {
-        let origin = format!("answers {:?}", answer.status);
-        let name = answer.choice.as_str();
-        members.push(choice(api, "server", name, origin, &answer.content));
+    for response in operation
+        .responses
+        .iter()
+        .filter(|own| own.content.len() > 1)
+    {
+        let origin = format!("answers {:?}", response.status);
+        let name = response.choice.as_str();
+        members.push(choice(api, "server", name, origin, &response.content));
     }
     let name = operation.name.as_str();
     Item::new("method", parent, name, wire(operation), signature)
@@ -171,18 +175,18 @@ fn response(api: &Api, operation: &Operation) -> Item {
         Signature::of("of responses"),
     );
     let variants = operation
-        .answers
+        .responses
         .iter()
-        .map(|answer| {
+        .map(|response| {
             let signature = Signature {
-                arguments: fields(api, answer),
+                arguments: fields(api, response),
                 result: String::new(),
             };
-            let origin = format!("{:?}", answer.status);
+            let origin = format!("{:?}", response.status);
             Item::new(
                 "variant",
                 &item.path,
-                answer.variant.as_str(),
+                response.variant.as_str(),
                 origin,
                 signature,
             )
@@ -192,21 +196,21 @@ fn response(api: &Api, operation: &Operation) -> Item {
 }
 
 /// The fields of a response: a body alone, or named ones if there are others.
-fn fields(api: &Api, answer: &Answer) -> Vec<(String, String)> {
-    let choice = format!("server::{}", answer.choice);
-    let body = match answer.content.as_slice() {
+fn fields(api: &Api, response: &Response) -> Vec<(String, String)> {
+    let choice = format!("server::{}", response.choice);
+    let body = match response.content.as_slice() {
         [] => None,
         [only] => Some(variant_text(api, only)),
         _ => Some(choice),
     };
-    if !answer.is_open() && answer.headers.is_empty() {
+    if !response.is_open() && response.headers.is_empty() {
         return body.into_iter().map(|ty| (String::new(), ty)).collect();
     }
-    let status = answer
+    let status = response
         .is_open()
         .then(|| ("status".to_owned(), "u16".to_owned()));
     let body = body.map(|ty| ("body".to_owned(), ty));
-    let headers = answer.headers.iter().map(|header| {
+    let headers = response.headers.iter().map(|header| {
         let ty = if header.required {
             header.ty.clone()
         } else {

@@ -33,7 +33,7 @@ pub fn equal(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Returns a text that equal values have in common.
+/// Returns a string that is the same for equal values.
 pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Number(number) => match json::integer(value) {

@@ -1,4 +1,4 @@
-//! Calls of operations.
+//! Calls to operations.
 #![forbid(unsafe_code)]
 
 use std::fmt;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Error, RawResponse, Request, Response};
 
-/// An operation of the contract: what its responses mean.
+/// An operation of the contract, with the types of its responses.
 pub trait Operation {
     /// The body of a successful response.
     type Success;
@@ -17,8 +17,7 @@ pub trait Operation {
     /// Reads a response by its status.
     ///
     /// # Errors
-    /// Returns documented errors, undocumented responses, and bodies that are not what the contract
-    /// says.
+    /// Returns documented errors, undocumented responses, and bodies that do not match the contract.
     fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>>;
 }
 
@@ -55,7 +54,7 @@ impl<O: Operation> Call<O> {
     /// Sends the request and reads the whole response.
     ///
     /// # Errors
-    /// Returns whatever is no successful response; see [`Error`].
+    /// Returns every outcome other than a successful response; see [`Error`].
     pub async fn send(self) -> Result<Response<O::Success>, Error<O::Error>> {
         O::read(self.request.send().await?)
     }

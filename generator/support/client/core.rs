@@ -1,4 +1,4 @@
-//! What all calls of a client share.
+//! The state that all calls of a client share.
 #![forbid(unsafe_code)]
 
 use std::fmt;
@@ -11,7 +11,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use super::super::parameter::Template;
 use super::{BuildError, Credential, Request, Settings};
 
-/// The part that all calls of a client share.
+/// The state that all calls of a client share.
 #[derive(Clone)]
 pub struct Core {
     pub(super) shared: Arc<Shared>,
@@ -40,7 +40,7 @@ impl Core {
     /// Checks the settings and sets up the HTTP client.
     ///
     /// # Errors
-    /// Returns the setting that cannot be used.
+    /// Returns the invalid setting.
     pub fn new(settings: Settings) -> Result<Self, BuildError> {
         let base = settings.base.trim_end_matches('/').to_owned();
         match reqwest::Url::parse(&base) {

@@ -16,9 +16,9 @@ pub enum Error<E> {
     Documented(Box<ErrorResponse<E>>),
     /// The contract does not document the status of the response.
     Undocumented(Box<RawResponse>),
-    /// The status is documented, and the body is not what the contract says.
+    /// The status is documented, but the body does not match the contract.
     Invalid(Box<RawResponse>, JsonError),
-    /// There is no response, or not all of it: no connection, a timeout, a cut-off body.
+    /// There is no complete response: no connection, a timeout, a body cut short.
     Transport(reqwest::Error),
     /// The response is larger than the client reads.
     TooLarge,
@@ -35,25 +35,25 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the status, where there is a response.
+    /// Returns the status, if there is a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(RawResponse::status)
     }
 
-    /// Returns the headers, where there is a response.
+    /// Returns the headers, if there is a response.
     #[must_use]
     pub fn headers(&self) -> Option<&ResponseHeaders> {
         self.response().map(RawResponse::headers)
     }
 
-    /// Returns the body as it came, where there is a response.
+    /// Returns the raw body, if there is a response.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.response().map(RawResponse::body)
     }
 
-    /// Returns the error that the contract documents, where it is one.
+    /// Returns the documented error, if it is one.
     #[must_use]
     pub fn documented(&self) -> Option<&E> {
         match self {
@@ -62,13 +62,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether time ran out.
+    /// Returns whether the call timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_timeout())
     }
 
-    /// Returns whether no connection could be made.
+    /// Returns whether no connection could be established.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
@@ -107,7 +107,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
                 let status = response.status();
                 write!(
                     out,
-                    "the response ({status}) is not what the contract says: {error}"
+                    "the response ({status}) does not match the contract: {error}"
                 )
             }
             Self::Transport(error) => write!(out, "there is no response: {}", root_cause(error)),
@@ -158,7 +158,7 @@ impl<E> ErrorResponse<E> {
         self.raw.headers()
     }
 
-    /// Returns the body as it came.
+    /// Returns the raw body.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.raw.body()
@@ -170,7 +170,7 @@ impl<E> ErrorResponse<E> {
         &self.error
     }
 
-    /// Returns the error alone.
+    /// Returns the error without status and headers.
     #[must_use]
     pub fn into_error(self) -> E {
         self.error

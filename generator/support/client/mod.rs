@@ -1,4 +1,4 @@
-//! The HTTP of a client: what a call sends, and what its response means.
+//! The HTTP of a client: sending calls and reading their responses.
 #![forbid(unsafe_code)]
 
 mod call;

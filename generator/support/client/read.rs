@@ -1,4 +1,4 @@
-//! What operations read out of responses.
+//! Reading the bodies and headers of responses.
 #![forbid(unsafe_code)]
 
 use reqwest::header::{self, HeaderValue};
@@ -12,7 +12,7 @@ use super::{Error, ErrorResponse, Failure, RawResponse, Response, ResponseHeader
 /// Reads a JSON body.
 ///
 /// # Errors
-/// Returns a body that is not what the contract says.
+/// Returns a body that does not match the contract.
 pub fn json<T: FromJson>(response: RawResponse) -> Result<Response<T>, Failure> {
     let value: Result<Value, JsonError> = serde_json::from_slice(response.body())
         .map_err(|error| JsonError::new(format!("is not JSON: {error}")));
@@ -22,7 +22,7 @@ pub fn json<T: FromJson>(response: RawResponse) -> Result<Response<T>, Failure> 
     }
 }
 
-/// Reads a body of text.
+/// Reads a text body.
 ///
 /// # Errors
 /// Returns a body that is not UTF-8.
@@ -46,7 +46,7 @@ pub fn bytes(mut response: RawResponse) -> Result<Response<Vec<u8>>, Failure> {
     Ok(response.with(body))
 }
 
-/// Takes the bytes of a body with their media type. Without one nothing is known of them (RFC 9110,
+/// Takes the bytes of a body with their media type, by default `application/octet-stream` (RFC 9110,
 /// section 8.3).
 ///
 /// # Errors
@@ -60,7 +60,7 @@ pub fn content(response: RawResponse) -> Result<Response<Content>, Failure> {
 /// Reads one of several successful responses.
 ///
 /// # Errors
-/// Returns a body that is not what the contract says.
+/// Returns a body that does not match the contract.
 pub fn success<T, S, F: From<Failure>>(
     response: RawResponse,
     read: impl FnOnce(RawResponse) -> Result<Response<T>, Failure>,
@@ -69,7 +69,7 @@ pub fn success<T, S, F: From<Failure>>(
     Ok(read(response)?.map(make))
 }
 
-/// Returns a response whose body is left unread.
+/// Returns a response without reading its body.
 pub fn empty<T>(response: RawResponse, value: T) -> Response<T> {
     response.with(value)
 }

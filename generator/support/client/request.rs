@@ -12,7 +12,7 @@ use super::super::media::{Content, encode};
 use super::super::parameter::{Form, Location, Parameter, Template};
 use super::{Core, Credential, Failure, RawResponse};
 
-/// A request being put together.
+/// A request being built.
 #[derive(Clone)]
 pub struct Request {
     core: Core,
@@ -36,7 +36,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    /// Sets the pairs of a parameter, in place of those that it had.
+    /// Sets the pairs of a parameter, replacing earlier ones.
     fn set(all: &mut Vec<Self>, parameter: &'static Parameter, pairs: Vec<(String, String)>) {
         let name = Some(parameter.name);
         match all.iter_mut().find(|known| known.parameter == name) {
@@ -116,7 +116,7 @@ impl Request {
             }
             Credential::ApiKey { name, key, .. } => match name.parse::<HeaderName>() {
                 Ok(name) => self.secret(name, key),
-                Err(_) => self.problem = Some(format!("`{name}` is no header name")),
+                Err(_) => self.problem = Some(format!("`{name}` is not a valid header name")),
             },
         }
     }
@@ -133,8 +133,7 @@ impl Request {
         }
     }
 
-    /// Sets a parameter, in place of the value that it had. In the path it takes the place of its
-    /// name in braces.
+    /// Sets a parameter, replacing an earlier value. In the path, it replaces its name in braces.
     pub fn parameter<T: Serialize + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
         let value = match serde_json::to_value(value) {
             Ok(value) => value,
@@ -147,7 +146,7 @@ impl Request {
         match parameter.location {
             Location::Path => {
                 let text = parameter.write_text(&value);
-                // An empty segment, or one of dots, would make it another path.
+                // An empty segment, or one of dots, would change the path.
                 if matches!(text.as_str(), "" | "." | "..") {
                     self.problem = Some(format!(
                         "the path parameter `{}` cannot be `{text}`",
@@ -204,7 +203,7 @@ impl Request {
         }
     }
 
-    /// Sets a body that is a form.
+    /// Sets a form body.
     pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &str, form: &Form, body: &T) {
         match serde_json::to_value(body) {
             Ok(value) => self.bytes(media_type, form.write(&value).into_bytes()),
@@ -212,7 +211,7 @@ impl Request {
         }
     }
 
-    /// Sets a body of bytes. The boundary of a multipart body is what it begins with (RFC 2046,
+    /// Sets a body of bytes. The boundary of a multipart body is taken from its first line (RFC 2046,
     /// section 5.1.1).
     pub fn bytes(&mut self, media_type: &str, body: Vec<u8>) {
         let first = body.split(|byte| *byte == b'\r').next().unwrap_or_default();
@@ -237,13 +236,13 @@ impl Request {
     /// Sends the request and reads the whole response.
     ///
     /// # Errors
-    /// Returns why there is no response, or not all of it.
+    /// Returns why there is no complete response.
     pub async fn send(self) -> Result<RawResponse, Failure> {
         if let Some(problem) = self.problem {
             return Err(Failure::Request(problem));
         }
         let shared = &self.core.shared;
-        // A fragment of a path template is never sent; what follows it would be a part of it.
+        // A fragment of a path template is never sent.
         let path = self.path.split('#').next().unwrap_or_default();
         let mut address = format!("{}{path}", shared.base);
         let query = Pairs::joined(&self.query, "&");

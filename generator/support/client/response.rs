@@ -1,4 +1,4 @@
-//! Responses: what came back, and what the contract makes of it.
+//! Responses, as the service sent them and as the contract types them.
 #![forbid(unsafe_code)]
 
 use std::ops::Deref;
@@ -30,13 +30,13 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// Returns the body alone.
+    /// Returns the body without status and headers.
     #[must_use]
     pub fn into_body(self) -> T {
         self.body
     }
 
-    /// Makes something else of the body.
+    /// Maps the body.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             status: self.status,
@@ -54,8 +54,8 @@ impl<T> Deref for Response<T> {
     }
 }
 
-/// The headers of a response. Headers that the contract declares have methods, which return nothing
-/// where a header is absent or cannot be read; every header is found in the map.
+/// The headers of a response. Headers that the contract declares have methods, which return `None`
+/// if a header is absent or invalid; every header is in the map.
 #[derive(Debug, Clone, Default)]
 pub struct ResponseHeaders(HeaderMap);
 
@@ -67,7 +67,7 @@ impl Deref for ResponseHeaders {
     }
 }
 
-/// A response as it came.
+/// A raw response.
 #[derive(Debug, Clone)]
 pub struct RawResponse {
     status: StatusCode,
@@ -100,7 +100,7 @@ impl RawResponse {
         &self.body
     }
 
-    /// Returns the body alone.
+    /// Returns the body without status and headers.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
         self.body
@@ -111,7 +111,7 @@ impl RawResponse {
         std::mem::take(&mut self.body)
     }
 
-    /// The response with what was read out of its body.
+    /// The response with its typed body.
     pub(super) fn with<T>(self, body: T) -> Response<T> {
         Response {
             status: self.status,

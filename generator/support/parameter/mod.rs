@@ -1,5 +1,5 @@
-//! Parameters as text: the styles of the OpenAPI specification (3.0.3, section 4.7.12.3), read and
-//! written by the same table on both sides.
+//! Serialization styles of parameters (OpenAPI 3.0.3, section 4.7.12.3), with one table for reading
+//! and writing.
 #![forbid(unsafe_code)]
 
 mod form;
@@ -15,7 +15,7 @@ pub use form::Form;
 pub use shape::Shape;
 pub use template::{Piece, Template};
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     Path,
@@ -24,7 +24,7 @@ pub enum Location {
     Cookie,
 }
 
-/// How its value is written.
+/// The serialization style of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     Matrix,
@@ -45,37 +45,37 @@ pub struct Parameter {
     pub location: Location,
     pub style: Style,
     pub explode: bool,
-    /// Reserved characters are written as they are.
+    /// Whether reserved characters are sent without encoding.
     pub allow_reserved: bool,
     pub shape: Shape,
 }
 
 impl Parameter {
-    /// A parameter of a path, in the style that is usual there.
+    /// A path parameter in the default style.
     #[must_use]
     pub const fn path(name: &'static str, shape: Shape) -> Self {
         Self::usual(name, Location::Path, Style::Simple, shape)
     }
 
-    /// A parameter of a query, in the style that is usual there.
+    /// A query parameter in the default style.
     #[must_use]
     pub const fn query(name: &'static str, shape: Shape) -> Self {
         Self::usual(name, Location::Query, Style::Form, shape)
     }
 
-    /// A header, in the style that is usual there.
+    /// A header in the default style.
     #[must_use]
     pub const fn header(name: &'static str, shape: Shape) -> Self {
         Self::usual(name, Location::Header, Style::Simple, shape)
     }
 
-    /// A cookie, in the style that is usual there.
+    /// A cookie in the default style.
     #[must_use]
     pub const fn cookie(name: &'static str, shape: Shape) -> Self {
         Self::usual(name, Location::Cookie, Style::Form, shape)
     }
 
-    /// Lists and objects are exploded in the style `form` only.
+    /// Arrays and objects are exploded by default in the style `form` only.
     const fn usual(name: &'static str, location: Location, style: Style, shape: Shape) -> Self {
         Self {
             name,
@@ -95,25 +95,25 @@ impl Parameter {
         self.shape.types & OBJECT != 0
     }
 
-    /// Whether its members stand beside other parameters, under their own names.
+    /// Whether its properties are query parameters under their own names.
     fn is_spread(&self) -> bool {
         self.style == Style::Form && self.explode && self.is_object()
     }
 
-    /// Whether members that it does not name stand in the query under their own names.
+    /// Whether its additional properties are query parameters under their own names.
     #[must_use]
     pub fn takes_others(&self) -> bool {
         self.location == Location::Query && self.is_spread() && self.shape.items.is_some()
     }
 
-    /// The members that stand in the query under their own names.
+    /// The properties that are query parameters under their own names.
     pub fn query_properties(&self) -> impl Iterator<Item = &'static str> {
         let spread = self.location == Location::Query && self.is_spread();
-        let members = self.shape.members.iter().filter(move |_| spread);
-        members.map(|(name, _)| *name)
+        let properties = self.shape.properties.iter().filter(move |_| spread);
+        properties.map(|(name, _)| *name)
     }
 
-    /// The text of a piece: only headers are not encoded.
+    /// Decodes a piece: only headers are not encoded.
     fn decoded(&self, text: &str) -> String {
         if self.location == Location::Header {
             text.trim().to_owned()
@@ -122,13 +122,13 @@ impl Parameter {
         }
     }
 
-    /// Reads the parameter out of a path segment, still encoded, or of header lines.
+    /// Reads the parameter from a path segment, still encoded, or from header lines.
     #[must_use]
     pub fn read_text(&self, texts: Vec<String>) -> Option<Value> {
         if texts.is_empty() {
             return None;
         }
-        // Lines of one header are one list (RFC 9110, section 5.3).
+        // The lines of one header form one list (RFC 9110, section 5.3).
         let text = texts.join(",");
         if self.style == Style::Json {
             let text = self.decoded(&text);
@@ -183,7 +183,7 @@ impl Parameter {
 
     /// `a,1,b,2`, or `a=1,b=2` where exploded.
     fn object(&self, text: &str, separator: char, explode: bool) -> Map<String, Value> {
-        let mut members = Map::new();
+        let mut properties = Map::new();
         let mut pieces = text.split(separator).filter(|piece| !piece.is_empty());
         while let Some(piece) = pieces.next() {
             let (name, value) = if explode {
@@ -192,23 +192,28 @@ impl Parameter {
                 (piece, pieces.next().unwrap_or_default())
             };
             let name = self.decoded(name);
-            let value = self.shape.member(&name, &self.decoded(value));
-            members.insert(name, value);
+            let value = self.shape.property(&name, &self.decoded(value));
+            properties.insert(name, value);
         }
-        members
+        properties
     }
 
-    /// Whether a name of a query or a form is this parameter's, or a part of it.
+    /// Whether a name in a query or a form belongs to this parameter.
     #[must_use]
     pub fn owns(&self, name: &str) -> bool {
         let base = name.split('[').next().unwrap_or_default();
         name == self.name
             || base == self.name
-            || (self.is_spread() && self.shape.members.iter().any(|(known, _)| *known == base))
+            || (self.is_spread()
+                && self
+                    .shape
+                    .properties
+                    .iter()
+                    .any(|(known, _)| *known == base))
     }
 
-    /// Reads the parameter out of the names and values of a query, a form or cookies, the values
-    /// still encoded.
+    /// Reads the parameter from the pairs of a query, a form or cookies, whose values are still
+    /// encoded.
     #[must_use]
     pub fn read_pairs(&self, pairs: &[(String, String)]) -> Option<Value> {
         let own: Vec<&str> = pairs
@@ -232,15 +237,15 @@ impl Parameter {
             Style::PipeDelimited => '|',
             _ => ',',
         };
-        // What separates may have to be encoded itself (RFC 3986, section 3.4). Where it stands as
-        // it is, an encoded one is part of an item.
+        // The separator itself may have to be encoded (RFC 3986, section 3.4). Beside a plain one,
+        // an encoded one is part of an item.
         let plain = |text: &str| match separator {
             ' ' => text.replace("%20", " "),
             '|' if !text.contains('|') => text.replace("%7C", "|").replace("%7c", "|"),
             _ => text.to_owned(),
         };
         if self.is_list() {
-            // A list that is not exploded and nonetheless repeated is read all the same.
+            // An array that is repeated although it is not exploded is accepted.
             let items: Vec<Value> = if self.explode {
                 own.iter()
                     .map(|text| self.shape.item(&decode(text)))
@@ -264,16 +269,21 @@ impl Parameter {
             return Some(Value::Array(items));
         }
         if self.is_object() {
-            let members = self.object(&plain(first), separator, false);
-            return Some(Value::Object(members));
+            let properties = self.object(&plain(first), separator, false);
+            return Some(Value::Object(properties));
         }
         Some(self.shape.read(&decode(first)))
     }
 
-    /// An exploded object's members stand in the query under their own names.
+    /// The properties of an exploded object are query parameters under their own names.
     fn exploded(&self, pairs: &[(String, String)]) -> Option<Value> {
         let known = |name: &str| {
-            self.shape.items.is_some() || self.shape.members.iter().any(|(known, _)| *known == name)
+            self.shape.items.is_some()
+                || self
+                    .shape
+                    .properties
+                    .iter()
+                    .any(|(known, _)| *known == name)
         };
         let own: Vec<&(String, String)> = pairs
             .iter()
@@ -282,7 +292,7 @@ impl Parameter {
         (!own.is_empty()).then(|| self.shape.read_form(own.into_iter()))
     }
 
-    /// `filter[a][b]=1` is what `a[b]=1` is in a form.
+    /// `filter[a][b]=1` is read like `a[b]=1` in a form.
     fn deep(&self, pairs: &[(String, String)]) -> Option<Value> {
         let own: Vec<(String, String)> = pairs
             .iter()
@@ -292,14 +302,14 @@ impl Parameter {
             })
             .collect();
         if own.is_empty() {
-            // What is no object stands there as it is.
+            // Values other than objects have no brackets.
             let (_, text) = pairs.iter().find(|(name, _)| name == self.name)?;
             return Some(self.shape.read(&decode(text)));
         }
         Some(self.shape.read_form(own.iter()))
     }
 
-    /// Writes the parameter into a path segment or a header.
+    /// Serializes the parameter as a path segment or a header.
     #[must_use]
     pub fn write_text(&self, value: &Value) -> String {
         let escape = |text: &str| -> String {
@@ -329,7 +339,7 @@ impl Parameter {
                 .map(|item| escape(&plain(item)))
                 .collect::<Vec<_>>()
                 .join(separator),
-            Value::Object(members) => members
+            Value::Object(properties) => properties
                 .iter()
                 .map(|(name, value)| format!("{}{pairs}{}", escape(name), escape(&plain(value))))
                 .collect::<Vec<_>>()
@@ -346,7 +356,7 @@ impl Parameter {
         }
     }
 
-    /// Writes the parameter as names and values of a query or of cookies, each encoded.
+    /// Serializes the parameter as encoded pairs of a query or of cookies.
     pub fn write_pairs(&self, value: &Value, out: &mut Vec<(String, String)>) {
         let code = if self.allow_reserved {
             reserved
@@ -368,18 +378,18 @@ impl Parameter {
                 let list: Vec<String> = items.iter().map(|item| code(&plain(item))).collect();
                 out.push((plainly(self.name), list.join(separator)));
             }
-            Value::Object(members) if self.style == Style::DeepObject => {
-                members.iter().for_each(|(name, value)| {
+            Value::Object(properties) if self.style == Style::DeepObject => {
+                properties.iter().for_each(|(name, value)| {
                     deep_pairs(&format!("{}[{name}]", self.name), value, code, out)
                 });
             }
-            Value::Object(members) if self.explode => {
-                members
+            Value::Object(properties) if self.explode => {
+                properties
                     .iter()
                     .for_each(|(name, value)| deep_pairs(name, value, code, out));
             }
-            Value::Object(members) => {
-                let list: Vec<String> = members
+            Value::Object(properties) => {
+                let list: Vec<String> = properties
                     .iter()
                     .flat_map(|(name, value)| [code(name), code(&plain(value))])
                     .collect();
@@ -397,14 +407,14 @@ fn deep_pairs(
     out: &mut Vec<(String, String)>,
 ) {
     match value {
-        Value::Object(members) => {
-            for (member, value) in members {
-                deep_pairs(&format!("{name}[{member}]"), value, code, out);
+        Value::Object(properties) => {
+            for (property, value) in properties {
+                deep_pairs(&format!("{name}[{property}]"), value, code, out);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                // What has parts needs a number, so that the parts of one item stay together.
+                // Objects and arrays need an index, so that the parts of an item stay together.
                 if item.is_object() || item.is_array() {
                     deep_pairs(&format!("{name}[{index}]"), item, code, out);
                 } else {
@@ -416,7 +426,7 @@ fn deep_pairs(
     }
 }
 
-/// A value as bare text.
+/// Returns a scalar value as text.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -429,8 +439,8 @@ fn plainly(text: &str) -> String {
     encode(text, "")
 }
 
-/// Reserved characters stay, but for those that would end the value (RFC 3986, section 3.4), and so
-/// does what is encoded already (OpenAPI 3.1.1, section 4.8.12.2.2).
+/// Encodes a value, except for reserved characters that do not end it (RFC 3986, section 3.4), and
+/// for what is encoded already (OpenAPI 3.1.1, section 4.8.12.2.2).
 fn reserved(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

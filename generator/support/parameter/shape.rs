@@ -1,4 +1,4 @@
-//! What the text of a value can mean.
+//! The values that the text of a parameter may have.
 #![forbid(unsafe_code)]
 
 use serde_json::{Map, Value};
@@ -6,30 +6,30 @@ use serde_json::{Map, Value};
 use super::super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::super::media::decode;
 
-/// What the text of a value can mean.
+/// The values that the text of a parameter may have, by its schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// The types of values, as [`super::super::json`] numbers them.
     pub types: u8,
-    /// What the items of a list are, or the members of an object that `members` does not name.
+    /// The items of an array, or the additional properties of an object.
     pub items: Option<&'static Shape>,
-    /// What the members of an object are.
-    pub members: &'static [(&'static str, Shape)],
+    /// The properties of an object.
+    pub properties: &'static [(&'static str, Shape)],
 }
 
 impl Shape {
-    /// A value without parts.
+    /// A scalar value.
     #[must_use]
     pub const fn scalar(types: u8) -> Self {
         Self {
             types,
             items: None,
-            members: &[],
+            properties: &[],
         }
     }
 
-    /// The value that a text means: the first type that it can be read as, text last. What cannot
-    /// be read as any stays text, for the check to refuse.
+    /// Parses a value as the first type that fits, strings last. Text that fits no type stays a
+    /// string, which the check then rejects.
     #[must_use]
     pub fn read(&self, text: &str) -> Value {
         let is = |kind: u8| self.types & kind != 0;
@@ -59,9 +59,8 @@ impl Shape {
         Value::String(text.to_owned())
     }
 
-    /// The object that the names and values of a form mean, the values still encoded. `a[b]` is a
-    /// member of `a`, and `a[0]` an item; a name that stands there several times, or ends in `[]`,
-    /// is a list.
+    /// Parses the pairs of a form, whose values are still encoded, as an object. `a[b]` is a property
+    /// of `a`, and `a[0]` an item; a name that is repeated or ends in `[]` is an array.
     #[must_use]
     pub fn read_form<'a>(&self, pairs: impl Iterator<Item = &'a (String, String)>) -> Value {
         let mut root = Value::Object(Map::new());
@@ -85,28 +84,28 @@ impl Shape {
             } else {
                 shape.read(text)
             };
-            // Deeper than this nobody nests by hand.
+            // Limits the depth of objects that a request can create.
             if keys.len() <= 16 {
                 place(&mut root, &keys, leaf);
             }
         }
-        self.settle(&mut root);
+        self.number_items(&mut root);
         root
     }
 
-    /// Makes lists of the members that are numbered where a list is wanted.
-    fn settle(&self, value: &mut Value) {
+    /// Turns objects with numbered properties into arrays where the schema has arrays.
+    fn number_items(&self, value: &mut Value) {
         match value {
-            Value::Object(members) => {
-                for (name, member) in members.iter_mut() {
-                    self.below(name).settle(member);
+            Value::Object(properties) => {
+                for (name, property) in properties.iter_mut() {
+                    self.below(name).number_items(property);
                 }
-                let numbered = !members.is_empty()
-                    && members
+                let numbered = !properties.is_empty()
+                    && properties
                         .keys()
                         .all(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
                 if numbered && self.types & ARRAY != 0 && self.types & OBJECT == 0 {
-                    let mut items: Vec<(u64, Value)> = std::mem::take(members)
+                    let mut items: Vec<(u64, Value)> = std::mem::take(properties)
                         .into_iter()
                         .map(|(name, item)| (name.parse().unwrap_or(u64::MAX), item))
                         .collect();
@@ -116,15 +115,15 @@ impl Shape {
             }
             Value::Array(items) => items
                 .iter_mut()
-                .for_each(|item| self.below("").settle(item)),
+                .for_each(|item| self.below("").number_items(item)),
             _ => {}
         }
     }
 
-    /// What a member of an object is, or an item of a list.
+    /// The shape of a property of an object, or of an item of an array.
     fn below(&self, name: &str) -> &Self {
         let known = self
-            .members
+            .properties
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, shape)| shape);
@@ -135,12 +134,12 @@ impl Shape {
         self.items.unwrap_or(&ANYTHING).read(text)
     }
 
-    pub(super) fn member(&self, name: &str, text: &str) -> Value {
+    pub(super) fn property(&self, name: &str, text: &str) -> Value {
         self.below(name).read(text)
     }
 
-    /// The items that a list without a separator is, where the separator came encoded: a number
-    /// or a word of a few has none in it.
+    /// Splits an array at encoded separators, where its items are of types that contain none, such
+    /// as numbers.
     pub(super) fn items_of(&self, piece: &str, separator: char) -> Vec<Value> {
         let text = decode(piece);
         let text_items = self.items.is_none_or(|items| items.types & STRING != 0);
@@ -165,20 +164,22 @@ fn place(root: &mut Value, keys: &[&str], leaf: Value) {
         }
         return;
     }
-    let Value::Object(members) = root else { return };
+    let Value::Object(properties) = root else {
+        return;
+    };
     if rest.is_empty() {
-        match (members.get_mut(*first), leaf) {
+        match (properties.get_mut(*first), leaf) {
             (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
             (Some(Value::Array(items)), leaf) => items.push(leaf),
             (Some(known), leaf) => *known = Value::Array(vec![known.take(), leaf]),
             (None, leaf) => {
-                members.insert((*first).to_owned(), leaf);
+                properties.insert((*first).to_owned(), leaf);
             }
         }
         return;
     }
     place(
-        members
+        properties
             .entry(*first)
             .or_insert_with(|| Value::Object(Map::new())),
         rest,

@@ -1,9 +1,9 @@
-//! Paths with parameters in them (OpenAPI 3.0.3, section 4.7.8).
+//! Path templates (OpenAPI 3.0.3, section 4.7.8).
 #![forbid(unsafe_code)]
 
 use super::super::media::{decode, form_pairs};
 
-/// A path with parameters in it.
+/// A path template.
 #[derive(Debug, Clone, Copy)]
 pub struct Template {
     pub pieces: &'static [Piece],
@@ -12,21 +12,21 @@ pub struct Template {
 /// A part of a path.
 #[derive(Debug, Clone, Copy)]
 pub enum Piece {
-    /// Text as it stands in a request.
+    /// Literal text, as it appears in a request.
     Literal(&'static str),
     /// The name of a parameter.
     Parameter(&'static str),
 }
 
 impl Template {
-    /// A path made of pieces.
+    /// Creates a path from its pieces.
     #[must_use]
     pub const fn new(pieces: &'static [Piece]) -> Self {
         Self { pieces }
     }
 
-    /// The names and values of the parameters, as they were sent, where a request's path and query
-    /// fit the template. What a template says of the query must be in it.
+    /// Returns the names and raw values of the parameters, if a request's path and query match the
+    /// template. The query of the template must be in the request.
     #[must_use]
     pub fn read(&self, path: &str, query: &str) -> Option<Vec<(String, String)>> {
         let mut rest = path;
@@ -75,8 +75,7 @@ impl Template {
     }
 }
 
-/// Reads what a template says of the query: `Action=List&id={id}`. None where the query says
-/// otherwise.
+/// Matches a query against that of a template: `Action=List&id={id}`. `None` if it differs.
 fn read_query<'a>(
     first: &str,
     rest: impl Iterator<Item = &'a Piece>,
@@ -97,7 +96,7 @@ fn read_query<'a>(
     }
     let mut names = names.into_iter();
     for pair in text.split(['&', '?', '#']) {
-        // A fragment is never sent, and a word alone says nothing of values.
+        // A fragment is never sent, and a name alone matches any value.
         let Some((name, wanted)) = pair.split_once('=') else {
             continue;
         };

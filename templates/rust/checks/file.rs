@@ -30,8 +30,8 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
 {%- match statement %}
 {%- when Statement::Types(types) %}
     checker.types({{ types|check_types }});
-{%- when Statement::EnumStrings(texts) %}
-    checker.enum_strings(&[{{ texts|list }}]);
+{%- when Statement::EnumStrings(strings) %}
+    checker.enum_strings(&[{{ strings|list }}]);
 {%- when Statement::EnumValues(json) %}
     checker.enum_values({{ json }});
 {%- when Statement::MinLength(limit) %}
@@ -120,9 +120,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.not({{ check|check }});
 {%- when Statement::Conditional(condition, then, otherwise) %}
     checker.conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }});
-{%- when Statement::Unevaluated(Parts::Properties, covers, rest) %}
+{%- when Statement::Unevaluated(UnevaluatedKind::Properties, covers, rest) %}
     unevaluated::properties(checker, &[{{ covers|list }}], {{ rest|check }});
-{%- when Statement::Unevaluated(Parts::Items, covers, rest) %}
+{%- when Statement::Unevaluated(UnevaluatedKind::Items, covers, rest) %}
     unevaluated::items(checker, &[{{ covers|list }}], {{ rest|check }});
 {%- when Statement::Nothing %}
     checker.all_of(check::nothing);

@@ -1,29 +1,29 @@
 {#- The method that gives `body` to a request. -#}
 {%- macro sent(payload) -%}
-{%- match payload.form -%}
-{%- when Form::Json -%}
+{%- match payload.kind -%}
+{%- when BodyKind::Json -%}
 json({{ payload.sent_as() }}, body)
-{%- when Form::Pairs -%}
+{%- when BodyKind::Pairs -%}
 form({{ payload.sent_as() }}, &parameters::{{ payload.constant|code }}, body)
-{%- when Form::Text -%}
+{%- when BodyKind::Text -%}
 bytes({{ payload.sent_as() }}, body.as_bytes().to_vec())
-{%- when Form::Bytes -%}
+{%- when BodyKind::Bytes -%}
 bytes({{ payload.sent_as() }}, body.to_vec())
-{%- when Form::Open -%}
+{%- when BodyKind::Open -%}
 content(body)
 {%- endmatch -%}
 {%- endmacro -%}
 
 {#- The function that reads a body. -#}
-{%- macro reader(form) -%}
-{%- match form -%}
-{%- when Form::Json | Form::Pairs -%}
+{%- macro reader(kind) -%}
+{%- match kind -%}
+{%- when BodyKind::Json | BodyKind::Pairs -%}
 read::json
-{%- when Form::Text -%}
+{%- when BodyKind::Text -%}
 read::text
-{%- when Form::Bytes -%}
+{%- when BodyKind::Bytes -%}
 read::bytes
-{%- when Form::Open -%}
+{%- when BodyKind::Open -%}
 read::content
 {%- endmatch -%}
 {%- endmacro -%}

@@ -1,5 +1,5 @@
-/// Errors that operations document. Name them by the alias of your operation, such as
-/// `{{ alias|code }}`: which operations share this type changes with the contract.
+/// Errors that operations document. Refer to them by the alias of your operation, such as
+/// `{{ alias|code }}`: which operations share this type may change with the contract.
 {{ gate|code }}#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum {{ name|code }} {

@@ -1,5 +1,5 @@
 {%- import "rust/imports.rs" as imports -%}
-//! The errors that operations document: operations whose errors are the same share a type.
+//! The errors that operations document. Operations with the same errors share a type.
 #![forbid(unsafe_code)]
 {% call imports::std(types) %}{% endcall %}
 {%- call imports::crates(types) %}{% endcall %}

@@ -19,10 +19,10 @@ impl {{ name|code }} {
 {%- for variant in variants %}
 {%- if !loop.last %}
         if read::is(&response, {{ variant.media }}) {
-            return read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }});
+            return read::success(response, {{ bodies::reader(variant.kind) }}, Self::{{ variant.name|code }});
         }
 {%- else %}
-        read::success(response, {{ bodies::reader(variant.form) }}, Self::{{ variant.name|code }})
+        read::success(response, {{ bodies::reader(variant.kind) }}, Self::{{ variant.name|code }})
 {%- endif %}
 {%- endfor %}
     }

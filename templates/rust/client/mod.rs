@@ -1,6 +1,6 @@
 {%- import "rust/location.rs" as locations -%}
-//! The client: a method for each operation returns a [`Call`], which is given optional parameters and
-//! sent.
+//! The client: a method for each operation returns a [`Call`], which takes optional parameters and is
+//! then sent.
 #![forbid(unsafe_code)]
 
 {% for group in groups %}
@@ -41,7 +41,7 @@ use super::support::parameter::Location;
 #[derive(Debug, Clone)]
 pub struct Client {
 {%- if idle %}
-    /// Operations of the tags that are compiled use it.
+    /// Used by the operations of the enabled features.
     #[allow(dead_code)]
 {%- endif %}
     core: Core,
@@ -137,7 +137,7 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// Returns the address or the header that cannot be used.
+    /// Returns the invalid address or header.
     pub fn build(self) -> Result<Client, BuildError> {
         Core::new(self.settings).map(|core| Client { core })
     }

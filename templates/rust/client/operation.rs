@@ -22,7 +22,7 @@ impl Operation for {{ name|code }} {
     }
 }
 
-{#- What a response means. -#}
+{#- Converts a response by its status. -#}
 {%- macro outcome(one) -%}
 {%- match (one.kind, one.response.content.is_empty()) -%}
 {%- when (Kind::Body, true) -%}
@@ -56,7 +56,7 @@ _
 {%- macro reader(response) -%}
 {%- match response.content.as_slice() -%}
 {%- when [payload] -%}
-{{ bodies::reader(payload.form) }}
+{{ bodies::reader(payload.kind) }}
 {%- when _ -%}
 {{ response.choice|code }}::read
 {%- endmatch -%}

@@ -1,4 +1,4 @@
-/// What a call of `{{ operation|code }}` requires beside its path.
+/// The required parameters and body of a call of `{{ operation|code }}`, other than those in its path.
 #[derive(Debug, Clone, Copy)]
 {%- if is_borrowed %}
 pub struct {{ name|code }}<'a> {

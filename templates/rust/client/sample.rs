@@ -129,7 +129,7 @@ Content::new({{ media }}, std::fs::read("file")?)
 {%- endmatch -%}
 {%- endmacro -%}
 
-{#- A value that is read as whatever type is asked for. -#}
+{#- A value that is deserialized as the inferred type. -#}
 {%- macro read(json) -%}
 {%- match json -%}
 {%- when Json::Macro(json) -%}

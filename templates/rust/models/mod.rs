@@ -1,8 +1,8 @@
 {%- match folder -%}
 {%- when Some(folder) -%}
-//! Types that only single {{ folder|code }} use.
+//! Types that a single one of the {{ folder|code }} uses.
 {%- when None -%}
-//! The data that requests and responses are made of.
+//! The models of requests and responses.
 {%- endmatch %}
 #![forbid(unsafe_code)]
 
@@ -10,7 +10,7 @@
 pub mod {{ folder|code }};
 {% endfor %}
 
-/// The files that types are in, which their paths do not depend on.
+/// The files of the types; the paths of the types do not depend on them.
 mod {{ grouped|code }} {
 {%- for file in files %}
     {{ file.gate|code }}pub mod {{ file.name|code }};

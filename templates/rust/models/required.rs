@@ -2,7 +2,7 @@
 {#- What has to be given to make a value of a struct: beside the struct that its module is named
     after, and in a module of its own for others. -#}
 {%- if let Some(module) = module %}
-/// How a [`{{ of|code }}`] is made.
+/// The construction of a [`{{ of|code }}`].
 pub mod {{ module|code }} {
     {% call imports::std(types) %}{% endcall %}
 

@@ -16,13 +16,13 @@ pub struct {{ name|code }} {
 
 impl {{ name|code }} {
 {%- if has_default %}
-    /// Creates a value without any property.
+    /// Creates a value without properties.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 {%- else %}
-    /// Creates a value with its required properties and no others.
+    /// Creates a value with its required properties.
     #[must_use]
 {%- if let Some(required) = required %}
     pub fn new(required: {{ required|code }}) -> Self {

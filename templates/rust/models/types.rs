@@ -1,5 +1,5 @@
 {%- import "rust/imports.rs" as imports -%}
-{#- The types of a file or a module, behind what they import. -#}
+{#- The types of a file or a module, after their imports. -#}
 {% call imports::std(uses.types) %}{% endcall %}
 {%- if uses.fmt %}
 use std::fmt;

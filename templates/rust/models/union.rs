@@ -4,7 +4,7 @@ pub enum {{ name|code }} {
 {%- for variant in variants %}
     {{ variant.docs|code }}{{ variant.name|code }}({{ variant.ty|code }}),
 {%- endfor %}
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     {{ unknown|code }}(Value),
 }
 

@@ -1,4 +1,4 @@
-//! Paths and parameters: how both halves write and read them.
+//! Path templates and parameters, as client and server serialize them.
 #![forbid(unsafe_code)]
 
 {% if !uses.json.is_empty() %}
@@ -35,7 +35,7 @@ pub static {{ name|code }}: Parameter = {{ value|code }};
 /// The form of `{{ path|code }}`.
 pub static {{ name|code }}: Form = Form {
     shape: {{ shape|code }},
-    members: &[{{ properties|list }}],
+    properties: &[{{ properties|list }}],
 };
 {%- endmatch %}
 {%- endfor %}

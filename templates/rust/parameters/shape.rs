@@ -9,9 +9,9 @@ Shape {
 {%- when None %}
     items: None,
 {%- endmatch %}
-    members: &[
-{%- for (name, member) in shape.members %}
-        ({{ name }}, {{ ShapeItem::of(member)|code }}),
+    properties: &[
+{%- for (name, property) in shape.properties %}
+        ({{ name }}, {{ ShapeItem::of(property)|code }}),
 {%- endfor %}
     ],
 }

@@ -66,13 +66,13 @@ use super::support::server::Head;
 pub use {{ group.module|code }}::*;
 {%- endfor %}
 
-/// What all operations of the service have in common.
+/// The part of the service that all operations share.
 pub trait Service: Send + Sync + 'static {
 {%- if secured %}
-    /// Who calls: the result of `authenticate`.
+    /// The caller: the result of `authenticate`.
     type Caller: Send;
 
-    /// Finds out who calls, or rejects the request.
+    /// Identifies the caller, or rejects the request.
     fn authenticate(
         &self,
         credentials: Credentials,
@@ -120,7 +120,7 @@ pub enum Credentials {
 {%- endfor %}
 }
 
-/// What credentials are presented for.
+/// The operation that credentials are presented for.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Access<'a> {
@@ -196,8 +196,8 @@ async fn authenticate_optional<S: Service>(
 }
 {%- endif %}
 
-/// The whole service, below the path of the contract's server. Requests for other paths are rejected
-/// in the service's own format.
+/// Returns the router of the whole service, below the path of the contract's server. Requests for
+/// other paths are rejected in the service's own format.
 pub fn router<S>(service: S) -> Router
 where
     S: {{ traits(groups) }},
@@ -214,7 +214,8 @@ where
 {%- endif %}
 }
 
-/// The operations alone, without the server's path, and without a fallback for other paths.
+/// Returns the router of the operations, without the server's path and without a fallback for other
+/// paths.
 pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: {{ traits(groups) }},
@@ -259,7 +260,7 @@ fn at<S: Service>(
 {%- endif %}
 {%- for dispatch in dispatches %}
 
-/// Path templates of one shape, which differ in the text around their parameters.
+/// Path templates that differ only in the text around their parameters.
 async fn dispatch_{{ dispatch.number|code }}<S>(State(service): State<Arc<S>>, request: Request) -> Response
 where
     S: {{ traits(groups) }},

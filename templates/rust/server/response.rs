@@ -27,13 +27,13 @@ pub enum {{ name|code }} {
     },
 {%- endmatch %}
 {%- endfor %}
-    /// Any of the others, with headers that [`Self::with_header`] has added.
+    /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
 }
 
 impl {{ name|code }} {
-    /// Adds a header, beside those that the contract declares. A header of the same name that the
-    /// response has by the contract is replaced; of added ones, all are sent.
+    /// Adds a header to those that the contract declares. It replaces a declared header of the same
+    /// name; of several added ones, all are sent.
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         let mut extended = match self {
@@ -102,14 +102,14 @@ impl {{ name|code }} {
 {%- when [] -%}
 empty_response({{ status(response) }})
 {%- when [payload] -%}
-{%- match payload.form -%}
-{%- when Form::Json | Form::Pairs -%}
+{%- match payload.kind -%}
+{%- when BodyKind::Json | BodyKind::Pairs -%}
 json_response({{ status(response) }}, {{ payload.sent_as() }}, &body)
-{%- when Form::Text -%}
+{%- when BodyKind::Text -%}
 bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body.into_bytes())
-{%- when Form::Bytes -%}
+{%- when BodyKind::Bytes -%}
 bytes_response({{ status(response) }}, {{ payload.sent_as() }}, body)
-{%- when Form::Open -%}
+{%- when BodyKind::Open -%}
 content_response({{ status(response) }}, {{ payload.sent_as() }}, body)
 {%- endmatch -%}
 {%- when _ -%}

@@ -12,14 +12,14 @@ impl {{ name|code }} {
     fn write(self, status: u16) -> Result<Response, Rejection> {
         match self {
 {%- for variant in variants %}
-{%- match variant.form %}
-{%- when Form::Json | Form::Pairs %}
+{%- match variant.kind %}
+{%- when BodyKind::Json | BodyKind::Pairs %}
             Self::{{ variant.name|code }}(body) => json_response(status, {{ variant.media }}, &body),
-{%- when Form::Text %}
+{%- when BodyKind::Text %}
             Self::{{ variant.name|code }}(body) => bytes_response(status, {{ variant.media }}, body.into_bytes()),
-{%- when Form::Bytes %}
+{%- when BodyKind::Bytes %}
             Self::{{ variant.name|code }}(body) => bytes_response(status, {{ variant.media }}, body),
-{%- when Form::Open %}
+{%- when BodyKind::Open %}
             Self::{{ variant.name|code }}(body) => content_response(status, {{ variant.media }}, body),
 {%- endmatch %}
 {%- endfor %}

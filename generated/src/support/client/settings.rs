@@ -105,7 +105,7 @@ impl Settings {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The address is no absolute `http` or `https` URL.
+    /// The address is not an absolute `http` or `https` URL without query and fragment.
     Address(String),
     /// A header of every request has characters that cannot be sent.
     Header(String),
@@ -116,7 +116,10 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Address(address) => write!(out, "`{address}` is no absolute http or https URL"),
+            Self::Address(address) => write!(
+                out,
+                "`{address}` is not an absolute http or https URL without a query"
+            ),
             Self::Header(name) => write!(out, "the header `{name}` cannot be sent"),
             Self::Http(error) => write!(out, "the HTTP client could not be set up: {error}"),
         }

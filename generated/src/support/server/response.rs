@@ -41,8 +41,17 @@ impl<R> WithHeaders<R> {
         &self.headers
     }
 
-    /// Adds a header, also beside another of its name.
+    /// Adds a header, also beside another of its name. Headers that frame the message
+    /// (`content-length`, `transfer-encoding`, `connection`) are the server's own and are left out.
     pub fn add(&mut self, name: HeaderName, value: HeaderValue) {
+        let framing = [
+            header::CONTENT_LENGTH,
+            header::TRANSFER_ENCODING,
+            header::CONNECTION,
+        ];
+        if framing.contains(&name) {
+            return;
+        }
         // Fails beyond 32,768 headers, which no client reads.
         let _ = self.headers.try_append(name, value);
     }

@@ -8,22 +8,22 @@ use super::support::{format, time};
 
 /// `/components/schemas/Spelled`
 pub fn spelled(checker: &mut Checker<'_>) {
-    checker.any_of(&[spelled_alternative_1, spelled_alternative_2]);
+    checker.any_of(&[spelled_branch_1, spelled_branch_2]);
 }
 
 /// `/components/schemas/Deep`
 pub fn deep(checker: &mut Checker<'_>) {
-    checker.any_of(&[deep_alternative_1, deep_alternative_2]);
+    checker.any_of(&[deep_branch_1, deep_branch_2]);
 }
 
 /// `/components/schemas/Apart`
 pub fn apart(checker: &mut Checker<'_>) {
-    checker.any_of(&[apart_alternative_1, apart_alternative_2]);
+    checker.any_of(&[apart_branch_1, apart_branch_2]);
 }
 
 /// `/components/schemas/Whenever`
 pub fn whenever(checker: &mut Checker<'_>) {
-    checker.any_of(&[whenever_alternative_1, check::string]);
+    checker.any_of(&[whenever_branch_1, check::string]);
 }
 
 /// `/components/schemas/Contact`
@@ -33,7 +33,7 @@ pub fn contact(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Contacts`
 pub fn contacts(checker: &mut Checker<'_>) {
-    checker.any_of(&[contacts_alternative_1, contacts_alternative_2]);
+    checker.any_of(&[contacts_branch_1, contacts_branch_2]);
 }
 
 /// `/components/schemas/Within`
@@ -46,28 +46,28 @@ pub fn within(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Labelled`
 pub fn labelled(checker: &mut Checker<'_>) {
-    checker.any_of(&[labelled_alternative_1, labelled_alternative_2]);
+    checker.any_of(&[labelled_branch_1, labelled_branch_2]);
 }
 
 /// `/components/schemas/Nested`
 pub fn nested(checker: &mut Checker<'_>) {
-    checker.any_of(&[contact, nested_alternative_2]);
+    checker.any_of(&[contact, nested_branch_2]);
 }
 
 /// `/components/schemas/Nested/anyOf/1`
-pub fn nested_alternative_2(checker: &mut Checker<'_>) {
+pub fn nested_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("post", check::string);
 }
 
 /// `/components/schemas/Labelled/anyOf/0`
-pub fn labelled_alternative_1(checker: &mut Checker<'_>) {
+pub fn labelled_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("mail", check::string);
 }
 
 /// `/components/schemas/Labelled/anyOf/1`
-pub fn labelled_alternative_2(checker: &mut Checker<'_>) {
+pub fn labelled_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.additional_properties(&[], &[], check::string);
 }
@@ -87,83 +87,83 @@ pub fn phone(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Contacts/anyOf/0`
-pub fn contacts_alternative_1(checker: &mut Checker<'_>) {
+pub fn contacts_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.items(0, mail);
 }
 
 /// `/components/schemas/Contacts/anyOf/1`
-pub fn contacts_alternative_2(checker: &mut Checker<'_>) {
+pub fn contacts_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.items(0, phone);
 }
 
 /// `/components/schemas/Whenever/anyOf/0`
-pub fn whenever_alternative_1(checker: &mut Checker<'_>) {
+pub fn whenever_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
     checker.format("date", time::is_date);
 }
 
 /// `/components/schemas/Apart/anyOf/0`
-pub fn apart_alternative_1(checker: &mut Checker<'_>) {
+pub fn apart_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("kind");
-    checker.property("kind", apart_alternative_1_kind);
+    checker.property("kind", apart_branch_1_kind);
     checker.property("wide", check::number);
 }
 
 /// `/components/schemas/Apart/anyOf/1`
-pub fn apart_alternative_2(checker: &mut Checker<'_>) {
+pub fn apart_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("kind");
-    checker.property("kind", apart_alternative_2_kind);
+    checker.property("kind", apart_branch_2_kind);
 }
 
 /// `/components/schemas/Apart/anyOf/1/properties/kind`
-pub fn apart_alternative_2_kind(checker: &mut Checker<'_>) {
+pub fn apart_branch_2_kind(checker: &mut Checker<'_>) {
     checker.enum_strings(&["b"]);
 }
 
 /// `/components/schemas/Apart/anyOf/0/properties/kind`
-pub fn apart_alternative_1_kind(checker: &mut Checker<'_>) {
+pub fn apart_branch_1_kind(checker: &mut Checker<'_>) {
     checker.enum_strings(&["a"]);
 }
 
 /// `/components/schemas/Deep/anyOf/0`
-pub fn deep_alternative_1(checker: &mut Checker<'_>) {
+pub fn deep_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("name", check::string);
-    checker.property("size", deep_alternative_1_size);
+    checker.property("size", deep_branch_1_size);
 }
 
 /// `/components/schemas/Deep/anyOf/1`
-pub fn deep_alternative_2(checker: &mut Checker<'_>) {
+pub fn deep_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("name", check::string);
     checker.property("note", check::string);
 }
 
 /// `/components/schemas/Deep/anyOf/0/properties/size`
-pub fn deep_alternative_1_size(checker: &mut Checker<'_>) {
+pub fn deep_branch_1_size(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("wide", check::number);
 }
 
 /// `/components/schemas/Spelled/anyOf/0`
-pub fn spelled_alternative_1(checker: &mut Checker<'_>) {
+pub fn spelled_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
     checker.format("uuid", format::is_uuid);
 }
 
 /// `/components/schemas/Spelled/anyOf/1`
-pub fn spelled_alternative_2(checker: &mut Checker<'_>) {
+pub fn spelled_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
     checker.min_length(37);
 }
 
 // models/grouped/apart_types.rs
 // @generated by counterpart from any-of-at-once; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -176,7 +176,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Apart {
     A(Box<apart::ApartA>),
     B(Box<apart::ApartB>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -237,7 +237,7 @@ pub mod apart {
     }
 
     impl ApartA {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -336,7 +336,7 @@ pub mod apart {
     }
 
     impl ApartB {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -423,7 +423,7 @@ pub mod apart {
 
 // models/grouped/common.rs
 // @generated by counterpart from any-of-at-once; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
@@ -445,7 +445,7 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// Creates a value without any property.
+    /// Creates a value without properties.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -493,7 +493,7 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// Creates a value without any property.
+    /// Creates a value without properties.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -538,7 +538,7 @@ impl Serialize for Phone {
 pub enum Contact {
     Mail(Box<Mail>),
     Phone(Box<Phone>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -579,7 +579,7 @@ impl Serialize for Contact {
 pub enum Contacts {
     List(Vec<Mail>),
     List2(Vec<Phone>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -626,7 +626,7 @@ impl Serialize for Contacts {
 pub enum Labelled {
     Variant1(Box<labelled::LabelledVariant1>),
     Variant2(BTreeMap<String, String>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -667,7 +667,7 @@ impl Serialize for Labelled {
 pub enum Whenever {
     String(NaiveDate),
     StringModel(String),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -699,7 +699,7 @@ impl Serialize for Whenever {
 pub enum Spelled {
     String(Uuid),
     StringModel(String),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -744,7 +744,7 @@ pub mod labelled {
     }
 
     impl LabelledVariant1 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -780,7 +780,7 @@ pub mod labelled {
 
 // models/grouped/deep_types.rs
 // @generated by counterpart from any-of-at-once; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -793,7 +793,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Deep {
     Variant1(Box<deep::DeepVariant1>),
     Variant2(Box<deep::DeepVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -848,7 +848,7 @@ pub mod deep {
     }
 
     impl DeepVariant1 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -895,7 +895,7 @@ pub mod deep {
     }
 
     impl DeepVariant1Size {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -934,7 +934,7 @@ pub mod deep {
     }
 
     impl DeepVariant2 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -979,7 +979,7 @@ pub mod deep {
 
 // models/grouped/nested_types.rs
 // @generated by counterpart from any-of-at-once; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -993,7 +993,7 @@ use super::super::Contact;
 pub enum Nested {
     Contact(Box<Contact>),
     Variant2(Box<nested::NestedVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1047,7 +1047,7 @@ pub mod nested {
     }
 
     impl NestedVariant2 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -1083,7 +1083,7 @@ pub mod nested {
 
 // models/grouped/within_types.rs
 // @generated by counterpart from any-of-at-once; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1096,7 +1096,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Within {
     Mail(Box<within::WithinMail>),
     Phone(Box<within::WithinPhone>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1154,7 +1154,7 @@ pub mod within {
     }
 
     impl WithinMail {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: within_mail::Required) -> Self {
             Self {
@@ -1200,7 +1200,7 @@ pub mod within {
         }
     }
 
-    /// How a [`WithinMail`] is made.
+    /// The construction of a [`WithinMail`].
     pub mod within_mail {
         /// The required properties of [`WithinMail`](super::WithinMail).
         #[derive(Debug, Clone, PartialEq)]
@@ -1218,7 +1218,7 @@ pub mod within {
     }
 
     impl WithinPhone {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: within_phone::Required) -> Self {
             Self {
@@ -1264,7 +1264,7 @@ pub mod within {
         }
     }
 
-    /// How a [`WithinPhone`] is made.
+    /// The construction of a [`WithinPhone`].
     pub mod within_phone {
         /// The required properties of [`WithinPhone`](super::WithinPhone).
         #[derive(Debug, Clone, PartialEq)]

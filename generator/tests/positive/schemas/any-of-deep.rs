@@ -6,9 +6,9 @@
 use super::support::check::{self, Checker};
 use super::support::pattern::Pattern;
 
-static PATTERNS_ALTERNATIVE_2_K: Pattern = Pattern::new("^2");
+static PATTERNS_BRANCH_2_K: Pattern = Pattern::new("^2");
 
-static PATTERNS_ALTERNATIVE_1_K: Pattern = Pattern::new("^1");
+static PATTERNS_BRANCH_1_K: Pattern = Pattern::new("^1");
 
 /// `/components/schemas/Document`
 pub fn document(checker: &mut Checker<'_>) {
@@ -17,81 +17,81 @@ pub fn document(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Deeper`
 pub fn deeper(checker: &mut Checker<'_>) {
-    checker.one_of(&[deeper_alternative_1, deeper_alternative_2]);
+    checker.one_of(&[deeper_branch_1, deeper_branch_2]);
 }
 
 /// `/components/schemas/Lists`
 pub fn lists(checker: &mut Checker<'_>) {
-    checker.one_of(&[lists_alternative_1, lists_alternative_2]);
+    checker.one_of(&[lists_branch_1, lists_branch_2]);
 }
 
 /// `/components/schemas/Maps`
 pub fn maps(checker: &mut Checker<'_>) {
-    checker.any_of(&[maps_alternative_1, maps_alternative_2]);
+    checker.any_of(&[maps_branch_1, maps_branch_2]);
 }
 
 /// `/components/schemas/Rest`
 pub fn rest(checker: &mut Checker<'_>) {
-    checker.any_of(&[rest_alternative_1, rest_alternative_2]);
+    checker.any_of(&[rest_branch_1, rest_branch_2]);
 }
 
 /// `/components/schemas/Closed`
 pub fn closed(checker: &mut Checker<'_>) {
-    checker.one_of(&[closed_alternative_1, closed_alternative_2]);
+    checker.one_of(&[closed_branch_1, closed_branch_2]);
 }
 
 /// `/components/schemas/Both`
 pub fn both(checker: &mut Checker<'_>) {
-    checker.any_of(&[both_alternative_1, both_alternative_2]);
+    checker.any_of(&[both_branch_1, both_branch_2]);
 }
 
 /// `/components/schemas/Patterns`
 pub fn patterns(checker: &mut Checker<'_>) {
-    checker.one_of(&[patterns_alternative_1, patterns_alternative_2]);
+    checker.one_of(&[patterns_branch_1, patterns_branch_2]);
 }
 
 /// `/components/schemas/Words`
 pub fn words(checker: &mut Checker<'_>) {
-    checker.any_of(&[words_alternative_1, words_alternative_2]);
+    checker.any_of(&[words_branch_1, words_branch_2]);
 }
 
 /// `/components/schemas/Values`
 pub fn values(checker: &mut Checker<'_>) {
-    checker.any_of(&[values_alternative_1, values_alternative_2]);
+    checker.any_of(&[values_branch_1, values_branch_2]);
 }
 
 /// `/components/schemas/Nulls`
 pub fn nulls(checker: &mut Checker<'_>) {
-    checker.any_of(&[nulls_alternative_1, nulls_alternative_2]);
+    checker.any_of(&[nulls_branch_1, nulls_branch_2]);
 }
 
 /// `/components/schemas/Tree`
 pub fn tree(checker: &mut Checker<'_>) {
-    checker.any_of(&[tree_alternative_1, tree_alternative_2]);
+    checker.any_of(&[tree_branch_1, tree_branch_2]);
 }
 
 /// `/components/schemas/Tree/anyOf/0`
-pub fn tree_alternative_1(checker: &mut Checker<'_>) {
+pub fn tree_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("l");
     checker.property("l", tree);
 }
 
 /// `/components/schemas/Tree/anyOf/1`
-pub fn tree_alternative_2(checker: &mut Checker<'_>) {
+pub fn tree_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("r", tree);
 }
 
 /// `/components/schemas/Nulls/anyOf/0`
-pub fn nulls_alternative_1(checker: &mut Checker<'_>) {
+pub fn nulls_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("q");
     checker.property("q", check::null);
 }
 
 /// `/components/schemas/Nulls/anyOf/1`
-pub fn nulls_alternative_2(checker: &mut Checker<'_>) {
+pub fn nulls_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("q");
     checker.property("q", check::null);
@@ -99,109 +99,109 @@ pub fn nulls_alternative_2(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Values/anyOf/0`
-pub fn values_alternative_1(checker: &mut Checker<'_>) {
+pub fn values_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.additional_properties(&[], &[], check::string);
 }
 
 /// `/components/schemas/Values/anyOf/1`
-pub fn values_alternative_2(checker: &mut Checker<'_>) {
+pub fn values_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.additional_properties(&[], &[], check::integer);
 }
 
 /// `/components/schemas/Words/anyOf/0`
-pub fn words_alternative_1(checker: &mut Checker<'_>) {
+pub fn words_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.items(0, check::string);
 }
 
 /// `/components/schemas/Words/anyOf/1`
-pub fn words_alternative_2(checker: &mut Checker<'_>) {
+pub fn words_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.items(0, check::integer);
 }
 
 /// `/components/schemas/Patterns/oneOf/0`
-pub fn patterns_alternative_1(checker: &mut Checker<'_>) {
+pub fn patterns_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("k");
     checker.required("a");
-    checker.property("k", patterns_alternative_1_k);
-    checker.property("a", patterns_alternative_1_a);
+    checker.property("k", patterns_branch_1_k);
+    checker.property("a", patterns_branch_1_a);
 }
 
 /// `/components/schemas/Patterns/oneOf/1`
-pub fn patterns_alternative_2(checker: &mut Checker<'_>) {
+pub fn patterns_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("k");
     checker.required("a");
-    checker.property("k", patterns_alternative_2_k);
-    checker.property("a", patterns_alternative_2_a);
+    checker.property("k", patterns_branch_2_k);
+    checker.property("a", patterns_branch_2_a);
 }
 
 /// `/components/schemas/Patterns/oneOf/1/properties/k`
-pub fn patterns_alternative_2_k(checker: &mut Checker<'_>) {
+pub fn patterns_branch_2_k(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
-    checker.pattern(&PATTERNS_ALTERNATIVE_2_K);
+    checker.pattern(&PATTERNS_BRANCH_2_K);
 }
 
 /// `/components/schemas/Patterns/oneOf/1/properties/a`
-pub fn patterns_alternative_2_a(checker: &mut Checker<'_>) {
+pub fn patterns_branch_2_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("z", check::string);
 }
 
 /// `/components/schemas/Patterns/oneOf/0/properties/k`
-pub fn patterns_alternative_1_k(checker: &mut Checker<'_>) {
+pub fn patterns_branch_1_k(checker: &mut Checker<'_>) {
     checker.types(check::STRING);
-    checker.pattern(&PATTERNS_ALTERNATIVE_1_K);
+    checker.pattern(&PATTERNS_BRANCH_1_K);
 }
 
 /// `/components/schemas/Patterns/oneOf/0/properties/a`
-pub fn patterns_alternative_1_a(checker: &mut Checker<'_>) {
+pub fn patterns_branch_1_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("x", check::string);
 }
 
 /// `/components/schemas/Both/anyOf/0`
-pub fn both_alternative_1(checker: &mut Checker<'_>) {
+pub fn both_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
-    checker.property("a", both_alternative_1_a);
+    checker.property("a", both_branch_1_a);
 }
 
 /// `/components/schemas/Both/anyOf/1`
-pub fn both_alternative_2(checker: &mut Checker<'_>) {
+pub fn both_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
-    checker.property("a", both_alternative_2_a);
+    checker.property("a", both_branch_2_a);
 }
 
 /// `/components/schemas/Both/anyOf/1/properties/a`
-pub fn both_alternative_2_a(checker: &mut Checker<'_>) {
+pub fn both_branch_2_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("z", check::string);
 }
 
 /// `/components/schemas/Both/anyOf/0/properties/a`
-pub fn both_alternative_1_a(checker: &mut Checker<'_>) {
+pub fn both_branch_1_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("x", check::string);
 }
 
 /// `/components/schemas/Closed/oneOf/0`
-pub fn closed_alternative_1(checker: &mut Checker<'_>) {
+pub fn closed_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
-    checker.property("a", closed_alternative_1_a);
+    checker.property("a", closed_branch_1_a);
 }
 
 /// `/components/schemas/Closed/oneOf/1`
-pub fn closed_alternative_2(checker: &mut Checker<'_>) {
+pub fn closed_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
-    checker.property("a", closed_alternative_2_a);
+    checker.property("a", closed_branch_2_a);
 }
 
 /// `/components/schemas/Closed/oneOf/1/properties/a`
-pub fn closed_alternative_2_a(checker: &mut Checker<'_>) {
+pub fn closed_branch_2_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("z");
     checker.property("x", check::string);
@@ -209,14 +209,14 @@ pub fn closed_alternative_2_a(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Closed/oneOf/0/properties/a`
-pub fn closed_alternative_1_a(checker: &mut Checker<'_>) {
+pub fn closed_branch_1_a(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.property("x", check::string);
     checker.no_additional_properties(&["x"], &[]);
 }
 
 /// `/components/schemas/Rest/anyOf/0`
-pub fn rest_alternative_1(checker: &mut Checker<'_>) {
+pub fn rest_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("id");
     checker.property("id", check::string);
@@ -224,7 +224,7 @@ pub fn rest_alternative_1(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Rest/anyOf/1`
-pub fn rest_alternative_2(checker: &mut Checker<'_>) {
+pub fn rest_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("id");
     checker.property("id", check::string);
@@ -260,54 +260,54 @@ pub fn cat_type(checker: &mut Checker<'_>) {
 }
 
 /// `/components/schemas/Maps/anyOf/0`
-pub fn maps_alternative_1(checker: &mut Checker<'_>) {
+pub fn maps_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.additional_properties(&[], &[], cat);
 }
 
 /// `/components/schemas/Maps/anyOf/1`
-pub fn maps_alternative_2(checker: &mut Checker<'_>) {
+pub fn maps_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.additional_properties(&[], &[], dog);
 }
 
 /// `/components/schemas/Lists/oneOf/0`
-pub fn lists_alternative_1(checker: &mut Checker<'_>) {
+pub fn lists_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("data");
-    checker.property("data", lists_alternative_1_data);
+    checker.property("data", lists_branch_1_data);
 }
 
 /// `/components/schemas/Lists/oneOf/1`
-pub fn lists_alternative_2(checker: &mut Checker<'_>) {
+pub fn lists_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("data");
-    checker.property("data", lists_alternative_2_data);
+    checker.property("data", lists_branch_2_data);
 }
 
 /// `/components/schemas/Lists/oneOf/1/properties/data`
-pub fn lists_alternative_2_data(checker: &mut Checker<'_>) {
+pub fn lists_branch_2_data(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.min_items(1);
     checker.items(0, dog);
 }
 
 /// `/components/schemas/Lists/oneOf/0/properties/data`
-pub fn lists_alternative_1_data(checker: &mut Checker<'_>) {
+pub fn lists_branch_1_data(checker: &mut Checker<'_>) {
     checker.types(check::ARRAY);
     checker.min_items(1);
     checker.items(0, cat);
 }
 
 /// `/components/schemas/Deeper/oneOf/0`
-pub fn deeper_alternative_1(checker: &mut Checker<'_>) {
+pub fn deeper_branch_1(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("document");
     checker.property("document", cat_document);
 }
 
 /// `/components/schemas/Deeper/oneOf/1`
-pub fn deeper_alternative_2(checker: &mut Checker<'_>) {
+pub fn deeper_branch_2(checker: &mut Checker<'_>) {
     checker.types(check::OBJECT);
     checker.required("document");
     checker.property("document", dog_document);
@@ -329,7 +329,7 @@ pub fn cat_document(checker: &mut Checker<'_>) {
 
 // models/grouped/both_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -342,7 +342,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Both {
     Variant1(Box<both::BothVariant1>),
     Variant2(Box<both::BothVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -410,7 +410,7 @@ pub mod both {
     }
 
     impl BothVariant1 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -448,7 +448,7 @@ pub mod both {
     }
 
     impl BothVariant1A {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -486,7 +486,7 @@ pub mod both {
     }
 
     impl BothVariant2 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -524,7 +524,7 @@ pub mod both {
     }
 
     impl BothVariant2A {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -560,7 +560,7 @@ pub mod both {
 
 // models/grouped/closed_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -573,7 +573,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Closed {
     Variant1(Box<closed::ClosedVariant1>),
     Variant2(Box<closed::ClosedVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -642,7 +642,7 @@ pub mod closed {
     }
 
     impl ClosedVariant1 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -680,7 +680,7 @@ pub mod closed {
     }
 
     impl ClosedVariant1A {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -718,7 +718,7 @@ pub mod closed {
     }
 
     impl ClosedVariant2 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -757,7 +757,7 @@ pub mod closed {
     }
 
     impl ClosedVariant2A {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: closed_variant2_a::Required) -> Self {
             Self {
@@ -793,7 +793,7 @@ pub mod closed {
         }
     }
 
-    /// How a [`ClosedVariant2A`] is made.
+    /// The construction of a [`ClosedVariant2A`].
     pub mod closed_variant2_a {
         /// The required properties of [`ClosedVariant2A`](super::ClosedVariant2A).
         #[derive(Debug, Clone, PartialEq)]
@@ -812,7 +812,7 @@ pub mod closed {
 
 // models/grouped/common.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
@@ -833,7 +833,7 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// Creates a value with its required properties and no others.
+    /// Creates a value with its required properties.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -882,7 +882,7 @@ pub struct CatDocument {
 }
 
 impl CatDocument {
-    /// Creates a value with its required properties and no others.
+    /// Creates a value with its required properties.
     #[must_use]
     pub fn new(required: cat_document::Required) -> Self {
         Self {
@@ -913,7 +913,7 @@ impl Serialize for CatDocument {
 pub enum Document {
     CatDocument(Box<CatDocument>),
     DogDocument(Box<DogDocument>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -974,7 +974,7 @@ impl Serialize for Document {
 pub enum Maps {
     Variant1(BTreeMap<String, Cat>),
     Variant2(BTreeMap<String, Dog>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1029,7 +1029,7 @@ impl Serialize for Maps {
 pub enum Words {
     List(Vec<String>),
     List2(Vec<i64>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1070,7 +1070,7 @@ impl Serialize for Words {
 pub enum Values {
     Variant1(BTreeMap<String, String>),
     Variant2(BTreeMap<String, i64>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1185,7 +1185,7 @@ pub mod cat_document {
 
 // models/grouped/deeper_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1198,7 +1198,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Deeper {
     Variant1(Box<deeper::DeeperVariant1>),
     Variant2(Box<deeper::DeeperVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1289,7 +1289,7 @@ pub mod deeper {
     }
 
     impl DeeperVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: deeper_variant1::Required) -> Self {
             Self {
@@ -1315,7 +1315,7 @@ pub mod deeper {
         }
     }
 
-    /// How a [`DeeperVariant1`] is made.
+    /// The construction of a [`DeeperVariant1`].
     pub mod deeper_variant1 {
         /// The required properties of [`DeeperVariant1`](super::DeeperVariant1).
         #[derive(Debug, Clone, PartialEq)]
@@ -1331,7 +1331,7 @@ pub mod deeper {
     }
 
     impl DeeperVariant2 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: deeper_variant2::Required) -> Self {
             Self {
@@ -1357,7 +1357,7 @@ pub mod deeper {
         }
     }
 
-    /// How a [`DeeperVariant2`] is made.
+    /// The construction of a [`DeeperVariant2`].
     pub mod deeper_variant2 {
         /// The required properties of [`DeeperVariant2`](super::DeeperVariant2).
         #[derive(Debug, Clone, PartialEq)]
@@ -1371,7 +1371,7 @@ pub mod deeper {
 
 // models/grouped/dog_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1389,7 +1389,7 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// Creates a value with its required properties and no others.
+    /// Creates a value with its required properties.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -1438,7 +1438,7 @@ pub struct DogDocument {
 }
 
 impl DogDocument {
-    /// Creates a value with its required properties and no others.
+    /// Creates a value with its required properties.
     #[must_use]
     pub fn new(required: dog_document::Required) -> Self {
         Self {
@@ -1541,7 +1541,7 @@ pub mod dog_document {
 
 // models/grouped/lists_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1554,7 +1554,7 @@ use super::super::super::support::json::{ARRAY, FromJson, JsonError, OBJECT, des
 pub enum Lists {
     Variant1(Box<lists::ListsVariant1>),
     Variant2(Box<lists::ListsVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1637,7 +1637,7 @@ pub mod lists {
     }
 
     impl ListsVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: lists_variant1::Required) -> Self {
             Self {
@@ -1663,7 +1663,7 @@ pub mod lists {
         }
     }
 
-    /// How a [`ListsVariant1`] is made.
+    /// The construction of a [`ListsVariant1`].
     pub mod lists_variant1 {
         /// The required properties of [`ListsVariant1`](super::ListsVariant1).
         #[derive(Debug, Clone, PartialEq)]
@@ -1679,7 +1679,7 @@ pub mod lists {
     }
 
     impl ListsVariant2 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: lists_variant2::Required) -> Self {
             Self {
@@ -1705,7 +1705,7 @@ pub mod lists {
         }
     }
 
-    /// How a [`ListsVariant2`] is made.
+    /// The construction of a [`ListsVariant2`].
     pub mod lists_variant2 {
         /// The required properties of [`ListsVariant2`](super::ListsVariant2).
         #[derive(Debug, Clone, PartialEq)]
@@ -1719,7 +1719,7 @@ pub mod lists {
 
 // models/grouped/nulls_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1732,7 +1732,7 @@ use super::super::super::support::json::{FromJson, JsonError, NULL, OBJECT, dese
 pub enum Nulls {
     Variant1(Box<nulls::NullsVariant1>),
     Variant2(Box<nulls::NullsVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1792,7 +1792,7 @@ pub mod nulls {
     }
 
     impl NullsVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new() -> Self {
             Self { q: () }
@@ -1830,7 +1830,7 @@ pub mod nulls {
     }
 
     impl NullsVariant2 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new() -> Self {
             Self { q: (), r: None }
@@ -1874,7 +1874,7 @@ pub mod nulls {
 
 // models/grouped/patterns_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -1887,7 +1887,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Patterns {
     Variant1(Box<patterns::PatternsVariant1>),
     Variant2(Box<patterns::PatternsVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -1958,7 +1958,7 @@ pub mod patterns {
     }
 
     impl PatternsVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: patterns_variant1::Required) -> Self {
             Self {
@@ -1987,7 +1987,7 @@ pub mod patterns {
         }
     }
 
-    /// How a [`PatternsVariant1`] is made.
+    /// The construction of a [`PatternsVariant1`].
     pub mod patterns_variant1 {
         /// The required properties of [`PatternsVariant1`](super::PatternsVariant1).
         #[derive(Debug, Clone, PartialEq)]
@@ -2004,7 +2004,7 @@ pub mod patterns {
     }
 
     impl PatternsVariant1A {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -2043,7 +2043,7 @@ pub mod patterns {
     }
 
     impl PatternsVariant2 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: patterns_variant2::Required) -> Self {
             Self {
@@ -2072,7 +2072,7 @@ pub mod patterns {
         }
     }
 
-    /// How a [`PatternsVariant2`] is made.
+    /// The construction of a [`PatternsVariant2`].
     pub mod patterns_variant2 {
         /// The required properties of [`PatternsVariant2`](super::PatternsVariant2).
         #[derive(Debug, Clone, PartialEq)]
@@ -2089,7 +2089,7 @@ pub mod patterns {
     }
 
     impl PatternsVariant2A {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -2130,7 +2130,7 @@ pub mod patterns {
 
 // models/grouped/rest_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -2143,7 +2143,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Rest {
     Variant1(Box<rest::RestVariant1>),
     Variant2(Box<rest::RestVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -2220,7 +2220,7 @@ pub mod rest {
     }
 
     impl RestVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: rest_variant1::Required) -> Self {
             Self {
@@ -2259,7 +2259,7 @@ pub mod rest {
         }
     }
 
-    /// How a [`RestVariant1`] is made.
+    /// The construction of a [`RestVariant1`].
     pub mod rest_variant1 {
         /// The required properties of [`RestVariant1`](super::RestVariant1).
         #[derive(Debug, Clone, PartialEq)]
@@ -2277,7 +2277,7 @@ pub mod rest {
     }
 
     impl RestVariant2 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: rest_variant2::Required) -> Self {
             Self {
@@ -2316,7 +2316,7 @@ pub mod rest {
         }
     }
 
-    /// How a [`RestVariant2`] is made.
+    /// The construction of a [`RestVariant2`].
     pub mod rest_variant2 {
         /// The required properties of [`RestVariant2`](super::RestVariant2).
         #[derive(Debug, Clone, PartialEq)]
@@ -2330,7 +2330,7 @@ pub mod rest {
 
 // models/grouped/tree_types.rs
 // @generated by counterpart from any-of-deep; do not edit.
-//! Models that any operation may use.
+//! Models that operations of any tag may use.
 #![forbid(unsafe_code)]
 
 use serde::{Serialize, Serializer};
@@ -2343,7 +2343,7 @@ use super::super::super::support::json::{FromJson, JsonError, OBJECT, deserializ
 pub enum Tree {
     Variant1(Box<tree::TreeVariant1>),
     Variant2(Box<tree::TreeVariant2>),
-    /// A value that no type of the contract's branches holds completely.
+    /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
 
@@ -2399,7 +2399,7 @@ pub mod tree {
     }
 
     impl TreeVariant1 {
-        /// Creates a value with its required properties and no others.
+        /// Creates a value with its required properties.
         #[must_use]
         pub fn new(required: tree_variant1::Required) -> Self {
             Self { l: required.l }
@@ -2423,7 +2423,7 @@ pub mod tree {
         }
     }
 
-    /// How a [`TreeVariant1`] is made.
+    /// The construction of a [`TreeVariant1`].
     pub mod tree_variant1 {
         /// The required properties of [`TreeVariant1`](super::TreeVariant1).
         #[derive(Debug, Clone, PartialEq)]
@@ -2439,7 +2439,7 @@ pub mod tree {
     }
 
     impl TreeVariant2 {
-        /// Creates a value without any property.
+        /// Creates a value without properties.
         #[must_use]
         pub fn new() -> Self {
             Self::default()

@@ -1,11 +1,11 @@
 //! What the file of a tag imports.
 
 use super::super::imports::{Names, Types};
-use crate::rust::{Answer, CheckRef, Form, Group, Operation, Payload, types_named};
+use crate::rust::{BodyKind, CheckRef, Group, MediaTypeBody, Operation, Response, types_named};
 
 /// What the operations of a tag need beside what each file has.
 #[derive(Default)]
-pub(super) struct Uses {
+pub(super) struct ServerImports {
     pub types: Types,
     /// The types of values that plain text stands for.
     pub json_types: Names,
@@ -27,7 +27,7 @@ pub(super) struct Uses {
     pub optional_header: bool,
 }
 
-impl Uses {
+impl ServerImports {
     pub fn of(group: &Group) -> Self {
         let mut uses = Self::default();
         group
@@ -52,32 +52,32 @@ impl Uses {
             body.content.iter().for_each(|payload| self.read(payload));
         }
         operation
-            .answers
+            .responses
             .iter()
             .for_each(|response| self.response(response));
     }
 
-    fn read(&mut self, payload: &Payload) {
+    fn read(&mut self, payload: &MediaTypeBody) {
         self.types.add_payload(payload);
-        match payload.form {
-            Form::Json | Form::Pairs => self.check(&payload.check),
-            Form::Text if payload.is_checked_text() => {
+        match payload.kind {
+            BodyKind::Json | BodyKind::Pairs => self.check(&payload.check),
+            BodyKind::Text if payload.is_checked_text() => {
                 self.check(&payload.check);
                 self.json_types.extend(types_named(payload.shape.types));
             }
-            Form::Text | Form::Bytes | Form::Open => {}
+            BodyKind::Text | BodyKind::Bytes | BodyKind::Open => {}
         }
     }
 
-    fn response(&mut self, response: &Answer) {
+    fn response(&mut self, response: &Response) {
         self.status |= response.is_open();
         self.empty |= response.content.is_empty();
         for payload in &response.content {
             self.types.add_payload(payload);
-            match payload.form {
-                Form::Json | Form::Pairs => self.json = true,
-                Form::Text | Form::Bytes => self.bytes = true,
-                Form::Open => self.content = true,
+            match payload.kind {
+                BodyKind::Json | BodyKind::Pairs => self.json = true,
+                BodyKind::Text | BodyKind::Bytes => self.bytes = true,
+                BodyKind::Open => self.content = true,
             }
         }
         for header in &response.headers {
