@@ -4,7 +4,7 @@
 //! is one identifier and nothing else.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -244,6 +244,8 @@ const UNKNOWN: &str = "Unknown";
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The next number for a name that more than one thing has asked for.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -252,6 +254,7 @@ impl Scope {
     pub fn with(names: &[&str]) -> Self {
         Self {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -361,7 +364,8 @@ impl Scope {
 
     fn unique(&mut self, name: String) -> Ident {
         let mut candidate = name.clone();
-        let mut number = 2_usize;
+        // Where many are called the same, none tries the numbers of all before it.
+        let mut number = self.numbers.get(&name).copied().unwrap_or(2);
         while !self.taken.insert(candidate.clone()) {
             // A digit at the end must not become part of another number.
             let gap = if name.ends_with(|last: char| last.is_ascii_digit()) {
@@ -376,6 +380,7 @@ impl Scope {
             };
             candidate = format!("{name}{gap}{number}");
             number += 1;
+            self.numbers.insert(name.clone(), number);
         }
         Ident(escaped(candidate))
     }
@@ -396,8 +401,43 @@ fn short(name: String, joint: &str) -> String {
     format!("{beginning}{joint}{}", short_hash(&name))
 }
 
+/// Whether a text is words in small letters and digits, each behind a single `_` or `-` but the first.
+/// Most names of contracts are, and what heck makes of them is known.
+fn is_plain(text: &str) -> bool {
+    let mut previous = b'_';
+    let plain = text.bytes().all(|byte| {
+        let is_separator = matches!(byte, b'_' | b'-');
+        let fits = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let fits = fits || is_separator && !matches!(previous, b'_' | b'-');
+        previous = byte;
+        fits
+    });
+    plain && !matches!(previous, b'_' | b'-') && text.len() <= LONGEST / 2
+}
+
+fn plain_camel(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut begins = true;
+    for character in text.chars() {
+        if matches!(character, '_' | '-') {
+            begins = true;
+        } else {
+            out.push(if begins {
+                character.to_ascii_uppercase()
+            } else {
+                character
+            });
+            begins = false;
+        }
+    }
+    out
+}
+
 fn camel(text: &str) -> String {
-    let name = short(spelled(text).to_upper_camel_case(), "H");
+    let name = match is_plain(text) {
+        true => plain_camel(text),
+        false => short(spelled(text).to_upper_camel_case(), "H"),
+    };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("N{name}")
     } else {
@@ -406,7 +446,10 @@ fn camel(text: &str) -> String {
 }
 
 fn snake(text: &str) -> String {
-    let name = short(spelled(text).to_snake_case(), "_h");
+    let name = match is_plain(text) {
+        true => text.replace('-', "_"),
+        false => short(spelled(text).to_snake_case(), "_h"),
+    };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("n{name}")
     } else {
@@ -460,6 +503,28 @@ mod tests {
         ];
         for (text, expected) in names {
             assert_eq!(scope.camel(text).to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_names_are_what_heck_makes_of_them() {
+        use heck::{ToSnakeCase, ToUpperCamelCase};
+
+        let pieces = ["a", "pet", "v2", "2d", "x1y", "7"];
+        let mut names: Vec<String> = pieces.map(str::to_owned).into();
+        for one in pieces {
+            for other in pieces {
+                names.push(format!("{one}_{other}"));
+                names.push(format!("{one}-{other}-{one}"));
+            }
+        }
+        for name in names {
+            assert!(super::is_plain(&name), "{name}");
+            assert_eq!(super::plain_camel(&name), name.to_upper_camel_case());
+            assert_eq!(name.replace('-', "_"), name.to_snake_case());
+        }
+        for name in ["", "_a", "a_", "a__b", "a-_b", "aB", "a b", "é"] {
+            assert!(!super::is_plain(name), "{name}");
         }
     }
 
