@@ -255,7 +255,17 @@ fn servers_check_what_schemas_admit() {
     }
     let text = to_yaml(&document).expect("YAML");
     let loaded = read("suite", &with_operations(&text, &exercises));
-    let exercises = with_judged(&loaded.contract, &exercises, &mut Tally::default());
+    let mut exercises = with_judged(&loaded.contract, &exercises, &mut Tally::default());
+    for (number, group) in groups.iter().enumerate() {
+        let judged = exercises.get_mut(&format!("S{number}"));
+        let Some(Value::Array(judged)) = judged.and_then(|own| own.get_mut("judged")) else {
+            continue;
+        };
+        // What else is admitted says little here: schemas of the suite have no types, and keywords of
+        // objects without one are taken to mean objects, at any depth.
+        let is_dynamic = DYNAMIC.contains(&group.name.as_str());
+        judged.retain(|pair| !is_dynamic && pair[1] == json!(false));
+    }
     let mut all = Cases::new("suite", EXERCISE, |_| false);
     all.generate("suite", loaded, |module, _| {
         exercise_module(module, &exercises)
