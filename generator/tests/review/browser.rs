@@ -70,7 +70,7 @@ fn reports_hold_in_a_browser() {
         if base.exists() && head.exists() {
             plan.push(json!({
                 "name": "Adyen", "file": report(&root, "adyen", &base, &head),
-                "words": ["DonationPaymentRequest", "additionalAmount is gone"],
+                "words": ["DonationPaymentRequest", "additionalAmount was removed"],
                 "curl": "/v70/donations",
             }));
         }
