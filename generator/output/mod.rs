@@ -75,10 +75,10 @@ pub fn write(folder: &Path, files: &[File]) -> Result<(), Error> {
     replace(folder, files, false)
 }
 
-/// Like [`write`], and overwrites files that were not generated.
+/// Like [`write`](fn@write), and overwrites files that were not generated.
 ///
 /// # Errors
-/// As for [`write`], but for such files.
+/// As for [`write`](fn@write), but for such files.
 pub fn overwrite(folder: &Path, files: &[File]) -> Result<(), Error> {
     replace(folder, files, true)
 }

@@ -17,7 +17,7 @@ pub struct Obstacle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObstacleKind {
-    /// The file there was not generated: the only obstacle that [`overwrite`] does not mind.
+    /// The file there was not generated: the only obstacle that [`overwrite`](super::overwrite) does not mind.
     NotGenerated,
     /// A folder stands where the file has to be.
     IsFolder,

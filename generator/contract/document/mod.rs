@@ -1,7 +1,7 @@
 //! The document: the raw value of every file beside the typed model of everything but schemas.
 //!
 //! `openapiv3` models OpenAPI 3.0. It drops what it does not know, the siblings of a `$ref` among
-//! it, and its errors name no place. So the typed model is made from a [skeleton] that is clean
+//! it, and its errors name no place. So the typed model is made from a skeleton that is clean
 //! by construction and remembers places, and schemas are left to the lowering into the contract,
 //! which reads them as they were written, in the dialect that they were written in.
 
