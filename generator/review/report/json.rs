@@ -8,7 +8,7 @@ use super::view;
 use crate::finding::{Finding, Witness};
 
 /// The JSON Schema of the report.
-pub const SCHEMA: &str = include_str!("../../../templates/review/report.schema.json");
+pub const SCHEMA: &str = include_str!("report.schema.json");
 
 pub(super) fn json(report: &Report<'_>) -> String {
     let places = Places::new(report);
