@@ -38,6 +38,17 @@ impl Locals {
         Self(names)
     }
 
+    /// Adds the functions that the template calls: a variable of such a name would hide them.
+    pub fn and_called(mut self, template: &'static str) -> Self {
+        for text in outside_tags(template) {
+            let calls = text.match_indices('(').map(|(at, _)| text.split_at(at).0);
+            self.0.extend(calls.filter_map(called));
+        }
+        self.0.sort_unstable();
+        self.0.dedup();
+        self
+    }
+
     /// A name of the contract's that may stand beside them.
     pub fn beside<'a>(&self, name: &'a Ident) -> Cow<'a, Ident> {
         match PLACEHOLDERS.contains(&name.bare()) {
@@ -50,6 +61,32 @@ impl Locals {
 fn argument(line: &str) -> Option<&str> {
     let (name, ty) = line.split_once(':')?;
     (ty.starts_with(' ') && name.chars().all(is_part)).then_some(name)
+}
+
+/// What a template says between its tags.
+fn outside_tags(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut parts = template.split('{');
+    let first = parts.next();
+    // A brace of Rust's own has no end of a tag behind it.
+    let behind = parts.map(|part| {
+        let end = match part.chars().next() {
+            Some('%') => "%}",
+            Some('#') => "#}",
+            _ => "}}",
+        };
+        part.split_once(end).map_or(part, |(_, text)| text)
+    });
+    first.into_iter().chain(behind)
+}
+
+/// The function whose name a text ends with, unless it is of a type or a module.
+fn called(text: &'static str) -> Option<&'static str> {
+    let (before, name) = match text.rfind(|character: char| !is_part(character)) {
+        Some(at) => (text.get(..=at)?, text.get(at + 1..)?),
+        None => ("", text),
+    };
+    let is_function = name.starts_with(|first: char| first.is_ascii_lowercase());
+    (is_function && !before.ends_with(['.', ':'])).then_some(name)
 }
 
 fn is_part(character: char) -> bool {
@@ -66,5 +103,13 @@ mod tests {
                         let mut call: u8 = 1;\n    let {{ b }} = 2;\n    pub docs: u8,\n    a::b();\n{%- let view = 1 %}";
         let Locals(names) = Locals::of(template);
         assert_eq!(names, ["call", "head", "options"]);
+    }
+
+    #[test]
+    fn the_functions_that_a_template_calls_are_found() {
+        let template = "{# a(b) #}\nmatch c {\n    {% if d(e) %}\n    A(f) => { g(&h.i(), J::k())?; }\n    \
+                        {{ l(m) }}\n    n({{ o }})\n}\n";
+        let Locals(names) = Locals(Vec::new()).and_called(template);
+        assert_eq!(names, ["g", "n"]);
     }
 }

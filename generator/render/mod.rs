@@ -3,6 +3,7 @@
 
 mod checks;
 mod client;
+mod doc_comment;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod examples;

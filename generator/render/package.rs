@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use askama::Template;
 
+use super::doc_comment::DocComment;
 use super::gate::{self, Gate};
 use super::manifest::manifest;
 use super::needs::{Needs, Targets};
-use super::text::{DocComment, Shown, Word};
+use super::text::{Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
 use crate::layout::layout;
 use crate::output::{File, MARK};

@@ -82,8 +82,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
                 .push(index);
         }
     }
-    let count = |folder| groups.keys().filter(|(own, _)| *own == folder).count();
-    let is_only = [count(None) == 1, true];
+    let is_single = groups.keys().filter(|(folder, _)| folder.is_none()).count() == 1;
     let mut files = Vec::new();
     let mut scopes: BTreeMap<Option<&'static str>, Scope> = BTreeMap::new();
     for ((folder, users), modules) in &groups {
@@ -101,7 +100,7 @@ pub fn files(models: &Models, needs: &Needs) -> Vec<ModelFile> {
             length: lengths.get(*module).copied().unwrap_or_default(),
         });
         // Where there are no others, names need not say whose models they are.
-        let is_plain = is_only[usize::from(folder.is_some())] && folder.is_none();
+        let is_plain = is_single && folder.is_none();
         for (prefix, modules) in split(all.collect(), Vec::new()) {
             let name = match prefix.join("_") {
                 words if words.is_empty() => users.name().to_owned(),
@@ -259,7 +258,7 @@ fn lines(model: &Model) -> usize {
     docs(&model.docs)
         + match &model.kind {
             Kind::Struct(structure) => {
-                let required = structure.fields.iter().filter(|field| field.is_given());
+                let required = structure.given();
                 let optional = structure.fields.len() - required.clone().count();
                 let field_docs = structure.fields.iter().map(|field| docs(&field.docs));
                 35 + 5 * required.count() + 11 * optional + field_docs.sum::<usize>()

@@ -173,7 +173,12 @@ impl Struct {
     /// Whether construction requires some of its properties.
     #[must_use]
     pub fn has_required(&self) -> bool {
-        self.fields.iter().any(Field::is_given)
+        self.given().next().is_some()
+    }
+
+    /// The properties that construction requires.
+    pub fn given(&self) -> impl Iterator<Item = &Field> + Clone {
+        self.fields.iter().filter(|field| field.is_given())
     }
 
     /// Whether an optional property may be null.

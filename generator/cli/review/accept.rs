@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::super::Outcome;
 use super::{CONSENTS, Policy, Stop, both, optional_file};
+use crate::Settings;
 use crate::review::{Consent, Consents, review};
 
 /// Accept a change, so that reviews no longer fail because of it.
@@ -49,7 +50,9 @@ impl Accept {
     }
 
     fn write(&self) -> Result<(), Stop> {
-        let file = self.file()?;
+        let settings = self.settings()?;
+        let file = self.consents.as_ref().or(settings.consents.as_ref());
+        let file = file.map_or_else(|| CONSENTS.into(), PathBuf::clone);
         let name = file.to_string_lossy();
         let before = optional_file(&file)?.unwrap_or_default();
         let mut consents = Consents::parse(&name, &before).map_err(|error| error.to_string())?;
@@ -62,7 +65,7 @@ impl Accept {
         }
         let mut consent = Consent::new(&self.reason);
         consent.until.clone_from(&self.until);
-        consent.change = self.change()?;
+        consent.change = self.change(&settings)?;
         consents
             .insert(&self.fingerprint, consent)
             .map_err(|error| error.to_string())?;
@@ -70,26 +73,22 @@ impl Accept {
             .map_err(|error| Stop::Failed(format!("{name}: {error}")))
     }
 
-    /// The file of consents.
-    fn file(&self) -> Result<PathBuf, String> {
-        if let Some(file) = &self.consents {
-            return Ok(file.clone());
+    /// The settings, where there is a question that they answer.
+    fn settings(&self) -> Result<Settings, String> {
+        match (self.review.as_deref(), &self.consents) {
+            (Some([_, head]), _) => self.policy.settings(head),
+            (_, None) => self.policy.settings("-"),
+            (_, Some(_)) => Ok(Settings::default()),
         }
-        let contract = match self.review.as_deref() {
-            Some([_, head]) => head.as_str(),
-            _ => "-",
-        };
-        let settings = self.policy.settings(contract)?;
-        Ok(settings.consents.unwrap_or_else(|| CONSENTS.into()))
     }
 
     /// The message of the finding, if there is a review.
-    fn change(&self) -> Result<Option<String>, Stop> {
+    fn change(&self, settings: &Settings) -> Result<Option<String>, Stop> {
         let Some([base, head_name]) = self.review.as_deref() else {
             return Ok(None);
         };
         let [base, head] = both([base, head_name], self.policy.reading())?;
-        let options = self.policy.options(head_name)?;
+        let options = self.policy.options(settings);
         let report = review(&base, &head, &options);
         match report.find(&self.fingerprint) {
             Some(finding) => Ok(Some(format!("{}: {}", finding.rule, finding.message))),

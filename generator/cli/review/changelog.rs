@@ -49,7 +49,7 @@ impl Changelog {
             (Some(_), _) => return Err(Stop::Failed("--git takes exactly one file".into())),
         };
         let newest = names.last().map_or("-", String::as_str);
-        let options = self.policy.options(newest)?;
+        let options = self.policy.options(&self.policy.settings(newest)?);
         let mut sections = Vec::new();
         let mut before: Option<Loaded> = None;
         for name in &names {

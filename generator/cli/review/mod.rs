@@ -157,9 +157,10 @@ impl Review {
         let format = self.format.or(named).unwrap_or(OutputFormat::Text);
         let rust =
             self.rust.unwrap_or(settings.review_rust) || fail_on == review::FailOn::CodeMajor;
-        let mut options = self.policy.options(head_name)?;
-        let consents = self.policy.consents(head_name, self.consents.as_deref())?;
-        if let Some((name, text)) = given_or_default(consents.as_deref(), CONSENTS)? {
+        let mut options = self.policy.options(&settings);
+        let named = settings.consents.as_deref().filter(|file| file.exists());
+        let consents = self.consents.as_deref().or(named);
+        if let Some((name, text)) = given_or_default(consents, CONSENTS)? {
             options.consents = Consents::parse(&name, &text).map_err(|error| error.to_string())?;
         }
         let read_options = self.policy.reading();
@@ -221,27 +222,15 @@ impl Policy {
         settings.map_err(|error| error.to_string())
     }
 
-    /// The file of consents that is named, by the command line or else by the settings.
-    fn consents(&self, contract: &str, given: Option<&Path>) -> Result<Option<PathBuf>, String> {
-        match given {
-            Some(file) => Ok(Some(file.to_owned())),
-            None => Ok(self
-                .settings(contract)?
-                .consents
-                .filter(|file| file.exists())),
-        }
-    }
-
     /// The options of a review, except for consents.
-    fn options(&self, contract: &str) -> Result<Options, String> {
+    fn options(&self, settings: &Settings) -> Options {
         let mut options = Options::default();
         options.today = self.today();
-        let settings = self.settings(contract)?;
-        options.settings = settings.review;
+        options.settings = settings.review.clone();
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         let budget = self.budget.or(settings.review_budget);
         options.budget = budget.unwrap_or(options.budget);
-        Ok(options)
+        options
     }
 }
 

@@ -47,11 +47,16 @@ pub enum Reading {
     JsonSchema,
 }
 
-/// Whether the schema admits the value in a response (`answer`) or in a request; `None` where that
+/// Whether the schema admits the value in a response (`response`) or in a request; `None` where that
 /// is undecided.
 #[must_use]
-pub fn admits(contract: &Contract, schema: SchemaId, value: &Value, answer: bool) -> Option<bool> {
-    let direction = if answer {
+pub fn admits(
+    contract: &Contract,
+    schema: SchemaId,
+    value: &Value,
+    response: bool,
+) -> Option<bool> {
+    let direction = if response {
         Direction::Response
     } else {
         Direction::Request

@@ -206,18 +206,7 @@ impl Writer<'_> {
         }
         self.generic_list(generics, self.here(), room)?;
         if self.kind(fields) == Kind::TupleFields {
-            let list = List {
-                id: fields,
-                from: 0,
-                to: self.count(fields),
-                open: "(",
-                close: ")",
-                of: Of::Types,
-                most: CALL,
-                comma: Comma::Below,
-                head: start,
-            };
-            self.list(list, shape.less(1)?)?;
+            self.list(self.tuple_fields(fields, start), shape.less(1)?)?;
             self.conditions(conditions, indent, false)?;
             self.push(";");
             return Some(());
@@ -239,6 +228,21 @@ impl Writer<'_> {
             return Some(());
         }
         self.fields_behind(variants, conditions, start, indent)
+    }
+
+    /// The types of a tuple struct, or of a variant, behind its name.
+    fn tuple_fields(&self, fields: Id, head: usize) -> List {
+        List {
+            id: fields,
+            from: 0,
+            to: self.count(fields),
+            open: "(",
+            close: ")",
+            of: Of::Types,
+            most: CALL,
+            comma: Comma::Below,
+            head,
+        }
     }
 
     /// Fields or variants in braces behind a head.
@@ -285,15 +289,9 @@ impl Writer<'_> {
         let short = short == 0 || short == all;
         for at in 0..count {
             let kid = self.kid(fields, at);
-            if self.has(kid, TRAILING) && self.kind(kid) == Kind::Comment {
-                self.push(" ");
-                self.words(kid);
+            if !self.open_line(kid, at, indent) {
                 continue;
             }
-            if at > 0 && self.has(kid, BLANK) {
-                self.push("\n");
-            }
-            self.new_line(indent);
             match self.kind(kid) {
                 Kind::Comment => {
                     self.comment(kid, indent);
@@ -364,18 +362,7 @@ impl Writer<'_> {
         let (fields, number) = (self.kid(id, 0), self.kid(id, 1));
         self.words(id);
         if fields != NONE && self.kind(fields) == Kind::TupleFields {
-            let list = List {
-                id: fields,
-                from: 0,
-                to: self.count(fields),
-                open: "(",
-                close: ")",
-                of: Of::Types,
-                most: CALL,
-                comma: Comma::Below,
-                head: start,
-            };
-            self.list(list, shape)?;
+            self.list(self.tuple_fields(fields, start), shape)?;
         } else if fields != NONE {
             let count = self.count(fields);
             if count == 0 {

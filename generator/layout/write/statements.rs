@@ -49,6 +49,21 @@ impl Writer<'_> {
         self.push("}");
     }
 
+    /// Begins the line of what stands on one of its own; a comment behind a line is written there, and
+    /// has none.
+    pub(super) fn open_line(&mut self, kid: Id, at: usize, indent: usize) -> bool {
+        if self.has(kid, TRAILING) && self.kind(kid) == Kind::Comment {
+            self.push(" ");
+            self.words(kid);
+            return false;
+        }
+        if at > 0 && self.has(kid, BLANK) {
+            self.push("\n");
+        }
+        self.new_line(indent);
+        true
+    }
+
     fn statements(&mut self, id: Id, indent: usize) {
         let count = self.count(id);
         let last = (0..count)
@@ -56,15 +71,9 @@ impl Writer<'_> {
             .find(|at| self.kind(self.kid(id, *at)) != Kind::Comment);
         for at in 0..count {
             let kid = self.kid(id, at);
-            if self.has(kid, TRAILING) && self.kind(kid) == Kind::Comment {
-                self.push(" ");
-                self.words(kid);
+            if !self.open_line(kid, at, indent) {
                 continue;
             }
-            if at > 0 && self.has(kid, BLANK) {
-                self.push("\n");
-            }
-            self.new_line(indent);
             match self.kind(kid) {
                 Kind::Comment => self.comment(kid, indent),
                 Kind::Raw => self.raw(self.tree().range(kid), indent),

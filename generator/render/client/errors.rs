@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::imports::Types;
-use super::super::text::{DocComment, RustCode, Shown};
+use super::super::text::{RustCode, Shown};
 use super::super::{filters, gate};
 use super::responses::{Variant, variant_type};
 use crate::rust::{Api, Docs, ErrorEnum, Features, Ident, Operation};

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::Types;
-use super::super::text::{DocComment, Shown};
+use super::super::text::Shown;
 use super::method::Method;
 use super::operation::OperationType;
 use super::required::{Required, Setters};

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::imports::{MODELS, Types};
-use super::super::text::DocComment;
 use super::super::{filters, gate};
 use crate::rust::{Api, Features, Ident, TypePath};
 

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::{MODELS, Types};
 use super::super::locals::Locals;
-use super::super::text::{DocComment, RustCode};
+use super::super::text::RustCode;
 use super::required::is_borrowed;
 use crate::contract;
 use crate::rust::{Api, Body, BodyKind, Ident, Operation, Parameter, TypePath};

@@ -12,7 +12,8 @@ mod sample;
 
 use askama::Template;
 
-use super::text::{DocComment, Shown};
+use super::doc_comment::DocComment;
+use super::text::Shown;
 use super::{filters, gate};
 use crate::contract;
 use crate::rust::{Api, Features, Ident, Scheme, SchemeKind};

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::{MODELS, Types};
-use super::super::text::{DocComment, RustCode, Shown};
+use super::super::text::{RustCode, Shown};
 use crate::rust::{Api, Body, BodyKind, Ident, Operation, TypePath};
 
 /// What a call requires beside its path.

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::{MODELS, Types, payload_type};
-use super::super::text::{DocComment, RustCode, Shown};
+use super::super::text::{RustCode, Shown};
 use crate::rust::{Api, BodyKind, Ident, MediaTypeBody, Operation, Response, TypePath};
 
 /// The successful responses of an operation, where there are several.
@@ -52,17 +53,10 @@ pub(super) fn response_type(api: &Api, response: &Response, types: &mut Types) -
 
 /// The type of a response's body as the content of a variant; none where it has none.
 pub(super) fn variant_type(api: &Api, response: &Response, types: &mut Types) -> Option<TypePath> {
-    match response.content.as_slice() {
-        [] => None,
-        [only] => Some(boxed_type(api, only, types)),
-        _ => Some(TypePath::from(&response.choice)),
+    if let [only] = response.content.as_slice() {
+        types.add_payload(only);
     }
-}
-
-/// The type of a body as the content of a variant.
-fn boxed_type(api: &Api, payload: &MediaTypeBody, types: &mut Types) -> TypePath {
-    types.add_payload(payload);
-    payload.variant_path(&api.models, MODELS)
+    response.variant_path(&api.models, MODELS)
 }
 
 /// A body that is of one of several media types.
@@ -115,11 +109,12 @@ impl<'a> MediaChoice<'a> {
 
 impl<'a> Media<'a> {
     fn new(api: &Api, payload: &'a MediaTypeBody, types: &mut Types) -> Self {
+        types.add_payload(payload);
         Self {
             shown: Shown::media(&payload.media),
             media: &payload.media,
             name: &payload.variant,
-            ty: boxed_type(api, payload, types),
+            ty: payload.variant_path(&api.models, MODELS),
             kind: payload.kind,
         }
     }

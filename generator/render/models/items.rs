@@ -4,10 +4,11 @@ use std::fmt::{self, Display as _};
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::Types;
 use super::super::locals::binding;
-use super::super::text::{Above, DocComment, List, RustCode, Shown, separated};
+use super::super::text::{Above, List, RustCode, Shown, separated};
 use crate::rust::{
     Branch, Field, Ident, Kind, Model, Models, Presence, SingleValue, StringEnum, Struct, Ty,
     TypePath, Union, Values, View,
@@ -197,7 +198,7 @@ impl<'a> RequiredItem<'a> {
             return None;
         }
         let module = model.nested.as_ref();
-        let given = || item.fields.iter().filter(|field| field.is_given());
+        let given = || item.given();
         let mut types = Types::default();
         given().for_each(|field| types.add(&field.ty));
         let view = match module {

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
+use super::doc_comment::DocComment;
 use super::filters;
-use super::text::{Above, DocComment, RustCode};
+use super::text::{Above, RustCode};
 use crate::rust::{Docs, Ident, Kind, Model, ModelFile, ModelId, Models, View};
 use items::{Item, RequiredItem};
 use used::Used;
@@ -181,8 +182,9 @@ fn importable(models: &Models, members: &[ModelId], own: &[ModelId]) -> Vec<Mode
         match &models[*id].kind {
             // What is above needs its required properties here.
             Kind::Struct(structure) if !own.contains(id) => {
-                let given = structure.fields.iter().filter(|field| field.is_given());
-                given.for_each(|field| field.ty.models(&mut visit));
+                structure
+                    .given()
+                    .for_each(|field| field.ty.models(&mut visit));
             }
             _ if own.contains(id) => models[*id].types(&mut |ty| ty.models(&mut visit)),
             _ => {}

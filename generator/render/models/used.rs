@@ -41,8 +41,7 @@ impl Used {
     /// Adds what the required properties of a model need, where it has any.
     pub fn required(&mut self, model: &Model) {
         if let Kind::Struct(item) = &model.kind {
-            let given = item.fields.iter().filter(|field| field.is_given());
-            given.for_each(|field| self.types.add(&field.ty));
+            item.given().for_each(|field| self.types.add(&field.ty));
         }
     }
 

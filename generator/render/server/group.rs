@@ -3,8 +3,9 @@
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
-use super::super::text::{DocComment, RustCode};
+use super::super::text::RustCode;
 use super::handler::Handler;
 use super::request::{Request, RequestChoice};
 use super::response::{ResponseChoice, ResponseEnum};

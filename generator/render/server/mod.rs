@@ -9,8 +9,8 @@ mod used;
 
 use askama::Template;
 
+use super::doc_comment::DocComment;
 use super::filters;
-use super::text::DocComment;
 use crate::contract::{self, Method};
 use crate::rust::{self, Api, Group, Ident, Operation, Reference, SchemeKind, SchemeSet, TypePath};
 

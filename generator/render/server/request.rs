@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::MODELS;
 use super::super::locals::Locals;
-use super::super::text::{DocComment, RustCode, Shown, Word};
+use super::super::text::{RustCode, Shown, Word};
 use super::media::Media;
 use crate::rust::{
     Api, Body, BodyKind, CheckRef, Ident, MediaTypeBody, Operation, Parameter, TypePath,

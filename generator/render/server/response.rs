@@ -1,30 +1,22 @@
 //! The responses of an operation: their type, and the code that writes them.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use askama::Template;
 
+use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::MODELS;
-use super::super::text::{DocComment, RustCode, Shown};
+use super::super::locals::Locals;
+use super::super::text::{RustCode, Shown};
 use super::media::Media;
 use crate::contract::Status;
 use crate::rust::{Api, BodyKind, Header, Ident, MediaTypeBody, Operation, Response, TypePath};
 
-/// Names that the code that writes a response has itself.
-const LOCALS: &[&str] = &[
-    "baz",
-    "bytes_response",
-    "checked_status",
-    "content_response",
-    "empty_response",
-    "foo",
-    "json_response",
-    "quux",
-    "response",
-    "write_header",
-    "write_optional_header",
-];
+const TEMPLATE: &str = include_str!("../../../templates/rust/server/response.rs");
+
+static LOCALS: LazyLock<Locals> = LazyLock::new(|| Locals::of(TEMPLATE).and_called(TEMPLATE));
 
 #[derive(Template)]
 #[template(path = "rust/server/response.rs")]
@@ -90,11 +82,7 @@ impl<'a> Variant<'a> {
             has_fields: response.is_open() || !response.headers.is_empty(),
             code,
             range,
-            body: match response.content.as_slice() {
-                [] => None,
-                [only] => Some(only.variant_path(&api.models, MODELS)),
-                _ => Some(TypePath::from(&response.choice)),
-            },
+            body: response.variant_path(&api.models, MODELS),
             content: &response.content,
             headers: headers
                 .map(|header| HeaderField::new(api, header))
@@ -108,7 +96,7 @@ impl<'a> HeaderField<'a> {
         Self {
             docs: DocComment::of(&header.docs),
             name: &header.name,
-            local: header.name.beside(LOCALS),
+            local: LOCALS.beside(&header.name),
             constant: &header.constant,
             ty: api.models.path(&header.ty, MODELS),
             required: header.required,

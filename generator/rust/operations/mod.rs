@@ -443,6 +443,16 @@ impl Response {
         matches!(self.status, Status::Code(200..=299) | Status::Range(2))
     }
 
+    /// The type of the body as the content of a variant; none where there is no body.
+    #[must_use]
+    pub fn variant_path(&self, models: &Models, view: View<'_>) -> Option<TypePath> {
+        match self.content.as_slice() {
+            [] => None,
+            [only] => Some(only.variant_path(models, view)),
+            _ => Some(TypePath::from(&self.choice)),
+        }
+    }
+
     /// Whether it is the `default` response.
     #[must_use]
     pub fn is_default(&self) -> bool {

@@ -32,8 +32,8 @@ fn required(models: &Models, id: ModelId) -> Option<Item> {
     let path = models
         .required_path(&models[id], View::Outside(MODELS))
         .to_string();
-    let given = structure.fields.iter().filter(|field| field.is_given());
-    let fields: Vec<Item> = given
+    let fields: Vec<Item> = structure
+        .given()
         .map(|field| {
             let ty = models.path(&field.ty.unboxed(), View::Outside(MODELS));
             let ty = Signature::of(ty.to_string());
