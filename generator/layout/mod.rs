@@ -4,6 +4,11 @@
 //! One pass over the text of a whole file: it reads the forms that templates use into a small tree
 //! of borrowed words, an item at a time, and writes them anew. It knows Rust and nothing of
 //! contracts. A form that it does not know is left as the text has it.
+//!
+//! Text is cut only where tokens begin and end, which is between characters: the lexer takes ASCII
+//! byte by byte, and everything beyond it whole. Ids of nodes are made by the tree that holds them,
+//! heights of the reader's stack were its length before, and kinds have the kids that the reader gives
+//! them. `tests/hostile.rs` holds that against text that is no Rust.
 
 mod flat;
 mod lex;

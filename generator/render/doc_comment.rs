@@ -177,7 +177,7 @@ fn safe_line(line: &str) -> String {
             rest = &rest[url.len()..];
             continue;
         }
-        if let Some(length) = link(rest) {
+        if let Some(length) = link(rest, IMAGES) {
             out.push_str(&rest[..length]);
             rest = &rest[length..];
             continue;
@@ -191,14 +191,24 @@ fn safe_line(line: &str) -> String {
     out
 }
 
+/// A badge is an image in a link; deeper ones are nobody's.
+const IMAGES: usize = 1;
+
+/// The longest label of a link, in bytes. Whatever opens one is looked through only so far.
+const LABEL: usize = 1_000;
+
 /// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`
-/// (CommonMark 0.31, section 6.3). What leads elsewhere would be taken for an item of the crate.
-fn link(text: &str) -> Option<usize> {
+/// (CommonMark 0.31, section 6.3). What leads elsewhere would be taken for an item of the crate. Its
+/// label may have images so deep in one another.
+///
+/// Lengths end where a search has found something, or behind ASCII characters, so that texts are cut
+/// between characters.
+fn link(text: &str, images: usize) -> Option<usize> {
     if let Some(rest) = text.strip_prefix('<') {
         let length = page(rest)?;
         return rest[length..].starts_with('>').then_some(1 + length + 1);
     }
-    let label = 1 + label(text.strip_prefix('[')?)?;
+    let label = 1 + label(text.strip_prefix('[')?, images)?;
     let rest = text[label..].strip_prefix("](")?;
     let mut length = page(rest)?;
     if let Some(titled) = rest[length..].strip_prefix(" \"") {
@@ -233,19 +243,20 @@ fn page(text: &str) -> Option<usize> {
 }
 
 /// The length of a link's label: text, code spans and images, but no links.
-fn label(text: &str) -> Option<usize> {
+fn label(text: &str, images: usize) -> Option<usize> {
     let mut at = 0;
-    loop {
+    while at <= LABEL {
         let rest = &text[at..];
         at += match rest.chars().next()? {
             ']' => return Some(at),
             '`' => code_span(rest)?,
-            '!' if rest[1..].starts_with('[') => 1 + link(&rest[1..])?,
+            '!' if rest[1..].starts_with('[') => 1 + link(&rest[1..], images.checked_sub(1)?)?,
             '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => 2,
             '[' | '<' | '>' | '\\' => return None,
             other => other.len_utf8(),
         };
     }
+    None
 }
 
 /// The length of the code span with which a text begins, where it ends.
@@ -267,6 +278,14 @@ mod tests {
             ..Docs::default()
         };
         DocComment::of(&docs).to_string()
+    }
+
+    #[test]
+    fn whatever_opens_a_link_and_never_ends_is_text() {
+        for piece in ["![", "\\[", "[`", "[a](https://b(", "<https://a"] {
+            let shown = doc(&piece.repeat(50_000));
+            assert!(shown.starts_with("/// ") && shown.len() > piece.len() * 50_000);
+        }
     }
 
     #[test]
