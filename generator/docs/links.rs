@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use crate::contract::{Contract, Method, Operation, SchemaId, Type};
 use counterpart_contract::hash::short_hash;
 
@@ -42,7 +44,8 @@ pub struct PageNames {
     /// By index among the operations and then the webhooks.
     pub operations: Vec<String>,
     pub groups: Vec<String>,
-    models: HashMap<SchemaId, (String, String)>,
+    /// The name and the file name of each model that has a page, in document order.
+    models: IndexMap<SchemaId, (String, String)>,
     by_id: HashMap<String, usize>,
     titles: Vec<String>,
 }
@@ -58,7 +61,7 @@ impl PageNames {
             .filter(|(_, id)| is_worth_a_page(contract, *id))
             .collect();
         let names = slugs(worthy.iter().map(|(name, _)| (*name).to_owned()));
-        let mut models = HashMap::new();
+        let mut models = IndexMap::new();
         for ((name, id), slug) in worthy.into_iter().zip(names) {
             // A schema with two names is shown under the first.
             models.entry(id).or_insert((name.to_owned(), slug));
@@ -135,15 +138,9 @@ impl<'a> Links<'a> {
     }
 
     /// The models that have a page, in document order: name, file name, schema.
-    pub fn models<'c>(
-        &self,
-        contract: &'c Contract,
-    ) -> impl Iterator<Item = (&'c str, &'a str, SchemaId)> + use<'a, 'c> {
-        let names = self.names;
-        contract.named().filter_map(move |(name, id)| {
-            let (own, slug) = names.models.get(&id)?;
-            (own == name).then_some((name, slug.as_str(), id))
-        })
+    pub fn models(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str, SchemaId)> + use<'a> {
+        let models = self.names.models.iter();
+        models.map(|(id, (name, slug))| (name.as_str(), slug.as_str(), *id))
     }
 
     /// The list of models.

@@ -107,10 +107,10 @@ pub fn nav(
                 .collect(),
         })
     });
-    let models: Vec<_> = links.models(contract).collect();
+    let models = links.models();
     Nav {
         groups: views.collect(),
-        models: (!models.is_empty()).then(|| Link {
+        models: (models.len() > 0).then(|| Link {
             text: "Models".to_owned(),
             href: links.models_page(),
         }),
@@ -119,7 +119,6 @@ pub fn nav(
             && matches!(current, CurrentPage::Models | CurrentPage::Model(_))
         {
             models
-                .into_iter()
                 .filter_map(|(_, _, id)| {
                     Some(NavEntry {
                         link: links.model(id)?,
@@ -248,7 +247,7 @@ pub fn overview<'a>(
         tiled: !listed,
         facts: facts(contract),
         external_docs: contract.external_docs.as_ref().and_then(external),
-        models: links.models(contract).next().map(|_| Link {
+        models: (links.models().len() > 0).then(|| Link {
             text: "Models".to_owned(),
             href: links.models_page(),
         }),
@@ -348,7 +347,7 @@ pub struct ModelRow {
 pub fn model_rows(contract: &Contract, links: &Links<'_>) -> Vec<ModelRow> {
     use super::schema::{Flat, Label};
     links
-        .models(contract)
+        .models()
         .filter_map(|(_, _, id)| {
             let flat = Flat::of(contract, &[id]);
             let link = links.model(id)?;

@@ -18,7 +18,7 @@ pub struct Whole<'a> {
 
 /// All of a site, and its search index.
 #[must_use]
-pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
+pub fn whole<'a>(site: &'a Site<'a>) -> (Whole<'a>, Vec<Entry>) {
     let links = site.links(Format::Single, "");
     let mut index = Vec::new();
     let mut groups = Vec::new();
@@ -44,7 +44,7 @@ pub fn whole<'a>(site: &Site<'a>) -> (Whole<'a>, Vec<Entry>) {
     }
     let usage = site.usage(&links);
     let mut models = Vec::new();
-    for (name, slug, id) in site.models(&links) {
+    for (name, slug, id) in links.models() {
         let mut anchors = Anchors::new(format!("models-{slug}."));
         let view = site.model(&links, &usage, (name, id), 3, &mut anchors);
         index.push(search::model(&view, format!("#{}", view.anchor)));

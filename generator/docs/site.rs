@@ -82,15 +82,6 @@ impl<'a> Site<'a> {
         self.names.operations.len()
     }
 
-    /// The models that have a page: name, file name, schema.
-    #[must_use]
-    pub fn models(&self, links: &Links<'_>) -> Vec<(&'a str, String, SchemaId)> {
-        let models = links.models(self.contract);
-        models
-            .map(|(name, slug, id)| (name, slug.to_owned(), id))
-            .collect()
-    }
-
     /// The frame of a page.
     #[must_use]
     pub fn page(

@@ -1,6 +1,6 @@
 //! How wide texts are, and which of two texts rustfmt prefers.
 
-use super::lex::{T, token};
+use super::lex::{T, is_word, token};
 
 /// The columns that a text takes: rustfmt counts wide characters twice.
 pub(super) fn width(text: &str) -> usize {
@@ -75,10 +75,21 @@ pub(super) fn glued_width(text: &str) -> usize {
     all
 }
 
+/// Whether a text is names and keywords with one space between them.
+fn are_words(text: &str) -> bool {
+    let mut behind_word = false;
+    let words = text.bytes().all(|byte| {
+        let fits = is_word(byte) || byte == b' ' && behind_word;
+        behind_word = is_word(byte);
+        fits
+    });
+    words && behind_word
+}
+
 /// Whether tokens stand as `glue` would write them.
 pub(super) fn is_glued(text: &str) -> bool {
-    // Most have no space at all.
-    if !text.bytes().any(|byte| byte <= b' ') {
+    // Most have no space at all, or are words with one space between them.
+    if !text.bytes().any(|byte| byte <= b' ') || are_words(text) {
         return true;
     }
     let mut rest = Some(text);

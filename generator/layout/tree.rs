@@ -264,11 +264,11 @@ impl<'t> Tree<'t> {
         let first = self.kids.len();
         self.kids.extend_from_slice(kids);
         self.kids.extend_from_slice(more);
-        let all = kids.iter().chain(more);
-        let highest = all.map(|kid| self.node(*kid).height).max();
-        let height = highest.map_or(0, |height| height.saturating_add(1));
-        let id = self.nodes.len() as Id;
-        self.nodes.push(Node {
+        let mut height = 0;
+        for kid in &self.kids[first..] {
+            height = self.node(*kid).height.saturating_add(1).max(height);
+        }
+        self.push(Node {
             kind,
             flags,
             tries: 0,
@@ -280,20 +280,35 @@ impl<'t> Tree<'t> {
             first: first as u32,
             count: (kids.len() + more.len()) as u32,
             flat: NEVER,
-        });
+        })
+    }
+
+    fn push(&mut self, node: Node) -> Id {
+        let id = self.nodes.len() as Id;
+        self.nodes.push(node);
         id
     }
 
     /// Adds a word or a string.
     pub fn leaf(&mut self, kind: Kind, flags: u8, range: (usize, usize)) -> Id {
-        let id = self.add(kind, flags, range, &[]);
-        let text = self.words(id);
+        let text = &self.text[range.0..range.1];
         let flat = match kind == Kind::Text && text.contains('\n') {
             true => NEVER,
             false => width(text) as u32,
         };
-        self.node_mut(id).flat = flat;
-        id
+        self.push(Node {
+            kind,
+            flags,
+            tries: 0,
+            height: 0,
+            slack: 0,
+            extra: 0,
+            start: range.0 as u32,
+            end: range.1 as u32,
+            first: 0,
+            count: 0,
+            flat,
+        })
     }
 
     /// The columns of a node's own text.

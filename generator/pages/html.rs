@@ -67,7 +67,8 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
     let made = parallel::map(&operations, |at| operation(site, &below, *at));
     made.into_iter().flatten().for_each(&mut add);
     let usage = site.usage(&below);
-    let made = parallel::map(&site.models(&below), |(name, _, id)| {
+    let models: Vec<_> = below.models().collect();
+    let made = parallel::map(&models, |(name, _, id)| {
         let mut anchors = Anchors::default();
         let view = site.model(&below, &usage, (name, *id), 1, &mut anchors);
         let about = view.description.plain(DESCRIPTION);

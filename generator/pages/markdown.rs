@@ -38,7 +38,8 @@ pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
         files.push(page("models/README.md", render::markdown_models(&rows)));
     }
     let usage = site.usage(&below);
-    let made = parallel::map(&site.models(&below), |(name, _, id)| {
+    let models: Vec<_> = below.models().collect();
+    let made = parallel::map(&models, |(name, _, id)| {
         let view = site.model(&below, &usage, (name, *id), 1, &mut Anchors::default());
         let text = render::markdown_model(&md::model(&view));
         Some(page(&root_path(&below.model(*id)?.href), text))

@@ -1,6 +1,7 @@
 //! Documentation comments: what a contract says, as Markdown that rustdoc reads as it is meant and
 //! that cannot leave the comment.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::text::{LINE_ENDS, RustCode, visible};
@@ -70,10 +71,14 @@ impl DocComment {
 
 impl fmt::Display for DocComment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.inner { "//!" } else { "///" };
         for line in &self.lines {
-            let gap = if line.is_empty() { "" } else { " " };
-            let mark = if self.inner { "//!" } else { "///" };
-            writeln!(out, "{mark}{gap}{line}")?;
+            out.write_str(mark)?;
+            if !line.is_empty() {
+                out.write_str(" ")?;
+            }
+            out.write_str(line)?;
+            out.write_str("\n")?;
         }
         Ok(())
     }
@@ -84,8 +89,34 @@ fn push_paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
         lines.push(String::new());
     }
     // Whoever made the text: no line of it may end the comment.
-    let visible = |line: String| line.chars().map(visible).collect::<String>();
-    lines.extend(paragraph.into_iter().map(visible));
+    lines.extend(paragraph.into_iter().map(|line| match is_harmless(&line) {
+        true => line,
+        false => line.chars().map(visible).collect(),
+    }));
+}
+
+/// Whether a text is of ASCII that is seen, and of line feeds at most: nearly all texts are, and are
+/// kept as they are.
+fn is_harmless(text: &str) -> bool {
+    let harmless = |byte: u8| matches!(byte, b' '..=b'~');
+    // All bytes are looked at, because that takes fewer steps than to stop at the first of the others.
+    text.bytes().fold(true, |all, byte| all & harmless(byte))
+}
+
+/// The text with line feeds for line ends of all kinds and spaces for tabs.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.split('\n').all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.replace("\r\n", "\n").chars() {
+        match character {
+            '\t' => out.push_str("    "),
+            end if LINE_ENDS.contains(&end) => out.push('\n'),
+            other => out.push(visible(other)),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Markdown of a document as rustdoc can show it: code that is not run as a test, no link to items
@@ -95,8 +126,7 @@ fn safe_markdown(text: &str) -> Vec<String> {
     let mut fenced = false;
     // How far the lines of a list item stand from the margin.
     let mut item = None;
-    for line in text.replace("\r\n", "\n").split(LINE_ENDS) {
-        let line: String = line.replace('\t', "    ").chars().map(visible).collect();
+    for line in normal(text).split('\n') {
         let line = line.trim_end();
         let body = line.trim_start();
         if body.starts_with("```") || body.starts_with("~~~") {
@@ -123,7 +153,9 @@ fn safe_markdown(text: &str) -> Vec<String> {
                 _ => depth,
             };
             item = begins.or(item.filter(|_| !body.starts_with('#')));
-            lines.push(format!("{:depth$}{}", "", safe_line(body)));
+            let mut line = " ".repeat(depth);
+            push_safe(&mut line, body);
+            lines.push(line);
         }
     }
     if fenced {
@@ -147,48 +179,59 @@ fn item_marker(line: &str) -> Option<usize> {
     Some(marker + text.len() - text.trim_start().len())
 }
 
-fn safe_line(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
+/// Adds the text of a line, with everything in it escaped that rustdoc would take for HTML or for the
+/// name of an item.
+fn push_safe(out: &mut String, line: &str) {
+    out.reserve(line.len() + 8);
     let mut rest = line;
-    while let Some(character) = rest.chars().next() {
-        if character == '`' {
+    loop {
+        let opens = |byte| matches!(byte, b'`' | b'[' | b']' | b'<' | b'>' | b'h');
+        let plain = rest.bytes().position(opens).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(first) = rest.bytes().next() else {
+            return;
+        };
+        let taken = match first {
+            b'h' => push_address(out, rest),
             // A code span is kept as it is, where it ends on this line.
-            if let Some(whole) = code_span(rest) {
-                out.push_str(&rest[..whole]);
-                rest = &rest[whole..];
-            } else {
-                out.push_str("\\`");
-                rest = &rest[1..];
-            }
-            continue;
-        }
-        if rest.starts_with("http://") || rest.starts_with("https://") {
-            let end = rest
-                .find(|c: char| c.is_whitespace() || "<>\"'`)]}|\\^".contains(c))
-                .unwrap_or(rest.len());
-            let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-            if url.len() > "https://".len() {
-                out.push('<');
-                out.push_str(url);
-                out.push('>');
-            } else {
-                out.push_str(&url.replace("//", "\\//"));
-            }
-            rest = &rest[url.len()..];
-            continue;
-        }
-        if let Some(length) = link(rest, IMAGES) {
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
-            continue;
-        }
-        if matches!(character, '[' | ']' | '<' | '>') {
-            out.push('\\');
-        }
-        out.push(character);
-        rest = &rest[character.len_utf8()..];
+            b'`' => push_whole(out, rest, code_span(rest)),
+            _ => push_whole(out, rest, link(rest, IMAGES)),
+        };
+        rest = &rest[taken..];
     }
-    out
+}
+
+/// Adds what a text begins with as it is, or its first character escaped where it begins with nothing
+/// that is known. Returns the length of what was added.
+fn push_whole(out: &mut String, text: &str, known: Option<usize>) -> usize {
+    if known.is_none() {
+        out.push('\\');
+    }
+    let length = known.unwrap_or(1);
+    out.push_str(&text[..length]);
+    length
+}
+
+/// Adds the address of a page that a text begins with as a link, or its first letter where it begins
+/// with none. Returns the length of what was added.
+fn push_address(out: &mut String, text: &str) -> usize {
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        out.push_str(&text[..1]);
+        return 1;
+    }
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"'`)]}|\\^".contains(c))
+        .unwrap_or(text.len());
+    let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    if url.len() > "https://".len() {
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+    } else {
+        out.push_str(&url.replace("//", "\\//"));
+    }
+    url.len()
 }
 
 /// A badge is an image in a link; deeper ones are nobody's.

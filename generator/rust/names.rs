@@ -401,34 +401,54 @@ fn short(name: String, joint: &str) -> String {
     format!("{beginning}{joint}{}", short_hash(&name))
 }
 
-/// Whether a text is words in small letters and digits, each behind a single `_` or `-` but the first.
+/// Whether a text is words in small letters and digits, each behind a single separator but the first.
 /// Most names of contracts are, and what heck makes of them is known.
 fn is_plain(text: &str) -> bool {
     let mut previous = b'_';
     let plain = text.bytes().all(|byte| {
-        let is_separator = matches!(byte, b'_' | b'-');
         let fits = byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let fits = fits || is_separator && !matches!(previous, b'_' | b'-');
+        let fits = fits || is_separator(byte) && !is_separator(previous);
         previous = byte;
         fits
     });
-    plain && !matches!(previous, b'_' | b'-') && text.len() <= LONGEST / 2
+    plain && !is_separator(previous) && text.len() <= LONGEST / 2
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-' | b' ')
+}
+
+/// Whether a text is words that begin with a capital and go on with small letters, then digits: what
+/// heck leaves as it is. Names that are made of other names are.
+fn is_camel(text: &str) -> bool {
+    let mut previous = b'A';
+    let camel = text.bytes().enumerate().all(|(at, byte)| {
+        let fits = match byte {
+            b'a'..=b'z' => at > 0,
+            b'A'..=b'Z' => at == 0 || !previous.is_ascii_uppercase(),
+            b'0'..=b'9' => !previous.is_ascii_uppercase(),
+            _ => false,
+        };
+        previous = byte;
+        fits
+    });
+    camel && !previous.is_ascii_uppercase() && text.len() <= LONGEST / 2
 }
 
 fn plain_camel(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
-    for character in text.chars() {
-        if matches!(character, '_' | '-') {
-            begins = true;
-        } else {
-            out.push(if begins {
-                character.to_ascii_uppercase()
+    for byte in text.bytes() {
+        let separates = is_separator(byte);
+        if !separates {
+            let letter = if begins {
+                byte.to_ascii_uppercase()
             } else {
-                character
-            });
-            begins = false;
+                byte
+            };
+            out.push(char::from(letter));
         }
+        begins = separates;
     }
     out
 }
@@ -436,6 +456,7 @@ fn plain_camel(text: &str) -> String {
 fn camel(text: &str) -> String {
     let name = match is_plain(text) {
         true => plain_camel(text),
+        false if is_camel(text) => text.to_owned(),
         false => short(spelled(text).to_upper_camel_case(), "H"),
     };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -447,7 +468,7 @@ fn camel(text: &str) -> String {
 
 fn snake(text: &str) -> String {
     let name = match is_plain(text) {
-        true => text.replace('-', "_"),
+        true => text.replace(['-', ' '], "_"),
         false => short(spelled(text).to_snake_case(), "_h"),
     };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -515,16 +536,32 @@ mod tests {
         for one in pieces {
             for other in pieces {
                 names.push(format!("{one}_{other}"));
-                names.push(format!("{one}-{other}-{one}"));
+                names.push(format!("{one}-{other} {one}"));
             }
         }
         for name in names {
             assert!(super::is_plain(&name), "{name}");
             assert_eq!(super::plain_camel(&name), name.to_upper_camel_case());
-            assert_eq!(name.replace('-', "_"), name.to_snake_case());
+            assert_eq!(name.replace(['-', ' '], "_"), name.to_snake_case());
         }
-        for name in ["", "_a", "a_", "a__b", "a-_b", "aB", "a b", "é"] {
+        for name in ["", "_a", "a_", "a__b", "a-_b", "aB", "a  b", "é"] {
             assert!(!super::is_plain(name), "{name}");
+        }
+        for name in [
+            "Pet",
+            "PetsCreate",
+            "Pets2Create",
+            "Pet21",
+            "X1y",
+            "Pet2go",
+            "PeT",
+        ] {
+            let known = super::is_camel(name);
+            assert!(!known || name.to_upper_camel_case() == name, "{name}");
+            assert_eq!(known, !matches!(name, "X1y" | "PeT"), "{name}");
+        }
+        for name in ["", "pet", "PETs", "APet", "1a", "Pet_a", "V1B", "É"] {
+            assert!(!super::is_camel(name), "{name}");
         }
     }
 

@@ -127,8 +127,10 @@ impl Contract {
     pub fn named(&self) -> impl Iterator<Item = (&str, SchemaId)> {
         let known: HashSet<SchemaId> = self.models.values().copied().collect();
         let kept = self.models.iter().map(|(name, id)| (name.as_str(), *id));
-        let others = self.ids().filter(move |id| !known.contains(id));
-        kept.chain(others.filter_map(|id| Some((self[id].name.as_deref()?, id))))
+        let others = self
+            .ids()
+            .filter_map(|id| Some((self[id].name.as_deref()?, id)));
+        kept.chain(others.filter(move |(_, id)| !known.contains(id)))
     }
 }
 

@@ -91,7 +91,7 @@ impl Reader<'_> {
                 let flags = super::IN_MACRO | if comma { COMMA } else { 0 };
                 Some(self.gather_words(Kind::Meta, flags, name, height))
             }
-            _ => Some(self.words(Kind::Word, 0, name, &[])),
+            _ => Some(self.name(name)),
         }
     }
 }

@@ -185,6 +185,14 @@ impl<'t> Reader<'t> {
         self.tree.node_of(kind, flags, range, kids)
     }
 
+    /// A word, which may have to be put together anew: most often names with colons between them.
+    fn name(&mut self, range: (usize, usize)) -> Id {
+        match self.glue(range) {
+            0 => self.tree.leaf(Kind::Word, self.base(), range),
+            _ => self.words(Kind::Word, 0, range, &[]),
+        }
+    }
+
     /// The token that is looked at as a word of its own.
     fn leaf(&mut self, kind: Kind) -> Id {
         let range = (self.token.start, self.token.end);

@@ -203,7 +203,7 @@ impl Reader<'_> {
             if arguments {
                 if names < name {
                     let before = (names, self.before(name));
-                    let word = self.words(Kind::Word, 0, before, &[]);
+                    let word = self.name(before);
                     self.stack.push(word);
                 }
                 if colons {
@@ -221,7 +221,7 @@ impl Reader<'_> {
                 }
                 names = self.token.start;
             } else if !(colons && self.next().kind == T::Ident) {
-                let word = self.words(Kind::Word, 0, (names, end), &[]);
+                let word = self.name((names, end));
                 self.stack.push(word);
                 break;
             } else {

@@ -24,23 +24,22 @@ use reader::{BEYOND, abbreviated};
 impl<'a> Reader<'a> {
     /// Reads everything that has been asked for, and what that asks for in turn.
     pub fn finish(&mut self) {
-        while let Some((id, place)) = self.pending.pop() {
-            let schema = self.read(&place);
+        while let Some((id, place, value)) = self.pending.pop() {
+            let schema = self.read(&place, value);
             if let Some(slot) = self.schemas.get_mut(id.index()) {
                 *slot = schema;
             }
         }
     }
 
-    fn read(&mut self, place: &Place) -> Schema {
+    fn read(&mut self, place: &Place, value: Option<&'a Value>) -> Schema {
         let mut schema = Schema {
             place: place.clone(),
             name: given_name(self.document, place),
             types: Types::ANY,
             ..Schema::default()
         };
-        let document = self.document;
-        match document.sources.value(place) {
+        match value {
             // The document itself is no schema, which was said where a reference led to it.
             _ if *place == Place::default() => {}
             Some(Value::Object(members)) => self.members(&mut schema, members, place),
@@ -243,12 +242,13 @@ impl<'a> Reader<'a> {
 /// The name that the document gives to a schema at a place: its key where schemas are kept for
 /// use by reference, or the name of the file that holds nothing else.
 fn given_name(document: &Document, place: &Place) -> Option<String> {
-    let tokens: Vec<_> = place.pointer.tokens().collect();
-    match tokens.as_slice() {
-        [components, section, name] if components == "components" && section == "schemas" => {
+    // How a place ends says it; pointers to places deep inside are long.
+    let last: Vec<_> = place.pointer.tokens().rev().take(4).collect();
+    match last.as_slice() {
+        [name, section, components] if components == "components" && section == "schemas" => {
             Some(name.to_string())
         }
-        [.., section, name] if section == "$defs" || section == "definitions" => {
+        [name, section, ..] if section == "$defs" || section == "definitions" => {
             Some(name.to_string())
         }
         [name] if place.file != FileId::default() => {

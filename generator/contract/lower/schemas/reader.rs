@@ -19,9 +19,9 @@ pub struct Reader<'a> {
     pub document: &'a Document,
     pub schemas: Vec<Schema>,
     by_place: HashMap<Place, SchemaId>,
-    /// Places that have an id and have not been read: a worklist, so that long chains of
-    /// references cannot exhaust the stack.
-    pub(super) pending: Vec<(SchemaId, Place)>,
+    /// Places that have an id and have not been read, with what stands there: a worklist, so that
+    /// long chains of references cannot exhaust the stack.
+    pub(super) pending: Vec<(SchemaId, Place, Option<&'a Value>)>,
     pub report: Vec<Diagnostic>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     /// The schema written at a place. References are followed, so that what they lead to is one
     /// schema, unless something stands beside the reference that counts.
     pub fn at(&mut self, place: Place) -> SchemaId {
-        let place = self.see_through(place);
+        let (place, value) = self.see_through(place);
         if let Some(id) = self.by_place.get(&place) {
             return *id;
         }
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             ..Schema::default()
         });
         self.by_place.insert(place.clone(), id);
-        self.pending.push((id, place));
+        self.pending.push((id, place, value));
         id
     }
 
@@ -64,26 +64,27 @@ impl<'a> Reader<'a> {
         id
     }
 
-    /// The place that a plain reference leads to in the end.
-    fn see_through(&mut self, place: Place) -> Place {
+    /// The place that a plain reference leads to in the end, with what stands there.
+    fn see_through(&mut self, place: Place) -> (Place, Option<&'a Value>) {
         let sources = &self.document.sources;
         let mut here = place;
         for _ in 0..100 {
-            let Some(Value::Object(members)) = sources.value(&here) else {
-                return here;
+            let value = sources.value(&here);
+            let Some(Value::Object(members)) = value else {
+                return (here, value);
             };
             let Some(reference) = members.get("$ref").and_then(Value::as_str) else {
-                return here;
+                return (here, value);
             };
             if members
                 .keys()
                 .any(|key| self.counts_beside_reference(key, members))
             {
-                return here;
+                return (here, value);
             }
             match refs::target(sources, &here, reference) {
                 Some(next) => here = next,
-                None => return here,
+                None => return (here, value),
             }
         }
         self.report.push(Diagnostic::new(
@@ -92,7 +93,7 @@ impl<'a> Reader<'a> {
             "this reference refers to itself",
         ));
         // An endless chain admits anything; the error keeps it from being used.
-        here.join("$ref")
+        (here.join("$ref"), None)
     }
 
     /// Whether a member beside a `$ref` means something. In 3.0 constraints there are ignored
