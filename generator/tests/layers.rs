@@ -69,6 +69,10 @@ fn libraries_stay_behind_their_walls() {
         &["generator/contract/document", "generator/contract/lower"],
     );
     only_in("serde_yaml", &["generator/contract/source"]);
+    only_in(
+        "granit_parser",
+        &["generator/contract/source/parse/yaml.rs"],
+    );
     only_in("heck", &["generator/rust/names.rs"]);
     only_in("askama", &["generator/render"]);
     only_in("clap", &["generator/cli"]);

@@ -1,95 +1,44 @@
 //! From pointers to the lines and columns of the text they point into.
 //!
-//! The parsers keep no positions, and nearly no value ever needs one. So the text is read once
-//! more when messages ask, for all of them together.
+//! The parser of YAML records positions. That of JSON does not, and few values ever need one, so the
+//! text is read once more when messages need some, for all of them together.
 
 mod json;
-mod yaml;
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
-use super::Notation;
+use super::{Notation, SourceFile};
 use crate::location::{Pointer, Position};
 
-/// The position of each pointer's place: that of its key, or of an item itself. A place that is
-/// not there (something is missing) is shown at the deepest one that is.
-pub(super) fn locate(text: &str, notation: Notation, pointers: &[&Pointer]) -> Vec<Position> {
-    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut wanted = Wanted::default();
-    for (index, pointer) in pointers.iter().enumerate() {
-        wanted.add(pointer.tokens(), index);
-    }
-    let mut found = Found {
-        positions: vec![Position { line: 1, column: 1 }; pointers.len()],
-        ended: wanted.ends.iter().copied().collect(),
-    };
-    if !found.is_complete() {
-        match notation {
-            Notation::Json => json::walk(bare, &wanted, &mut found),
-            Notation::Yaml => yaml::walk(bare, &wanted, &mut found),
-        }
-    }
-    found.positions
-}
-
-/// The places that are looked for, by the tokens that lead to them.
-#[derive(Default)]
-struct Wanted<'a> {
-    below: HashMap<Cow<'a, str>, Wanted<'a>>,
-    /// The pointers that lead here or further.
-    through: Vec<usize>,
-    /// Those that end here.
-    ends: Vec<usize>,
-}
-
-impl<'a> Wanted<'a> {
-    fn add(&mut self, tokens: impl Iterator<Item = Cow<'a, str>>, index: usize) {
-        let mut here = self;
-        for token in tokens {
-            here = here.below.entry(token).or_default();
-            here.through.push(index);
-        }
-        here.ends.push(index);
-    }
-
-    /// Those of a list's items that are looked for, by their index.
-    fn items(&self) -> HashMap<usize, &Self> {
-        let item = |(token, wanted): (&Cow<'_, str>, _)| Some((token.parse().ok()?, wanted));
-        self.below.iter().filter_map(item).collect()
-    }
-}
-
-/// What has been found.
-struct Found {
-    positions: Vec<Position>,
-    /// The pointers that have been followed to their ends. A key that is written twice leads there
-    /// twice.
-    ended: HashSet<usize>,
-}
-
-impl Found {
-    fn keep(&mut self, wanted: &Wanted<'_>, position: Position) {
-        for index in &wanted.through {
-            if let Some(known) = self.positions.get_mut(*index) {
-                *known = position;
-            }
-        }
-        self.ended.extend(&wanted.ends);
-    }
-
-    fn is_complete(&self) -> bool {
-        self.ended.len() == self.positions.len()
+/// The position of each pointer's value: that of its key, or of an item itself. If there is no such
+/// value, it is the position of the deepest one on the way that exists.
+pub(super) fn locate(file: &SourceFile, pointers: &[&Pointer]) -> Vec<Position> {
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    match file.notation {
+        Notation::Json => json::locate(text, pointers),
+        Notation::Yaml => file.positions.locate(text, pointers),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Notation, Pointer, locate};
+    use crate::location::{Place, Pointer};
+    use crate::source::{Notation, Sources};
+
+    fn located(text: &str, notation: Notation, pointers: &[Pointer]) -> Vec<(usize, usize)> {
+        let mut sources = Sources::default();
+        let file = sources.add("api", text.to_owned(), &mut Vec::new());
+        let file = file.expect("the text is valid");
+        assert_eq!(sources.file(file).map(|file| file.notation), Some(notation));
+        let places = pointers.iter().map(|at| Place::new(file, at.clone()));
+        let places: Vec<Place> = places.collect();
+        let found = sources.locate_all(&places.iter().collect::<Vec<_>>());
+        let found = found.into_iter().flatten();
+        found
+            .map(|position| (position.line, position.column))
+            .collect()
+    }
 
     fn at(text: &str, notation: Notation, pointer: &str) -> (usize, usize) {
-        let position = locate(text, notation, &[&Pointer::new(pointer)]);
-        (position[0].line, position[0].column)
+        located(text, notation, &[Pointer::new(pointer)])[0]
     }
 
     #[test]
@@ -118,15 +67,35 @@ mod tests {
 
     #[test]
     fn many_places_are_found_in_one_reading() {
-        let text = "{\"a\": [{\"b\": 1}, 2, [3]], \"c\": {\"d\": {}}, \"e\": 5}";
+        let json = "{\"a\": [{\"b\": 1}, 2, [3]], \"c\": {\"d\": {}}, \"e\": 5}";
         let pointers = ["/e", "/a/1", "/a/0", "/a/0/b", "/c/d/x", "", "/a/7"].map(Pointer::new);
-        let columns = |notation| -> Vec<usize> {
-            let pointers: Vec<&Pointer> = pointers.iter().collect();
-            let positions = locate(text, notation, &pointers);
-            positions.iter().map(|position| position.column).collect()
-        };
-        assert_eq!(columns(Notation::Json), [43, 18, 8, 9, 33, 1, 2]);
-        // The parser of YAML has no place for a mapping but that of its first key.
-        assert_eq!(columns(Notation::Yaml), [43, 18, 9, 9, 33, 1, 2]);
+        // A comment makes it YAML.
+        for (text, notation) in [
+            (json.to_owned(), Notation::Json),
+            (format!("{json} # x"), Notation::Yaml),
+        ] {
+            let columns = located(&text, notation, &pointers);
+            let columns: Vec<usize> = columns.iter().map(|(_, column)| *column).collect();
+            assert_eq!(columns, [43, 18, 8, 9, 33, 1, 2]);
+        }
+    }
+
+    #[test]
+    fn yaml_places_are_where_the_text_has_them() {
+        let text = "\u{feff}base: &b {x: 1}\nü: {é: &c 'a', \"k\": *b}\n? r\n: - - 1\n  - <<: *b\n    z: 2\n";
+        for (pointer, position) in [
+            ("/base/x", (1, 11)),
+            ("/ü", (2, 1)),
+            ("/ü/é", (2, 5)),
+            ("/ü/k", (2, 16)),
+            // What an alias repeats is shown where the alias is.
+            ("/ü/k/x", (2, 16)),
+            ("/r/0", (4, 5)),
+            ("/r/0/0", (4, 7)),
+            ("/r/1/x", (5, 5)),
+            ("/r/1/z", (6, 5)),
+        ] {
+            assert_eq!(at(text, Notation::Yaml, pointer), position, "{pointer}");
+        }
     }
 }

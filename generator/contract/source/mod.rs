@@ -1,12 +1,12 @@
 //! Source: the text of a document and of the files that it reaches, as raw values, and the way
 //! back from a place in a value to a line and column of its text.
 //!
-//! Nothing here knows OpenAPI. This is the only module that names `serde_yaml`.
+//! Nothing here knows OpenAPI. This is the only module that names `granit_parser` and `serde_yaml`.
 
-mod anchors;
 mod loader;
 mod locate;
 mod parse;
+mod positions;
 mod remainders;
 mod written;
 
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde_json::Value;
+
+use positions::Positions;
 
 pub use crate::location::{FileId, Place, Pointer, Position, Tokens, escape, resolve, unescape};
 pub use loader::{Disk, Loader, Memory, decode, normalize};
@@ -49,6 +51,8 @@ pub struct SourceFile {
     /// Objects in the value that name themselves, in the order of the text. Who knows what such a
     /// name looks like fills them in.
     pub identifiers: Vec<SchemaIdentifier>,
+    /// Where keys and items begin; nothing for JSON.
+    positions: Positions,
     /// Fractions as they are written, found when the first is asked for.
     fractions: OnceLock<HashMap<Pointer, String>>,
 }
@@ -121,11 +125,11 @@ impl Sources {
         let name = name.into();
         let file = FileId::at(self.files.len());
         let (notation, outcome) = parse::parse(&name, &text);
-        let (value, error) = match outcome {
+        let (value, positions, error) = match outcome {
             Ok(parsed) => {
                 let found = parsed.duplicates.into_iter();
                 duplicates.extend(found.map(|pointer| Place::new(file, pointer)));
-                (parsed.value, None)
+                (parsed.value, parsed.positions, None)
             }
             Err(failure) => {
                 let error = ParseError {
@@ -133,7 +137,7 @@ impl Sources {
                     message: failure.message,
                     position: failure.position,
                 };
-                (Value::Null, Some(error))
+                (Value::Null, Positions::default(), Some(error))
             }
         };
         self.by_name.entry(name.clone()).or_insert(file);
@@ -142,6 +146,7 @@ impl Sources {
             text,
             notation,
             value,
+            positions,
             identifiers: Vec::new(),
             fractions: OnceLock::new(),
         });
@@ -157,6 +162,7 @@ impl Sources {
             text,
             notation: Notation::Yaml,
             value: Value::Null,
+            positions: Positions::default(),
             identifiers: Vec::new(),
             fractions: OnceLock::new(),
         });
@@ -221,7 +227,7 @@ impl Sources {
                 .iter()
                 .map(|index| &places[*index].pointer)
                 .collect();
-            let found = locate::locate(&file.text, file.notation, &pointers);
+            let found = locate::locate(file, &pointers);
             for (index, position) in indices.into_iter().zip(found) {
                 positions[index] = Some(position);
             }

@@ -36,10 +36,7 @@ pub(super) fn fractions(file: &SourceFile) -> HashMap<Pointer, String> {
         }
     }
     let pointers: Vec<&Pointer> = found.iter().map(|(pointer, _)| pointer).collect();
-    let positions: Vec<Option<Position>> = locate(&file.text, file.notation, &pointers)
-        .into_iter()
-        .map(Some)
-        .collect();
+    let positions: Vec<Option<Position>> = locate(file, &pointers).into_iter().map(Some).collect();
     let mut written = HashMap::new();
     for ((pointer, value), rest) in found.iter().zip(remainders(&file.text, &positions)) {
         let plain = value.to_string();

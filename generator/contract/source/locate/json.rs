@@ -1,20 +1,81 @@
-//! Places in JSON texts: a scan for brackets, commas and keys. The text is known to be JSON.
+//! Positions in JSON texts: a scan for brackets, commas and keys. The text is known to be JSON.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use super::{Found, Wanted};
-use crate::location::Position;
+use crate::location::{Pointer, Position};
 
-pub(super) fn walk(text: &str, wanted: &Wanted<'_>, found: &mut Found) {
-    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-    let mut scan = Scan {
-        text,
-        lines: std::iter::once(0).chain(ends).collect(),
-        at: 0,
-        counted: (0, 0),
+pub(super) fn locate(text: &str, pointers: &[&Pointer]) -> Vec<Position> {
+    let mut wanted = Wanted::default();
+    for (index, pointer) in pointers.iter().enumerate() {
+        wanted.add(pointer.tokens(), index);
+    }
+    let mut found = Found {
+        positions: vec![Position { line: 1, column: 1 }; pointers.len()],
+        ended: wanted.ends.iter().copied().collect(),
     };
-    // A text that ends too early has no more places.
-    let _ = scan.value(wanted, found);
+    if !found.is_complete() {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mut scan = Scan {
+            text,
+            lines: std::iter::once(0).chain(ends).collect(),
+            at: 0,
+            counted: (0, 0),
+        };
+        // A text that ends too early has no more positions.
+        let _ = scan.value(&wanted, &mut found);
+    }
+    found.positions
+}
+
+/// The pointers that are looked for, by their tokens.
+#[derive(Default)]
+struct Wanted<'a> {
+    below: HashMap<Cow<'a, str>, Wanted<'a>>,
+    /// The pointers that lead here or further.
+    through: Vec<usize>,
+    /// Those that end here.
+    ends: Vec<usize>,
+}
+
+impl<'a> Wanted<'a> {
+    fn add(&mut self, tokens: impl Iterator<Item = Cow<'a, str>>, index: usize) {
+        let mut here = self;
+        for token in tokens {
+            here = here.below.entry(token).or_default();
+            here.through.push(index);
+        }
+        here.ends.push(index);
+    }
+
+    /// Those of a list's items that are looked for, by their index.
+    fn items(&self) -> HashMap<usize, &Self> {
+        let item = |(token, wanted): (&Cow<'_, str>, _)| Some((token.parse().ok()?, wanted));
+        self.below.iter().filter_map(item).collect()
+    }
+}
+
+/// What has been found.
+struct Found {
+    positions: Vec<Position>,
+    /// The pointers that have been followed to their ends. A key that is written twice leads there
+    /// twice.
+    ended: HashSet<usize>,
+}
+
+impl Found {
+    fn keep(&mut self, wanted: &Wanted<'_>, position: Position) {
+        for index in &wanted.through {
+            if let Some(known) = self.positions.get_mut(*index) {
+                *known = position;
+            }
+        }
+        self.ended.extend(&wanted.ends);
+    }
+
+    fn is_complete(&self) -> bool {
+        self.ended.len() == self.positions.len()
+    }
 }
 
 struct Scan<'a> {
