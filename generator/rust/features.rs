@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::models::OPERATIONS;
-use super::names::{Case, Scope, Wanted};
+use super::names::{Case, Otherwise, Scope, Wanted};
 use super::operations::Group;
 use super::types::{ModelId, Models};
 
@@ -77,7 +77,7 @@ pub fn features(groups: &[Group], models: &Models) -> (Features, Needs) {
         return (Features::default(), Needs { modules, links });
     }
     let tags: Vec<Wanted<'_>> = groups.iter().map(|group| Wanted::new(&group.tag)).collect();
-    let names = Scope::with(TAKEN).all(Case::Snake, &tags, &|_| String::new());
+    let names = Scope::with(TAKEN).all(Case::Snake, &tags, &Otherwise::nothing);
     let names: Vec<String> = names.iter().map(|name| feature(name.bare())).collect();
     for (group, name) in groups.iter().zip(&names) {
         for module in closure(roots(group, models), &links) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::super::types::{Docs, Kind, Model, ModelId, Module, Ty};
 use super::{Context, ModelBuilder, docs};
 use crate::contract::SchemaId;
@@ -78,10 +78,9 @@ impl ModelBuilder<'_> {
                 }
             })
             .collect();
-        let nothing = |_| String::new();
-        let types = self.root.all(Case::Camel, &wanted, &nothing);
+        let types = self.root.all(Case::Camel, &wanted, &Otherwise::nothing);
         let plain: Vec<Wanted<'_>> = named.iter().map(|(name, _)| Wanted::new(name)).collect();
-        let modules = self.modules.all(Case::Snake, &plain, &nothing);
+        let modules = self.modules.all(Case::Snake, &plain, &Otherwise::nothing);
         let all = named.iter().zip(&wanted).zip(types.iter().zip(&modules));
         let is_exact = |name: &str, ident: &Ident| name == ident.bare();
         let (exact, other): (Vec<_>, Vec<_>) =
@@ -190,9 +189,9 @@ impl ModelBuilder<'_> {
             let owner = self.models.modules.get(module);
             let owner = owner.map_or("", |module| module.name.bare());
             let wanted: Vec<Wanted<'_>> = inline.iter().map(Inline::wanted).collect();
-            let otherwise = |index: usize| match inline.get(index) {
-                Some(own) => format!("{owner} {}", own.text),
-                None => String::new(),
+            let otherwise = |index: usize| {
+                let own = inline.get(index).map(|own| format!("{owner} {}", own.text));
+                Otherwise::from(own.unwrap_or_default())
             };
             let names = self.scopes[module].all(Case::Camel, &wanted, &otherwise);
             let wanted: Vec<Wanted<'_>> =

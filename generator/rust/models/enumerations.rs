@@ -53,7 +53,13 @@ fn variants<T: Clone + Eq + Hash + ToString>(
         .unzip();
     let (mut scope, unknown) = Scope::of_variants();
     let wanted: Vec<Wanted<'_>> = texts.iter().map(|text| Wanted::new(text)).collect();
-    let value = |index: usize| values.get(index).map_or_else(String::new, T::to_string);
+    let value = |index: usize| {
+        values
+            .get(index)
+            .map(T::to_string)
+            .unwrap_or_default()
+            .into()
+    };
     let names = scope.all(Case::Camel, &wanted, &value);
     (
         names.into_iter().zip(values.iter().cloned()).collect(),

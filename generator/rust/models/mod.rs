@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::names::{Case, Ident, Scope, Wanted};
+use super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, Struct, Ty};
 use super::{boxes, branches};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
@@ -107,7 +107,7 @@ impl<'a> ModelBuilder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::of_modules(FOLDERS),
+            modules: Scope::of_modules(FOLDERS).after(Case::Camel),
             scopes: Vec::new(),
             nested_modules: Vec::new(),
             root: Scope::of_models(),
@@ -424,7 +424,7 @@ impl<'a> ModelBuilder<'a> {
         let wanted: Vec<Wanted<'_>> = named
             .chain(unnamed.iter().copied().map(Wanted::new))
             .collect();
-        let names = scope.all(Case::Snake, &wanted, &|_| String::new());
+        let names = scope.all(Case::Snake, &wanted, &Otherwise::nothing);
         let mut names = names.into_iter();
         for ((json, ids), name) in properties.iter().zip(names.by_ref()) {
             let schema = ids.first().map(|id| &self.contract[*id]);

@@ -76,7 +76,7 @@ impl<'a> ModelBuilder<'a> {
             Ty::String | Ty::Float | Ty::Bool | Ty::Integer("i64") => String::new(),
             ty => path(ty),
         };
-        let otherwise = |index: usize| unnamed.get(index).map_or_else(String::new, typed);
+        let otherwise = |index: usize| unnamed.get(index).map(typed).unwrap_or_default().into();
         let names = scope.all(Case::Camel, &hints.collect::<Vec<_>>(), &otherwise);
         let variants = unnamed.into_iter().zip(names).map(|(own, name)| Variant {
             docs: own.docs.beside(&[name.bare(), &own.hint]),

@@ -23,6 +23,29 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// What tells a thing apart from one that is spelled alike.
+#[derive(Debug, Clone, Default)]
+pub struct Otherwise {
+    /// The lower, the sooner it keeps the name.
+    pub order: usize,
+    /// Another text to make a name of; none if empty.
+    pub text: String,
+}
+
+impl Otherwise {
+    /// Nothing: all are spelled differently.
+    #[must_use]
+    pub fn nothing(_: usize) -> Self {
+        Self::default()
+    }
+}
+
+impl From<String> for Otherwise {
+    fn from(text: String) -> Self {
+        Self { order: 0, text }
+    }
+}
+
 /// How a text is spelled, in the order in which spellings keep a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Spelling {
@@ -34,6 +57,7 @@ enum Spelling {
     Kebab,
     Upper,
     Train,
+    Words,
     Other,
 }
 
@@ -67,6 +91,8 @@ impl Spelling {
             Self::Kebab
         } else if only(b"-", true, true) {
             Self::Train
+        } else if only(b" ", true, true) {
+            Self::Words
         } else {
             Self::Other
         }
@@ -82,6 +108,7 @@ impl Spelling {
             Self::Kebab => Some("kebab"),
             Self::Upper => Some("upper"),
             Self::Train => Some("train"),
+            Self::Words => Some("words"),
             Self::Exact | Self::Other => None,
         }
     }
@@ -89,12 +116,12 @@ impl Spelling {
 
 /// The order in which texts that would be called the same keep the name: the spelling that is the name,
 /// then the usual ones, then the alphabet.
-pub(super) fn rank<'a>(case: Case, text: &'a str, otherwise: &str) -> impl Ord + use<'a> {
+pub(super) fn rank<'a>(case: Case, text: &'a str, otherwise: &Otherwise) -> impl Ord + use<'a> {
     let spelling = match case.of(text) == text {
         true => Spelling::Exact,
         false => Spelling::of(text),
     };
-    (spelling, text, otherwise.to_ascii_lowercase())
+    (spelling, text, otherwise.order, otherwise.text.clone())
 }
 
 /// Texts for what does not keep the name, the most readable first: its symbols in words, its spelling
@@ -117,11 +144,11 @@ pub(super) fn alternatives(text: &str, kept: Option<&str>, otherwise: &str) -> V
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Case, Scope, Wanted};
+    use super::super::{Case, Otherwise, Scope, Wanted};
 
     fn names(case: Case, texts: &[&str]) -> Vec<String> {
         let wanted: Vec<Wanted<'_>> = texts.iter().copied().map(Wanted::new).collect();
-        let names = Scope::default().all(case, &wanted, &|index| format!("number {index}"));
+        let names = Scope::default().all(case, &wanted, &|index| format!("number {index}").into());
         names.iter().map(ToString::to_string).collect()
     }
 
@@ -158,7 +185,8 @@ mod tests {
             ("UserId", "user-id"),
             ("user-id", "USER_ID"),
             ("USER_ID", "User-Id"),
-            ("User-Id", "user.id"),
+            ("User-Id", "user id"),
+            ("User Id", "user.id"),
             ("user.id", "user:id"),
         ] {
             assert_eq!(names(Case::Snake, &[kept, other])[0], "user_id", "{kept}");
@@ -191,7 +219,7 @@ mod tests {
                 given: Some("no name"),
             },
         ];
-        let found = Scope::default().all(Case::Snake, &wanted, &|_| String::new());
+        let found = Scope::default().all(Case::Snake, &wanted, &Otherwise::nothing);
         let found: Vec<&str> = found.iter().map(super::super::Ident::bare).collect();
         assert_eq!(found, ["kind_lower", "kind", "mode"]);
     }

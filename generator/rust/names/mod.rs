@@ -10,7 +10,7 @@ mod spelling;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use clash::Wanted;
+pub use clash::{Otherwise, Wanted};
 pub use scope::Scope;
 pub use spelling::Case;
 

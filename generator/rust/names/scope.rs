@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::clash::{Wanted, alternatives, rank};
+use super::clash::{Otherwise, Wanted, alternatives, rank};
 use super::spelling::Case;
 use super::{Ident, PATH_KEYWORDS, escaped};
 
@@ -104,6 +104,8 @@ pub struct Scope {
     reserved: HashSet<String>,
     /// The word that a name in `UpperCamelCase` has to stand aside.
     aside: &'static str,
+    /// The form that texts are judged by, where names follow those of other things.
+    judged: Option<Case>,
     taken: HashSet<String>,
     /// The next number for a name that more than one thing has asked for.
     numbers: HashMap<String, usize>,
@@ -123,6 +125,7 @@ impl Scope {
             own: vec![names, PATH_KEYWORDS],
             reserved: HashSet::new(),
             aside: "_",
+            judged: None,
             taken: HashSet::new(),
             numbers: HashMap::new(),
         }
@@ -173,6 +176,13 @@ impl Scope {
         Self::with(names).and(CRATES)
     }
 
+    /// The scope of names that follow those of other things: what keeps its name there keeps it here.
+    #[must_use]
+    pub fn after(mut self, case: Case) -> Self {
+        self.judged = Some(case);
+        self
+    }
+
     /// Takes a name that stands here already: it is the generator's own.
     pub fn reserve(&mut self, name: &str) {
         self.reserved.insert(name.to_owned());
@@ -185,7 +195,7 @@ impl Scope {
         &mut self,
         case: Case,
         wanted: &[Wanted<'_>],
-        otherwise: &dyn Fn(usize) -> String,
+        otherwise: &dyn Fn(usize) -> Otherwise,
     ) -> Vec<Ident> {
         let given = |own: &Wanted<'_>| self.given(case, own.given?);
         let mut names: Vec<Option<String>> = wanted.iter().map(given).collect();
@@ -213,7 +223,7 @@ impl Scope {
         &mut self,
         case: Case,
         wanted: &[Wanted<'_>],
-        otherwise: &dyn Fn(usize) -> String,
+        otherwise: &dyn Fn(usize) -> Otherwise,
         names: &mut [Option<String>],
         refused: Vec<(String, usize)>,
     ) {
@@ -232,9 +242,10 @@ impl Scope {
             }
         }
         let text = |index: usize| wanted.get(index).map_or("", |own| own.text);
+        let judged = self.judged.unwrap_or(case);
         let mut others = Vec::new();
         for (base, mut group) in groups {
-            group.sort_by_cached_key(|index| rank(case, text(*index), &otherwise(*index)));
+            group.sort_by_cached_key(|index| rank(judged, text(*index), &otherwise(*index)));
             let mut group = group.into_iter();
             let kept = match contested.contains(&base) {
                 true => group.next(),
@@ -246,7 +257,7 @@ impl Scope {
             }
         }
         for (index, kept) in others {
-            let all = alternatives(text(index), kept.map(text), &otherwise(index));
+            let all = alternatives(text(index), kept.map(text), &otherwise(index).text);
             let mut all = all.iter().map(|text| self.base(case.of(text)));
             let free = all.find(|name| !self.taken.contains(name));
             let name = self.free(free.unwrap_or_else(|| self.base(case.of(text(index)))));
@@ -335,7 +346,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Case, Wanted};
+    use super::super::{Case, Otherwise, Wanted};
     use super::Scope;
 
     #[test]
@@ -400,7 +411,7 @@ mod tests {
                 text: "other",
                 given: Some(given),
             }];
-            let names = scope.clone().all(case, &wanted, &|_| String::new());
+            let names = scope.clone().all(case, &wanted, &Otherwise::nothing);
             names.into_iter().any(|name| name.bare() == given)
         };
         assert!(given(Case::Snake, "kind"));
@@ -417,7 +428,7 @@ mod tests {
     fn what_stands_aside_is_nothing_that_a_contract_spells() {
         let mut scope = Scope::with(&["body"]);
         let wanted = ["body", "body_", "Body", "super"].map(Wanted::new);
-        let names = scope.all(Case::Snake, &wanted, &|_| String::new());
+        let names = scope.all(Case::Snake, &wanted, &Otherwise::nothing);
         let names: Vec<&str> = names.iter().map(super::Ident::bare).collect();
         let expected = ["body_", "body_underscore", "body_pascal", "super_"];
         assert_eq!(names, expected);

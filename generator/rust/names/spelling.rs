@@ -33,9 +33,8 @@ pub(super) fn spelled_out(text: &str) -> String {
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
         let is_within = |beside: Option<&char>| beside.is_some_and(|own| own.is_alphanumeric());
-        let separates = matches!(character, '_' | '-' | ' ')
-            && is_within(previous.as_ref())
-            && is_within(rest.peek());
+        let within = is_within(previous.as_ref()) && is_within(rest.peek());
+        let separates = character == ' ' || within && matches!(character, '_' | '-');
         if character.is_alphanumeric() || separates {
             out.push(character);
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::super::types::{Docs, Models, Ty, View};
 use super::{Group, Header};
 
@@ -69,8 +69,8 @@ const MAP: &[&str] = &[
     "with_capacity",
 ];
 
-/// The methods for every header that some response declares. Where types differ under one name, the
-/// first by the name of its type has the plain name, and others say their type.
+/// The methods for every header that some response declares. Where types differ under one name, one
+/// has the plain name, first by the name of the type and a string last, and others say their type.
 pub fn header_methods(groups: &[Group], models: &Models) -> Vec<HeaderMethod> {
     let mut methods: Vec<HeaderMethod> = Vec::new();
     let mut known: HashMap<(&str, &Ident, &Ty), usize> = HashMap::new();
@@ -91,13 +91,14 @@ pub fn header_methods(groups: &[Group], models: &Models) -> Vec<HeaderMethod> {
             }
         }
     }
+    // Strings are what a header is anyway.
     let typed = |index: usize| {
-        methods.get(index).map_or_else(String::new, |own| {
-            format!(
-                "{} as {}",
-                own.wire,
-                models.path(&own.ty, View::Outside(""))
-            )
+        methods.get(index).map_or_else(Otherwise::default, |own| {
+            let ty = models.path(&own.ty, View::Outside(""));
+            Otherwise {
+                order: usize::from(own.ty == Ty::String),
+                text: format!("{} as {ty}", own.wire),
+            }
         })
     };
     let wanted: Vec<Wanted<'_>> = methods.iter().map(|own| Wanted::new(&own.wire)).collect();

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::build::OperationBuilder;
 use super::media::{media_title, parameters};
-use super::reserved::MODULES;
-use crate::contract::{self, MediaType};
+use super::reserved::{MODULES, SERVER_TYPES};
+use crate::contract::{self, Location, MediaType};
 
 /// The endings of the types that an operation has in the server, and in the client.
 const OF_SERVED: [&str; 3] = ["Request", "Response", "Body"];
@@ -34,19 +34,26 @@ impl OperationBuilder<'_, '_> {
     /// aside, whether there is such an operation or not.
     pub(super) fn tag_names(&mut self, tags: &[&str]) -> (Vec<Ident>, Vec<Ident>) {
         let wanted: Vec<Wanted<'_>> = tags.iter().copied().map(Wanted::new).collect();
+        let mut traits = Scope::of_types().and(SERVER_TYPES);
         for tag in tags {
             let name = Case::Camel.of(tag);
             if OF_SERVED.iter().any(|ending| name.ends_with(ending)) {
-                self.server.reserve(&name);
+                traits.reserve(&name);
             }
         }
-        let nothing = |_| String::new();
-        let traits = self.server.all(Case::Camel, &wanted, &nothing);
+        let traits = traits.all(Case::Camel, &wanted, &Otherwise::nothing);
+        for name in &traits {
+            self.server.exactly(name);
+        }
         let mut modules = Scope::of_files(MODULES);
-        (traits, modules.all(Case::Snake, &wanted, &nothing))
+        (
+            traits,
+            modules.all(Case::Snake, &wanted, &Otherwise::nothing),
+        )
     }
 
-    /// Names each operation, and all types that each has, before the items that belong to it.
+    /// Names each operation, and all types that each has, before the items that belong to it. The type of
+    /// a call that is called like a type of some operation stands aside, as traits do.
     pub(super) fn names(&mut self) -> Vec<Names> {
         let contract = self.contract;
         let called: Vec<String> = contract.operations.iter().map(called).collect();
@@ -63,10 +70,8 @@ impl OperationBuilder<'_, '_> {
             })
             .collect();
         let otherwise = |index: usize| {
-            contract
-                .operations
-                .get(index)
-                .map_or_else(String::new, written)
+            let operation = contract.operations.get(index);
+            Otherwise::from(operation.map(written).unwrap_or_default())
         };
         let names = self.functions.all(Case::Snake, &wanted, &otherwise);
         // Types go by what their operation is called in the end.
@@ -78,7 +83,8 @@ impl OperationBuilder<'_, '_> {
                 false => Wanted::new(own.text),
             })
             .collect();
-        let prefixes = Scope::default().all(Case::Camel, &wanted, &otherwise);
+        let mut prefixes = Scope::default().after(Case::Snake);
+        let prefixes = prefixes.all(Case::Camel, &wanted, &otherwise);
         let named = names.into_iter().zip(prefixes);
         let mut names: Vec<Names> = named
             .map(|(name, prefix)| Names {
@@ -95,10 +101,9 @@ impl OperationBuilder<'_, '_> {
             .collect();
         for own in &mut names {
             let prefix = own.prefix.bare();
-            if OF_CALLED.iter().any(|ending| prefix.ends_with(ending)) {
-                self.client.reserve(prefix);
-            }
-            own.call = self.client.behind(&own.prefix, "");
+            let is_type = OF_CALLED.iter().any(|ending| prefix.ends_with(ending));
+            let aside = if is_type { "_" } else { "" };
+            own.call = self.client.behind(&own.prefix, aside);
         }
         names
     }
@@ -132,10 +137,17 @@ pub(super) fn parameter_names(
                 .and_then(|name| name.as_str()),
         })
         .collect();
+    // Of several of one name, that in the path is the argument.
     let otherwise = |index: usize| {
         let own = parameters.get(index);
-        own.map_or_else(String::new, |own| {
-            format!("{} in {}", own.name, own.location.name())
+        own.map_or_else(Otherwise::default, |own| Otherwise {
+            order: match own.location {
+                Location::Path => 0,
+                Location::Query => 1,
+                Location::Header => 2,
+                Location::Cookie => 3,
+            },
+            text: format!("{} in {}", own.name, own.location.name()),
         })
     };
     let names = Scope::with(&["body"]).all(Case::Snake, &wanted, &otherwise);
@@ -151,7 +163,7 @@ pub(super) fn media_names(content: &[&MediaType]) -> Vec<Ident> {
         .collect();
     let otherwise = |index: usize| {
         let name = content.get(index).map_or("", |media| media.name.as_str());
-        format!("{} {}", media_title(name), parameters(name))
+        format!("{} {}", media_title(name), parameters(name)).into()
     };
     Scope::default().all(Case::Camel, &titles, &otherwise)
 }
@@ -168,6 +180,6 @@ pub(super) fn response_headers(
         .collect();
     let wanted: Vec<Wanted<'_>> = headers.iter().map(|own| Wanted::new(&own.name)).collect();
     let mut fields = Scope::with(&["body", "status", "answer"]);
-    let names = fields.all(Case::Snake, &wanted, &|_| String::new());
+    let names = fields.all(Case::Snake, &wanted, &Otherwise::nothing);
     headers.into_iter().zip(names)
 }

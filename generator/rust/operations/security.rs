@@ -1,6 +1,6 @@
 //! The security schemes of a contract, and the security requirements of operations.
 
-use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::super::types::Docs;
 use super::{Scheme, SchemeKind, SchemeSet, SecurityRequirement};
 use crate::contract::{self, Contract, SecurityKind};
@@ -29,9 +29,8 @@ impl Security {
     pub(super) fn new(contract: &Contract) -> Self {
         let ids = contract.security_schemes.keys();
         let ids: Vec<Wanted<'_>> = ids.map(|id| Wanted::new(id)).collect();
-        let nothing = |_| String::new();
-        let fields = Scope::default().all(Case::Snake, &ids, &nothing);
-        let methods = Scope::with(BUILDER).all(Case::Snake, &ids, &nothing);
+        let fields = Scope::default().all(Case::Snake, &ids, &Otherwise::nothing);
+        let methods = Scope::with(BUILDER).all(Case::Snake, &ids, &Otherwise::nothing);
         let schemes = contract
             .security_schemes
             .iter()
@@ -138,7 +137,7 @@ impl Security {
             .map(|set| ids(set).join(" and "))
             .collect();
         let wanted: Vec<Wanted<'_>> = texts.iter().map(|text| Wanted::new(text)).collect();
-        let names = Scope::default().all(Case::Camel, &wanted, &|_| String::new());
+        let names = Scope::default().all(Case::Camel, &wanted, &Otherwise::nothing);
         let mut readers = Scope::default();
         for (set, name) in self.scheme_sets.iter_mut().zip(names) {
             set.reader = readers.snake(&format!("read {}", name.bare()));

@@ -2,7 +2,7 @@
 //! where they arrive is not of this contract; what they are made of has types all the same.
 
 use super::super::models::Context;
-use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::build::OperationBuilder;
 use super::names::called;
 use super::status::status_title;
@@ -51,9 +51,8 @@ impl<'a> OperationBuilder<'a, '_> {
         let wanted: Vec<Wanted<'_>> = all.iter().map(|sent| Wanted::new(&sent.text)).collect();
         let otherwise = |index: usize| {
             let sent = all.get(index);
-            sent.map_or_else(String::new, |sent| {
-                format!("{} {}", sent.text, sent.operation.path.text)
-            })
+            let text = sent.map(|sent| format!("{} {}", sent.text, sent.operation.path.text));
+            Otherwise::from(text.unwrap_or_default())
         };
         let modules = scope.all(Case::Snake, &wanted, &otherwise);
         for (sent, module) in all.iter().zip(modules) {
