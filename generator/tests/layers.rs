@@ -69,7 +69,7 @@ fn libraries_stay_behind_their_walls() {
         &["generator/contract/document", "generator/contract/lower"],
     );
     only_in("serde_yaml", &["generator/contract/source"]);
-    only_in("heck", &["generator/rust/names.rs"]);
+    only_in("heck", &["generator/rust/names/spelling.rs"]);
     only_in("askama", &["generator/render"]);
     only_in("clap", &["generator/cli"]);
     only_in("toml", &["generator/settings"]);

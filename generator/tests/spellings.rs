@@ -43,7 +43,7 @@ fn contract() -> Value {
         "components": {
             "securitySchemes": {
                 "api_key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": "mark key"},
-                "token": {"type": "http", "scheme": "bearer", "description": "mark token"},
+                "token": {"type": "http", "scheme": "bearer"},
             },
             "schemas": {
                 "UserInfo": {"type": "object", "description": "mark schema", "required": ["given_name"], "additionalProperties": described("map"), "properties": {

@@ -20,7 +20,7 @@ impl<'a> Sent<'a> {
     fn new(title: &str, operation: &'a contract::Operation) -> Self {
         let text = match operation.method {
             Method::Post => title.to_owned(),
-            other => format!("{title} {}", other.name().to_lowercase()),
+            other => format!("{title}_{}", other.name().to_lowercase()),
         };
         Self { text, operation }
     }
@@ -38,8 +38,9 @@ impl<'a> OperationBuilder<'a, '_> {
         self.all_sent("webhooks", &webhooks, Scope::of_files(&["webhooks"]));
         let mut callbacks = Vec::new();
         for caller in &contract.operations {
+            let caller_name = Case::Snake.of(&called(caller));
             for callback in &caller.callbacks {
-                let title = format!("{} {}", called(caller), callback.name);
+                let title = format!("{caller_name}_{}", callback.name);
                 let operations = callback.operations.iter();
                 callbacks.extend(operations.map(|operation| Sent::new(&title, operation)));
             }
