@@ -82,9 +82,8 @@ impl ModelBuilder<'_> {
         let plain: Vec<Wanted<'_>> = named.iter().map(|(name, _)| Wanted::new(name)).collect();
         let modules = self.modules.all(Case::Snake, &plain, &Otherwise::nothing);
         let all = named.iter().zip(&wanted).zip(types.iter().zip(&modules));
-        let is_exact = |name: &str, ident: &Ident| name == ident.bare();
         let (exact, other): (Vec<_>, Vec<_>) =
-            all.partition(|(((name, _), _), (ident, _))| is_exact(name, ident));
+            all.partition(|(((name, _), _), _)| Case::Camel.of(name) == *name);
         for (((name, id), wanted), (ident, module)) in exact.into_iter().chain(other) {
             if let Some(given) = wanted.given.filter(|given| *given != ident.bare()) {
                 self.report.push(Diagnostic::new(

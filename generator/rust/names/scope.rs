@@ -284,7 +284,9 @@ impl Scope {
 
     /// The name of a type that belongs to what has another name.
     pub fn behind(&mut self, name: &Ident, suffix: &str) -> Ident {
-        self.unique(format!("{}{suffix}", name.bare()))
+        // What stands aside has no reason to in a longer name.
+        let name = name.bare().trim_end_matches('_');
+        self.unique(format!("{name}{suffix}"))
     }
 
     /// Takes exactly this name, where it is free.
@@ -326,8 +328,9 @@ impl Scope {
         if self.taken.insert(name.clone()) {
             return name;
         }
+        let plain = name.trim_end_matches('_');
         // A digit at the end must not become part of another number.
-        let gap = match name.ends_with(|last: char| last.is_ascii_digit()) {
+        let gap = match plain.ends_with(|last: char| last.is_ascii_digit()) {
             true if name.starts_with(|first: char| first.is_ascii_uppercase()) => "N",
             true => "_",
             false => "",
@@ -335,7 +338,7 @@ impl Scope {
         // Where many are called the same, none tries the numbers of all before it.
         let number = self.numbers.entry(name.clone()).or_insert(2);
         loop {
-            let candidate = format!("{name}{gap}{number}");
+            let candidate = format!("{plain}{gap}{number}");
             *number += 1;
             if self.taken.insert(candidate.clone()) {
                 return candidate;
