@@ -439,7 +439,7 @@ const CASES: &[Case] = &[
         )],
         part: "server",
         bump: Bump::Minor,
-        tells: "added field server::DeletePetRequest::context2",
+        tells: "added field server::DeletePetRequest::context_",
         code: SERVES,
     },
     Case {

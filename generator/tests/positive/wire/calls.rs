@@ -556,7 +556,7 @@ async fn each_media_type_of_an_answer_comes_back() {
 async fn credentials_arrive() {
     let (builder, last) = start().await;
     let client = builder
-        .header_credential("key 1")
+        .header_("key 1")
         .query("key&2")
         .cookie("key-3")
         .basic("user", "pass:wörd")
