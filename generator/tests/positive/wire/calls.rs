@@ -280,7 +280,7 @@ async fn names_that_generated_code_uses_itself_arrive() {
         security: 2,
         request: 3,
         required: 4,
-        body2: 5,
+        body_: 5,
         call: 6,
         reader: Some(7),
         self_: Some(8), context: context() };
