@@ -299,15 +299,19 @@ impl Comparison<'_> {
         }
     }
 
-    /// A name that lives on and means another operation, while its own has another name now.
+    /// A name that lives on and means something else in the contract. That is a change of its own where
+    /// what it meant has another name now, or where models read and write something else.
     fn taken_over(&mut self, old: &Item, new: &Item, all: &[Item]) {
-        if old.path != new.path || old.origin == new.origin || old.noun != "method" {
+        let is_named = matches!(old.noun, "method" | "field" | "variant");
+        if old.path != new.path || old.origin == new.origin || old.noun != new.noun || !is_named {
             return;
         }
-        if let Some(own) = all.iter().find(|other| other.origin == old.origin) {
-            let note = format!("the method is now `{}`", own.name);
+        let mut alike = all.iter().filter(|other| other.noun == old.noun);
+        let own = alike.find(|other| other.origin == old.origin);
+        let note = own.map(|own| format!("the {} is now `{}`", old.noun, own.name));
+        if note.is_some() || self.part == "models" && old.noun != "method" {
             let [was, now] = [&old.origin, &new.origin].map(Clone::clone);
-            self.changed(ChangeKind::Retyped, old, was, now, Some(&note));
+            self.changed(ChangeKind::Retyped, old, was, now, note.as_deref());
         }
     }
 

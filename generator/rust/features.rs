@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::models::OPERATIONS;
-use super::names::module_name;
+use super::names::{Case, Otherwise, Scope, Wanted};
 use super::operations::Group;
 use super::types::{ModelId, Models};
 
@@ -76,11 +76,9 @@ pub fn features(groups: &[Group], models: &Models) -> (Features, Needs) {
     if groups.len() < 2 {
         return (Features::default(), Needs { modules, links });
     }
-    let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
-    let names: Vec<String> = groups
-        .iter()
-        .map(|group| free(module_name(&group.tag).bare(), &mut taken))
-        .collect();
+    let tags: Vec<Wanted<'_>> = groups.iter().map(|group| Wanted::new(&group.tag)).collect();
+    let names = Scope::with(TAKEN).all(Case::Snake, &tags, &Otherwise::nothing);
+    let names: Vec<String> = names.iter().map(|name| feature(name.bare())).collect();
     for (group, name) in groups.iter().zip(&names) {
         for module in closure(roots(group, models), &links) {
             modules[module].insert(name.clone());
@@ -111,12 +109,11 @@ pub fn features(groups: &[Group], models: &Models) -> (Features, Needs) {
     (features, Needs { modules, links })
 }
 
-fn free(name: &str, taken: &mut HashSet<String>) -> String {
-    let name = name.trim_matches('_').replace('_', "-");
-    let mut tries = std::iter::once(name.clone()).chain((2_usize..).map(|n| format!("{name}-{n}")));
-    tries
-        .find(|name| !name.is_empty() && taken.insert(name.clone()))
-        .unwrap_or(name)
+/// The name of a feature. What stands aside from a name of the generator's own keeps its underscore.
+fn feature(name: &str) -> String {
+    let words = name.trim_end_matches('_');
+    let aside = name.get(words.len()..).unwrap_or_default();
+    words.replace('_', "-") + aside
 }
 
 /// For each module of models: the modules that its types name.

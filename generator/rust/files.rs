@@ -136,9 +136,11 @@ pub fn grouped(models: &Models, folder: Option<&'static str>) -> Ident {
         .modules
         .iter()
         .filter(|module| module.folder == folder);
-    let mut taken: Vec<&str> = of_folder.map(|module| module.name.bare()).collect();
-    taken.extend(models.modules.iter().filter_map(|module| module.folder));
-    Scope::of_files(&taken).snake(GROUPED)
+    let mut scope = Scope::of_files(&[]);
+    of_folder.for_each(|module| scope.reserve(module.name.bare()));
+    let folders = models.modules.iter().filter_map(|module| module.folder);
+    folders.for_each(|folder| scope.reserve(folder));
+    scope.snake(GROUPED)
 }
 
 /// A module on its way to a file.

@@ -33,24 +33,14 @@ pub use features::Features;
 pub use files::{ModelFile, grouped};
 pub use names::{Ident, crate_name, module_name};
 pub use operations::{
-    Body, BodyKind, ErrorEnum, FormProperty, Group, Header, HeaderMethod, MediaTypeBody, Operation,
-    Parameter, Response, Scheme, SchemeKind, SchemeSet, Shape,
+    BEARER, Body, BodyKind, ErrorEnum, FormProperty, Group, Header, HeaderMethod, MediaTypeBody,
+    Operation, Parameter, Response, Scheme, SchemeKind, SchemeSet, Shape,
 };
 pub use routes::{Handler, Reference, Route};
 pub use types::{
     Branch, Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, StringEnum, Struct,
     Ty, TypePath, Union, Values, View,
 };
-
-/// Methods that the client's builder has itself.
-const BUILDER: &[&str] = &[
-    "timeout",
-    "connect_timeout",
-    "response_limit",
-    "header",
-    "http",
-    "build",
-];
 
 /// A contract as Rust sees it.
 #[derive(Debug)]
@@ -89,7 +79,7 @@ impl Api {
         let mut builder = operations::OperationBuilder::new(contract, &mut models, &mut checks);
         let mut groups = builder.groups();
         builder.sent();
-        let (schemes, scheme_sets) = (builder.security.schemes, builder.security.scheme_sets);
+        let (schemes, scheme_sets) = builder.security.finish();
         let examples = examples::tests(contract, &models, &groups, examples);
         let (mut models, mut problems) = models.finish();
         request_only::mark(&mut models, &groups);
@@ -105,35 +95,34 @@ impl Api {
             features,
             model_files: files::files(&models, &needs),
             examples,
-            models,
             checks: checks.finish(),
             routes: routes::routes(&groups),
             errors: shared_errors(&mut groups),
-            headers: header_methods(&groups),
+            headers: header_methods(&groups, &models),
+            models,
             groups,
             schemes,
             scheme_sets,
         }
     }
 
-    /// The schemes whose credentials a client can show, with the methods that take them.
+    /// The schemes whose credentials a client can show, with the methods that take them: the token of a
+    /// single scheme has no method but the one for all.
     pub fn credential_methods(&self) -> impl Iterator<Item = (&Scheme, Ident)> {
-        let is_bearer = |scheme: &&Scheme| scheme.kind == SchemeKind::Bearer;
-        let single_bearer = self.schemes.iter().filter(is_bearer).count() == 1;
+        let is_single = self.bearer_schemes().count() == 1;
         let shown = self.schemes.iter();
         shown
             .filter(|scheme| !scheme.kind.arguments().is_empty())
-            .map(move |scheme| {
-                let field = scheme.field.bare();
-                let name = match &scheme.kind {
-                    SchemeKind::Bearer if single_bearer => Ident::known("bearer"),
-                    _ if BUILDER.contains(&field) || (single_bearer && field == "bearer") => {
-                        scheme.field.followed_by("credential")
-                    }
-                    _ => scheme.field.clone(),
-                };
-                (scheme, name)
+            .map(move |scheme| match scheme.kind {
+                SchemeKind::Bearer if is_single => (scheme, Ident::known(BEARER)),
+                _ => (scheme, scheme.method.clone()),
             })
+    }
+
+    /// The schemes whose credential is a token.
+    pub fn bearer_schemes(&self) -> impl Iterator<Item = &Scheme> {
+        let schemes = self.schemes.iter();
+        schemes.filter(|scheme| scheme.kind == SchemeKind::Bearer)
     }
 
     /// The operations that the server's half has, group by group.

@@ -30,6 +30,7 @@ mod routers;
 mod select;
 #[cfg(feature = "cli")]
 mod settings;
+mod spellings;
 mod stability;
 #[cfg(feature = "cli")]
 mod status;

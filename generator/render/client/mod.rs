@@ -41,6 +41,8 @@ struct ModFile<'a> {
     /// Whether some credentials are keys.
     keys: bool,
     credentials: Vec<Credential<'a>>,
+    /// The schemes whose token one method sets beside those of each; none where there is only one.
+    bearers: Vec<&'a Scheme>,
 }
 
 struct GroupLine<'a> {
@@ -60,6 +62,7 @@ struct Credential<'a> {
 /// As the template fails, which it has no cause to.
 pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
     let groups = api.groups.iter().enumerate();
+    let bearers: Vec<&Scheme> = api.bearer_schemes().collect();
     let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey { .. });
     ModFile {
         idle: !features.groups.is_empty() || api.groups.is_empty(),
@@ -84,6 +87,11 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
                 scheme,
             })
             .collect(),
+        bearers: if bearers.len() > 1 {
+            bearers
+        } else {
+            Vec::new()
+        },
     }
     .render()
 }

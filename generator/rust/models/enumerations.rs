@@ -1,8 +1,11 @@
 //! Enumerations of strings and of integers.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use serde_json::Value;
 
-use super::super::names::{Ident, Scope};
+use super::super::names::{Case, Ident, Scope, Wanted};
 use super::super::types::{IntegerEnum, StringEnum};
 use crate::contract::Type;
 use counterpart_contract::merge::Merged;
@@ -23,38 +26,45 @@ pub(super) fn integer_values(merged: &Merged<'_>, values: &[&Value]) -> Option<V
 }
 
 pub(super) fn string_variants(values: &[&Value], merged: &Merged<'_>) -> StringEnum {
-    let given = variant_names(merged);
-    let (mut scope, unknown) = Scope::of_variants();
-    let mut variants: Vec<(Ident, String)> = Vec::with_capacity(values.len());
-    for (index, text) in values.iter().filter_map(|value| value.as_str()).enumerate() {
-        if variants.iter().any(|(_, known)| known == text) {
-            continue;
-        }
-        let name = given
-            .and_then(|names| names.get(index)?.as_str())
-            .unwrap_or(text);
-        variants.push((scope.variant(name), text.to_owned()));
-    }
+    let texts = values.iter().filter_map(|value| value.as_str());
+    let (variants, unknown) = variants(texts.map(str::to_owned), merged);
     StringEnum { variants, unknown }
 }
 
 pub(super) fn integer_variants(values: &[i64], merged: &Merged<'_>) -> IntegerEnum {
-    let given = variant_names(merged);
-    let (mut scope, unknown) = Scope::of_variants();
-    let mut variants: Vec<(Ident, i64)> = Vec::with_capacity(values.len());
-    for (index, number) in values.iter().enumerate() {
-        if variants.iter().any(|(_, known)| known == number) {
-            continue;
-        }
-        let name = given
-            .and_then(|names| names.get(index)?.as_str())
-            .map(str::to_owned);
-        variants.push((
-            scope.variant(&name.unwrap_or_else(|| number.to_string())),
-            *number,
-        ));
-    }
+    let (variants, unknown) = variants(values.iter().copied(), merged);
     IntegerEnum { variants, unknown }
+}
+
+/// The variants of values, each once, and the one beside them.
+fn variants<T: Clone + Eq + Hash + ToString>(
+    values: impl Iterator<Item = T>,
+    merged: &Merged<'_>,
+) -> (Vec<(Ident, T)>, Ident) {
+    let given = variant_names(merged);
+    let mut known = HashSet::new();
+    let (texts, values): (Vec<String>, Vec<T>) = values
+        .enumerate()
+        .filter(|(_, value)| known.insert(value.clone()))
+        .map(|(index, value)| {
+            let name = given.and_then(|names| names.get(index)?.as_str());
+            (name.map_or_else(|| value.to_string(), str::to_owned), value)
+        })
+        .unzip();
+    let (mut scope, unknown) = Scope::of_variants();
+    let wanted: Vec<Wanted<'_>> = texts.iter().map(|text| Wanted::new(text)).collect();
+    let value = |index: usize| {
+        values
+            .get(index)
+            .map(T::to_string)
+            .unwrap_or_default()
+            .into()
+    };
+    let names = scope.all(Case::Camel, &wanted, &value);
+    (
+        names.into_iter().zip(values.iter().cloned()).collect(),
+        unknown,
+    )
 }
 
 /// Names for an enumeration's values, by the two extensions that are in wide use.

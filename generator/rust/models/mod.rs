@@ -12,25 +12,26 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::names::Scope;
+use super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::types::{Docs, Field, Kind, Model, ModelId, Models, Presence, SingleValue, Struct, Ty};
 use super::{boxes, branches};
 use crate::contract::{Contract, Direction, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
 use counterpart_contract::merge::{Additional, Merged, Part};
+use declared::Inline;
 use enumerations::{integer_values, integer_variants, is_string_enum, string_variants};
 use scalars::{integer, number, scalar_choice, string};
 use views::{Views, is_absent};
 
 /// Folders of models that no schema may be the module of.
-const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks"];
+const FOLDERS: &[&str] = &[OPERATIONS, "webhooks", "callbacks", "models"];
 
 /// So many schemas lead to each other's parts before the one that comes first gives the name.
 const NESTED: usize = 50;
 
 /// The field that keeps properties without a field of their own.
-const ADDITIONAL_PROPERTIES: &str = "additional properties";
+const ADDITIONAL_PROPERTIES: &str = "additional_properties";
 
 /// The folder of what only single operations use.
 pub const OPERATIONS: &str = "operations";
@@ -69,6 +70,8 @@ pub struct ModelBuilder<'a> {
     nested_modules: Vec<Scope>,
     /// Names of re-exported types.
     root: Scope,
+    /// Types of inline schemas, which are named when all are known.
+    inline: Vec<Inline>,
     named: HashMap<SchemaId, ModelId>,
     views: Views,
     /// Types of requests, for named schemas whose own type is that of responses.
@@ -104,10 +107,11 @@ impl<'a> ModelBuilder<'a> {
             contract,
             models: Models::default(),
             report: Vec::new(),
-            modules: Scope::of_modules(&[FOLDERS, &["models"]].concat()),
+            modules: Scope::of_modules(FOLDERS).after(Case::Camel),
             scopes: Vec::new(),
             nested_modules: Vec::new(),
-            root: Scope::of_types(),
+            root: Scope::of_models(),
+            inline: Vec::new(),
             named: HashMap::new(),
             views: Views::new(contract),
             inputs: HashMap::new(),
@@ -128,14 +132,7 @@ impl<'a> ModelBuilder<'a> {
             let own = builder.owners.entry(place.file).or_default();
             own.insert(place.pointer.as_str().to_owned(), *id);
         }
-        // Names that are identifiers already keep them; others give way.
-        for exact in [true, false] {
-            for (name, id) in &names {
-                if Scope::is_exact(name) == exact {
-                    builder.declare(name, *id);
-                }
-            }
-        }
+        builder.declare(&names);
         builder.declare_inputs();
         builder
     }
@@ -217,6 +214,7 @@ impl<'a> ModelBuilder<'a> {
 
     /// Ends deciding: boxes where types would be infinite, and what tells variants apart.
     pub fn finish(mut self) -> (Models, Vec<Diagnostic>) {
+        self.name_inline();
         boxes::cut_aliases(&mut self.models);
         nullable::mark(&mut self.models);
         single::mark(&mut self.models);
@@ -395,9 +393,9 @@ impl<'a> ModelBuilder<'a> {
     }
 
     fn structure(&mut self, merged: &Merged<'_>, context: &Context) -> Struct {
-        let mut scope = Scope::default();
         // Whatever properties are called or will be, this name is the same.
-        let additional = scope.snake(ADDITIONAL_PROPERTIES);
+        let additional = Ident::known(ADDITIONAL_PROPERTIES);
+        let mut scope = Scope::with(&[ADDITIONAL_PROPERTIES]);
         let mut fields = Vec::with_capacity(merged.properties.len());
         let unnamed: Vec<&str> = merged
             .required
@@ -407,16 +405,29 @@ impl<'a> ModelBuilder<'a> {
             .collect();
         // A member without a field of its own would be taken for an additional one.
         let collects = matches!(merged.additional, Additional::Wanted(_));
-        for (json, ids) in &merged.properties {
-            let absent = |id: &SchemaId| is_absent(&self.contract[*id], self.direction);
-            if ids.iter().any(absent) && !collects {
-                continue;
-            }
+        let (contract, direction) = (self.contract, self.direction);
+        let absent = |id: &SchemaId| is_absent(&contract[*id], direction);
+        let properties: Vec<(&str, &Vec<SchemaId>)> = merged
+            .properties
+            .iter()
+            .filter(|(_, ids)| collects || !ids.iter().any(absent))
+            .map(|(json, ids)| (*json, ids))
+            .collect();
+        let given = |ids: &[SchemaId]| -> Option<&str> {
+            let schema = &contract[*ids.first()?];
+            schema.extensions.get("x-rust-name")?.as_str()
+        };
+        let named = properties.iter().map(|(json, ids)| Wanted {
+            text: json,
+            given: given(ids),
+        });
+        let wanted: Vec<Wanted<'_>> = named
+            .chain(unnamed.iter().copied().map(Wanted::new))
+            .collect();
+        let names = scope.all(Case::Snake, &wanted, &Otherwise::nothing);
+        let mut names = names.into_iter();
+        for ((json, ids), name) in properties.iter().zip(names.by_ref()) {
             let schema = ids.first().map(|id| &self.contract[*id]);
-            let given = schema.and_then(|schema| schema.extensions.get("x-rust-name")?.as_str());
-            let name = given
-                .and_then(|given| scope.given(given))
-                .unwrap_or_else(|| scope.snake(json));
             let parts: Vec<Part> = ids.iter().map(|id| Part::from(*id)).collect();
             let ty = self.of_all(&parts, &context.join(json));
             // What only one side sends may be missing on the other.
@@ -444,9 +455,9 @@ impl<'a> ModelBuilder<'a> {
                 docs,
             });
         }
-        for json in unnamed {
+        for (json, name) in unnamed.into_iter().zip(names) {
             fields.push(Field {
-                name: scope.snake(json),
+                name,
                 json: json.to_owned(),
                 ty: Ty::Value,
                 presence: Presence::Required,

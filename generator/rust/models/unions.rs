@@ -2,11 +2,20 @@
 
 use serde_json::Value;
 
-use super::super::names::Scope;
-use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant};
+use super::super::names::{Case, Ident, Scope, Wanted};
+use super::super::types::{Branch, Docs, Kind, Ty, Union, Variant, View};
 use super::{Context, ModelBuilder, docs};
 use crate::contract::{SchemaId, Type};
 use counterpart_contract::merge::{Choice, Merged, Part};
+
+/// A variant whose name depends on the others.
+struct Unnamed {
+    hint: String,
+    ty: Ty,
+    docs: Docs,
+    /// Values of the discriminator.
+    values: Vec<String>,
+}
 
 impl<'a> ModelBuilder<'a> {
     pub(super) fn union(
@@ -15,8 +24,7 @@ impl<'a> ModelBuilder<'a> {
         base: Option<&[Part]>,
         context: &Context,
     ) -> Union {
-        let (mut scope, unknown) = Scope::of_variants();
-        let mut variants: Vec<Variant> = Vec::with_capacity(choice.members.len());
+        let mut unnamed: Vec<Unnamed> = Vec::with_capacity(choice.members.len());
         for (index, id) in choice.members.iter().enumerate() {
             let schema = &self.contract[*id];
             let alone = choice.discriminator.and_then(|own| own.base) == Some(*id);
@@ -32,24 +40,17 @@ impl<'a> ModelBuilder<'a> {
                 .collect();
             let ty = self.of_all(&parts, &context.join(&hint));
             let values = choice.discriminator.map(|own| own.tags(*id).to_vec());
-            if variants
-                .iter()
-                .any(|variant| variant.ty == ty && values.is_none())
-            {
+            if values.is_none() && unnamed.iter().any(|known| known.ty == ty) {
                 continue;
             }
-            let name = scope.variant(&hint);
-            let docs = docs(schema).beside(&[name.bare(), &hint]);
-            variants.push(Variant {
-                name,
+            unnamed.push(Unnamed {
+                hint,
                 ty,
-                docs,
-                branch: Branch {
-                    discriminator_values: values.unwrap_or_default(),
-                    ..Branch::default()
-                },
+                docs: docs(schema),
+                values: values.unwrap_or_default(),
             });
         }
+        let (variants, unknown) = self.name_variants(unnamed);
         let tagged = !variants.is_empty()
             && variants
                 .iter()
@@ -62,6 +63,31 @@ impl<'a> ModelBuilder<'a> {
             unknown,
             variants,
         }
+    }
+
+    /// Names variants by their hints, and those that have one hint by their types.
+    fn name_variants(&self, unnamed: Vec<Unnamed>) -> (Vec<Variant>, Ident) {
+        let (mut scope, unknown) = Scope::of_variants();
+        let hints = unnamed.iter().map(|own| Wanted::new(&own.hint));
+        let path = |ty: &Ty| self.models.path(ty, View::Outside("")).to_string();
+        let typed = |own: &Unnamed| match &own.ty {
+            Ty::List(inner) => format!("list of {}", path(inner)),
+            // The plainest of those that say their type alone.
+            Ty::String | Ty::Float | Ty::Bool | Ty::Integer("i64") => String::new(),
+            ty => path(ty),
+        };
+        let otherwise = |index: usize| unnamed.get(index).map(typed).unwrap_or_default().into();
+        let names = scope.all(Case::Camel, &hints.collect::<Vec<_>>(), &otherwise);
+        let variants = unnamed.into_iter().zip(names).map(|(own, name)| Variant {
+            docs: own.docs.beside(&[name.bare(), &own.hint]),
+            name,
+            ty: own.ty,
+            branch: Branch {
+                discriminator_values: own.values,
+                ..Branch::default()
+            },
+        });
+        (variants.collect(), unknown)
     }
 
     /// Returns the name of a variant: its schema's name or title, else its type.
@@ -131,7 +157,7 @@ impl<'a> ModelBuilder<'a> {
                     kind.name()
                 };
                 Variant {
-                    name: scope.variant(name),
+                    name: scope.camel(name),
                     ty,
                     docs: Docs::default(),
                     branch: Branch::default(),

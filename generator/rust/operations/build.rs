@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::super::branches::STRING;
 use super::super::checks::{self, CheckRef};
 use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
-use super::media::{body_kind, may_be_json, media_title, wideness};
-use super::reserved::{CLIENT_TYPES, CONSTANTS, METHODS, MODULES, SERVER_TYPES};
+use super::media::{body_kind, may_be_json, wideness};
+use super::names::{Names, called, media_names, parameter_names, response_headers};
+use super::reserved::{CLIENT_TYPES, CONSTANTS, METHODS, SERVER_TYPES};
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
@@ -26,22 +29,12 @@ pub struct OperationBuilder<'a, 'b> {
     pub models: &'b mut models::ModelBuilder<'a>,
     pub checks: &'b mut checks::CheckBuilder<'a>,
     pub security: Security,
-    functions: Scope,
-    client: Scope,
-    server: Scope,
+    pub(super) functions: Scope,
+    pub(super) client: Scope,
+    pub(super) server: Scope,
     constants: Scope,
     /// By name, whether they are documents, and whether they are exploded; with what is read.
     headers: HashMap<(String, bool, bool), Vec<(Shape, Ident)>>,
-}
-
-/// The names of an operation.
-struct Names {
-    /// The method of the trait and of the client.
-    name: Ident,
-    /// The type that represents the operation in the client.
-    call: Ident,
-    /// The server's function that calls the method.
-    serve: Ident,
 }
 
 impl<'a, 'b> OperationBuilder<'a, 'b> {
@@ -51,19 +44,14 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         models: &'b mut models::ModelBuilder<'a>,
         checks: &'b mut checks::CheckBuilder<'a>,
     ) -> Self {
-        let scope = |names: &[&str]| {
-            let mut types = Scope::of_types();
-            names.iter().for_each(|name| types.reserve(name));
-            types
-        };
         Self {
             contract,
             models,
             checks,
             security: Security::new(contract),
             functions: Scope::of_files(METHODS),
-            client: scope(CLIENT_TYPES),
-            server: scope(SERVER_TYPES),
+            client: Scope::of_types().and(CLIENT_TYPES),
+            server: Scope::of_types().and(SERVER_TYPES),
             constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
         }
@@ -71,70 +59,49 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
 
     /// The operations by their first tags, in the order in which tags are declared.
     pub fn groups(&mut self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut by_tag: HashMap<Option<&str>, usize> = HashMap::new();
-        let mut modules = Scope::of_files(MODULES);
         let contract = self.contract;
-        let effective = contract.effective_operations().into_iter().enumerate();
+        let mut by_tag: IndexMap<Option<&str>, Vec<Operation>> = IndexMap::new();
+        for operation in &contract.operations {
+            by_tag.entry(tag(operation)).or_default();
+        }
+        let tags: Vec<&str> = by_tag.keys().map(|tag| tag.unwrap_or("api")).collect();
+        let (traits, modules) = self.tag_names(&tags);
         let names = self.names();
+        let effective = contract.effective_operations().into_iter().enumerate();
         for ((operation, names), (number, first)) in
             contract.operations.iter().zip(names).zip(effective)
         {
-            let tag = operation.tags.first().map(String::as_str);
-            let index = *by_tag.entry(tag).or_insert_with(|| {
-                let declared = self
-                    .contract
-                    .tags
-                    .iter()
-                    .find(|known| Some(known.name.as_str()) == tag);
-                let tag = tag.unwrap_or("api");
-                groups.push(Group {
-                    tag: tag.to_owned(),
-                    name: self.server.camel(tag),
-                    module: modules.snake(tag),
+            let built = self.operation(operation, names, first == number);
+            by_tag.entry(tag(operation)).or_default().push(built);
+        }
+        by_tag
+            .into_iter()
+            .zip(traits.into_iter().zip(modules))
+            .map(|((tag, operations), (name, module))| {
+                let mut declared = contract.tags.iter();
+                let declared = declared.find(|known| Some(known.name.as_str()) == tag);
+                Group {
+                    tag: tag.unwrap_or("api").to_owned(),
+                    name,
+                    module,
                     docs: Docs {
                         text: declared.and_then(|tag| tag.description.clone()),
                         ..Docs::default()
                     },
-                    operations: Vec::new(),
-                });
-                groups.len() - 1
-            });
-            let built = self.operation(operation, names, first == number);
-            if let Some(group) = groups.get_mut(index) {
-                group.operations.push(built);
-            }
-        }
-        groups
-    }
-
-    /// Names each operation, before the items that belong to it.
-    fn names(&mut self) -> Vec<Names> {
-        let operations = self.contract.operations.iter();
-        let names: Vec<Ident> = operations.map(|operation| self.name(operation)).collect();
-        let functions = |name: Ident| Names {
-            call: self.client.camel(name.bare()),
-            serve: self.functions.snake(&format!("serve {}", name.bare())),
-            name,
-        };
-        names.into_iter().map(functions).collect()
-    }
-
-    fn name(&mut self, operation: &contract::Operation) -> Ident {
-        let given = operation.extensions.get("x-rust-name");
-        given
-            .and_then(|name| self.functions.given(name.as_str()?))
-            .unwrap_or_else(|| self.functions.snake(&called(operation)))
+                    operations,
+                }
+            })
+            .collect()
     }
 
     fn operation(
         &mut self,
         operation: &'a contract::Operation,
-        Names { name, call, serve }: Names,
+        names: Names,
         served: bool,
     ) -> Operation {
         let id = called(operation);
-        let prefix = Scope::default().camel(name.bare());
+        let Names { name, prefix, .. } = names;
         let module = self.models.inline_module(
             OPERATIONS,
             &name,
@@ -144,18 +111,13 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
             module,
             path: Vec::new(),
         };
-        let mut names = |suffix: &str| self.server.camel(&format!("{prefix}{suffix}"));
-        let (request, response) = (names("Request"), names("Response"));
-        let mut names = |suffix: &str| self.client.camel(&format!("{prefix}{suffix}"));
-        let (required, error, success) = (names("Required"), names("Error"), names("Success"));
         let template = self.constants.screaming(name.bare());
-        let mut names = Scope::with(&["body"]);
-        let mut fields = Scope::with(&["body", "context"]);
         self.models.direction = Some(Direction::Request);
         let parameters = operation
             .parameters
             .iter()
-            .map(|parameter| self.parameter(parameter, &name, &context, [&mut names, &mut fields]))
+            .zip(parameter_names(&operation.parameters))
+            .map(|(parameter, names)| self.parameter(parameter, &name, &context, names))
             .collect();
         let body = operation
             .body
@@ -203,7 +165,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                 )],
                 deprecated: operation.deprecated,
             },
-            serve,
+            serve: names.serve,
             name,
             id,
             method: operation.method,
@@ -215,12 +177,12 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
             schemes: self.security.shown(operation),
             security,
             anonymous,
-            request,
-            response,
-            call,
-            required,
-            error,
-            success,
+            request: names.request,
+            response: names.response,
+            call: names.call,
+            required: names.required,
+            error: names.error,
+            success: names.success,
             error_enum: None,
             template,
             served,
@@ -232,17 +194,8 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         parameter: &contract::Parameter,
         operation: &Ident,
         context: &Context,
-        scopes: [&mut Scope; 2],
+        (name, field): (Ident, Ident),
     ) -> Parameter {
-        let given = parameter
-            .extensions
-            .get("x-rust-name")
-            .and_then(|name| name.as_str());
-        let [name, field] = scopes.map(|scope| {
-            given
-                .and_then(|given| scope.given(given))
-                .unwrap_or_else(|| scope.snake(&parameter.name))
-        });
         let hint = format!("{operation} {}", parameter.name);
         let schema = parameter.value.schema();
         let (ty, check, shape) = match schema {
@@ -321,7 +274,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
     fn choice(&mut self, text: &str) -> Ident {
         loop {
             let name = self.server.camel(text);
-            if let Some(name) = self.client.given_type(name.as_str()) {
+            if self.client.exactly(&name) {
                 return name;
             }
         }
@@ -354,16 +307,15 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         name: &str,
         context: &Context,
     ) -> Vec<MediaTypeBody> {
-        let mut variants = Scope::default();
         let several = content.len() > 1;
         // Of several that match, the narrowest is meant (OpenAPI 3.0.3, section 4.7.12).
         let mut content: Vec<&MediaType> = content.iter().collect();
         content.sort_by_key(|media| wideness(&media.name));
         content
-            .into_iter()
-            .map(|media| {
+            .iter()
+            .zip(media_names(&content))
+            .map(|(media, variant)| {
                 let kind = self.body_kind(media);
-                let variant = variants.camel(media_title(&media.name));
                 let context = if several {
                     context.join(&format!("{name} {variant}"))
                 } else {
@@ -475,13 +427,9 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
     ) -> Response {
         let title = status_title(response.status);
         let variant = variants.camel(&title);
-        let mut fields = Scope::with(&["body", "status", "answer"]);
         let mut headers = Vec::with_capacity(response.headers.len());
-        for header in &response.headers {
+        for (header, name) in response_headers(response) {
             let wire = header.name.to_ascii_lowercase();
-            if headers.iter().any(|known: &Header| known.wire == wire) {
-                continue;
-            }
             let (style, explode) = style(&header.value, Location::Header);
             let (ty, shape) = match header.value.schema() {
                 Some(id) => (
@@ -492,7 +440,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                 None => (Ty::String, Shape::text()),
             };
             headers.push(Header {
-                name: fields.snake(&header.name),
+                name,
                 constant: self.header_constant(&wire, (style, explode), &shape),
                 shape,
                 wire,
@@ -542,12 +490,9 @@ fn style(value: &ParameterValue, location: Location) -> (Option<Style>, bool) {
     }
 }
 
-/// The operation's id, or its method and path.
-pub(super) fn called(operation: &contract::Operation) -> String {
-    operation.id.clone().unwrap_or_else(|| {
-        let method = operation.method.name().to_lowercase();
-        format!("{method} {}", operation.path.text)
-    })
+/// The first tag of an operation, which it is grouped by.
+fn tag(operation: &contract::Operation) -> Option<&str> {
+    operation.tags.first().map(String::as_str)
 }
 
 /// The properties of a form that the contract describes an encoding of (OpenAPI 3.0.3, 4.7.15).

@@ -35,7 +35,7 @@ type ErrorVariants = Vec<(Ident, Body)>;
 pub fn shared_errors(groups: &mut [Group]) -> Vec<ErrorEnum> {
     let mut enums: Vec<ErrorEnum> = Vec::new();
     let mut by_variants: HashMap<ErrorVariants, usize> = HashMap::new();
-    let mut names = Scope::of_types();
+    let mut names = Scope::of_models();
     for (group, index) in all(groups) {
         let Some(operation) = groups.get(group).and_then(|own| own.operations.get(index)) else {
             continue;

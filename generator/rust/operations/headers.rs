@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::names::{Ident, Scope};
-use super::super::types::{Docs, Ty};
-use super::Group;
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
+use super::super::types::{Docs, Models, Ty, View};
+use super::{Group, Header};
 
 /// A method that reads a response header, wherever the contract declares it.
 #[derive(Debug)]
@@ -69,44 +69,17 @@ const MAP: &[&str] = &[
     "with_capacity",
 ];
 
-/// The methods for every header that some response declares. Where types differ under one name, the
-/// first has the plain name, and others are named after the operation that declares them first.
-pub fn header_methods(groups: &[Group]) -> Vec<HeaderMethod> {
+/// The methods for every header that some response declares. Where types differ under one name, one
+/// has the plain name, first by the name of the type and a string last, and others say their type.
+pub fn header_methods(groups: &[Group], models: &Models) -> Vec<HeaderMethod> {
     let mut methods: Vec<HeaderMethod> = Vec::new();
-    let mut known: HashMap<(String, Ident, Ty), usize> = HashMap::new();
-    let mut plain: BTreeSet<String> = BTreeSet::new();
-    let mut further = Vec::new();
-    let mut names = Scope::with(MAP);
+    let mut known: HashMap<(&str, &Ident, &Ty), usize> = HashMap::new();
     for (group, own) in groups.iter().enumerate() {
         for operation in &own.operations {
             for header in operation.responses.iter().flat_map(|own| &own.headers) {
-                let key = (
-                    header.wire.clone(),
-                    header.constant.clone(),
-                    header.ty.clone(),
-                );
+                let key = (header.wire.as_str(), &header.constant, &header.ty);
                 let number = *known.entry(key).or_insert_with(|| {
-                    let name = if plain.insert(header.wire.clone()) {
-                        names.snake(&header.wire)
-                    } else {
-                        further.push((methods.len(), operation.name.bare()));
-                        header.name.clone()
-                    };
-                    methods.push(HeaderMethod {
-                        name,
-                        wire: header.wire.clone(),
-                        constant: header.constant.clone(),
-                        ty: header.ty.clone(),
-                        docs: Docs {
-                            text: header.docs.text.clone(),
-                            notes: vec![format!(
-                                "The response header `{}`.",
-                                header.wire.replace('`', "'")
-                            )],
-                            ..Docs::default()
-                        },
-                        groups: BTreeSet::new(),
-                    });
+                    methods.push(method(header));
                     methods.len() - 1
                 });
                 if let Some(method) = methods.get_mut(number) {
@@ -118,11 +91,37 @@ pub fn header_methods(groups: &[Group]) -> Vec<HeaderMethod> {
             }
         }
     }
-    // Plain names come first, so that no other name takes one of them.
-    for (number, operation) in further {
-        if let Some(method) = methods.get_mut(number) {
-            method.name = names.snake(&format!("{} of {operation}", method.wire));
-        }
+    // Strings are what a header is anyway.
+    let typed = |index: usize| {
+        methods.get(index).map_or_else(Otherwise::default, |own| {
+            let ty = models.path(&own.ty, View::Outside(""));
+            Otherwise {
+                order: usize::from(own.ty == Ty::String),
+                text: format!("{} as {ty}", own.wire),
+            }
+        })
+    };
+    let wanted: Vec<Wanted<'_>> = methods.iter().map(|own| Wanted::new(&own.wire)).collect();
+    let names = Scope::with(MAP).all(Case::Snake, &wanted, &typed);
+    for (method, name) in methods.iter_mut().zip(names) {
+        method.name = name;
     }
     methods
+}
+
+/// The method for a header, with the name that it wants.
+fn method(header: &Header) -> HeaderMethod {
+    let about = format!("The response header `{}`.", header.wire.replace('`', "'"));
+    HeaderMethod {
+        name: header.name.clone(),
+        wire: header.wire.clone(),
+        constant: header.constant.clone(),
+        ty: header.ty.clone(),
+        docs: Docs {
+            text: header.docs.text.clone(),
+            notes: vec![about],
+            ..Docs::default()
+        },
+        groups: BTreeSet::new(),
+    }
 }

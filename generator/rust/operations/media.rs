@@ -44,6 +44,13 @@ pub(super) fn may_be_json(range: &str) -> bool {
     essence == "*/*" || essence.eq_ignore_ascii_case("application/*")
 }
 
+/// The parameters of a media type.
+pub(super) fn parameters(media: &str) -> &str {
+    media
+        .split_once(';')
+        .map_or("", |(_, parameters)| parameters)
+}
+
 /// Returns a name for a media type, for its variant.
 pub(super) fn media_title(media: &str) -> &str {
     let essence = media.split(';').next().unwrap_or_default().trim();

@@ -4,6 +4,7 @@ mod build;
 mod errors;
 mod headers;
 mod media;
+mod names;
 mod reserved;
 mod security;
 mod sent;
@@ -19,6 +20,7 @@ use crate::contract::{Location, Method, PathPiece, Status, Style};
 pub use build::OperationBuilder;
 pub use errors::{ErrorEnum, shared_errors};
 pub use headers::{HeaderMethod, header_methods};
+pub use security::BEARER;
 pub use shape::Shape;
 
 /// A tag with its operations: a trait of the server, a file of either half.
@@ -242,6 +244,8 @@ pub struct SchemeSet {
 #[derive(Debug, Clone)]
 pub struct Scheme {
     pub field: Ident,
+    /// The client's method that sets its credentials.
+    pub method: Ident,
     /// As the contract calls it.
     pub id: String,
     pub kind: SchemeKind,

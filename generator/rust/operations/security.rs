@@ -1,6 +1,6 @@
 //! The security schemes of a contract, and the security requirements of operations.
 
-use super::super::names::Scope;
+use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::super::types::Docs;
 use super::{Scheme, SchemeKind, SchemeSet, SecurityRequirement};
 use crate::contract::{self, Contract, SecurityKind};
@@ -9,18 +9,35 @@ pub struct Security {
     pub schemes: Vec<Scheme>,
     /// The distinct combinations of schemes, each kept once for all operations.
     pub scheme_sets: Vec<SchemeSet>,
-    names: Scope,
-    readers: Scope,
 }
+
+/// The method that sets the token of every scheme that takes one.
+pub const BEARER: &str = "bearer";
+
+/// Methods that the client's builder has itself.
+const BUILDER: &[&str] = &[
+    BEARER,
+    "timeout",
+    "connect_timeout",
+    "response_limit",
+    "header",
+    "http",
+    "build",
+];
 
 impl Security {
     pub(super) fn new(contract: &Contract) -> Self {
-        let mut fields = Scope::default();
+        let ids = contract.security_schemes.keys();
+        let ids: Vec<Wanted<'_>> = ids.map(|id| Wanted::new(id)).collect();
+        let fields = Scope::default().all(Case::Snake, &ids, &Otherwise::nothing);
+        let methods = Scope::with(BUILDER).all(Case::Snake, &ids, &Otherwise::nothing);
         let schemes = contract
             .security_schemes
             .iter()
-            .map(|(id, scheme)| Scheme {
-                field: fields.snake(id),
+            .zip(fields.into_iter().zip(methods))
+            .map(|((id, scheme), (field, method))| Scheme {
+                field,
+                method,
                 id: id.clone(),
                 kind: match &scheme.kind {
                     SecurityKind::ApiKey { name, location } => SchemeKind::ApiKey {
@@ -44,8 +61,6 @@ impl Security {
         Self {
             schemes,
             scheme_sets: Vec::new(),
-            names: Scope::default(),
-            readers: Scope::default(),
         }
     }
 
@@ -85,19 +100,13 @@ impl Security {
             {
                 Some(index) => index,
                 None => {
-                    let text = requirement
-                        .keys()
-                        .map(String::as_str)
-                        .collect::<Vec<_>>()
-                        .join(" and ");
                     let docs = match schemes.as_slice() {
                         [only] => self.schemes[*only].docs.clone(),
                         _ => Docs::default(),
                     };
-                    let name = self.names.camel(&text);
                     self.scheme_sets.push(SchemeSet {
-                        reader: self.readers.snake(&format!("read {}", name.bare())),
-                        name,
+                        reader: Ident::known("read"),
+                        name: Ident::known("Credential"),
                         docs,
                         schemes,
                     });
@@ -113,5 +122,27 @@ impl Security {
             requirements.push(SecurityRequirement { scheme_set, scopes });
         }
         requirements
+    }
+
+    /// The schemes and their combinations, which are named when all are known.
+    pub fn finish(mut self) -> (Vec<Scheme>, Vec<SchemeSet>) {
+        let ids = |set: &SchemeSet| -> Vec<&str> {
+            let schemes = set.schemes.iter();
+            let schemes = schemes.filter_map(|index| self.schemes.get(*index));
+            schemes.map(|scheme| scheme.id.as_str()).collect()
+        };
+        let texts: Vec<String> = self
+            .scheme_sets
+            .iter()
+            .map(|set| ids(set).join(" and "))
+            .collect();
+        let wanted: Vec<Wanted<'_>> = texts.iter().map(|text| Wanted::new(text)).collect();
+        let names = Scope::default().all(Case::Camel, &wanted, &Otherwise::nothing);
+        let mut readers = Scope::default();
+        for (set, name) in self.scheme_sets.iter_mut().zip(names) {
+            set.reader = readers.snake(&format!("read {}", name.bare()));
+            set.name = name;
+        }
+        (self.schemes, self.scheme_sets)
     }
 }

@@ -1,9 +1,11 @@
 //! The client as its callers name it.
 
-use super::super::{Api, Body, BodyKind, HeaderMethod, Operation, Response, Ty};
+use super::super::{Api, BEARER, Body, BodyKind, HeaderMethod, Operation, Response, Ty};
 use super::{Item, Signature, choice, content_text, payload_text, type_text, variant_text, wire};
 
 const CLIENT: &str = "client::Client";
+
+const BUILDER: &str = "client::ClientBuilder";
 
 pub(super) fn items(api: &Api) -> Vec<Item> {
     let mut items: Vec<Item> = api
@@ -18,15 +20,21 @@ pub(super) fn items(api: &Api) -> Vec<Item> {
                 arguments: arguments.collect(),
                 result: "Self".into(),
             };
-            Item::new(
-                "method",
-                "client::ClientBuilder",
-                name.to_string(),
-                &scheme.id,
-                signature,
-            )
+            // One method takes the token of all schemes, or that of the only one.
+            let origin = match name.bare() {
+                BEARER => "*",
+                _ => &scheme.id,
+            };
+            Item::new("method", BUILDER, name.as_str(), origin, signature)
         })
         .collect();
+    if api.bearer_schemes().count() > 1 {
+        let signature = Signature {
+            arguments: vec![("token".into(), "impl Into<String>".into())],
+            result: "Self".into(),
+        };
+        items.push(Item::new("method", BUILDER, BEARER, "*", signature));
+    }
     items.extend(api.headers.iter().map(|own| header(api, own)));
     items.extend(api.operations().map(|own| method(api, own)));
     items
@@ -35,11 +43,12 @@ pub(super) fn items(api: &Api) -> Vec<Item> {
 /// The method that reads a response header.
 fn header(api: &Api, header: &HeaderMethod) -> Item {
     let ty = Ty::Optional(Box::new(header.ty.clone()));
+    let origin = format!("{} as {}", header.wire, type_text(api, &header.ty));
     Item::new(
         "method",
         "client::ResponseHeaders",
         header.name.as_str(),
-        header.name.as_str(),
+        origin,
         Signature::of(type_text(api, &ty)),
     )
 }

@@ -439,7 +439,7 @@ const CASES: &[Case] = &[
         )],
         part: "server",
         bump: Bump::Minor,
-        tells: "added field server::DeletePetRequest::context2",
+        tells: "added field server::DeletePetRequest::context_",
         code: SERVES,
     },
     Case {
@@ -571,6 +571,37 @@ fn one_cause_is_one_change() {
             "renamed method client::Client::delete_pet",
             "renamed method server::Pets::delete_pet"
         ]
+    );
+}
+
+/// The compiler sees nothing of it: the field has the type that it had.
+#[test]
+fn a_name_that_stands_for_another_property_or_value_is_major() {
+    let base = zoo(&BASE.replace("tag: {type: string}", "petTag: {type: string}"));
+    for (properties, note) in [
+        (
+            "petTag: {type: string}\n        pet_tag: {type: string}",
+            Some("the field is now `pet_tag_camel`"),
+        ),
+        ("pet_tag: {type: string}", None),
+    ] {
+        let head = zoo(&BASE.replace("tag: {type: string}", properties));
+        let impact = rust_impact(&base.contract, &head.contract);
+        let mut changes = impact.changes.iter();
+        let moved = changes.find(|change| change.item == "field models::Pet::pet_tag");
+        let moved = moved.expect("the field is told");
+        assert_eq!(moved.bump, Bump::Major);
+        assert_eq!(moved.was.as_deref(), Some("petTag"));
+        assert_eq!(moved.now.as_deref(), Some("pet_tag"));
+        assert_eq!(moved.note.as_deref(), note);
+    }
+    let kinds = |values: &str| zoo(&BASE.replace("[cat, dog]", values)).contract;
+    let impact = rust_impact(&kinds("[cat, big_dog]"), &kinds("[cat, BigDog, big_dog]"));
+    let told = says(&impact);
+    assert_eq!(impact.of_part("models"), Bump::Major, "{told:#?}");
+    assert!(
+        told.contains(&"retyped variant models::Kind::BigDog".to_owned()),
+        "{told:#?}"
     );
 }
 

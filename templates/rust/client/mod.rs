@@ -133,6 +133,17 @@ impl ClientBuilder {
 {%- when SchemeKind::Other(_) | SchemeKind::Outside %}
 {%- endmatch %}
 {%- endfor %}
+{%- if !bearers.is_empty() %}
+
+    /// Sets the token of every security scheme that takes a bearer token.
+    pub fn bearer(mut self, token: impl Into<String>) -> Self {
+        let credential = Credential::Bearer(token.into());
+{%- for scheme in bearers %}
+        self.settings.set_credential({{ scheme.id }}, credential.clone());
+{%- endfor %}
+        self
+    }
+{%- endif %}
 
     /// Builds the client.
     ///

@@ -78,7 +78,7 @@ fn optional_properties_are_chained() {
 fn names_of_the_generators_own_stay_what_they_are() {
     let x = "2024-01-01T00:00:00Z".parse().expect("a time");
     let std = required::RequiredStd::new(required::required_std::Required { x });
-    let inner = required::RequiredModel2::new(required::required_model2::Required { std });
+    let inner = required::RequiredModelModel::new(required::required_model_model::Required { std });
     let made = RequiredModel::new(required::Required {
         required: inner,
         r#type: "t".to_owned(),

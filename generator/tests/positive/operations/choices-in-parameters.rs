@@ -1106,8 +1106,8 @@ pub enum FreeResponse {
     Ok(String),
     /// No.
     NotFound {
-        answer2: Option<String>,
-        body2: Option<String>,
+        answer_: Option<String>,
+        body_: Option<String>,
     },
     /// Any other response, with headers that [`Self::with_header`] has added.
     WithHeaders(Box<WithHeaders<Self>>),
@@ -1129,11 +1129,11 @@ impl FreeResponse {
     fn write(self) -> Result<Response, Rejection> {
         match self {
             Self::Ok(body) => bytes_response(200, "text/plain", body.into_bytes()),
-            Self::NotFound { answer2, body2 } => {
+            Self::NotFound { answer_, body_ } => {
                 let response = empty_response(404)?;
                 let response =
-                    write_optional_header(response, &parameters::HEADER_ANSWER, &answer2)?;
-                write_optional_header(response, &parameters::HEADER_BODY, &body2)
+                    write_optional_header(response, &parameters::HEADER_ANSWER, &answer_)?;
+                write_optional_header(response, &parameters::HEADER_BODY, &body_)
             }
             Self::WithHeaders(extended) => extended.write(Self::write),
         }

@@ -123,7 +123,7 @@ impl Client {
     }
 
     /// `GET /content`
-    pub fn content(&self) -> Call<Content2> {
+    pub fn content(&self) -> Call<Content_> {
         let template = &parameters::CONTENT;
         let security: &[&[&str]] = &[];
         let mut request = self.core.request(Method::GET, template, security);
@@ -245,9 +245,9 @@ impl Call<InQuery> {
 pub type InQueryError = std::convert::Infallible;
 
 /// The operation `content`.
-pub enum Content2 {}
+pub enum Content_ {}
 
-impl Operation for Content2 {
+impl Operation for Content_ {
     type Success = String;
     type Error = ContentError;
 
@@ -259,7 +259,7 @@ impl Operation for Content2 {
     }
 }
 
-impl Call<Content2> {
+impl Call<Content_> {
     /// The header parameter `X-Json`.
     pub fn with_x_json(mut self, value: &Value) -> Self {
         self.request.parameter(&parameters::CONTENT_X_JSON, value);

@@ -73,7 +73,7 @@ pub type SubscribeError = std::convert::Infallible;
 #![forbid(unsafe_code)]
 
 /// Types of `PUT {$request.body#/url}/failure`, which the service sends.
-pub mod subscribe_failure {
+pub mod subscribe_failure_put {
     use serde::{Serialize, Serializer};
     use serde_json::Value;
 
@@ -356,7 +356,7 @@ pub mod gone_put {
 }
 
 /// Types of `POST gone`, which the service sends.
-pub mod gone_post {
+pub mod gone {
     use std::fmt;
 
     use serde::{Serialize, Serializer};

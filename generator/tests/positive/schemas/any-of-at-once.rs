@@ -578,7 +578,7 @@ impl Serialize for Contact {
 #[non_exhaustive]
 pub enum Contacts {
     List(Vec<Mail>),
-    List2(Vec<Phone>),
+    ListOfPhone(Vec<Phone>),
     /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
@@ -605,7 +605,7 @@ impl FromJson for Contacts {
         ];
         match select_branch(&value, "", BRANCHES) {
             Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
-            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::ListOfPhone, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -615,7 +615,7 @@ impl Serialize for Contacts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::List(value) => value.serialize(serializer),
-            Self::List2(value) => value.serialize(serializer),
+            Self::ListOfPhone(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -665,8 +665,8 @@ impl Serialize for Labelled {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Whenever {
-    String(NaiveDate),
-    StringModel(String),
+    NaiveDate(NaiveDate),
+    String(String),
     /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
@@ -677,8 +677,8 @@ impl FromJson for Whenever {
 
         const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
         match select_branch(&value, "", BRANCHES) {
-            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
-            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
+            Some(0) => read_overlapping(value, BRANCHES, Self::NaiveDate, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -687,8 +687,8 @@ impl FromJson for Whenever {
 impl Serialize for Whenever {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::NaiveDate(value) => value.serialize(serializer),
             Self::String(value) => value.serialize(serializer),
-            Self::StringModel(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -697,8 +697,8 @@ impl Serialize for Whenever {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Spelled {
-    String(Uuid),
-    StringModel(String),
+    Uuid(Uuid),
+    String(String),
     /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
@@ -709,8 +709,8 @@ impl FromJson for Spelled {
 
         const BRANCHES: &[Branch] = &[Branch::of(STRING), Branch::of(STRING)];
         match select_branch(&value, "", BRANCHES) {
-            Some(0) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
-            Some(1) => read_overlapping(value, BRANCHES, Self::StringModel, Self::Unknown),
+            Some(0) => read_overlapping(value, BRANCHES, Self::Uuid, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::String, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -719,8 +719,8 @@ impl FromJson for Spelled {
 impl Serialize for Spelled {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Uuid(value) => value.serialize(serializer),
             Self::String(value) => value.serialize(serializer),
-            Self::StringModel(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }

@@ -1028,7 +1028,7 @@ impl Serialize for Maps {
 #[non_exhaustive]
 pub enum Words {
     List(Vec<String>),
-    List2(Vec<i64>),
+    ListOfI64(Vec<i64>),
     /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
@@ -1049,7 +1049,7 @@ impl FromJson for Words {
         ];
         match select_branch(&value, "", BRANCHES) {
             Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
-            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::ListOfI64, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -1059,7 +1059,7 @@ impl Serialize for Words {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::List(value) => value.serialize(serializer),
-            Self::List2(value) => value.serialize(serializer),
+            Self::ListOfI64(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }

@@ -69,15 +69,15 @@ pub enum Words {
     /// `" "`
     Space,
     /// `"foo-bar"`
-    FooBar,
+    FooBarKebab,
     /// `"foo_bar"`
-    FooBar2,
+    FooBarSnake,
     /// `"FooBar"`
-    FooBar3,
+    FooBar,
     /// `"a"`
-    A,
+    ALower,
     /// `"A"`
-    A2,
+    A,
     /// `"日本"`
     U65e5U672c,
     /// `"é"`
@@ -89,7 +89,7 @@ pub enum Words {
     /// `"1"`
     N1,
     /// `"self"`
-    Self_,
+    SelfValue,
     /// `"Unknown"`
     UnknownValue,
     /// A value that the contract does not list.
@@ -103,17 +103,17 @@ impl Words {
         match self {
             Self::Empty => "",
             Self::Space => " ",
-            Self::FooBar => "foo-bar",
-            Self::FooBar2 => "foo_bar",
-            Self::FooBar3 => "FooBar",
-            Self::A => "a",
-            Self::A2 => "A",
+            Self::FooBarKebab => "foo-bar",
+            Self::FooBarSnake => "foo_bar",
+            Self::FooBar => "FooBar",
+            Self::ALower => "a",
+            Self::A => "A",
             Self::U65e5U672c => "日本",
             Self::E => "é",
             Self::LessEqual => "<=",
             Self::Greater => ">",
             Self::N1 => "1",
-            Self::Self_ => "self",
+            Self::SelfValue => "self",
             Self::UnknownValue => "Unknown",
             Self::Unknown(text) => text,
         }
@@ -125,17 +125,17 @@ impl From<&str> for Words {
         match text {
             "" => Self::Empty,
             " " => Self::Space,
-            "foo-bar" => Self::FooBar,
-            "foo_bar" => Self::FooBar2,
-            "FooBar" => Self::FooBar3,
-            "a" => Self::A,
-            "A" => Self::A2,
+            "foo-bar" => Self::FooBarKebab,
+            "foo_bar" => Self::FooBarSnake,
+            "FooBar" => Self::FooBar,
+            "a" => Self::ALower,
+            "A" => Self::A,
             "日本" => Self::U65e5U672c,
             "é" => Self::E,
             "<=" => Self::LessEqual,
             ">" => Self::Greater,
             "1" => Self::N1,
-            "self" => Self::Self_,
+            "self" => Self::SelfValue,
             "Unknown" => Self::UnknownValue,
             _ => Self::Unknown(text.to_owned()),
         }

@@ -114,10 +114,10 @@ impl Serialize for StringModel {
 #[non_exhaustive]
 pub struct Type {
     pub self_: Option<String>,
-    pub self2: Option<String>,
+    pub self_pascal: Option<String>,
     pub r#type: Option<String>,
+    pub foo_bar_camel: Option<String>,
     pub foo_bar: Option<String>,
-    pub foo_bar2: Option<String>,
     pub n1st: Option<String>,
     pub empty: Option<String>,
     pub id: Option<String>,
@@ -143,10 +143,10 @@ impl Type {
         self
     }
 
-    /// Sets `self2`.
+    /// Sets `self_pascal`.
     #[must_use]
-    pub fn with_self2(mut self, self2: impl Into<String>) -> Self {
-        self.self2 = Some(self2.into());
+    pub fn with_self_pascal(mut self, self_pascal: impl Into<String>) -> Self {
+        self.self_pascal = Some(self_pascal.into());
         self
     }
 
@@ -157,17 +157,17 @@ impl Type {
         self
     }
 
+    /// Sets `foo_bar_camel`.
+    #[must_use]
+    pub fn with_foo_bar_camel(mut self, foo_bar_camel: impl Into<String>) -> Self {
+        self.foo_bar_camel = Some(foo_bar_camel.into());
+        self
+    }
+
     /// Sets `foo_bar`.
     #[must_use]
     pub fn with_foo_bar(mut self, foo_bar: impl Into<String>) -> Self {
         self.foo_bar = Some(foo_bar.into());
-        self
-    }
-
-    /// Sets `foo_bar2`.
-    #[must_use]
-    pub fn with_foo_bar2(mut self, foo_bar2: impl Into<String>) -> Self {
-        self.foo_bar2 = Some(foo_bar2.into());
         self
     }
 
@@ -236,10 +236,10 @@ impl FromJson for Type {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
             self_: json.optional("self")?,
-            self2: json.optional("Self")?,
+            self_pascal: json.optional("Self")?,
             r#type: json.optional("type")?,
-            foo_bar: json.optional("fooBar")?,
-            foo_bar2: json.optional("foo_bar")?,
+            foo_bar_camel: json.optional("fooBar")?,
+            foo_bar: json.optional("foo_bar")?,
             n1st: json.optional("1st")?,
             empty: json.optional("")?,
             id: json.optional("@id")?,
@@ -256,10 +256,10 @@ impl Serialize for Type {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("self", &self.self_)?;
-        json.optional("Self", &self.self2)?;
+        json.optional("Self", &self.self_pascal)?;
         json.optional("type", &self.r#type)?;
-        json.optional("fooBar", &self.foo_bar)?;
-        json.optional("foo_bar", &self.foo_bar2)?;
+        json.optional("fooBar", &self.foo_bar_camel)?;
+        json.optional("foo_bar", &self.foo_bar)?;
         json.optional("1st", &self.n1st)?;
         json.optional("", &self.empty)?;
         json.optional("@id", &self.id)?;
@@ -274,11 +274,11 @@ impl Serialize for Type {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct StringModel2 {
+pub struct StringLower {
     pub text: Option<String>,
 }
 
-impl StringModel2 {
+impl StringLower {
     /// Creates a value without properties.
     #[must_use]
     pub fn new() -> Self {
@@ -293,7 +293,7 @@ impl StringModel2 {
     }
 }
 
-impl FromJson for StringModel2 {
+impl FromJson for StringLower {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let mut json = ObjectReader::new(value)?;
         Ok(Self {
@@ -302,7 +302,7 @@ impl FromJson for StringModel2 {
     }
 }
 
-impl Serialize for StringModel2 {
+impl Serialize for StringLower {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = ObjectWriter::new(serializer)?;
         json.optional("text", &self.text)?;
@@ -388,5 +388,5 @@ impl Serialize for ABCD {
 
 pub type N123 = String;
 
-deserialize!(StringModel, Type, StringModel2, PagePet, ABCD);
+deserialize!(StringModel, Type, StringLower, PagePet, ABCD);
 

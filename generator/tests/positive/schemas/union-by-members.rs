@@ -647,8 +647,8 @@ impl Serialize for Any {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Lists {
-    List(Vec<Row>),
-    List2(Vec<Button>),
+    ListOfRow(Vec<Row>),
+    List(Vec<Button>),
     /// A value that the type of no branch holds completely.
     Unknown(Value),
 }
@@ -676,8 +676,8 @@ impl FromJson for Lists {
             },
         ];
         match select_branch(&value, "", BRANCHES) {
-            Some(0) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
-            Some(1) => read_overlapping(value, BRANCHES, Self::List2, Self::Unknown),
+            Some(0) => read_overlapping(value, BRANCHES, Self::ListOfRow, Self::Unknown),
+            Some(1) => read_overlapping(value, BRANCHES, Self::List, Self::Unknown),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -686,8 +686,8 @@ impl FromJson for Lists {
 impl Serialize for Lists {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::ListOfRow(value) => value.serialize(serializer),
             Self::List(value) => value.serialize(serializer),
-            Self::List2(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }

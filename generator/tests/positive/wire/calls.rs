@@ -280,7 +280,7 @@ async fn names_that_generated_code_uses_itself_arrive() {
         security: 2,
         request: 3,
         required: 4,
-        body2: 5,
+        body_: 5,
         call: 6,
         reader: Some(7),
         self_: Some(8), context: context() };
@@ -556,7 +556,7 @@ async fn each_media_type_of_an_answer_comes_back() {
 async fn credentials_arrive() {
     let (builder, last) = start().await;
     let client = builder
-        .header_credential("key 1")
+        .header_("key 1")
         .query("key&2")
         .cookie("key-3")
         .basic("user", "pass:wörd")
