@@ -64,8 +64,7 @@ impl Directions {
         if let Some(known) = self.of.get(&id) {
             return Rc::clone(known);
         }
-        let (Some(depth), Some(schema)) =
-            (depth.checked_sub(1), contract.schemas.get(id.index()))
+        let (Some(depth), Some(schema)) = (depth.checked_sub(1), contract.schemas.get(id.index()))
         else {
             return Names::default();
         };

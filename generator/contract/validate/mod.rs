@@ -253,7 +253,12 @@ impl<'a> Validator<'a> {
         }
         let around = match value {
             Value::Object(_) => {
-                let Self { contract, directions, direction, .. } = self;
+                let Self {
+                    contract,
+                    directions,
+                    direction,
+                    ..
+                } = self;
                 directions.with(contract, *direction, here.around, id)
             }
             _ => here.around,
@@ -367,7 +372,8 @@ mod tests {
 
     /// The steps that validation takes where each of `levels` schemas applies the one before it twice.
     fn steps_of_doubled(keyword: &str, levels: usize) -> usize {
-        let mut schemas = json!({"S0": {"type": "object", "properties": {"a": {"type": "string"}}}});
+        let mut schemas =
+            json!({"S0": {"type": "object", "properties": {"a": {"type": "string"}}}});
         for level in 1..=levels {
             let inner = json!({"$ref": format!("#/components/schemas/S{}", level - 1)});
             schemas[format!("S{level}")] = json!({keyword: [inner, inner]});

@@ -64,7 +64,7 @@ impl Decider<'_> {
         {
             *property = any;
         }
-        let others = nodes.intern(Node::Properties(properties));
+        let others = nodes.intern(Node::Properties(properties.into()));
         match name {
             None => others,
             Some(name) => {
@@ -235,7 +235,7 @@ fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: Id) -> Id {
                 properties: [(name.clone(), inner)].into(),
                 ..Properties::default()
             };
-            parts.push(nodes.intern(Node::Properties(properties)));
+            parts.push(nodes.intern(Node::Properties(properties.into())));
         }
         Step::AdditionalProperty(..) | Step::PatternProperty(_) => {
             let outside = nodes.not(inner);
@@ -251,7 +251,7 @@ fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: Id) -> Id {
                 },
                 _ => Properties::default(),
             };
-            let never = nodes.intern(Node::Properties(properties));
+            let never = nodes.intern(Node::Properties(properties.into()));
             parts.push(nodes.not(never));
         }
         Step::Position(index) => {

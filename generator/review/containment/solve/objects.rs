@@ -5,6 +5,7 @@
 //! beyond those and the required ones, more properties never help, except to be enough of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -19,8 +20,8 @@ const PROPERTIES: u64 = 300;
 
 pub(crate) struct Object {
     pub branch: Branch,
-    pub holding: Vec<(Literal, Properties)>,
-    pub failing: Vec<(Literal, Properties)>,
+    pub holding: Vec<(Literal, Rc<Properties>)>,
+    pub failing: Vec<(Literal, Rc<Properties>)>,
     pub required: BTreeSet<String>,
     pub lacking: BTreeSet<String>,
     /// What every name must be, as constraints on text.
@@ -37,7 +38,7 @@ pub(crate) struct Object {
 /// What some property must do.
 enum Demand {
     /// Break a constraint.
-    Fail(Literal, Properties),
+    Fail(Literal, Rc<Properties>),
     /// Have a name like this.
     ViolatingName(Literal),
 }
@@ -132,8 +133,9 @@ impl Solver<'_> {
         let mut names: Vec<String> = chosen.keys().cloned().collect();
         // What most is said about is what the question is about.
         names.sort_by_key(|name| {
-            let said =
-                |(_, properties): &&(Literal, Properties)| properties.properties.contains_key(name);
+            let said = |(_, properties): &&(Literal, Rc<Properties>)| {
+                properties.properties.contains_key(name)
+            };
             std::cmp::Reverse(object.holding.iter().filter(said).count())
         });
         let mut open = Attempts::default();

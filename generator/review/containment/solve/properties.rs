@@ -168,7 +168,7 @@ impl Solver<'_> {
         let mut taken: Vec<Scalar> = taken.cloned().map(Scalar::String).collect();
         taken.sort_unstable();
         taken.dedup();
-        let node = self.nodes.intern(Node::Values(taken));
+        let node = self.nodes.intern(Node::Values(taken.into()));
         literals.push(Literal {
             node,
             holds: false,

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::branch::{Branch, Seen};
-use super::context::{Context, DeclarationCache};
+use super::context::DeclarationCache;
 use super::literal::{Literal, tidy};
 use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::pair::Simulation;
@@ -36,7 +36,6 @@ pub(crate) struct Solver<'a> {
     pub(crate) languages: Languages,
     pub(crate) declarations: DeclarationCache,
     pub(crate) simulation: Simulation,
-    contexts: indexmap::IndexSet<Rc<Context>>,
     known: HashMap<Goal, Outcome>,
     /// Goals found empty while an earlier one, by its number on the stack, is assumed to be.
     provisional: HashMap<Goal, usize>,
@@ -61,7 +60,6 @@ impl<'a> Solver<'a> {
             nodes,
             languages: Languages::default(),
             simulation: Simulation::default(),
-            contexts: indexmap::IndexSet::new(),
             known: HashMap::new(),
             provisional: HashMap::new(),
             provisional_order: Vec::new(),
@@ -79,15 +77,14 @@ impl<'a> Solver<'a> {
         if self.is_simulated(&literals, assumptions) {
             return Outcome::Empty;
         }
-        let context = self
+        let number = self
             .declarations
             .context(&mut self.nodes, &literals, assumptions);
-        let (number, _) = self.contexts.insert_full(Rc::new(context));
         if self.level >= LEVELS {
             return Outcome::unknown("values are nested too deeply to decide");
         }
         self.level += 1;
-        let out = self.solve(literals, u32::try_from(number).unwrap_or(u32::MAX));
+        let out = self.solve(literals, number);
         self.level -= 1;
         out
     }
@@ -162,7 +159,7 @@ impl<'a> Solver<'a> {
 
     fn decide(&mut self, goal: &Goal) -> Outcome {
         let mut attempts = Attempts::default();
-        let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
+        let Some(context) = self.declarations.get_context(goal.context).cloned() else {
             return Outcome::unknown(OUT_OF_BUDGET);
         };
         let strings =
