@@ -8,6 +8,7 @@
 //! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
 //! is found empty under that assumption is kept only once the assumption is confirmed.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -46,10 +47,14 @@ pub(crate) struct Solver<'a> {
     level: usize,
     /// The lowest goal on the stack that what is being decided assumes empty.
     assumed: usize,
-    /// What is left of the work that one query may do.
+    /// What is left of the steps that one query may take.
     pub(crate) budget: usize,
+    /// What was looked at since the last whole step.
+    looked_at: Cell<usize>,
 }
 
+/// Constraints and names that are looked at in one step, so that a step has a bounded cost.
+const STEP: usize = 500;
 const LEVELS: usize = 40;
 const FRAMES: usize = 220;
 const KNOWN: usize = 2_000_000;
@@ -68,7 +73,23 @@ impl<'a> Solver<'a> {
             level: 0,
             assumed: usize::MAX,
             budget: 0,
+            looked_at: Cell::new(0),
         }
+    }
+
+    /// Counts constraints and names that were looked at.
+    pub(crate) fn look_at(&self, count: usize) {
+        self.looked_at
+            .set(self.looked_at.get().saturating_add(count));
+    }
+
+    /// Takes the steps of what was looked at, this included, out of the budget.
+    pub(crate) fn spend(&mut self, count: usize) {
+        let names = std::mem::take(&mut self.declarations.looked_at);
+        self.look_at(count + names);
+        let looked_at = self.looked_at.get();
+        self.budget = self.budget.saturating_sub(looked_at / STEP);
+        self.looked_at.set(looked_at % STEP);
     }
 
     /// Decides a goal at a new place, one step deeper in the value.
@@ -76,6 +97,9 @@ impl<'a> Solver<'a> {
         let literals = tidy(literals);
         if self.is_simulated(&literals, assumptions) {
             return Outcome::Empty;
+        }
+        if self.budget == 0 {
+            return Outcome::unknown(OUT_OF_BUDGET);
         }
         let number = self
             .declarations
