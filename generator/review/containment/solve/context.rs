@@ -11,7 +11,7 @@
 //!
 //! All three are about names of properties, and each place in a value has its own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use indexmap::IndexSet;
@@ -207,12 +207,12 @@ impl DeclarationCache {
         let out = match nodes.get(id).clone() {
             Node::Not(inner) => self.of(nodes, inner),
             Node::DiscriminatorValue { properties, .. } => self.of(nodes, properties),
-            Node::Schema(class) => {
-                let meaning = nodes.meaning(class);
-                self.of(nodes, meaning)
+            Node::Schema(_) | Node::And(_) => {
+                let mut all = Vec::new();
+                self.add_parts(nodes, id, &mut HashSet::new(), &mut all);
+                self.all_of(all)
             }
-            Node::And(parts) => self.joined(nodes, &parts, false),
-            Node::Or(parts) | Node::OneOf(parts) => self.joined(nodes, &parts, true),
+            Node::Or(parts) | Node::OneOf(parts) => self.branches(nodes, &parts),
             Node::Required(name) | Node::Expected { name, .. } => self.number(Declarations {
                 names: BTreeSet::from([name]),
                 ..Declarations::default()
@@ -227,13 +227,39 @@ impl DeclarationCache {
         out
     }
 
-    /// What several constraints say together.
-    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], branches: bool) -> Declared {
-        let mut all = Vec::with_capacity(parts.len());
-        for part in parts {
-            let own = self.of(nodes, *part);
-            all.push(if branches { self.weakened(own) } else { own });
+    /// Adds what is composed of others by what it is composed of in the end, each once: what is
+    /// between them need not be written down.
+    fn add_parts(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        id: Id,
+        met: &mut HashSet<Id>,
+        out: &mut Vec<Declared>,
+    ) {
+        if !met.insert(id) {
+            return;
         }
+        match nodes.get(id).clone() {
+            Node::Schema(class) => {
+                let meaning = nodes.meaning(class);
+                self.add_parts(nodes, meaning, met, out);
+            }
+            Node::And(parts) => {
+                for part in parts {
+                    self.add_parts(nodes, part, met, out);
+                }
+            }
+            _ => out.push(self.of(nodes, id)),
+        }
+    }
+
+    /// What several branches say.
+    fn branches(&mut self, nodes: &mut Nodes<'_>, parts: &[Id]) -> Declared {
+        let all = parts.iter().map(|part| {
+            let own = self.of(nodes, *part);
+            self.weakened(own)
+        });
+        let all = all.collect();
         self.all_of(all)
     }
 
