@@ -83,13 +83,13 @@ impl Outlines {
             let number = schema.index() + side * offset;
             (number < count).then_some(number)
         };
-        let lists = children.iter().enumerate().flat_map(|(side, lists)| {
-            let numbers = move |list: &Box<[SchemaId]>| {
-                list.iter().filter_map(|part| index(side, part)).collect()
-            };
-            lists.iter().map(numbers)
-        });
-        let blocks = refined(of.concat(), &lists.collect::<Vec<Vec<usize>>>());
+        let mut lists: Vec<Vec<usize>> = Vec::with_capacity(count);
+        for (side, own) in children.iter().enumerate() {
+            for parts in own {
+                lists.push(parts.iter().filter_map(|part| index(side, part)).collect());
+            }
+        }
+        let blocks = refined(of.concat(), &lists);
         // Classes are numbered in the order in which they are met.
         let mut numbers: HashMap<usize, u32> = HashMap::new();
         let mut samples = Vec::new();
