@@ -21,8 +21,11 @@ pub struct Options {
     /// The day of the review as `YYYY-MM-DD`, by which sunsets and consents are judged; without it
     /// no sunset has passed.
     pub today: Option<String>,
-    /// How much work one comparison of two schemas may take before it is left unproven.
+    /// How many steps one comparison of two schemas may take before it is left unproven. A step has
+    /// a bounded cost, and those of making a counterexample small are as many once more.
     pub budget: usize,
+    /// How many steps all comparisons may take together before each is left with a small share.
+    pub run_budget: usize,
     /// The settings of the team: severities, naming, days between deprecation and removal.
     pub settings: Settings,
     /// The changes that everyone has agreed to.
@@ -35,6 +38,7 @@ impl Default for Options {
             open_world: true,
             today: None,
             budget: 60_000,
+            run_budget: 1_000_000,
             settings: Settings::default(),
             consents: Consents::default(),
         }

@@ -38,11 +38,11 @@ const STACK: usize = 256 << 20;
 /// ```
 #[must_use]
 pub fn review<'a>(base: &'a Loaded, head: &'a Loaded, options: &Options) -> Report<'a> {
-    let mut changes = changes(&base.contract, &head.contract, options);
+    let (mut changes, steps) = changes(&base.contract, &head.contract, options);
     confirm(&mut changes, base, head);
     let findings = judged(changes, &base.contract, &head.contract, options);
     let advice = version_advice(&base.contract, &head.contract, &findings);
-    Report::new([base, head], findings, advice)
+    Report::new([base, head], findings, advice, steps)
 }
 
 /// Returns the findings of a review that no validator has confirmed, which takes no documents.
@@ -50,11 +50,12 @@ pub fn review<'a>(base: &'a Loaded, head: &'a Loaded, options: &Options) -> Repo
 /// The findings are in the order in which their causes are met; equal contracts have none.
 #[must_use]
 pub fn review_contracts(base: &Contract, head: &Contract, options: &Options) -> Vec<Finding> {
-    judged(changes(base, head, options), base, head, options)
+    judged(changes(base, head, options).0, base, head, options)
 }
 
-/// What differs, and what it means for those who exchange messages.
-fn changes(base: &Contract, head: &Contract, options: &Options) -> Vec<Finding> {
+/// What differs, and what it means for those who exchange messages; and the steps that it took to
+/// find out.
+fn changes(base: &Contract, head: &Contract, options: &Options) -> (Vec<Finding>, usize) {
     let compared = comparable([base, head]);
     let [base, head] = &compared;
     std::thread::scope(|scope| {

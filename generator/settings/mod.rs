@@ -55,6 +55,8 @@ pub struct Settings {
     pub review_rust: bool,
     /// How much work one comparison of two schemas may take: `budget` of `[review]`.
     pub review_budget: Option<usize>,
+    /// How much work all comparisons may take together: `run-budget` of `[review]`.
+    pub review_run_budget: Option<usize>,
     /// The file of changes that are agreed to: `consents` of `[review]`.
     pub consents: Option<PathBuf>,
     /// How a contract is bundled: `[bundle]` and `[diagnostics]`.

@@ -54,6 +54,10 @@ pub(super) fn table(reader: &mut Reader, section: Section<'_>, settings: &mut Se
                 let steps = reader.integer(entry, 1..=i64::from(u32::MAX));
                 settings.review_budget = steps.and_then(|steps| usize::try_from(steps).ok());
             }
+            "run-budget" => {
+                let steps = reader.integer(entry, 1..=i64::from(u32::MAX));
+                settings.review_run_budget = steps.and_then(|steps| usize::try_from(steps).ok());
+            }
             _ => reader.unknown(
                 entry,
                 &[
@@ -61,6 +65,7 @@ pub(super) fn table(reader: &mut Reader, section: Section<'_>, settings: &mut Se
                     "format",
                     "rust",
                     "budget",
+                    "run-budget",
                     "rules",
                     "overrides",
                     "open-world",

@@ -196,7 +196,8 @@ fn a_review_ends_with_what_it_found() {
             (2, "review clean.yaml missing.yaml"),
         ],
     );
-    let settings = "[review]\nfail-on = \"rust-major\"\nformat = \"json\"\nbudget = 1000\n";
+    let settings =
+        "[review]\nfail-on = \"rust-major\"\nformat = \"json\"\nbudget = 1000\nrun-budget = 5000\n";
     fs::write(folder.join("counterpart.toml"), settings).expect("written");
     let output = run(&folder, "review base.yaml head.yaml");
     assert_eq!(output.status.code(), Some(1), "the settings count");

@@ -80,9 +80,14 @@ struct Policy {
     #[arg(long)]
     closed_world: bool,
 
-    /// The limit of steps for each comparison of two schemas.
+    /// The limit of steps for each comparison of two schemas; 60000 by default.
     #[arg(long, value_name = "STEPS")]
     budget: Option<usize>,
+
+    /// The limit of steps for all comparisons together, after which each has a small share; 1000000 by
+    /// default.
+    #[arg(long, value_name = "STEPS")]
+    run_budget: Option<usize>,
 
     /// The day by which sunsets and consents are judged, instead of today.
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -230,6 +235,8 @@ impl Policy {
         options.open_world = !self.closed_world && options.settings.open_world.unwrap_or(true);
         let budget = self.budget.or(settings.review_budget);
         options.budget = budget.unwrap_or(options.budget);
+        let run = self.run_budget.or(settings.review_run_budget);
+        options.run_budget = run.unwrap_or(options.run_budget);
         options
     }
 }

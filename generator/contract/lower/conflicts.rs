@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -161,15 +163,18 @@ fn range(low: Bound, high: Bound) -> String {
 /// Contradictions in what subschemas say of properties.
 fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
     let mut messages = Vec::new();
-    let mut seen = HashSet::new();
-    let names = all.iter().flat_map(|part| part.properties.keys());
-    for name in names.filter(|name| seen.insert(*name)) {
-        let described: Vec<&Schema> = all
-            .iter()
-            .filter_map(|part| part.properties.get(name))
-            .filter_map(|id| schemas.get(id.index()))
-            .collect();
-        let required = all.iter().any(|part| part.required.contains(name));
+    let mut described: IndexMap<&String, Vec<&Schema>> = IndexMap::new();
+    for (name, id) in all.iter().flat_map(|part| &part.properties) {
+        let own = described.entry(name).or_default();
+        own.extend(schemas.get(id.index()));
+    }
+    let required: HashSet<&String> = all.iter().flat_map(|part| &part.required).collect();
+    let closed: Vec<&Schema> = all
+        .iter()
+        .copied()
+        .filter(|part| is_closed(schemas, part))
+        .collect();
+    for (name, described) in described {
         if described.len() > 1 {
             let said: Vec<&Schema> = described
                 .iter()
@@ -181,18 +186,21 @@ fn members(schemas: &[Schema], all: &[&Schema]) -> Vec<Conflict> {
                 continue;
             }
         }
-        if all.iter().any(|part| refuses(schemas, part, name)) {
-            messages.push(Conflict::Refused(name.clone(), required));
+        if closed
+            .iter()
+            .any(|part| !part.properties.contains_key(name))
+        {
+            messages.push(Conflict::Refused(name.clone(), required.contains(name)));
         }
     }
     messages
 }
 
-/// Whether a part admits no member of a name that it does not describe.
-fn refuses(schemas: &[Schema], part: &Schema, name: &str) -> bool {
+/// Whether a part admits no member that it does not describe by name.
+fn is_closed(schemas: &[Schema], part: &Schema) -> bool {
     let closed = part
         .additional
         .and_then(|id| schemas.get(id.index()))
         .is_some_and(|schema| schema.boolean == Some(false));
-    closed && part.pattern_properties.is_empty() && !part.properties.contains_key(name)
+    closed && part.pattern_properties.is_empty()
 }

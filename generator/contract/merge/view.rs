@@ -1,6 +1,8 @@
 //! The merged view of schemas that apply to one value: parts of `allOf` and lone branches read as one
 //! with what they stand beside, null among branches told apart from choices.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
@@ -134,7 +136,7 @@ impl<'a> Merged<'a> {
             least: 0,
             through_bases,
         };
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         let mut null = true;
         for part in parts {
             merged.add(contract, *part, &mut seen, &mut null);
@@ -163,12 +165,17 @@ impl<'a> Merged<'a> {
         merged
     }
 
-    fn add(&mut self, contract: &'a Contract, part: Part, seen: &mut Vec<Part>, null: &mut bool) {
+    fn add(
+        &mut self,
+        contract: &'a Contract,
+        part: Part,
+        seen: &mut HashSet<Part>,
+        null: &mut bool,
+    ) {
         // Bare parts come before what is built on them: their branches are chosen already.
-        if seen.contains(&part) || seen.contains(&Part { bare: true, ..part }) {
+        if seen.contains(&Part { bare: true, ..part }) || !seen.insert(part) {
             return;
         }
-        seen.push(part);
         let schema = &contract[part.id];
         // Every keyword is named here: what the view leaves out, `schemas` has.
         let Schema {
@@ -238,10 +245,11 @@ impl<'a> Merged<'a> {
         if let Some(values) = values {
             self.values = Some(match self.values.take() {
                 None => values.iter().collect(),
-                Some(known) => known
-                    .into_iter()
-                    .filter(|value| values.contains(value))
-                    .collect(),
+                Some(known) => {
+                    let others: HashSet<&Value> = values.iter().collect();
+                    let both = |value: &&Value| others.contains(value);
+                    known.into_iter().filter(both).collect()
+                }
             });
         }
         self.format = self.format.or(format.as_deref());
@@ -339,7 +347,7 @@ impl<'a> Merged<'a> {
         contract: &'a Contract,
         members: &'a [SchemaId],
         (owner, exactly_one): (usize, bool),
-        seen: &mut Vec<Part>,
+        seen: &mut HashSet<Part>,
         null: &mut bool,
     ) {
         if members.is_empty() {

@@ -25,16 +25,18 @@ pub(super) struct Combinations<'c> {
 
 impl Validator<'_> {
     /// A schema for the same value, whose evaluations count where it holds.
-    fn join<'v>(
+    fn join(
         &mut self,
         id: SchemaId,
-        value: &'v Value,
-        here: Here<'_>,
-        evaluated: &mut Evaluated<'v>,
+        value: &Value,
+        here: Here,
+        evaluated: &mut Evaluated,
     ) -> Option<bool> {
         match self.schema(id, value, here) {
             Some(Some(other)) => {
-                evaluated.join(other);
+                if here.tracked {
+                    evaluated.joined.push(other);
+                }
                 Some(true)
             }
             Some(None) => Some(false),
@@ -45,12 +47,12 @@ impl Validator<'_> {
         }
     }
 
-    pub(super) fn combinations<'v>(
+    pub(super) fn combinations(
         &mut self,
         rules: &Combinations<'_>,
-        value: &'v Value,
-        here: Here<'_>,
-        evaluated: &mut Evaluated<'v>,
+        value: &Value,
+        here: Here,
+        evaluated: &mut Evaluated,
     ) -> Option<bool> {
         let meant = |branch: &&SchemaId| {
             rules
@@ -117,29 +119,27 @@ impl Validator<'_> {
         all
     }
 
-    pub(super) fn unevaluated<'v>(
+    pub(super) fn unevaluated(
         &mut self,
         (properties, items): (Option<SchemaId>, Option<SchemaId>),
-        value: &'v Value,
+        value: &Value,
         depth: usize,
-        evaluated: &mut Evaluated<'v>,
+        evaluated: &mut Evaluated,
     ) -> Option<bool> {
+        let (values, own): (Vec<&Value>, SchemaId) = match (value, properties, items) {
+            (Value::Object(members), Some(own), _) => (members.values().collect(), own),
+            (Value::Array(list), _, Some(own)) => (list.iter().collect(), own),
+            _ => return Some(true),
+        };
+        let (known, open) = evaluated.all();
         let mut all = Some(true);
-        if let (Value::Object(members), Some(own)) = (value, properties) {
-            for (name, member) in members {
-                if evaluated.properties.insert(name) {
-                    all = both(all, self.holds(own, member, depth));
-                }
-            }
-        }
-        if let (Value::Array(list), Some(own)) = (value, items) {
-            for (index, item) in list.iter().enumerate() {
-                if evaluated.items.insert(index) {
-                    all = both(all, self.holds(own, item, depth));
-                }
+        for (position, value) in values.into_iter().enumerate() {
+            if !known.contains(&position) {
+                all = both(all, self.holds(own, value, depth));
+                evaluated.parts.push(position);
             }
         }
         // What is refused as unevaluated may be evaluated after all.
-        all.filter(|holds| *holds || !evaluated.open)
+        all.filter(|holds| *holds || !open)
     }
 }

@@ -5,14 +5,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::evaluated::{Around, Evaluated, Here};
+use super::evaluated::{Evaluated, Here};
 use super::{Reading, Validator};
 use crate::format;
-use crate::model::{Decimal, Direction, Schema, SchemaId, canonical, direction_flags};
+use crate::model::{Decimal, Schema, SchemaId, canonical};
 use crate::ternary::{at_least, both, not};
-
-/// Parts of `allOf` in which a required property is looked for that has another direction.
-const PARTS: usize = 8;
 
 /// Keywords for arrays.
 pub(super) struct Items<'c> {
@@ -85,12 +82,12 @@ impl Validator<'_> {
         both(all, is_of_format)
     }
 
-    pub(super) fn items<'v>(
+    pub(super) fn items(
         &mut self,
         rules: &Items<'_>,
-        items: &'v [Value],
-        here: Here<'_>,
-        evaluated: &mut Evaluated<'v>,
+        items: &[Value],
+        here: Here,
+        evaluated: &mut Evaluated,
     ) -> Option<bool> {
         if !within(items.len(), rules.length) || rules.unique && !all_distinct(items) {
             return Some(false);
@@ -104,7 +101,7 @@ impl Validator<'_> {
                     return all;
                 }
                 if here.tracked {
-                    evaluated.items.insert(index);
+                    evaluated.parts.push(index);
                 }
             }
         }
@@ -114,7 +111,7 @@ impl Validator<'_> {
                 match self.holds(wanted, item, here.depth) {
                     Some(true) => {
                         matching += 1;
-                        evaluated.items.insert(index);
+                        evaluated.parts.push(index);
                     }
                     Some(false) => {}
                     None => doubtful += 1,
@@ -129,14 +126,16 @@ impl Validator<'_> {
         all
     }
 
-    pub(super) fn properties<'v>(
+    pub(super) fn properties(
         &mut self,
         rules: &Properties<'_>,
-        members: &'v Map<String, Value>,
-        here: Here<'_>,
-        evaluated: &mut Evaluated<'v>,
+        members: &Map<String, Value>,
+        here: Here,
+        evaluated: &mut Evaluated,
     ) -> Option<bool> {
-        let has = |name: &String| members.contains_key(name) || self.is_excused(name, here.around);
+        let has = |name: &String| {
+            members.contains_key(name) || self.directions.is_excused(here.around, name)
+        };
         let dependents = rules
             .dependent
             .iter()
@@ -148,10 +147,10 @@ impl Validator<'_> {
             return Some(false);
         }
         let mut all = Some(true);
-        for (name, value) in members {
+        for (position, (name, value)) in members.iter().enumerate() {
             if let Some(names) = rules.names {
                 let name = Value::String(name.clone());
-                all = both(all, self.holds(names, &name, here.depth));
+                all = both(all, self.holds_apart(names, &name, here.depth));
             }
             let mut own: Vec<SchemaId> = rules.named.get(name).copied().into_iter().collect();
             let mut doubtful = false;
@@ -169,7 +168,7 @@ impl Validator<'_> {
                 own.extend(rules.additional);
             }
             if here.tracked && !own.is_empty() {
-                evaluated.properties.insert(name);
+                evaluated.parts.push(position);
             }
             for own in own {
                 all = both(all, self.holds(own, value, here.depth));
@@ -179,31 +178,6 @@ impl Validator<'_> {
             }
         }
         all
-    }
-
-    /// Whether a property need not be there because messages of this direction do not have it: by
-    /// the schema that requires it, one that applies beside it, or one that is part of either.
-    fn is_excused(&self, name: &str, around: Option<&Around<'_>>) -> bool {
-        let chain = std::iter::successors(around, |around| around.next);
-        chain
-            .map(|around| around.schema)
-            .any(|schema| self.is_of_other_direction(schema, name, PARTS))
-    }
-
-    fn is_of_other_direction(&self, schema: &Schema, name: &str, depth: usize) -> bool {
-        let own = schema.properties.get(name).is_some_and(|property| {
-            let (read_only, write_only) = direction_flags(self.contract, *property);
-            match self.direction {
-                Direction::Request => read_only,
-                Direction::Response => write_only,
-            }
-        });
-        own || depth > 0
-            && schema
-                .all_of
-                .iter()
-                .filter_map(|part| self.contract.schemas.get(part.index()))
-                .any(|part| self.is_of_other_direction(part, name, depth - 1))
     }
 }
 

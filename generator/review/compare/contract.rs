@@ -18,7 +18,11 @@ use counterpart_contract::{Contract, Operation};
 
 /// Compares two contracts; the findings are in the order in which the contracts write their causes
 /// first.
-pub(crate) fn compare(base: &Contract, head: &Contract, options: &Options) -> Vec<Finding> {
+pub(crate) fn compare(
+    base: &Contract,
+    head: &Contract,
+    options: &Options,
+) -> (Vec<Finding>, usize) {
     let mut engine = Engine::new(base, head, options);
     let mut findings = Findings::default();
     let matching = matching(&base.operations, &head.operations);
@@ -34,7 +38,7 @@ pub(crate) fn compare(base: &Contract, head: &Contract, options: &Options) -> Ve
         None,
         &paired,
     );
-    findings.into_list()
+    (findings.into_list(), engine.decider.taken())
 }
 
 fn operations(

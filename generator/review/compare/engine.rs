@@ -21,7 +21,7 @@ impl<'a> Engine<'a> {
         Self {
             contracts: [base, head],
             options,
-            decider: Decider::new(base, head, options.budget),
+            decider: Decider::new(base, head, [options.budget, options.run_budget]),
             memory: Memory::default(),
         }
     }

@@ -6,6 +6,7 @@
 pub use jsonschema::Validator;
 pub use validator::UnreadableSchema;
 
+mod conjunctions;
 mod discriminators;
 mod extract;
 mod present;
@@ -64,7 +65,14 @@ impl<'a> Confirmer<'a> {
                 judged.response,
             );
             let extract = extract.about(value);
-            built(&extract, place).map(|validator| validator.is_valid(value))
+            let schema = conjunctions::each_once(extract.clone().whole(place));
+            if !conjunctions::is_bounded(&schema) {
+                return Err(UnreadableSchema {
+                    message: "the schema takes more work than a validator is given".to_owned(),
+                });
+            }
+            let validator = validator(&schema).or_else(|_| readable(&extract, place));
+            validator.map(|validator| validator.is_valid(value))
         });
         match (base, head) {
             (Ok(base), Ok(head)) if base == judged.base_admits && head != base => {
@@ -128,11 +136,14 @@ pub fn reviewer_of(
 }
 
 fn built(extract: &Extract<'_>, place: &Place) -> Result<Validator, UnreadableSchema> {
-    validator(&extract.clone().whole(place)).or_else(|_| {
-        let mut readable = extract.clone();
-        readable.only_readable = true;
-        validator(&readable.whole(place))
-    })
+    validator(&extract.clone().whole(place)).or_else(|_| readable(extract, place))
+}
+
+/// Without the patterns that the validator cannot read.
+fn readable(extract: &Extract<'_>, place: &Place) -> Result<Validator, UnreadableSchema> {
+    let mut readable = extract.clone();
+    readable.only_readable = true;
+    validator(&conjunctions::each_once(readable.whole(place)))
 }
 
 fn validity(admits: bool) -> &'static str {

@@ -64,7 +64,7 @@ impl Decider<'_> {
         {
             *property = any;
         }
-        let others = nodes.intern(Node::Properties(properties));
+        let others = nodes.intern(Node::Properties(properties.into()));
         match name {
             None => others,
             Some(name) => {
@@ -144,15 +144,15 @@ impl Decider<'_> {
         constraints: &Constraints,
         assumptions: Assumptions,
     ) -> bool {
-        let own = self.spare.min(self.budget / 50);
+        let own = self.spare.min(self.budget / 50).min(self.allowance());
         // Where the way is long, so is the question.
         if own == 0 || steps.len() > NEAR {
             return true;
         }
         let [_, whole] = self.breaking(roots, steps, pair, constraints, assumptions);
-        self.solver.budget = own;
-        let outcome = self.solver.place(whole, assumptions);
-        self.spare -= own - self.solver.budget.min(own);
+        let mut left = own;
+        let outcome = self.ask_within(whole, assumptions, &mut left);
+        self.spare -= own - left;
         // Questions that are answered at once count, too.
         self.spare = self.spare.saturating_sub(1);
         !matches!(outcome, Outcome::Empty)
@@ -235,7 +235,7 @@ fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: Id) -> Id {
                 properties: [(name.clone(), inner)].into(),
                 ..Properties::default()
             };
-            parts.push(nodes.intern(Node::Properties(properties)));
+            parts.push(nodes.intern(Node::Properties(properties.into())));
         }
         Step::AdditionalProperty(..) | Step::PatternProperty(_) => {
             let outside = nodes.not(inner);
@@ -251,7 +251,7 @@ fn reach(nodes: &mut Nodes<'_>, steps: &[Step], inner: Id) -> Id {
                 },
                 _ => Properties::default(),
             };
-            let never = nodes.intern(Node::Properties(properties));
+            let never = nodes.intern(Node::Properties(properties.into()));
             parts.push(nodes.not(never));
         }
         Step::Position(index) => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::assumptions::{Assumptions, Omitted};
 use super::shrink;
-use super::solve::{Literal, NameAssumptions, Outcome, Solver};
+use super::solve::{Literal, NameAssumptions, OUT_OF_BUDGET, Outcome, Solver};
 use super::term::{Class, Classes, Kind, Kinds, Node, Nodes};
 use crate::side::Side;
 use counterpart_contract::{Contract, Decimal, SchemaId};
@@ -17,6 +17,9 @@ pub(crate) enum Containment {
     Refuted(Value),
     Unproven(String),
 }
+
+/// Steps that every question may take, however much the others took.
+const SHARE: usize = 200;
 
 /// A value of a schema, where it has one.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +37,14 @@ pub(crate) struct Decider<'a> {
     pub(super) budget: usize,
     /// What is left of the work for questions whose answer is nearly known.
     pub(super) spare: usize,
+    /// The steps that all questions may take together, and those that they took.
+    run: usize,
+    taken: usize,
 }
 
 impl<'a> Decider<'a> {
-    pub(crate) fn new(base: &'a Contract, head: &'a Contract, budget: usize) -> Self {
+    /// `budget` is that of a question, and `run` that of all together.
+    pub(crate) fn new(base: &'a Contract, head: &'a Contract, [budget, run]: [usize; 2]) -> Self {
         let contracts = [base, head];
         let [plain, with_annotations] = Classes::both(contracts);
         Self {
@@ -45,6 +52,8 @@ impl<'a> Decider<'a> {
             with_annotations,
             budget,
             spare: budget,
+            run,
+            taken: 0,
         }
     }
 
@@ -265,9 +274,11 @@ impl<'a> Decider<'a> {
                 "{value} seems to be a counterexample, yet could not be confirmed"
             ));
         }
+        let mut left = self.allowance();
         let small = shrink::shrink(value.clone(), |value| {
+            left = left.saturating_sub(1);
             // Evaluation is strict; that the assumptions hold is asked of the procedure itself.
-            agrees(value) && {
+            left > 0 && agrees(value) && {
                 let node = self.solver.nodes.values(std::slice::from_ref(value));
                 let mut literals = literals.to_vec();
                 literals.push(Literal {
@@ -275,15 +286,47 @@ impl<'a> Decider<'a> {
                     holds: true,
                     side: from,
                 });
-                matches!(self.ask(literals, assumptions), Outcome::Witness(_))
+                let found = self.ask_within(literals, assumptions, &mut left);
+                matches!(found, Outcome::Witness(_))
             }
         });
         Containment::Refuted(small)
     }
 
     pub(super) fn ask(&mut self, literals: Vec<Literal>, assumptions: Assumptions) -> Outcome {
-        self.solver.budget = self.budget;
-        self.solver.place(literals, assumptions)
+        let mut left = self.allowance();
+        self.ask_within(literals, assumptions, &mut left)
+    }
+
+    /// The steps that a question may take: its own budget while the run's lasts, and then a small
+    /// share, so that what took most of the run's budget leaves something to everyone else.
+    pub(super) fn allowance(&self) -> usize {
+        let rest = self.run.saturating_sub(self.taken);
+        self.budget.min(rest.max(SHARE))
+    }
+
+    /// The steps that all questions took.
+    pub(crate) fn taken(&self) -> usize {
+        self.taken
+    }
+
+    pub(super) fn ask_within(
+        &mut self,
+        literals: Vec<Literal>,
+        assumptions: Assumptions,
+        left: &mut usize,
+    ) -> Outcome {
+        let is_short = *left < self.budget;
+        self.solver.budget = *left;
+        let outcome = self.solver.place(literals, assumptions);
+        self.taken += (*left - self.solver.budget.min(*left)).max(1);
+        *left = self.solver.budget.min(*left);
+        match outcome {
+            Outcome::Unknown(reason) if is_short && &*reason == OUT_OF_BUDGET => {
+                Outcome::unknown(format!("the run's budget of {} steps is spent", self.run))
+            }
+            outcome => outcome,
+        }
     }
 
     /// Returns whether two schemas admit the same values, whatever is assumed of the names that are

@@ -35,7 +35,7 @@ fn both_ways(left: &str, right: &str) -> [Containment; 2] {
         json!({"S": schema})
     };
     let (left, right) = (contract(&read(left)), contract(&read(right)));
-    let mut engine = Decider::new(&left, &right, 20_000);
+    let mut engine = Decider::new(&left, &right, [20_000, 100_000]);
     let ids = [left.models["S"], right.models["S"]];
     [Side::Base, Side::Head].map(|sender| {
         let assumptions = Assumptions {

@@ -36,6 +36,7 @@ pub struct Report<'a> {
     pub(crate) findings: Vec<Finding>,
     pub(crate) advice: Advice,
     pub(crate) impact: Option<Impact>,
+    steps: usize,
 }
 
 /// The numbers of findings.
@@ -57,6 +58,7 @@ impl<'a> Report<'a> {
         [base, head]: [&'a Loaded; 2],
         findings: Vec<Finding>,
         advice: Advice,
+        steps: usize,
     ) -> Self {
         Self {
             base: Version::of(base),
@@ -64,7 +66,15 @@ impl<'a> Report<'a> {
             findings,
             advice,
             impact: None,
+            steps,
         }
+    }
+
+    /// Returns how many steps the comparisons of schemas took together, of which
+    /// [`Options::run_budget`](crate::Options::run_budget) is the limit.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.steps
     }
 
     /// Calls the two contracts by other names than those of their files.

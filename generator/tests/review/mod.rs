@@ -12,3 +12,4 @@ mod pairs;
 mod properties;
 pub mod random;
 mod rust;
+mod steps;

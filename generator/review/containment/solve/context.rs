@@ -11,8 +11,10 @@
 //!
 //! All three are about names of properties, and each place in a value has its own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
+
+use indexmap::IndexSet;
 
 use super::literal::Literal;
 use crate::containment::assumptions::Assumptions;
@@ -43,7 +45,7 @@ pub(crate) struct Context {
 }
 
 /// What the constraints that apply to one place say about the names of properties.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Declarations {
     names: BTreeSet<String>,
     patterns: BTreeSet<String>,
@@ -54,7 +56,7 @@ pub(crate) struct Declarations {
 }
 
 /// Names of properties that are, or are not, part of messages in one direction.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct OneWayNames {
     /// What applies in any case says that they are not.
     always: BTreeSet<String>,
@@ -121,16 +123,31 @@ impl Declarations {
     }
 }
 
-/// What was found out about names, kept between queries.
+/// What was found out about names, kept between queries. Declarations that say the same are one, and
+/// have a number; the first says nothing.
 #[derive(Debug, Default)]
 pub(crate) struct DeclarationCache {
-    none: Rc<Declarations>,
-    known: HashMap<Id, Rc<Declarations>>,
+    all: IndexSet<Rc<Declarations>>,
+    known: HashMap<Id, Declared>,
+    /// What several say together.
+    together: HashMap<Vec<Declared>, Declared>,
+    /// What several branches say, of which one holds.
+    weak: HashMap<Declared, Declared>,
+    contexts: IndexSet<Rc<Context>>,
+    /// Contexts by what each side declares, and what is assumed.
+    places: HashMap<([Declared; 2], Assumptions), u32>,
     /// By class of schema: whether a required name, here or deeper, is one that some schema makes
     /// read-only or write-only.
     sensitive: [Vec<bool>; 2],
     any_sensitive: bool,
+    /// How many names were looked at.
+    pub(crate) looked_at: usize,
 }
+
+/// Declarations, by their number.
+type Declared = usize;
+
+const NOTHING: Declared = 0;
 
 impl DeclarationCache {
     pub(crate) fn new(nodes: &Nodes<'_>) -> Self {
@@ -138,11 +155,20 @@ impl DeclarationCache {
             .contracts
             .map(|contract| spread(&contract.schemas, &nodes.directed));
         Self {
-            none: Rc::default(),
-            known: HashMap::new(),
+            all: IndexSet::from([Rc::default()]),
             any_sensitive: !nodes.directed.is_empty(),
             sensitive,
+            ..Self::default()
         }
+    }
+
+    fn number(&mut self, declarations: Declarations) -> Declared {
+        self.looked_at += declarations.names.len() + 1;
+        self.all.insert_full(Rc::new(declarations)).0
+    }
+
+    fn get(&self, number: Declared) -> Rc<Declarations> {
+        self.all.get_index(number).cloned().unwrap_or_default()
     }
 
     /// Returns whether a constraint means the same to both sides whatever else applies beside it.
@@ -172,84 +198,171 @@ impl DeclarationCache {
         }
     }
 
-    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Rc<Declarations> {
+    fn of(&mut self, nodes: &mut Nodes<'_>, id: Id) -> Declared {
         if let Some(known) = self.known.get(&id) {
-            return Rc::clone(known);
+            return *known;
         }
         // A schema that is part of itself in place adds nothing the second time.
-        self.known.insert(id, Rc::clone(&self.none));
+        self.known.insert(id, NOTHING);
         let out = match nodes.get(id).clone() {
             Node::Not(inner) => self.of(nodes, inner),
             Node::DiscriminatorValue { properties, .. } => self.of(nodes, properties),
-            Node::Schema(class) => {
-                let meaning = nodes.meaning(class);
-                self.of(nodes, meaning)
+            Node::Schema(_) | Node::And(_) => {
+                let mut all = Vec::new();
+                self.add_parts(nodes, id, &mut HashSet::new(), &mut all);
+                self.all_of(all)
             }
-            Node::And(parts) => self.joined(nodes, &parts, false),
-            Node::Or(parts) | Node::OneOf(parts) => self.joined(nodes, &parts, true),
-            Node::Required(name) | Node::Expected { name, .. } => Rc::new(Declarations {
+            Node::Or(parts) | Node::OneOf(parts) => self.branches(nodes, &parts),
+            Node::Required(name) | Node::Expected { name, .. } => self.number(Declarations {
                 names: BTreeSet::from([name]),
                 ..Declarations::default()
             }),
-            Node::Properties(properties) => Rc::new(property_declarations(nodes, properties)),
-            _ => Rc::clone(&self.none),
+            Node::Properties(properties) => {
+                let own = property_declarations(nodes, &properties);
+                self.number(own)
+            }
+            _ => NOTHING,
         };
-        self.known.insert(id, Rc::clone(&out));
+        self.known.insert(id, out);
         out
     }
 
-    /// What several constraints say together. Where only one of them speaks of names, that is all.
-    fn joined(&mut self, nodes: &mut Nodes<'_>, parts: &[Id], branches: bool) -> Rc<Declarations> {
-        let mut out = Rc::clone(&self.none);
-        for part in parts {
-            let mut own = self.of(nodes, *part);
-            if branches && own.has_direction() {
-                let mut loose = Declarations::default();
-                loose.join(&own);
-                loose.read_only.weaken();
-                loose.write_only.weaken();
-                own = Rc::new(loose);
-            }
-            if Rc::ptr_eq(&out, &self.none) {
-                out = own;
-            } else if !own.adds_nothing_to(&out) {
-                let mut both = Declarations::default();
-                both.join(&out);
-                both.join(&own);
-                out = Rc::new(both);
-            }
+    /// Adds what is composed of others by what it is composed of in the end, each once: what is
+    /// between them need not be written down.
+    fn add_parts(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        id: Id,
+        met: &mut HashSet<Id>,
+        out: &mut Vec<Declared>,
+    ) {
+        if !met.insert(id) {
+            return;
         }
-        out
-    }
-
-    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Declarations; 2]) {
         match nodes.get(id).clone() {
-            Node::OnSide { silent: true, .. } => {}
-            Node::OnSide { side, inner, .. } => self.collect(nodes, inner, side, out),
-            Node::Not(inner) => self.collect(nodes, inner, side, out),
+            Node::Schema(class) => {
+                let meaning = nodes.meaning(class);
+                self.add_parts(nodes, meaning, met, out);
+            }
             Node::And(parts) => {
                 for part in parts {
+                    self.add_parts(nodes, part, met, out);
+                }
+            }
+            _ => out.push(self.of(nodes, id)),
+        }
+    }
+
+    /// What several branches say.
+    fn branches(&mut self, nodes: &mut Nodes<'_>, parts: &[Id]) -> Declared {
+        let all = parts.iter().map(|part| {
+            let own = self.of(nodes, *part);
+            self.weakened(own)
+        });
+        let all = all.collect();
+        self.all_of(all)
+    }
+
+    fn weakened(&mut self, own: Declared) -> Declared {
+        if let Some(known) = self.weak.get(&own) {
+            return *known;
+        }
+        let declarations = self.get(own);
+        let weak = if declarations.has_direction() {
+            let mut loose = Declarations::default();
+            loose.join(&declarations);
+            loose.read_only.weaken();
+            loose.write_only.weaken();
+            self.number(loose)
+        } else {
+            own
+        };
+        self.weak.insert(own, weak);
+        weak
+    }
+
+    /// What several declarations say together. Where only one of them speaks of names, that is all.
+    fn all_of(&mut self, mut several: Vec<Declared>) -> Declared {
+        several.sort_unstable();
+        several.dedup();
+        several.retain(|one| *one != NOTHING);
+        match several.as_slice() {
+            [] => return NOTHING,
+            [only] => return *only,
+            _ => {}
+        }
+        if let Some(known) = self.together.get(&several) {
+            return *known;
+        }
+        // Those that say the most are joined first, so that the others mostly add nothing.
+        let mut all: Vec<Rc<Declarations>> = several.iter().map(|one| self.get(*one)).collect();
+        all.sort_by_key(|own| std::cmp::Reverse(own.names.len()));
+        let mut both = Declarations::default();
+        for own in all {
+            if !own.adds_nothing_to(&both) {
+                both.join(&own);
+            }
+            self.looked_at += own.names.len() + 1;
+        }
+        let number = self.number(both);
+        self.together.insert(several, number);
+        number
+    }
+
+    fn collect(&mut self, nodes: &mut Nodes<'_>, id: Id, side: Side, out: &mut [Vec<Declared>; 2]) {
+        self.looked_at += 1;
+        match nodes.get(id) {
+            Node::OnSide { silent: true, .. } => {}
+            Node::OnSide { side, inner, .. } => {
+                let (side, inner) = (*side, *inner);
+                self.collect(nodes, inner, side, out);
+            }
+            Node::Not(inner) => {
+                let inner = *inner;
+                self.collect(nodes, inner, side, out);
+            }
+            Node::And(parts) => {
+                for part in parts.clone() {
                     self.collect(nodes, part, side, out);
                 }
             }
             _ => {
                 let declared = self.of(nodes, id);
-                out[side.index()].join(&declared);
+                out[side.index()].push(declared);
             }
         }
     }
 
-    /// The context of a place that these constraints apply to.
+    /// The context of a place, by its number.
+    pub(crate) fn get_context(&self, number: u32) -> Option<&Rc<Context>> {
+        self.contexts.get_index(number as usize)
+    }
+
+    /// The context of a place that these constraints apply to, by its number.
     pub(crate) fn context(
         &mut self,
         nodes: &mut Nodes<'_>,
         literals: &[Literal],
         assumptions: Assumptions,
-    ) -> Context {
-        let mut sides = [Declarations::default(), Declarations::default()];
+    ) -> u32 {
+        let mut sides = [Vec::new(), Vec::new()];
         for literal in literals {
             self.collect(nodes, literal.node, literal.side, &mut sides);
         }
+        let sides = sides.map(|declared| self.all_of(declared));
+        let key = (sides, assumptions);
+        if let Some(known) = self.places.get(&key) {
+            return *known;
+        }
+        let context = self.context_of(sides.map(|declared| self.get(declared)), assumptions);
+        let (number, _) = self.contexts.insert_full(Rc::new(context));
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.places.insert(key, number);
+        number
+    }
+
+    fn context_of(&mut self, sides: [Rc<Declarations>; 2], assumptions: Assumptions) -> Context {
+        self.looked_at += sides[0].names.len() + sides[1].names.len();
         let sender = assumptions.sender;
         let direction_flags = |declared: &Declarations| match assumptions.response {
             true => declared.write_only.names(),
@@ -284,8 +397,8 @@ impl DeclarationCache {
         }
         if assumptions.lenient_receiver {
             context.known = Some(Names {
-                names: std::mem::take(&mut sides[to].names),
-                patterns: std::mem::take(&mut sides[to].patterns),
+                names: sides[to].names.clone(),
+                patterns: sides[to].patterns.clone(),
             });
         }
         context
@@ -300,18 +413,18 @@ fn matches_all_names(pattern: &str) -> bool {
     any && pattern != "^$"
 }
 
-fn property_declarations(nodes: &mut Nodes<'_>, properties: Properties) -> Declarations {
+fn property_declarations(nodes: &mut Nodes<'_>, properties: &Properties) -> Declarations {
     let mut out = Declarations::default();
-    for (name, property) in properties.properties {
-        if nodes.directed.contains(&name)
-            && let Some((read_only, write_only)) = node_one_way(nodes, property)
+    for (name, property) in &properties.properties {
+        if nodes.directed.contains(name)
+            && let Some((read_only, write_only)) = node_one_way(nodes, *property)
         {
-            out.read_only.add(&name, read_only);
-            out.write_only.add(&name, write_only);
+            out.read_only.add(name, read_only);
+            out.write_only.add(name, write_only);
         }
-        out.names.insert(name);
+        out.names.insert(name.clone());
     }
-    out.patterns.extend(properties.patterns.into_keys());
+    out.patterns.extend(properties.patterns.keys().cloned());
     out.map = properties
         .additional
         .is_some_and(|property| constant(nodes, property).is_none());

@@ -20,6 +20,6 @@ mod strings;
 mod unions;
 
 pub(crate) use literal::Literal;
-pub(crate) use outcome::Outcome;
+pub(crate) use outcome::{OUT_OF_BUDGET, Outcome};
 pub(crate) use pair::NameAssumptions;
 pub(crate) use solver::Solver;

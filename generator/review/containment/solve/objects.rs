@@ -4,7 +4,9 @@
 //! patterns match) everywhere else. A constraint that fails asks for one property that breaks it;
 //! beyond those and the required ones, more properties never help, except to be enough of them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -17,10 +19,10 @@ use crate::containment::term::{Id, Node, Properties, Scalar};
 /// More properties than this are not put into an object.
 const PROPERTIES: u64 = 300;
 
-pub(crate) struct Object {
-    pub branch: Branch,
-    pub holding: Vec<(Literal, Properties)>,
-    pub failing: Vec<(Literal, Properties)>,
+pub(crate) struct Object<'b> {
+    pub branch: &'b Branch,
+    pub holding: Vec<(Literal, Rc<Properties>)>,
+    pub failing: Vec<(Literal, Rc<Properties>)>,
     pub required: BTreeSet<String>,
     pub lacking: BTreeSet<String>,
     /// What every name must be, as constraints on text.
@@ -29,15 +31,26 @@ pub(crate) struct Object {
     pub violating_names: Vec<Literal>,
     pub min: u64,
     pub max: Option<u64>,
-    /// Every name that a constraint spells out.
-    pub named: BTreeSet<String>,
+    /// Every name that a constraint spells out, once somebody asks.
+    named: OnceCell<BTreeSet<String>>,
     pub patterns: Vec<String>,
+}
+
+impl Object<'_> {
+    pub(crate) fn named(&self) -> &BTreeSet<String> {
+        self.named.get_or_init(|| {
+            let said = self.holding.iter().chain(&self.failing);
+            let spelt = said.flat_map(|(_, properties)| properties.properties.keys());
+            let names = spelt.chain(&self.required).chain(&self.lacking);
+            names.cloned().collect()
+        })
+    }
 }
 
 /// What some property must do.
 enum Demand {
     /// Break a constraint.
-    Fail(Literal, Properties),
+    Fail(Literal, Rc<Properties>),
     /// Have a name like this.
     ViolatingName(Literal),
 }
@@ -64,6 +77,7 @@ impl Solver<'_> {
             Some(object) => object,
             None => return Outcome::Empty,
         };
+        self.spend(branch.atoms.len() + object.required.len());
         if object.max.is_some_and(|max| max < object.min) {
             return Outcome::Empty;
         }
@@ -132,8 +146,9 @@ impl Solver<'_> {
         let mut names: Vec<String> = chosen.keys().cloned().collect();
         // What most is said about is what the question is about.
         names.sort_by_key(|name| {
-            let said =
-                |(_, properties): &&(Literal, Properties)| properties.properties.contains_key(name);
+            let said = |(_, properties): &&(Literal, Rc<Properties>)| {
+                properties.properties.contains_key(name)
+            };
             std::cmp::Reverse(object.holding.iter().filter(said).count())
         });
         let mut open = Attempts::default();
@@ -153,9 +168,9 @@ impl Solver<'_> {
         self.complete(object, chosen, &mut open)
     }
 
-    fn object(&mut self, branch: &Branch) -> Option<Object> {
+    fn object<'b>(&mut self, branch: &'b Branch) -> Option<Object<'b>> {
         let mut object = Object {
-            branch: branch.clone(),
+            branch,
             holding: Vec::new(),
             failing: Vec::new(),
             required: BTreeSet::new(),
@@ -164,14 +179,13 @@ impl Solver<'_> {
             violating_names: Vec::new(),
             min: 0,
             max: None,
-            named: BTreeSet::new(),
+            named: OnceCell::new(),
             patterns: Vec::new(),
         };
         let mut patterns = BTreeSet::new();
         for literal in &branch.atoms {
             match (self.nodes.get(literal.node).clone(), literal.holds) {
                 (Node::Properties(properties), holds) => {
-                    object.named.extend(properties.properties.keys().cloned());
                     patterns.extend(properties.patterns.keys().cloned());
                     if holds {
                         object.holding.push((*literal, properties));
@@ -203,8 +217,6 @@ impl Solver<'_> {
                 _ => {}
             }
         }
-        object.named.extend(object.required.iter().cloned());
-        object.named.extend(object.lacking.iter().cloned());
         object
             .lacking
             .extend(branch.context.dropped.iter().cloned());
@@ -225,7 +237,7 @@ impl Solver<'_> {
         attempts: &mut Attempts,
     ) -> Vec<Candidate> {
         let mut out = Vec::new();
-        for name in &object.named {
+        for name in object.named() {
             match self.is_absent(object, name) {
                 Some(false) => {}
                 Some(true) => continue,
@@ -328,6 +340,7 @@ impl Solver<'_> {
             return None;
         }
         self.budget -= 1;
+        self.spend(chosen.len() + demands.len());
         let Some(((demand, candidates), rest)) = demands.split_first() else {
             return self.complete(object, chosen.clone(), attempts);
         };
@@ -343,7 +356,7 @@ impl Solver<'_> {
         }
         let others_chosen: Vec<&String> = chosen
             .keys()
-            .filter(|name| !object.named.contains(*name))
+            .filter(|name| !object.named().contains(*name))
             .collect();
         for name in others_chosen {
             for more in self.breaking(object, demand, name, attempts) {
@@ -409,7 +422,9 @@ impl Solver<'_> {
                 }
             }
         }
-        for name in &object.named {
+        let lacks = (properties.len() as u64) < object.min;
+        let more = lacks.then(|| object.named());
+        for name in more.into_iter().flatten() {
             if properties.len() as u64 >= object.min {
                 break;
             }

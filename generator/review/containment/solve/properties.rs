@@ -83,6 +83,7 @@ impl Solver<'_> {
 
     /// The value of a property, by all that applies to its name and more.
     pub(crate) fn property(&mut self, object: &Object, name: &str, more: &[Literal]) -> Outcome {
+        self.spend(object.holding.len());
         let mut literals = more.to_vec();
         for (literal, properties) in &object.holding {
             match self.applied(object, *literal, properties, name) {
@@ -159,7 +160,7 @@ impl Solver<'_> {
         }
         let context = &object.branch.context;
         let taken = object
-            .named
+            .named()
             .iter()
             .chain(chosen.keys())
             .chain(&context.undeclared.names)
@@ -168,7 +169,7 @@ impl Solver<'_> {
         let mut taken: Vec<Scalar> = taken.cloned().map(Scalar::String).collect();
         taken.sort_unstable();
         taken.dedup();
-        let node = self.nodes.intern(Node::Values(taken));
+        let node = self.nodes.intern(Node::Values(taken.into()));
         literals.push(Literal {
             node,
             holds: false,

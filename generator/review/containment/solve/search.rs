@@ -97,6 +97,13 @@ impl Solver<'_> {
                 self.any_option(branch, literal, options)
             }
             Node::OneOf(parts) if holds => {
+                // Each of them, and all others not: as much to write as to look at.
+                let pairs = parts.len().saturating_mul(parts.len());
+                self.spend(pairs);
+                if self.budget == 0 {
+                    branch.doubt.get_or_insert_with(|| OUT_OF_BUDGET.into());
+                    return true;
+                }
                 let options = self.exactly_one(&parts);
                 let options = options.into_iter().map(|node| literal.with(node)).collect();
                 self.any_option(branch, literal, options)
@@ -152,6 +159,7 @@ impl Solver<'_> {
     }
 
     fn quick_within(&self, branch: &Branch, literal: Literal, depth: usize) -> Option<bool> {
+        self.look_at(1);
         let mark = branch.seen.of(literal.node);
         if mark.contains(literal) {
             return Some(true);
@@ -264,8 +272,12 @@ impl Solver<'_> {
             return Outcome::unknown(OUT_OF_BUDGET);
         }
         self.budget = self.budget.saturating_sub(1 + branch.clauses.len() / 4);
+        self.spend(branch.atoms.len());
         if !self.propagate(&mut branch) {
             return Outcome::Empty;
+        }
+        if self.budget == 0 {
+            return Outcome::unknown(OUT_OF_BUDGET);
         }
         if let Some(outcome) = self.listed(&branch) {
             return self.checked(&branch, outcome);
@@ -373,6 +385,10 @@ impl Solver<'_> {
                 }
                 None => return true,
             }
+            self.spend(0);
+            if self.budget == 0 {
+                return true;
+            }
         }
     }
 
@@ -386,6 +402,7 @@ impl Solver<'_> {
         })?;
         let mut attempts = Attempts::default();
         for scalar in values.iter().filter(|value| value.kind() == branch.kind) {
+            self.look_at(branch.atoms.len() + branch.clauses.len());
             let literals = branch.atoms.iter().copied();
             let mut verdict = Some(true);
             for literal in literals {

@@ -103,6 +103,7 @@ impl Solver<'_> {
 
     /// The pairs that a pair needs to stand, where its own keywords allow it.
     fn needs(&mut self, pair: Pair) -> Option<Vec<Pair>> {
+        self.spend(1);
         let from = merged(&self.nodes, pair.from)?;
         let to = merged(&self.nodes, pair.to)?;
         let symmetric = self.is_symmetric(pair.from) && self.is_symmetric(pair.to);
@@ -173,7 +174,7 @@ mod tests {
     /// Returns whether the keywords alone prove `S` of the one side within `S` of the other.
     fn proves(base: &Value, head: &Value, assumptions: Assumptions) -> bool {
         let (base, head) = (contract(base), contract(head));
-        let mut engine = Decider::new(&base, &head, 1_000);
+        let mut engine = Decider::new(&base, &head, [1_000, 10_000]);
         let pair = [base.models["S"], head.models["S"]];
         engine.is_plainly_contained(pair, assumptions)
     }

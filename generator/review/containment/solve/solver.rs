@@ -8,11 +8,12 @@
 //! way: the smallest value of a goal holds no value of the same goal. So recursion ends, and what
 //! is found empty under that assumption is kept only once the assumption is confirmed.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::branch::{Branch, Seen};
-use super::context::{Context, DeclarationCache};
+use super::context::DeclarationCache;
 use super::literal::{Literal, tidy};
 use super::outcome::{Attempts, OUT_OF_BUDGET, Outcome};
 use super::pair::Simulation;
@@ -36,7 +37,6 @@ pub(crate) struct Solver<'a> {
     pub(crate) languages: Languages,
     pub(crate) declarations: DeclarationCache,
     pub(crate) simulation: Simulation,
-    contexts: indexmap::IndexSet<Rc<Context>>,
     known: HashMap<Goal, Outcome>,
     /// Goals found empty while an earlier one, by its number on the stack, is assumed to be.
     provisional: HashMap<Goal, usize>,
@@ -47,10 +47,14 @@ pub(crate) struct Solver<'a> {
     level: usize,
     /// The lowest goal on the stack that what is being decided assumes empty.
     assumed: usize,
-    /// What is left of the work that one query may do.
+    /// What is left of the steps that one query may take.
     pub(crate) budget: usize,
+    /// What was looked at since the last whole step.
+    looked_at: Cell<usize>,
 }
 
+/// Constraints and names that are looked at in one step, so that a step has a bounded cost.
+const STEP: usize = 500;
 const LEVELS: usize = 40;
 const FRAMES: usize = 220;
 const KNOWN: usize = 2_000_000;
@@ -61,7 +65,6 @@ impl<'a> Solver<'a> {
             nodes,
             languages: Languages::default(),
             simulation: Simulation::default(),
-            contexts: indexmap::IndexSet::new(),
             known: HashMap::new(),
             provisional: HashMap::new(),
             provisional_order: Vec::new(),
@@ -70,7 +73,23 @@ impl<'a> Solver<'a> {
             level: 0,
             assumed: usize::MAX,
             budget: 0,
+            looked_at: Cell::new(0),
         }
+    }
+
+    /// Counts constraints and names that were looked at.
+    pub(crate) fn look_at(&self, count: usize) {
+        self.looked_at
+            .set(self.looked_at.get().saturating_add(count));
+    }
+
+    /// Takes the steps of what was looked at, this included, out of the budget.
+    pub(crate) fn spend(&mut self, count: usize) {
+        let names = std::mem::take(&mut self.declarations.looked_at);
+        self.look_at(count + names);
+        let looked_at = self.looked_at.get();
+        self.budget = self.budget.saturating_sub(looked_at / STEP);
+        self.looked_at.set(looked_at % STEP);
     }
 
     /// Decides a goal at a new place, one step deeper in the value.
@@ -79,15 +98,17 @@ impl<'a> Solver<'a> {
         if self.is_simulated(&literals, assumptions) {
             return Outcome::Empty;
         }
-        let context = self
+        if self.budget == 0 {
+            return Outcome::unknown(OUT_OF_BUDGET);
+        }
+        let number = self
             .declarations
             .context(&mut self.nodes, &literals, assumptions);
-        let (number, _) = self.contexts.insert_full(Rc::new(context));
         if self.level >= LEVELS {
             return Outcome::unknown("values are nested too deeply to decide");
         }
         self.level += 1;
-        let out = self.solve(literals, u32::try_from(number).unwrap_or(u32::MAX));
+        let out = self.solve(literals, number);
         self.level -= 1;
         out
     }
@@ -162,7 +183,7 @@ impl<'a> Solver<'a> {
 
     fn decide(&mut self, goal: &Goal) -> Outcome {
         let mut attempts = Attempts::default();
-        let Some(context) = self.contexts.get_index(goal.context as usize).cloned() else {
+        let Some(context) = self.declarations.get_context(goal.context).cloned() else {
             return Outcome::unknown(OUT_OF_BUDGET);
         };
         let strings =

@@ -80,9 +80,9 @@ impl Solver<'_> {
                     None => return Outcome::Empty,
                 },
                 (Node::Values(values), false) => {
-                    for value in values {
+                    for value in values.iter() {
                         if let Scalar::String(text) = value {
-                            excluded.push(text);
+                            excluded.push(text.clone());
                         }
                     }
                 }

@@ -5,8 +5,11 @@
 //! looks at the constraints alone. Annotations do not count. A change that only moves or renames a
 //! schema leaves its class, so that no query is needed to see that it means the same.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt::Write;
+
+use indexmap::IndexMap;
 
 use crate::side::Side;
 use counterpart_contract::{Contract, Schema, SchemaId, canonical};
@@ -73,52 +76,102 @@ impl Outlines {
 
     /// Tells schemas apart by their parts until nothing more comes of it.
     fn refine(self, contracts: [&Contract; 2]) -> Classes {
-        let Self {
-            numbers,
-            mut of,
-            children,
-        } = self;
-        let mut count = numbers.len();
-        drop(numbers);
-        loop {
-            let mut refined: HashMap<Vec<u32>, u32> = HashMap::with_capacity(count);
-            let mut key = Vec::new();
-            let next: [Vec<u32>; 2] = [0, 1].map(|side| {
-                let schemas = of[side].iter().zip(&children[side]);
-                let schemas = schemas.map(|(own, parts)| {
-                    let known = |part: &SchemaId| of[side].get(part.index()).copied();
-                    key.clear();
-                    key.push(*own);
-                    key.extend(parts.iter().filter_map(known));
-                    if let Some(number) = refined.get(&key) {
-                        return *number;
-                    }
-                    let unnamed = u32::try_from(refined.len()).unwrap_or(u32::MAX);
-                    refined.insert(key.clone(), unnamed);
-                    unnamed
-                });
-                schemas.collect()
-            });
-            let stable = refined.len() == count;
-            count = refined.len();
-            of = next;
-            if stable {
-                break;
+        let Self { of, children, .. } = self;
+        let offset = of[0].len();
+        let count = of[1].len() + offset;
+        let index = |side: usize, schema: &SchemaId| {
+            let number = schema.index() + side * offset;
+            (number < count).then_some(number)
+        };
+        let mut lists: Vec<Vec<usize>> = Vec::with_capacity(count);
+        for (side, own) in children.iter().enumerate() {
+            for parts in own {
+                lists.push(parts.iter().filter_map(|part| index(side, part)).collect());
             }
         }
-        let mut samples = vec![None; count];
+        let blocks = refined(of.concat(), &lists);
+        // Classes are numbered in the order in which they are met.
+        let mut numbers: HashMap<usize, u32> = HashMap::new();
+        let mut samples = Vec::new();
+        let mut classes = [Vec::new(), Vec::new()];
+        let mut blocks = blocks.into_iter();
         for side in [Side::Base, Side::Head] {
-            for (schema, class) in contracts[side.index()].ids().zip(&of[side.index()]) {
-                if let Some(sample) = samples.get_mut(*class as usize) {
-                    sample.get_or_insert((side, schema));
-                }
+            for (schema, block) in contracts[side.index()].ids().zip(blocks.by_ref()) {
+                let next = u32::try_from(samples.len()).unwrap_or(u32::MAX);
+                let number = *numbers.entry(block).or_insert_with(|| {
+                    samples.push((side, schema));
+                    next
+                });
+                classes[side.index()].push(Class(number));
             }
         }
         Classes {
-            of: of.map(|classes| classes.into_iter().map(Class).collect()),
-            samples: samples.into_iter().flatten().collect(),
+            of: classes,
+            samples,
         }
     }
+}
+
+/// The coarsest stable partition that refines one: the block of each member, where members of a block
+/// have parts of the same blocks. The largest piece of a block that splits keeps its number, and only
+/// what has the others as parts is looked at again, so that a member is looked at a logarithmic number
+/// of times for each of its parts.
+fn refined(first: Vec<u32>, parts: &[Vec<usize>]) -> Vec<usize> {
+    let mut wholes: Vec<Vec<usize>> = vec![Vec::new(); first.len()];
+    for (whole, parts) in parts.iter().enumerate() {
+        for part in parts {
+            if let Some(wholes) = wholes.get_mut(*part) {
+                wholes.push(whole);
+            }
+        }
+    }
+    let mut block: Vec<usize> = first.iter().map(|number| *number as usize).collect();
+    let mut sizes = vec![0; block.iter().max().map_or(0, |last| last + 1)];
+    // The parts of all members that are not looked at, by block: these are alike.
+    let mut alike: Vec<Vec<usize>> = vec![Vec::new(); sizes.len()];
+    for own in &block {
+        sizes[*own] += 1;
+    }
+    let mut due: Vec<usize> = (0..block.len()).collect();
+    while !due.is_empty() {
+        let mut splitting: IndexMap<usize, IndexMap<Vec<usize>, Vec<usize>>> = IndexMap::new();
+        for member in std::mem::take(&mut due) {
+            let key = parts[member].iter().map(|part| block[*part]).collect();
+            let pieces = splitting.entry(block[member]).or_default();
+            pieces.entry(key).or_default().push(member);
+        }
+        let mut moved = Vec::new();
+        for (own, pieces) in splitting {
+            let due: usize = pieces.values().map(Vec::len).sum();
+            // What is not looked at stays, with whoever is like it; else the largest piece does.
+            let stays = match sizes[own] > due {
+                true => pieces.get_index_of(&alike[own]),
+                false => {
+                    let sizes = pieces.values().map(Vec::len).enumerate();
+                    let largest = sizes.max_by_key(|(index, size)| (*size, Reverse(*index)));
+                    largest.map(|(index, _)| index)
+                }
+            };
+            for (index, (key, members)) in pieces.into_iter().enumerate() {
+                if Some(index) == stays {
+                    alike[own] = key;
+                    continue;
+                }
+                let new = sizes.len();
+                sizes[own] -= members.len();
+                sizes.push(members.len());
+                alike.push(key);
+                moved.extend(members.into_iter().map(|member| (member, new)));
+            }
+        }
+        for (member, new) in moved {
+            block[member] = new;
+            due.extend(&wholes[member]);
+        }
+        due.sort_unstable();
+        due.dedup();
+    }
+    block
 }
 
 /// A schema's own constraints as text, and its parts in an order that the text tells. What is not
@@ -264,4 +317,29 @@ fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refined;
+
+    #[test]
+    fn chains_and_cycles_are_told_apart_by_their_ends() {
+        // 0 to 4 lead to 5; 6 to 9 lead to each other without an end.
+        let parts = |whole: usize| match whole {
+            0..=4 => vec![whole + 1],
+            5 => Vec::new(),
+            9 => vec![6],
+            _ => vec![whole + 1],
+        };
+        let parts: Vec<Vec<usize>> = (0..10).map(parts).collect();
+        let first = (0..10).map(|whole| u32::from(whole == 5)).collect();
+        let blocks = refined(first, &parts);
+        for (one, block) in blocks.iter().enumerate() {
+            for (other, same) in blocks.iter().enumerate() {
+                let alike = one == other || one > 5 && other > 5;
+                assert_eq!(block == same, alike, "{one} and {other}: {blocks:?}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Properties that are part of messages in one direction only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use counterpart_contract::{Contract, Schema, direction_flags};
 
@@ -23,25 +23,17 @@ pub(crate) fn directed(contracts: [&Contract; 2]) -> BTreeSet<String> {
 
 /// `readOnly` and `writeOnly` of a property, as a schema has it or a part of it that always
 /// applies.
-pub(crate) fn property_one_way(
-    contract: &Contract,
-    schema: &Schema,
-    name: &str,
-    depth: usize,
-) -> (bool, bool) {
-    let property = schema.properties.get(name);
-    let own = property.map_or((false, false), |property| {
-        direction_flags(contract, *property)
-    });
-    let Some(depth) = depth.checked_sub(1) else {
-        return own;
-    };
-    let parts = schema
-        .all_of
-        .iter()
-        .filter_map(|part| contract.schemas.get(part.index()));
-    parts.fold(own, |flags, part| {
-        let part = property_one_way(contract, part, name, depth);
-        (flags.0 || part.0, flags.1 || part.1)
-    })
+pub(crate) fn property_one_way(contract: &Contract, schema: &Schema, name: &str) -> (bool, bool) {
+    let mut flags = (false, false);
+    let mut seen = HashSet::new();
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        if let Some(property) = schema.properties.get(name) {
+            let own = direction_flags(contract, *property);
+            flags = (flags.0 || own.0, flags.1 || own.1);
+        }
+        let parts = schema.all_of.iter().filter(|part| seen.insert(**part));
+        pending.extend(parts.filter_map(|part| contract.schemas.get(part.index())));
+    }
+    flags
 }

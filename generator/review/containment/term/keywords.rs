@@ -128,11 +128,16 @@ impl Nodes<'_> {
                         properties.insert(name.clone(), value);
                     }
                     let additional = Some(self.always(false));
-                    parts.push(self.intern(Node::Properties(Properties {
-                        properties,
-                        patterns: BTreeMap::new(),
-                        additional,
-                    })));
+                    parts.push(
+                        self.intern(Node::Properties(
+                            Properties {
+                                properties,
+                                patterns: BTreeMap::new(),
+                                additional,
+                            }
+                            .into(),
+                        )),
+                    );
                     options.push(self.and(parts));
                 }
                 // A number with more digits than are compared.
@@ -145,7 +150,7 @@ impl Nodes<'_> {
         if !scalars.is_empty() || options.is_empty() {
             scalars.sort_unstable();
             scalars.dedup();
-            options.insert(0, self.intern(Node::Values(scalars)));
+            options.insert(0, self.intern(Node::Values(scalars.into())));
         }
         self.or(options)
     }
@@ -187,7 +192,7 @@ impl Nodes<'_> {
     fn objects(&mut self, side: Side, schema: &Schema, out: &mut Vec<Id>) {
         let properties = self.properties(side, schema);
         if properties != Properties::default() {
-            out.push(self.intern(Node::Properties(properties)));
+            out.push(self.intern(Node::Properties(properties.into())));
         }
         for name in &schema.required {
             let node = self.expected(side, schema, name);
@@ -226,7 +231,7 @@ impl Nodes<'_> {
             return Node::Required(name);
         }
         let contract = self.contracts[side.index()];
-        let (read_only, write_only) = property_one_way(contract, schema, &name, 8);
+        let (read_only, write_only) = property_one_way(contract, schema, &name);
         Node::Expected {
             name,
             read_only,
@@ -308,12 +313,15 @@ impl Nodes<'_> {
         let mut strings = known.tags(part).to_vec();
         strings.sort_unstable();
         strings.dedup();
-        let scalars = strings.iter().cloned().map(Scalar::String).collect();
-        let scalars = self.intern(Node::Values(scalars));
-        let properties = self.intern(Node::Properties(Properties {
-            properties: BTreeMap::from([(known.property.clone(), scalars)]),
-            ..Properties::default()
-        }));
+        let scalars: Vec<Scalar> = strings.iter().cloned().map(Scalar::String).collect();
+        let scalars = self.intern(Node::Values(scalars.into()));
+        let properties = self.intern(Node::Properties(
+            Properties {
+                properties: BTreeMap::from([(known.property.clone(), scalars)]),
+                ..Properties::default()
+            }
+            .into(),
+        ));
         let present = self.intern(Node::Required(known.property.clone()));
         let tagged = self.intern(Node::DiscriminatorValue {
             strings,

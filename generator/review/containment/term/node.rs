@@ -5,6 +5,7 @@
 //! that recursion needs no special form; what the class means is looked up when it is needed.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -138,7 +139,7 @@ pub(crate) enum Node {
         silent: bool,
     },
     Kinds(Kinds),
-    Values(Vec<Scalar>),
+    Values(Rc<[Scalar]>),
 
     Integer,
     Minimum(Decimal, bool),
@@ -162,7 +163,7 @@ pub(crate) enum Node {
     AtLeast(Id, u64),
     AtMost(Id, u64),
 
-    Properties(Properties),
+    Properties(Rc<Properties>),
     /// The text of a property, where it is there, is one of these, in order: the same as
     /// `properties` says. What tells branches apart has a name of its own, so that one rules out
     /// the others.

@@ -79,11 +79,16 @@ pub(crate) fn add(
             let seen = |names: &BTreeSet<String>| -> BTreeMap<String, Id> {
                 names.iter().map(|name| (name.clone(), any)).collect()
             };
-            demands.push(nodes.intern(Node::Properties(Properties {
-                properties: seen(&case.names),
-                patterns: seen(&case.patterns),
-                additional,
-            })));
+            demands.push(
+                nodes.intern(Node::Properties(
+                    Properties {
+                        properties: seen(&case.names),
+                        patterns: seen(&case.patterns),
+                        additional,
+                    }
+                    .into(),
+                )),
+            );
         }
         if let Some(items) = items.filter(|_| !case.all_items) {
             let any = nodes.always(true);
