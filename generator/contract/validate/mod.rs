@@ -22,9 +22,6 @@ const DEPTH: usize = 300;
 /// Steps that [`admits`] takes at most: no schema and value that people write need so many.
 const STEPS: usize = 4_000_000;
 
-/// Strings longer than this are not tried against patterns that only backtracking matches.
-const BACKTRACKED: usize = 18;
-
 /// The outcome of a validation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Validity {
@@ -123,8 +120,7 @@ impl<'a> Validator<'a> {
             Ok(language) => self
                 .languages
                 .contains_within(language, text, &mut self.steps),
-            Err(_) if text.len() <= BACKTRACKED => backtrack(pattern, text),
-            Err(_) => None,
+            Err(_) => backtrack(pattern, text),
         }
     }
 
