@@ -25,7 +25,9 @@ use crate::examples::Example;
 use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
-pub use checks::{CheckFn, CheckRef, Checks, Cover, Statement, TestedFormat, UnevaluatedKind};
+pub use checks::{
+    CheckFn, CheckRef, Checks, Cover, PatternConst, Statement, TestedFormat, UnevaluatedKind,
+};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
@@ -94,6 +96,7 @@ impl Api {
         let (mut models, mut problems) = models.finish();
         request_only::mark(&mut models, &groups);
         report.append(&mut problems);
+        let checks = checks.finish(report);
         let (features, needs) = features::features(&groups, &models);
         let base_url = base_url(contract);
         Self {
@@ -106,7 +109,7 @@ impl Api {
             model_files: files::files(&models, &needs),
             examples,
             models,
-            checks: checks.finish(),
+            checks,
             routes: routes::routes(&groups),
             errors: shared_errors(&mut groups),
             headers: header_methods(&groups),

@@ -65,6 +65,12 @@ enum Back {
 /// Returns whether a program matches anywhere in a text; `None` where it needs too many steps.
 #[must_use]
 pub fn search(program: &[Op<'_>], text: &str) -> Option<bool> {
+    let mut steps = text.len().saturating_add(EXTRA).saturating_mul(STEPS);
+    search_within(program, text, &mut steps)
+}
+
+/// The same within a number of steps, of which it takes what it needs.
+pub fn search_within(program: &[Op<'_>], text: &str, steps: &mut usize) -> Option<bool> {
     // Positions are kept in four bytes.
     if u32::try_from(text.len()).is_err() {
         return None;
@@ -75,19 +81,11 @@ pub fn search(program: &[Op<'_>], text: &str) -> Option<bool> {
         slots: vec![NONE; slots(program)],
         trail: Vec::new(),
         most: text.len().saturating_add(EXTRA).saturating_mul(TRAIL),
-        steps: text.len().saturating_add(EXTRA).saturating_mul(STEPS),
+        steps: *steps,
     };
-    let anchored = program.first() == Some(&Op::Start);
-    let starts = text.char_indices().map(|(start, _)| start);
-    for start in starts.chain([text.len()]) {
-        if run.matches(0, start)? {
-            return Some(true);
-        }
-        if anchored {
-            break;
-        }
-    }
-    Some(false)
+    let found = run.anywhere();
+    *steps = if found.is_some() { run.steps } else { 0 };
+    found
 }
 
 /// How many slots a program uses.
@@ -113,6 +111,22 @@ struct Run<'p> {
 }
 
 impl Run<'_> {
+    /// Returns whether the program matches from any position on.
+    fn anywhere(&mut self) -> Option<bool> {
+        let anchored = self.program.first() == Some(&Op::Start);
+        let text = self.text;
+        let starts = text.char_indices().map(|(start, _)| start);
+        for start in starts.chain([text.len()]) {
+            if self.matches(0, start)? {
+                return Some(true);
+            }
+            if anchored {
+                break;
+            }
+        }
+        Some(false)
+    }
+
     /// Returns whether the program matches from an instruction on at a position. What lookarounds
     /// nest is as deep as the pattern's groups are, which has a limit.
     fn matches(&mut self, mut at: usize, mut position: usize) -> Option<bool> {

@@ -1,6 +1,8 @@
 //! Patterns are read as `regress` reads them, by every engine that they are given to.
 
-use super::{Languages, Matching, backtrack, examples, matching, validate};
+use super::backtrack::search_within;
+use super::parse::parse;
+use super::{Languages, Matching, Program, backtrack, examples, matching, validate};
 
 /// What another implementation of ECMA-262 says: in Unicode mode, or without where that is an error.
 fn regress(pattern: &str) -> Option<regress::Regex> {
@@ -25,7 +27,9 @@ fn differences(pattern: &str, expected: &regress::Regex, texts: &[String]) -> Ve
     let linear = linear(pattern);
     for text in texts {
         let expected = expected.find(text).is_some();
-        let automaton = language.map(|language| languages.contains(language, text));
+        let automaton = language
+            .ok()
+            .and_then(|term| languages.contains_within(term, text, &mut 100_000));
         let mut differs = |engine: &str, verdict: Option<bool>| {
             if verdict.is_some_and(|verdict| verdict != expected) {
                 found.push(format!(
@@ -33,7 +37,7 @@ fn differences(pattern: &str, expected: &regress::Regex, texts: &[String]) -> Ve
                 ));
             }
         };
-        differs("automaton", automaton.ok());
+        differs("automaton", automaton);
         differs("regex", linear.as_ref().map(|regex| regex.is_match(text)));
         differs("backtracking", backtrack(pattern, text));
     }
@@ -366,4 +370,101 @@ fn random_patterns_match_the_same_texts() {
         wrong.join("\n")
     );
     assert!(straight * 2 > valid, "most patterns are linear");
+}
+
+/// Steps that backtracking takes; none where it is given up.
+fn steps(pattern: &str, text: &str) -> Option<usize> {
+    let program = Program::of(&parse(pattern).expect(pattern));
+    let given = 1_000 * (text.len() + 100);
+    let mut left = given;
+    search_within(&program.ops(), text, &mut left)?;
+    Some(given - left)
+}
+
+#[test]
+fn steps_are_linear_or_the_limit_is_hit() {
+    for size in [1_000, 4_000, 16_000] {
+        for (pattern, unit) in [
+            (r"^(?=.*[A-Z])(?=.*\d)(?!.*!)[a-zA-Z\d]{8,}$", "a"),
+            (r"^(?!.*foo)(?:[a-z]+-?)+$", "ab-"),
+            (r"(?<![a-z])\d", "a"),
+            (r"^(.)\1*$", "a"),
+        ] {
+            let [one, two] = [size, 2 * size].map(|size| {
+                let steps = steps(pattern, &unit.repeat(size));
+                steps.unwrap_or_else(|| panic!("{pattern}: too many steps"))
+            });
+            assert!(two * 10 <= one * 22, "{pattern}: {one} and {two} steps");
+        }
+        let hostile = format!("{}!", "a".repeat(size));
+        for pattern in [
+            r"^(?=a)(a+)+$",
+            r"^(?=a)(a|a)*$",
+            r"(?=a)(a*)*b",
+            r"(a+)+\1!!",
+            r"(?=a+b)",
+        ] {
+            assert_eq!(backtrack(pattern, &hostile), None, "{pattern}");
+        }
+        // The same without what automata cannot do.
+        for pattern in [
+            "^(a+)+$",
+            r"[a-z0-9]+@[a-z]+\.[a-z]{2,}",
+            "(a|a)*b",
+            "(a*)*$b",
+        ] {
+            assert!(linear(pattern).is_some(), "{pattern}");
+        }
+    }
+}
+
+#[test]
+fn large_patterns_are_matched_within_limits() {
+    assert!(linear("^[a-z]{1,1000}$").is_some());
+    for (pattern, text, expected) in [
+        ("^(a{1000}){1000}$", "aaa".to_owned(), false),
+        ("^(?:a{100}){100,100000}$", "a".repeat(10_000), true),
+        ("^[^x]{1,65535}$", "é".repeat(9_000), true),
+        ("^(){4294967295}$", String::new(), true),
+    ] {
+        assert!(linear(pattern).is_none(), "{pattern}");
+        let found = backtrack(pattern, &text);
+        assert!(found.is_none_or(|found| found == expected), "{pattern}");
+    }
+    assert_eq!(
+        backtrack("^(?:a{100}){100,100000}$", &"a".repeat(10_000)),
+        Some(true)
+    );
+}
+
+#[test]
+fn hostile_patterns_are_refused() {
+    let alternatives = "a|".repeat(100_000);
+    let open = "(".repeat(100_000);
+    let closed = format!("{}{}", "(?:".repeat(5_000), ")".repeat(5_000));
+    let ahead = format!("{}{}", "(?=".repeat(4_000), ")".repeat(4_000));
+    for pattern in [
+        alternatives,
+        open.clone(),
+        closed,
+        ahead,
+        "[".repeat(100_000),
+    ] {
+        assert!(validate(&pattern).is_err());
+        assert!(matching(&pattern).is_err());
+        assert!(examples(&pattern, 0).is_err());
+        assert!(Languages::default().pattern(&pattern).is_err());
+        assert_eq!(backtrack(&pattern, "a"), None);
+    }
+    assert_eq!(validate(&open), Err("more than 20,000 characters"));
+    assert_eq!(
+        validate(&open[..10_000]),
+        Err("more than 100 groups one inside the other")
+    );
+    // Up to the limit, nothing is out of proportion.
+    for pattern in ["a|".repeat(9_999), "a?".repeat(9_999), "(a)".repeat(6_000)] {
+        assert!(matching(&pattern).is_ok());
+        assert!(backtrack(&pattern, "b").is_some());
+        assert!(examples(&pattern, 0).is_ok_and(|made| made.count() > 0));
+    }
 }
