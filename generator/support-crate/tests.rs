@@ -333,7 +333,12 @@ fn person(checker: &mut Checker<'_>) {
     checker.required("name");
     checker.property("name", name);
     checker.property("codes", two_or_more);
-    checker.no_additional_properties(&["name", "codes"], &[]);
+    checker.property("initials", initials);
+    checker.no_additional_properties(&["name", "codes", "initials"], &[]);
+}
+
+fn initials(checker: &mut Checker<'_>) {
+    checker.pattern(&WORD);
 }
 
 fn name(checker: &mut Checker<'_>) {
@@ -359,6 +364,7 @@ fn all_violations_are_found_each_at_its_place() {
             ("/codes", "uniqueItems"),
             ("/codes/2", "maximum"),
             ("/codes/3", "type"),
+            ("/initials", "pattern"),
             ("/a~1b", "additionalProperties"),
         ]
     );

@@ -44,6 +44,9 @@ pub enum Op<'p> {
 /// Steps for each byte of a text.
 const STEPS: usize = 256;
 
+/// How often every instruction may be needed, whatever the text.
+const ROUNDS: usize = 4;
+
 /// What can be undone for each byte of a text.
 const TRAIL: usize = 12;
 
@@ -65,7 +68,9 @@ enum Back {
 /// Returns whether a program matches anywhere in a text; `None` where it needs too many steps.
 #[must_use]
 pub fn search(program: &[Op<'_>], text: &str) -> Option<bool> {
+    let own = program.len().saturating_mul(ROUNDS);
     let mut steps = text.len().saturating_add(EXTRA).saturating_mul(STEPS);
+    steps = steps.saturating_add(own);
     search_within(program, text, &mut steps)
 }
 
