@@ -80,6 +80,12 @@ impl Class {
         Self::new(out)
     }
 
+    /// Whether a character is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let outside = self.negate();
+        outside.union(other) != outside
+    }
+
     pub fn contains(&self, character: u32) -> bool {
         self.0
             .binary_search_by(|(low, high)| {

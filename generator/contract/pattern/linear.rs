@@ -11,23 +11,28 @@ use regex::RegexBuilder;
 use super::class::Class;
 use super::tree::Pattern;
 
-/// The most bytes that a compiled pattern takes while generating. Emitted code allows twice as many
-/// ([`SERVED_SIZE`]), so that no other version of the crate refuses what was accepted here.
-const SIZE: usize = SERVED_SIZE / 2;
+/// The most bytes that a compiled pattern takes: the states of a larger one do not all fit into the
+/// crate's cache, and without it each character takes a step for every state.
+const SIZE: usize = 1 << 16;
 
-/// The most bytes that emitted code lets a compiled pattern take.
-pub const SERVED_SIZE: usize = 1 << 20;
+/// The same where a text is in one state at a time. Emitted code allows twice as many (`SIZE` in
+/// `support/pattern.rs`), so that no other version of the crate refuses what was accepted here.
+const STEADY_SIZE: usize = 1 << 21;
 
-/// The most bytes of its cache of states.
-pub const SERVED_STATES: usize = 1 << 20;
+/// The most bytes of the cache, as in emitted code.
+const CACHE: usize = 1 << 21;
 
 /// A pattern in the syntax of the crate, where it can be said there and is not too large.
 pub(super) fn linear(source: &str, pattern: &Pattern) -> Option<String> {
     let mut out = String::new();
     write(pattern, &mut out)?;
+    let size = match is_steady(pattern) {
+        true => STEADY_SIZE,
+        false => SIZE,
+    };
     RegexBuilder::new(&out)
-        .size_limit(SIZE)
-        .dfa_size_limit(SERVED_STATES)
+        .size_limit(size)
+        .dfa_size_limit(CACHE)
         .build()
         .ok()?;
     // As it is written, where that means the same. Properties would need tables of Unicode.
@@ -40,6 +45,33 @@ pub(super) fn linear(source: &str, pattern: &Pattern) -> Option<String> {
     Some(match is_same {
         true => source.to_owned(),
         false => out,
+    })
+}
+
+/// Whether every character of a text leaves one way to go on, as in `^[a-z][0-9]{1,500}$`: the pattern
+/// begins at the start and is a row of classes, of which each that is repeated differs from the next.
+fn is_steady(pattern: &Pattern) -> bool {
+    let Pattern::Concat(parts) = pattern else {
+        return false;
+    };
+    let class = |part: &Pattern| match part {
+        Pattern::Set(class) => Some((class.clone(), false)),
+        Pattern::Repeat(inner, min, max) => match &**inner {
+            Pattern::Set(class) => Some((class.clone(), *max != Some(*min))),
+            _ => None,
+        },
+        _ => None,
+    };
+    let row = match parts.as_slice() {
+        [Pattern::Start, row @ .., Pattern::End] => row,
+        _ => return false,
+    };
+    let classes: Option<Vec<(Class, bool)>> = row.iter().map(class).collect();
+    classes.is_some_and(|classes| {
+        classes.windows(2).all(|pair| match pair {
+            [(one, true), (next, varies)] => !varies && !one.meets(next),
+            _ => true,
+        })
     })
 }
 

@@ -19,7 +19,6 @@ mod words;
 pub use backtrack::Op;
 pub use examples::examples;
 pub use language::{ALL, Languages, NOTHING, Term};
-pub use linear::{SERVED_SIZE, SERVED_STATES};
 pub use parse::Beyond;
 pub use program::Program;
 pub use translate::{escape_hyphens, to_ecma_pattern};
