@@ -9,8 +9,11 @@ use regex::{Regex, RegexBuilder};
 
 use super::check::Matcher;
 
-/// The most bytes that a compiled pattern takes, and that its cache of states takes.
-const SIZE: usize = 1 << 20;
+/// The most bytes that a compiled pattern takes.
+const SIZE: usize = 1 << 22;
+
+/// The most bytes that its cache of states takes.
+const CACHE: usize = 1 << 21;
 
 /// A `pattern` of the contract.
 pub struct Pattern {
@@ -48,7 +51,7 @@ impl Matcher for Pattern {
             // The generator compiled it with narrower limits.
             RegexBuilder::new(self.meant)
                 .size_limit(SIZE)
-                .dfa_size_limit(SIZE)
+                .dfa_size_limit(CACHE)
                 .build()
                 .ok()
         });

@@ -329,14 +329,6 @@ impl Random {
     }
 }
 
-fn rounds(usual: u64) -> u64 {
-    let asked = std::env::var("COUNTERPART_ROUNDS");
-    asked
-        .ok()
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(usual)
-}
-
 #[test]
 fn random_patterns_match_the_same_texts() {
     compare_random(300);
@@ -345,7 +337,7 @@ fn random_patterns_match_the_same_texts() {
 #[test]
 #[ignore = "slow: compares thousands of random patterns"]
 fn many_random_patterns_match_the_same_texts() {
-    compare_random(rounds(6_000));
+    compare_random(6_000);
 }
 
 fn compare_random(rounds: u64) {
