@@ -93,6 +93,7 @@ const SUPPORT: &[(&str, &str)] = support![
     "check/arrays.rs",
     "check/branches.rs",
     "check/equality.rs",
+    "check/exceeded.rs",
     "check/mod.rs",
     "check/numbers.rs",
     "check/objects.rs",
