@@ -7,11 +7,11 @@
 mod arrays;
 mod branches;
 mod equality;
+mod exceeded;
 mod numbers;
 mod objects;
 mod values;
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde_json::Value;
@@ -116,12 +116,6 @@ pub struct Checker<'a> {
     too_long: bool,
 }
 
-thread_local! {
-    /// A pattern that needed too many steps since the last value: whatever combines schemas, such a
-    /// value is not valid.
-    static EXCEEDED: Cell<Option<&'static str>> = const { Cell::new(None) };
-}
-
 /// Validates the body or a parameter.
 pub fn check(
     value: &Value,
@@ -130,7 +124,7 @@ pub fn check(
     check: Check,
     found: &mut Vec<Violation>,
 ) {
-    EXCEEDED.take();
+    exceeded::take();
     let before = found.len();
     let mut checker = Checker {
         value,
@@ -142,7 +136,7 @@ pub fn check(
         too_long: false,
     };
     check(&mut checker);
-    if let Some(source) = EXCEEDED.take()
+    if let Some(source) = exceeded::take()
         && checker.found.len() == before
     {
         checker.exceeded(&Path::Root, source);
@@ -267,7 +261,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a pattern that needs too many steps.
     fn exceeded(&mut self, path: &Path<'_>, source: &'static str) {
-        EXCEEDED.set(Some(source));
+        exceeded::remember(source);
         let message = format!("needs too many steps to be matched against the pattern {source}");
         self.violation_at(path, "pattern", Some(source.to_owned()), message);
     }
