@@ -36,9 +36,8 @@ impl Program {
     pub fn ops(&self) -> Vec<Op<'_>> {
         let mut ops: Vec<Op<'_>> = self.steps.clone();
         for (at, ranges) in &self.classes {
-            match ops.get_mut(*at) {
-                Some(Op::Set(found) | Op::SetBefore(found)) => *found = ranges,
-                _ => {}
+            if let Some(Op::Set(found) | Op::SetBefore(found)) = ops.get_mut(*at) {
+                *found = ranges;
             }
         }
         ops
