@@ -449,14 +449,15 @@ fn patterns_that_take_too_many_steps_are_violations() {
     assert_eq!(violations(&json!("aac"), doubled), [refused]);
     let why = "needs too many steps to be matched against the pattern ^(?:a|a)*b$";
     let exceeded = ("pattern", why.to_owned());
+    let once = std::slice::from_ref(&exceeded);
     let hostile = json!("a".repeat(100));
-    assert_eq!(violations(&hostile, doubled), [exceeded.clone()]);
+    assert_eq!(violations(&hostile, doubled), once);
     // Whatever combines schemas, such a string is not valid.
     let excluded = |checker: &mut Checker<'_>| checker.not(doubled);
     assert_eq!(violations(&json!("aac"), excluded), []);
-    assert_eq!(violations(&hostile, excluded), [exceeded.clone()]);
+    assert_eq!(violations(&hostile, excluded), once);
     let either = |checker: &mut Checker<'_>| checker.one_of(&[doubled, check::string]);
-    assert_eq!(violations(&hostile, either), [exceeded.clone()]);
+    assert_eq!(violations(&hostile, either), once);
     // So is the name of a property.
     let named = |checker: &mut Checker<'_>| {
         checker.pattern_properties(&DOUBLED, check::anything);
@@ -464,7 +465,7 @@ fn patterns_that_take_too_many_steps_are_violations() {
     };
     assert_eq!(violations(&json!({"aab": 1}), named), []);
     let members = json!({"a".repeat(100): 1});
-    assert_eq!(violations(&members, named), [exceeded.clone(), exceeded]);
+    assert_eq!(violations(&members, named), [exceeded.clone(), exceeded.clone()]);
 }
 
 #[test]
