@@ -465,7 +465,10 @@ fn patterns_that_take_too_many_steps_are_violations() {
     };
     assert_eq!(violations(&json!({"aab": 1}), named), []);
     let members = json!({"a".repeat(100): 1});
-    assert_eq!(violations(&members, named), [exceeded.clone(), exceeded.clone()]);
+    assert_eq!(
+        violations(&members, named),
+        [exceeded.clone(), exceeded.clone()]
+    );
 }
 
 #[test]
