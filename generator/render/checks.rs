@@ -7,16 +7,18 @@ use askama::Template;
 use super::filters;
 use super::imports::Names;
 use super::text::{List, Shown, Word, separated};
+use counterpart_contract::pattern::{Matching, Op};
+
 use crate::rust::{
-    Api, CheckFn, CheckRef, Cover, Ident, Statement, TestedFormat, UnevaluatedKind, types_named,
+    Api, CheckFn, CheckRef, Cover, Ident, PatternConst, Statement, TestedFormat, UnevaluatedKind,
+    types_named,
 };
 
 #[derive(Template)]
 #[template(path = "rust/checks/file.rs")]
 struct ChecksFile<'a> {
     uses: CheckImports,
-    /// Regular expressions, with the names of their constants.
-    patterns: &'a [(Ident, String)],
+    patterns: &'a [PatternConst],
     functions: Vec<FunctionItem<'a>>,
 }
 
@@ -32,6 +34,9 @@ struct CheckImports {
     /// Checks and types that the support code has.
     check: bool,
     unevaluated: bool,
+    /// Patterns that are matched in linear time, and by backtracking.
+    linear: bool,
+    bounded: bool,
     /// Modules that test formats.
     tests: Names,
 }
@@ -67,6 +72,36 @@ struct CoverItem<'a> {
     cover: &'a Cover,
 }
 
+/// An instruction that matches a pattern.
+#[derive(Template)]
+#[template(path = "rust/checks/op.rs")]
+struct OpItem<'a> {
+    op: &'a Op<'a>,
+}
+
+/// A range of characters.
+#[derive(Template)]
+#[template(path = "rust/checks/range.rs")]
+struct RangeItem {
+    low: u32,
+    high: u32,
+}
+
+impl List for Vec<Op<'_>> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |op, out| OpItem { op }.fmt(out))
+    }
+}
+
+impl List for [(u32, u32)] {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |(low, high), out| {
+            let (low, high) = (*low, *high);
+            RangeItem { low, high }.fmt(out)
+        })
+    }
+}
+
 impl List for Vec<CheckRef> {
     fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         separated(self, out, |check, out| CheckName { check }.fmt(out))
@@ -88,6 +123,12 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
     let mut uses = CheckImports::default();
     let statements = functions.iter().flat_map(|function| &function.statements);
     statements.for_each(|statement| uses.add(statement));
+    for pattern in &api.checks.patterns {
+        match &pattern.matching {
+            Matching::Linear(_) => uses.linear = true,
+            Matching::Backtracking(_) => uses.bounded = true,
+        }
+    }
     ChecksFile {
         uses,
         patterns: &api.checks.patterns,

@@ -1,6 +1,8 @@
 //! What the output needs: modules of the support code, and other crates.
 
 use super::imports::Types;
+use counterpart_contract::pattern::Matching;
+
 use crate::rust::{Api, Kind, Statement, TestedFormat};
 
 /// What is generated beside the models.
@@ -22,7 +24,10 @@ pub(super) struct Needs {
     pub number: bool,
     /// Unions, whose branches are selected.
     pub branch: bool,
+    /// Patterns that are matched in linear time.
     pub patterns: bool,
+    /// Patterns that are matched by backtracking.
+    pub bounded: bool,
     pub unevaluated: bool,
 }
 
@@ -41,6 +46,10 @@ impl Needs {
             let examples = api.examples.iter().flat_map(|test| &test.examples);
             examples.for_each(|example| types.add(&example.ty));
         }
+        let matched = |kind: fn(&Matching) -> bool| {
+            let mut patterns = api.checks.patterns.iter();
+            patterns.any(|pattern| kind(&pattern.matching))
+        };
         let functions = api.checks.functions.iter().filter(|_| targets.server);
         let mut needs = Self {
             server: targets.server,
@@ -51,7 +60,8 @@ impl Needs {
             branch: models
                 .iter()
                 .any(|model| matches!(model.kind, Kind::Union(_))),
-            patterns: targets.server && !api.checks.patterns.is_empty(),
+            patterns: targets.server && matched(|own| matches!(own, Matching::Linear(_))),
+            bounded: targets.server && matched(|own| matches!(own, Matching::Backtracking(_))),
             unevaluated: false,
         };
         for statement in functions.flat_map(|function| &function.statements) {
@@ -68,6 +78,7 @@ impl Needs {
     pub fn has(self, module: &str) -> bool {
         match module {
             "check" | "format" | "server" => self.server,
+            "backtrack" | "bounded" => self.bounded,
             "branch" => self.branch,
             "client" => self.client,
             "pattern" => self.patterns,

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use askama::Template;
 
+use counterpart_contract::pattern::BACKTRACK;
+
 use super::doc_comment::DocComment;
 use super::gate::{self, Gate};
 use super::manifest::manifest;
@@ -86,10 +88,12 @@ macro_rules! support {
 }
 
 const SUPPORT: &[(&str, &str)] = support![
+    "bounded.rs",
     "branch.rs",
     "check/arrays.rs",
     "check/branches.rs",
     "check/equality.rs",
+    "check/exceeded.rs",
     "check/mod.rs",
     "check/numbers.rs",
     "check/objects.rs",
@@ -176,7 +180,8 @@ pub fn package(
     let mut files = parallel::map(&pages, Page::file)
         .into_iter()
         .collect::<Result<BTreeMap<_, _>, _>>()?;
-    for (path, text) in SUPPORT {
+    let shared = [("backtrack.rs", BACKTRACK)];
+    for (path, text) in SUPPORT.iter().chain(&shared) {
         let module = path.split(['/', '.']).next().unwrap_or(path);
         if needs.has(module) {
             files.insert(format!("support/{path}"), (*text).to_owned());

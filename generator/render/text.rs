@@ -28,6 +28,7 @@ impl RustCode for i128 {}
 impl RustCode for i64 {}
 impl RustCode for u64 {}
 impl RustCode for usize {}
+impl RustCode for u32 {}
 impl RustCode for u16 {}
 impl RustCode for u8 {}
 impl RustCode for Method {}

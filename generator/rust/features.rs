@@ -19,7 +19,7 @@ const TAKEN: &[&str] = &[
     "client",
     "default",
     MODELS,
-    "regress",
+    "regex",
     "reqwest",
     "serde",
     "serde_json",

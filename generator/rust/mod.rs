@@ -25,7 +25,9 @@ use crate::examples::Example;
 use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
-pub use checks::{CheckFn, CheckRef, Checks, Cover, Statement, TestedFormat, UnevaluatedKind};
+pub use checks::{
+    CheckFn, CheckRef, Checks, Cover, PatternConst, Statement, TestedFormat, UnevaluatedKind,
+};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};
@@ -84,6 +86,7 @@ impl Api {
         let (mut models, mut problems) = models.finish();
         request_only::mark(&mut models, &groups);
         report.append(&mut problems);
+        let checks = checks.finish(report);
         let (features, needs) = features::features(&groups, &models);
         let base_url = base_url(contract);
         Self {
@@ -95,7 +98,7 @@ impl Api {
             features,
             model_files: files::files(&models, &needs),
             examples,
-            checks: checks.finish(),
+            checks,
             routes: routes::routes(&groups),
             errors: shared_errors(&mut groups),
             headers: header_methods(&groups, &models),

@@ -2,6 +2,9 @@
 //! here, copied file by file into what is generated. This file is the only one that is not emitted.
 #![forbid(unsafe_code)]
 
+#[path = "../contract/pattern/backtrack.rs"]
+pub mod backtrack;
+pub mod bounded;
 pub mod branch;
 pub mod check;
 pub mod client;

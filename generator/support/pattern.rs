@@ -1,22 +1,40 @@
-//! Regular expressions of the contract (ECMA-262), compiled when they are first needed.
+//! Regular expressions of the contract (ECMA-262) that are matched in linear time.
 
 #![forbid(unsafe_code)]
 
 use std::sync::OnceLock;
 
+use regex::{Regex, RegexBuilder};
+
 use super::check::Matcher;
+
+/// The most bytes that a compiled pattern takes.
+const SIZE: usize = 1 << 22;
+
+/// The most bytes that its cache of states takes.
+const CACHE: usize = 1 << 21;
 
 /// A `pattern` of the contract.
 pub struct Pattern {
     source: &'static str,
-    compiled: OnceLock<Option<regress::Regex>>,
+    /// The same in the syntax of `regex`.
+    meant: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
+    /// A pattern that means the same to `regex`.
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
+        Self::translated(source, source)
+    }
+
+    /// A pattern, and what it is in the syntax of `regex`.
+    #[must_use]
+    pub const fn translated(source: &'static str, meant: &'static str) -> Self {
         Self {
             source,
+            meant,
             compiled: OnceLock::new(),
         }
     }
@@ -27,16 +45,16 @@ impl Matcher for Pattern {
         self.source
     }
 
-    fn matches(&self, text: &str) -> bool {
+    fn matches(&self, text: &str) -> Option<bool> {
         let compiled = self.compiled.get_or_init(|| {
-            // The generator leaves out patterns that do not compile.
-            regress::Regex::with_flags(self.source, "u")
-                .or_else(|_| regress::Regex::new(self.source))
+            // The generator compiled it with narrower limits.
+            RegexBuilder::new(self.meant)
+                .size_limit(SIZE)
+                .dfa_size_limit(CACHE)
+                .build()
                 .ok()
         });
-        compiled
-            .as_ref()
-            .is_none_or(|regex| regex.find(text).is_some())
+        compiled.as_ref().map(|regex| regex.is_match(text))
     }
 }
 

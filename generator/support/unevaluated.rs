@@ -37,7 +37,7 @@ pub fn properties(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check)
         let covered = covers.iter().any(|cover| match cover {
             Cover::All => true,
             Cover::Names(names) => names.contains(&name.as_str()),
-            Cover::Matching(pattern) => pattern.matches(name),
+            Cover::Matching(pattern) => checker.is_named(*pattern, name),
             _ => false,
         });
         if !covered {

@@ -18,7 +18,7 @@ incremental = false
 [dependencies]
 axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
 chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
-regress = "0.12"
+regex = { version = "1.12", default-features = false, features = ["perf-dfa", "std"] }
 reqwest = { version = "0.13", default-features = false }
 serde = "1"
 serde_json = { version = "1", features = ["arbitrary_precision"] }

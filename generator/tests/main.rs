@@ -22,6 +22,7 @@ mod operations;
 mod output;
 #[cfg(feature = "cli")]
 mod packages;
+mod patterns;
 mod positive;
 mod proportion;
 mod readme;

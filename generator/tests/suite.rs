@@ -74,6 +74,8 @@ fn groups() -> Option<Vec<Group>> {
         .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    // Optional, and promised all the same: patterns are those of ECMA-262.
+    paths.push(Path::new(&folder).join("optional/ecmascript-regex.json"));
     paths.sort();
     let mut out = Vec::new();
     for path in paths {

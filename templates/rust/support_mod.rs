@@ -1,7 +1,11 @@
 //! Support code, the same for every contract.
 #![forbid(unsafe_code)]
 
-{% if uses.server -%}
+{% if uses.bounded -%}
+{{ server|code }}pub mod backtrack;
+{{ server|code }}pub mod bounded;
+{% endif -%}
+{%- if uses.server -%}
 {{ server|code }}pub mod check;
 {% endif -%}
 {%- if uses.branch -%}

@@ -170,6 +170,12 @@ codes! {
     TOO_MANY_CHOICES = "C406" Warning "too many combined choices":
         "Branches of a choice that are built with `allOf` on schemas with choices of their own need a \
          type for each way to choose. The value stays JSON here, and is checked like any other.";
+    BOUNDED_PATTERN = "C407" Warning "pattern matched within a limit":
+        "The generated server matches patterns in time that is linear in the string. It cannot do so where \
+         a pattern has a lookahead, a lookbehind, a backreference or very long repetitions: such a pattern \
+         is matched by backtracking, and a string that takes more than 256 steps for each of its bytes is \
+         refused with a violation that says so. Strings that violate `maxLength` are not matched at all. \
+         Write the pattern without these, or set a short `maxLength`.";
 
     SETTINGS_UNREADABLE = "C501" Error "settings file that is not TOML":
         "`counterpart.toml` could not be read or parsed. It is TOML 1.0: a table begins with its name in \

@@ -34,6 +34,35 @@ impl Class {
         Self(out)
     }
 
+    pub fn digits() -> Self {
+        Self::new(vec![(48, 57)])
+    }
+
+    pub fn word() -> Self {
+        Self::new(vec![(48, 57), (65, 90), (95, 95), (97, 122)])
+    }
+
+    /// WhiteSpace and LineTerminator (ECMA-262, sections 12.2 and 12.3).
+    pub fn space() -> Self {
+        Self::new(vec![
+            (9, 13),
+            (32, 32),
+            (0xa0, 0xa0),
+            (0x1680, 0x1680),
+            (0x2000, 0x200a),
+            (0x2028, 0x2029),
+            (0x202f, 0x202f),
+            (0x205f, 0x205f),
+            (0x3000, 0x3000),
+            (0xfeff, 0xfeff),
+        ])
+    }
+
+    /// LineTerminator (ECMA-262, section 12.3).
+    pub fn line_ends() -> Self {
+        Self::new(vec![(10, 10), (13, 13), (0x2028, 0x2029)])
+    }
+
     pub fn union(&self, other: &Self) -> Self {
         Self::new(self.0.iter().chain(&other.0).copied().collect())
     }
@@ -49,6 +78,12 @@ impl Class {
         }
         out.push((next, LAST));
         Self::new(out)
+    }
+
+    /// Whether a character is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let outside = self.negate();
+        outside.union(other) != outside
     }
 
     pub fn contains(&self, character: u32) -> bool {

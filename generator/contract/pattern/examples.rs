@@ -1,7 +1,8 @@
 //! Texts made as a pattern says, for people to read.
 
 use super::class::Class;
-use super::syntax::{Beyond, Pattern, parse};
+use super::parse::{Beyond, parse};
+use super::tree::Pattern;
 
 /// Longer texts are not made.
 const LENGTH: usize = 4_000;
@@ -9,16 +10,19 @@ const LENGTH: usize = 4_000;
 /// Longer ones are not gone on with.
 const ENOUGH: usize = 8_000;
 
+/// How many parts of a pattern are written for one of them.
+const PARTS: usize = 40_000;
+
 /// Texts of at least so many characters that a pattern matches by the way they are made, the
-/// shortest first. What looks around is passed over: each has to be tried.
+/// shortest first. What looks around or refers back is passed over: each has to be tried.
 ///
 /// # Errors
-/// Where the pattern is beyond automata, or no regular expression.
+/// Where the pattern is no regular expression.
 pub fn examples(pattern: &str, least: usize) -> Result<impl Iterator<Item = String>, Beyond> {
     let pattern = parse(pattern)?;
     let made = move |extra: usize| {
         let mut out = String::new();
-        write(&pattern, extra, &mut out);
+        write(&pattern, extra, &mut PARTS.clone(), &mut out);
         out
     };
     // Where nothing repeats and nothing is anchored, letters can follow.
@@ -31,30 +35,35 @@ pub fn examples(pattern: &str, least: usize) -> Result<impl Iterator<Item = Stri
 }
 
 /// Writes what a pattern matches, every repetition gone through so many times more than it has to.
-fn write(pattern: &Pattern, extra: usize, out: &mut String) {
-    if out.len() > ENOUGH {
+fn write(pattern: &Pattern, extra: usize, parts: &mut usize, out: &mut String) {
+    if out.len() > ENOUGH || *parts == 0 {
         return;
     }
+    *parts -= 1;
     match pattern {
         Pattern::Set(class) => out.extend(pick(class, out.chars().count())),
-        Pattern::Concat(parts) => parts.iter().for_each(|part| write(part, extra, out)),
+        Pattern::Concat(all) => all.iter().for_each(|part| write(part, extra, parts, out)),
         Pattern::Either(options) => {
             if let Some(first) = options.first() {
-                write(first, extra, out);
+                write(first, extra, parts, out);
             }
         }
         Pattern::Repeat(inner, least, most) => {
             let extra_rounds = u32::try_from(extra).unwrap_or(u32::MAX);
             let count = least.saturating_add(extra_rounds);
-            for _ in 0..count.min(most.unwrap_or(u32::MAX)) {
-                write(inner, extra, out);
+            let mut rounds = count.min(most.unwrap_or(u32::MAX));
+            while rounds > 0 && *parts > 0 && out.len() <= ENOUGH {
+                write(inner, extra, parts, out);
+                rounds -= 1;
             }
         }
+        Pattern::Group(_, inner) => write(inner, extra, parts, out),
         Pattern::Empty
         | Pattern::Start
         | Pattern::End
-        | Pattern::Behind { .. }
-        | Pattern::Ahead { .. } => {}
+        | Pattern::Boundary(_)
+        | Pattern::Reference(_)
+        | Pattern::Around { .. } => {}
     }
 }
 

@@ -11,7 +11,8 @@
 use std::collections::HashMap;
 
 use super::class::Class;
-use super::syntax::{Beyond, Pattern, parse};
+use super::parse::{Beyond, parse};
+use super::tree::Pattern;
 
 /// A language, by its number among the terms of [`Languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +35,9 @@ enum Node {
     Not(Term),
     Repeat(Term, u32, Option<u32>),
 }
+
+/// Longer patterns are refused.
+const LENGTH: usize = 4_000;
 
 /// More terms than this are refused: the automaton would be out of proportion.
 const TERMS: usize = 150_000;
@@ -257,7 +261,11 @@ impl Languages {
         if let Some(known) = self.patterns.get(text) {
             return *known;
         }
-        let language = parse(text).and_then(|pattern| {
+        let short = match text.len() <= LENGTH {
+            true => parse(text),
+            false => Err("more than 4,000 characters"),
+        };
+        let language = short.and_then(|pattern| {
             let found = self.begins(&pattern)?;
             // A match of nothing stands at the end of every text.
             let everywhere = [None, Some(0)];
@@ -286,11 +294,18 @@ impl Languages {
             Pattern::Set(class) => self.set(class.clone()),
             Pattern::Start => self.intern(Node::Start),
             Pattern::End => self.intern(Node::End),
-            Pattern::Behind { class, holds } => self.intern(Node::Behind(class.clone(), *holds)),
-            Pattern::Ahead { pattern, holds } => {
+            Pattern::Boundary(holds) => self.boundary(*holds),
+            Pattern::Group(_, inner) => self.term(inner)?,
+            Pattern::Reference(_) => return Err("a backreference"),
+            Pattern::Around {
+                pattern,
+                ahead: true,
+                holds,
+            } => {
                 let seen = self.begins(pattern)?;
                 self.intern(Node::Ahead(seen, *holds))
             }
+            Pattern::Around { pattern, holds, .. } => self.behind(pattern, *holds)?,
             Pattern::Concat(parts) => {
                 let mut out = EMPTY;
                 for part in parts.iter().rev() {
@@ -307,6 +322,9 @@ impl Languages {
                 self.or(options)
             }
             Pattern::Repeat(inner, min, max) => {
+                if *min > 1_000 || max.is_some_and(|max| max > 10_000) {
+                    return Err("a very long repetition");
+                }
                 // How often a round that takes no text is gone through is not told by derivatives.
                 let stands = inner.looks_around() && inner.may_be_empty();
                 let inner = self.term(inner)?;
@@ -316,6 +334,39 @@ impl Languages {
                     _ if stands => return Err("an assertion that is repeated by itself"),
                     _ => self.repeat(inner, *min, *max),
                 }
+            }
+        })
+    }
+
+    /// Whether one of the characters on both sides is of a word, and the other is not (ECMA-262,
+    /// section 22.2.2.4).
+    fn boundary(&mut self, holds: bool) -> Term {
+        let word = self.set(Class::word());
+        let word = self.concat(word, ALL);
+        let [inside, outside] = [true, false].map(|before| {
+            let behind = self.intern(Node::Behind(Class::word(), before));
+            let ahead = self.intern(Node::Ahead(word, before != holds));
+            self.concat(behind, ahead)
+        });
+        self.or([inside, outside])
+    }
+
+    /// A lookbehind at the character before, or at whether there is one.
+    fn behind(&mut self, pattern: &Pattern, holds: bool) -> Result<Term, Beyond> {
+        let mut class = Class::default();
+        let mut start = false;
+        one_before(pattern, &mut class, &mut start)?;
+        let before = self.intern(Node::Behind(class, holds));
+        // That there is no character before is what `^` says, and `(?<!^)` the contrary.
+        Ok(match (start, holds) {
+            (false, _) => before,
+            (true, true) => {
+                let start = self.intern(Node::Start);
+                self.or([start, before])
+            }
+            (true, false) => {
+                let any = self.intern(Node::Behind(Class::any(), true));
+                self.concat(any, before)
             }
         })
     }
@@ -497,4 +548,20 @@ impl Languages {
         }
         out
     }
+}
+
+/// Collects what a lookbehind at one character admits.
+fn one_before(pattern: &Pattern, class: &mut Class, start: &mut bool) -> Result<(), Beyond> {
+    match pattern {
+        Pattern::Set(own) => *class = class.union(own),
+        Pattern::Start => *start = true,
+        Pattern::Group(_, inner) => one_before(inner, class, start)?,
+        Pattern::Either(options) => {
+            for option in options {
+                one_before(option, class, start)?;
+            }
+        }
+        _ => return Err("a lookbehind at more than one character"),
+    }
+    Ok(())
 }

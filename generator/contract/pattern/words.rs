@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::class::{Class, partition};
 use super::language::{ALL, Before, Languages, TOO_LARGE, Term};
-use super::syntax::Beyond;
+use super::parse::Beyond;
 
 /// The automaton of a language: state 0 is the start.
 struct Automaton {

@@ -27,9 +27,6 @@ const DEPTH: usize = 300;
 /// Steps that [`admits`] takes at most: no schema and value that people write need so many.
 const STEPS: usize = 4_000_000;
 
-/// Strings longer than this are not tried against patterns that only backtracking matches.
-const BACKTRACKED: usize = 18;
-
 /// The outcome of a validation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Validity {
@@ -142,8 +139,10 @@ impl<'a> Validator<'a> {
             Ok(language) => self
                 .languages
                 .contains_within(language, text, &mut self.steps),
-            Err(_) if text.len() <= BACKTRACKED => backtrack(pattern, text),
-            Err(_) => None,
+            Err(_) => {
+                self.steps = self.steps.checked_sub(text.len())?;
+                backtrack(pattern, text)
+            }
         }
     }
 
@@ -411,9 +410,9 @@ mod tests {
 
     #[test]
     fn what_is_undecided_decides_nothing_but_what_is_certain_without_it() {
-        // No automaton has the pattern, and the string is too long to be tried.
-        let open = json!({"pattern": r"^(.+)\1$"});
-        let value = json!("a string of more than a few characters");
+        // No automaton has the pattern, and the string takes too many steps.
+        let open = json!({"pattern": r"^(.+)\1$|^(a+)+\2!$"});
+        let value = json!("a".repeat(41));
         let decide = |schema| judged(schema, &value, Reading::OpenApi, 10_000);
         assert_eq!(decide(open.clone()), Validity::Undecided);
         assert_eq!(decide(json!({"anyOf": [open, true]})), Validity::Admitted);
@@ -427,14 +426,14 @@ mod tests {
 
     #[test]
     fn an_undecided_branch_may_evaluate_what_others_do_not() {
-        let open = json!({"pattern": r"^(.+)\1$"});
+        let open = json!({"pattern": r"^(.+)\1$|^(a+)+\2!$"});
         let branch = json!({"properties": {"a": open, "b": true}});
         let schema = json!({
             "type": "object",
             "anyOf": [branch, {"properties": {"a": true}}],
             "unevaluatedProperties": false,
         });
-        let long = "a string of more than a few characters";
+        let long = "a".repeat(41);
         let decide = |value: Value| judged(schema.clone(), &value, Reading::OpenApi, 10_000);
         assert_eq!(decide(json!({"a": long, "b": 1})), Validity::Undecided);
         assert_eq!(decide(json!({"a": "xx", "b": 1})), Validity::Admitted);

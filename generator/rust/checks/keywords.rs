@@ -1,7 +1,10 @@
 //! The statements of a schema, keyword by keyword.
 
-use super::{CheckBuilder, CheckRef, Ident, Statement};
+use super::{CheckBuilder, CheckRef, Ident, PatternConst, Statement};
 use crate::contract::{Bound, Schema, SchemaId, Type};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Place;
+use counterpart_contract::pattern::{Matching, matching};
 
 impl CheckBuilder<'_> {
     pub(super) fn numbers(&mut self, schema: &Schema, out: &mut Vec<Statement>) {
@@ -60,7 +63,11 @@ impl CheckBuilder<'_> {
         out.extend(schema.min_length.map(Statement::MinLength));
         out.extend(schema.max_length.map(Statement::MaxLength));
         if let Some(pattern) = &schema.pattern {
-            out.push(Statement::Pattern(self.pattern(pattern, hint)));
+            out.push(Statement::Pattern(self.pattern(
+                pattern,
+                schema.place.join("pattern"),
+                hint,
+            )));
         }
         let tested = schema.format.as_deref().and_then(TestedFormat::of);
         let tested = tested.filter(|_| schema.types.contains(Type::String));
@@ -132,7 +139,7 @@ impl CheckBuilder<'_> {
         for (source, check) in matching {
             // A pattern that says nothing counts only where other members are told from it.
             if check.is_some() || additional.is_some() {
-                let pattern = self.pattern(source, &format!("{hint} name"));
+                let pattern = self.pattern(source, named(schema), &format!("{hint} name"));
                 out.extend(check.map(|check| Statement::PatternProperties(pattern.clone(), check)));
                 patterns.push(pattern);
             }
@@ -231,14 +238,35 @@ impl CheckBuilder<'_> {
     }
 
     /// The constant of a regular expression.
-    pub(super) fn pattern(&mut self, source: &str, hint: &str) -> Ident {
+    pub(super) fn pattern(&mut self, source: &str, place: Place, hint: &str) -> Ident {
         if let Some(name) = self.by_pattern.get(source) {
             return name.clone();
         }
         let name = self.constants.screaming(hint);
-        self.checks.patterns.push((name.clone(), source.to_owned()));
         self.by_pattern.insert(source.to_owned(), name.clone());
+        // Lowering leaves out what is no pattern.
+        if let Ok(matching) = matching(source) {
+            if matches!(matching, Matching::Backtracking(_)) {
+                self.report_bounded(source, place);
+            }
+            self.checks.patterns.push(PatternConst {
+                name: name.clone(),
+                source: source.to_owned(),
+                matching,
+            });
+        }
         name
+    }
+
+    /// Reports a pattern that is matched within a limit.
+    fn report_bounded(&mut self, source: &str, place: Place) {
+        let message = format!(
+            "the pattern `{source}` is matched by backtracking; a string that takes too many steps is refused"
+        );
+        let problem = Diagnostic::new(&codes::BOUNDED_PATTERN, place, message).help(
+            "write it without lookarounds and backreferences and with short repetitions, or limit the length",
+        );
+        self.problems.push(problem.cause(source));
     }
 }
 
@@ -269,6 +297,11 @@ impl TestedFormat {
             _ => return None,
         })
     }
+}
+
+/// The location of patterns for names of properties.
+pub(super) fn named(schema: &Schema) -> Place {
+    schema.place.join("patternProperties")
 }
 
 /// A bound as a double: no value is beyond the largest of them.

@@ -11,6 +11,8 @@ use std::collections::{HashMap, HashSet};
 use super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
+use crate::diagnostic::Diagnostic;
+use counterpart_contract::pattern::Matching;
 
 pub use keywords::TestedFormat;
 pub use unevaluated::{Cover, UnevaluatedKind};
@@ -141,8 +143,16 @@ impl Statement {
 #[derive(Debug, Default)]
 pub struct Checks {
     pub functions: Vec<CheckFn>,
-    /// Regular expressions, with the names of their constants.
-    pub patterns: Vec<(Ident, String)>,
+    pub patterns: Vec<PatternConst>,
+}
+
+/// A regular expression of the contract.
+#[derive(Debug)]
+pub struct PatternConst {
+    pub name: Ident,
+    /// As the contract writes it.
+    pub source: String,
+    pub matching: Matching,
 }
 
 /// Decides checks on demand.
@@ -159,6 +169,8 @@ pub struct CheckBuilder<'a> {
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
     /// Functions that have a name and no statements yet.
     pending: Vec<(SchemaId, usize, String)>,
+    /// Patterns that are matched within a limit.
+    problems: Vec<Diagnostic>,
 }
 
 impl<'a> CheckBuilder<'a> {
@@ -179,6 +191,7 @@ impl<'a> CheckBuilder<'a> {
             by_pattern: HashMap::new(),
             read_only: read_only(contract),
             pending: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -217,15 +230,16 @@ impl<'a> CheckBuilder<'a> {
         check
     }
 
-    /// Writes every function that is used, and those that it uses.
+    /// Writes every function that is used, and those that it uses. Problems go to `report`.
     #[must_use]
-    pub fn finish(mut self) -> Checks {
+    pub fn finish(mut self, report: &mut Vec<Diagnostic>) -> Checks {
         while let Some((id, index, hint)) = self.pending.pop() {
             let statements = self.statements(id, &hint);
             if let Some(function) = self.checks.functions.get_mut(index) {
                 function.statements = statements;
             }
         }
+        report.append(&mut self.problems);
         self.checks
     }
 

@@ -1,6 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: what a schema and its
 //! subschemas evaluate (JSON Schema 2020-12, core, section 11).
 
+use super::keywords::named;
 use super::{CheckBuilder, CheckRef, Ident, Statement};
 use crate::contract::{Schema, SchemaId};
 
@@ -116,7 +117,7 @@ impl CheckBuilder<'_> {
                     out.push(Cover::Names(schema.properties.keys().cloned().collect()));
                 }
                 for source in schema.pattern_properties.keys() {
-                    let pattern = self.pattern(source, &format!("{hint} name"));
+                    let pattern = self.pattern(source, named(schema), &format!("{hint} name"));
                     out.push(Cover::Matching(pattern));
                 }
             }

@@ -44,7 +44,7 @@ impl Checker<'_> {
         let path = self.path;
         for (name, value) in object {
             let known = names.contains(&name.as_str())
-                || patterns.iter().any(|pattern| pattern.matches(name));
+                || patterns.iter().any(|pattern| self.is_named(*pattern, name));
             if !known {
                 self.below(value, Path::Property(&path, name), check);
             }
@@ -59,7 +59,7 @@ impl Checker<'_> {
         let path = self.path;
         for name in object.keys() {
             let known = names.contains(&name.as_str())
-                || patterns.iter().any(|pattern| pattern.matches(name));
+                || patterns.iter().any(|pattern| self.is_named(*pattern, name));
             if !known {
                 self.violation_at(
                     &Path::Property(&path, name),
@@ -77,8 +77,10 @@ impl Checker<'_> {
             return;
         };
         let path = self.path;
-        for (name, value) in object.iter().filter(|(name, _)| pattern.matches(name)) {
-            self.below(value, Path::Property(&path, name), check);
+        for (name, value) in object {
+            if self.is_named(pattern, name) {
+                self.below(value, Path::Property(&path, name), check);
+            }
         }
     }
 

@@ -84,20 +84,26 @@ impl Checker<'_> {
                 "must be at most {limit} {} long",
                 plural(limit, "character")
             );
+            self.too_long = true;
             self.violation("maxLength", Some(limit.to_string()), message);
         }
     }
 
-    /// `pattern`.
+    /// `pattern`. A string that violates `maxLength` is not matched: how long that takes is for the
+    /// contract to limit.
     pub fn pattern(&mut self, pattern: &dyn Matcher) {
-        if self
-            .value
-            .as_str()
-            .is_some_and(|text| !pattern.matches(text))
-        {
-            let source = pattern.source();
-            let message = format!("must match the pattern {source}");
-            self.violation("pattern", Some(source.to_owned()), message);
+        let Some(text) = self.value.as_str().filter(|_| !self.too_long) else {
+            return;
+        };
+        let path = self.path;
+        match pattern.matches(text) {
+            Some(true) => {}
+            Some(false) => {
+                let source = pattern.source();
+                let message = format!("must match the pattern {source}");
+                self.violation("pattern", Some(source.to_owned()), message);
+            }
+            None => self.exceeded(&path, pattern.source()),
         }
     }
 

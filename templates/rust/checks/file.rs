@@ -6,7 +6,11 @@ use super::support::check::{self, Checker};
 {%- else if !functions.is_empty() %}
 use super::support::check::Checker;
 {%- endif %}
-{%- if !patterns.is_empty() %}
+{%- if uses.bounded %}
+use super::support::backtrack::Op;
+use super::support::bounded::Bounded;
+{%- endif %}
+{%- if uses.linear %}
 use super::support::pattern::Pattern;
 {%- endif %}
 {%- if uses.unevaluated %}
@@ -15,9 +19,20 @@ use super::support::unevaluated::{self, Cover};
 {%- if !uses.tests.is_empty() %}
 use super::support::{{ uses.tests|code }};
 {%- endif %}
-{%- for (name, source) in patterns %}
+{%- for pattern in patterns %}
+{%- match pattern.matching %}
+{%- when Matching::Linear(meant) %}
+{%- if *meant == pattern.source %}
 
-static {{ name|code }}: Pattern = Pattern::new({{ source }});
+static {{ pattern.name|code }}: Pattern = Pattern::new({{ pattern.source }});
+{%- else %}
+
+static {{ pattern.name|code }}: Pattern = Pattern::translated({{ pattern.source }}, {{ meant }});
+{%- endif %}
+{%- when Matching::Backtracking(program) %}
+
+static {{ pattern.name|code }}: Bounded = Bounded::new({{ pattern.source }}, &[{{ program.ops()|list }}]);
+{%- endmatch %}
 {%- endfor %}
 {%- for function in functions %}
 

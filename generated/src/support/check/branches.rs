@@ -44,6 +44,7 @@ impl Checker<'_> {
                 parameter: self.parameter,
                 found: &mut found,
                 probing: false,
+                too_long: self.too_long,
             });
             found
         }));

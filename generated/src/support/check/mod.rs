@@ -7,6 +7,7 @@
 mod arrays;
 mod branches;
 mod equality;
+mod exceeded;
 mod numbers;
 mod objects;
 mod values;
@@ -111,6 +112,8 @@ pub struct Checker<'a> {
     found: &'a mut Vec<Violation>,
     /// Violations are counted and not shown.
     probing: bool,
+    /// The value is a string that violates `maxLength`.
+    too_long: bool,
 }
 
 /// Validates the body or a parameter.
@@ -121,14 +124,23 @@ pub fn check(
     check: Check,
     found: &mut Vec<Violation>,
 ) {
-    check(&mut Checker {
+    exceeded::take();
+    let before = found.len();
+    let mut checker = Checker {
         value,
         path: Path::Root,
         part,
         parameter,
         found,
         probing: false,
-    });
+        too_long: false,
+    };
+    check(&mut checker);
+    if let Some(source) = exceeded::take()
+        && checker.found.len() == before
+    {
+        checker.exceeded(&Path::Root, source);
+    }
 }
 
 /// Returns whether a check admits a value.
@@ -142,6 +154,7 @@ pub fn admits(value: &Value, check: Check) -> bool {
         parameter: "",
         found: &mut found,
         probing: true,
+        too_long: false,
     });
     found.is_empty()
 }
@@ -194,8 +207,8 @@ pub trait Matcher: Sync {
     /// The regular expression, as the contract writes it.
     fn source(&self) -> &'static str;
 
-    /// Returns whether it matches anywhere in the text.
-    fn matches(&self, text: &str) -> bool;
+    /// Returns whether it matches anywhere in the text; `None` where that needs too many steps.
+    fn matches(&self, text: &str) -> Option<bool>;
 }
 
 impl<'a> Checker<'a> {
@@ -236,6 +249,23 @@ impl<'a> Checker<'a> {
         });
     }
 
+    /// Returns whether a pattern matches the name of a property. One that needs too many steps is a
+    /// violation, and does.
+    pub fn is_named(&mut self, pattern: &dyn Matcher, name: &str) -> bool {
+        let path = self.path;
+        pattern.matches(name).unwrap_or_else(|| {
+            self.exceeded(&Path::Property(&path, name), pattern.source());
+            true
+        })
+    }
+
+    /// Reports a pattern that needs too many steps.
+    fn exceeded(&mut self, path: &Path<'_>, source: &'static str) {
+        exceeded::remember(source);
+        let message = format!("needs too many steps to be matched against the pattern {source}");
+        self.violation_at(path, "pattern", Some(source.to_owned()), message);
+    }
+
     fn below(&mut self, value: &Value, path: Path<'_>, check: Check) {
         check(&mut Checker {
             value,
@@ -244,6 +274,7 @@ impl<'a> Checker<'a> {
             parameter: self.parameter,
             found: self.found,
             probing: self.probing,
+            too_long: false,
         });
     }
 

@@ -45,7 +45,7 @@ impl Checker<'_> {
         let path = self.path;
         for (name, value) in object {
             let known = names.contains(&name.as_str())
-                || patterns.iter().any(|pattern| pattern.matches(name));
+                || patterns.iter().any(|pattern| self.is_named(*pattern, name));
             if !known {
                 self.below(value, Path::Property(&path, name), check);
             }
@@ -60,7 +60,7 @@ impl Checker<'_> {
         let path = self.path;
         for name in object.keys() {
             let known = names.contains(&name.as_str())
-                || patterns.iter().any(|pattern| pattern.matches(name));
+                || patterns.iter().any(|pattern| self.is_named(*pattern, name));
             if !known {
                 self.violation_at(
                     &Path::Property(&path, name),
@@ -78,8 +78,10 @@ impl Checker<'_> {
             return;
         };
         let path = self.path;
-        for (name, value) in object.iter().filter(|(name, _)| pattern.matches(name)) {
-            self.below(value, Path::Property(&path, name), check);
+        for (name, value) in object {
+            if self.is_named(pattern, name) {
+                self.below(value, Path::Property(&path, name), check);
+            }
         }
     }
 

@@ -9,7 +9,10 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{number_text, refs};
 use crate::location::Place;
 use crate::model::{Decimal, Discriminator, ExternalDocs, SchemaId, Type, Types};
-use crate::pattern::{escape_hyphens, is_valid, to_ecma_pattern};
+use crate::pattern::{escape_hyphens, to_ecma_pattern, validate};
+
+/// How many characters of a pattern a message shows.
+const SHOWN: usize = 80;
 
 impl Reader<'_> {
     pub(super) fn types(&mut self, value: &Value, place: Place) -> Types {
@@ -225,15 +228,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_pattern(&mut self, pattern: &str, place: Place) -> bool {
-        let valid = is_valid(pattern);
-        if !valid {
+        let valid = validate(pattern);
+        if let Err(why) = valid {
+            let mut shown: String = pattern.chars().take(SHOWN).collect();
+            if shown.len() < pattern.len() {
+                shown.push('…');
+            }
             self.report.push(Diagnostic::new(
                 &codes::INVALID_PATTERN,
                 place,
-                format!("`{pattern}` is not a regular expression"),
+                format!("the pattern `{shown}` has {why}; it is ignored"),
             ));
         }
-        valid
+        valid.is_ok()
     }
 }
 

@@ -12,9 +12,6 @@ use crate::containment::term::{Node, Scalar};
 use counterpart_contract::format;
 use counterpart_contract::pattern::{ALL, NOTHING, Term, backtrack};
 
-/// Patterns beyond automata are matched by backtracking, which takes exponential time for some:
-/// only short texts are given to it.
-const SHORT: usize = 18;
 /// How many texts are tried against patterns that are beyond automata.
 const SAMPLES: usize = 60;
 
@@ -44,8 +41,7 @@ impl Solver<'_> {
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Option<bool> {
         match self.language(pattern) {
             Ok(language) => Some(self.languages.contains(language, text)),
-            Err(_) if text.len() <= SHORT => backtrack(pattern, text),
-            Err(_) => None,
+            Err(_) => backtrack(pattern, text),
         }
     }
 

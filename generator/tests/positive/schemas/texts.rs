@@ -3,10 +3,24 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
+use super::support::backtrack::Op;
+use super::support::bounded::Bounded;
 use super::support::check::{self, Checker};
-use super::support::pattern::Pattern;
 
-static YEAR: Pattern = Pattern::new("^(?<year>\\d{4})(?=-)");
+static YEAR: Bounded = Bounded::new(
+    "^(?<year>\\d{4})(?=-)",
+    &[
+        Op::Start,
+        Op::Zero(0),
+        Op::Round(0, 4, 4, 5),
+        Op::Set(&[(48, 57)]),
+        Op::Jump(2),
+        Op::Around(true, 8),
+        Op::Set(&[(45, 45)]),
+        Op::Match,
+        Op::Match,
+    ],
+);
 
 /// `/components/schemas/Short`
 pub fn short(checker: &mut Checker<'_>) {

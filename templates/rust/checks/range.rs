@@ -1,0 +1,1 @@
+({{ low|code }}, {{ high|code }})
