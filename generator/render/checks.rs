@@ -6,9 +6,10 @@ use askama::Template;
 
 use super::filters;
 use super::imports::Names;
-use super::text::{List, Shown, Word, separated};
+use super::text::{List, RustCode, Shown, Word, separated};
 use crate::rust::{
-    Api, CheckFn, CheckRef, Cover, Ident, Statement, TestedFormat, UnevaluatedKind, types_named,
+    Api, CheckFn, CheckRef, Constant, Cover, Ident, Once, Statement, TestedFormat, UnevaluatedKind,
+    types_named,
 };
 
 #[derive(Template)]
@@ -24,6 +25,7 @@ struct FunctionItem<'a> {
     pointer: Shown,
     name: &'a Ident,
     statements: &'a [Statement],
+    once: Once,
 }
 
 /// What the checks name of the support code.
@@ -31,6 +33,7 @@ struct FunctionItem<'a> {
 struct CheckImports {
     /// Checks and types that the support code has.
     check: bool,
+    constants: bool,
     unevaluated: bool,
     /// Modules that test formats.
     tests: Names,
@@ -65,6 +68,29 @@ impl CheckTypes {
 #[template(path = "rust/checks/cover.rs")]
 struct CoverItem<'a> {
     cover: &'a Cover,
+}
+
+/// A value of an enumeration.
+#[derive(Template)]
+#[template(path = "rust/checks/constant.rs")]
+struct ConstantItem<'a> {
+    constant: &'a Constant,
+}
+
+impl<'a> ConstantItem<'a> {
+    fn of(constant: &'a Constant) -> Self {
+        Self { constant }
+    }
+}
+
+impl RustCode for ConstantItem<'_> {}
+
+impl List for Vec<Constant> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |constant, out| {
+            ConstantItem { constant }.fmt(out)
+        })
+    }
 }
 
 impl List for Vec<CheckRef> {
@@ -102,6 +128,7 @@ impl<'a> FunctionItem<'a> {
             pointer: Shown::name(&function.pointer),
             name: &function.name,
             statements: &function.statements,
+            once: function.once,
         }
     }
 }
@@ -110,6 +137,7 @@ impl CheckImports {
     fn add(&mut self, statement: &Statement) {
         match statement {
             Statement::Types(_) | Statement::Nothing => self.check = true,
+            Statement::EnumValues(_) => self.constants = true,
             Statement::Unevaluated(..) => self.unevaluated = true,
             Statement::Format(TestedFormat::DateTime | TestedFormat::Date) => {
                 self.tests.insert("time");

@@ -25,7 +25,9 @@ use crate::examples::Example;
 use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
-pub use checks::{CheckFn, CheckRef, Checks, Cover, Statement, TestedFormat, UnevaluatedKind};
+pub use checks::{
+    CheckFn, CheckRef, Checks, Constant, Cover, Once, Statement, TestedFormat, UnevaluatedKind,
+};
 #[cfg(feature = "review")]
 pub use compare::rust_impact;
 pub use examples::{ExampleTest, TypedExample};

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, header};
 use axum::response::Response;
-use counterpart_support::check::{self, Checker, Matcher, RequestPart, admits};
+use counterpart_support::check::{self, Checker, Matcher, RequestPart, ViolationLimits, admits};
 use counterpart_support::json::{ARRAY, INTEGER, OBJECT, ObjectReader, STRING};
 use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
 use counterpart_support::nullable::Nullable;
@@ -344,8 +344,9 @@ fn name(checker: &mut Checker<'_>) {
 #[test]
 fn all_violations_are_found_each_at_its_place() {
     let value = json!({"name": "ÄÄÄÄ", "codes": [1.0, 1, 12, "x"], "a/b": 1});
-    let mut found = Vec::new();
+    let mut found = check::Violations::default();
     check::check(&value, RequestPart::Body, "", person, &mut found);
+    let found = found.into_list();
     let found: Vec<(&str, &str)> = found
         .iter()
         .map(|violation| (violation.pointer.as_str(), violation.keyword))
@@ -428,7 +429,7 @@ fn members_of_exploded_objects_are_no_strangers() {
         let matched = Matched::new("x", "/x");
         let head = Head::new(request.expect("a request"), matched, &ROOT);
         let (head, _) = head.map_err(|_| 0_u16)?;
-        let mut reader = head.into_reader();
+        let mut reader = head.into_reader(ViolationLimits::default());
         let id: Option<Value> = reader.optional(&SPREAD, check::anything);
         let rest: Option<Value> = match with_rest {
             true => reader.optional(&REST, check::anything),
