@@ -95,7 +95,11 @@ impl<'a> Graph<'a> {
     }
 
     fn once(&self, at: usize) -> Once {
-        if self.is_recursive[at] && self.doubles[self.component[at]] {
+        let mut statements = self.functions[at].statements.iter();
+        // What calls nothing costs little enough.
+        if !statements.any(Statement::descends) {
+            Once::Never
+        } else if self.is_recursive[at] && self.doubles[self.component[at]] {
             Once::Met
         } else if self.is_recursive[at] && self.is_reached[at] || self.is_nested[at] {
             Once::Probed
