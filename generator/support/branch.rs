@@ -145,7 +145,7 @@ thread_local! {
 
 /// More copies than this are not made of one part of a value, or reading it would cost as much as it
 /// is deep: a union further in that cannot be read is kept with the one around it.
-const MOST_ATTEMPTS: usize = 8;
+const MOST_ATTEMPTS: usize = 4;
 
 struct Attempt;
 

@@ -58,6 +58,8 @@ pub fn counted(root: &Path, modules: &str) -> String {
                 "--lib",
                 "--profile",
                 "test",
+                "--config",
+                "profile.dev.opt-level=1",
                 "--message-format=json",
             ],
             &["--", "-C", "instrument-coverage"][..],

@@ -221,7 +221,10 @@ fn service(count: usize, cases: &[(String, String, String, Vec<String>)]) -> Str
         .collect();
     let cases = json!(cases).to_string();
     format!(
-        "use crate::growth::server::*;\n\nstruct Sink;\n\nimpl Service for Sink {{}}\n\n\
+        "use crate::growth::server::*;\n\nstruct Sink;\n\n\
+         // With more violations listed, the pointers of deep values would grow with their depth.\n\
+         impl Service for Sink {{\n    fn violation_limits(&self) -> ViolationLimits {{\n        \
+         ViolationLimits {{ count: 3, bytes: 1 << 15 }}\n    }}\n}}\n\n\
          impl Api for Sink {{\n{methods}}}\n\n#[tokio::test]\nasync fn costs() {{\n    \
          let cases: Vec<(String, String, String, Vec<String>)> = serde_json::from_str({cases:?}).unwrap();\n    \
          crate::measure::run(router(Sink), &cases).await;\n}}\n"

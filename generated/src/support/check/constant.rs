@@ -98,7 +98,8 @@ impl Constant {
             Self::Boolean(_) => 1,
             Self::Integer(_) | Self::Number(_) => 2,
             Self::String(_) => 3,
-            Self::Array(_) | Self::Object(_) => 4,
+            Self::Array(_) => 4,
+            Self::Object(_) => 5,
         }
     }
 }
@@ -109,7 +110,8 @@ fn rank(value: &Value) -> u8 {
         Value::Bool(_) => 1,
         Value::Number(_) => 2,
         Value::String(_) => 3,
-        Value::Array(_) | Value::Object(_) => 4,
+        Value::Array(_) => 4,
+        Value::Object(_) => 5,
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) struct Memo {
     /// The survey that runs, and the depth of its value.
     survey: Summary,
     depth: usize,
-    /// How many arrays and objects within values have been looked at.
+    /// How many values within others have been looked at; an array or an object counts for several.
     descents: usize,
     /// Hashes of arrays and objects that hold others.
     pub(super) hashes: super::equality::Hashes,
@@ -97,10 +97,14 @@ impl Memo {
         self.survey.add(other, depth.saturating_sub(self.depth));
     }
 
-    pub(super) fn descend(&mut self) {
-        self.descents += 1;
+    pub(super) fn descend(&mut self, value: &Value) {
+        let holds = value.is_array() || value.is_object();
+        self.descents += if holds { WORTHWHILE } else { 1 };
     }
 }
+
+/// What looks at fewer values within one costs less than remembering it.
+const WORTHWHILE: usize = 8;
 
 /// A scalar is looked at anew, as that costs less than remembering it; but not in unions that stand in
 /// unions in unions.
@@ -115,9 +119,7 @@ impl Checker<'_> {
 
     /// Returns whether a check admits a value that this one holds.
     pub(in super::super) fn admits_below(&mut self, value: &Value, check: Check) -> bool {
-        if value.is_array() || value.is_object() {
-            self.found.memo.descend();
-        }
+        self.found.memo.descend(value);
         self.probe(value, 1, check)
     }
 
@@ -194,8 +196,7 @@ impl Checker<'_> {
         let memo = &mut self.found.memo;
         let known = memo.known.get(&key).copied().unwrap_or_default();
         let before = memo.descents;
-        // What looks at nothing within the value costs less than remembering it.
-        let is_kept = |memo: &Memo| is_nested || memo.descents > before;
+        let is_kept = |memo: &Memo| is_nested || memo.descents >= before + WORTHWHILE;
         if self.mode == Mode::Probe {
             match known.admits {
                 Some(admits) => memo.is_refused = !admits,

@@ -15,6 +15,7 @@ mod values;
 mod violation;
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -46,7 +47,8 @@ impl Path<'_> {
             }
             Self::Item(parent, index) => {
                 parent.write(out);
-                write_token(&index.to_string(), out);
+                // Writing to a string cannot fail.
+                let _ = write!(out, "/{index}");
             }
         }
     }
@@ -225,8 +227,8 @@ impl<'a> Checker<'a> {
 
     /// A checker of a property or an item.
     fn below<'b>(&'b mut self, value: &'b Value, path: Path<'b>) -> Checker<'b> {
-        if self.mode != Mode::Report && (value.is_array() || value.is_object()) {
-            self.found.memo.descend();
+        if self.mode != Mode::Report {
+            self.found.memo.descend(value);
         }
         Checker {
             value,

@@ -238,9 +238,9 @@ impl Serialize for Problem<'_> {
         let Self(rejection) = self;
         let status = rejection.status();
         let mut problem = serializer.serialize_map(None)?;
-        problem.serialize_entry("title", status.canonical_reason().unwrap_or("Rejected"))?;
-        problem.serialize_entry("status", &status.as_u16())?;
         problem.serialize_entry("detail", &Text(rejection.detail()))?;
+        problem.serialize_entry("status", &status.as_u16())?;
+        problem.serialize_entry("title", status.canonical_reason().unwrap_or("Rejected"))?;
         if !rejection.violations.is_empty() {
             problem.serialize_entry("violations", &ProblemList(&rejection.violations))?;
         }
@@ -262,11 +262,11 @@ impl Serialize for ProblemEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(violation) = self;
         let mut entry = serializer.serialize_map(None)?;
+        entry.serialize_entry("detail", &Text(violation.message()))?;
         entry.serialize_entry("in", violation.part.name())?;
+        entry.serialize_entry("keyword", violation.keyword)?;
         entry.serialize_entry("name", &violation.parameter)?;
         entry.serialize_entry("pointer", &violation.pointer)?;
-        entry.serialize_entry("keyword", violation.keyword)?;
-        entry.serialize_entry("detail", &Text(violation.message()))?;
         entry.end()
     }
 }

@@ -55,11 +55,9 @@ pub fn patch_pick_branch_1(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Owner`
 pub fn owner(checker: &mut Checker<'_>) {
-    checker.probed_once(|checker| {
-        checker.types(check::OBJECT);
-        checker.required("id");
-        checker.property("id", check::integer);
-    });
+    checker.types(check::OBJECT);
+    checker.required("id");
+    checker.property("id", check::integer);
 }
 
 // models/grouped/common.rs
