@@ -24,6 +24,18 @@ fn keywords(below: &Value) -> Vec<(&'static str, &'static str, Value)> {
         json!({"type": "object", "required": ["k"], "properties": {"a": below, "k": {"const": 2}}});
     let rest = json!({"type": "array", "items": below});
     let scalar = json!({"type": ["integer", "string"]});
+    let formats = [
+        "date-time",
+        "date",
+        "uuid",
+        "uri",
+        "email",
+        "ipv4",
+        "ipv6",
+        "byte",
+    ];
+    let formats =
+        formats.map(|name| json!({"type": ["string", "object", "array"], "format": name}));
     vec![
         (
             "type",
@@ -38,17 +50,25 @@ fn keywords(below: &Value) -> Vec<(&'static str, &'static str, Value)> {
             json!({"enum": [null, 1.5, "a", [1], {"k": 1}]}),
         ),
         ("const", "scalar", json!({"const": 1})),
-        ("minimum", "scalar", json!({"minimum": 1})),
         (
-            "exclusiveMaximum",
+            "minimum and maximum",
             "scalar",
-            json!({"exclusiveMaximum": 10_000.5}),
+            json!({"minimum": 1, "maximum": 100_000}),
+        ),
+        (
+            "exclusiveMinimum and exclusiveMaximum",
+            "scalar",
+            json!({"exclusiveMinimum": 0.5, "exclusiveMaximum": 10_000.5}),
         ),
         ("multipleOf", "scalar", json!({"multipleOf": 0.01})),
         ("minLength", "scalar", json!({"minLength": 3})),
         ("maxLength", "scalar", json!({"maxLength": 5})),
         ("pattern", "scalar", json!({"pattern": "^a*$"})),
-        ("format", "scalar", json!({"format": "uri"})),
+        (
+            "format",
+            "scalar",
+            json!({"type": ["string", "object", "array"], "allOf": formats}),
+        ),
         ("minItems", "array", json!({"minItems": 2})),
         ("maxItems", "array", json!({"maxItems": 100})),
         ("uniqueItems", "array", json!({"uniqueItems": true})),
@@ -130,6 +150,17 @@ fn keywords(below: &Value) -> Vec<(&'static str, &'static str, Value)> {
             json!({"oneOf": [two, one, rest, scalar]}),
         ),
         (
+            "discriminator",
+            "object",
+            json!({
+                "oneOf": [
+                    {"$ref": "#/components/schemas/P"},
+                    {"$ref": "#/components/schemas/Q"},
+                ],
+                "discriminator": {"propertyName": "t"},
+            }),
+        ),
+        (
             "not",
             "object",
             json!({"not": {"anyOf": [one, {"items": below, "type": "array"}]}}),
@@ -187,6 +218,15 @@ fn requests_cost_what_they_weigh() {
         let responses = json!({"204": {"description": "Done."}});
         let operation = json!({"operationId": format!("send_{first}"), "requestBody": body, "responses": responses});
         paths.insert(format!("/{first}"), json!({"post": operation}));
+    }
+    for name in ["P", "Q"] {
+        let union = keywords(&Value::Null);
+        let union = union
+            .into_iter()
+            .find(|(name, ..)| *name == "discriminator");
+        let properties = json!({"t": {"type": "string"}, "a": union.map(|(_, _, schema)| schema)});
+        let branch = json!({"type": "object", "required": ["t"], "properties": properties});
+        schemas.insert(name.to_owned(), branch);
     }
     let document = json!({
         "openapi": "3.1.0",

@@ -1,7 +1,7 @@
 //! Which checks meet the same value again and again, if nothing remembers that they have: those that
 //! unions within unions probe, and those that lead back to themselves on several ways at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use counterpart_contract::graph::components;
 
@@ -34,7 +34,7 @@ struct Graph<'a> {
     is_reached: Vec<bool>,
     /// Probed functions whose probe is within another.
     is_nested: Vec<bool>,
-    /// Components with several ways from one value to one below.
+    /// Components whose functions meet a value on several ways.
     doubles: Vec<bool>,
 }
 
@@ -86,10 +86,16 @@ impl<'a> Graph<'a> {
             is_nested,
             doubles: vec![false; count],
         };
-        for at in 0..count {
-            if graph.is_recursive[at] && graph.ways(at, &mut Vec::new()).meet() {
-                graph.doubles[graph.component[at]] = true;
+        for at in (0..count)
+            .filter(|at| graph.is_recursive[*at])
+            .collect::<Vec<_>>()
+        {
+            let own = graph.component[at];
+            let mut left = CALLS;
+            for repeated in graph.ways(at, &mut Vec::new(), &mut left).repeated(own) {
+                graph.doubles[repeated] = true;
             }
+            graph.doubles[own] |= left == 0;
         }
         graph
     }
@@ -108,69 +114,73 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The ways from a value to what it holds, within the component of a function.
-    fn ways(&self, at: usize, visited: &mut Vec<usize>) -> Ways<'a> {
+    /// The ways from a value to what it holds, on which recursive functions are called.
+    fn ways(&self, at: usize, visited: &mut Vec<usize>, left: &mut usize) -> Ways<'a> {
         let mut ways = Ways::default();
-        if visited.contains(&at) {
+        if visited.contains(&at) || *left == 0 {
             return ways;
         }
+        *left -= 1;
         visited.push(at);
-        let inside = |check: &CheckRef| {
+        let leads = |check: &CheckRef| {
             let number = number(&self.numbers, check);
-            number.filter(|number| self.component[*number] == self.component[at])
+            let number = number.filter(|number| self.is_recursive[*number]);
+            number.map(|number| self.component[number])
         };
-        let leads = |check: &CheckRef| inside(check).is_some();
-        // An own property is none of the additional ones; but it may be one of another schema's.
-        let mut additional = 0;
+        // An item is one of the first or one of the others; an own property is none of the additional
+        // ones, but it may be one of another schema's.
+        let (mut items, mut additional) = (Counts::default(), Counts::default());
         let mut is_composed = false;
         for statement in &self.functions[at].statements {
-            let all: Vec<Vec<&CheckRef>> = match statement {
-                Statement::Property(name, check) if leads(check) => {
-                    *ways.properties.entry(name).or_default() += 1;
+            let branches: Vec<&CheckRef> = match statement {
+                Statement::Property(name, check) => {
+                    if let Some(to) = leads(check) {
+                        *ways
+                            .properties
+                            .entry(name)
+                            .or_default()
+                            .entry(to)
+                            .or_default() += 1;
+                    }
                     continue;
                 }
-                Statement::PatternProperties(_, check) if leads(check) => {
-                    ways.open += 1;
+                Statement::PatternProperties(_, check) => {
+                    leads(check).map(|to| *ways.open.entry(to).or_default() += 1);
                     continue;
                 }
-                Statement::AdditionalProperties { check, .. } if leads(check) => {
-                    additional += 1;
+                Statement::AdditionalProperties { check, .. } => {
+                    leads(check).map(|to| additional.insert(to, 1));
                     continue;
                 }
-                Statement::Unevaluated(_, _, check) if leads(check) => {
-                    ways.open += 1;
-                    ways.items += 1;
+                Statement::Items(_, check) | Statement::Item(_, check) => {
+                    leads(check).map(|to| items.insert(to, 1));
                     continue;
                 }
-                Statement::Items(_, check) if leads(check) => {
-                    ways.items += 1;
+                Statement::Unevaluated(_, _, check) => {
+                    if let Some(to) = leads(check) {
+                        *ways.open.entry(to).or_default() += 1;
+                        *ways.items.entry(to).or_default() += 1;
+                    }
                     continue;
                 }
-                Statement::Item(_, check) if leads(check) => {
-                    ways.prefix = 1;
-                    continue;
-                }
-                Statement::AllOf(check) | Statement::DependentSchema(_, check) => {
-                    vec![vec![check]]
-                }
-                Statement::AnyOf(all) | Statement::OneOf(all) => vec![all.iter().collect()],
-                Statement::Discriminated(_, all) => {
-                    vec![all.iter().map(|(_, check)| check).collect()]
-                }
-                Statement::Conditional(_, then, otherwise) => vec![vec![then, otherwise]],
+                Statement::AllOf(check) | Statement::DependentSchema(_, check) => vec![check],
+                Statement::AnyOf(all) | Statement::OneOf(all) => all.iter().collect(),
+                Statement::Discriminated(_, all) => all.iter().map(|(_, check)| check).collect(),
+                Statement::Conditional(_, then, otherwise) => vec![then, otherwise],
                 _ => continue,
             };
-            for branches in all {
-                let mut widest = Ways::default();
-                for branch in branches.into_iter().filter_map(inside) {
+            let mut widest = Ways::default();
+            for branch in branches {
+                if let Some(branch) = number(&self.numbers, branch) {
                     is_composed = true;
-                    widest.widen(self.ways(branch, visited));
+                    widest.merge(self.ways(branch, visited, left), usize::max);
                 }
-                ways.add(widest);
             }
+            ways.merge(widest, |one, other| one + other);
         }
-        if is_composed || ways.open > 0 {
-            ways.open += additional;
+        merge(&mut ways.items, items, |one, other| one + other);
+        if is_composed || !ways.open.is_empty() {
+            merge(&mut ways.open, additional, |one, other| one + other);
         }
         visited.pop();
         ways
@@ -224,44 +234,58 @@ fn number(numbers: &HashMap<&Ident, usize>, check: &CheckRef) -> Option<usize> {
     }
 }
 
+/// So many calls at one value are followed; where there are more, two are taken to meet.
+const CALLS: usize = 1_000;
+
 /// A probe looks at so many enumerated properties first.
 const TOLD: usize = 8;
 
-/// How many ways there are from one value to those that it holds.
+/// How many ways lead to the functions of a component.
+type Counts = HashMap<usize, usize>;
+
+fn merge(counts: &mut Counts, others: Counts, both: fn(usize, usize) -> usize) {
+    for (to, count) in others {
+        let known = counts.entry(to).or_default();
+        *known = both(*known, count);
+    }
+}
+
+/// The ways from one value to those that it holds.
 #[derive(Default)]
 struct Ways<'a> {
-    properties: HashMap<&'a str, usize>,
+    properties: HashMap<&'a str, Counts>,
     /// To properties by their pattern, or to all others.
-    open: usize,
-    items: usize,
-    prefix: usize,
+    open: Counts,
+    items: Counts,
 }
 
 impl<'a> Ways<'a> {
-    /// Adds ways that are gone as well.
-    fn add(&mut self, other: Self) {
-        for (name, count) in other.properties {
-            *self.properties.entry(name).or_default() += count;
+    /// Adds ways that are gone as well, or instead.
+    fn merge(&mut self, other: Self, both: fn(usize, usize) -> usize) {
+        for (name, counts) in other.properties {
+            merge(self.properties.entry(name).or_default(), counts, both);
         }
-        self.open += other.open;
-        self.items += other.items;
-        self.prefix += other.prefix;
+        merge(&mut self.open, other.open, both);
+        merge(&mut self.items, other.items, both);
     }
 
-    /// Adds ways that may be gone instead.
-    fn widen(&mut self, other: Self) {
-        for (name, count) in other.properties {
-            let known = self.properties.entry(name).or_default();
-            *known = count.max(*known);
+    /// The components whose functions meet a value again and again: those that two ways lead to, and
+    /// those that go along where a function leads back to its own.
+    fn repeated(self, own: usize) -> HashSet<usize> {
+        let open = self.open;
+        let properties = self.properties.into_values().map(|mut counts| {
+            merge(&mut counts, open.clone(), |one, other| one + other);
+            counts
+        });
+        let all: Vec<Counts> = properties.chain([open.clone(), self.items]).collect();
+        let mut found = HashSet::new();
+        for counts in all {
+            let Some(back) = counts.get(&own).copied() else {
+                continue;
+            };
+            let others = counts.into_keys().filter(|to| *to != own || back > 1);
+            found.extend(others);
         }
-        self.open = self.open.max(other.open);
-        self.items = self.items.max(other.items);
-        self.prefix = self.prefix.max(other.prefix);
-    }
-
-    /// Whether two of them may lead to one value.
-    fn meet(&self) -> bool {
-        let most = self.properties.values().max().copied().unwrap_or_default();
-        most + self.open >= 2 || self.items >= 2 || self.prefix >= 2
+        found
     }
 }

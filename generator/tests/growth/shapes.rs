@@ -80,6 +80,7 @@ pub const DEPTHS: &[(&str, Shape)] = &[
     ("ones", |n| nested(n, ONES, "{}", "}")),
     ("ones with a wrong end", |n| nested(n, ONES, r#"{"k":3}"#, "}")),
     ("twos", |n| nested(n, TWOS, "1", "}")),
+    ("discriminated", |n| nested(n, r#"{"t":"P","a":"#, r#"{"t":"Q"}"#, "}")),
     ("neither", |n| nested(n, PLAIN, "{}", "}")),
     ("beside", |n| nested(n, BESIDE, r#"{"k":"x"}"#, "}")),
 ];
