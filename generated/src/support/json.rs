@@ -23,7 +23,11 @@ const TOKEN: usize = 200;
 pub(super) fn write_token(token: &str, pointer: &mut String) {
     let shown = match token.len() {
         0..=TOKEN => token,
-        _ => token.split_at(token.floor_char_boundary(TOKEN)).0,
+        _ => {
+            let mut ends = (0..=TOKEN).rev();
+            let end = ends.find(|at| token.is_char_boundary(*at));
+            token.split_at(end.unwrap_or_default()).0
+        }
     };
     pointer.push('/');
     for character in shown.chars() {

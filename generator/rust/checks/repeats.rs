@@ -145,15 +145,17 @@ impl<'a> Graph<'a> {
                     continue;
                 }
                 Statement::PatternProperties(_, check) => {
-                    leads(check).map(|to| *ways.open.entry(to).or_default() += 1);
+                    if let Some(to) = leads(check) {
+                        *ways.open.entry(to).or_default() += 1;
+                    }
                     continue;
                 }
                 Statement::AdditionalProperties { check, .. } => {
-                    leads(check).map(|to| additional.insert(to, 1));
+                    additional.extend(leads(check).map(|to| (to, 1)));
                     continue;
                 }
                 Statement::Items(_, check) | Statement::Item(_, check) => {
-                    leads(check).map(|to| items.insert(to, 1));
+                    items.extend(leads(check).map(|to| (to, 1)));
                     continue;
                 }
                 Statement::Unevaluated(_, _, check) => {
@@ -216,10 +218,11 @@ impl<'a> Graph<'a> {
                         out.push(Statement::ToldBy(name.clone(), check.clone()));
                     }
                 }
-                Statement::AllOf(check) => match number(&self.numbers, check) {
-                    Some(part) => descends |= self.enumerated(part, out, visited),
-                    None => {}
-                },
+                Statement::AllOf(check) => {
+                    if let Some(part) = number(&self.numbers, check) {
+                        descends |= self.enumerated(part, out, visited);
+                    }
+                }
                 other => descends |= other.descends(),
             }
         }
