@@ -6,12 +6,12 @@ use askama::Template;
 
 use super::filters;
 use super::imports::Names;
-use super::text::{List, Shown, Word, separated};
+use super::text::{List, RustCode, Shown, Word, separated};
 use counterpart_contract::pattern::{Matching, Op};
 
 use crate::rust::{
-    Api, CheckFn, CheckRef, Cover, Ident, PatternConst, Statement, TestedFormat, UnevaluatedKind,
-    types_named,
+    Api, CheckFn, CheckRef, Constant, Cover, Ident, Once, PatternConst, Statement, TestedFormat,
+    UnevaluatedKind, types_named,
 };
 
 #[derive(Template)]
@@ -26,6 +26,7 @@ struct FunctionItem<'a> {
     pointer: Shown,
     name: &'a Ident,
     statements: &'a [Statement],
+    once: Once,
 }
 
 /// What the checks name of the support code.
@@ -33,6 +34,7 @@ struct FunctionItem<'a> {
 struct CheckImports {
     /// Checks and types that the support code has.
     check: bool,
+    constants: bool,
     unevaluated: bool,
     /// Patterns that are matched in linear time, and by backtracking.
     linear: bool,
@@ -102,6 +104,29 @@ impl List for [(u32, u32)] {
     }
 }
 
+/// A value of an enumeration.
+#[derive(Template)]
+#[template(path = "rust/checks/constant.rs")]
+struct ConstantItem<'a> {
+    constant: &'a Constant,
+}
+
+impl<'a> ConstantItem<'a> {
+    fn of(constant: &'a Constant) -> Self {
+        Self { constant }
+    }
+}
+
+impl RustCode for ConstantItem<'_> {}
+
+impl List for Vec<Constant> {
+    fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(self, out, |constant, out| {
+            ConstantItem { constant }.fmt(out)
+        })
+    }
+}
+
 impl List for Vec<CheckRef> {
     fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         separated(self, out, |check, out| CheckName { check }.fmt(out))
@@ -143,6 +168,7 @@ impl<'a> FunctionItem<'a> {
             pointer: Shown::name(&function.pointer),
             name: &function.name,
             statements: &function.statements,
+            once: function.once,
         }
     }
 }
@@ -151,6 +177,7 @@ impl CheckImports {
     fn add(&mut self, statement: &Statement) {
         match statement {
             Statement::Types(_) | Statement::Nothing => self.check = true,
+            Statement::EnumValues(_) => self.constants = true,
             Statement::Unevaluated(..) => self.unevaluated = true,
             Statement::Format(TestedFormat::DateTime | TestedFormat::Date) => {
                 self.tests.insert("time");

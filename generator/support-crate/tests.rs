@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, Request, header};
 use axum::response::Response;
 use counterpart_support::backtrack::Op;
 use counterpart_support::bounded::Bounded;
-use counterpart_support::check::{self, Checker, Matcher, RequestPart, admits};
+use counterpart_support::check::{self, Checker, Matcher, RequestPart, ViolationLimits, admits};
 use counterpart_support::json::{ARRAY, INTEGER, OBJECT, ObjectReader, STRING};
 use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
 use counterpart_support::nullable::Nullable;
@@ -351,8 +351,9 @@ fn name(checker: &mut Checker<'_>) {
 #[test]
 fn all_violations_are_found_each_at_its_place() {
     let value = json!({"name": "ÄÄÄÄ", "initials": "Ä", "codes": [1.0, 1, 12, "x"], "a/b": 1});
-    let mut found = Vec::new();
+    let mut found = check::Violations::default();
     check::check(&value, RequestPart::Body, "", person, &mut found);
+    let found = found.into_list();
     let found: Vec<(&str, &str)> = found
         .iter()
         .map(|violation| (violation.pointer.as_str(), violation.keyword))
@@ -436,10 +437,13 @@ fn doubled(checker: &mut Checker<'_>) {
 
 /// The violations of a value, as keywords and messages.
 fn violations(value: &Value, schema: check::Check) -> Vec<(&'static str, String)> {
-    let mut found = Vec::new();
+    let mut found = check::Violations::default();
     check::check(value, RequestPart::Body, "", schema, &mut found);
-    let found = found.into_iter();
-    found.map(|one| (one.keyword, one.message)).collect()
+    let found = found.into_list();
+    let found = found.iter();
+    found
+        .map(|one| (one.keyword, one.message().to_string()))
+        .collect()
 }
 
 #[test]
@@ -459,12 +463,16 @@ fn patterns_that_take_too_many_steps_are_violations() {
     let either = |checker: &mut Checker<'_>| checker.one_of(&[doubled, check::string]);
     assert_eq!(violations(&hostile, either), once);
     // So is the name of a property.
+    let no_names = |checker: &mut Checker<'_>| {
+        checker.not(|checker: &mut Checker<'_>| checker.property_names(doubled));
+    };
+    let members = json!({"a".repeat(100): 1});
+    assert_eq!(violations(&members, no_names), once);
     let named = |checker: &mut Checker<'_>| {
         checker.pattern_properties(&DOUBLED, check::anything);
         checker.no_additional_properties(&[], &[&DOUBLED]);
     };
     assert_eq!(violations(&json!({"aab": 1}), named), []);
-    let members = json!({"a".repeat(100): 1});
     assert_eq!(
         violations(&members, named),
         [exceeded.clone(), exceeded.clone()]
@@ -513,7 +521,7 @@ fn members_of_exploded_objects_are_no_strangers() {
         let matched = Matched::new("x", "/x");
         let head = Head::new(request.expect("a request"), matched, &ROOT);
         let (head, _) = head.map_err(|_| 0_u16)?;
-        let mut reader = head.into_reader();
+        let mut reader = head.into_reader(ViolationLimits::default());
         let id: Option<Value> = reader.optional(&SPREAD, check::anything);
         let rest: Option<Value> = match with_rest {
             true => reader.optional(&REST, check::anything),

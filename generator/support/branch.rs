@@ -1,6 +1,7 @@
 //! Selects the branch of a union that a value matches, in one pass over the branches.
 #![forbid(unsafe_code)]
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 
 use serde_json::Value;
@@ -128,10 +129,42 @@ pub fn read_overlapping<T: FromJson, U>(
     if fitting.count() < 2 {
         return T::from_json(value).map(read);
     }
+    let Some(_attempt) = Attempt::new() else {
+        return T::from_json(value).map(read);
+    };
     Ok(match T::from_json(value.clone()) {
         Ok(typed) => read(typed),
         Err(_) => keep(value),
     })
+}
+
+thread_local! {
+    /// How many values are being read of which there is a copy, each within the one before.
+    static ATTEMPTS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// More copies than this are not made of one part of a value, or reading it would cost as much as it
+/// is deep: a union further in that cannot be read is kept with the one around it.
+const MOST_ATTEMPTS: usize = 4;
+
+struct Attempt;
+
+impl Attempt {
+    fn new() -> Option<Self> {
+        ATTEMPTS.with(|attempts| {
+            let before = attempts.get();
+            (before < MOST_ATTEMPTS).then(|| {
+                attempts.set(before + 1);
+                Self
+            })
+        })
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        ATTEMPTS.with(|attempts| attempts.set(attempts.get().saturating_sub(1)));
+    }
 }
 
 /// Rates how well a value matches a branch: by the number of declared properties, then by that of

@@ -14,6 +14,33 @@ use serde_json::{Map, Value};
 
 use super::nullable::Nullable;
 
+/// The longest name of a property that a pointer shows whole, in bytes.
+const TOKEN: usize = 200;
+
+/// Adds the name of a property or the index of an item to a JSON pointer (RFC 6901). A longer name than
+/// people give is cut short.
+pub(super) fn write_token(token: &str, pointer: &mut String) {
+    let shown = match token.len() {
+        0..=TOKEN => token,
+        _ => {
+            let mut ends = (0..=TOKEN).rev();
+            let end = ends.find(|at| token.is_char_boundary(*at));
+            token.split_at(end.unwrap_or_default()).0
+        }
+    };
+    pointer.push('/');
+    for character in shown.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    if shown.len() < token.len() {
+        pointer.push('…');
+    }
+}
+
 /// The types of JSON values, as bits of a set.
 pub const NULL: u8 = 1;
 pub const BOOLEAN: u8 = 2;
@@ -83,8 +110,9 @@ impl JsonError {
     /// Adds the property or index of the value within its object or array.
     #[must_use]
     pub fn within(mut self, token: &str) -> Self {
-        let token = token.replace('~', "~0").replace('/', "~1");
-        self.0.pointer.insert_str(0, &format!("/{token}"));
+        let mut pointer = String::new();
+        write_token(token, &mut pointer);
+        self.0.pointer.insert_str(0, &pointer);
         self
     }
 
@@ -347,7 +375,10 @@ pub fn integer(value: &Value) -> Option<i128> {
         return Some(i128::from(number));
     }
     // Only arbitrary-precision numbers have more digits than these.
-    if let Ok(number) = value.as_number()?.to_string().parse() {
+    let number = value.as_number()?;
+    if !number.is_f64()
+        && let Ok(number) = number.to_string().parse()
+    {
         return Some(number);
     }
     let number = value.as_f64()?;

@@ -2,9 +2,8 @@
 //! (JSON Schema 2020-12, core, section 11).
 #![forbid(unsafe_code)]
 
-use serde_json::Value;
-
-use super::check::{Check, Checker, Matcher, admits};
+use super::check::constant::contains;
+use super::check::{Check, Checker, Matcher};
 
 /// Properties or items that a keyword evaluates.
 pub enum Cover<'a> {
@@ -28,7 +27,9 @@ pub enum Cover<'a> {
 /// Validates the properties that are not evaluated.
 pub fn properties(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
-    let covers = applying(value, covers);
+    let mut found = Vec::new();
+    applying(checker, covers, &mut found);
+    let covers = found;
     for name in value
         .as_object()
         .into_iter()
@@ -36,7 +37,7 @@ pub fn properties(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check)
     {
         let covered = covers.iter().any(|cover| match cover {
             Cover::All => true,
-            Cover::Names(names) => names.contains(&name.as_str()),
+            Cover::Names(names) => contains(names, name),
             Cover::Matching(pattern) => checker.is_named(*pattern, name),
             _ => false,
         });
@@ -49,12 +50,14 @@ pub fn properties(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check)
 /// Validates the items that are not evaluated.
 pub fn items(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     let value = checker.value();
-    let covers = applying(value, covers);
+    let mut found = Vec::new();
+    applying(checker, covers, &mut found);
+    let covers = found;
     for (index, item) in value.as_array().into_iter().flatten().enumerate() {
         let covered = covers.iter().any(|cover| match cover {
             Cover::All => true,
             Cover::First(count) => index < *count,
-            Cover::Items(check) => admits(item, *check),
+            Cover::Items(check) => checker.admits_below(item, *check),
             _ => false,
         });
         if !covered {
@@ -63,21 +66,23 @@ pub fn items(checker: &mut Checker<'_>, covers: &[Cover<'_>], check: Check) {
     }
 }
 
-/// Returns what is evaluated in a value, with conditions decided.
-fn applying<'a>(value: &Value, covers: &'a [Cover<'a>]) -> Vec<&'a Cover<'a>> {
-    let mut found = Vec::new();
+/// Finds what is evaluated in a value, with conditions decided.
+fn applying<'a>(
+    checker: &mut Checker<'_>,
+    covers: &'a [Cover<'a>],
+    found: &mut Vec<&'a Cover<'a>>,
+) {
     for cover in covers {
-        let inner = match cover {
-            Cover::Where(check, inner) if admits(value, *check) => inner,
-            Cover::Unless(check, inner) if !admits(value, *check) => inner,
-            Cover::With(name, inner) if value.get(name).is_some() => inner,
-            Cover::Where(..) | Cover::Unless(..) | Cover::With(..) => continue,
-            plain => {
-                found.push(plain);
-                continue;
+        match cover {
+            Cover::Where(check, inner) if checker.admits(*check) => applying(checker, inner, found),
+            Cover::Unless(check, inner) if !checker.admits(*check) => {
+                applying(checker, inner, found);
             }
-        };
-        found.extend(applying(value, inner));
+            Cover::With(name, inner) if checker.value().get(name).is_some() => {
+                applying(checker, inner, found);
+            }
+            Cover::Where(..) | Cover::Unless(..) | Cover::With(..) => {}
+            plain => found.push(plain),
+        }
     }
-    found
 }

@@ -26,6 +26,7 @@ uuid = "1"
 
 [dev-dependencies]
 tokio = { version = "1", features = ["macros", "net", "rt"] }
+tower-service = "0.3"
 "#;
 
 /// A folder for a crate of generated modules, empty of earlier ones.
@@ -43,6 +44,43 @@ pub fn check(root: &Path, modules: &str) {
 /// Runs the tests of the crate whose modules are in `src` of a folder, and says what they said.
 pub fn test(root: &Path, modules: &str) -> String {
     cargo(root, modules, &["test", "--quiet", "--lib"])
+}
+
+/// Runs the tests of the crate whose modules are in `src` of a folder, with every branch of its code
+/// counted as the compiler counts for coverage, and says what they said.
+pub fn counted(root: &Path, modules: &str) -> String {
+    let built = cargo(
+        root,
+        modules,
+        &[
+            &[
+                "rustc",
+                "--lib",
+                "--profile",
+                "test",
+                "--config",
+                "profile.dev.opt-level=1",
+                "--message-format=json",
+            ],
+            &["--", "-C", "instrument-coverage"][..],
+        ]
+        .concat(),
+    );
+    let mut messages = built
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let executable = messages
+        .find_map(|message: serde_json::Value| message["executable"].as_str().map(str::to_owned));
+    let output = Command::new(executable.expect("a test is built"))
+        .args(["--nocapture"])
+        // What the counters are at the end is not wanted.
+        .env("LLVM_PROFILE_FILE", "/dev/null")
+        .output()
+        .expect("the test starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{messages}");
+    said
 }
 
 /// Checks a whole crate with some of its features.

@@ -15,6 +15,7 @@ mod corpus;
 mod docs;
 mod edits;
 mod golden;
+mod growth;
 mod layers;
 mod mutants;
 mod negative;

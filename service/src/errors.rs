@@ -175,7 +175,7 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
         RejectionKind::InvalidParameters => return invalid_parameters(rejection),
         RejectionKind::Internal => {
             tracing::error!(
-                error = rejection.detail(),
+                error = %rejection.detail(),
                 "a response could not be written"
             );
             return (Kind::Internal.status(), internal());
@@ -199,7 +199,7 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
     };
     (
         kind.status(),
-        kind.alone(sentence(rejection.detail()), source),
+        kind.alone(sentence(&rejection.detail().to_string()), source),
     )
 }
 
@@ -226,7 +226,8 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
         };
         let detail = format!(
             "The parameter {} {}.",
-            violation.parameter, violation.message
+            violation.parameter,
+            violation.message()
         );
         Kind::BadRequest.error(detail, source, None)
     });
@@ -265,12 +266,10 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
                 "maxProperties" | "maxItems" => "too_many",
                 _ => "invalid",
             };
-            let count = violation
-                .limit
-                .as_deref()
-                .and_then(|limit| limit.parse().ok());
+            let count = violation.limit.count();
+            let count = count.and_then(|count| i64::try_from(count).ok());
             let count = count.filter(|_| rule.starts_with("too_"));
-            let detail = format!("{} {}.", name(&violation.pointer), violation.message);
+            let detail = format!("{} {}.", name(&violation.pointer), violation.message());
             Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
         });
     (Kind::Validation.status(), document(errors.collect()))

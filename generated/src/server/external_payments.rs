@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
+use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, json_response, read_body, write_header,
 };
@@ -106,8 +107,13 @@ pub struct CreateExternalPaymentRequest {
 }
 
 impl CreateExternalPaymentRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -248,7 +254,8 @@ async fn serve_create_external_payment<S: ExternalPayments>(
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = CreateExternalPaymentRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = CreateExternalPaymentRequest::read(head, &bytes, strict, limits)?;
     let response = service.create_external_payment(caller, request).await;
     response.write()
 }
@@ -265,8 +272,8 @@ pub struct RetrieveExternalPaymentRequest {
 }
 
 impl RetrieveExternalPaymentRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ID,
             checks::resource_id,
@@ -375,7 +382,8 @@ async fn serve_retrieve_external_payment<S: ExternalPayments>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = RetrieveExternalPaymentRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = RetrieveExternalPaymentRequest::read(head, strict, limits)?;
     let response = service.retrieve_external_payment(caller, request).await;
     response.write()
 }
@@ -392,8 +400,8 @@ pub struct RetrieveExternalPaymentOrderRequest {
 }
 
 impl RetrieveExternalPaymentOrderRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID,
             checks::resource_id,
@@ -509,7 +517,8 @@ async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = RetrieveExternalPaymentOrderRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = RetrieveExternalPaymentOrderRequest::read(head, strict, limits)?;
     let response = service
         .retrieve_external_payment_order(caller, request)
         .await;
@@ -528,8 +537,8 @@ pub struct RetrieveExternalPaymentPaymentGatewayRequest {
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID,
             checks::resource_id,
@@ -645,7 +654,8 @@ async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = RetrieveExternalPaymentPaymentGatewayRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = RetrieveExternalPaymentPaymentGatewayRequest::read(head, strict, limits)?;
     let response = service
         .retrieve_external_payment_payment_gateway(caller, request)
         .await;
@@ -664,8 +674,8 @@ pub struct RetrieveExternalPaymentOrderRelationshipRequest {
 }
 
 impl RetrieveExternalPaymentOrderRelationshipRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID,
             checks::resource_id,
@@ -782,7 +792,8 @@ async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = RetrieveExternalPaymentOrderRelationshipRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = RetrieveExternalPaymentOrderRelationshipRequest::read(head, strict, limits)?;
     let response = service
         .retrieve_external_payment_order_relationship(caller, request)
         .await;
@@ -801,8 +812,8 @@ pub struct RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
 }
 
 impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID,
             checks::resource_id,
@@ -920,7 +931,9 @@ async fn serve_retrieve_external_payment_payment_gateway_relationship<S: Externa
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = RetrieveExternalPaymentPaymentGatewayRelationshipRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request =
+        RetrieveExternalPaymentPaymentGatewayRelationshipRequest::read(head, strict, limits)?;
     let response = service
         .retrieve_external_payment_payment_gateway_relationship(caller, request)
         .await;

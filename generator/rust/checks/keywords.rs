@@ -1,5 +1,6 @@
 //! The statements of a schema, keyword by keyword.
 
+use super::constants::searched;
 use super::{CheckBuilder, CheckRef, Ident, PatternConst, Statement};
 use crate::contract::{Bound, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
@@ -145,7 +146,7 @@ impl CheckBuilder<'_> {
             }
         }
         if let Some(check) = additional {
-            let names: Vec<String> = schema.properties.keys().cloned().collect();
+            let names = searched(schema.properties.keys().cloned().collect());
             out.push(match check {
                 CheckRef::Support("nothing") => {
                     Statement::NoAdditionalProperties { names, patterns }

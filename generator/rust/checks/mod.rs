@@ -3,7 +3,9 @@
 //! One statement for each keyword. As in JSON Schema, a statement for another type than the value's
 //! admits it, so that statements need no nesting and no order.
 
+mod constants;
 mod keywords;
+mod repeats;
 mod unevaluated;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +16,7 @@ use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 use crate::diagnostic::Diagnostic;
 use counterpart_contract::pattern::Matching;
 
+pub use constants::Constant;
 pub use keywords::TestedFormat;
 pub use unevaluated::{Cover, UnevaluatedKind};
 
@@ -24,6 +27,18 @@ pub struct CheckFn {
     /// The schema's place, for the function's documentation.
     pub pointer: String,
     pub statements: Vec<Statement>,
+    pub once: Once,
+}
+
+/// When a check remembers a value that it has met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Once {
+    #[default]
+    Never,
+    /// In probes.
+    Probed,
+    /// Also where violations are reported.
+    Met,
 }
 
 /// A check to call.
@@ -40,8 +55,8 @@ pub enum CheckRef {
 pub enum Statement {
     Types(u8),
     EnumStrings(Vec<String>),
-    /// The values as a JSON array.
-    EnumValues(String),
+    EnumIntegers(Vec<i64>),
+    EnumValues(Vec<Constant>),
     MinLength(u64),
     MaxLength(u64),
     /// The constant of a regular expression.
@@ -62,6 +77,8 @@ pub enum Statement {
     Contains(CheckRef, u64, Option<u64>),
     Required(String),
     Property(String, CheckRef),
+    /// A property that a probe looks at first.
+    ToldBy(String, CheckRef),
     PatternProperties(Ident, CheckRef),
     AdditionalProperties {
         names: Vec<String>,
@@ -95,6 +112,7 @@ impl Statement {
         match self {
             Self::Types(_)
             | Self::EnumStrings(_)
+            | Self::EnumIntegers(_)
             | Self::EnumValues(_)
             | Self::MinLength(_)
             | Self::MaxLength(_)
@@ -120,6 +138,7 @@ impl Statement {
             | Self::Item(_, check)
             | Self::Contains(check, ..)
             | Self::Property(_, check)
+            | Self::ToldBy(_, check)
             | Self::PatternProperties(_, check)
             | Self::AdditionalProperties { check, .. }
             | Self::PropertyNames(check)
@@ -136,6 +155,31 @@ impl Statement {
                 visit(rest);
             }
         }
+    }
+
+    /// Calls `visit` with every check that is asked whether it admits a value.
+    fn probes(&self, visit: &mut impl FnMut(&CheckRef)) {
+        match self {
+            Self::AnyOf(_) | Self::OneOf(_) | Self::Discriminated(..) => self.checks(visit),
+            Self::Not(check) | Self::Contains(check, ..) => visit(check),
+            Self::Conditional(condition, ..) => visit(condition),
+            Self::Unevaluated(_, covers, _) => covers.iter().for_each(|cover| cover.checks(visit)),
+            _ => {}
+        }
+    }
+
+    /// Whether it calls another check of the contract.
+    fn descends(&self) -> bool {
+        let mut descends = false;
+        self.checks(&mut |check| descends |= matches!(check, CheckRef::Own(_)));
+        descends
+    }
+
+    fn is_enumeration(&self) -> bool {
+        matches!(
+            self,
+            Self::EnumStrings(_) | Self::EnumIntegers(_) | Self::EnumValues(_)
+        )
     }
 }
 
@@ -226,6 +270,7 @@ impl<'a> CheckBuilder<'a> {
             name,
             pointer,
             statements: Vec::new(),
+            once: Once::Never,
         });
         check
     }
@@ -240,6 +285,7 @@ impl<'a> CheckBuilder<'a> {
             }
         }
         report.append(&mut self.problems);
+        repeats::mark(&mut self.checks.functions);
         self.checks
     }
 
@@ -260,14 +306,7 @@ impl<'a> CheckBuilder<'a> {
             }
         }
         if let Some(values) = &schema.values {
-            let strings: Option<Vec<String>> = values
-                .iter()
-                .map(|value| value.as_str().map(str::to_owned))
-                .collect();
-            out.push(match strings {
-                Some(strings) => Statement::EnumStrings(strings),
-                None => Statement::EnumValues(serde_json::Value::Array(values.clone()).to_string()),
-            });
+            out.push(constants::enumeration(values));
         }
         self.numbers(schema, &mut out);
         self.strings(schema, hint, &mut out);

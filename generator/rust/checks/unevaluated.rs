@@ -1,6 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: what a schema and its
 //! subschemas evaluate (JSON Schema 2020-12, core, section 11).
 
+use super::constants::searched;
 use super::keywords::named;
 use super::{CheckBuilder, CheckRef, Ident, Statement};
 use crate::contract::{Schema, SchemaId};
@@ -114,7 +115,8 @@ impl CheckBuilder<'_> {
                     out.push(Cover::All);
                 }
                 if !schema.properties.is_empty() {
-                    out.push(Cover::Names(schema.properties.keys().cloned().collect()));
+                    let names = searched(schema.properties.keys().cloned().collect());
+                    out.push(Cover::Names(names));
                 }
                 for source in schema.pattern_properties.keys() {
                     let pattern = self.pattern(source, named(schema), &format!("{hint} name"));

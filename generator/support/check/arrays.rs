@@ -3,79 +3,77 @@
 
 use serde_json::Value;
 
-use super::equality::canonical;
-use super::{Check, Checker, Path, admits, plural};
+use super::{Check, Checker, Limit, Path};
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    /// The items, if the value is an array and violations still count.
+    fn as_items(&self) -> Option<&'a [Value]> {
+        match self.value {
+            Value::Array(items) if !self.is_done() => Some(items),
+            _ => None,
+        }
+    }
+
     /// `minItems`.
     pub fn min_items(&mut self, limit: usize) {
-        if self
-            .value
-            .as_array()
-            .is_some_and(|items| items.len() < limit)
-        {
-            let message = format!("must have at least {limit} {}", plural(limit, "item"));
-            self.violation("minItems", Some(limit.to_string()), message);
+        if self.as_items().is_some_and(|items| items.len() < limit) {
+            self.violation("minItems", Limit::Count(limit));
         }
     }
 
     /// `maxItems`.
     pub fn max_items(&mut self, limit: usize) {
-        if self
-            .value
-            .as_array()
-            .is_some_and(|items| items.len() > limit)
-        {
-            let message = format!("must have at most {limit} {}", plural(limit, "item"));
-            self.violation("maxItems", Some(limit.to_string()), message);
+        if self.as_items().is_some_and(|items| items.len() > limit) {
+            self.violation("maxItems", Limit::Count(limit));
         }
     }
 
     /// `uniqueItems`.
     pub fn unique_items(&mut self) {
-        let Value::Array(items) = self.value else {
-            return;
-        };
-        // Comparing all pairs would let a long array keep the server busy.
-        let mut texts: Vec<String> = items.iter().map(canonical).collect();
-        texts.sort_unstable();
-        if texts.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.violation("uniqueItems", None, "must not have the same item twice");
+        if let Some(items) = self.as_items()
+            && self.found.memo.hashes.has_equal(items)
+        {
+            self.violation("uniqueItems", Limit::None);
         }
     }
 
     /// `items`: every item after the first `skip`.
     pub fn items(&mut self, skip: usize, check: Check) {
-        let Value::Array(items) = self.value else {
-            return;
-        };
+        let Some(items) = self.as_items() else { return };
         let path = self.path;
         for (index, item) in items.iter().enumerate().skip(skip) {
-            self.below(item, Path::Item(&path, index), check);
+            check(&mut self.below(item, Path::Item(&path, index)));
+            if self.is_done() {
+                return;
+            }
         }
     }
 
     /// `prefixItems`: the item at an index, if there is one.
     pub fn item(&mut self, index: usize, check: Check) {
         let path = self.path;
-        if let Some(item) = self.value.as_array().and_then(|items| items.get(index)) {
-            self.below(item, Path::Item(&path, index), check);
+        if let Some(item) = self.as_items().and_then(|items| items.get(index)) {
+            check(&mut self.below(item, Path::Item(&path, index)));
         }
     }
 
     /// `contains`, `minContains` and `maxContains`.
     pub fn contains(&mut self, check: Check, min: usize, max: Option<usize>) {
-        let Value::Array(items) = self.value else {
-            return;
-        };
-        let count = items.iter().filter(|item| admits(item, check)).count();
+        let Some(items) = self.as_items() else { return };
+        // One more than the most, or else the fewest, decide.
+        let enough = max.map_or(min, |max| min.max(max.saturating_add(1)));
+        let mut count = 0;
+        for item in items {
+            if count == enough {
+                break;
+            }
+            count += usize::from(self.admits_below(item, check));
+        }
         if count < min {
-            let message = format!("must have at least {min} matching {}", plural(min, "item"));
-            self.violation("contains", Some(min.to_string()), message);
+            self.violation("contains", Limit::Count(min));
         }
         if let Some(max) = max.filter(|max| count > *max) {
-            let message = format!("must have at most {max} matching {}", plural(max, "item"));
-            self.violation("maxContains", Some(max.to_string()), message);
+            self.violation("maxContains", Limit::Count(max));
         }
     }
 }

@@ -5,72 +5,25 @@
 
 mod arrays;
 mod branches;
+pub(super) mod constant;
 mod equality;
-mod exceeded;
+mod memo;
 mod numbers;
 mod objects;
 mod values;
+mod violation;
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use memo::{Memo, Mode};
+
+use super::json::write_token;
 pub use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
-pub use equality::equal;
-
-/// The part of a request that a violation is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RequestPart {
-    Path,
-    Query,
-    Header,
-    Cookie,
-    Body,
-}
-
-impl fmt::Display for RequestPart {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-            Self::Body => "body",
-        })
-    }
-}
-
-/// A constraint that a request violates.
-///
-/// It never repeats the value that was sent, which may be a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
-    pub part: RequestPart,
-    /// The parameter's name; empty for the body.
-    pub parameter: String,
-    /// The JSON pointer (RFC 6901) of the value, within the body or the parameter.
-    pub pointer: String,
-    /// The keyword of JSON Schema that is violated: `maxLength`.
-    pub keyword: &'static str,
-    /// The value of the keyword, if it is short: `64`.
-    pub limit: Option<String>,
-    /// What is wrong, for people: `must be at most 64 characters long`.
-    pub message: String,
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.part, self.pointer.as_str()) {
-            (RequestPart::Body, "") => write!(out, "the body {}", self.message),
-            (RequestPart::Body, pointer) => write!(out, "{pointer} {}", self.message),
-            (part, pointer) => write!(
-                out,
-                "{part} parameter {}{pointer} {}",
-                self.parameter, self.message
-            ),
-        }
-    }
-}
+pub use constant::Constant;
+pub use violation::{Limit, RequestPart, Violation, ViolationLimits, Violations};
 
 /// Validates one value: the function of a schema.
 pub type Check = fn(&mut Checker<'_>);
@@ -89,13 +42,12 @@ impl Path<'_> {
             Self::Root => {}
             Self::Property(parent, name) => {
                 parent.write(out);
-                out.push('/');
-                out.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                write_token(name, out);
             }
             Self::Item(parent, index) => {
                 parent.write(out);
-                out.push('/');
-                out.push_str(&index.to_string());
+                // Writing to a string cannot fail.
+                let _ = write!(out, "/{index}");
             }
         }
     }
@@ -106,56 +58,81 @@ impl Path<'_> {
 pub struct Checker<'a> {
     value: &'a Value,
     path: Path<'a>,
-    part: RequestPart,
-    parameter: &'a str,
-    found: &'a mut Vec<Violation>,
-    /// Violations are counted and not shown.
-    probing: bool,
+    /// How deep the value is in the body or the parameter.
+    depth: usize,
+    mode: Mode,
+    /// Whether the value is met by a probe that began at another value, or within another probe.
+    is_inner: bool,
+    /// How many probes at this very value are within one another.
+    nesting: u8,
     /// The value is a string that violates `maxLength`.
     too_long: bool,
+    found: &'a mut Found,
 }
 
-/// Validates the body or a parameter.
+/// What the validation of one value has found.
+#[derive(Debug)]
+struct Found {
+    part: RequestPart,
+    parameter: Cow<'static, str>,
+    violations: Violations,
+    memo: Memo,
+    /// A pattern that needed too many steps.
+    exceeded: Option<&'static str>,
+}
+
+impl Found {
+    fn new(part: RequestPart, parameter: &'static str, violations: Violations) -> Self {
+        Self {
+            part,
+            parameter: Cow::Borrowed(parameter),
+            violations,
+            memo: Memo::default(),
+            exceeded: None,
+        }
+    }
+
+    fn checker<'a>(&'a mut self, value: &'a Value, mode: Mode) -> Checker<'a> {
+        Checker {
+            value,
+            path: Path::Root,
+            depth: 0,
+            mode,
+            is_inner: false,
+            nesting: 0,
+            too_long: false,
+            found: self,
+        }
+    }
+}
+
+/// Validates the body or a parameter. Returns whether it is valid.
 pub fn check(
     value: &Value,
     part: RequestPart,
-    parameter: &str,
+    parameter: &'static str,
     check: Check,
-    found: &mut Vec<Violation>,
-) {
-    exceeded::take();
-    let before = found.len();
-    let mut checker = Checker {
-        value,
-        path: Path::Root,
-        part,
-        parameter,
-        found,
-        probing: false,
-        too_long: false,
-    };
-    check(&mut checker);
-    if let Some(source) = exceeded::take()
-        && checker.found.len() == before
+    violations: &mut Violations,
+) -> bool {
+    let before = violations.len();
+    let mut found = Found::new(part, parameter, std::mem::take(violations));
+    check(&mut found.checker(value, Mode::Report));
+    if let Some(source) = found.exceeded
+        && found.violations.len() == before
     {
-        checker.exceeded(&Path::Root, source);
+        // Whatever combines the schemas, a value is not valid that could not be matched.
+        found.checker(value, Mode::Report).exceeded(None, source);
     }
+    *violations = found.violations;
+    violations.len() == before
 }
 
 /// Returns whether a check admits a value.
 #[must_use]
 pub fn admits(value: &Value, check: Check) -> bool {
-    let mut found = Vec::new();
-    check(&mut Checker {
-        value,
-        path: Path::Root,
-        part: RequestPart::Body,
-        parameter: "",
-        found: &mut found,
-        probing: true,
-        too_long: false,
-    });
-    found.is_empty()
+    let mut found = Found::new(RequestPart::Body, "", Violations::default());
+    check(&mut found.checker(value, Mode::Probe));
+    !found.memo.is_refused()
 }
 
 /// The check that admits everything.
@@ -163,7 +140,7 @@ pub fn anything(_: &mut Checker<'_>) {}
 
 /// The check that admits nothing.
 pub fn nothing(checker: &mut Checker<'_>) {
-    checker.violation("false", None, "is not allowed");
+    checker.violation("false", Limit::None);
 }
 
 /// The check that admits strings.
@@ -217,82 +194,84 @@ impl<'a> Checker<'a> {
         self.value
     }
 
-    fn violation(
-        &mut self,
-        keyword: &'static str,
-        limit: Option<String>,
-        message: impl Into<String>,
-    ) {
-        let path = self.path;
-        self.violation_at(&path, keyword, limit, message);
-    }
-
-    fn violation_at(
-        &mut self,
-        path: &Path<'_>,
-        keyword: &'static str,
-        limit: Option<String>,
-        message: impl Into<String>,
-    ) {
-        let mut pointer = String::new();
-        if !self.probing {
-            path.write(&mut pointer);
+    /// Whether nothing that is found from here on counts: every keyword asks first.
+    fn is_done(&self) -> bool {
+        match self.mode {
+            Mode::Report => self.found.violations.is_full(),
+            Mode::Probe => self.found.memo.is_refused(),
+            Mode::Survey => false,
         }
-        self.found.push(Violation {
-            part: self.part,
-            parameter: self.parameter.to_owned(),
-            pointer,
-            keyword,
-            limit,
-            message: message.into(),
-        });
     }
 
     /// Returns whether a pattern matches the name of a property. One that needs too many steps is a
     /// violation, and does.
     pub fn is_named(&mut self, pattern: &dyn Matcher, name: &str) -> bool {
-        let path = self.path;
         pattern.matches(name).unwrap_or_else(|| {
-            self.exceeded(&Path::Property(&path, name), pattern.source());
+            self.exceeded(Some(name), pattern.source());
             true
         })
     }
 
-    /// Reports a pattern that needs too many steps.
-    fn exceeded(&mut self, path: &Path<'_>, source: &'static str) {
-        exceeded::remember(source);
-        let message = format!("needs too many steps to be matched against the pattern {source}");
-        self.violation_at(path, "pattern", Some(source.to_owned()), message);
+    /// Reports a pattern that needs too many steps for the value, or for the name of a property.
+    fn exceeded(&mut self, name: Option<&str>, source: &'static str) {
+        self.found.exceeded = Some(source);
+        self.violate(name, "pattern", Limit::Steps(source));
     }
 
-    fn below(&mut self, value: &Value, path: Path<'_>, check: Check) {
-        check(&mut Checker {
+    fn violation(&mut self, keyword: &'static str, limit: Limit) {
+        self.violate(None, keyword, limit);
+    }
+
+    /// A violation at a property of the value.
+    fn violation_at(&mut self, name: &str, keyword: &'static str, limit: Limit) {
+        self.violate(Some(name), keyword, limit);
+    }
+
+    fn violate(&mut self, name: Option<&str>, keyword: &'static str, limit: Limit) {
+        match self.mode {
+            Mode::Probe => self.found.memo.refuse(),
+            Mode::Survey => {
+                let depth = self.depth + usize::from(name.is_some());
+                self.found.memo.note(depth, keyword);
+            }
+            Mode::Report => {
+                let mut pointer = String::new();
+                self.path.write(&mut pointer);
+                if let Some(name) = name {
+                    write_token(name, &mut pointer);
+                }
+                self.found.violations.push(Violation {
+                    part: self.found.part,
+                    parameter: self.found.parameter.clone(),
+                    pointer,
+                    keyword,
+                    limit,
+                });
+            }
+        }
+    }
+
+    /// A checker of a property or an item.
+    fn below<'b>(&'b mut self, value: &'b Value, path: Path<'b>) -> Checker<'b> {
+        if self.mode != Mode::Report {
+            self.found.memo.descend(value);
+        }
+        Checker {
             value,
             path,
-            part: self.part,
-            parameter: self.parameter,
-            found: self.found,
-            probing: self.probing,
+            depth: self.depth + 1,
+            mode: self.mode,
+            is_inner: self.mode != Mode::Report,
+            nesting: 0,
             too_long: false,
-        });
-    }
-
-    /// Returns whether another check admits the value, without reporting violations.
-    #[must_use]
-    pub fn admits(&self, check: Check) -> bool {
-        admits(self.value, check)
+            found: self.found,
+        }
     }
 
     /// Validates the value against another schema as well: `$ref`, `allOf`.
     pub fn all_of(&mut self, check: Check) {
-        check(self);
-    }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        noun.to_owned()
-    } else {
-        format!("{noun}s")
+        if !self.is_done() {
+            check(self);
+        }
     }
 }

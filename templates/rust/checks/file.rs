@@ -1,8 +1,12 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
-{% if uses.check %}
+{% if uses.check && uses.constants %}
+use super::support::check::{self, Checker, Constant};
+{%- else if uses.check %}
 use super::support::check::{self, Checker};
+{%- else if uses.constants %}
+use super::support::check::{Checker, Constant};
 {%- else if !functions.is_empty() %}
 use super::support::check::Checker;
 {%- endif %}
@@ -41,14 +45,23 @@ static {{ pattern.name|code }}: Bounded = Bounded::new({{ pattern.source }}, &[{
 pub fn {{ function.name|code }}(_: &mut Checker<'_>) {}
 {%- else %}
 pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
+{%- match function.once %}
+{%- when Once::Never %}
+{%- when Once::Probed %}
+    checker.probed_once(|checker| {
+{%- when Once::Met %}
+    checker.met_once(|checker| {
+{%- endmatch %}
 {%- for statement in function.statements %}
 {%- match statement %}
 {%- when Statement::Types(types) %}
     checker.types({{ types|check_types }});
 {%- when Statement::EnumStrings(strings) %}
     checker.enum_strings(&[{{ strings|list }}]);
-{%- when Statement::EnumValues(json) %}
-    checker.enum_values({{ json }});
+{%- when Statement::EnumIntegers(integers) %}
+    checker.enum_integers(&[{{ integers|list }}]);
+{%- when Statement::EnumValues(values) %}
+    checker.enum_values(&[{{ values|list }}]);
 {%- when Statement::MinLength(limit) %}
     checker.min_length({{ limit|code }});
 {%- when Statement::MaxLength(limit) %}
@@ -103,6 +116,8 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.required({{ name }});
 {%- when Statement::Property(name, check) %}
     checker.property({{ name }}, {{ check|check }});
+{%- when Statement::ToldBy(name, check) %}
+    checker.told_by({{ name }}, {{ check|check }});
 {%- when Statement::PatternProperties(pattern, check) %}
     checker.pattern_properties(&{{ pattern|code }}, {{ check|check }});
 {%- when Statement::AdditionalProperties with { names, patterns, check } %}
@@ -143,6 +158,9 @@ pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
     checker.all_of(check::nothing);
 {%- endmatch %}
 {%- endfor %}
+{%- if function.once != Once::Never %}
+    });
+{%- endif %}
 }
 {%- endif %}
 {%- endfor %}

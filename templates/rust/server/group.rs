@@ -16,7 +16,9 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 {% call imports::support(uses.types, 2) %}{% endcall %}
 {%- if uses.support_checks %}
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
+{%- else %}
+use super::super::support::check::ViolationLimits;
 {%- endif %}
 {%- if !uses.json_types.is_empty() %}
 use super::super::support::json::{{ uses.json_types|code }};

@@ -50,17 +50,18 @@ async fn {{ operation.serve|code }}<S: {{ group|code }}>(
     let bytes = read_body(body, service.body_limit()).await?;
 {%- endif %}
     let strict = service.reject_unknown_query();
+    let limits = service.violation_limits();
 {%- match input %}
 {%- when Input::Nothing %}
-    let request = {{ operation.request|code }}::read(head, strict)?;
+    let request = {{ operation.request|code }}::read(head, strict, limits)?;
 {%- when Input::Body %}
-    let request = {{ operation.request|code }}::read(head, &bytes, strict)?;
+    let request = {{ operation.request|code }}::read(head, &bytes, strict, limits)?;
 {%- when Input::OptionalBody %}
-    let request = {{ operation.request|code }}::read(head, media.map(|_| &bytes), strict)?;
+    let request = {{ operation.request|code }}::read(head, media.map(|_| &bytes), strict, limits)?;
 {%- when Input::Choice %}
-    let request = {{ operation.request|code }}::read(head, media.unwrap_or_default(), &bytes, strict)?;
+    let request = {{ operation.request|code }}::read(head, media.unwrap_or_default(), &bytes, strict, limits)?;
 {%- when Input::OptionalChoice %}
-    let request = {{ operation.request|code }}::read(head, media, &bytes, strict)?;
+    let request = {{ operation.request|code }}::read(head, media, &bytes, strict, limits)?;
 {%- endmatch %}
 {%- if operation.has_caller() %}
     let response = service.{{ operation.name|code }}(caller, request).await;

@@ -40,7 +40,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 {% if dispatches.len() > 0 %}
 use super::parameters;
 {%- endif %}
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 {%- if content %}
 pub use super::support::media::Content;
 {%- endif %}
@@ -87,6 +87,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

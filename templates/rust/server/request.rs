@@ -30,8 +30,9 @@ impl {{ name|code }} {
         bytes: &Bytes,
 {%- endmatch %}
         strict: bool,
+        limits: ViolationLimits,
     ) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+        let mut reader = head.into_reader(limits);
 {%- for read in parameters %}
 {%- match read.kind %}
 {%- when Kind::Required %}

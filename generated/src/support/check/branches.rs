@@ -3,88 +3,79 @@
 //! (OpenAPI 3.0, section 4.7.25).
 #![forbid(unsafe_code)]
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::{Check, Checker, Path, Violation};
+use super::memo::{Mode, Summary};
+use super::{Check, Checker, Limit};
 
 impl Checker<'_> {
     /// `anyOf`.
     pub fn any_of(&mut self, checks: &[Check]) {
-        if !checks.iter().any(|check| self.admits(*check)) {
-            self.closest("anyOf", checks, "must match one of the schemas of anyOf");
+        if !self.is_done() && !checks.iter().any(|check| self.admits(*check)) {
+            self.closest("anyOf", checks.iter().copied());
         }
     }
 
     /// `oneOf`.
     pub fn one_of(&mut self, checks: &[Check]) {
-        match checks.iter().filter(|check| self.admits(**check)).count() {
+        if self.is_done() {
+            return;
+        }
+        // A third match says no more than a second.
+        let matching = checks.iter().filter(|check| self.admits(**check));
+        match matching.take(2).count() {
             1 => {}
-            0 => self.closest("oneOf", checks, "must match one of the schemas of oneOf"),
-            _ => self.violation(
-                "oneOf",
-                None,
-                "must match exactly one of the schemas of oneOf",
-            ),
+            0 => self.closest("oneOf", checks.iter().copied()),
+            _ => {
+                let why = "must match exactly one of the schemas of oneOf";
+                self.violation("oneOf", Limit::Reason(Cow::Borrowed(why)));
+            }
         }
     }
 
     /// Reports the violations of the branch that comes closest: they say more than that none matches.
-    fn closest(&mut self, keyword: &'static str, checks: &[Check], message: &str) {
-        if self.probing {
-            return self.violation(keyword, None, message);
+    fn closest(&mut self, keyword: &'static str, checks: impl Iterator<Item = Check>) {
+        if self.mode == Mode::Probe {
+            return self.violation(keyword, Limit::None);
         }
-        let depth = |violation: &Violation| violation.pointer.matches('/').count();
-        let mut attempts: Vec<Vec<Violation>> = Vec::with_capacity(checks.len());
-        attempts.extend(checks.iter().map(|check| {
-            let mut found = Vec::new();
-            check(&mut Checker {
-                value: self.value,
-                path: self.path,
-                part: self.part,
-                parameter: self.parameter,
-                found: &mut found,
-                probing: false,
-                too_long: self.too_long,
-            });
-            found
-        }));
-        let mut here = String::new();
-        self.path.write(&mut here);
-        let level = here.matches('/').count();
-        // A branch for another type of value was not meant; if one is left, it was.
-        attempts.retain(|found| {
-            let other = |one: &Violation| one.keyword == "type" && depth(one) == level;
-            !found.iter().any(other)
-        });
+        let mut attempts: Vec<(Check, Summary)> = checks
+            .map(|check| (check, self.survey(check)))
+            // A branch for another type of value was not meant; if one is left, it was.
+            .filter(|(_, found)| !found.type_here)
+            .collect();
         // A branch whose constants the value has was meant rather than one with other constants.
-        let constant = |one: &Violation| one.keyword == "enum" && depth(one) == level + 1;
-        if attempts.iter().any(|found| !found.iter().any(constant)) {
-            attempts.retain(|found| !found.iter().any(constant));
+        if attempts.iter().any(|(_, found)| !found.enum_below) {
+            attempts.retain(|(_, found)| !found.enum_below);
         }
         // Of several, one that fails at the value itself or for a missing property was hardly meant.
         if attempts.len() > 1 {
-            attempts.retain(|found| {
-                found
-                    .iter()
-                    .all(|violation| depth(violation) > level && violation.keyword != "required")
-            });
+            attempts.retain(|(_, found)| !found.here && !found.required);
         }
-        let best = attempts.into_iter().min_by_key(Vec::len);
+        let best = attempts.into_iter().min_by_key(|(_, found)| found.count);
         match best {
-            Some(found) if !found.is_empty() => self.found.extend(found),
-            _ => self.violation(keyword, None, message),
+            Some((_, found)) if found.count == 0 => self.violation(keyword, Limit::None),
+            Some((_, found)) if self.mode == Mode::Survey => {
+                self.found.memo.add(found, self.depth);
+            }
+            Some((check, _)) => check(self),
+            None => self.violation(keyword, Limit::None),
         }
     }
 
     /// `not`.
     pub fn not(&mut self, check: Check) {
-        if self.admits(check) {
-            self.violation("not", None, "must not match the schema of not");
+        if !self.is_done() && self.admits(check) {
+            self.violation("not", Limit::None);
         }
     }
 
     /// `if`, `then` and `else`.
     pub fn conditional(&mut self, condition: Check, then: Check, otherwise: Check) {
+        if self.is_done() {
+            return;
+        }
         if self.admits(condition) {
             then(self)
         } else {
@@ -93,37 +84,28 @@ impl Checker<'_> {
     }
 
     /// `oneOf` or `anyOf` with a discriminator: the value of a property selects the branch.
-    pub fn discriminated(&mut self, property: &str, checks: &[(&str, Check)]) {
-        let path = self.path;
+    pub fn discriminated(
+        &mut self,
+        property: &'static str,
+        branches: &'static [(&'static str, Check)],
+    ) {
+        if self.is_done() {
+            return;
+        }
         let Value::Object(object) = self.value else {
-            let all: Vec<Check> = checks.iter().map(|(_, check)| *check).collect();
-            return self.any_of(&all);
-        };
-        match object.get(property) {
-            None => self.violation_at(
-                &Path::Property(&path, property),
-                "required",
-                None,
-                "is required",
-            ),
-            Some(value) => {
-                match checks
-                    .iter()
-                    .find(|(name, _)| value.as_str() == Some(*name))
-                {
-                    Some((_, check)) => check(self),
-                    None => {
-                        let names: Vec<&str> = checks.iter().map(|(name, _)| *name).collect();
-                        let list = names.join(", ");
-                        self.violation_at(
-                            &Path::Property(&path, property),
-                            "discriminator",
-                            Some(list.clone()),
-                            format!("must be one of: {list}"),
-                        );
-                    }
-                }
+            let checks = branches.iter().map(|(_, check)| *check);
+            if !checks.clone().any(|check| self.admits(check)) {
+                self.closest("anyOf", checks);
             }
+            return;
+        };
+        let Some(value) = object.get(property) else {
+            return self.violation_at(property, "required", Limit::None);
+        };
+        let selected = value.as_str();
+        match branches.iter().find(|(name, _)| selected == Some(*name)) {
+            Some((_, check)) => check(self),
+            None => self.violation_at(property, "discriminator", Limit::Branches(branches)),
         }
     }
 }

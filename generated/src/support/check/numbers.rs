@@ -5,72 +5,48 @@
 use serde_json::Value;
 
 use super::super::json;
-use super::Checker;
+use super::{Checker, Limit};
 
 impl Checker<'_> {
     /// `minimum`, exactly, if it is an integer.
     pub fn min_integer(&mut self, limit: i128) {
         if whole(self.value, f64::floor).is_some_and(|number| number < limit) {
-            self.violation(
-                "minimum",
-                Some(limit.to_string()),
-                format!("must be at least {limit}"),
-            );
+            self.violation("minimum", Limit::Integer(limit));
         }
     }
 
     /// `maximum`, exactly, if it is an integer.
     pub fn max_integer(&mut self, limit: i128) {
         if whole(self.value, f64::ceil).is_some_and(|number| number > limit) {
-            self.violation(
-                "maximum",
-                Some(limit.to_string()),
-                format!("must be at most {limit}"),
-            );
+            self.violation("maximum", Limit::Integer(limit));
         }
     }
 
     /// `minimum`.
     pub fn minimum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number < limit) {
-            self.violation(
-                "minimum",
-                Some(limit.to_string()),
-                format!("must be at least {limit}"),
-            );
+            self.violation("minimum", Limit::Number(limit));
         }
     }
 
     /// `maximum`.
     pub fn maximum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number > limit) {
-            self.violation(
-                "maximum",
-                Some(limit.to_string()),
-                format!("must be at most {limit}"),
-            );
+            self.violation("maximum", Limit::Number(limit));
         }
     }
 
     /// `exclusiveMinimum`.
     pub fn exclusive_minimum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number <= limit) {
-            self.violation(
-                "exclusiveMinimum",
-                Some(limit.to_string()),
-                format!("must be above {limit}"),
-            );
+            self.violation("exclusiveMinimum", Limit::Number(limit));
         }
     }
 
     /// `exclusiveMaximum`.
     pub fn exclusive_maximum(&mut self, limit: f64) {
         if self.value.as_f64().is_some_and(|number| number >= limit) {
-            self.violation(
-                "exclusiveMaximum",
-                Some(limit.to_string()),
-                format!("must be below {limit}"),
-            );
+            self.violation("exclusiveMaximum", Limit::Number(limit));
         }
     }
 
@@ -79,15 +55,8 @@ impl Checker<'_> {
         let Value::Number(number) = self.value else {
             return;
         };
-        if !is_multiple(&number.to_string(), mantissa, exponent) {
-            let step = format!("{mantissa}e{exponent}")
-                .parse::<f64>()
-                .unwrap_or_default();
-            self.violation(
-                "multipleOf",
-                Some(step.to_string()),
-                format!("must be a multiple of {step}"),
-            );
+        if !self.is_done() && !is_multiple(&number.to_string(), mantissa, exponent) {
+            self.violation("multipleOf", Limit::Decimal(mantissa, exponent));
         }
     }
 }

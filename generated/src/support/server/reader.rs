@@ -2,10 +2,14 @@
 //! Reading the parameters and the body of a request, and collecting every violation.
 #![forbid(unsafe_code)]
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use serde_json::Value;
 
-use super::super::check::{Check, RequestPart, Violation, check};
+use super::super::check::{
+    Check, Limit, RequestPart, Violation, ViolationLimits, Violations, check,
+};
 use super::super::json::FromJson;
 use super::super::media::Content;
 use super::super::parameter::{Form, Location, Parameter, Shape};
@@ -19,18 +23,19 @@ pub struct Reader {
     known: Vec<&'static str>,
     /// A parameter takes the names that are no parameter's own.
     open: bool,
-    violations: Vec<Violation>,
+    violations: Violations,
 }
 
 impl Head {
-    /// Starts reading the parameters and the body.
+    /// Starts reading the parameters and the body. Of many violations, as many are listed as the limits
+    /// admit.
     #[must_use]
-    pub fn into_reader(self) -> Reader {
+    pub fn into_reader(self, limits: ViolationLimits) -> Reader {
         Reader {
             head: self,
             known: Vec::new(),
             open: false,
-            violations: Vec::new(),
+            violations: Violations::new(limits),
         }
     }
 }
@@ -83,11 +88,10 @@ impl Reader {
             None => {
                 self.violations.push(Violation {
                     part: Self::part(parameter.location),
-                    parameter: parameter.name.to_owned(),
+                    parameter: Cow::Borrowed(parameter.name),
                     pointer: String::new(),
                     keyword: "required",
-                    limit: None,
-                    message: "is required".to_owned(),
+                    limit: Limit::None,
                 });
                 None
             }
@@ -110,37 +114,35 @@ impl Reader {
         value: Value,
         constraints: Check,
     ) -> Option<T> {
-        let before = self.violations.len();
         let part = Self::part(parameter.location);
-        check(
-            &value,
-            part,
-            parameter.name,
-            constraints,
-            &mut self.violations,
-        );
-        if self.violations.len() > before {
+        let name = parameter.name;
+        if !check(&value, part, name, constraints, &mut self.violations) {
             return None;
         }
-        self.convert(value, part, parameter.name)
+        self.convert(value, part, name)
+    }
+
+    /// Validates a body.
+    fn is_valid(&mut self, value: &Value, constraints: Check) -> bool {
+        let violations = &mut self.violations;
+        check(value, RequestPart::Body, "", constraints, violations)
     }
 
     fn convert<T: FromJson>(
         &mut self,
         value: Value,
         part: RequestPart,
-        parameter: &str,
+        parameter: &'static str,
     ) -> Option<T> {
         match T::from_json(value) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.violations.push(Violation {
                     part,
-                    parameter: parameter.to_owned(),
+                    parameter: Cow::Borrowed(parameter),
                     pointer: error.pointer().to_owned(),
                     keyword: "type",
-                    limit: None,
-                    message: error.message().to_owned(),
+                    limit: Limit::Reason(Cow::Owned(error.message().to_owned())),
                 });
                 None
             }
@@ -153,11 +155,10 @@ impl Reader {
             if !self.open && !self.is_known(&name) {
                 self.violations.push(Violation {
                     part: RequestPart::Query,
-                    parameter: name,
+                    parameter: Cow::Owned(name),
                     pointer: String::new(),
                     keyword: "unknown",
-                    limit: None,
-                    message: "is not a parameter of this operation".to_owned(),
+                    limit: Limit::None,
                 });
             }
         }
@@ -173,15 +174,7 @@ impl Reader {
         constraints: Check,
     ) -> Result<Option<T>, Rejection> {
         let value = read_json(bytes)?;
-        let before = self.violations.len();
-        check(
-            &value,
-            RequestPart::Body,
-            "",
-            constraints,
-            &mut self.violations,
-        );
-        if self.violations.len() > before {
+        if !self.is_valid(&value, constraints) {
             return Ok(None);
         }
         Ok(self.convert(value, RequestPart::Body, ""))
@@ -195,15 +188,7 @@ impl Reader {
         constraints: Check,
     ) -> Option<T> {
         let value = form.read(&String::from_utf8_lossy(bytes));
-        let before = self.violations.len();
-        check(
-            &value,
-            RequestPart::Body,
-            "",
-            constraints,
-            &mut self.violations,
-        );
-        if self.violations.len() > before {
+        if !self.is_valid(&value, constraints) {
             return None;
         }
         self.convert(value, RequestPart::Body, "")
@@ -235,15 +220,7 @@ impl Reader {
     ) -> Result<Option<String>, Rejection> {
         let text = self.text(bytes)?.unwrap_or_default();
         let value = Shape::scalar(types).read(&text);
-        let before = self.violations.len();
-        check(
-            &value,
-            RequestPart::Body,
-            "",
-            constraints,
-            &mut self.violations,
-        );
-        Ok((self.violations.len() == before).then_some(text))
+        Ok(self.is_valid(&value, constraints).then_some(text))
     }
 
     /// Reads an optional parameter that has a default.
@@ -292,13 +269,13 @@ impl Reader {
         self.head.content(bytes)
     }
 
-    /// Returns the request, or every violation that was found.
+    /// Returns the request, or the violations that were found.
     ///
     /// # Errors
     /// 400 if a parameter is invalid, 422 if only the body is.
     pub fn finish<T>(self, request: impl FnOnce(Context) -> Option<T>) -> Result<T, Rejection> {
         if !self.violations.is_empty() {
-            return Err(Rejection::invalid(self.violations));
+            return Err(Rejection::invalid(self.violations.into_list()));
         }
         // A value that is missing has left a violation.
         request(self.head.into_context())

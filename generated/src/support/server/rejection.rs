@@ -7,7 +7,8 @@ use std::fmt;
 use axum::body::Body;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::super::check::{RequestPart, Violation};
 use super::response::insert;
@@ -124,10 +125,9 @@ impl Rejection {
         } else {
             RejectionKind::InvalidParameters
         };
-        let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
         Self {
             violations,
-            ..Self::new(kind, list.join("; "))
+            ..Self::new(kind, "")
         }
     }
 
@@ -165,11 +165,12 @@ impl Rejection {
 
     /// Returns what is wrong, in a sentence.
     #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.detail
+    pub fn detail(&self) -> impl fmt::Display + '_ {
+        Detail(self)
     }
 
-    /// Returns every constraint that the request violates.
+    /// Returns the constraints that the request violates; of very many, the first ones, and an entry
+    /// that says so.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
@@ -202,34 +203,77 @@ impl Rejection {
     /// Returns the response as `application/problem+json` (RFC 9457), with a list of the violations.
     #[must_use]
     pub fn into_problem(self) -> Response {
-        let violations: Vec<Value> = self
-            .violations
-            .iter()
-            .map(|violation| {
-                json!({
-                    "in": violation.part.to_string(),
-                    "name": violation.parameter,
-                    "pointer": violation.pointer,
-                    "keyword": violation.keyword,
-                    "detail": violation.message,
-                })
-            })
-            .collect();
-        let mut problem = json!({
-            "title": self.status().canonical_reason().unwrap_or("Rejected"),
-            "status": self.status().as_u16(),
-            "detail": self.detail,
-        });
-        if !violations.is_empty() {
-            problem["violations"] = Value::Array(violations);
+        let body = serde_json::to_vec(&Problem(&self)).unwrap_or_default();
+        self.respond("application/problem+json", body)
+    }
+}
+
+/// The sentence of a rejection.
+struct Detail<'a>(&'a Rejection);
+
+impl fmt::Display for Detail<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0.detail)?;
+        for (index, violation) in self.0.violations.iter().enumerate() {
+            let separator = if index > 0 { "; " } else { "" };
+            write!(out, "{separator}{violation}")?;
         }
-        self.respond("application/problem+json", problem.to_string())
+        Ok(())
+    }
+}
+
+/// A text that is written into JSON without being put together before.
+struct Text<T>(T);
+
+impl<T: fmt::Display> Serialize for Text<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+struct Problem<'a>(&'a Rejection);
+
+impl Serialize for Problem<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(rejection) = self;
+        let status = rejection.status();
+        let mut problem = serializer.serialize_map(None)?;
+        problem.serialize_entry("detail", &Text(rejection.detail()))?;
+        problem.serialize_entry("status", &status.as_u16())?;
+        problem.serialize_entry("title", status.canonical_reason().unwrap_or("Rejected"))?;
+        if !rejection.violations.is_empty() {
+            problem.serialize_entry("violations", &ProblemList(&rejection.violations))?;
+        }
+        problem.end()
+    }
+}
+
+struct ProblemList<'a>(&'a [Violation]);
+
+impl Serialize for ProblemList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(ProblemEntry))
+    }
+}
+
+struct ProblemEntry<'a>(&'a Violation);
+
+impl Serialize for ProblemEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(violation) = self;
+        let mut entry = serializer.serialize_map(None)?;
+        entry.serialize_entry("detail", &Text(violation.message()))?;
+        entry.serialize_entry("in", violation.part.name())?;
+        entry.serialize_entry("keyword", violation.keyword)?;
+        entry.serialize_entry("name", &violation.parameter)?;
+        entry.serialize_entry("pointer", &violation.pointer)?;
+        entry.end()
     }
 }
 
 impl fmt::Display for Rejection {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.status(), self.detail)
+        write!(out, "{}: {}", self.status(), self.detail())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
-use super::support::check::{self, Checker};
+use super::support::check::{self, Checker, Constant};
 
 /// `/paths/~1query/get/parameters/0/schema`
 pub fn in_query_created(checker: &mut Checker<'_>) {
@@ -17,12 +17,12 @@ pub fn in_query_ids(checker: &mut Checker<'_>) {
 
 /// `/paths/~1query/get/parameters/2/schema`
 pub fn in_query_level(checker: &mut Checker<'_>) {
-    checker.enum_values("[1,2]");
+    checker.enum_integers(&[1, 2]);
 }
 
 /// `/paths/~1query/get/parameters/3/schema`
 pub fn in_query_flag(checker: &mut Checker<'_>) {
-    checker.enum_values("[true]");
+    checker.enum_values(&[Constant::Boolean(true)]);
 }
 
 /// `/paths/~1query/get/parameters/4/schema`
@@ -938,7 +938,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use serde_json::{Map, Value};
 
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
 use super::super::support::json::INTEGER;
 use super::super::support::media::Content;
 use super::super::support::server::{
@@ -986,8 +986,8 @@ pub struct InQueryRequest {
 }
 
 impl InQueryRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let created = reader.optional(&parameters::IN_QUERY_CREATED, checks::in_query_created);
         let ids = reader.optional(&parameters::IN_QUERY_IDS, checks::in_query_ids);
         let level = reader.optional(&parameters::IN_QUERY_LEVEL, checks::in_query_level);
@@ -1062,7 +1062,8 @@ async fn serve_in_query<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::IN_QUERY)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = InQueryRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = InQueryRequest::read(head, strict, limits)?;
     let response = service.in_query(request).await;
     response.write()
 }
@@ -1079,8 +1080,8 @@ pub struct FreeRequest {
 }
 
 impl FreeRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let q = reader.optional(&parameters::FREE_Q, check::string);
         let x_name = reader.optional(&parameters::FREE_X_NAME, checks::free_x_name);
         let rest = reader.optional(&parameters::FREE_REST, checks::free_rest);
@@ -1154,7 +1155,8 @@ async fn serve_free<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::FREE)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = FreeRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = FreeRequest::read(head, strict, limits)?;
     let response = service.free(request).await;
     response.write()
 }
@@ -1169,8 +1171,13 @@ pub struct FormRequest {
 }
 
 impl FormRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -1236,7 +1243,8 @@ async fn serve_form<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = FormRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = FormRequest::read(head, &bytes, strict, limits)?;
     let response = service.form(request).await;
     response.write()
 }
@@ -1251,8 +1259,13 @@ pub struct TextRequest {
 }
 
 impl TextRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -1318,7 +1331,8 @@ async fn serve_text<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = TextRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = TextRequest::read(head, &bytes, strict, limits)?;
     let response = service.text(request).await;
     response.write()
 }
@@ -1333,8 +1347,14 @@ pub struct NarrowestRequest {
 }
 
 impl NarrowestRequest {
-    fn read(head: Head, media: usize, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        media: usize,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -1419,7 +1439,8 @@ async fn serve_narrowest<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = NarrowestRequest::read(head, media.unwrap_or_default(), &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = NarrowestRequest::read(head, media.unwrap_or_default(), &bytes, strict, limits)?;
     let response = service.narrowest(request).await;
     response.write()
 }
@@ -1456,7 +1477,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::media::Content;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
@@ -1471,6 +1492,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

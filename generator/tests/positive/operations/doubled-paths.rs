@@ -367,7 +367,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::parameters;
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response,
 };
@@ -406,8 +406,8 @@ pub struct ByIdRequest {
 }
 
 impl ByIdRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(&parameters::BY_ID_ID, check::integer);
         if strict {
             reader.reject_unknown_query();
@@ -461,7 +461,8 @@ async fn serve_by_id<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::BY_ID)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = ByIdRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = ByIdRequest::read(head, strict, limits)?;
     let response = service.by_id(request).await;
     response.write()
 }
@@ -476,8 +477,8 @@ pub struct DeleteByNameRequest {
 }
 
 impl DeleteByNameRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let name = reader.required(&parameters::DELETE_BY_NAME_NAME, check::string);
         if strict {
             reader.reject_unknown_query();
@@ -539,7 +540,8 @@ async fn serve_delete_by_name<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::DELETE_BY_NAME)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = DeleteByNameRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = DeleteByNameRequest::read(head, strict, limits)?;
     let response = service.delete_by_name(request).await;
     response.write()
 }
@@ -555,8 +557,8 @@ pub struct AsJsonRequest {
 }
 
 impl AsJsonRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(&parameters::AS_JSON_ID, check::integer);
         let file = reader.required(&parameters::AS_JSON_FILE, check::string);
         if strict {
@@ -617,7 +619,8 @@ async fn serve_as_json<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::AS_JSON)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = AsJsonRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = AsJsonRequest::read(head, strict, limits)?;
     let response = service.as_json(request).await;
     response.write()
 }
@@ -634,8 +637,8 @@ pub struct AsAnyRequest {
 }
 
 impl AsAnyRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let name = reader.required(&parameters::AS_ANY_NAME, check::string);
         let page = reader.required(&parameters::AS_ANY_PAGE, check::string);
         let ending = reader.required(&parameters::AS_ANY_ENDING, check::string);
@@ -698,7 +701,8 @@ async fn serve_as_any<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::AS_ANY)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = AsAnyRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = AsAnyRequest::read(head, strict, limits)?;
     let response = service.as_any(request).await;
     response.write()
 }
@@ -713,8 +717,8 @@ pub struct WithSpaceRequest {
 }
 
 impl WithSpaceRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(&parameters::WITH_SPACE_ID, check::integer);
         if strict {
             reader.reject_unknown_query();
@@ -771,7 +775,8 @@ async fn serve_with_space<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::WITH_SPACE)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = WithSpaceRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = WithSpaceRequest::read(head, strict, limits)?;
     let response = service.with_space(request).await;
     response.write()
 }
@@ -810,7 +815,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 use super::parameters;
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use again::*;
 pub use api::*;
@@ -825,6 +830,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

@@ -533,7 +533,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response, read_body,
 };
@@ -564,8 +564,13 @@ pub struct PutPetRequest {
 }
 
 impl PutPetRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let id = reader.required(&parameters::PUT_PET_ID, checks::put_pet_id);
         let dry = reader.optional(&parameters::PUT_PET_DRY, check::boolean);
         if strict {
@@ -635,7 +640,8 @@ async fn serve_put_pet<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = PutPetRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = PutPetRequest::read(head, &bytes, strict, limits)?;
     let response = service.put_pet(request).await;
     response.write()
 }
@@ -650,8 +656,13 @@ pub struct PostOwnerRequest {
 }
 
 impl PostOwnerRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -720,7 +731,8 @@ async fn serve_post_owner<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = PostOwnerRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = PostOwnerRequest::read(head, &bytes, strict, limits)?;
     let response = service.post_owner(request).await;
     response.write()
 }
@@ -757,7 +769,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -771,6 +783,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

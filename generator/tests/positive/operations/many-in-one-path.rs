@@ -683,7 +683,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::parameters;
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response,
 };
@@ -733,8 +733,8 @@ pub struct FitsRequest {
 }
 
 impl FitsRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let a1 = reader.required(&parameters::FITS_A1, check::integer);
         let a2 = reader.required(&parameters::FITS_A2, check::integer);
         let a3 = reader.required(&parameters::FITS_A3, check::integer);
@@ -842,7 +842,8 @@ async fn serve_fits<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::FITS)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = FitsRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = FitsRequest::read(head, strict, limits)?;
     let response = service.fits(request).await;
     response.write()
 }
@@ -882,8 +883,8 @@ pub struct MoreRequest {
 }
 
 impl MoreRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let a1 = reader.required(&parameters::MORE_A1, check::integer);
         let a2 = reader.required(&parameters::MORE_A2, check::integer);
         let a3 = reader.required(&parameters::MORE_A3, check::integer);
@@ -995,7 +996,8 @@ async fn serve_more<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::MORE)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = MoreRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = MoreRequest::read(head, strict, limits)?;
     let response = service.more(request).await;
     response.write()
 }
@@ -1037,8 +1039,8 @@ pub struct MostRequest {
 }
 
 impl MostRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let a1 = reader.required(&parameters::MOST_A1, check::integer);
         let a2 = reader.required(&parameters::MOST_A2, check::integer);
         let a3 = reader.required(&parameters::MOST_A3, check::integer);
@@ -1154,7 +1156,8 @@ async fn serve_most<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::MOST)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = MostRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = MostRequest::read(head, strict, limits)?;
     let response = service.most(request).await;
     response.write()
 }
@@ -1192,7 +1195,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 use super::parameters;
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -1206,6 +1209,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

@@ -726,7 +726,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use serde_json::Value;
 
-use super::super::support::check;
+use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response,
 };
@@ -763,8 +763,8 @@ pub struct InPathRequest {
 }
 
 impl InPathRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let label = reader.required(&parameters::IN_PATH_LABEL, checks::color);
         let labels = reader.required(&parameters::IN_PATH_LABELS, checks::in_path_labels);
         let matrix = reader.required(&parameters::IN_PATH_MATRIX, checks::in_path_matrix);
@@ -829,7 +829,8 @@ async fn serve_in_path<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::IN_PATH)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = InPathRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = InPathRequest::read(head, strict, limits)?;
     let response = service.in_path(request).await;
     response.write()
 }
@@ -853,8 +854,8 @@ pub struct InQueryRequest {
 }
 
 impl InQueryRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let exploded = reader.optional(&parameters::IN_QUERY_EXPLODED, checks::in_query_exploded);
         let comma = reader.optional(&parameters::IN_QUERY_COMMA, checks::in_query_comma);
         let space = reader.optional(&parameters::IN_QUERY_SPACE, checks::in_query_space);
@@ -929,7 +930,8 @@ async fn serve_in_query<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::IN_QUERY)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = InQueryRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = InQueryRequest::read(head, strict, limits)?;
     let response = service.in_query(request).await;
     response.write()
 }
@@ -945,8 +947,8 @@ pub struct ContentRequest {
 }
 
 impl ContentRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let x_json = reader.optional(&parameters::CONTENT_X_JSON, check::anything);
         let text = reader.optional(&parameters::CONTENT_TEXT, check::anything);
         if strict {
@@ -1007,7 +1009,8 @@ async fn serve_content<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::CONTENT)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = ContentRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = ContentRequest::read(head, strict, limits)?;
     let response = service.content(request).await;
     response.write()
 }
@@ -1025,8 +1028,8 @@ pub struct EmptyRequest {
 }
 
 impl EmptyRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let flag = reader.optional_or_empty(&parameters::EMPTY_FLAG, check::boolean);
         let size = reader.defaulted_or_empty(&parameters::EMPTY_SIZE, check::integer, "3");
         let text = reader.optional_or_empty(&parameters::EMPTY_TEXT, check::string);
@@ -1089,7 +1092,8 @@ async fn serve_empty<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::EMPTY)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = EmptyRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = EmptyRequest::read(head, strict, limits)?;
     let response = service.empty(request).await;
     response.write()
 }
@@ -1106,8 +1110,8 @@ pub struct InHeadRequest {
 }
 
 impl InHeadRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         let x_list = reader.required(&parameters::IN_HEAD_X_LIST, checks::in_head_x_list);
         let x_color = reader.optional(&parameters::IN_HEAD_X_COLOR, checks::color);
         let pair = reader.optional(&parameters::IN_HEAD_PAIR, checks::in_head_pair);
@@ -1170,7 +1174,8 @@ async fn serve_in_head<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::IN_HEAD)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = InHeadRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = InHeadRequest::read(head, strict, limits)?;
     let response = service.in_head(request).await;
     response.write()
 }
@@ -1207,7 +1212,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -1221,6 +1226,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

@@ -215,6 +215,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::parameters;
+use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response,
 };
@@ -269,8 +270,8 @@ pub struct PerhapsRequest {
 }
 
 impl PerhapsRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -329,7 +330,8 @@ async fn serve_perhaps<S: Api>(
     }];
     let caller = authenticate_optional(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = PerhapsRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = PerhapsRequest::read(head, strict, limits)?;
     let response = service.perhaps(caller, request).await;
     response.write()
 }
@@ -343,8 +345,8 @@ pub struct OpenRequest {
 }
 
 impl OpenRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -397,7 +399,8 @@ async fn serve_open<S: Api>(
     let (head, _) = Head::new(request, matched, &parameters::OPEN)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
-    let request = OpenRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = OpenRequest::read(head, strict, limits)?;
     let response = service.open(request).await;
     response.write()
 }
@@ -411,8 +414,8 @@ pub struct EitherRequest {
 }
 
 impl EitherRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -478,7 +481,8 @@ async fn serve_either<S: Api>(
     ];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = EitherRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = EitherRequest::read(head, strict, limits)?;
     let response = service.either(caller, request).await;
     response.write()
 }
@@ -492,8 +496,8 @@ pub struct OutsideRequest {
 }
 
 impl OutsideRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -552,7 +556,8 @@ async fn serve_outside<S: Api>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = OutsideRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = OutsideRequest::read(head, strict, limits)?;
     let response = service.outside(caller, request).await;
     response.write()
 }
@@ -566,8 +571,8 @@ pub struct PairRequest {
 }
 
 impl PairRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -626,7 +631,8 @@ async fn serve_pair<S: Api>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = PairRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = PairRequest::read(head, strict, limits)?;
     let response = service.pair(caller, request).await;
     response.write()
 }
@@ -640,8 +646,8 @@ pub struct DigestRequest {
 }
 
 impl DigestRequest {
-    fn read(head: Head, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(head: Head, strict: bool, limits: ViolationLimits) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -700,7 +706,8 @@ async fn serve_digest<S: Api>(
     }];
     let caller = authenticate(service, &head, REQUIREMENTS).await?;
     let strict = service.reject_unknown_query();
-    let request = DigestRequest::read(head, strict)?;
+    let limits = service.violation_limits();
+    let request = DigestRequest::read(head, strict, limits)?;
     let response = service.digest(caller, request).await;
     response.write()
 }
@@ -737,7 +744,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 use super::support::parameter::Location;
 use super::support::server::Head;
 pub use super::support::server::{
@@ -765,6 +772,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

@@ -483,6 +483,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
+use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
     Context, Head, Matched, Rejection, WithHeaders, bytes_response, read_body,
 };
@@ -507,8 +508,13 @@ pub struct SubscribeRequest {
 }
 
 impl SubscribeRequest {
-    fn read(head: Head, bytes: &Bytes, strict: bool) -> Result<Self, Rejection> {
-        let mut reader = head.into_reader();
+    fn read(
+        head: Head,
+        bytes: &Bytes,
+        strict: bool,
+        limits: ViolationLimits,
+    ) -> Result<Self, Rejection> {
+        let mut reader = head.into_reader(limits);
         if strict {
             reader.reject_unknown_query();
         }
@@ -574,7 +580,8 @@ async fn serve_subscribe<S: Api>(
     )?;
     let bytes = read_body(body, service.body_limit()).await?;
     let strict = service.reject_unknown_query();
-    let request = SubscribeRequest::read(head, &bytes, strict)?;
+    let limits = service.violation_limits();
+    let request = SubscribeRequest::read(head, &bytes, strict, limits)?;
     let response = service.subscribe(request).await;
     response.write()
 }
@@ -611,7 +618,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-pub use super::support::check::{RequestPart, Violation};
+pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -625,6 +632,12 @@ pub trait Service: Send + Sync + 'static {
     /// Returns how many bytes a body may have.
     fn body_limit(&self) -> usize {
         1 << 20
+    }
+
+    /// Returns how many violations a rejection lists, and how many bytes of a response they take. What
+    /// comes after them is not looked for.
+    fn violation_limits(&self) -> ViolationLimits {
+        ViolationLimits::default()
     }
 
     /// Returns whether query parameters that the contract does not declare are rejected.

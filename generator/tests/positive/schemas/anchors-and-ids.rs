@@ -21,19 +21,25 @@ pub fn tree(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Filter`
 pub fn filter(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.property("all", filter_all);
+    checker.probed_once(|checker| {
+        checker.types(check::OBJECT);
+        checker.property("all", filter_all);
+    });
 }
 
 /// `/components/schemas/Filter/properties/all`
 pub fn filter_all(checker: &mut Checker<'_>) {
-    checker.types(check::ARRAY);
-    checker.items(0, filter_all_item);
+    checker.probed_once(|checker| {
+        checker.types(check::ARRAY);
+        checker.items(0, filter_all_item);
+    });
 }
 
 /// `/components/schemas/Filter/properties/all/items`
 pub fn filter_all_item(checker: &mut Checker<'_>) {
-    checker.any_of(&[filter, check::string]);
+    checker.probed_once(|checker| {
+        checker.any_of(&[filter, check::string]);
+    });
 }
 
 /// `/components/schemas/Tree/properties/children`

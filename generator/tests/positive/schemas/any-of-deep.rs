@@ -67,20 +67,26 @@ pub fn nulls(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Tree`
 pub fn tree(checker: &mut Checker<'_>) {
-    checker.any_of(&[tree_branch_1, tree_branch_2]);
+    checker.probed_once(|checker| {
+        checker.any_of(&[tree_branch_1, tree_branch_2]);
+    });
 }
 
 /// `/components/schemas/Tree/anyOf/0`
 pub fn tree_branch_1(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("l");
-    checker.property("l", tree);
+    checker.probed_once(|checker| {
+        checker.types(check::OBJECT);
+        checker.required("l");
+        checker.property("l", tree);
+    });
 }
 
 /// `/components/schemas/Tree/anyOf/1`
 pub fn tree_branch_2(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.property("r", tree);
+    checker.probed_once(|checker| {
+        checker.types(check::OBJECT);
+        checker.property("r", tree);
+    });
 }
 
 /// `/components/schemas/Nulls/anyOf/0`

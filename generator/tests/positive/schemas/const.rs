@@ -3,7 +3,7 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
-use super::support::check::{self, Checker};
+use super::support::check::{self, Checker, Constant};
 
 /// `/components/schemas/Event`
 pub fn event(checker: &mut Checker<'_>) {
@@ -23,17 +23,20 @@ pub fn event_kind(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Event/properties/version`
 pub fn event_version(checker: &mut Checker<'_>) {
-    checker.enum_values("[2]");
+    checker.enum_integers(&[2]);
 }
 
 /// `/components/schemas/Event/properties/none`
 pub fn event_none(checker: &mut Checker<'_>) {
-    checker.enum_values("[null]");
+    checker.enum_values(&[Constant::Null]);
 }
 
 /// `/components/schemas/Event/properties/point`
 pub fn event_point(checker: &mut Checker<'_>) {
-    checker.enum_values("[{\"x\":[1]}]");
+    checker.enum_values(&[Constant::Object(&[(
+        "x",
+        Constant::Array(&[Constant::Integer(1)]),
+    )])]);
 }
 
 // models/grouped/common.rs

@@ -27,12 +27,12 @@ pub fn word_branch_2(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Kind/oneOf/0`
 pub fn kind_branch_1(checker: &mut Checker<'_>) {
-    checker.enum_values("[0]");
+    checker.enum_integers(&[0]);
 }
 
 /// `/components/schemas/Kind/oneOf/1`
 pub fn kind_branch_2(checker: &mut Checker<'_>) {
-    checker.enum_values("[1]");
+    checker.enum_integers(&[1]);
 }
 
 // models/grouped/common.rs

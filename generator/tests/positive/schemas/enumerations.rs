@@ -3,7 +3,7 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
-use super::support::check::{self, Checker};
+use super::support::check::{self, Checker, Constant};
 
 /// `/components/schemas/Words`
 pub fn words(checker: &mut Checker<'_>) {
@@ -17,19 +17,19 @@ pub fn words(checker: &mut Checker<'_>) {
 /// `/components/schemas/Numbers`
 pub fn numbers(checker: &mut Checker<'_>) {
     checker.types(check::INTEGER);
-    checker.enum_values("[-1,0,1,9007199254740993]");
+    checker.enum_integers(&[-1, 0, 1, 9007199254740993]);
 }
 
 /// `/components/schemas/Fractions`
 pub fn fractions(checker: &mut Checker<'_>) {
     checker.types(check::NUMBER);
-    checker.enum_values("[0.5,1]");
+    checker.enum_values(&[Constant::Number(0.5), Constant::Integer(1)]);
 }
 
 /// `/components/schemas/Flags`
 pub fn flags(checker: &mut Checker<'_>) {
     checker.types(check::BOOLEAN);
-    checker.enum_values("[true]");
+    checker.enum_values(&[Constant::Boolean(true)]);
 }
 
 /// `/components/schemas/Untyped`
@@ -40,7 +40,7 @@ pub fn untyped(checker: &mut Checker<'_>) {
 /// `/components/schemas/Named`
 pub fn named(checker: &mut Checker<'_>) {
     checker.types(check::INTEGER);
-    checker.enum_values("[1,2]");
+    checker.enum_integers(&[1, 2]);
 }
 
 /// `/components/schemas/Twice`

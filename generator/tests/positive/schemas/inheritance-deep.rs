@@ -47,8 +47,10 @@ pub fn event_base(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Letter`
 pub fn letter(checker: &mut Checker<'_>) {
-    checker.all_of(message_base);
-    checker.all_of(letter_part);
+    checker.probed_once(|checker| {
+        checker.all_of(message_base);
+        checker.all_of(letter_part);
+    });
 }
 
 /// `/components/schemas/Message`

@@ -15,7 +15,9 @@ pub fn tree(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Json`
 pub fn json(checker: &mut Checker<'_>) {
-    checker.one_of(&[check::string, check::boolean, json_branch_3, json_branch_4]);
+    checker.probed_once(|checker| {
+        checker.one_of(&[check::string, check::boolean, json_branch_3, json_branch_4]);
+    });
 }
 
 /// `/components/schemas/Lists`
@@ -40,14 +42,18 @@ pub fn wife(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Json/oneOf/2`
 pub fn json_branch_3(checker: &mut Checker<'_>) {
-    checker.types(check::ARRAY);
-    checker.items(0, json);
+    checker.probed_once(|checker| {
+        checker.types(check::ARRAY);
+        checker.items(0, json);
+    });
 }
 
 /// `/components/schemas/Json/oneOf/3`
 pub fn json_branch_4(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.additional_properties(&[], &[], json);
+    checker.probed_once(|checker| {
+        checker.types(check::OBJECT);
+        checker.additional_properties(&[], &[], json);
+    });
 }
 
 /// `/components/schemas/Tree/properties/more`

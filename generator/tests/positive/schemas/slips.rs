@@ -51,7 +51,7 @@ pub fn odd_scalars(checker: &mut Checker<'_>) {
 /// `/components/schemas/Odd/properties/quoted`
 pub fn odd_quoted(checker: &mut Checker<'_>) {
     checker.types(check::INTEGER);
-    checker.enum_values("[1,2]");
+    checker.enum_integers(&[1, 2]);
 }
 
 /// `/components/schemas/Odd/properties/slashes`

@@ -3,7 +3,7 @@
 //! The validation of requests: a function for each schema of the contract.
 #![forbid(unsafe_code)]
 
-use super::support::check::{self, Checker};
+use super::support::check::{self, Checker, Constant};
 
 /// `/components/schemas/Component`
 pub fn component(checker: &mut Checker<'_>) {
@@ -52,7 +52,7 @@ pub fn button(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Button/properties/type`
 pub fn button_type(checker: &mut Checker<'_>) {
-    checker.enum_values("[2,3]");
+    checker.enum_integers(&[2, 3]);
 }
 
 /// `/components/schemas/Row`
@@ -65,7 +65,7 @@ pub fn row(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Row/properties/type`
 pub fn row_type(checker: &mut Checker<'_>) {
-    checker.enum_values("[1]");
+    checker.enum_integers(&[1]);
 }
 
 /// `/components/schemas/ByType/oneOf/0`
@@ -145,12 +145,12 @@ pub fn gone(checker: &mut Checker<'_>) {
 
 /// `/components/schemas/Gone/properties/deleted`
 pub fn gone_deleted(checker: &mut Checker<'_>) {
-    checker.enum_values("[true]");
+    checker.enum_values(&[Constant::Boolean(true)]);
 }
 
 /// `/components/schemas/Order/properties/deleted`
 pub fn order_deleted(checker: &mut Checker<'_>) {
-    checker.enum_values("[false]");
+    checker.enum_values(&[Constant::Boolean(false)]);
 }
 
 // models/grouped/by_type_types.rs

@@ -1,0 +1,83 @@
+//! The values of enumerations as tables: a long one is sorted, so that the support code can search it
+//! without trying every value.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::Statement;
+
+/// A list that is not longer than this stays in its order, as the support code has it.
+const IN_ORDER: usize = 16;
+
+/// A value of an enumeration. Integers, however they are written, come before other numbers, and what
+/// has no order comes last.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+pub enum Constant {
+    Null,
+    Boolean(bool),
+    Integer(i128),
+    Number(f64),
+    String(String),
+    Array(Vec<Constant>),
+    Object(Vec<(String, Constant)>),
+}
+
+impl Constant {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Boolean(*flag),
+            Value::Number(number) => {
+                let integer = number.as_i128();
+                let float = number.as_f64().unwrap_or_default();
+                let is_exact = float.fract() == 0.0 && float.abs() <= EXACT;
+                match integer.or_else(|| is_exact.then_some(float as i128)) {
+                    Some(integer) => Self::Integer(integer),
+                    None => Self::Number(float),
+                }
+            }
+            Value::String(text) => Self::String(text.clone()),
+            Value::Array(items) => Self::Array(items.iter().map(Self::of).collect()),
+            Value::Object(properties) => {
+                let properties = properties.iter();
+                let pairs = properties.map(|(name, value)| (name.clone(), Self::of(value)));
+                Self::Object(pairs.collect())
+            }
+        }
+    }
+}
+
+/// Beyond this, floating-point numbers cannot represent every integer.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The statement for an enumeration.
+pub(super) fn enumeration(values: &[Value]) -> Statement {
+    let strings = values.iter().map(|value| value.as_str().map(str::to_owned));
+    if let Some(strings) = strings.collect::<Option<Vec<_>>>() {
+        return Statement::EnumStrings(searched(strings));
+    }
+    let mut constants: Vec<Constant> = values.iter().map(Constant::of).collect();
+    let integers = constants.iter().map(|constant| match constant {
+        Constant::Integer(integer) => i64::try_from(*integer).ok(),
+        _ => None,
+    });
+    if let Some(mut integers) = integers.collect::<Option<Vec<i64>>>() {
+        if integers.len() > IN_ORDER {
+            integers.sort_unstable();
+        }
+        return Statement::EnumIntegers(integers);
+    }
+    if constants.len() > IN_ORDER {
+        constants.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
+    }
+    Statement::EnumValues(constants)
+}
+
+/// Strings in the order in which they are searched.
+pub(super) fn searched(mut strings: Vec<String>) -> Vec<String> {
+    if strings.len() > IN_ORDER {
+        strings.sort_unstable();
+    }
+    strings
+}
