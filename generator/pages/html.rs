@@ -1,4 +1,4 @@
-//! The files of the site in HTML: in folders, or in one file.
+//! The HTML files of the site: in folders, or a single file.
 
 use crate::bundle::bundle;
 use crate::docs::groups::operation_at;
@@ -14,10 +14,10 @@ use crate::parallel;
 use crate::render::docs as render;
 use crate::source::to_yaml;
 
-/// The longest description that a page gives to search engines.
+/// The maximal length of the description meta tag of a page.
 const DESCRIPTION: usize = 160;
 
-/// The OpenAPI document that readers can download.
+/// Returns the OpenAPI document, for readers to download.
 const CONTRACT: &str = "openapi.yaml";
 
 fn contract(site: &Site<'_>) -> Option<File> {
@@ -25,7 +25,7 @@ fn contract(site: &Site<'_>) -> Option<File> {
     Some(File::new(CONTRACT, format!("# {MARK}\n{document}")))
 }
 
-/// A page for each operation, group and model.
+/// Returns a page for each operation, group and model.
 pub fn folders(site: &Site<'_>) -> Vec<File> {
     let root = site.links(Format::Html, "");
     let below = site.links(Format::Html, "../");
@@ -112,7 +112,7 @@ fn operation(site: &Site<'_>, links: &Links<'_>, at: usize) -> Option<(File, Ent
     ))
 }
 
-/// Everything in one file that needs no other.
+/// Returns the whole site as one self-contained file.
 pub fn single(site: &Site<'_>) -> File {
     let links = site.links(Format::Single, "");
     let (whole, index) = whole(site);

@@ -10,7 +10,7 @@ use crate::output::File;
 use crate::parallel;
 use crate::render::docs as render;
 
-/// The empty line ends what stands above: a paragraph, a list or a table.
+/// Separates blocks: a paragraph, list or table ends at a blank line.
 const COMMENT: [&str; 2] = ["\n<!-- ", " -->"];
 
 pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {

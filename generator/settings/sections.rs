@@ -24,7 +24,7 @@ const TABLES: &[&str] = &[
     "review",
 ];
 
-/// The whole file.
+/// Reads the whole file.
 pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     let mut policy = DiagnosticPolicy::default();
     for entry in &section.entries() {
@@ -48,13 +48,13 @@ pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Set
     #[cfg(feature = "docs")]
     {
         settings.docs.diagnostics = policy;
-        // Samples name the crate that is generated.
+        // Samples in the pages name the generated crate.
         let name = &settings.generate.package.name;
         settings.docs.client = settings.docs.client.take().or_else(|| name.clone());
     }
 }
 
-/// Without reviews there is nothing to judge.
+/// Reviews are not compiled in: the table is ignored.
 #[cfg(not(feature = "review"))]
 fn review(_: &mut Reader, _: Section<'_>, _: &mut Settings) {}
 
@@ -88,7 +88,7 @@ fn package(reader: &mut Reader, section: Section<'_>, package: &mut PackageOptio
     }
 }
 
-/// As cargo has it: whether, or to which registries.
+/// As in a cargo manifest: a boolean, or an array of registries.
 fn publish(reader: &mut Reader, entry: &Entry<'_>, publish: &mut Publish) {
     *publish = match entry.boolean() {
         Some(true) => Publish::Anywhere,
@@ -135,7 +135,7 @@ fn generate(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) 
     }
 }
 
-/// Whether pages may be published at an address.
+/// Returns whether pages can be published at an address.
 fn is_site(text: &str) -> bool {
     #[cfg(feature = "docs")]
     return crate::pages::is_site(text);
@@ -192,7 +192,7 @@ fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
     }
 }
 
-/// Without pages there is nothing to look at.
+/// Pages are not compiled in: the table is ignored.
 #[cfg(not(feature = "docs"))]
 fn look(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
 
@@ -228,7 +228,7 @@ fn read(reader: &mut Reader, section: Section<'_>, options: &mut ReadOptions) {
     }
 }
 
-/// The severities of diagnostics, by their names.
+/// The severities of diagnostics, by name.
 const SEVERITIES: [(&str, Severity); 3] = [
     ("error", Severity::Error),
     ("warning", Severity::Warning),
@@ -258,7 +258,7 @@ fn diagnostics(reader: &mut Reader, section: Section<'_>, policy: &mut Diagnosti
     }
 }
 
-/// A code that is allowed: `{ code = "C405", reason = "…", below = "/paths/~1files" }`.
+/// Reads an allowed code: `{ code = "C405", reason = "…", below = "/paths/~1files" }`.
 fn allow(reader: &mut Reader, section: Section<'_>, policy: &mut DiagnosticPolicy) {
     let (mut code, mut reason, mut below) = (None, None, None);
     let entries = section.entries();

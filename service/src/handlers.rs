@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The handlers of the operations.
 
 use axum::http::header;
 use axum::response::Response;
@@ -19,7 +19,7 @@ use crate::external_payments::server::{
 use crate::store::{ExternalPayment, NewExternalPayment, Store, StoreError};
 use crate::token::{Caller, Tokens};
 
-/// The service's side of the contract.
+/// The implementation of the generated server traits.
 pub struct Payments {
     pub store: Store,
     pub tokens: Tokens,
@@ -27,13 +27,13 @@ pub struct Payments {
     pub body_limit: usize,
 }
 
-/// Why no external payment is returned.
+/// The reason why no external payment is returned.
 enum Failure {
     NotFound(Box<Errors>),
     Internal(Box<Errors>),
 }
 
-/// Why no external payment is created.
+/// The reason why no external payment is created.
 enum Refusal {
     Invalid(Box<Errors>),
     Internal(Box<Errors>),
@@ -51,7 +51,7 @@ impl From<StoreError> for Refusal {
     }
 }
 
-/// The log is told what happened, and the caller that something did.
+/// Logs the cause, and returns an error without details.
 fn failed(error: &StoreError) -> Box<Errors> {
     tracing::error!(%error, "the database failed");
     Box::new(errors::internal())
@@ -126,7 +126,7 @@ impl Service for Payments {
         true
     }
 
-    /// JSON:API 1.0, "Server Responsibilities": its media type has no parameters.
+    /// JSON:API 1.0, "Server Responsibilities": the media type must not have parameters.
     fn reject_media_parameters(&self) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! Access tokens: JWTs that are checked with one configured key.
+//! Access tokens: JWTs that are verified with one configured key.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -6,15 +6,15 @@ use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-/// The secret of a service that was given no key: good for trying it out on one's own machine, and
-/// refused wherever others can reach the service.
+/// The secret of a service without a configured key: for local use only, and refused if others can
+/// reach the service.
 const DEVELOPMENT_SECRET: &[u8] = b"for development only: everyone can read this in the sources";
 
-/// The key that tokens are checked with. Each kind of key goes with one algorithm, and a token that
-/// names another is refused: otherwise a public key could be passed off as a secret.
+/// The key that tokens are verified with. Each kind of key implies one algorithm, and a token with
+/// another one is rejected: otherwise a public key could be used as an HMAC secret.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Key {
-    /// The secret that is in the sources.
+    /// The secret in the source code.
     Development,
     /// A shared secret, for HS256.
     Secret(Vec<u8>),
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Key {
     }
 }
 
-/// What is written into a token.
+/// The claims of a token that the service issues.
 #[derive(Serialize)]
 struct Claims<'a> {
     sub: &'static str,
@@ -44,20 +44,20 @@ struct Claims<'a> {
     exp: u64,
 }
 
-/// What is read out of a token, besides what `jsonwebtoken` looks at itself.
+/// The claims that are read from a token, except for those that `jsonwebtoken` verifies itself.
 #[derive(Deserialize)]
 struct Holder {
     sub: Option<String>,
 }
 
-/// Whoever sent a request with a good token.
+/// An authenticated caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The token's `sub`.
     pub subject: Option<String>,
 }
 
-/// Why a token is not accepted.
+/// The reason why a token is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     #[error("The access token has expired.")]
@@ -70,20 +70,20 @@ pub enum TokenError {
     Invalid,
 }
 
-/// Why a key cannot be used.
+/// The reason why a key is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     #[error("the secret is empty")]
     Empty,
-    #[error("the public key is no RSA key in PEM: {0}")]
+    #[error("the public key is not an RSA key in PEM format: {0}")]
     Public(jsonwebtoken::errors::Error),
-    #[error("tokens cannot be made with a public key: ask whoever has the private one")]
+    #[error("tokens cannot be issued with a public key: use the private key")]
     CannotSign,
     #[error("the token cannot be signed: {0}")]
     Sign(jsonwebtoken::errors::Error),
 }
 
-/// Checks tokens, and makes them where the key is a secret.
+/// Verifies tokens, and issues them if the key is a secret.
 #[derive(Clone)]
 pub struct Tokens {
     check: DecodingKey,
@@ -94,10 +94,10 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Sets up the check. Where an issuer or an audience is given, tokens must name it.
+    /// Creates a verifier. If an issuer or an audience is given, tokens must have it.
     ///
     /// # Errors
-    /// Where the key cannot be used.
+    /// Returns an error if the key is invalid.
     pub fn new(
         key: &Key,
         issuer: Option<String>,
@@ -143,10 +143,10 @@ impl Tokens {
         )
     }
 
-    /// Who sent a token.
+    /// Verifies a token and returns its caller.
     ///
     /// # Errors
-    /// Where it is not to be trusted.
+    /// Returns an error if the token is invalid.
     pub fn check(&self, token: &str) -> Result<Caller, TokenError> {
         match jsonwebtoken::decode::<Holder>(token, &self.check, &self.rules) {
             Ok(token) => Ok(Caller {
@@ -161,10 +161,10 @@ impl Tokens {
         }
     }
 
-    /// A token for development that expires after a time.
+    /// Issues a token for development.
     ///
     /// # Errors
-    /// Where there is no key to sign with.
+    /// Returns an error if the key cannot sign.
     pub fn issue(&self, lifetime: Duration) -> Result<String, KeyError> {
         let sign = self.sign.as_ref().ok_or(KeyError::CannotSign)?;
         let now = SystemTime::now()

@@ -49,7 +49,7 @@ fn own_tokens_are_accepted() {
 }
 
 #[test]
-fn tokens_of_another_key_are_refused() {
+fn tokens_of_another_key_are_rejected() {
     let token = tokens(&Key::Development)
         .issue(Duration::from_secs(60))
         .unwrap();
@@ -57,7 +57,7 @@ fn tokens_of_another_key_are_refused() {
 }
 
 #[test]
-fn times_are_kept() {
+fn expiry_and_not_before_are_enforced() {
     assert_eq!(
         secret().check(&signed(&json!({ "exp": earlier() }))),
         Err(TokenError::Expired)
@@ -75,7 +75,7 @@ fn times_are_kept() {
 }
 
 #[test]
-fn garbage_is_refused() {
+fn malformed_tokens_are_rejected() {
     for token in [
         "",
         "garbage",
@@ -90,7 +90,7 @@ fn garbage_is_refused() {
 }
 
 #[test]
-fn unsigned_tokens_are_refused() {
+fn unsigned_tokens_are_rejected() {
     // {"alg":"none"} and {"exp":9999999999}
     for token in [
         "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.",
@@ -101,7 +101,7 @@ fn unsigned_tokens_are_refused() {
 }
 
 #[test]
-fn other_services_tokens_are_refused() {
+fn tokens_of_other_services_are_rejected() {
     let ours = Tokens::new(
         &Key::Secret(SECRET.to_vec()),
         Some("https://issuer.example".to_owned()),
@@ -119,7 +119,7 @@ fn other_services_tokens_are_refused() {
     ] {
         assert!(ours.check(&signed(&claims)).is_err(), "{claims}");
     }
-    // Whoever is not told its own name cannot be the one that a token names.
+    // Without a configured audience, a token for a specific one is rejected.
     assert_eq!(
         secret().check(&signed(&json!({ "exp": later(), "aud": "orders" }))),
         Err(TokenError::Elsewhere)
@@ -127,7 +127,7 @@ fn other_services_tokens_are_refused() {
 }
 
 #[test]
-fn a_public_key_checks_and_does_not_sign() {
+fn a_public_key_verifies_but_does_not_sign() {
     let public = tokens(&Key::Public(PUBLIC.to_vec()));
     let key = EncodingKey::from_rsa_pem(PRIVATE).unwrap();
     let good = encode(
@@ -146,7 +146,7 @@ fn a_public_key_checks_and_does_not_sign() {
         public.issue(Duration::from_secs(60)),
         Err(KeyError::CannotSign)
     ));
-    // The same key with another algorithm is not what was agreed.
+    // The same key with another algorithm.
     let other = encode(
         &Header::new(Algorithm::RS512),
         &json!({ "exp": later() }),
@@ -157,7 +157,7 @@ fn a_public_key_checks_and_does_not_sign() {
 }
 
 #[test]
-fn a_public_key_is_no_secret() {
+fn a_public_key_is_not_accepted_as_a_secret() {
     let public = tokens(&Key::Public(PUBLIC.to_vec()));
     let forged = encode(
         &Header::new(Algorithm::HS256),
@@ -169,7 +169,7 @@ fn a_public_key_is_no_secret() {
 }
 
 #[test]
-fn keys_that_protect_nothing_are_refused() {
+fn weak_keys_are_rejected() {
     assert!(matches!(
         Tokens::new(&Key::Secret(Vec::new()), None, None),
         Err(KeyError::Empty)
@@ -181,7 +181,7 @@ fn keys_that_protect_nothing_are_refused() {
 }
 
 #[test]
-fn keys_are_not_shown() {
+fn keys_are_redacted() {
     let shown = format!(
         "{:?}",
         [
