@@ -35,7 +35,7 @@ impl Parser<'_> {
             return None;
         }
         self.eat(TokenKind::Bang);
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let checkpoint = self.checkpoint();
         if !self.at(TokenKind::OpenBracket) {
             return None;
@@ -45,7 +45,7 @@ impl Parser<'_> {
             .in_brackets(Self::meta)
             .filter(|_| self.eat(TokenKind::CloseBracket));
         if let Some(meta) = meta {
-            return Some(self.text_node(Kind::Attribute, 0, words, &[meta]));
+            return Some(self.text_node(Kind::Attribute, 0, head, &[meta]));
         }
         self.rewind(checkpoint);
         if !self.skip_brackets() {

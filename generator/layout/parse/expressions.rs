@@ -153,9 +153,9 @@ impl Parser<'_> {
     fn is_short(&self, id: Id) -> bool {
         match self.tree.kind(id) {
             Kind::Atom => {
-                let words = self.tree.text(id);
-                let first = words.bytes().next().unwrap_or(b'0');
-                !words.contains(':') && !first.is_ascii_digit() && first != b'\''
+                let head = self.tree.text(id);
+                let first = head.bytes().next().unwrap_or(b'0');
+                !head.contains(':') && !first.is_ascii_digit() && first != b'\''
             }
             Kind::Prefix if self.tree.is_operator(id) => self.is_short(self.tree.child(id, 0)),
             Kind::Paren => self.is_short(self.tree.child(id, 0)),
@@ -188,9 +188,9 @@ impl Parser<'_> {
         match self.token.kind {
             TokenKind::Minus | TokenKind::Star | TokenKind::Bang => {
                 self.bump();
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let inner = self.nested(Self::unary)?;
-                Some(self.node(Kind::Prefix, words, &[inner]))
+                Some(self.node(Kind::Prefix, head, &[inner]))
             }
             TokenKind::And | TokenKind::AndAnd => {
                 self.bump();
@@ -202,9 +202,9 @@ impl Parser<'_> {
                 } else if self.eat_word("mut") {
                     space = SPACE;
                 }
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let inner = self.nested(Self::unary)?;
-                Some(self.text_node(Kind::Prefix, space, words, &[inner]))
+                Some(self.text_node(Kind::Prefix, space, head, &[inner]))
             }
             _ => {
                 let primary = self.primary()?;
@@ -373,26 +373,26 @@ impl Parser<'_> {
 
     /// Parses an array after its opening bracket; for a macro such as `vec!`, the given range is
     /// its name.
-    fn array(&mut self, words: (usize, usize)) -> Option<Id> {
+    fn array(&mut self, head: (usize, usize)) -> Option<Id> {
         let base = self.stack.len();
-        let respace = self.respace_flag(words);
+        let respace = self.respace_flag(head);
         self.in_brackets(|this| {
             if !this.at(TokenKind::CloseBracket) && !this.at(TokenKind::Comment) {
                 let first = this.expression()?;
                 if this.eat(TokenKind::Semi) {
                     let count = this.expression()?;
                     this.expect(TokenKind::CloseBracket)?;
-                    return Some(this.text_node(Kind::Repeat, 0, words, &[first, count]));
+                    return Some(this.text_node(Kind::Repeat, 0, head, &[first, count]));
                 }
                 this.stack.push(first);
                 if !this.eat(TokenKind::Comma) {
                     this.expect(TokenKind::CloseBracket)?;
-                    return Some(this.reduce(Kind::Array, respace, words, base));
+                    return Some(this.reduce(Kind::Array, respace, head, base));
                 }
             }
             let comma = this.list(TokenKind::CloseBracket, Self::expression)?;
             let flags = Self::comma(comma || this.stack.len() == base + 1);
-            Some(this.reduce(Kind::Array, flags | respace, words, base))
+            Some(this.reduce(Kind::Array, flags | respace, head, base))
         })
     }
 
@@ -444,9 +444,9 @@ impl Parser<'_> {
     fn macro_call(&mut self, name: Id) -> Option<Id> {
         let (start, _) = self.tree.range(name);
         self.bump();
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let checkpoint = self.checkpoint();
-        let of_list = &self.text[words.0..words.1] == "vec!";
+        let of_list = &self.text[head.0..head.1] == "vec!";
         self.in_macro = !of_list || self.in_macro;
         let base = self.stack.len();
         let read = match self.token.kind {
@@ -459,7 +459,7 @@ impl Parser<'_> {
             }
             TokenKind::OpenBracket => {
                 self.bump();
-                let array = self.array(words);
+                let array = self.array(head);
                 self.in_macro = checkpoint.in_macro;
                 match array {
                     Some(array) if of_list || self.tree.kind(array) == Kind::Repeat => {
@@ -478,7 +478,7 @@ impl Parser<'_> {
         self.in_macro = checkpoint.in_macro;
         if let Some(comma) = read {
             let flags = Self::comma(comma) | super::IN_MACRO;
-            return Some(self.reduce_text(Kind::Macro, flags, words, base));
+            return Some(self.reduce_text(Kind::Macro, flags, head, base));
         }
         self.rewind(checkpoint);
         let open = match self.token.kind {

@@ -13,7 +13,7 @@ enum Sign {
     Text,
     /// An opening bracket.
     Open,
-    /// A closing bracket, or a question checkpoint.
+    /// A closing bracket, or a question mark.
     Close,
     Dot,
     Path,

@@ -137,12 +137,12 @@ impl Parser<'_> {
     }
 
     /// Adds the node of an item: its parts, followed by its attributes, which are on the stack.
-    fn item(&mut self, kind: Kind, words: (usize, usize), parts: &[Id], attributes: usize) -> Id {
+    fn item(&mut self, kind: Kind, head: (usize, usize), parts: &[Id], attributes: usize) -> Id {
         let respace = match kind {
             Kind::VerbatimItem | Kind::UseItem => 0,
-            _ => self.respace_flag(words),
+            _ => self.respace_flag(head),
         };
-        let id = self.reduce_with(kind, respace, words, parts, attributes);
+        let id = self.reduce_with(kind, respace, head, parts, attributes);
         if kind == Kind::FieldItem {
             self.tree.measure(id);
         }
@@ -193,12 +193,12 @@ impl Parser<'_> {
         if self.eat_word("const") {
             self.expect(TokenKind::Ident)?;
             self.expect(TokenKind::Colon)?;
-            let words = self.range_from(start);
+            let head = self.range_from(start);
             let ty = self.type_()?;
             if self.at(TokenKind::Eq) {
                 return None;
             }
-            return Some(self.text_node(Kind::Named, SPACE, words, &[ty]));
+            return Some(self.text_node(Kind::Named, SPACE, head, &[ty]));
         }
         if !self.eat(TokenKind::Lifetime) {
             self.expect(TokenKind::Ident)?;
@@ -207,12 +207,12 @@ impl Parser<'_> {
         match self.token.kind {
             TokenKind::Colon => {
                 self.bump();
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let bounds = self.bounds((self.prev_end, self.prev_end))?;
                 if self.at(TokenKind::Eq) {
                     return None;
                 }
-                Some(self.text_node(Kind::Named, SPACE, words, &[bounds]))
+                Some(self.text_node(Kind::Named, SPACE, head, &[bounds]))
             }
             TokenKind::Eq => {
                 self.bump();
@@ -252,7 +252,7 @@ impl Parser<'_> {
     fn fn_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let generics = self.generics()?;
         let base = self.stack.len();
         self.expect(TokenKind::OpenParen)?;
@@ -268,7 +268,7 @@ impl Parser<'_> {
             false => self.block((self.token.start, self.token.start))?,
         };
         let parts = [generics, parameters, result, where_clause, body];
-        Some(self.item(Kind::Fn, words, &parts, attributes))
+        Some(self.item(Kind::Fn, head, &parts, attributes))
     }
 
     fn parameter(&mut self) -> Option<Id> {
@@ -298,7 +298,7 @@ impl Parser<'_> {
     fn struct_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let generics = self.generics()?;
         let mut where_clause = self.where_clause()?;
         let fields = self.fields()?;
@@ -309,7 +309,7 @@ impl Parser<'_> {
             self.expect(TokenKind::Semi)?;
         }
         let parts = [generics, where_clause, fields];
-        Some(self.item(Kind::StructItem, words, &parts, attributes))
+        Some(self.item(Kind::StructItem, head, &parts, attributes))
     }
 
     fn tree_kind(&self, id: Id) -> Option<Kind> {
@@ -379,10 +379,10 @@ impl Parser<'_> {
         let start = self.token.start;
         self.visibility()?;
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         self.expect(TokenKind::Colon)?;
         let ty = self.type_()?;
-        Some(self.item(Kind::FieldItem, words, &[ty], attributes))
+        Some(self.item(Kind::FieldItem, head, &[ty], attributes))
     }
 
     fn tuple_field(&mut self) -> Option<Id> {
@@ -391,18 +391,18 @@ impl Parser<'_> {
         }
         let start = self.token.start;
         self.visibility()?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let ty = self.type_()?;
-        if words.0 == words.1 {
+        if head.0 == head.1 {
             return Some(ty);
         }
-        Some(self.text_node(Kind::Prefix, SPACE, words, &[ty]))
+        Some(self.text_node(Kind::Prefix, SPACE, head, &[ty]))
     }
 
     fn enum_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let generics = self.generics()?;
         let where_clause = self.where_clause()?;
         let base = self.stack.len();
@@ -411,26 +411,26 @@ impl Parser<'_> {
         let here = (self.prev_end, self.prev_end);
         let variants = self.reduce(Kind::NamedFields, 0, here, base);
         let parts = [generics, where_clause, variants];
-        Some(self.item(Kind::EnumItem, words, &parts, attributes))
+        Some(self.item(Kind::EnumItem, head, &parts, attributes))
     }
 
     fn variant(&mut self) -> Option<Id> {
         let attributes = self.stack.len();
         self.outer_attributes()?;
-        let words = (self.token.start, self.token.end);
+        let head = (self.token.start, self.token.end);
         self.expect(TokenKind::Ident)?;
         let fields = self.fields()?;
         let number = match self.eat(TokenKind::Eq) {
             true => self.expression()?,
             false => NONE,
         };
-        Some(self.item(Kind::Variant, words, &[fields, number], attributes))
+        Some(self.item(Kind::Variant, head, &[fields, number], attributes))
     }
 
     fn trait_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let generics = self.generics()?;
         let bounds = match self.eat(TokenKind::Colon) {
             true => self.bounds((self.prev_end, self.prev_end))?,
@@ -439,7 +439,7 @@ impl Parser<'_> {
         let where_clause = self.where_clause()?;
         let items = self.items()?;
         let parts = [generics, bounds, where_clause, items];
-        Some(self.item(Kind::TraitItem, words, &parts, attributes))
+        Some(self.item(Kind::TraitItem, head, &parts, attributes))
     }
 
     fn impl_(&mut self, before: (usize, usize), attributes: usize) -> Option<Id> {
@@ -485,7 +485,7 @@ impl Parser<'_> {
     fn alias(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let generics = self.generics()?;
         let bounds = match self.eat(TokenKind::Colon) {
             true => self.bounds((self.prev_end, self.prev_end))?,
@@ -498,14 +498,14 @@ impl Parser<'_> {
         };
         self.expect(TokenKind::Semi)?;
         let parts = [generics, bounds, ty, where_clause];
-        Some(self.item(Kind::AliasItem, words, &parts, attributes))
+        Some(self.item(Kind::AliasItem, head, &parts, attributes))
     }
 
     fn constant(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.eat_word("mut");
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         self.expect(TokenKind::Colon)?;
         let ty = self.type_()?;
         let value = match self.eat(TokenKind::Eq) {
@@ -513,18 +513,18 @@ impl Parser<'_> {
             false => NONE,
         };
         self.expect(TokenKind::Semi)?;
-        Some(self.item(Kind::ConstItem, words, &[ty, value], attributes))
+        Some(self.item(Kind::ConstItem, head, &[ty, value], attributes))
     }
 
     fn mod_(&mut self, start: usize, attributes: usize) -> Option<Id> {
         self.bump();
         self.expect(TokenKind::Ident)?;
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let items = match self.eat(TokenKind::Semi) {
             true => NONE,
             false => self.items()?,
         };
-        Some(self.item(Kind::ModItem, words, &[items], attributes))
+        Some(self.item(Kind::ModItem, head, &[items], attributes))
     }
 
     /// Clears the tree for the next item.

@@ -15,9 +15,9 @@ use super::lex::{Token, TokenKind, token};
 use super::measure::is_canonically_spaced;
 use super::tree::{BLANK, COMMENTS, IN_MACRO, Id, Kind, RESPACE, SPACE, TRAILING, Tree};
 
-/// The maximal nesting of brackets. Code that is nested nested is copied verbatim.
+/// The maximal nesting of brackets. Code that is nested deeper is copied verbatim.
 const MAX_DEPTH: usize = 100;
-/// The maximal base of a subtree, which left-recursive syntax reaches without brackets.
+/// The maximal height of a subtree, which left-recursive syntax reaches without brackets.
 const MAX_HEIGHT: usize = 400;
 
 pub(super) struct Parser<'t> {

@@ -29,9 +29,9 @@ impl Parser<'_> {
             TokenKind::And | TokenKind::AndAnd => {
                 self.bump();
                 let space = if self.eat_word("mut") { SPACE } else { 0 };
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let inner = self.nested(Self::single_pattern)?;
-                Some(self.text_node(Kind::Prefix, space, words, &[inner]))
+                Some(self.text_node(Kind::Prefix, space, head, &[inner]))
             }
             TokenKind::OpenParen => {
                 self.bump();
@@ -80,17 +80,17 @@ impl Parser<'_> {
                 "ref" | "mut" => {
                     self.bump();
                     self.eat_word("mut");
-                    let words = self.range_from(start);
+                    let head = self.range_from(start);
                     let inner = self.nested(Self::single_pattern)?;
-                    Some(self.text_node(Kind::Prefix, SPACE, words, &[inner]))
+                    Some(self.text_node(Kind::Prefix, SPACE, head, &[inner]))
                 }
                 "box" | "const" | "if" => None,
                 _ if self.next().kind == TokenKind::At => {
                     self.bump();
-                    let words = self.range_from(start);
+                    let head = self.range_from(start);
                     self.bump();
                     let inner = self.nested(Self::single_pattern)?;
-                    let at = self.node(Kind::Prefix, words, &[inner]);
+                    let at = self.node(Kind::Prefix, head, &[inner]);
                     Some(self.bound_name(at))
                 }
                 _ => {

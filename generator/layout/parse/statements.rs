@@ -15,8 +15,8 @@ impl Parser<'_> {
             b"for" | b"while" | b"loop" => self.loop_(start),
             b"unsafe" | b"const" if self.next().kind == TokenKind::OpenBrace => {
                 self.bump();
-                let words = self.range_from(start);
-                self.block(words)
+                let head = self.range_from(start);
+                self.block(head)
             }
             b"async" | b"move" | b"static" => {
                 self.bump();
@@ -24,8 +24,8 @@ impl Parser<'_> {
                 match self.token.kind {
                     TokenKind::Or | TokenKind::OrOr => self.closure(start),
                     TokenKind::OpenBrace => {
-                        let words = self.range_from(start);
-                        self.block(words)
+                        let head = self.range_from(start);
+                        self.block(head)
                     }
                     _ => None,
                 }
@@ -59,7 +59,7 @@ impl Parser<'_> {
         if !continues || self.at(TokenKind::Lifetime) {
             self.eat(TokenKind::Lifetime);
         }
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let ends = match self.token.kind {
             TokenKind::CloseParen
             | TokenKind::CloseBracket
@@ -71,10 +71,10 @@ impl Parser<'_> {
             _ => continues,
         };
         if ends {
-            return Some(self.text_node(Kind::Atom, 0, words, &[]));
+            return Some(self.text_node(Kind::Atom, 0, head, &[]));
         }
         let value = self.expression()?;
-        Some(self.text_node(Kind::Prefix, SPACE, words, &[value]))
+        Some(self.text_node(Kind::Prefix, SPACE, head, &[value]))
     }
 
     fn if_(&mut self) -> Option<Id> {
@@ -101,7 +101,7 @@ impl Parser<'_> {
     fn loop_(&mut self, start: usize) -> Option<Id> {
         let keyword = self.word();
         self.bump();
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let (pattern, over) = match keyword {
             "for" => {
                 let pattern = self.pattern()?;
@@ -114,7 +114,7 @@ impl Parser<'_> {
             _ => (NONE, NONE),
         };
         let block = self.bare_block()?;
-        Some(self.text_node(Kind::Loop, 0, words, &[pattern, over, block]))
+        Some(self.text_node(Kind::Loop, 0, head, &[pattern, over, block]))
     }
 
     /// `'a: loop { }`
@@ -125,8 +125,8 @@ impl Parser<'_> {
         match self.word() {
             "for" | "while" | "loop" => self.loop_(start),
             _ if self.at(TokenKind::OpenBrace) => {
-                let words = self.range_from(start);
-                self.block(words)
+                let head = self.range_from(start);
+                self.block(head)
             }
             _ => None,
         }
@@ -267,7 +267,7 @@ impl Parser<'_> {
 
     /// Parses a closure at its bars; keywords before them begin at `start`.
     pub(super) fn closure(&mut self, start: usize) -> Option<Id> {
-        let words = match self.prev_end > start {
+        let head = match self.prev_end > start {
             true => self.range_from(start),
             false => (start, start),
         };
@@ -287,7 +287,7 @@ impl Parser<'_> {
         };
         self.stack.push(result);
         self.stack.push(body);
-        let id = self.spaced(Kind::Closure, words, base);
+        let id = self.spaced(Kind::Closure, head, base);
         self.tree.node_mut(id).extra = parameters as u32;
         self.tree.measure(id);
         Some(id)
@@ -309,13 +309,13 @@ impl Parser<'_> {
     }
 
     /// Parses a block at its brace; the given range is the text before it.
-    pub(super) fn block(&mut self, words: (usize, usize)) -> Option<Id> {
+    pub(super) fn block(&mut self, head: (usize, usize)) -> Option<Id> {
         let base = self.stack.len();
         self.expect(TokenKind::OpenBrace)?;
         let in_macro = self.in_macro;
         self.in_brackets(Self::statements)?;
         self.in_macro = in_macro;
-        Some(self.spaced(Kind::Block, words, base))
+        Some(self.spaced(Kind::Block, head, base))
     }
 
     /// Parses statements up to the closing brace, onto the stack.

@@ -36,13 +36,13 @@ impl Parser<'_> {
             TokenKind::Ident => match self.word() {
                 "impl" | "dyn" => {
                     self.bump();
-                    let words = self.range_from(start);
-                    self.bounds(words)
+                    let head = self.range_from(start);
+                    self.bounds(head)
                 }
                 "for" => {
-                    let words = self.binder()?;
+                    let head = self.binder()?;
                     let inner = self.nested(Self::type_)?;
-                    Some(self.text_node(Kind::Prefix, SPACE, words, &[inner]))
+                    Some(self.text_node(Kind::Prefix, SPACE, head, &[inner]))
                 }
                 "fn" | "unsafe" | "extern" => {
                     while matches!(self.word(), "unsafe" | "extern") || self.at(TokenKind::Str) {
@@ -51,8 +51,8 @@ impl Parser<'_> {
                     if !self.eat_word("fn") {
                         return None;
                     }
-                    let words = self.range_from(start);
-                    self.function(words)
+                    let head = self.range_from(start);
+                    self.function(head)
                 }
                 _ => self.path(true),
             },
@@ -72,10 +72,10 @@ impl Parser<'_> {
         if star && !word {
             return None;
         }
-        let words = self.range_from(start);
+        let head = self.range_from(start);
         let inner = self.type_()?;
         let space = if lifetime || word { SPACE } else { 0 };
-        Some(self.text_node(Kind::Prefix, space, words, &[inner]))
+        Some(self.text_node(Kind::Prefix, space, head, &[inner]))
     }
 
     /// `for<'a>`
@@ -89,7 +89,7 @@ impl Parser<'_> {
     }
 
     /// Parses `(A, B) -> C` after `fn` or the name of a trait.
-    fn function(&mut self, words: (usize, usize)) -> Option<Id> {
+    fn function(&mut self, head: (usize, usize)) -> Option<Id> {
         let base = self.stack.len();
         self.expect(TokenKind::OpenParen)?;
         self.in_brackets(|this| this.list(TokenKind::CloseParen, Self::parameter_type))?;
@@ -98,7 +98,7 @@ impl Parser<'_> {
             false => NONE,
         };
         self.stack.push(result);
-        Some(self.reduce_text(Kind::FnSegment, 0, words, base))
+        Some(self.reduce_text(Kind::FnSegment, 0, head, base))
     }
 
     /// Parses a parameter of a function type, which may have a name.
@@ -107,15 +107,15 @@ impl Parser<'_> {
         if self.at(TokenKind::Ident) && self.next().kind == TokenKind::Colon {
             self.bump();
             self.bump();
-            let words = self.range_from(start);
+            let head = self.range_from(start);
             let ty = self.type_()?;
-            return Some(self.text_node(Kind::Named, SPACE, words, &[ty]));
+            return Some(self.text_node(Kind::Named, SPACE, head, &[ty]));
         }
         self.type_()
     }
 
     /// Parses bounds separated by `+`; the given range is the text before them.
-    pub(super) fn bounds(&mut self, words: (usize, usize)) -> Option<Id> {
+    pub(super) fn bounds(&mut self, head: (usize, usize)) -> Option<Id> {
         let base = self.stack.len();
         loop {
             let bound = self.nested(Self::bound)?;
@@ -127,7 +127,7 @@ impl Parser<'_> {
                 return None;
             }
         }
-        Some(self.spaced(Kind::Bounds, words, base))
+        Some(self.spaced(Kind::Bounds, head, base))
     }
 
     fn begins_bound(&self) -> bool {
@@ -148,9 +148,9 @@ impl Parser<'_> {
             TokenKind::Lifetime => Some(self.leaf(Kind::Atom)),
             TokenKind::Question => {
                 self.bump();
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let inner = self.bound()?;
-                Some(self.text_node(Kind::Prefix, 0, words, &[inner]))
+                Some(self.text_node(Kind::Prefix, 0, head, &[inner]))
             }
             TokenKind::OpenParen => {
                 self.bump();
@@ -159,9 +159,9 @@ impl Parser<'_> {
                 Some(self.node(Kind::Paren, (start, start), &[inner]))
             }
             _ if self.is("for") => {
-                let words = self.binder()?;
+                let head = self.binder()?;
                 let inner = self.bound()?;
-                Some(self.text_node(Kind::Prefix, SPACE, words, &[inner]))
+                Some(self.text_node(Kind::Prefix, SPACE, head, &[inner]))
             }
             TokenKind::Ident | TokenKind::PathSep | TokenKind::Less => self.path(true),
             _ => None,
@@ -275,9 +275,9 @@ impl Parser<'_> {
             TokenKind::Ident if self.next().kind == TokenKind::Colon => {
                 self.bump();
                 self.bump();
-                let words = self.range_from(start);
+                let head = self.range_from(start);
                 let bounds = self.bounds((self.prev_end, self.prev_end))?;
-                Some(self.text_node(Kind::Named, SPACE, words, &[bounds]))
+                Some(self.text_node(Kind::Named, SPACE, head, &[bounds]))
             }
             _ => self.type_(),
         }

@@ -66,10 +66,10 @@ fn every_prefix_and_suffix_of_a_file() {
 #[ignore = "slow"]
 fn every_deletion_and_insertion_of_a_character() {
     for (at, character) in SAMPLE.char_indices() {
-        let (before, behind) = SAMPLE.split_at(at);
-        keeps_all(&format!("{before}{}", &behind[character.len_utf8()..]));
+        let (before, after) = SAMPLE.split_at(at);
+        keeps_all(&format!("{before}{}", &after[character.len_utf8()..]));
         for more in ["{", "}", "(", ")", "\"", "'", "<", "#", "/*", "ü"] {
-            keeps_all(&format!("{before}{more}{behind}"));
+            keeps_all(&format!("{before}{more}{after}"));
         }
     }
 }
@@ -152,13 +152,13 @@ fn deep_nesting() {
     ];
     for (open, close) in pairs {
         let deep = format!("{}{}", open.repeat(MANY), close.repeat(MANY));
-        for (before, behind) in [
+        for (before, after) in [
             ("", ""),
             ("fn a() { ", " }"),
             ("fn a() -> ", " {}"),
             ("use ", ";"),
         ] {
-            keeps_all(&format!("{before}{deep}{behind}"));
+            keeps_all(&format!("{before}{deep}{after}"));
             keeps_all(&format!("{before}{}", open.repeat(MANY)));
         }
     }

@@ -56,7 +56,7 @@ impl Writer<'_> {
             open: "(",
             close: ")",
             kind: ListKind::Attributes,
-            most: ATTRIBUTE,
+            width_limit: ATTRIBUTE,
             comma: self.comma(id),
             head,
         };

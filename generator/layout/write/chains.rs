@@ -101,13 +101,13 @@ impl Writer<'_> {
             if let Some(room) = room.offset_left(taken)
                 && self.link(last, room).is_some()
             {
-                let behind = self.text_since(before).to_owned();
-                let lines = breaks(&behind) + 1;
-                let fits = width(first_line(&behind)) <= budget;
+                let text_on_line = self.text_since(before).to_owned();
+                let lines = breaks(&text_on_line) + 1;
+                let fits = width(first_line(&text_on_line)) <= budget;
                 self.rewind(before);
                 if fits && lines >= 5 {
                     single = one_line;
-                    text = Some(behind);
+                    text = Some(text_on_line);
                 } else {
                     let alone = self.link(last, below.sub_width(after)?);
                     let alone = alone.map(|()| self.text_since(before).to_owned());
@@ -115,7 +115,7 @@ impl Writer<'_> {
                         Some(alone) if !fits || breaks(&alone) + 1 < lines => text = Some(alone),
                         _ => {
                             single = fits && one_line;
-                            text = Some(behind);
+                            text = Some(text_on_line);
                         }
                     }
                 }
@@ -172,11 +172,11 @@ impl Writer<'_> {
                     open: "(",
                     close: ")",
                     kind: ListKind::Expressions,
-                    most: CALL,
+                    width_limit: CALL,
                     comma: self.comma(id),
                     head,
                 };
-                self.call_list(list, shape)?;
+                self.list(list, shape)?;
                 self.question_marks(id);
             }
             _ => {

@@ -1,4 +1,4 @@
-//! Writes where_clause, loops and `match`.
+//! Writes conditions, loops and `match`.
 
 use super::super::TAB;
 use super::super::measure::{first_line, is_extendable, last_line, prefers_next_line, width};
@@ -45,8 +45,10 @@ impl Writer<'_> {
         };
         let fresh = if nested { fresh.offset_left(7)? } else { fresh };
         if with_words {
-            self.push(if is_if { "if" } else { "" });
-            self.words_unless(is_if, id);
+            match is_if {
+                true => self.push("if"),
+                false => self.push_text(id),
+            }
         }
         let words = if is_if { 2 } else { self.tree().text_width(id) };
         let offset = words + 1;
@@ -75,19 +77,19 @@ impl Writer<'_> {
                 return None;
             }
             let below = shape.indented(self.max_width);
-            let behind_words = start - usize::from(with_words);
-            self.rewind(behind_words);
+            let head_end = start - usize::from(with_words);
+            self.rewind(head_end);
             self.new_line(below.indent);
             self.rewrite(condition, below)?;
         }
         let budget = self.max_width.saturating_sub(fresh.used() + offset + 2);
         let text = self.text_since(start);
         let broken = text.contains('\n');
-        let offsetted = broken && {
+        let is_indented = broken && {
             let last = last_line(text);
             last.len() - last.trim_start().len() > shape.used()
         };
-        let next_line = (broken || width(text) > budget) && (!is_extendable(text) || offsetted);
+        let next_line = (broken || width(text) > budget) && (!is_extendable(text) || is_indented);
         let used = match broken {
             true => width(last_line(text)),
             false => words + width(text) + 2,
@@ -100,12 +102,6 @@ impl Writer<'_> {
             }
         }
         Some(used)
-    }
-
-    fn words_unless(&mut self, not: bool, id: Id) {
-        if !not {
-            self.push_text(id);
-        }
     }
 
     fn is_for(&self, id: Id) -> bool {
@@ -180,16 +176,16 @@ impl Writer<'_> {
         let guard = self.child(id, 1);
         let mut guard_broken = false;
         if guard != NONE {
-            let behind = self.position();
+            let guard_start = self.position();
             self.guard(guard, before, shape)?;
-            guard_broken = self.is_broken(behind);
+            guard_broken = self.is_broken(guard_start);
         }
         self.arm_body(id, start, guard_broken, shape)
     }
 
     fn guard(&mut self, guard: Id, start: usize, shape: Shape) -> Option<()> {
         let pattern = width(last_line(self.text_since(start)).trim_start());
-        let start_of_guard = self.position();
+        let guard_start = self.position();
         let room = shape
             .offset_left(pattern + 4)
             .and_then(|room| room.sub_width(5));
@@ -198,10 +194,10 @@ impl Writer<'_> {
         {
             self.push(" if ");
             let written = self.rewrite(guard, room);
-            if written.is_some() && (!self.is_broken(start_of_guard) || pattern <= TAB) {
+            if written.is_some() && (!self.is_broken(guard_start) || pattern <= TAB) {
                 return Some(());
             }
-            self.rewind(start_of_guard);
+            self.rewind(guard_start);
         }
         let below = shape.indented(self.max_width);
         self.new_line(below.indent);
@@ -245,7 +241,7 @@ impl Writer<'_> {
             false => shape.indent,
         };
         self.push(" =>");
-        let behind_arrow = self.position();
+        let arrow_end = self.position();
         if is_block {
             self.new_line(indent);
         } else if broken {
@@ -280,7 +276,7 @@ impl Writer<'_> {
                 self.push("}");
             }
         } else {
-            self.rewind(behind_arrow);
+            self.rewind(arrow_end);
             self.push(" ");
             self.push(&same.unwrap_or_default());
             self.push(comma);

@@ -37,7 +37,7 @@ impl Writer<'_> {
                 let head = self.position();
                 self.rewrite(self.child(id, 0), shape)?;
                 let list = self.expressions(id, 1, "(", ")", head);
-                self.call_list(list, shape)
+                self.list(list, shape)
             }
             Kind::Macro => {
                 let head = self.position();
@@ -125,14 +125,10 @@ impl Writer<'_> {
             open,
             close,
             kind: ListKind::Expressions,
-            most: CALL,
+            width_limit: CALL,
             comma: self.comma(id),
             head,
         }
-    }
-
-    pub(super) fn call_list(&mut self, list: List, shape: Shape) -> Option<()> {
-        self.list(list, shape)
     }
 
     /// Writes two operands, such as `left as Right` or `[item; count]`: on one line, or the second
@@ -464,7 +460,7 @@ impl Writer<'_> {
             open,
             close,
             kind,
-            most: MAX_WIDTH,
+            width_limit: MAX_WIDTH,
             comma,
             head,
         }

@@ -162,7 +162,7 @@ impl Writer<'_> {
             open: "<",
             close: ">",
             kind: ListKind::Types,
-            most: self.max_width,
+            width_limit: self.max_width,
             comma: Comma::Below,
             head,
         };

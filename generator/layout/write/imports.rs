@@ -204,7 +204,7 @@ impl<'t> Import<'t> {
         }
     }
 
-    /// Normalizes a tree: sort_group lists, and dissolves those with a single name.
+    /// Normalizes a tree: sorts lists, and dissolves those with a single name.
     fn normal(mut self) -> Self {
         if let [.., _, Segment::Name("self", None)] = self.segments.as_slice() {
             self.segments.pop();

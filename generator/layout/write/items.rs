@@ -246,7 +246,7 @@ impl Writer<'_> {
             open: "(",
             close: ")",
             kind: ListKind::Types,
-            most: CALL,
+            width_limit: CALL,
             comma: Comma::Below,
             head,
         }
@@ -538,7 +538,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// Writes a type only if it fits, even while allow_overlong tokens are allowed.
+    /// Writes a type only if it fits, even while overlong tokens are allowed.
     fn rewrite_within(&mut self, id: Id, room: Shape) -> Option<()> {
         let allow_overlong = std::mem::replace(&mut self.allow_overlong, false);
         let written = self.try_rewrite(id, room);

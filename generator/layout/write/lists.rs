@@ -34,7 +34,7 @@ pub(super) struct List {
     pub close: &'static str,
     pub kind: ListKind,
     /// The maximal width of the items on one line.
-    pub most: usize,
+    pub width_limit: usize,
     pub comma: Comma,
     /// The position at which the head starts in the output.
     pub head: usize,
@@ -109,7 +109,7 @@ impl Writer<'_> {
             let room = match alone && !self.tree().is_nested_call(last) {
                 true => Some(same),
                 false => Shape {
-                    width: same.width.min(list.most),
+                    width: same.width.min(list.width_limit),
                     ..same
                 }
                 .offset_left(others),
@@ -121,7 +121,7 @@ impl Writer<'_> {
             let written = room.and_then(|room| self.overflow(list, last, room));
             self.forbid_chain_breaks = forbid_chain_breaks;
             let first = width(first_line(self.text_since(start)));
-            if written.is_some() && others + first <= one_line.min(list.most) {
+            if written.is_some() && others + first <= one_line.min(list.width_limit) {
                 if alone && breaks(self.text_since(start)) == 1 {
                     self.prefer_next_line(last, start, nested);
                 }
@@ -139,7 +139,9 @@ impl Writer<'_> {
             && !self.is_broken(start)
         {
             let own = self.last_width(start);
-            if alone && one_line > 0 && own <= one_line || others + own <= one_line.min(list.most) {
+            if alone && one_line > 0 && own <= one_line
+                || others + own <= one_line.min(list.width_limit)
+            {
                 return self.close(list, body, head, nested, shape);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Like rustfmt's `Rewrite`, each method that writes a node takes a shape and returns `None` if
 //! there is no layout within that shape. Unlike it, the methods append to one buffer; after `None`
-//! the caller truncates the buffer and question_marks another layout or gives up in turn.
+//! the caller truncates the buffer and tries another layout or gives up in turn.
 
 mod attributes;
 mod chains;

@@ -12,13 +12,13 @@ impl Writer<'_> {
     pub(super) fn block(&mut self, id: Id, shape: Shape) -> Option<()> {
         let words = self.tree().text(id);
         // rustfmt ignores some of the keywords when it checks whether one line is enough.
-        let forgotten = match words.split([' ', '\n']).next() {
+        let single_line_room = match words.split([' ', '\n']).next() {
             Some("async") => shape.sub_width(6),
             Some("const") => Some(shape),
             _ => None,
         };
         self.push_text(id);
-        if let Some(room) = forgotten
+        if let Some(room) = single_line_room
             && let Some(inner) = self.tree().only_expression_of_any(id)
             && self
                 .tree()
@@ -230,8 +230,8 @@ impl Writer<'_> {
             false => shape.width.saturating_sub(1 + width(text)) >= 7,
             true => {
                 let last = super::super::measure::last_line(text);
-                let behind = last.get(shape.indent..).unwrap_or(" ");
-                text.ends_with([')', ']', '}']) && !behind.starts_with(char::is_whitespace)
+                let after_indent = last.get(shape.indent..).unwrap_or(" ");
+                text.ends_with([')', ']', '}']) && !after_indent.starts_with(char::is_whitespace)
             }
         };
         if pattern || !same_line {

@@ -28,7 +28,7 @@ pub enum OpenError {
 pub enum StoreError {
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-    #[error("the external payment {id} has a {column} that is not {what}")]
+    #[error("the external payment {id} has a {column} that is not a {what}")]
     Corrupt {
         id: String,
         column: &'static str,
