@@ -64,11 +64,11 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
         group(site, &below, at).into_iter().for_each(&mut add);
     }
     let operations: Vec<usize> = (0..site.operation_count()).collect();
-    let made = parallel::map(&operations, |at| operation(site, &below, *at));
-    made.into_iter().flatten().for_each(&mut add);
+    let rendered = parallel::map(&operations, |at| operation(site, &below, *at));
+    rendered.into_iter().flatten().for_each(&mut add);
     let usage = site.usage(&below);
     let models: Vec<_> = below.models().collect();
-    let made = parallel::map(&models, |(name, _, id)| {
+    let rendered = parallel::map(&models, |(name, _, id)| {
         let mut anchors = Anchors::default();
         let view = site.model(&below, &usage, (name, *id), 1, &mut anchors);
         let about = view.description.plain(DESCRIPTION);
@@ -78,7 +78,7 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
         let text = render::model_page(&page, &view, &below.models_page());
         Some((File::new(&path, text), entry))
     });
-    made.into_iter().flatten().for_each(&mut add);
+    rendered.into_iter().flatten().for_each(&mut add);
     let rows = site.model_rows(&below);
     if !rows.is_empty() {
         let page = site.page(&below, CurrentPage::Models, "Models", String::new());

@@ -150,14 +150,14 @@ fn pages(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     for entry in &section.entries() {
         match entry.key {
             "out" => settings.docs_out = reader.path(entry),
-            key if KNOWN.contains(&key) => look(reader, entry, settings),
+            key if KNOWN.contains(&key) => page_option(reader, entry, settings),
             _ => reader.unknown(entry, KNOWN),
         }
     }
 }
 
 #[cfg(feature = "docs")]
-fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
+fn page_option(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
     let pages = &mut settings.docs.pages;
     match entry.key {
         "site" => pages.site = reader.boolean(entry).unwrap_or(true),
@@ -192,9 +192,9 @@ fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
     }
 }
 
-/// Pages are not compiled in: the table is ignored.
+/// Pages are not compiled in: the options are ignored.
 #[cfg(not(feature = "docs"))]
-fn look(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
+fn page_option(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
 
 fn bundle(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     for entry in &section.entries() {

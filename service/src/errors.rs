@@ -16,7 +16,7 @@ const ORDER_ID: &str = "/data/relationships/order/data/id";
 
 /// The error codes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ErrorCode {
     BadRequest,
     Unauthorized,
     NotFound,
@@ -29,7 +29,7 @@ enum Kind {
     Internal,
 }
 
-impl Kind {
+impl ErrorCode {
     fn status(self) -> StatusCode {
         self.row().0
     }
@@ -95,7 +95,7 @@ impl Kind {
         error
     }
 
-    fn alone(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
+    fn single(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
         document(vec![self.error(detail, source, None)])
     }
 }
@@ -109,7 +109,7 @@ pub fn document(errors: Vec<Error>) -> Errors {
 /// No external payment has the id in the path.
 #[must_use]
 pub fn not_found() -> Errors {
-    Kind::NotFound.alone(
+    ErrorCode::NotFound.single(
         "There is no external payment with this id.",
         parameter("id"),
     )
@@ -118,7 +118,7 @@ pub fn not_found() -> Errors {
 /// The service failed. The cause is only logged, because it may contain internals.
 #[must_use]
 pub fn internal() -> Errors {
-    Kind::Internal.alone("The request could not be completed.", None)
+    ErrorCode::Internal.single("The request could not be completed.", None)
 }
 
 /// The token looks like a card number. The response must not repeat it.
@@ -152,7 +152,7 @@ pub fn no_payment_gateway() -> Error {
 }
 
 fn invalid(at: &str, rule: &str, detail: &str) -> Error {
-    Kind::Validation.error(detail, pointer(at), Some(meta(rule, None)))
+    ErrorCode::Validation.error(detail, pointer(at), Some(meta(rule, None)))
 }
 
 /// Converts a rejection of the generated code into a response.
@@ -178,28 +178,29 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
                 error = rejection.detail(),
                 "a response could not be written"
             );
-            return (Kind::Internal.status(), internal());
+            return (ErrorCode::Internal.status(), internal());
         }
         // The contract has no 403: insufficient scopes are reported like an invalid token.
         RejectionKind::Unauthorized | RejectionKind::Forbidden => {
-            (Kind::Unauthorized, header_source("Authorization"))
+            (ErrorCode::Unauthorized, header_source("Authorization"))
         }
-        RejectionKind::MalformedBody => (Kind::BadRequest, None),
-        RejectionKind::NotFound => (Kind::NotFound, None),
-        RejectionKind::MethodNotAllowed => (Kind::MethodNotAllowed, None),
-        RejectionKind::NotAcceptable => (Kind::NotAcceptable, header_source("Accept")),
-        RejectionKind::PayloadTooLarge => (Kind::PayloadTooLarge, None),
-        RejectionKind::UnsupportedMediaType => {
-            (Kind::UnsupportedMediaType, header_source("Content-Type"))
-        }
+        RejectionKind::MalformedBody => (ErrorCode::BadRequest, None),
+        RejectionKind::NotFound => (ErrorCode::NotFound, None),
+        RejectionKind::MethodNotAllowed => (ErrorCode::MethodNotAllowed, None),
+        RejectionKind::NotAcceptable => (ErrorCode::NotAcceptable, header_source("Accept")),
+        RejectionKind::PayloadTooLarge => (ErrorCode::PayloadTooLarge, None),
+        RejectionKind::UnsupportedMediaType => (
+            ErrorCode::UnsupportedMediaType,
+            header_source("Content-Type"),
+        ),
         RejectionKind::UnsupportedEncoding => (
-            Kind::UnsupportedMediaType,
+            ErrorCode::UnsupportedMediaType,
             header_source("Content-Encoding"),
         ),
     };
     (
         kind.status(),
-        kind.alone(sentence(rejection.detail()), source),
+        kind.single(sentence(rejection.detail()), source),
     )
 }
 
@@ -217,7 +218,7 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
             .iter()
             .any(|violation| violation.part == RequestPart::Path)
     {
-        return (Kind::NotFound.status(), not_found());
+        return (ErrorCode::NotFound.status(), not_found());
     }
     let errors = violations.into_iter().map(|violation| {
         let source = match violation.part {
@@ -228,9 +229,9 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
             "The parameter {} {}.",
             violation.parameter, violation.message
         );
-        Kind::BadRequest.error(detail, source, None)
+        ErrorCode::BadRequest.error(detail, source, None)
     });
-    (Kind::BadRequest.status(), document(errors.collect()))
+    (ErrorCode::BadRequest.status(), document(errors.collect()))
 }
 
 fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
@@ -248,8 +249,8 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
     {
         let detail = "Only resources of the type external_payments belong here.";
         return (
-            Kind::Conflict.status(),
-            Kind::Conflict.alone(detail, pointer(TYPE)),
+            ErrorCode::Conflict.status(),
+            ErrorCode::Conflict.single(detail, pointer(TYPE)),
         );
     }
     let errors = violations
@@ -273,9 +274,13 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
                 .and_then(|limit| limit.parse().ok());
             let count = count.filter(|_| rule.starts_with("too_"));
             let detail = format!("{} {}.", name(&violation.pointer), violation.message);
-            Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
+            ErrorCode::Validation.error(
+                detail,
+                pointer(&violation.pointer),
+                Some(meta(rule, count)),
+            )
         });
-    (Kind::Validation.status(), document(errors.collect()))
+    (ErrorCode::Validation.status(), document(errors.collect()))
 }
 
 /// Returns a readable name for the target of a JSON pointer.

@@ -27,50 +27,50 @@ pub struct Payments {
     pub body_limit: usize,
 }
 
-/// The reason why no external payment is returned.
-enum Failure {
+/// The reason challenge no external payment is returned.
+enum RetrieveError {
     NotFound(Box<Errors>),
     Internal(Box<Errors>),
 }
 
-/// The reason why no external payment is created.
-enum Refusal {
+/// The reason challenge no external payment is created.
+enum CreateError {
     Invalid(Box<Errors>),
     Internal(Box<Errors>),
 }
 
-impl From<StoreError> for Failure {
+impl From<StoreError> for RetrieveError {
     fn from(error: StoreError) -> Self {
-        Self::Internal(failed(&error))
+        Self::Internal(database_failure(&error))
     }
 }
 
-impl From<StoreError> for Refusal {
+impl From<StoreError> for CreateError {
     fn from(error: StoreError) -> Self {
-        Self::Internal(failed(&error))
+        Self::Internal(database_failure(&error))
     }
 }
 
 /// Logs the cause, and returns an error without details.
-fn failed(error: &StoreError) -> Box<Errors> {
+fn database_failure(error: &StoreError) -> Box<Errors> {
     tracing::error!(%error, "the database failed");
     Box::new(errors::internal())
 }
 
 impl Payments {
-    async fn find(&self, id: &str) -> Result<ExternalPayment, Failure> {
+    async fn find(&self, id: &str) -> Result<ExternalPayment, RetrieveError> {
         match self.store.external_payment(id).await? {
             Some(payment) => Ok(payment),
-            None => Err(Failure::NotFound(Box::new(errors::not_found()))),
+            None => Err(RetrieveError::NotFound(Box::new(errors::not_found()))),
         }
     }
 
-    async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, Refusal> {
+    async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, CreateError> {
         let order_id = body.data.relationships.order.data.id;
         let attributes = body.data.attributes;
-        let mut problems: Vec<Error> = Vec::new();
+        let mut violations: Vec<Error> = Vec::new();
         if is_card_number(&attributes.payment_source_token) {
-            problems.push(errors::card_number());
+            violations.push(errors::card_number());
         }
         let payment_gateway_id = match self.store.order(&order_id).await? {
             Some(order) => order
@@ -79,7 +79,7 @@ impl Payments {
             None => Err(errors::no_order(&order_id)),
         };
         match payment_gateway_id {
-            Ok(payment_gateway_id) if problems.is_empty() => {
+            Ok(payment_gateway_id) if violations.is_empty() => {
                 let new = NewExternalPayment {
                     order_id,
                     payment_gateway_id,
@@ -92,10 +92,10 @@ impl Payments {
                 return Ok(self.store.create(new).await?);
             }
             Ok(_) => {}
-            Err(problem) => problems.push(problem),
+            Err(violation) => violations.push(violation),
         }
-        let errors = errors::document(problems);
-        Err(Refusal::Invalid(Box::new(errors)))
+        let errors = errors::document(violations);
+        Err(CreateError::Invalid(Box::new(errors)))
     }
 }
 
@@ -108,9 +108,10 @@ impl Service for Payments {
         _: Access<'_>,
     ) -> Result<Caller, Rejection> {
         let Credentials::Bearer(token) = credentials;
-        self.tokens.check(token.as_str()).map_err(|error| {
-            let why = r#"Bearer error="invalid_token""#;
-            Rejection::unauthorized(error.to_string()).with_header(header::WWW_AUTHENTICATE, why)
+        self.tokens.verify(token.as_str()).map_err(|error| {
+            let challenge = r#"Bearer error="invalid_token""#;
+            Rejection::unauthorized(error.to_string())
+                .with_header(header::WWW_AUTHENTICATE, challenge)
         })
     }
 
@@ -143,10 +144,10 @@ impl ExternalPayments for Payments {
                 location: self.documents.location(&payment),
                 body: Box::new(self.documents.external_payment(payment)),
             },
-            Err(Refusal::Invalid(errors)) => {
+            Err(CreateError::Invalid(errors)) => {
                 CreateExternalPaymentResponse::UnprocessableEntity(errors)
             }
-            Err(Refusal::Internal(errors)) => {
+            Err(CreateError::Internal(errors)) => {
                 CreateExternalPaymentResponse::InternalServerError(errors)
             }
         }
@@ -160,8 +161,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.external_payment(payment))),
-            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -173,8 +174,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentOrderResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.order(payment))),
-            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -186,8 +187,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentPaymentGatewayResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway(payment))),
-            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -199,8 +200,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentOrderRelationshipResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.order_linkage(payment))),
-            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -212,8 +213,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentPaymentGatewayRelationshipResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway_linkage(payment))),
-            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! [`store`] persists the payments.
 #![forbid(unsafe_code)]
 
+mod body_timeout;
 pub mod card;
 pub mod demo;
 pub mod documents;
@@ -14,7 +15,6 @@ pub mod handlers;
 pub mod ids;
 pub mod links;
 mod pages;
-mod patience;
 pub mod server;
 pub mod settings;
 pub mod store;

@@ -10,13 +10,13 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tokio::net::TcpListener;
 
+use crate::body_timeout;
 use crate::demo;
 use crate::documents::Documents;
 use crate::external_payments::server::{Matched, router};
 use crate::handlers::Payments;
 use crate::links::PublicUrl;
 use crate::pages::pages;
-use crate::patience;
 use crate::settings::{Mode, ServeOptions, SettingsError};
 use crate::store::{OpenError, Store, StoreError};
 use crate::token::{Key, Tokens};
@@ -90,7 +90,7 @@ impl Server {
         let app = router(payments)
             .merge(pages())
             .layer(from_fn(move |request: Request, next: Next| {
-                next.run(patience::limit(request, time))
+                next.run(body_timeout::limit(request, time))
             }))
             .layer(from_fn(log));
         Ok(Self {
@@ -144,7 +144,7 @@ impl Server {
             let _ = stopping.send(());
         };
         let serve = axum::serve(self.listener, self.app).with_graceful_shutdown(signal);
-        let patience = async {
+        let deadline = async {
             // An error means that serving has ended by itself; the other branch returns the result.
             if stopped.await.is_err() {
                 std::future::pending::<()>().await;
@@ -153,7 +153,7 @@ impl Server {
         };
         let result = tokio::select! {
             result = serve => result,
-            () = patience => {
+            () = deadline => {
                 tracing::warn!("requests were still open after {} seconds", SHUTDOWN_TIMEOUT.as_secs());
                 Ok(())
             }

@@ -46,7 +46,7 @@ struct Claims<'a> {
 
 /// The claims that are read from a token, except for those that `jsonwebtoken` verifies itself.
 #[derive(Deserialize)]
-struct Holder {
+struct VerifiedClaims {
     sub: Option<String>,
 }
 
@@ -65,7 +65,7 @@ pub enum TokenError {
     #[error("The access token is not valid yet.")]
     NotYetValid,
     #[error("The access token was issued by or for another service.")]
-    Elsewhere,
+    WrongIssuerOrAudience,
     #[error("The access token is not valid.")]
     Invalid,
 }
@@ -86,9 +86,9 @@ pub enum KeyError {
 /// Verifies tokens, and issues them if the key is a secret.
 #[derive(Clone)]
 pub struct Tokens {
-    check: DecodingKey,
-    sign: Option<EncodingKey>,
-    rules: Validation,
+    verifying_key: DecodingKey,
+    signing_key: Option<EncodingKey>,
+    validation: Validation,
     issuer: Option<String>,
     audience: Option<String>,
 }
@@ -103,7 +103,7 @@ impl Tokens {
         issuer: Option<String>,
         audience: Option<String>,
     ) -> Result<Self, KeyError> {
-        let (algorithm, check, sign) = match key {
+        let (algorithm, verifying_key, signing_key) = match key {
             Key::Public(pem) => (
                 Algorithm::RS256,
                 DecodingKey::from_rsa_pem(pem).map_err(KeyError::Public)?,
@@ -113,23 +113,23 @@ impl Tokens {
             Key::Secret(secret) => Self::shared(secret),
             Key::Development => Self::shared(DEVELOPMENT_SECRET),
         };
-        let mut rules = Validation::new(algorithm);
-        rules.leeway = 0;
-        rules.validate_nbf = true;
+        let mut validation = Validation::new(algorithm);
+        validation.leeway = 0;
+        validation.validate_nbf = true;
         let mut required = vec!["exp"];
         if let Some(issuer) = &issuer {
-            rules.set_issuer(&[issuer]);
+            validation.set_issuer(&[issuer]);
             required.push("iss");
         }
         if let Some(audience) = &audience {
-            rules.set_audience(&[audience]);
+            validation.set_audience(&[audience]);
             required.push("aud");
         }
-        rules.set_required_spec_claims(&required);
+        validation.set_required_spec_claims(&required);
         Ok(Self {
-            check,
-            sign,
-            rules,
+            verifying_key,
+            signing_key,
+            validation,
             issuer,
             audience,
         })
@@ -147,15 +147,17 @@ impl Tokens {
     ///
     /// # Errors
     /// Returns an error if the token is invalid.
-    pub fn check(&self, token: &str) -> Result<Caller, TokenError> {
-        match jsonwebtoken::decode::<Holder>(token, &self.check, &self.rules) {
+    pub fn verify(&self, token: &str) -> Result<Caller, TokenError> {
+        match jsonwebtoken::decode::<VerifiedClaims>(token, &self.verifying_key, &self.validation) {
             Ok(token) => Ok(Caller {
                 subject: token.claims.sub,
             }),
             Err(error) => Err(match error.kind() {
                 ErrorKind::ExpiredSignature => TokenError::Expired,
                 ErrorKind::ImmatureSignature => TokenError::NotYetValid,
-                ErrorKind::InvalidIssuer | ErrorKind::InvalidAudience => TokenError::Elsewhere,
+                ErrorKind::InvalidIssuer | ErrorKind::InvalidAudience => {
+                    TokenError::WrongIssuerOrAudience
+                }
                 _ => TokenError::Invalid,
             }),
         }
@@ -166,7 +168,7 @@ impl Tokens {
     /// # Errors
     /// Returns an error if the key cannot sign.
     pub fn issue(&self, lifetime: Duration) -> Result<String, KeyError> {
-        let sign = self.sign.as_ref().ok_or(KeyError::CannotSign)?;
+        let signing_key = self.signing_key.as_ref().ok_or(KeyError::CannotSign)?;
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
@@ -178,7 +180,8 @@ impl Tokens {
             iat: now,
             exp: now.saturating_add(lifetime.as_secs()),
         };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, sign).map_err(KeyError::Sign)
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, signing_key)
+            .map_err(KeyError::Sign)
     }
 }
 

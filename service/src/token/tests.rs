@@ -40,7 +40,7 @@ fn own_tokens_are_accepted() {
         let tokens = tokens(&key);
         let token = tokens.issue(Duration::from_secs(60)).unwrap();
         assert_eq!(
-            tokens.check(&token),
+            tokens.verify(&token),
             Ok(Caller {
                 subject: Some("development".to_owned())
             })
@@ -53,23 +53,23 @@ fn tokens_of_another_key_are_rejected() {
     let token = tokens(&Key::Development)
         .issue(Duration::from_secs(60))
         .unwrap();
-    assert_eq!(secret().check(&token), Err(TokenError::Invalid));
+    assert_eq!(secret().verify(&token), Err(TokenError::Invalid));
 }
 
 #[test]
 fn expiry_and_not_before_are_enforced() {
     assert_eq!(
-        secret().check(&signed(&json!({ "exp": earlier() }))),
+        secret().verify(&signed(&json!({ "exp": earlier() }))),
         Err(TokenError::Expired)
     );
     assert_eq!(
-        secret().check(&signed(&json!({ "sub": "never expires" }))),
+        secret().verify(&signed(&json!({ "sub": "never expires" }))),
         Err(TokenError::Invalid)
     );
     let early = signed(&json!({ "exp": later(), "nbf": later() }));
-    assert_eq!(secret().check(&early), Err(TokenError::NotYetValid));
+    assert_eq!(secret().verify(&early), Err(TokenError::NotYetValid));
     assert_eq!(
-        secret().check(&signed(&json!({ "exp": later() }))),
+        secret().verify(&signed(&json!({ "exp": later() }))),
         Ok(Caller { subject: None })
     );
 }
@@ -85,7 +85,7 @@ fn malformed_tokens_are_rejected() {
         "eyJhbGciOiJIUzI1NiJ9.e30.",
         "\u{1f600}",
     ] {
-        assert_eq!(secret().check(token), Err(TokenError::Invalid), "{token}");
+        assert_eq!(secret().verify(token), Err(TokenError::Invalid), "{token}");
     }
 }
 
@@ -96,7 +96,7 @@ fn unsigned_tokens_are_rejected() {
         "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.",
         "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.AA",
     ] {
-        assert_eq!(secret().check(token), Err(TokenError::Invalid));
+        assert_eq!(secret().verify(token), Err(TokenError::Invalid));
     }
 }
 
@@ -109,7 +109,7 @@ fn tokens_of_other_services_are_rejected() {
     )
     .unwrap();
     assert!(
-        ours.check(&ours.issue(Duration::from_secs(60)).unwrap())
+        ours.verify(&ours.issue(Duration::from_secs(60)).unwrap())
             .is_ok()
     );
     for claims in [
@@ -117,12 +117,12 @@ fn tokens_of_other_services_are_rejected() {
         json!({ "exp": later(), "iss": "https://issuer.example", "aud": "orders" }),
         json!({ "exp": later(), "iss": "https://other.example", "aud": "payments" }),
     ] {
-        assert!(ours.check(&signed(&claims)).is_err(), "{claims}");
+        assert!(ours.verify(&signed(&claims)).is_err(), "{claims}");
     }
     // Without a configured audience, a token for a specific one is rejected.
     assert_eq!(
-        secret().check(&signed(&json!({ "exp": later(), "aud": "orders" }))),
-        Err(TokenError::Elsewhere)
+        secret().verify(&signed(&json!({ "exp": later(), "aud": "orders" }))),
+        Err(TokenError::WrongIssuerOrAudience)
     );
 }
 
@@ -137,7 +137,7 @@ fn a_public_key_verifies_but_does_not_sign() {
     )
     .unwrap();
     assert_eq!(
-        public.check(&good),
+        public.verify(&good),
         Ok(Caller {
             subject: Some("shop".to_owned())
         })
@@ -153,7 +153,7 @@ fn a_public_key_verifies_but_does_not_sign() {
         &key,
     )
     .unwrap();
-    assert_eq!(public.check(&other), Err(TokenError::Invalid));
+    assert_eq!(public.verify(&other), Err(TokenError::Invalid));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_public_key_is_not_accepted_as_a_secret() {
         &EncodingKey::from_secret(PUBLIC),
     )
     .unwrap();
-    assert_eq!(public.check(&forged), Err(TokenError::Invalid));
+    assert_eq!(public.verify(&forged), Err(TokenError::Invalid));
 }
 
 #[test]
