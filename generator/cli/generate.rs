@@ -20,9 +20,9 @@ Examples:
   counterpart generate petstore.yaml --out petstore --name petstore-api --license MIT --publish
   counterpart generate petstore.yaml --out petstore --tests       # and `cargo test` there
   counterpart generate petstore.yaml --out petstore --tags pets --operations createOrder
-  counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale
+  counterpart generate petstore.yaml --out petstore --check   # show the differences; exit with 1 if stale
 
-Exit status: 0 clean; 1 the contract has errors (what they do not name is generated all the same), it has
+Exit status: 0 clean; 1 the contract has errors (the parts without errors are still generated), it has
 warnings and --strict is set, or with --check the output is stale; 2 could not run.")]
 pub struct Generate {
     #[command(flatten)]

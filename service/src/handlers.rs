@@ -28,24 +28,24 @@ pub struct Payments {
 }
 
 /// The reason challenge no external payment is returned.
-enum RetrieveError {
+enum Failure {
     NotFound(Box<Errors>),
     Internal(Box<Errors>),
 }
 
 /// The reason challenge no external payment is created.
-enum CreateError {
+enum Refusal {
     Invalid(Box<Errors>),
     Internal(Box<Errors>),
 }
 
-impl From<StoreError> for RetrieveError {
+impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Internal(database_failure(&error))
     }
 }
 
-impl From<StoreError> for CreateError {
+impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         Self::Internal(database_failure(&error))
     }
@@ -58,14 +58,14 @@ fn database_failure(error: &StoreError) -> Box<Errors> {
 }
 
 impl Payments {
-    async fn find(&self, id: &str) -> Result<ExternalPayment, RetrieveError> {
+    async fn find(&self, id: &str) -> Result<ExternalPayment, Failure> {
         match self.store.external_payment(id).await? {
             Some(payment) => Ok(payment),
-            None => Err(RetrieveError::NotFound(Box::new(errors::not_found()))),
+            None => Err(Failure::NotFound(Box::new(errors::not_found()))),
         }
     }
 
-    async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, CreateError> {
+    async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, Refusal> {
         let order_id = body.data.relationships.order.data.id;
         let attributes = body.data.attributes;
         let mut violations: Vec<Error> = Vec::new();
@@ -95,7 +95,7 @@ impl Payments {
             Err(violation) => violations.push(violation),
         }
         let errors = errors::document(violations);
-        Err(CreateError::Invalid(Box::new(errors)))
+        Err(Refusal::Invalid(Box::new(errors)))
     }
 }
 
@@ -144,10 +144,10 @@ impl ExternalPayments for Payments {
                 location: self.documents.location(&payment),
                 body: Box::new(self.documents.external_payment(payment)),
             },
-            Err(CreateError::Invalid(errors)) => {
+            Err(Refusal::Invalid(errors)) => {
                 CreateExternalPaymentResponse::UnprocessableEntity(errors)
             }
-            Err(CreateError::Internal(errors)) => {
+            Err(Refusal::Internal(errors)) => {
                 CreateExternalPaymentResponse::InternalServerError(errors)
             }
         }
@@ -161,8 +161,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.external_payment(payment))),
-            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -174,8 +174,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentOrderResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.order(payment))),
-            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -187,8 +187,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentPaymentGatewayResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway(payment))),
-            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -200,8 +200,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentOrderRelationshipResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.order_linkage(payment))),
-            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 
@@ -213,8 +213,8 @@ impl ExternalPayments for Payments {
         use RetrieveExternalPaymentPaymentGatewayRelationshipResponse as Outcome;
         match self.find(&request.id).await {
             Ok(payment) => Outcome::Ok(Box::new(self.documents.payment_gateway_linkage(payment))),
-            Err(RetrieveError::NotFound(errors)) => Outcome::NotFound(errors),
-            Err(RetrieveError::Internal(errors)) => Outcome::InternalServerError(errors),
+            Err(Failure::NotFound(errors)) => Outcome::NotFound(errors),
+            Err(Failure::Internal(errors)) => Outcome::InternalServerError(errors),
         }
     }
 }

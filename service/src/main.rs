@@ -17,7 +17,7 @@ use tracing_subscriber::filter::LevelFilter;
 /// The exit code for a command that failed.
 const FAILED: u8 = 1;
 
-/// The exit code for invalid settings.
+/// The exit code for a program that could not start.
 const CANNOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
@@ -74,7 +74,7 @@ fn greeting(server: &Server) -> String {
     {
         let curl = demo::curl(&server.local_url().external_payments(), &token);
         text.push_str(
-            "\n\nTokens are checked with the key for development. One that is good for a day:\n\n",
+            "\n\nTokens are verified with the public development key. A token for one day:\n\n",
         );
         text.push_str(&token);
         text.push_str("\n\nA first request:\n\n");

@@ -287,10 +287,10 @@ async fn invalid_settings_are_rejected() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("text.db"), "no database\n".repeat(100)).unwrap();
     for (arguments, about) in [
-        (vec!["--listen", "0.0.0.0:0"], "key for development"),
+        (vec!["--listen", "0.0.0.0:0"], "development key"),
         (
             vec!["--mode", "live", "--listen", "127.0.0.1:0"],
-            "key for development",
+            "development key",
         ),
         (
             vec!["--database", "mysql://localhost", "--listen", "127.0.0.1:0"],

@@ -82,12 +82,12 @@ impl Parser<'_> {
         self.bump();
         let condition = self.condition()?;
         let block = self.bare_block()?;
-        let no = match self.eat_word("else") {
+        let else_block = match self.eat_word("else") {
             true if self.is("if") => self.nested(Self::if_)?,
             true => self.bare_block()?,
             false => NONE,
         };
-        Some(self.node(Kind::If, (start, start), &[condition, block, no]))
+        Some(self.node(Kind::If, (start, start), &[condition, block, else_block]))
     }
 
     fn bare_block(&mut self) -> Option<Id> {
@@ -102,7 +102,7 @@ impl Parser<'_> {
         let keyword = self.word();
         self.bump();
         let head = self.range_from(start);
-        let (pattern, over) = match keyword {
+        let (pattern, iterated) = match keyword {
             "for" => {
                 let pattern = self.pattern()?;
                 if !self.eat_word("in") {
@@ -114,7 +114,7 @@ impl Parser<'_> {
             _ => (NONE, NONE),
         };
         let block = self.bare_block()?;
-        Some(self.text_node(Kind::Loop, 0, head, &[pattern, over, block]))
+        Some(self.text_node(Kind::Loop, 0, head, &[pattern, iterated, block]))
     }
 
     /// `'a: loop { }`
@@ -435,12 +435,12 @@ impl Parser<'_> {
             true => self.expression()?,
             false => NONE,
         };
-        let no = match self.eat_word("else") {
+        let else_block = match self.eat_word("else") {
             true => self.bare_block()?,
             false => NONE,
         };
         self.expect(TokenKind::Semi)?;
-        let children = [pattern, ty, value, no];
+        let children = [pattern, ty, value, else_block];
         let range = self.range_from(start);
         Some(self.reduce_with(Kind::Let, self.context_flags(), range, &children, base))
     }
