@@ -1,10 +1,10 @@
-//! A contract as one self-contained OpenAPI 3.0 document, whatever files and version it was read
-//! from.
+//! Writes a contract as one self-contained OpenAPI 3.0 document, whatever version and number of
+//! files it was read from.
 //!
-//! Keywords that 3.0 lacks are kept: those of JSON Schema 2020-12 in `x-json-schema`, whose content is
-//! read back as if it were part of the schema; webhooks in `x-webhooks`; summaries and the like under
-//! their names with the prefix `x-`. A reader that knows none of these sees a contract that admits
-//! more, never one that admits less.
+//! Keywords that 3.0 lacks are kept in extensions: those of JSON Schema 2020-12 in `x-json-schema`,
+//! which is read back as if its content were part of the schema; webhooks in `x-webhooks`; others,
+//! such as summaries, under their names with the prefix `x-`. A tool that knows none of these sees
+//! a contract that admits more, never less.
 
 mod names;
 mod objects;
@@ -18,8 +18,8 @@ use crate::contract::{Contract, SecurityKind, SecurityScheme};
 use names::Names;
 use put::{put, put_array, put_string};
 
-/// The OpenAPI document of a contract. It is the same for the same contract, and the bundle of a
-/// bundle is equal to it.
+/// Returns the OpenAPI document of a contract. It is deterministic, and bundling a bundle yields
+/// the same document.
 #[must_use]
 pub fn bundle(contract: &Contract) -> Value {
     Writer {
@@ -95,7 +95,7 @@ impl Writer<'_> {
         Value::Object(info)
     }
 
-    /// The security requirements of the operations, where all have the same.
+    /// Returns the security requirements of the operations if all have the same.
     fn common_security(&self) -> Option<&[crate::contract::SecurityRequirement]> {
         let mut all = self
             .contract
@@ -167,7 +167,7 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
             out.insert("openIdConnectUrl".into(), json!(url));
         }
         SecurityKind::MutualTls | SecurityKind::Undeclared => {
-            // 3.0 has no such type: without the extension it is an unknown HTTP scheme.
+            // 3.0 lacks this type: without the extension, it is an unknown HTTP scheme.
             out.insert("type".into(), json!("http"));
             out.insert("scheme".into(), json!("mutual-tls"));
             out.insert("x-type".into(), json!("mutualTLS"));

@@ -1,5 +1,5 @@
-//! The components of the document and their names: schemas with names, and those that are used more
-//! than once or within themselves.
+//! Chooses the components of the document and their names: schemas that have a name, are used more
+//! than once, or are recursive.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +26,7 @@ impl Names {
                 names.by_id.insert(*id, name.clone());
             }
         }
-        // Schemas that extend a base refer to it by the name of the combination.
+        // Schemas that extend a base refer to it by the name of the `oneOf`.
         for (base, choice) in contract.bases() {
             if let Some(name) = &contract[choice].name {
                 names.by_id.insert(base, name.clone());
@@ -70,7 +70,7 @@ impl Names {
             .unwrap_or_default()
     }
 
-    /// The name of a schema, where it is a component.
+    /// Returns the name of a schema, if it is a component.
     pub fn of(&self, id: SchemaId) -> Option<&str> {
         self.by_id.get(&id).map(String::as_str)
     }
@@ -82,7 +82,7 @@ impl Names {
     }
 }
 
-/// A name made of the name of a schema or of its location. Keys of components consist of letters,
+/// Derives a name from the name or location of a schema. Keys of components consist of letters,
 /// digits, dots, dashes and underscores (OpenAPI 3.0.3, section 4.7.7).
 fn derived(schema: &Schema) -> String {
     let tokens: Vec<_> = schema.place.pointer.tokens().collect();

@@ -1,4 +1,4 @@
-//! OpenAPI objects without schemas.
+//! Writes OpenAPI objects that contain no schemas.
 
 use serde_json::{Map, Value, json};
 

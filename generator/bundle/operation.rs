@@ -1,4 +1,4 @@
-//! Operations, by their paths.
+//! Writes operations, grouped by path.
 
 use serde_json::{Map, Value, json};
 
@@ -35,7 +35,7 @@ impl Writer<'_> {
         put_flag(&mut out, "deprecated", operation.deprecated);
         let docs = operation.external_docs.as_ref();
         put(&mut out, "externalDocs", docs.map(objects::external_docs));
-        // The addresses of callbacks are whole: they need no server.
+        // URLs of callbacks are absolute and need no server.
         if operation.servers != self.contract.servers && !operation.servers.is_empty() {
             out.insert("servers".into(), objects::servers(&operation.servers));
         }

@@ -1,4 +1,4 @@
-//! Properties that are written only where they have a value.
+//! Inserts properties only if they have a value.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Schemas in the dialect of OpenAPI 3.0, with the keywords that it lacks in an extension.
+//! Writes schemas in the dialect of OpenAPI 3.0; keywords that it lacks go into an extension.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ struct Out {
 }
 
 impl Writer<'_> {
-    /// A schema as it is used: a component by reference, any other in place.
+    /// Writes a reference to a component, or any other schema in place.
     pub(super) fn schema(&self, id: SchemaId) -> Value {
         match self.names.of(id) {
             Some(name) => json!({ "$ref": reference(name) }),
@@ -31,7 +31,7 @@ impl Writer<'_> {
     pub(super) fn schema_itself(&self, id: SchemaId) -> Value {
         let schema = &self.contract[id];
         if let Some(base) = schema.discriminator.as_ref().and_then(|known| known.base) {
-            // The combination follows from the schemas that extend the base.
+            // The `oneOf` is implied by the schemas that extend the base.
             let whole = Schema {
                 examples: schema.examples.clone(),
                 discriminator: schema.discriminator.clone(),
@@ -53,7 +53,8 @@ impl Writer<'_> {
         annotations(schema, &mut out);
         put_types(schema, &mut out.keywords);
         if let Some(values) = &schema.values {
-            // A schema of null alone is written as an enumeration, and keeps its other values out.
+            // A schema that only admits null becomes an enumeration, and its other values are
+            // dropped.
             let null_only = schema.types == Types::of(Type::Null);
             let values = values.iter().filter(|value| !null_only || value.is_null());
             out.keywords
@@ -66,7 +67,7 @@ impl Writer<'_> {
         self.arrays(schema, &mut out);
         self.objects(schema, &mut out);
         self.combinations(schema, &mut out);
-        // The target of a `$dynamicRef` is one of the `allOf`; the bundle has no anchors that it could
+        // The target of a `$dynamicRef` goes into `allOf`, because the bundle has no anchors to
         // refer to.
         let mut unknown = schema.unknown.clone().into_inner();
         unknown.shift_remove("$dynamicRef");
@@ -82,7 +83,7 @@ impl Writer<'_> {
         if schema.prefix_items.is_empty() {
             put(&mut out.keywords, "items", items);
         } else {
-            // In 3.0 `items` describes all items, in 2020-12 those after `prefixItems`.
+            // In 3.0 `items` applies to all items, in 2020-12 to those after `prefixItems`.
             put_array(
                 &mut out.extension,
                 "prefixItems",
@@ -138,7 +139,7 @@ impl Writer<'_> {
         if schema.pattern_properties.is_empty() {
             put(&mut out.keywords, "additionalProperties", additional);
         } else {
-            // In 3.0 it would apply to properties that match a pattern, too.
+            // In 3.0 it would also apply to properties that match a pattern.
             put_object(
                 &mut out.extension,
                 "patternProperties",
@@ -173,7 +174,7 @@ impl Writer<'_> {
     fn combinations(&self, schema: &Schema, out: &mut Out) {
         let mut all_of = self.schemas(&schema.all_of);
         if let Some(types) = out.keywords.remove("anyOf") {
-            // Several types are an `anyOf` beside that of the schema itself.
+            // Several types become an `anyOf`, next to that of the schema itself.
             if schema.any_of.is_empty() {
                 out.keywords.insert("anyOf".into(), types);
             } else {
@@ -233,13 +234,13 @@ impl Writer<'_> {
     }
 }
 
-/// Does nothing, and does not compile when a keyword is added: then say here which function writes it.
+/// Fails to compile when a keyword is added, so that it is assigned to one of the functions below.
 fn names_every_keyword(schema: &Schema) {
     let Schema {
-        // Not written: where it was, and what it is called.
+        // Not written: the location and the name.
         place: _,
         name: _,
-        // What a comparison of two contracts adds.
+        // Not written: added by reviews.
         chooses: _,
         // `schema_itself` and `written`
         boolean: _,
@@ -344,7 +345,7 @@ fn annotations(schema: &Schema, out: &mut Out) {
     );
 }
 
-/// Writes a type, which may be nullable, or several types as an `anyOf`.
+/// Writes a type, possibly nullable, or several types as an `anyOf`.
 fn put_types(schema: &Schema, out: &mut Map<String, Value>) {
     if schema.types == Types::ANY {
         return;
@@ -352,7 +353,7 @@ fn put_types(schema: &Schema, out: &mut Map<String, Value>) {
     let null = schema.types.contains(Type::Null);
     let others: Vec<Type> = schema.types.without(Type::Null).iter().collect();
     match others.as_slice() {
-        // Without a type, null is a value like any other.
+        // Without a type, null is valid anyway.
         [] => {
             out.insert("enum".into(), json!([null]));
         }

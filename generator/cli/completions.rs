@@ -20,7 +20,7 @@ pub struct Completions {
 
 impl Completions {
     pub fn run(self) -> Outcome {
-        // Into memory first: a pipe that is closed early is no error.
+        // Generated into memory first, because a pipe that is closed early is not an error.
         let mut script = Vec::new();
         let mut command = Arguments::command();
         clap_complete::generate(self.shell, &mut command, "counterpart", &mut script);

@@ -69,7 +69,7 @@ enum Markdown {
     Github,
     /// With `{% tabs %}` blocks around samples.
     Tabs,
-    /// None.
+    /// No Markdown.
     None,
 }
 

@@ -39,7 +39,7 @@ impl Explain {
     }
 }
 
-/// Explains a diagnostic code.
+/// Returns the explanation of a diagnostic code.
 fn code(name: &str) -> Option<String> {
     let code = codes::find(name)?;
     let severity = code.severity.name();
@@ -50,7 +50,7 @@ fn code(name: &str) -> Option<String> {
     ))
 }
 
-/// Explains a rule of the review.
+/// Returns the explanation of a rule of the review.
 fn rule(name: &str) -> Option<String> {
     let rule = rules::find(name)?;
     let severity = rule.severity.name();
@@ -62,7 +62,7 @@ fn rule(name: &str) -> Option<String> {
     ))
 }
 
-/// Lists every diagnostic code, then every rule of a review.
+/// Returns the list of all diagnostic codes, then of all rules of the review.
 fn list() -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.

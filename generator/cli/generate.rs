@@ -20,9 +20,9 @@ Examples:
   counterpart generate petstore.yaml --out petstore --name petstore-api --license MIT --publish
   counterpart generate petstore.yaml --out petstore --tests       # and `cargo test` there
   counterpart generate petstore.yaml --out petstore --tags pets --operations createOrder
-  counterpart generate petstore.yaml --out petstore --check   # 1 and the differences where it is stale
+  counterpart generate petstore.yaml --out petstore --check   # show the differences; exit with 1 if stale
 
-Exit status: 0 clean; 1 the contract has errors (what they do not name is generated all the same), it has
+Exit status: 0 clean; 1 the contract has errors (the parts without errors are still generated), it has
 warnings and --strict is set, or with --check the output is stale; 2 could not run.")]
 pub struct Generate {
     #[command(flatten)]
@@ -93,7 +93,7 @@ impl Generate {
             Severity::Warning
         };
         let api = api(&mut loaded, &options);
-        // Finding where the problems are takes as long as reading the document did.
+        // In parallel, because locating problems takes as long as reading the document did.
         let (files, report) = parallel::both(
             || api.and_then(|api| crate_files(&loaded, &api, &options)),
             || report(&loaded, least),
@@ -105,9 +105,9 @@ impl Generate {
         };
         let outcome = self.target.take(&folder, &files);
         let partial = has_errors(&loaded.report);
-        // The process ends: to take everything apart first would only take time.
+        // The process is about to exit: freeing the contract would only take time.
         std::mem::forget((loaded, files));
-        // What the errors do not name is generated all the same.
+        // The parts without errors are generated anyway.
         Ok(match outcome? {
             Outcome::Clean if partial => Outcome::Findings,
             outcome => outcome,

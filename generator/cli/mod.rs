@@ -58,11 +58,11 @@ enum Command {
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing was found: 0.
+    /// No findings: 0.
     Clean,
-    /// Something was found: 1.
+    /// Findings: 1.
     Findings,
-    /// The command could not do its work: 2.
+    /// The command failed: 2.
     Failed,
 }
 
@@ -96,7 +96,7 @@ pub fn run() -> ExitCode {
     outcome.into()
 }
 
-/// Ends a command that could not do its work.
+/// Reports a failed command.
 fn failed(error: Error) -> Outcome {
     complain(&format!("{error}\n"));
     let may_overwrite = |error: &Error| match error {
@@ -111,7 +111,7 @@ fn failed(error: Error) -> Outcome {
     Outcome::Failed
 }
 
-/// Ends a command that rejects a contract whose diagnostics were shown already.
+/// Reports that a command rejected a contract whose diagnostics have been shown.
 fn refused(error: Error) -> Result<Outcome, Error> {
     match error {
         Error::Document(problems) => {
@@ -130,11 +130,11 @@ fn refused(error: Error) -> Result<Outcome, Error> {
     }
 }
 
-/// Set if something could not be written to standard output.
+/// Set after a failed write to standard output.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Writes to standard output. A pipe that was closed early (`| head`) is no error; a full disk is
-/// one, and makes the command fail.
+/// Writes to standard output. A pipe that was closed early (`| head`) is not an error; a full disk
+/// is, and makes the command fail.
 pub(crate) fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -147,12 +147,12 @@ pub(crate) fn print(text: &str) {
     }
 }
 
-/// Writes what went wrong to standard error.
+/// Writes a message to standard error.
 pub(crate) fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Whether to use colours: on a terminal, unless `NO_COLOR` is set (no-color.org).
+/// Returns whether to use colours: on a terminal, unless `NO_COLOR` is set (no-color.org).
 fn style() -> Style {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted && std::io::stderr().is_terminal() {
@@ -162,12 +162,12 @@ fn style() -> Style {
     }
 }
 
-/// Shows the diagnostics of a document from a severity on, and counts the others.
+/// Shows the diagnostics of at least a severity, and counts the others.
 pub(crate) fn show_report(loaded: &Loaded, least: Severity) {
     complain(&report(loaded, least));
 }
 
-/// Returns the diagnostics from a severity on as text, with the number of others.
+/// Returns the diagnostics of at least a severity as text, with the number of others.
 pub(crate) fn report(loaded: &Loaded, least: Severity) -> String {
     let (shown, hidden): (Vec<Diagnostic>, Vec<Diagnostic>) = loaded
         .report

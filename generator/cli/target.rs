@@ -24,11 +24,11 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Returns the folder of the command line, or that of the settings.
+    /// Returns the folder given on the command line, or else that of the settings.
     pub fn folder(&self, settings: Option<PathBuf>) -> Result<PathBuf, Error> {
         let missing = || {
             Error::Usage(
-                "no output folder: give `--out DIR`, or set `out` in counterpart.toml".into(),
+                "no output folder: pass `--out DIR`, or set `out` in counterpart.toml".into(),
             )
         };
         self.out.clone().or(settings).ok_or_else(missing)

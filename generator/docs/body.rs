@@ -10,7 +10,7 @@ use super::schema::{
 use super::text::Prose;
 use crate::contract::{Example, MediaType, RequestBody, SchemaId};
 
-/// A body, for all media types that share its schema.
+/// A body and the media types that share its schema.
 #[derive(Debug, Clone, Default)]
 pub struct BodyView<'a> {
     pub media: Vec<&'a str>,
@@ -27,9 +27,9 @@ pub struct RequestBodyView<'a> {
     pub required: bool,
     pub description: Option<Prose<'a>>,
     pub media: Vec<&'a str>,
-    /// The properties of the preferred media type, where it is an object.
+    /// The properties of the preferred media type if it is an object.
     pub table: Option<FieldTable<'a>>,
-    /// The bodies that the table does not describe.
+    /// The bodies in media types that the table does not describe.
     pub others: Vec<BodyView<'a>>,
 }
 
@@ -42,10 +42,11 @@ pub struct ExampleView<'a> {
     pub external_value: Option<&'a str>,
 }
 
-/// The number of bytes that the examples of one operation may take, the first of each body aside.
+/// The budget in bytes for the examples of one operation; the first example of each body is always
+/// shown.
 pub const EXAMPLE_BYTES: usize = 12_000;
 
-/// The body of a request, described once for each schema.
+/// Returns the view of a request body, described once for each schema.
 pub fn request_body<'a>(
     scope: &mut Scope<'a, '_>,
     body: &'a RequestBody,
@@ -70,7 +71,7 @@ pub fn request_body<'a>(
     }
 }
 
-/// The bodies of a response, one for each schema.
+/// Returns the views of a response's bodies, one for each schema.
 pub fn response_bodies<'a>(
     scope: &mut Scope<'a, '_>,
     content: &'a [MediaType],
@@ -82,7 +83,7 @@ pub fn response_bodies<'a>(
         .collect()
 }
 
-/// Media types by schema, in the order of the contract.
+/// Groups media types by schema, in the order of the contract.
 fn by_schema(content: &[MediaType]) -> Vec<(Option<SchemaId>, Vec<&str>)> {
     let mut bodies: Vec<(Option<SchemaId>, Vec<&str>)> = Vec::new();
     for media in content {
@@ -121,8 +122,8 @@ fn body_view<'a>(
     }
 }
 
-/// The examples of the contract or else a sample made from the schema, and the number of examples
-/// that had no room.
+/// Returns the examples of the contract, or else a sample made from the schema, and the number of
+/// examples that exceeded the budget.
 pub fn examples<'a>(
     scope: &Scope<'a, '_>,
     content: &'a [MediaType],

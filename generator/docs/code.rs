@@ -17,7 +17,7 @@ impl Code {
         }
     }
 
-    /// The code with strings, keys and numbers highlighted.
+    /// Returns the code as HTML with strings, keys and numbers highlighted.
     #[must_use]
     pub fn html(&self) -> Html {
         let mut html = Html::default();
@@ -38,7 +38,7 @@ impl Code {
                     continue;
                 }
             };
-            // Both ends are next to ASCII, so these are character boundaries.
+            // Both offsets are next to ASCII characters and so are character boundaries.
             html.push_text(text.get(plain..at).unwrap_or_default());
             html.push_markup(match class {
                 "k" => "<span class=\"k\">",
@@ -60,7 +60,7 @@ impl Code {
     }
 }
 
-/// The offset after the string that starts here, or the end of its line.
+/// Returns the offset after the string literal that starts here, or the end of its line.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {

@@ -1,4 +1,4 @@
-//! Operations in groups: by tag, or without tags by the first segment of their paths.
+//! Groups operations by tag, or without tags by the first segment of their paths.
 
 use indexmap::IndexMap;
 
@@ -9,11 +9,11 @@ pub struct Group<'a> {
     pub title: String,
     pub description: Option<&'a str>,
     pub external_docs: Option<&'a ExternalDocs>,
-    /// Indices of the operations, webhooks counted after them.
+    /// Indices of the operations; webhooks are counted after them.
     pub operations: Vec<usize>,
 }
 
-/// An operation by its index, webhooks counted after the operations.
+/// Returns an operation by its index; webhooks are counted after the operations.
 #[must_use]
 pub fn operation_at(contract: &Contract, index: usize) -> Option<&Operation> {
     match index.checked_sub(contract.operations.len()) {
@@ -22,7 +22,7 @@ pub fn operation_at(contract: &Contract, index: usize) -> Option<&Operation> {
     }
 }
 
-/// The number of untagged operations that stay in one group.
+/// The maximal number of untagged operations that stay in one group.
 const FEW: usize = 20;
 
 #[must_use]
@@ -57,7 +57,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
     }
     let mut all: Vec<Group<'_>> = tagged
         .into_values()
-        // A tag with a description and no operations is a page of the guide.
+        // A tag with a description but no operations serves as a page of prose.
         .filter(|group| !group.operations.is_empty() || group.description.is_some())
         .collect();
     let few = untagged.len() <= FEW;
@@ -90,7 +90,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
     all
 }
 
-/// The first segment of a path that is no parameter and no version such as `v1`.
+/// Returns the first segment of a path that is neither a parameter nor a version such as `v1`.
 fn first_segment(operation: &Operation) -> &str {
     let Some(PathPiece::Literal(text)) = operation.path.pieces.first() else {
         return "";

@@ -11,7 +11,7 @@ use super::groups::Group;
 use super::schema::Flat;
 use super::text::{Prose, first_sentence};
 
-/// A link inside the site: an address relative to the page that shows it.
+/// A link within the site; the address is relative to the page that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     pub text: String,
@@ -29,7 +29,7 @@ pub enum Format {
     Single,
 }
 
-/// The addresses of one site, as seen from one folder of it.
+/// Resolves links within a site, as seen from one of its folders.
 #[derive(Debug, Clone)]
 pub struct Links<'a> {
     names: &'a PageNames,
@@ -41,7 +41,7 @@ pub struct Links<'a> {
 /// The file names of all pages.
 #[derive(Debug, Default)]
 pub struct PageNames {
-    /// By index among the operations and then the webhooks.
+    /// By index; webhooks are counted after the operations.
     pub operations: Vec<String>,
     pub groups: Vec<String>,
     /// The name and the file name of each model that has a page, in document order.
@@ -58,12 +58,12 @@ impl PageNames {
         let groups = slugs(groups.iter().map(|group| group.title.clone()));
         let worthy: Vec<(&str, SchemaId)> = contract
             .named()
-            .filter(|(_, id)| is_worth_a_page(contract, *id))
+            .filter(|(_, id)| has_own_page(contract, *id))
             .collect();
         let names = slugs(worthy.iter().map(|(name, _)| (*name).to_owned()));
         let mut models = IndexMap::new();
         for ((name, id), slug) in worthy.into_iter().zip(names) {
-            // A schema with two names is shown under the first.
+            // A schema with two names is listed under the first.
             models.entry(id).or_insert((name.to_owned(), slug));
         }
         let by_id = all()
@@ -108,7 +108,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// By index among the operations and then the webhooks.
+    /// By index; webhooks are counted after the operations.
     #[must_use]
     pub fn operation(&self, index: usize) -> Option<Link> {
         Some(Link {
@@ -117,7 +117,8 @@ impl<'a> Links<'a> {
         })
     }
 
-    /// The id of an operation's heading: what [`Self::operation`] ends with in a single file.
+    /// Returns the id of an operation's heading, which is the fragment of [`Self::operation`] in a
+    /// single file.
     #[must_use]
     pub fn anchor(&self, index: usize) -> String {
         let slug = self.names.operations.get(index).map_or("", String::as_str);
@@ -137,13 +138,13 @@ impl<'a> Links<'a> {
         })
     }
 
-    /// The models that have a page, in document order: name, file name, schema.
+    /// Returns the models that have a page, in document order: name, file name, schema.
     pub fn models(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str, SchemaId)> + use<'a> {
         let models = self.names.models.iter();
         models.map(|(id, (name, slug))| (name.as_str(), slug.as_str(), *id))
     }
 
-    /// The list of models.
+    /// Returns the address of the list of models.
     #[must_use]
     pub fn models_page(&self) -> String {
         match self.format {
@@ -168,12 +169,12 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The longest summary and the longest first sentence that can be a title.
+/// The maximal length of a summary and of a first sentence that serve as a title.
 const SUMMARY: usize = 120;
 const SENTENCE: usize = 72;
 
-/// The title of an operation: its summary, or the short sentence that its summary or description
-/// starts with, or its id.
+/// Returns the title of an operation: its summary, or the short sentence that its summary or
+/// description starts with, or its id.
 #[must_use]
 pub fn title(operation: &Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default();
@@ -194,8 +195,8 @@ pub fn title(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path.text))
 }
 
-/// The titles of operations and webhooks. Operations with equal titles are told apart by their ids
-/// or, without ids, by method and path; webhooks by their names.
+/// Returns the titles of operations and webhooks. Equal titles are disambiguated by operation ids,
+/// or else by method and path; those of webhooks by their names.
 fn titles(contract: &Contract) -> Vec<String> {
     let all = contract.operations.iter().chain(&contract.webhooks);
     let titles: Vec<String> = all.clone().map(title).collect();
@@ -215,7 +216,7 @@ fn titles(contract: &Contract) -> Vec<String> {
         .map(
             |(index, (title, operation))| match counts.get(title.as_str()) {
                 None | Some(1) => title.clone(),
-                // Sentences that are this long say the same of all of them.
+                // A long sentence that is shared is too vague for a title.
                 Some(_) if title.chars().count() > SENTENCE => name(index, operation),
                 Some(_) => format!("{title} ({})", name(index, operation)),
             },
@@ -223,12 +224,12 @@ fn titles(contract: &Contract) -> Vec<String> {
         .collect()
 }
 
-/// A sentence as a title.
+/// Trims a sentence to a title.
 fn bare(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
-/// The part of a summary that is not the title.
+/// Returns the part of a summary that the title does not contain.
 #[must_use]
 pub fn lead<'a>(operation: &'a Operation, title: &str) -> Option<Prose<'a>> {
     let summary = operation.summary.as_deref()?;
@@ -239,7 +240,7 @@ pub fn lead<'a>(operation: &'a Operation, title: &str) -> Option<Prose<'a>> {
     Some(Prose::without_headings(untitled(summary, title))).filter(|text| !text.is_empty())
 }
 
-/// The description without a first paragraph that repeats the title.
+/// Returns the description without a first paragraph that repeats the title.
 #[must_use]
 pub fn untitled<'a>(description: &'a str, title: &str) -> &'a str {
     let (first, rest) = description.split_once("\n\n").unwrap_or((description, ""));
@@ -258,17 +259,18 @@ fn operation_name(operation: &Operation) -> String {
     })
 }
 
-/// A model has a page where a label cannot say all of it.
-fn is_worth_a_page(contract: &Contract, id: SchemaId) -> bool {
+/// Returns whether a model gets a page, because a label cannot describe it fully.
+fn has_own_page(contract: &Contract, id: SchemaId) -> bool {
     let flat = Flat::of(contract, &[id]);
-    flat.has_members()
+    flat.has_structure()
         || flat.is(Type::Array)
         || flat.values().is_some_and(|values| values.len() > 8)
         || (flat.is(Type::Object) && flat.description().is_some())
 }
 
-/// File names that need no escaping, no two of which differ in case only. Names that would collide
-/// get a suffix made from the name itself, so that none changes when others are added or removed.
+/// Returns file names that need no escaping and are unique even without regard to case. Names that
+/// would collide get a suffix that is a hash of the name itself, so that none changes when others
+/// are added or removed.
 fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
     let pairs: Vec<(String, String)> = names.map(|name| (slug(&name), name)).collect();
     let mut usage: HashMap<String, usize> = HashMap::new();
@@ -286,7 +288,7 @@ fn slugs(names: impl Iterator<Item = String>) -> Vec<String> {
             } else {
                 slug
             };
-            // Equal names have equal suffixes: only counting is left.
+            // Equal names have equal hashes, so they are numbered.
             let count = taken.entry(slug.to_ascii_lowercase()).or_default();
             *count += 1;
             match count {
@@ -318,7 +320,8 @@ pub fn slug(name: &str) -> String {
     }
 }
 
-/// Names that the site needs itself, and device names, which Windows reserves with any extension.
+/// Returns whether a name is used by the site itself or is a device name, which Windows reserves
+/// with any extension.
 fn is_reserved(slug: &str) -> bool {
     let stem = slug.split('.').next().unwrap_or_default();
     let stem = stem.to_ascii_lowercase();
@@ -342,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_have_names_of_their_own() {
+    fn file_names_are_unique() {
         assert_eq!(
             of(&["a/b", "c", "get/pets/{id}"]),
             ["a-b", "c", "get-pets-id"]

@@ -1,10 +1,10 @@
-//! Documentation pages: a static site and Markdown, made from a contract.
+//! Documentation pages of a contract: a static site and Markdown.
 //!
-//! This module decides what each page holds, where it is and how everything on it reads; templates
-//! only print it. The site is plain HTML that is complete without its one script.
+//! This module decides what each page contains, its address and its wording; templates only print
+//! it. The site is plain HTML that is complete without its one script.
 //!
-//! Every operation and every model has a page of its own, however small the contract is: links keep
-//! working as the contract grows, and no page grows with it.
+//! Every operation and every model has its own page, however small the contract is, so that links
+//! keep working and pages keep their size as the contract grows.
 
 pub(crate) mod body;
 pub(crate) mod code;
@@ -34,7 +34,7 @@ use crate::contract::Contract;
 pub use sample::Sampler;
 pub use schema::Direction;
 
-/// The Markdown that is written beside or instead of the site.
+/// The flavour of the Markdown pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Flavour {
     /// For GitHub and most documentation sites.
@@ -44,7 +44,7 @@ pub enum Flavour {
     Tabs,
 }
 
-/// The parts of the documentation that are written, and their look.
+/// Which forms of the documentation are generated, and their appearance.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The site, in folders.
@@ -77,7 +77,7 @@ impl Default for Options {
     }
 }
 
-/// Why pages cannot be made.
+/// The reason why pages cannot be generated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -92,12 +92,12 @@ pub enum Error {
     BadLanguage(String),
 }
 
-/// Whether a text is a colour that links can have.
+/// Returns whether a string is a valid accent colour.
 pub(crate) fn is_colour(text: &str) -> bool {
     theme::Theme::new(Some(text)).is_some()
 }
 
-/// The path of the page of each operation within the site, in the order of the contract:
+/// Returns the path of each operation's page within the site, in the order of the contract:
 /// `operations/createPet.html`.
 #[must_use]
 pub fn operation_pages(contract: &Contract) -> Vec<String> {

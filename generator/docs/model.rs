@@ -31,7 +31,7 @@ pub struct ModelView<'a> {
     pub models: Vec<Link>,
 }
 
-/// The number of fields on the page of a model before other models are only linked.
+/// The number of fields that the page of a model unfolds before it only links to other models.
 const BUDGET: usize = 120;
 
 #[must_use]
@@ -103,7 +103,7 @@ pub fn view<'a>(
     }
 }
 
-/// The users of each model, which are operations by index and other models, and its examples.
+/// For each model, the operations (by index) and models that use it, and an example.
 #[derive(Debug, Default)]
 pub struct ModelUsage<'a> {
     examples: HashMap<SchemaId, &'a Value>,
@@ -120,7 +120,7 @@ impl<'a> ModelUsage<'a> {
         };
         let all = contract.operations.iter().chain(&contract.webhooks);
         for (index, operation) in all.enumerate() {
-            for model in reached(contract, links, roots(operation)) {
+            for model in reachable_models(contract, links, roots(operation)) {
                 usage.operations.entry(model).or_default().push(index);
             }
         }
@@ -128,7 +128,7 @@ impl<'a> ModelUsage<'a> {
             let Some(schema) = contract.schemas.get(id.index()) else {
                 continue;
             };
-            for model in reached(contract, links, schema.children().collect()) {
+            for model in reachable_models(contract, links, schema.children().collect()) {
                 let users = usage.models.entry(model).or_default();
                 if model != id && !users.contains(&id) {
                     users.push(id);
@@ -139,7 +139,7 @@ impl<'a> ModelUsage<'a> {
     }
 }
 
-/// The schemas that an operation refers to.
+/// Returns the schemas that an operation refers to directly.
 fn roots(operation: &Operation) -> Vec<SchemaId> {
     let schema = |media: &MediaType| media.schema;
     let body = operation.body.iter().flat_map(|body| &body.content);
@@ -151,8 +151,8 @@ fn roots(operation: &Operation) -> Vec<SchemaId> {
         .collect()
 }
 
-/// The models that are reached without passing through another one, in order.
-fn reached(contract: &Contract, links: &Links<'_>, roots: Vec<SchemaId>) -> Vec<SchemaId> {
+/// Returns the models that are reachable without passing through another model, in order.
+fn reachable_models(contract: &Contract, links: &Links<'_>, roots: Vec<SchemaId>) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut waiting = roots;

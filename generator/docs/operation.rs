@@ -22,20 +22,20 @@ pub struct OperationView<'a> {
     pub level: u8,
     pub anchor: String,
     pub title: String,
-    /// The operation id, where it is not the title.
+    /// The operation id, unless it is the title.
     pub id: Option<&'a str>,
     pub method: &'static str,
     /// The method in lower case, for styles.
     pub method_class: String,
     pub path: Vec<PathPart<'a>>,
     pub path_text: &'a str,
-    /// The address with the first server's defaults.
+    /// The URL of the first server, with the defaults of its variables.
     pub base: String,
     pub servers: Vec<ServerView<'a>>,
     pub groups: Vec<Link>,
     pub deprecated: bool,
     pub is_webhook: bool,
-    /// The part of the summary that is not the title.
+    /// The part of the summary that the title does not contain.
     pub lead: Option<Prose<'a>>,
     pub description: Prose<'a>,
     pub external_docs: Option<External>,
@@ -55,7 +55,7 @@ pub struct PathPart<'a> {
     pub is_parameter: bool,
 }
 
-/// A link out of the site that a page may carry.
+/// A safe link to another site.
 #[derive(Debug, Clone)]
 pub struct External {
     pub href: String,
@@ -93,7 +93,7 @@ pub struct CallbackView<'a> {
     pub responses: Vec<ResponseView<'a>>,
 }
 
-/// The number of fields on the page of an operation before models are only linked.
+/// The number of fields that the page of an operation unfolds before it only links to models.
 const BUDGET: usize = 160;
 
 #[must_use]
@@ -124,7 +124,7 @@ pub fn view<'a>(
     let callbacks = callbacks(&mut scope, &operation.callbacks);
     let homes = groups.iter().enumerate();
     let title = links.operation(index)?.text;
-    // A title that was made unique starts with the operation's own.
+    // A disambiguated title starts with the operation's own.
     let own_title = links::title(operation);
     let shown = if title.starts_with(&own_title) {
         own_title.as_str()
@@ -220,7 +220,8 @@ pub fn external(docs: &ExternalDocs) -> Option<External> {
     })
 }
 
-/// The examples of a request body; none where a lone one is what the samples show already.
+/// Returns the examples of a request body. A single example is left out, because the samples
+/// already show it.
 fn body_examples<'a>(scope: &Scope<'a, '_>, body: Option<&'a RequestBody>) -> Vec<ExampleView<'a>> {
     let content = body.map_or(&[][..], |body| &body.content);
     let mut bytes = EXAMPLE_BYTES;

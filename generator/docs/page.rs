@@ -8,7 +8,7 @@ use super::text::{Prose, first_sentence, safe_url};
 use super::theme::Theme;
 use crate::contract::Contract;
 
-/// What all pages of a site share.
+/// The information that all pages of a site share.
 #[derive(Debug, Clone)]
 pub struct SiteInfo<'a> {
     pub title: &'a str,
@@ -42,7 +42,7 @@ pub struct Nav {
     pub groups: Vec<NavGroup>,
     pub models: Option<Link>,
     pub models_current: bool,
-    /// Models by name: on the pages of models, where there are few.
+    /// Models by name, listed on the pages of models if there are few.
     pub model_entries: Vec<NavEntry>,
 }
 
@@ -63,7 +63,7 @@ pub struct NavEntry {
     pub deprecated: bool,
 }
 
-/// The page that navigation is made for.
+/// The page that the navigation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CurrentPage {
     Home,
@@ -73,7 +73,7 @@ pub enum CurrentPage {
     Model(crate::contract::SchemaId),
 }
 
-/// The number of entries up to which every page lists them all; beyond it, only those of the
+/// The maximal number of entries that every page lists in full; larger sites list only those of the
 /// current group.
 const ALL_ENTRIES: usize = 60;
 
@@ -151,7 +151,7 @@ fn entry(
     })
 }
 
-/// The operations before and after the current one in the contents.
+/// Returns the operations before and after the current one in the table of contents.
 #[must_use]
 pub fn neighbours(
     links: &Links<'_>,
@@ -298,7 +298,7 @@ pub fn group<'a>(
     })
 }
 
-/// The first paragraph of a text in CommonMark that is not a heading.
+/// Returns the first paragraph of CommonMark text that is not a heading.
 fn first_paragraph(text: &str) -> &str {
     let mut paragraphs = text.split("\n\n").map(str::trim);
     paragraphs

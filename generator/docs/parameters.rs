@@ -10,14 +10,14 @@ pub struct FieldTable<'a> {
     pub title: &'static str,
     /// The heading of the first column.
     pub column: &'static str,
-    /// The property of the body that every row is a property of.
+    /// The property of the body that contains all rows, if there is such an envelope.
     pub envelope: Option<String>,
     pub rows: Vec<Field<'a>>,
-    /// The combinations of the whole body, which follow the rows.
+    /// The `oneOf` and `anyOf` of the whole body, shown after the rows.
     pub rest: Structure<'a>,
 }
 
-/// The parameters of an operation, by location.
+/// Returns the parameters of an operation as one table per location.
 pub fn parameters<'a>(
     scope: &mut Scope<'a, '_>,
     operation: &'a Operation,
@@ -50,7 +50,7 @@ pub fn parameters<'a>(
     tables
 }
 
-/// The properties of a request body by their dotted names, where it is an object.
+/// Returns the properties of a request body by their dotted names if it is an object.
 pub fn body_table<'a>(
     scope: &mut Scope<'a, '_>,
     body: &'a RequestBody,
@@ -79,8 +79,8 @@ pub fn body_table<'a>(
     })
 }
 
-/// The one property of a body that is an object in an object, as JSON:API and many others wrap
-/// what they send: naming the wrapper in every row would only make the rows longer.
+/// Returns the only property of a body if that is an object which wraps the actual content, as in
+/// JSON:API. Repeating its name in every row would only make the rows longer.
 fn envelope(contract: &Contract, flat: &Flat<'_>) -> Option<(String, Vec<SchemaId>)> {
     if flat.properties.len() != 1 || !flat.choices.is_empty() {
         return None;
@@ -91,21 +91,21 @@ fn envelope(contract: &Contract, flat: &Flat<'_>) -> Option<(String, Vec<SchemaI
         .then(|| ((*name).to_owned(), ids.clone()))
 }
 
-/// The longest table that lists nested properties in rows of their own; in a longer one they
-/// unfold below the property that they are nested in.
-const MOST_ROWS: usize = 40;
+/// The maximal number of rows of a table that lists nested properties in rows of their own; longer
+/// tables unfold them below their parent.
+const MAX_FLAT_ROWS: usize = 40;
 
 fn listed(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
     let inside = |field: &Field<'_>| field.inner.as_ref().map_or(0, Structure::count);
     let count: usize = fields.iter().map(|field| 1 + inside(field)).sum();
-    if count > MOST_ROWS {
+    if count > MAX_FLAT_ROWS {
         fields
     } else {
         flattened(fields)
     }
 }
 
-/// Nested properties as rows that follow the property that they are nested in.
+/// Flattens nested properties into rows that follow the row of their parent.
 fn flattened(fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
     let mut rows = Vec::new();
     for mut field in fields {

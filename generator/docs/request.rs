@@ -1,4 +1,4 @@
-//! A request of an operation with values filled in, which the samples in every language show.
+//! An example request of an operation, which the samples in all languages show.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub struct Request {
     /// The media type of the body, as the contract writes it.
     pub media: Option<String>,
     /// The values of required parameters, in order, for clients that take them as arguments; null
-    /// where no sample could be made.
+    /// if no sample was found.
     pub arguments: Vec<Value>,
 }
 
@@ -35,7 +35,7 @@ pub enum Body {
     },
     Multipart(Vec<(String, MultipartValue)>),
     Text(String),
-    /// Bytes that a sample cannot show.
+    /// Binary content, which a sample cannot show.
     File,
 }
 
@@ -52,7 +52,7 @@ impl Request {
     }
 }
 
-/// The request that documentation shows for an operation.
+/// Builds the example request of an operation.
 #[must_use]
 pub fn request(contract: &Contract, operation: &Operation) -> Request {
     let mut sampler = Sampler::new(contract, Direction::Request);
@@ -132,7 +132,7 @@ pub fn request(contract: &Contract, operation: &Operation) -> Request {
     request
 }
 
-/// The URL of a server with the defaults of its variables.
+/// Returns the URL of a server with the defaults of its variables.
 #[must_use]
 pub fn base(server: Option<&Server>) -> String {
     let Some(server) = server else {
@@ -146,7 +146,7 @@ pub fn base(server: Option<&Server>) -> String {
     if url.contains("://") {
         url
     } else {
-        // Relative to wherever the document is served.
+        // Relative to the location of the document, which is unknown.
         let slash = if url.is_empty() || url.starts_with('/') {
             ""
         } else {
@@ -156,7 +156,7 @@ pub fn base(server: Option<&Server>) -> String {
     }
 }
 
-/// The media type that samples use: JSON where there is one.
+/// Returns the media type that samples use: JSON if available.
 #[must_use]
 pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
     content
@@ -173,7 +173,7 @@ pub fn is_json(media: &str) -> bool {
         || name == "*/*"
 }
 
-/// A media type that matches a range.
+/// Returns a media type within a range such as `image/*`.
 #[must_use]
 pub fn concrete(media: &str) -> String {
     match media.trim() {
@@ -257,7 +257,7 @@ fn value(sampler: &mut Sampler<'_>, parameter: &Parameter) -> Option<Value> {
         .or_else(|| sampler.sample_of(&parameter.name, parameter.value.schema()?))
 }
 
-/// The pairs that a query parameter is serialized as (OpenAPI 3.0.3, 4.7.12.4).
+/// Serializes a query parameter into pairs (OpenAPI 3.0.3, 4.7.12.4).
 fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     let name = &parameter.name;
     let ParameterValue::Styled { style, explode, .. } = parameter.value else {
@@ -282,7 +282,7 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// A value as text, with a separator between nested values.
+/// Formats a value as text, with a separator between nested values.
 fn joined(value: &Value, separator: &str) -> String {
     match value {
         Value::Null => String::new(),
@@ -357,7 +357,7 @@ fn body(contract: &Contract, sampler: &mut Sampler<'_>, media: &MediaType) -> Bo
     }
 }
 
-/// `key[property][0]`: the style deepObject, nested as servers commonly read it.
+/// Serializes as `key[property][0]`: the style deepObject, nested as most servers read it.
 fn bracketed(key: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(properties) => {
@@ -374,7 +374,7 @@ fn bracketed(key: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// Percent-encoding for a path segment or a part of a query (RFC 3986, section 2.3).
+/// Percent-encodes a path segment or a part of a query (RFC 3986, section 2.3).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -392,7 +392,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A header cannot hold a line break (RFC 9110, section 5.5).
+/// Replaces line breaks, which a header field value cannot contain (RFC 9110, section 5.5).
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -22,21 +22,21 @@ pub struct ResponseView<'a> {
     pub headers: Vec<Field<'a>>,
     pub bodies: Vec<BodyView<'a>>,
     pub examples: Vec<ExampleView<'a>>,
-    /// The number of examples that are left out.
+    /// The number of omitted examples.
     pub more_examples: usize,
     pub links: Vec<LinkView<'a>>,
 }
 
 #[derive(Debug, Clone)]
 pub struct LinkView<'a> {
-    /// The page of the operation that the link leads to.
+    /// The page of the linked operation.
     pub target: Option<Link>,
     pub target_text: &'a str,
     pub description: Option<Prose<'a>>,
     pub parameters: Vec<(String, String)>,
 }
 
-/// The responses of an operation; `anchor` is the prefix of their ids.
+/// Returns the views of an operation's responses; `anchor` is the prefix of their ids.
 pub fn responses<'a>(
     scope: &mut Scope<'a, '_>,
     responses: &'a [Response],
@@ -91,7 +91,7 @@ fn view<'a>(
     }
 }
 
-/// A string as it is, and any other value as JSON.
+/// Formats a string without quotes, and any other value as JSON.
 fn unquoted(value: &serde_json::Value) -> String {
     value
         .as_str()

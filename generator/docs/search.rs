@@ -23,7 +23,7 @@ pub struct Entry {
     pub anchors: Vec<String>,
 }
 
-/// The number of characters of a description that are searched.
+/// The number of characters of a description that are indexed.
 const TEXT: usize = 600;
 
 #[must_use]
@@ -78,7 +78,8 @@ fn request(
     }
 }
 
-/// Whether a label links to a model, whose own page the index lists with its properties.
+/// Returns whether a label links to a model. The index lists the properties of a model with its own
+/// page.
 fn is_model(label: &Label) -> bool {
     label.parts.iter().any(|part| part.link.is_some())
 }
@@ -129,7 +130,7 @@ fn field(field: &Field<'_>, anchors: &mut Vec<String>) {
     }
 }
 
-/// The index as JSON without `<`, so that it can stand in a script element.
+/// Serializes the index as JSON without `<`, so that it is safe in a script element.
 #[must_use]
 pub fn json(entries: &[Entry]) -> String {
     let all: Vec<Value> = entries

@@ -28,7 +28,7 @@ pub struct Flow<'a> {
     pub scopes: Vec<(&'a str, Prose<'a>)>,
 }
 
-/// The security requirements of an operation, any of which is sufficient.
+/// Returns the views of an operation's security requirements, any of which is sufficient.
 #[must_use]
 pub fn requirements<'a>(
     contract: &'a Contract,

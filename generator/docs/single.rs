@@ -16,7 +16,7 @@ pub struct Whole<'a> {
     pub models: Vec<ModelView<'a>>,
 }
 
-/// All of a site, and its search index.
+/// Returns the whole site and its search index.
 #[must_use]
 pub fn whole<'a>(site: &'a Site<'a>) -> (Whole<'a>, Vec<Entry>) {
     let links = site.links(Format::Single, "");

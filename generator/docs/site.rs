@@ -15,8 +15,8 @@ use super::theme::Theme;
 use super::{Error, Options};
 use crate::contract::{Contract, SchemaId};
 
-/// The documentation of one contract, from which its pages are made one by one: a large contract
-/// has thousands of them, and few are in memory at a time.
+/// The documentation of one contract. Its pages are generated one by one, because a large contract
+/// has thousands and few should be in memory at a time.
 pub struct Site<'a> {
     pub contract: &'a Contract,
     pub info: SiteInfo<'a>,
@@ -26,11 +26,12 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site of a contract, with samples for a client where there is one.
+    /// Creates the site of a contract, with samples for its client if one is given.
     ///
     /// # Errors
     ///
-    /// Where the accent is not a colour, the logo not an SVG, or the language not a tag.
+    /// Returns an error if the accent is not a colour, the logo not an SVG, or the language not a
+    /// language tag.
     pub fn new(
         contract: &'a Contract,
         options: &'a Options,
@@ -65,7 +66,7 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// The addresses as seen from a folder, `up` being the way from there to the root.
+    /// Returns the links as seen from a folder; `up` is the relative path from there to the root.
     #[must_use]
     pub fn links(&self, format: Format, up: &'static str) -> Links<'_> {
         Links::new(&self.names, format, up)
@@ -76,13 +77,13 @@ impl<'a> Site<'a> {
         &self.groups
     }
 
-    /// How many operations there are, webhooks among them.
+    /// Returns the number of operations and webhooks.
     #[must_use]
     pub fn operation_count(&self) -> usize {
         self.names.operations.len()
     }
 
-    /// The frame of a page.
+    /// Returns the frame of a page.
     #[must_use]
     pub fn page(
         &self,
@@ -115,7 +116,7 @@ impl<'a> Site<'a> {
         overview(self.contract, links, &self.groups, 1)
     }
 
-    /// A group with all its operations.
+    /// Returns a group with all its operations.
     #[must_use]
     pub fn group(&self, links: &Links<'_>, at: usize, level: u8) -> Option<GroupView<'a>> {
         group(self.contract, links, &self.groups, at, level, true)
@@ -164,7 +165,7 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Whether a text has the form of a language tag (RFC 5646, section 2.1).
+/// Returns whether a string is well-formed as a language tag (RFC 5646, section 2.1).
 fn is_language_tag(text: &str) -> bool {
     let is_subtag = |subtag: &str| {
         (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -172,7 +173,7 @@ fn is_language_tag(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.split('-').all(is_subtag)
 }
 
-/// Whether the usual script of a language is written from right to left.
+/// Returns whether the usual script of a language runs from right to left.
 fn is_right_to_left(lang: &str) -> bool {
     let primary = lang.split('-').next().unwrap_or_default();
     let languages = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
@@ -181,7 +182,7 @@ fn is_right_to_left(lang: &str) -> bool {
         .any(|known| known.eq_ignore_ascii_case(primary))
 }
 
-/// An address as seen from the root.
+/// Returns an address relative to the root.
 #[must_use]
 pub fn root_path(href: &str) -> String {
     href.trim_start_matches("../").to_owned()

@@ -2,7 +2,7 @@
 
 use crate::contract::Status;
 
-/// `success`, `error` or `other`.
+/// Returns the class of a status: `success`, `error` or `other`.
 #[must_use]
 pub fn class(status: Status) -> &'static str {
     match status {
@@ -12,7 +12,7 @@ pub fn class(status: Status) -> &'static str {
     }
 }
 
-/// The reason phrase of a status (RFC 9110, section 15, and the registry of status codes).
+/// Returns the reason phrase of a status (RFC 9110, section 15, and the IANA registry).
 #[must_use]
 pub fn reason(status: Status) -> &'static str {
     match status {

@@ -1,6 +1,6 @@
 //! The accent colour of a site, adjusted until it is readable.
 
-/// The accent on a light and on a dark page.
+/// The accent colour on a light and on a dark background.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     pub light: String,
@@ -13,12 +13,13 @@ const DEFAULT: &str = "#0f6b63";
 /// The darkest background of the light theme and the lightest of the dark one.
 const LIGHT_PAGE: Colour = [0.925, 0.922, 0.91];
 const DARK_PAGE: Colour = [0.16, 0.175, 0.19];
-/// Above what WCAG 2.2 asks for in 1.4.3, for the rounding to eight bits.
+/// The minimum of WCAG 2.2 (1.4.3) plus a margin for rounding to eight bits.
 const CONTRAST: f64 = 4.6;
 
 impl Theme {
-    /// A theme around `#rgb` or `#rrggbb`: darkened on the light page and lightened on the dark
-    /// one until text in it can be read. None where the text is no such colour.
+    /// Creates a theme from `#rgb` or `#rrggbb`: the colour is darkened on the light page and
+    /// lightened on the dark one until it is readable. Returns `None` if the string is not such a
+    /// colour.
     #[must_use]
     pub fn new(accent: Option<&str>) -> Option<Self> {
         let colour = parse(accent.unwrap_or(DEFAULT))?;
@@ -49,7 +50,7 @@ fn text(colour: Colour) -> String {
     format!("rgb({red} {green} {blue})")
 }
 
-/// Moves a colour towards another in small steps until its contrast with the page suffices.
+/// Mixes a colour with another in small steps until its contrast with the page is sufficient.
 fn readable(colour: Colour, page: Colour, towards: Colour) -> Colour {
     let mixed = |share: f64| {
         let mut mixed = colour;

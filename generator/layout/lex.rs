@@ -1,16 +1,17 @@
-//! Tokens of Rust, read one at a time out of a text.
+//! The lexer: splits Rust source into tokens, one at a time.
 
-/// What a token is. `<` and `>` are always alone: they may be brackets.
+/// The kind of a token. `<` and `>` are always single tokens, because they may be brackets of
+/// generic arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum T {
-    End,
+pub(super) enum TokenKind {
+    Eof,
     Ident,
     Lifetime,
-    /// A string of any kind.
-    Text,
-    /// A number or a character.
-    Number,
-    /// `//` or `/* */`, not of documentation.
+    /// A string literal of any kind.
+    Str,
+    /// A number, character or byte literal.
+    Literal,
+    /// A comment that is not documentation.
     Comment,
     /// `///` or `/** */`
     Doc,
@@ -25,7 +26,7 @@ pub(super) enum T {
     Comma,
     Semi,
     Colon,
-    Path,
+    PathSep,
     Dot,
     /// `..`, `..=` or `...`
     Dots,
@@ -36,7 +37,7 @@ pub(super) enum T {
     /// `==` or `!=`
     Compare,
     Less,
-    More,
+    Greater,
     Plus,
     Minus,
     Star,
@@ -47,25 +48,25 @@ pub(super) enum T {
     AndAnd,
     Or,
     OrOr,
-    /// `+=` and the like.
-    Assign,
+    /// A compound assignment such as `+=`, apart from `<<=` and `>>=`.
+    AssignOp,
     Question,
     At,
     Pound,
-    /// Anything else, or what never ends.
+    /// Any other character, or an unterminated literal or comment.
     Unknown,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
-    pub kind: T,
+    pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
-    /// How many line breaks stand before it; two for more of them.
+    /// The number of line breaks before the token; 2 stands for two or more.
     pub breaks: u8,
 }
 
-/// The token that begins at or behind a position.
+/// Returns the first token at or after a byte offset.
 pub(super) fn token(text: &str, from: usize) -> Token {
     let bytes = text.as_bytes();
     let mut start = from;
@@ -79,7 +80,7 @@ pub(super) fn token(text: &str, from: usize) -> Token {
         start += 1;
     }
     let (kind, end) = match bytes.get(start) {
-        None => (T::End, start),
+        None => (TokenKind::Eof, start),
         Some(byte) if is_word(*byte) && byte.is_ascii() => word(text, bytes, start, *byte),
         Some(byte) => kind(text, bytes, start, *byte),
     };
@@ -91,26 +92,26 @@ pub(super) fn token(text: &str, from: usize) -> Token {
     }
 }
 
-fn word(text: &str, bytes: &[u8], start: usize, byte: u8) -> (T, usize) {
+fn word(text: &str, bytes: &[u8], start: usize, byte: u8) -> (TokenKind, usize) {
     if byte.is_ascii_digit() {
-        return (T::Number, number_end(bytes, start));
+        return (TokenKind::Literal, number_end(bytes, start));
     }
     let end = word_end(bytes, start + 1);
     match bytes.get(end) {
         Some(b'"' | b'#' | b'\'') if matches!(byte, b'r' | b'b' | b'c') => {
             prefixed(text, bytes, start, end)
         }
-        _ => (T::Ident, end),
+        _ => (TokenKind::Ident, end),
     }
 }
 
-fn kind(text: &str, bytes: &[u8], start: usize, byte: u8) -> (T, usize) {
+fn kind(text: &str, bytes: &[u8], start: usize, byte: u8) -> (TokenKind, usize) {
     let at = |offset: usize| bytes.get(start + offset).copied().unwrap_or(0);
     let one = |kind| (kind, start + 1);
     let two = |kind| (kind, start + 2);
-    // An operator, or with `=` behind it one that assigns.
+    // An operator, or its compound assignment where `=` follows.
     let operator = |kind, length: usize| match at(length) {
-        b'=' => (T::Assign, start + length + 1),
+        b'=' => (TokenKind::AssignOp, start + length + 1),
         _ => (kind, start + length),
     };
     match byte {
@@ -118,51 +119,59 @@ fn kind(text: &str, bytes: &[u8], start: usize, byte: u8) -> (T, usize) {
         b'\'' => quoted(text, bytes, start),
         b'/' => match at(1) {
             b'/' | b'*' => comment(text, bytes, start),
-            _ => operator(T::Divide, 1),
+            _ => operator(TokenKind::Divide, 1),
         },
-        b'(' => one(T::OpenParen),
-        b')' => one(T::CloseParen),
-        b'[' => one(T::OpenBracket),
-        b']' => one(T::CloseBracket),
-        b'{' => one(T::OpenBrace),
-        b'}' => one(T::CloseBrace),
-        b',' => one(T::Comma),
-        b';' => one(T::Semi),
-        b':' if at(1) == b':' => two(T::Path),
-        b':' => one(T::Colon),
-        b'.' if at(1) == b'.' && matches!(at(2), b'=' | b'.') => (T::Dots, start + 3),
-        b'.' if at(1) == b'.' => two(T::Dots),
-        b'.' => one(T::Dot),
-        b'=' if at(1) == b'=' => two(T::Compare),
-        b'=' if at(1) == b'>' => two(T::FatArrow),
-        b'=' => one(T::Eq),
-        b'!' if at(1) == b'=' => two(T::Compare),
-        b'!' => one(T::Bang),
-        b'-' if at(1) == b'>' => two(T::Arrow),
-        b'<' => one(T::Less),
-        b'>' => one(T::More),
-        b'+' => operator(T::Plus, 1),
-        b'-' => operator(T::Minus, 1),
-        b'*' => operator(T::Star, 1),
-        b'%' => operator(T::Divide, 1),
-        b'^' => operator(T::Caret, 1),
-        b'&' if at(1) == b'&' => two(T::AndAnd),
-        b'&' => operator(T::And, 1),
-        b'|' if at(1) == b'|' => two(T::OrOr),
-        b'|' => operator(T::Or, 1),
-        b'?' => one(T::Question),
-        b'@' => one(T::At),
-        b'#' => one(T::Pound),
+        b'(' => one(TokenKind::OpenParen),
+        b')' => one(TokenKind::CloseParen),
+        b'[' => one(TokenKind::OpenBracket),
+        b']' => one(TokenKind::CloseBracket),
+        b'{' => one(TokenKind::OpenBrace),
+        b'}' => one(TokenKind::CloseBrace),
+        b',' => one(TokenKind::Comma),
+        b';' => one(TokenKind::Semi),
+        b':' if at(1) == b':' => two(TokenKind::PathSep),
+        b':' => one(TokenKind::Colon),
+        b'.' if at(1) == b'.' && matches!(at(2), b'=' | b'.') => (TokenKind::Dots, start + 3),
+        b'.' if at(1) == b'.' => two(TokenKind::Dots),
+        b'.' => one(TokenKind::Dot),
+        b'=' if at(1) == b'=' => two(TokenKind::Compare),
+        b'=' if at(1) == b'>' => two(TokenKind::FatArrow),
+        b'=' => one(TokenKind::Eq),
+        b'!' if at(1) == b'=' => two(TokenKind::Compare),
+        b'!' => one(TokenKind::Bang),
+        b'-' if at(1) == b'>' => two(TokenKind::Arrow),
+        b'<' => one(TokenKind::Less),
+        b'>' => one(TokenKind::Greater),
+        b'+' => operator(TokenKind::Plus, 1),
+        b'-' => operator(TokenKind::Minus, 1),
+        b'*' => operator(TokenKind::Star, 1),
+        b'%' => operator(TokenKind::Divide, 1),
+        b'^' => operator(TokenKind::Caret, 1),
+        b'&' if at(1) == b'&' => two(TokenKind::AndAnd),
+        b'&' => operator(TokenKind::And, 1),
+        b'|' if at(1) == b'|' => two(TokenKind::OrOr),
+        b'|' => operator(TokenKind::Or, 1),
+        b'?' => one(TokenKind::Question),
+        b'@' => one(TokenKind::At),
+        b'#' => one(TokenKind::Pound),
         0x80.. => {
             let end = word_end(bytes, start);
             let known = text[start..end].chars().all(char::is_alphanumeric);
-            (if known { T::Ident } else { T::Unknown }, end)
+            (
+                if known {
+                    TokenKind::Ident
+                } else {
+                    TokenKind::Unknown
+                },
+                end,
+            )
         }
-        _ => one(T::Unknown),
+        _ => one(TokenKind::Unknown),
     }
 }
 
-/// The end of a name, or of what could be one: everything beyond ASCII belongs to it.
+/// Returns the end of the run of identifier bytes. All non-ASCII characters count as such, so that
+/// none is split.
 pub(super) fn word_end(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| is_word(*byte)) {
         at += 1;
@@ -174,7 +183,7 @@ pub(super) fn is_word(byte: u8) -> bool {
     WORD[byte as usize]
 }
 
-/// The bytes that names and numbers are made of.
+/// The bytes that identifiers and numbers consist of.
 static WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -186,42 +195,43 @@ static WORD: [bool; 256] = {
     table
 };
 
-/// Raw names, strings with a letter before them, and names that begin with such a letter.
-fn prefixed(text: &str, bytes: &[u8], start: usize, end: usize) -> (T, usize) {
+/// Lexes raw identifiers, literals with a prefix, and identifiers that merely begin with such a
+/// letter.
+fn prefixed(text: &str, bytes: &[u8], start: usize, end: usize) -> (TokenKind, usize) {
     let next = bytes.get(end).copied().unwrap_or(0);
     match (&text[start..end], next) {
         ("b" | "c", b'"') => string(bytes, end + 1),
         ("b", b'\'') => match quoted(text, bytes, end) {
-            (T::Lifetime, _) => (T::Unknown, end),
+            (TokenKind::Lifetime, _) => (TokenKind::Unknown, end),
             quoted => quoted,
         },
         ("r", b'#') if bytes.get(end + 1).is_some_and(|byte| is_word(*byte)) => {
-            (T::Ident, word_end(bytes, end + 1))
+            (TokenKind::Ident, word_end(bytes, end + 1))
         }
         ("r" | "br" | "cr", b'"' | b'#') => raw_string(bytes, end),
-        _ => (T::Ident, end),
+        _ => (TokenKind::Ident, end),
     }
 }
 
-fn string(bytes: &[u8], mut at: usize) -> (T, usize) {
+fn string(bytes: &[u8], mut at: usize) -> (TokenKind, usize) {
     loop {
         match bytes.get(at) {
-            None => return (T::Unknown, bytes.len()),
-            Some(b'"') => return (T::Text, at + 1),
+            None => return (TokenKind::Unknown, bytes.len()),
+            Some(b'"') => return (TokenKind::Str, at + 1),
             Some(b'\\') => at = (at + 2).min(bytes.len()),
             Some(_) => at += 1,
         }
     }
 }
 
-fn raw_string(bytes: &[u8], mut at: usize) -> (T, usize) {
+fn raw_string(bytes: &[u8], mut at: usize) -> (TokenKind, usize) {
     let first = at;
     while bytes.get(at) == Some(&b'#') {
         at += 1;
     }
     let hashes = at - first;
     if bytes.get(at) != Some(&b'"') {
-        return (T::Unknown, at);
+        return (TokenKind::Unknown, at);
     }
     at += 1;
     while let Some(byte) = bytes.get(at) {
@@ -230,37 +240,37 @@ fn raw_string(bytes: &[u8], mut at: usize) -> (T, usize) {
             let found = bytes[at..].iter().take(hashes);
             let found = found.take_while(|byte| **byte == b'#').count();
             if found == hashes {
-                return (T::Text, at + hashes);
+                return (TokenKind::Str, at + hashes);
             }
         }
     }
-    (T::Unknown, bytes.len())
+    (TokenKind::Unknown, bytes.len())
 }
 
-/// A character or a lifetime.
-fn quoted(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
-    let behind = |at: usize| match bytes.get(at) {
-        Some(b'\'') => (T::Number, at + 1),
-        _ => (T::Unknown, start + 1),
+/// Lexes a character literal or a lifetime.
+fn quoted(text: &str, bytes: &[u8], start: usize) -> (TokenKind, usize) {
+    let closing = |at: usize| match bytes.get(at) {
+        Some(b'\'') => (TokenKind::Literal, at + 1),
+        _ => (TokenKind::Unknown, start + 1),
     };
     match bytes.get(start + 1) {
         Some(b'\\') => {
-            // `\'` and `\\` take a character more; `\u{…}` is as long as it is.
+            // The escaped character itself may be `'`; `\u{…}` has several more characters.
             let from = (start + 3).min(bytes.len());
             let line = bytes[from..].iter().take(16);
             let found = line.take_while(|byte| **byte != b'\'').count();
-            behind(from + found)
+            closing(from + found)
         }
         Some(byte) => {
             let length = text[start + 1..].chars().next().map_or(1, char::len_utf8);
             let closes = bytes.get(start + 1 + length) == Some(&b'\'');
             if closes || !is_word(*byte) {
-                behind(start + 1 + length)
+                closing(start + 1 + length)
             } else {
-                (T::Lifetime, word_end(bytes, start + 1))
+                (TokenKind::Lifetime, word_end(bytes, start + 1))
             }
         }
-        None => (T::Unknown, start + 1),
+        None => (TokenKind::Unknown, start + 1),
     }
 }
 
@@ -288,7 +298,7 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-fn comment(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
+fn comment(text: &str, bytes: &[u8], start: usize) -> (TokenKind, usize) {
     let rest = &bytes[start..];
     if rest.starts_with(b"//") {
         let length = text[start..].find('\n');
@@ -297,10 +307,10 @@ fn comment(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
             end -= 1;
         }
         let kind = match (rest.get(2), rest.get(3)) {
-            (Some(b'!'), _) => T::InnerDoc,
-            (Some(b'/'), Some(b'/')) => T::Comment,
-            (Some(b'/'), _) => T::Doc,
-            _ => T::Comment,
+            (Some(b'!'), _) => TokenKind::InnerDoc,
+            (Some(b'/'), Some(b'/')) => TokenKind::Comment,
+            (Some(b'/'), _) => TokenKind::Doc,
+            _ => TokenKind::Comment,
         };
         return (kind, end);
     }
@@ -311,13 +321,13 @@ fn comment(text: &str, bytes: &[u8], start: usize) -> (T, usize) {
             (Some(b'*'), Some(b'/')) => (depth, at) = (depth - 1, at + 2),
             (Some(b'/'), Some(b'*')) => (depth, at) = (depth + 1, at + 2),
             (Some(_), _) => at += 1,
-            (None, _) => return (T::Unknown, bytes.len()),
+            (None, _) => return (TokenKind::Unknown, bytes.len()),
         }
     }
     let kind = match (rest.get(2), rest.get(3)) {
-        (Some(b'!'), _) => T::InnerDoc,
-        (Some(b'*'), Some(next)) if !matches!(next, b'*' | b'/') => T::Doc,
-        _ => T::Comment,
+        (Some(b'!'), _) => TokenKind::InnerDoc,
+        (Some(b'*'), Some(next)) if !matches!(next, b'*' | b'/') => TokenKind::Doc,
+        _ => TokenKind::Comment,
     };
     (kind, at)
 }

@@ -1,8 +1,8 @@
-//! How wide texts are, and which of two texts rustfmt prefers.
+//! Measures text, and implements the comparisons with which rustfmt chooses between two candidates.
 
-use super::lex::{T, is_word, token};
+use super::lex::{TokenKind, is_word, token};
 
-/// The columns that a text takes: rustfmt counts wide characters twice.
+/// Returns the width of text in columns. Wide characters count twice, as in rustfmt.
 pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -31,7 +31,8 @@ pub(super) fn breaks(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
-/// Whether the last line has nothing but brackets that close, so that more may follow on it.
+/// Returns whether the last line consists of closing brackets only, so that code may continue on
+/// it.
 pub(super) fn is_extendable(text: &str) -> bool {
     text.ends_with("\"#")
         || last_line(text)
@@ -39,7 +40,8 @@ pub(super) fn is_extendable(text: &str) -> bool {
             .all(|byte| matches!(byte, b'(' | b')' | b']' | b'}' | b'?' | b'>' | b' '))
 }
 
-/// Whether rustfmt prefers the text that begins on the next line to the one that begins on this.
+/// Returns whether rustfmt prefers the candidate that starts on the next line to the one that
+/// starts on the same line.
 pub(super) fn prefers_next_line(same: &str, next: &str) -> bool {
     let opens = |text: &str, end: char| first_line(text).ends_with(end);
     !next.contains('\n')
@@ -49,33 +51,40 @@ pub(super) fn prefers_next_line(same: &str, next: &str) -> bool {
             .any(|end| opens(same, *end) && !opens(next, *end))
 }
 
-/// Writes tokens one after the other, with a space only between words.
-pub(super) fn glue(text: &str, mut write: impl FnMut(&str)) {
+/// Emits the tokens of a text with a single space between words and none elsewhere.
+pub(super) fn respace(text: &str, mut write: impl FnMut(&str)) {
     let mut at = 0;
     let mut behind_word = false;
     loop {
         let token = token(text, at);
-        if token.kind == T::End {
+        if token.kind == TokenKind::Eof {
             break;
         }
-        let is_word = matches!(token.kind, T::Ident | T::Lifetime | T::Number | T::Text);
+        let is_word = matches!(
+            token.kind,
+            TokenKind::Ident | TokenKind::Lifetime | TokenKind::Literal | TokenKind::Str
+        );
         if is_word && behind_word {
             write(" ");
         }
         write(&text[token.start..token.end]);
         // `pub(crate) fn`, `for<'a> Fn`, `'a: loop`
-        behind_word = is_word || matches!(token.kind, T::CloseParen | T::More | T::Colon);
+        behind_word = is_word
+            || matches!(
+                token.kind,
+                TokenKind::CloseParen | TokenKind::Greater | TokenKind::Colon
+            );
         at = token.end;
     }
 }
 
-pub(super) fn glued_width(text: &str) -> usize {
+pub(super) fn respaced_width(text: &str) -> usize {
     let mut all = 0;
-    glue(text, |part| all += width(part));
+    respace(text, |part| all += width(part));
     all
 }
 
-/// Whether a text is names and keywords with one space between them.
+/// Returns whether a text consists of words separated by single spaces.
 fn are_words(text: &str) -> bool {
     let mut behind_word = false;
     let words = text.bytes().all(|byte| {
@@ -86,14 +95,14 @@ fn are_words(text: &str) -> bool {
     words && behind_word
 }
 
-/// Whether tokens stand as `glue` would write them.
-pub(super) fn is_glued(text: &str) -> bool {
-    // Most have no space at all, or are words with one space between them.
+/// Returns whether a text is already spaced as `respace` would space it.
+pub(super) fn is_canonically_spaced(text: &str) -> bool {
+    // Fast path: most texts contain no space, or only words.
     if !text.bytes().any(|byte| byte <= b' ') || are_words(text) {
         return true;
     }
     let mut rest = Some(text);
-    glue(text, |part| {
+    respace(text, |part| {
         rest = rest.and_then(|rest| rest.strip_prefix(part))
     });
     rest == Some("")

@@ -1,27 +1,28 @@
-//! Laying out generated code as rustfmt does (style edition 2024, default settings), so that no
+//! Formats generated code as rustfmt does (style edition 2024, default settings), so that no
 //! formatter has to run.
 //!
-//! One pass over the text of a whole file: it reads the forms that templates use into a small tree
-//! of borrowed words, an item at a time, and writes them anew. It knows Rust and nothing of
-//! contracts. A form that it does not know is left as the text has it.
+//! One pass over a whole file: each item is parsed into a small tree whose nodes borrow the source
+//! text, and written out with new line breaks. The pass knows Rust's syntax and nothing of
+//! contracts. Syntax that the parser does not know is copied verbatim.
 //!
-//! Text is cut only where tokens begin and end, which is between characters: the lexer takes ASCII
-//! byte by byte, and everything beyond it whole. Ids of nodes are made by the tree that holds them,
-//! heights of the reader's stack were its length before, and kinds have the kids that the reader gives
-//! them. `tests/hostile.rs` holds that against text that is no Rust.
+//! The pass never panics, whatever text it is given: slices begin and end at token boundaries,
+//! which are character boundaries because the lexer never splits a non-ASCII character; node ids
+//! come from the tree that they index; heights of the parser's stack are earlier lengths of it; and
+//! each kind of node has the children that the parser gives it. `tests/hostile.rs` checks this with
+//! text that is not Rust.
 
 mod flat;
 mod lex;
 mod measure;
 mod order;
-mod read;
+mod parse;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod write;
 
 /// rustfmt's `max_width`.
-const LINE: usize = 100;
+const MAX_WIDTH: usize = 100;
 /// rustfmt's `fn_call_width` and `array_width`.
 const CALL: usize = 60;
 /// rustfmt's `chain_width`.
@@ -39,13 +40,13 @@ const SHORT: usize = 10;
 /// rustfmt's `tab_spaces`.
 const TAB: usize = 4;
 
-/// Lays out the text of a file.
+/// Formats a source file.
 #[must_use]
 pub fn layout(text: &str) -> String {
-    layout_within(text, LINE)
+    layout_within(text, MAX_WIDTH)
 }
 
-/// Lays out the text of a file whose lines are not longer than so many columns.
+/// Formats a source file whose lines may be up to `width` columns long.
 #[must_use]
 pub fn layout_within(text: &str, width: usize) -> String {
     write::file(text, width)

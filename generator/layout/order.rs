@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-/// Compares two names: runs of digits by their number, everything else character by character, an
-/// underscore before all others.
+/// Compares two names: runs of digits as numbers, everything else character by character, with the
+/// underscore before all other characters.
 pub(super) fn version_order(left: &str, right: &str) -> Ordering {
     let (mut one, mut other) = (left, right);
     loop {
         let (Some(first), Some(second)) = (one.chars().next(), other.chars().next()) else {
-            // Where all is equal but zeros in front, more of them come first.
+            // Numbers of equal value: the one with more leading zeros comes first.
             return one
                 .len()
                 .cmp(&other.len())

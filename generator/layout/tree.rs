@@ -1,38 +1,38 @@
-//! The tree of the forms that are laid out. Nodes borrow their words from the text by position.
+//! The syntax tree. Nodes borrow their text from the source by position.
 
-use super::measure::{glued_width, width};
+use super::measure::{respaced_width, width};
 
-/// A node of the tree.
+/// The index of a node in the tree.
 pub(super) type Id = u32;
-/// Where a form leaves something out: a word of no letters.
+/// The id of an absent child: an empty atom.
 pub(super) const NONE: Id = 0;
-/// The width of what never stands on one line.
+/// The width of a node that never fits on one line.
 pub(super) const NEVER: u32 = u32::MAX;
 
-/// What a node is, and in the comment what its text and its children are.
+/// The kind of a node. The comments give the node's text and its children, as "text; children".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Names, numbers, and paths without generic arguments.
-    Word,
-    /// A string.
-    Text,
-    /// Left as it is.
-    Raw,
-    /// A statement on one line that is fine as it is.
+    Atom,
+    /// A string literal.
+    Str,
+    /// Source text that is copied verbatim.
+    Verbatim,
+    /// A statement, arm or field on one line that rustfmt would not change.
     Plain,
-    /// A comment, of documentation or not.
+    /// A comment or a doc comment.
     Comment,
 
-    /// Segments with generic arguments among them.
+    /// A path of which at least one segment has generic arguments.
     Path,
     /// `Name<A, B>`: the name; the arguments.
     Segment,
-    /// `Name(A) -> B`, also of `fn`: the name; the arguments, and the result or `NONE`.
+    /// `Name(A) -> B` or `fn(A) -> B`: the name; the inputs, and the result or `NONE`.
     FnSegment,
-    /// `<A as B>::`: no text; the type and the trait or `NONE`.
+    /// `<A as B>::`: no text; the type, and the trait or `NONE`.
     Qualified,
-    /// `name = type` or `name: bounds` of generic arguments, `name: type` of parameters: the words
-    /// up to and with the sign; what follows.
+    /// `name = type` or `name: bounds` in generic arguments, `name: type` of a parameter: the text
+    /// up to and including the colon; the type or bounds.
     Named,
     /// `pattern: type`
     Typed,
@@ -41,12 +41,12 @@ pub(super) enum Kind {
     Call,
     /// `name!(arguments)`: the name; the arguments. `extra` is the bracket.
     Macro,
-    /// `root.links`: the root with `tries` question marks, and the links.
+    /// `root.links`: the root, which has `question_marks`, and the links.
     Chain,
-    /// `.name::<A>(arguments)`: the name; `extra` generic arguments and the others.
-    Method,
+    /// `.name::<A>(arguments)`: the name; `extra` generic arguments, then the arguments.
+    MethodCall,
     /// `.name`
-    Field,
+    FieldAccess,
     /// `a[b]`
     Index,
     /// `(a)`
@@ -55,139 +55,153 @@ pub(super) enum Kind {
     Tuple,
     /// `[a, b]`
     Array,
-    /// `[a; b]`, also with the name of a macro before it.
+    /// `[a; b]`, also as `vec![a; b]`: the name of the macro, if any; both expressions.
     Repeat,
-    /// An operator or words before something: the operator; what follows.
+    /// A unary operator or a keyword before an operand: the operator; the operand.
     Prefix,
     /// `a + b`: the operator; both sides.
     Binary,
     /// `a as B`
     Cast,
-    /// `a..b`: the dots; both sides or `NONE`.
+    /// `a..b`: the dots; each side or `NONE`.
     Range,
     /// `a = b`: the operator; both sides.
     Assign,
-    /// `Name { fields }`: no text; the path and the fields. Of a pattern, too.
+    /// `Name { fields }` of an expression or a pattern: no text; the path and the fields.
     Struct,
-    /// `name: value` of a struct literal or pattern: the name; the value.
-    Value,
-    /// `if`: the condition, the block, and what follows `else` or `NONE`.
+    /// `name: value` in a struct literal or pattern: the name; the value.
+    FieldValue,
+    /// `if`: the condition, the block, and the `else` branch or `NONE`.
     If,
-    /// `let a = b` of a condition: the pattern; the value.
+    /// `let a = b` in a condition: the pattern and the value.
     LetCondition,
-    /// What is matched, and the arms.
+    /// `match`: the scrutinee and the arms.
     Match,
-    /// The pattern, the guard or `NONE`, the body; attributes behind them.
+    /// An arm of `match`: the pattern, the guard or `NONE`, the body; then attributes.
     Arm,
-    /// The label and keyword; the pattern or `NONE`, what is looped over or `NONE`, the block.
+    /// A loop: the label and keyword; the pattern or `NONE`, the condition or iterator or `NONE`,
+    /// and the block.
     Loop,
-    /// The words before the bar; `extra` parameters, the result or `NONE`, the body.
+    /// A closure: the keywords before the bar; `extra` parameters, the return type or `NONE`, and
+    /// the body.
     Closure,
-    /// The words before the brace; statements.
+    /// A block: the label or keywords before the brace; the statements.
     Block,
 
     /// `[A]`
     Slice,
     /// A type in parentheses.
     ParenType,
-    /// `A + B`: words before them; the bounds.
+    /// `A + B`: `impl` or `dyn`, if present; the bounds.
     Bounds,
 
-    /// `a | b` of patterns.
-    Alternatives,
-    /// `Name(a, b)` or `(a, b)` of a pattern: the path or `NONE`, and the fields.
+    /// `a | b` in a pattern.
+    OrPattern,
+    /// `Name(a, b)` or `(a, b)` as a pattern: the path or `NONE`, and the fields.
     TuplePattern,
 
-    /// `let a: B = c else { }`: the pattern, and for the others something or `NONE`; attributes.
+    /// `let a: B = c else { }`: the pattern, then the type, the value and the `else` block, each or
+    /// `NONE`; then attributes.
     Let,
-    /// An expression as a statement: `extra` is 1 where a semicolon follows; attributes behind it.
+    /// An expression statement; `extra` is 1 if a semicolon follows: the expression; then
+    /// attributes.
     Statement,
 
-    /// The words up to the name; generics, parameters, result, conditions, body; attributes.
+    /// A function: the text up to the name; generics, parameters, return type, where clause, body;
+    /// then attributes.
     Fn,
-    /// The words up to the name; generics, conditions; fields and attributes in lists.
+    /// A struct: the text up to the name; generics, where clause, and the fields or `NONE`; then
+    /// attributes.
     StructItem,
-    /// The same for `enum`, with variants.
+    /// An enum, likewise, with a list of variants instead of fields.
     EnumItem,
-    /// The words up to the name; generics, bounds, conditions, the items; attributes.
+    /// A trait: the text up to the name; generics, supertraits, where clause, items; then
+    /// attributes.
     TraitItem,
-    /// The words before `impl`; generics, trait, type, conditions, the items; attributes.
+    /// An impl: the text before `impl`; generics, trait, type, where clause, items; then
+    /// attributes.
     ImplItem,
-    /// The words up to the name; generics, bounds, type, conditions; attributes.
+    /// A type alias: the text up to the name; generics, bounds, type, where clause; then
+    /// attributes.
     AliasItem,
-    /// The words up to the name; the type, the value or `NONE`; attributes.
+    /// A constant or static: the text up to the name; the type, and the value or `NONE`; then
+    /// attributes.
     ConstItem,
-    /// The words up to the name; the items or `NONE`; attributes.
+    /// A module: the text up to the name; the items or `NONE`; then attributes.
     ModItem,
-    /// The words of visibility; attributes. The text behind them is read when it is written.
+    /// A `use` declaration: all its text, of which the first `extra` bytes are the visibility;
+    /// attributes. It is parsed when it is written.
     UseItem,
-    /// A macro or something unknown; attributes.
-    RawItem,
-    /// A field: visibility and name; the type; attributes.
+    /// A macro definition or an unknown item; attributes.
+    VerbatimItem,
+    /// A named field: the visibility and name; the type; then attributes.
     FieldItem,
-    /// The name; fields or `NONE`, the number or `NONE`; attributes.
+    /// A variant: the name; the fields or `NONE`, the discriminant or `NONE`; then attributes.
     Variant,
     /// Fields in parentheses.
     TupleFields,
     /// Fields in braces.
     NamedFields,
-    /// Generic parameters, conditions, parameters, attributes, items: a list.
+    /// A list of generic parameters, where predicates, parameters or items.
     List,
-    /// `#[…]`: the words up to the bracket; what it holds.
+    /// `#[…]`: the text up to the bracket; the content.
     Attribute,
-    /// `name(items)` of an attribute.
+    /// `name(items)` within an attribute.
     Meta,
 }
 
-/// The node stands behind a blank line.
+/// A blank line precedes the node.
 pub(super) const BLANK: u8 = 1;
-/// The comment stands behind something on its line.
+/// The comment follows code on its line.
 pub(super) const TRAILING: u8 = 2;
-/// The text has to be put together anew from its tokens.
-pub(super) const GLUE: u8 = 4;
-/// The node stands between the brackets of a macro, where commas are not ours.
+/// The spacing of the node's text has to be redone, token by token.
+pub(super) const RESPACE: u8 = 4;
+/// The node is an argument of a macro, where adding or removing a comma could change the meaning.
 pub(super) const IN_MACRO: u8 = 8;
-/// A comma stands behind the last one of a list.
-pub(super) const COMMA: u8 = 16;
-/// A space follows the text.
+/// The list ends with a comma.
+pub(super) const TRAILING_COMMA: u8 = 16;
+/// A space follows the node's text.
 pub(super) const SPACE: u8 = 32;
-/// The node has comments among its children.
+/// At least one of the children is a comment.
 pub(super) const COMMENTS: u8 = 64;
-/// The path is one of a type: no `::` before generic arguments. Of a struct: it is a pattern.
-pub(super) const OTHER: u8 = 128;
+/// Selects the second form of a kind: a type path, which has no `::` before generic arguments; a
+/// struct pattern; `=` in `Named`; `name @` in `Prefix`; a chain of conditions with `let` in
+/// `Binary`.
+pub(super) const ALTERNATE: u8 = 128;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node {
     pub kind: Kind,
     pub flags: u8,
-    /// Question marks.
-    pub tries: u8,
-    /// How many nodes stand in each other.
+    /// The number of `?` operators that follow.
+    pub question_marks: u8,
+    /// The height of the subtree.
     pub height: u16,
-    /// Columns that rustfmt wants to be free behind the form, or it breaks it.
-    pub slack: u8,
+    /// The columns that rustfmt requires to be free after the node, or else breaks it.
+    pub margin: u8,
     pub extra: u32,
     start: u32,
     end: u32,
     first: u32,
     count: u32,
-    /// The columns on one line, where rustfmt would allow that in enough space.
+    /// The width on one line, ignoring the limit of the line; `NEVER` if rustfmt always breaks the
+    /// node.
     pub flat: u32,
 }
 
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
-    pub text: &'t str,
+    pub source: &'t str,
     nodes: Vec<Node>,
-    kids: Vec<Id>,
+    children: Vec<Id>,
 }
 
 impl<'t> Tree<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut tree = Self {
-            text,
+            source: text,
             nodes: Vec::with_capacity(512),
-            kids: Vec::with_capacity(512),
+            children: Vec::with_capacity(512),
         };
         tree.clear();
         tree
@@ -195,8 +209,8 @@ impl<'t> Tree<'t> {
 
     pub fn clear(&mut self) {
         self.nodes.clear();
-        self.kids.clear();
-        let none = self.add(Kind::Word, 0, (0, 0), &[]);
+        self.children.clear();
+        let none = self.add(Kind::Atom, 0, (0, 0), &[]);
         self.node_mut(none).flat = 0;
     }
 
@@ -212,9 +226,9 @@ impl<'t> Tree<'t> {
         self.node(id).kind
     }
 
-    pub fn words(&self, id: Id) -> &'t str {
+    pub fn text(&self, id: Id) -> &'t str {
         let node = self.node(id);
-        &self.text[node.start as usize..node.end as usize]
+        &self.source[node.start as usize..node.end as usize]
     }
 
     pub fn range(&self, id: Id) -> (usize, usize) {
@@ -222,20 +236,20 @@ impl<'t> Tree<'t> {
         (node.start as usize, node.end as usize)
     }
 
-    /// The whole text of an item, from its words on.
+    /// Returns the range of an item, from its first token after the attributes to its end.
     pub fn whole(&self, id: Id) -> (usize, usize) {
         let (start, end) = self.range(id);
         (start, end.max(self.node(id).extra as usize))
     }
 
-    pub fn kids(&self, id: Id) -> &[Id] {
+    pub fn children(&self, id: Id) -> &[Id] {
         let node = self.node(id);
-        &self.kids[node.first as usize..(node.first + node.count) as usize]
+        &self.children[node.first as usize..(node.first + node.count) as usize]
     }
 
-    /// A child of a form that has a fixed number of them.
-    pub fn kid(&self, id: Id, at: usize) -> Id {
-        self.kids(id).get(at).copied().unwrap_or(NONE)
+    /// Returns a child by its index; `NONE` if there is none.
+    pub fn child(&self, id: Id, at: usize) -> Id {
+        self.children(id).get(at).copied().unwrap_or(NONE)
     }
 
     pub fn has(&self, id: Id, flag: u8) -> bool {
@@ -247,38 +261,38 @@ impl<'t> Tree<'t> {
         (flat != NEVER).then_some(flat as usize)
     }
 
-    /// Adds a node; its width has to be found with `measure` once it is complete.
-    pub fn add(&mut self, kind: Kind, flags: u8, range: (usize, usize), kids: &[Id]) -> Id {
-        self.add_with(kind, flags, range, kids, &[])
+    /// Adds a node. Its width is unknown until `measure` is called.
+    pub fn add(&mut self, kind: Kind, flags: u8, range: (usize, usize), children: &[Id]) -> Id {
+        self.add_with(kind, flags, range, children, &[])
     }
 
-    /// The same with more children behind the others.
+    /// Adds a node with two slices of children.
     pub fn add_with(
         &mut self,
         kind: Kind,
         flags: u8,
         range: (usize, usize),
-        kids: &[Id],
+        children: &[Id],
         more: &[Id],
     ) -> Id {
-        let first = self.kids.len();
-        self.kids.extend_from_slice(kids);
-        self.kids.extend_from_slice(more);
+        let first = self.children.len();
+        self.children.extend_from_slice(children);
+        self.children.extend_from_slice(more);
         let mut height = 0;
-        for kid in &self.kids[first..] {
-            height = self.node(*kid).height.saturating_add(1).max(height);
+        for child in &self.children[first..] {
+            height = self.node(*child).height.saturating_add(1).max(height);
         }
         self.push(Node {
             kind,
             flags,
-            tries: 0,
+            question_marks: 0,
             height,
-            slack: 0,
+            margin: 0,
             extra: 0,
             start: range.0 as u32,
             end: range.1 as u32,
             first: first as u32,
-            count: (kids.len() + more.len()) as u32,
+            count: (children.len() + more.len()) as u32,
             flat: NEVER,
         })
     }
@@ -289,19 +303,19 @@ impl<'t> Tree<'t> {
         id
     }
 
-    /// Adds a word or a string.
+    /// Adds an atom or a string literal, whose width is known at once.
     pub fn leaf(&mut self, kind: Kind, flags: u8, range: (usize, usize)) -> Id {
-        let text = &self.text[range.0..range.1];
-        let flat = match kind == Kind::Text && text.contains('\n') {
+        let text = &self.source[range.0..range.1];
+        let flat = match kind == Kind::Str && text.contains('\n') {
             true => NEVER,
             false => width(text) as u32,
         };
         self.push(Node {
             kind,
             flags,
-            tries: 0,
+            question_marks: 0,
             height: 0,
-            slack: 0,
+            margin: 0,
             extra: 0,
             start: range.0 as u32,
             end: range.1 as u32,
@@ -311,12 +325,12 @@ impl<'t> Tree<'t> {
         })
     }
 
-    /// The columns of a node's own text.
-    pub fn words_width(&self, id: Id) -> usize {
-        let text = self.words(id);
+    /// Returns the width of a node's own text, including the space after it.
+    pub fn text_width(&self, id: Id) -> usize {
+        let text = self.text(id);
         let space = usize::from(self.has(id, SPACE));
-        let own = match self.has(id, GLUE) {
-            true => glued_width(text),
+        let own = match self.has(id, RESPACE) {
+            true => respaced_width(text),
             false => width(text),
         };
         own + space

@@ -1,4 +1,4 @@
-//! How a folder differs from what would be written to it.
+//! Compares a folder with generated files.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::Path;
 
 use super::{File, named, stale};
 
-/// How output that is on the disk differs from what would be written, as unified diffs: empty
-/// where nothing does.
+/// Returns the differences between the files on disk and the generated ones as unified diffs; an
+/// empty string if there are none.
 ///
 /// # Errors
-/// As the file system fails.
+/// Returns an error if the file system fails.
 pub fn compare(folder: &Path, files: &[File]) -> io::Result<String> {
     let mut report = String::new();
     // Writing to a string cannot fail.
@@ -35,8 +35,8 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<String> {
     Ok(report)
 }
 
-/// Lines of one file's difference that are shown: who sees these knows what to do.
-const SHOWN: usize = 60;
+/// The maximal number of lines shown of one file's diff: enough to recognise the change.
+const MAX_LINES: usize = 60;
 
 fn difference(path: &str, known: &str, wanted: &str) -> String {
     let diff = similar::TextDiff::from_lines(known, wanted);
@@ -45,7 +45,7 @@ fn difference(path: &str, known: &str, wanted: &str) -> String {
         .header(&format!("{path} (on disk)"), &format!("{path} (generated)"))
         .to_string();
     let mut lines = whole.split_inclusive('\n');
-    let mut text: String = lines.by_ref().take(SHOWN).collect();
+    let mut text: String = lines.by_ref().take(MAX_LINES).collect();
     match lines.count() {
         0 => {}
         more => text.push_str(&format!("… and {more} more lines of `{path}`\n")),

@@ -1,15 +1,15 @@
-//! What is in the way of output.
+//! Obstacles to writing output.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Something that stands where a file has to be written.
+/// A path that cannot be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Obstacle {
-    /// Where it stands.
+    /// The path.
     pub path: PathBuf,
-    /// Why it cannot be written there.
+    /// The reason.
     pub kind: ObstacleKind,
 }
 
@@ -17,13 +17,14 @@ pub struct Obstacle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObstacleKind {
-    /// The file there was not generated: the only obstacle that [`overwrite`](super::overwrite) does not mind.
+    /// An existing file was not generated; the only obstacle that [`overwrite`](super::overwrite)
+    /// ignores.
     NotGenerated,
-    /// A folder stands where the file has to be.
+    /// The path of the file is a folder.
     IsFolder,
-    /// A file stands where a folder has to be.
+    /// The path of a folder is a file.
     NotFolder,
-    /// The path leads out of the output folder, by `..` or by a symbolic link.
+    /// The path is outside the output folder, because of `..` or a symbolic link.
     LeadsOutside,
 }
 

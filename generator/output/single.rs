@@ -1,4 +1,4 @@
-//! A single file that somebody names.
+//! Writes a single file to a path chosen by the user.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,12 +8,13 @@ use super::transaction::Transaction;
 use super::{BUNDLE_MARK, File, unwritten};
 use crate::error::Error;
 
-/// Writes a bundle to a path, all of it or nothing. Links to the file are followed, and what is no
-/// file (a pipe, a terminal) is written to as it is.
+/// Writes a bundle to a path atomically. Symbolic links are followed; a pipe or terminal is written
+/// to directly.
 ///
 /// # Errors
-/// [`Error::Occupied`] where a file is there that is no [bundle](BUNDLE_MARK), unless `force` is
-/// set; [`Error::Io`] as the file system fails.
+///
+/// Returns [`Error::Occupied`] if an existing file is not a [bundle](BUNDLE_MARK) and `force` is
+/// not set, and [`Error::Io`] if the file system fails.
 pub fn write_file(path: &Path, contents: &str, force: bool) -> Result<(), Error> {
     let known = fs::metadata(path);
     if known.is_ok_and(|known| !known.is_file() && !known.is_dir()) {
@@ -27,11 +28,11 @@ pub fn write_file(path: &Path, contents: &str, force: bool) -> Result<(), Error>
     let folder: PathBuf = folder.into();
     let files = [File::new(name.to_string_lossy(), contents)];
     let mut survey = Survey::of(&folder, &files, |text| is_marked(text, BUNDLE_MARK), force)?;
-    // A folder that is not there is more likely misspelt than wanted.
+    // A missing folder is more likely misspelt than wanted, so none is created.
     survey.folders.clear();
     let mut transaction = Transaction::new(&folder);
     transaction.stage(&survey)?;
-    transaction.put(&survey, &[])?;
+    transaction.commit(&survey, &[])?;
     transaction.finish();
     Ok(())
 }

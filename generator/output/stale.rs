@@ -1,4 +1,4 @@
-//! Generated files of earlier runs that are no longer made.
+//! Finds generated files of earlier runs that are no longer generated.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,28 +9,28 @@ use super::survey::is_generated;
 use super::transaction::TEMPORARY;
 use super::{File, named};
 
-/// What earlier runs left in a folder.
+/// The leftovers of earlier runs in a folder.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// Files that carry the mark and are not among those that are made now, in order.
+    /// Files that carry the marker and are no longer generated, sorted.
     pub stale: Vec<PathBuf>,
     /// Temporary files of a run that was killed.
     pub temporary: Vec<PathBuf>,
 }
 
-/// What a crate has at the top of its folder. Pages have none of it, so that a crate and pages can be
-/// in one folder, and neither is a leftover of the other.
+/// The top-level entries of a generated crate. Pages have none of these, so that a crate and pages
+/// can share a folder without removing each other's files.
 const CRATE: [&str; 3] = ["Cargo.toml", "src", "docs"];
 
-/// Whether a path is one that a run of the same kind makes: a crate, or anything else.
+/// Returns whether a path belongs to the output of the same kind of run: a crate or pages.
 fn is_of_kind(path: &Path, is_crate: bool) -> bool {
     let first = path.components().next().map(|first| first.as_os_str());
     let is_of_crate = CRATE.iter().any(|name| first == Some(name.as_ref()));
     is_of_crate == is_crate
 }
 
-/// Looks for what earlier runs left. Symbolic links are not followed, nor are folders entered that
-/// are hidden, or that are packages of their own, or cargo's.
+/// Finds leftovers. Symbolic links are not followed; hidden folders, other packages and cargo's
+/// `target` are skipped.
 pub(super) fn find(root: &Path, files: &[File]) -> io::Result<Found> {
     let made: HashSet<PathBuf> = files.iter().map(|file| root.join(&file.path)).collect();
     let is_crate = files.iter().any(|file| file.path == "Cargo.toml");
@@ -71,7 +71,7 @@ pub(super) fn find(root: &Path, files: &[File]) -> io::Result<Found> {
     Ok(found)
 }
 
-/// Removes temporary files, and folders in which nothing is left.
+/// Removes temporary files and empty folders.
 pub(super) fn tidy(root: &Path, found: &Found) {
     for path in &found.temporary {
         let _ = fs::remove_file(path);
@@ -82,7 +82,7 @@ pub(super) fn tidy(root: &Path, found: &Found) {
             .skip(1)
             .take_while(|parent| *parent != root);
         for folder in parents {
-            // A folder that holds something is not removed.
+            // Fails if the folder is not empty.
             if fs::remove_dir(folder).is_err() {
                 break;
             }

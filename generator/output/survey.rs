@@ -1,4 +1,4 @@
-//! What stands where files are to be written, looked at before anything is.
+//! Examines the target paths before anything is written.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,26 +9,26 @@ use super::{File, MARK, Obstacle, ObstacleKind, named};
 use crate::error::Error;
 use crate::parallel;
 
-/// A file whose contents are not right yet.
+/// A file that has to be written.
 #[derive(Debug)]
 pub(super) struct Change<'a> {
     pub path: PathBuf,
     pub contents: &'a str,
-    /// Whether there is a file that it replaces.
+    /// Whether it replaces an existing file.
     pub replaces: bool,
 }
 
-/// What has to be done to a folder.
+/// The changes to be made to a folder.
 #[derive(Debug)]
 pub(super) struct Survey<'a> {
-    /// Folders that are not there, each after the one that it is in.
+    /// Missing folders, parents first.
     pub folders: Vec<PathBuf>,
     pub changes: Vec<Change<'a>>,
 }
 
 impl<'a> Survey<'a> {
-    /// Looks at every path. `is_own` tells by its text whether a file may be replaced; with `force`
-    /// any may.
+    /// Examines every path. `is_own` decides by the contents whether a file may be replaced; with
+    /// `force`, any file may.
     pub fn of(
         folder: &Path,
         files: &'a [File],
@@ -53,7 +53,7 @@ impl<'a> Survey<'a> {
         for (file, state) in files.into_iter().zip(states) {
             let (path, state) = (folder.join(&file.path), state?);
             let kind = match state {
-                State::Right => continue,
+                State::UpToDate => continue,
                 State::Missing | State::Own => None,
                 State::Foreign => (!force).then_some(ObstacleKind::NotGenerated),
                 State::Folder => Some(ObstacleKind::IsFolder),
@@ -76,11 +76,11 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// The output folder, if it is missing, and those that it is in.
+/// Returns the output folder and its parents as far as they are missing.
 fn missing_root(folder: &Path, obstacles: &mut Vec<Obstacle>) -> Result<Vec<PathBuf>, Error> {
     let mut missing = Vec::new();
     for folder in folder.ancestors() {
-        // A relative path ends at the folder that the process is in.
+        // The last ancestor of a relative path is the working directory.
         if folder.as_os_str().is_empty() {
             break;
         }
@@ -92,7 +92,7 @@ fn missing_root(folder: &Path, obstacles: &mut Vec<Obstacle>) -> Result<Vec<Path
                 break;
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => missing.push(folder.into()),
-            // A file stands further up.
+            // Reported for an ancestor further up.
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
             Err(error) => return Err(named(&error, folder).into()),
         }
@@ -101,7 +101,7 @@ fn missing_root(folder: &Path, obstacles: &mut Vec<Obstacle>) -> Result<Vec<Path
     Ok(missing)
 }
 
-/// Looks at the folders below the output folder; returns those that no file can be written to.
+/// Examines the folders within the output folder; returns those that cannot contain files.
 fn subfolders<'a>(
     root: &Path,
     files: &[&'a File],
@@ -113,7 +113,8 @@ fn subfolders<'a>(
         .iter()
         .any(|obstacle| obstacle.kind == ObstacleKind::NotFolder)
     {
-        // There is no output folder. An empty path is a part of every path.
+        // There is no output folder. The empty path is an ancestor of every path, so that
+        // everything is blocked.
         blocked.insert("");
         return Ok(blocked);
     }
@@ -125,7 +126,7 @@ fn subfolders<'a>(
         let path = root.join(folder);
         let kind = match fs::symlink_metadata(&path) {
             Ok(known) if known.is_dir() => continue,
-            Ok(known) if known.is_symlink() && leads_inside(root, &path) => continue,
+            Ok(known) if known.is_symlink() && links_inside(root, &path) => continue,
             Ok(known) if known.is_symlink() => ObstacleKind::LeadsOutside,
             Ok(_) => ObstacleKind::NotFolder,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -140,19 +141,19 @@ fn subfolders<'a>(
     Ok(blocked)
 }
 
-/// The folders that a path leads through, the outermost first: empty, `a` and `a/b` for `a/b/c`.
+/// Returns the ancestors of a path, the outermost first: the empty path, `a` and `a/b` for `a/b/c`.
 fn parents(path: &str) -> impl Iterator<Item = &str> {
     let inner = path.match_indices('/').map(|(at, _)| &path[..at]);
     [""].into_iter().chain(inner)
 }
 
-/// Whether a path stays below the folder that it starts from.
+/// Returns whether a relative path stays within its folder.
 fn is_inside(path: &str) -> bool {
     let plain = |part| matches!(part, Component::Normal(_));
     !path.is_empty() && !path.starts_with('/') && Path::new(path).components().all(plain)
 }
 
-fn leads_inside(root: &Path, link: &Path) -> bool {
+fn links_inside(root: &Path, link: &Path) -> bool {
     let (Ok(root), Ok(end)) = (fs::canonicalize(root), fs::canonicalize(link)) else {
         return false;
     };
@@ -162,7 +163,7 @@ fn leads_inside(root: &Path, link: &Path) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Missing,
-    Right,
+    UpToDate,
     Own,
     Foreign,
     Folder,
@@ -177,33 +178,33 @@ fn state(path: &Path, wanted: &str, is_own: fn(&str) -> bool) -> io::Result<Stat
     if known.is_dir() {
         return Ok(State::Folder);
     }
-    // Neither a symbolic link nor a pipe is ever generated, wherever it leads.
+    // Symbolic links and pipes are never generated, whatever they lead to.
     if !known.is_file() {
         return Ok(State::Foreign);
     }
     Ok(match fs::read(path) {
-        Ok(text) if text == wanted.as_bytes() => State::Right,
+        Ok(text) if text == wanted.as_bytes() => State::UpToDate,
         Ok(text) if str::from_utf8(&text).is_ok_and(is_own) => State::Own,
         _ => State::Foreign,
     })
 }
 
-/// Whether a text carries the mark of generated files.
+/// Returns whether a text carries the marker of generated files.
 pub(super) fn is_generated(text: &str) -> bool {
     is_marked(text, MARK)
 }
 
-/// Whether a text has a mark in one of its first two lines, or in its last: some formats have to
-/// begin with something else.
+/// Returns whether a text has a marker in one of its first two lines or in its last one: some
+/// formats require a different first line.
 pub(super) fn is_marked(text: &str, mark: &str) -> bool {
-    // Editors change empty lines at the end.
+    // Ignore trailing blank lines, which editors add and remove.
     let mut lines = text.trim_end().lines();
     let ends = [lines.next(), lines.next(), lines.next_back()];
     ends.into_iter().flatten().any(|line| is_mark(line, mark))
 }
 
-/// Whether a line is a comment that consists of a mark, with or without what it was made from. A line
-/// that only speaks of the mark is none.
+/// Returns whether a line is a comment that consists of a marker, optionally with the name of the
+/// source file. A line that merely mentions the marker does not count.
 fn is_mark(line: &str, mark: &str) -> bool {
     let line = line.trim();
     let openers = ["// ", "# ", "/* ", "<!-- ", "\"x-generated-by\": \""];

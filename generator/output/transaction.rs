@@ -1,4 +1,4 @@
-//! Changes of a folder that all happen or leave no trace.
+//! Applies changes to a folder atomically.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,24 +8,23 @@ use super::survey::{Change, Survey};
 use super::{named, unwritten};
 use crate::parallel;
 
-/// How the names of files begin that are there only while others are written. Where a run was
-/// killed, the next one removes them.
+/// The prefix of temporary files. Those of a killed run are removed by the next one.
 pub(super) const TEMPORARY: &str = ".counterpart-";
 
-/// A change that was made, and how to undo it.
+/// A completed step, with the information to undo it.
 #[derive(Debug)]
 enum Step {
-    /// The folder was made.
+    /// The folder was created.
     Folder(PathBuf),
-    /// The file was made under its temporary name.
+    /// The file was written under its temporary name.
     Staged(PathBuf),
-    /// What stood at a path stands at another.
-    Kept { path: PathBuf, aside: PathBuf },
-    /// There was nothing at the path before.
-    Made(PathBuf),
+    /// The existing file was moved aside.
+    Moved { path: PathBuf, aside: PathBuf },
+    /// The file was created where none existed.
+    Created(PathBuf),
 }
 
-/// Undoes what was done when it is dropped unfinished.
+/// Rolls back its steps if it is dropped before [`finish`](Self::finish).
 #[derive(Debug)]
 pub(super) struct Transaction {
     root: PathBuf,
@@ -40,8 +39,8 @@ impl Transaction {
         }
     }
 
-    /// Writes the new files under temporary names beside the paths that they are for, so that a full
-    /// disk or a folder that cannot be written to shows before anything is replaced.
+    /// Writes the new files under temporary names next to their paths, so that a full disk or a
+    /// missing permission is detected before anything is replaced.
     pub fn stage(&mut self, survey: &Survey<'_>) -> io::Result<()> {
         for folder in &survey.folders {
             fs::create_dir(folder).map_err(|error| unwritten(&error, folder))?;
@@ -61,13 +60,13 @@ impl Transaction {
         parallel::map(&numbered, write).into_iter().collect()
     }
 
-    /// Puts files that are stale aside, and staged ones where they belong.
-    pub fn put(&mut self, survey: &Survey<'_>, stale: &[PathBuf]) -> io::Result<()> {
+    /// Moves stale files aside, and renames staged files to their final names.
+    pub fn commit(&mut self, survey: &Survey<'_>, stale: &[PathBuf]) -> io::Result<()> {
         for (number, path) in stale.iter().enumerate() {
             let aside = self.temporary(path, "stale", number);
             fs::rename(path, &aside).map_err(|error| named(&error, path))?;
             let path = path.clone();
-            self.steps.push(Step::Kept { path, aside });
+            self.steps.push(Step::Moved { path, aside });
         }
         for (number, change) in survey.changes.iter().enumerate() {
             let path = &change.path;
@@ -76,26 +75,27 @@ impl Transaction {
                 let aside = self.temporary(path, "old", number);
                 keep(path, &aside).map_err(failed)?;
                 let path = path.clone();
-                self.steps.push(Step::Kept { path, aside });
+                self.steps.push(Step::Moved { path, aside });
             }
             fs::rename(self.temporary(path, "new", number), path).map_err(failed)?;
             if !change.replaces {
-                self.steps.push(Step::Made(path.clone()));
+                self.steps.push(Step::Created(path.clone()));
             }
         }
         Ok(())
     }
 
-    /// Lets the changes stand.
+    /// Commits the changes.
     pub fn finish(mut self) {
         for step in self.steps.drain(..) {
-            if let Step::Kept { aside, .. } = step {
+            if let Step::Moved { aside, .. } = step {
                 let _ = fs::remove_file(aside);
             }
         }
     }
 
-    /// A name for the time being. It is short: those of generated files may be as long as names get.
+    /// Returns a temporary name. It is short, because names of generated files may be as long as
+    /// the file system allows.
     fn temporary(&self, path: &Path, what: &str, number: usize) -> PathBuf {
         let folder = path.parent().unwrap_or(&self.root);
         let process = std::process::id();
@@ -103,7 +103,8 @@ impl Transaction {
     }
 }
 
-/// Writes a file where nothing is. What a killed run left there is removed, and no link is followed.
+/// Creates a file. A leftover of a killed run is removed first, and symbolic links are not
+/// followed.
 fn write_new(path: &Path, contents: &[u8]) -> io::Result<()> {
     let _ = fs::remove_file(path);
     let mut file = fs::File::options()
@@ -113,7 +114,7 @@ fn write_new(path: &Path, contents: &[u8]) -> io::Result<()> {
     file.write_all(contents)
 }
 
-/// Gives a file a second name, or another one where it cannot have two.
+/// Adds a second name to a file, or renames it if the file system has no hard links.
 fn keep(path: &Path, aside: &Path) -> io::Result<()> {
     let _ = fs::remove_file(aside);
     fs::hard_link(path, aside).or_else(|_| fs::rename(path, aside))
@@ -121,12 +122,12 @@ fn keep(path: &Path, aside: &Path) -> io::Result<()> {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        // What cannot be undone cannot be helped: the error that led here is what is told.
+        // Errors of the rollback are ignored: the error that caused it is reported.
         for step in self.steps.drain(..).rev() {
             let _ = match step {
                 Step::Folder(path) => fs::remove_dir(path),
-                Step::Staged(path) | Step::Made(path) => fs::remove_file(path),
-                Step::Kept { path, aside } => fs::rename(aside, path),
+                Step::Staged(path) | Step::Created(path) => fs::remove_file(path),
+                Step::Moved { path, aside } => fs::rename(aside, path),
             };
         }
     }

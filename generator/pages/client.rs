@@ -9,7 +9,7 @@ use crate::docs::snippet::{Client, Snippet};
 use crate::render;
 use crate::rust::{self, Api, Ident, module_name};
 
-/// The group of an operation and its index there, by method and path.
+/// For each operation, by method and path: its group and its index there.
 pub type Places = HashMap<(&'static str, String), (usize, usize)>;
 
 pub fn places(api: &Api) -> Places {

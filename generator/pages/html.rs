@@ -1,4 +1,4 @@
-//! The files of the site in HTML: in folders, or in one file.
+//! The HTML files of the site: in folders, or a single file.
 
 use crate::bundle::bundle;
 use crate::docs::groups::operation_at;
@@ -14,10 +14,10 @@ use crate::parallel;
 use crate::render::docs as render;
 use crate::source::to_yaml;
 
-/// The longest description that a page gives to search engines.
+/// The maximal length of the description meta tag of a page.
 const DESCRIPTION: usize = 160;
 
-/// The OpenAPI document that readers can download.
+/// Returns the OpenAPI document, for readers to download.
 const CONTRACT: &str = "openapi.yaml";
 
 fn contract(site: &Site<'_>) -> Option<File> {
@@ -25,7 +25,7 @@ fn contract(site: &Site<'_>) -> Option<File> {
     Some(File::new(CONTRACT, format!("# {MARK}\n{document}")))
 }
 
-/// A page for each operation, group and model.
+/// Returns a page for each operation, group and model.
 pub fn folders(site: &Site<'_>) -> Vec<File> {
     let root = site.links(Format::Html, "");
     let below = site.links(Format::Html, "../");
@@ -64,11 +64,11 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
         group(site, &below, at).into_iter().for_each(&mut add);
     }
     let operations: Vec<usize> = (0..site.operation_count()).collect();
-    let made = parallel::map(&operations, |at| operation(site, &below, *at));
-    made.into_iter().flatten().for_each(&mut add);
+    let rendered = parallel::map(&operations, |at| operation(site, &below, *at));
+    rendered.into_iter().flatten().for_each(&mut add);
     let usage = site.usage(&below);
     let models: Vec<_> = below.models().collect();
-    let made = parallel::map(&models, |(name, _, id)| {
+    let rendered = parallel::map(&models, |(name, _, id)| {
         let mut anchors = Anchors::default();
         let view = site.model(&below, &usage, (name, *id), 1, &mut anchors);
         let about = view.description.plain(DESCRIPTION);
@@ -78,7 +78,7 @@ pub fn folders(site: &Site<'_>) -> Vec<File> {
         let text = render::model_page(&page, &view, &below.models_page());
         Some((File::new(&path, text), entry))
     });
-    made.into_iter().flatten().for_each(&mut add);
+    rendered.into_iter().flatten().for_each(&mut add);
     let rows = site.model_rows(&below);
     if !rows.is_empty() {
         let page = site.page(&below, CurrentPage::Models, "Models", String::new());
@@ -112,7 +112,7 @@ fn operation(site: &Site<'_>, links: &Links<'_>, at: usize) -> Option<(File, Ent
     ))
 }
 
-/// Everything in one file that needs no other.
+/// Returns the whole site as one self-contained file.
 pub fn single(site: &Site<'_>) -> File {
     let links = site.links(Format::Single, "");
     let (whole, index) = whole(site);

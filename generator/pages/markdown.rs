@@ -10,7 +10,7 @@ use crate::output::File;
 use crate::parallel;
 use crate::render::docs as render;
 
-/// The empty line ends what stands above: a paragraph, a list or a table.
+/// Separates blocks: a paragraph, list or table ends at a blank line.
 const COMMENT: [&str; 2] = ["\n<!-- ", " -->"];
 
 pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
@@ -27,24 +27,24 @@ pub fn files(site: &Site<'_>, flavour: Flavour) -> Vec<File> {
         }
     }
     let operations: Vec<usize> = (0..site.operation_count()).collect();
-    let made = parallel::map(&operations, |at| {
+    let rendered = parallel::map(&operations, |at| {
         let view = site.operation(&below, *at, 1, &mut Anchors::default())?;
         let text = render::markdown_operation(&md::operation(&view), tabs);
         Some(page(&root_path(&below.operation(*at)?.href), text))
     });
-    files.extend(made.into_iter().flatten());
+    files.extend(rendered.into_iter().flatten());
     let rows: Vec<Md> = site.model_rows(&below).iter().map(md::model_row).collect();
     if !rows.is_empty() {
         files.push(page("models/README.md", render::markdown_models(&rows)));
     }
     let usage = site.usage(&below);
     let models: Vec<_> = below.models().collect();
-    let made = parallel::map(&models, |(name, _, id)| {
+    let rendered = parallel::map(&models, |(name, _, id)| {
         let view = site.model(&below, &usage, (name, *id), 1, &mut Anchors::default());
         let text = render::markdown_model(&md::model(&view));
         Some(page(&root_path(&below.model(*id)?.href), text))
     });
-    files.extend(made.into_iter().flatten());
+    files.extend(rendered.into_iter().flatten());
     let list = render::llms(&md::overview(site, &at_root));
     files.push(File::signed("llms.txt", list.trim_end(), COMMENT));
     files

@@ -1,5 +1,5 @@
-//! The face of documentation: `docs` decides what the pages of a contract show and `render::docs` has
-//! their templates. This module joins them, and adds samples for the generated client.
+//! The entry point for documentation pages: joins `docs`, which decides what the pages show, with
+//! the templates of `render::docs`, and adds samples for the generated client.
 
 mod client;
 mod html;
@@ -16,25 +16,25 @@ use crate::policy::DiagnosticPolicy;
 use crate::rust::Api;
 use client::{RustClient, places};
 
-/// Which documentation pages are made.
+/// Options for documentation pages.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DocsOptions {
-    /// What is written and how it looks.
+    /// The forms of the documentation, and their appearance.
     pub pages: Options,
     /// The crate of the generated client, for samples; by default the name that
-    /// [`generate_crate`](crate::generate_crate) gives to it.
+    /// [`generate_crate`](crate::generate_crate) gives it.
     pub client: Option<String>,
-    /// Which diagnostics matter.
+    /// The policy for diagnostics.
     pub diagnostics: DiagnosticPolicy,
 }
 
 /// Generates the documentation pages of a contract.
 ///
 /// # Errors
-/// [`Error::Unusable`](crate::Error::Unusable) where there is no contract,
-/// [`Error::Document`](crate::Error::Document) where it has errors or the
-/// [policy](DocsOptions::diagnostics) rejects it, [`Error::Usage`](crate::Error::Usage) where an
+/// [`Error::Unusable`](crate::Error::Unusable) if the document is not a contract,
+/// [`Error::Document`](crate::Error::Document) if it has errors or the
+/// [policy](DocsOptions::diagnostics) rejects it, [`Error::Usage`](crate::Error::Usage) if an
 /// option has an invalid value.
 pub fn generate_docs(
     loaded: &mut Loaded,
@@ -49,17 +49,19 @@ pub fn generate_docs(
         .map_err(|error| crate::Error::Usage(error.to_string()))
 }
 
-/// Makes the documentation of a contract alone. `client` is the name of the generated client's crate, by
-/// default the title of the contract.
+/// Generates the documentation of a contract alone. `client` is the name of the generated client's
+/// crate, by default derived from the title of the contract.
 ///
 /// # Errors
-/// Where the accent is not a colour, the logo not an SVG, or the language not a tag.
+///
+/// Returns an error if the accent is not a colour, the logo not an SVG, or the language not a
+/// language tag.
 pub fn pages(
     contract: &Contract,
     options: &Options,
     client: Option<&str>,
 ) -> Result<Vec<File>, Error> {
-    // Problems of generation do not concern pages.
+    // Diagnostics about generated code do not concern pages.
     let api = Api::new(contract, &[], &mut Vec::new());
     pages_with(contract, &api, options, client.unwrap_or(&contract.title))
 }
@@ -89,10 +91,11 @@ pub(crate) fn pages_with(
     Ok(files)
 }
 
-/// Ends the documentation of each operation with a link to its page on the site at an address.
+/// Appends to the documentation of each operation a link to its page on the published site.
 ///
 /// # Errors
-/// Where the address is not a URL that a doc comment can hold.
+///
+/// Returns an error if the address is not a URL that a doc comment can contain.
 pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(), crate::Error> {
     if !is_site(site) {
         return Err(crate::Error::Usage(format!(
@@ -114,7 +117,7 @@ pub(crate) fn link(contract: &Contract, api: &mut Api, site: &str) -> Result<(),
     Ok(())
 }
 
-/// Whether a text is a URL of a site that a doc comment can hold.
+/// Returns whether a string is the URL of a site that a doc comment can contain.
 pub(crate) fn is_site(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>`".contains(&byte);
     (text.starts_with("http://") || text.starts_with("https://")) && text.bytes().all(plain)

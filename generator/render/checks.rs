@@ -1,4 +1,4 @@
-//! The checks module.
+//! Renders the module of checks.
 
 use std::fmt::{self, Display as _};
 
@@ -29,17 +29,17 @@ struct FunctionItem<'a> {
     once: Once,
 }
 
-/// What the checks name of the support code.
+/// The items of the support code that the checks import.
 #[derive(Default)]
 struct CheckImports {
-    /// Checks and types that the support code has.
+    /// Shared checks and types.
     check: bool,
     constants: bool,
     unevaluated: bool,
-    /// Patterns that are matched in linear time, and by backtracking.
+    /// Patterns that are matched in linear time, and those that are matched by backtracking.
     linear: bool,
     bounded: bool,
-    /// Modules that test formats.
+    /// Modules of format checks.
     tests: Names,
 }
 
@@ -50,13 +50,13 @@ pub(super) struct CheckName<'a> {
     pub check: &'a CheckRef,
 }
 
-/// The types that a value may be of: those that it names, or all but one.
+/// The allowed types of a value: those listed, or all but one.
 #[derive(Template)]
 #[template(path = "rust/checks/types.rs")]
 pub(super) struct CheckTypes(pub u8);
 
 impl CheckTypes {
-    /// The only type that is not in the set.
+    /// The excluded type.
     fn missing(&self) -> Option<Word> {
         let mut others = types_named(!self.0).map(Word);
         others.next().filter(|_| others.next().is_none())
@@ -67,7 +67,7 @@ impl CheckTypes {
     }
 }
 
-/// What a keyword looks at.
+/// The kind of value that a keyword constrains.
 #[derive(Template)]
 #[template(path = "rust/checks/cover.rs")]
 struct CoverItem<'a> {
@@ -142,7 +142,7 @@ impl List for Vec<Cover> {
 /// Renders the checks module.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn checks(api: &Api) -> Result<String, askama::Error> {
     let functions = &api.checks.functions;
     let mut uses = CheckImports::default();

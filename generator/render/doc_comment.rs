@@ -1,5 +1,5 @@
-//! Documentation comments: what a contract says, as Markdown that rustdoc reads as it is meant and
-//! that cannot leave the comment.
+//! Doc comments: text of a contract as Markdown that rustdoc renders as intended and that cannot
+//! end the comment.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,18 +7,18 @@ use std::fmt;
 use super::text::{LINE_ENDS, RustCode, visible};
 use crate::rust::Docs;
 
-/// A documentation comment: as many lines as its text has, each behind its slashes.
+/// A doc comment, written as one `///` or `//!` line per line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocComment {
     lines: Vec<String>,
-    /// About the file that it stands in.
+    /// An inner comment (`//!`).
     inner: bool,
 }
 
 impl RustCode for DocComment {}
 
 impl DocComment {
-    /// The documentation of something that the contract describes.
+    /// Creates the doc comment of an item that the contract describes.
     #[must_use]
     pub fn of(docs: &Docs) -> Self {
         let mut lines = Vec::new();
@@ -29,7 +29,7 @@ impl DocComment {
             .map(|text| text.trim())
             .filter(|text| !text.is_empty())
             .collect();
-        // A title that the text begins with says nothing of its own.
+        // A title that the description starts with is redundant.
         let skip =
             usize::from(matches!(texts.as_slice(), [title, text] if text.starts_with(*title)));
         for text in &texts[skip..] {
@@ -38,7 +38,7 @@ impl DocComment {
         for note in &docs.notes {
             push_paragraph(&mut lines, vec![note.clone()]);
         }
-        // The attribute would warn about the code that reads and writes it, too.
+        // `#[deprecated]` would also warn in the generated code that reads and writes the item.
         if docs.deprecated {
             push_paragraph(&mut lines, vec!["**Deprecated.**".to_owned()]);
         }
@@ -48,20 +48,20 @@ impl DocComment {
         }
     }
 
-    /// The same text about the file that it begins.
+    /// Returns the comment as an inner comment (`//!`).
     #[must_use]
     pub fn inner(mut self) -> Self {
         self.inner = true;
         self
     }
 
-    /// Whether nothing is said.
+    /// Returns whether the comment is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Adds a sentence of the generator's own as a paragraph.
+    /// Appends a static sentence as a paragraph.
     #[must_use]
     pub fn note(mut self, note: &str) -> Self {
         push_paragraph(&mut self.lines, vec![note.to_owned()]);
@@ -88,22 +88,21 @@ fn push_paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
     if !lines.is_empty() && !paragraph.is_empty() {
         lines.push(String::new());
     }
-    // Whoever made the text: no line of it may end the comment.
+    // No line of the text may end the comment, whatever its origin.
     lines.extend(paragraph.into_iter().map(|line| match is_harmless(&line) {
         true => line,
         false => line.chars().map(visible).collect(),
     }));
 }
 
-/// Whether a text is of ASCII that is seen, and of line feeds at most: nearly all texts are, and are
-/// kept as they are.
+/// Returns whether a line consists of printable ASCII. Nearly all lines do, and are kept unchanged.
 fn is_harmless(text: &str) -> bool {
     let harmless = |byte: u8| matches!(byte, b' '..=b'~');
-    // All bytes are looked at, because that takes fewer steps than to stop at the first of the others.
+    // Without early exit, so that the loop can be vectorised.
     text.bytes().fold(true, |all, byte| all & harmless(byte))
 }
 
-/// The text with line feeds for line ends of all kinds and spaces for tabs.
+/// Replaces all kinds of line ends by line feeds, and tabs by spaces.
 fn normal(text: &str) -> Cow<'_, str> {
     if text.split('\n').all(is_harmless) {
         return Cow::Borrowed(text);
@@ -119,12 +118,12 @@ fn normal(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Markdown of a document as rustdoc can show it: code that is not run as a test, no link to items
-/// that do not exist, no HTML.
+/// Adapts Markdown of a contract to rustdoc: code is not run as a doctest, links do not refer to
+/// items, and HTML is escaped.
 fn safe_markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
-    // How far the lines of a list item stand from the margin.
+    // The indentation of the current list item's content.
     let mut item = None;
     for line in normal(text).split('\n') {
         let line = line.trim_end();
@@ -145,7 +144,8 @@ fn safe_markdown(text: &str) -> Vec<String> {
             }
             item = None;
         } else {
-            // Four spaces would begin code, which rustdoc would compile; in an item, they do not.
+            // Four spaces would start a code block, which rustdoc would run as a test; within a
+            // list item they do not.
             let depth = (line.len() - body.len()).min(3);
             let begins = item_marker(body).map(|marker| depth + marker);
             let depth = match begins {
@@ -167,7 +167,7 @@ fn safe_markdown(text: &str) -> Vec<String> {
     lines
 }
 
-/// The width of the marker that a list item begins with.
+/// Returns the width of the list marker that a line starts with.
 fn item_marker(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let marker = match (digits, line.get(digits..)?.get(..2)?) {
@@ -179,8 +179,7 @@ fn item_marker(line: &str) -> Option<usize> {
     Some(marker + text.len() - text.trim_start().len())
 }
 
-/// Adds the text of a line, with everything in it escaped that rustdoc would take for HTML or for the
-/// name of an item.
+/// Appends a line, escaping everything that rustdoc would parse as HTML or as a link to an item.
 fn push_safe(out: &mut String, line: &str) {
     out.reserve(line.len() + 8);
     let mut rest = line;
@@ -194,7 +193,7 @@ fn push_safe(out: &mut String, line: &str) {
         };
         let taken = match first {
             b'h' => push_address(out, rest),
-            // A code span is kept as it is, where it ends on this line.
+            // A code span that ends on this line is kept unchanged.
             b'`' => push_whole(out, rest, code_span(rest)),
             _ => push_whole(out, rest, link(rest, IMAGES)),
         };
@@ -202,8 +201,8 @@ fn push_safe(out: &mut String, line: &str) {
     }
 }
 
-/// Adds what a text begins with as it is, or its first character escaped where it begins with nothing
-/// that is known. Returns the length of what was added.
+/// Appends the construct at the start of a text unchanged, or else its first character escaped.
+/// Returns the length of the consumed text.
 fn push_whole(out: &mut String, text: &str, known: Option<usize>) -> usize {
     if known.is_none() {
         out.push('\\');
@@ -213,8 +212,8 @@ fn push_whole(out: &mut String, text: &str, known: Option<usize>) -> usize {
     length
 }
 
-/// Adds the address of a page that a text begins with as a link, or its first letter where it begins
-/// with none. Returns the length of what was added.
+/// Appends the URL at the start of a text as a link, or else its first letter. Returns the length
+/// of the consumed text.
 fn push_address(out: &mut String, text: &str) -> usize {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         out.push_str(&text[..1]);
@@ -234,18 +233,18 @@ fn push_address(out: &mut String, text: &str) -> usize {
     url.len()
 }
 
-/// A badge is an image in a link; deeper ones are nobody's.
+/// The maximal nesting of images in labels: a badge is an image within a link.
 const IMAGES: usize = 1;
 
-/// The longest label of a link, in bytes. Whatever opens one is looked through only so far.
+/// The maximal length of a link's label in bytes, which bounds the search for its end.
 const LABEL: usize = 1_000;
 
-/// The length of a link to a page with which a text begins: `[text](https://…)` or `<https://…>`
-/// (CommonMark 0.31, section 6.3). What leads elsewhere would be taken for an item of the crate. Its
-/// label may have images so deep in one another.
+/// Returns the length of the link to a web page at the start of a text: `[text](https://…)` or
+/// `<https://…>` (CommonMark 0.31, section 6.3). Other targets would be resolved as items of the
+/// crate. The label may contain images, nested up to `images` levels.
 ///
-/// Lengths end where a search has found something, or behind ASCII characters, so that texts are cut
-/// between characters.
+/// Lengths end at the match of a search or after an ASCII character, so that they are character
+/// boundaries.
 fn link(text: &str, images: usize) -> Option<usize> {
     if let Some(rest) = text.strip_prefix('<') {
         let length = page(rest)?;
@@ -265,7 +264,8 @@ fn link(text: &str, images: usize) -> Option<usize> {
     ends.then_some(label + 2 + length + 1)
 }
 
-/// The length of the address of a page with which a text begins. Parentheses in it are balanced.
+/// Returns the length of the URL of a web page at the start of a text. Its parentheses are
+/// balanced.
 fn page(text: &str) -> Option<usize> {
     let known = ["https://", "http://"]
         .iter()
@@ -285,7 +285,8 @@ fn page(text: &str) -> Option<usize> {
     (end > known.len() && depth == 0).then_some(end)
 }
 
-/// The length of a link's label: text, code spans and images, but no links.
+/// Returns the length of a link's label, which may contain text, code spans and images, but no
+/// links.
 fn label(text: &str, images: usize) -> Option<usize> {
     let mut at = 0;
     while at <= LABEL {
@@ -302,7 +303,7 @@ fn label(text: &str, images: usize) -> Option<usize> {
     None
 }
 
-/// The length of the code span with which a text begins, where it ends.
+/// Returns the length of the code span at the start of a text, if it is closed.
 fn code_span(text: &str) -> Option<usize> {
     let ticks = text.len() - text.trim_start_matches('`').len();
     let fence = &text[..ticks];

@@ -1,4 +1,4 @@
-//! The file of tests that are made of the contract's examples.
+//! Renders tests from the contract's examples.
 
 use askama::Template;
 
@@ -25,14 +25,14 @@ struct ExampleItem<'a> {
     ty: TypePath,
     pointer: &'a str,
     json: Literal,
-    /// JSON pointers to properties that the contract does not declare.
+    /// JSON pointers to undeclared properties.
     undeclared: &'a Vec<String>,
 }
 
 /// Renders `examples.rs`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub(super) fn examples(api: &Api) -> Result<String, askama::Error> {
     let mut types = Types::default();
     types.add(&Ty::Value);

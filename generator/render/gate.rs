@@ -1,10 +1,10 @@
-//! Attributes that leave code out where no feature asks for it.
+//! Feature gates of generated code.
 
 use askama::Template;
 
 use super::text::RustCode;
 
-/// `#[cfg(…)]` on a line of its own, for what any of some features needs; nothing where none is
+/// A `#[cfg(…)]` line that is true if any of the features is enabled; nothing if no feature is
 /// named.
 #[derive(Template)]
 #[template(path = "rust/gate.rs")]

@@ -1,4 +1,4 @@
-//! What generated files import: names, and the types that a contract's own types are made of.
+//! Imports of generated files, and the types that models are composed of.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use super::filters;
 use super::text::{RustCode, Word};
 use crate::rust::{Api, BodyKind, MediaTypeBody, Ty, TypePath, View};
 
-/// Models as all other modules name them.
+/// The import of the models module.
 pub(super) const MODELS: View<'static> = View::Outside("models::");
 
-/// Names as they stand behind the path that they are imported from: `One`, or `{One, Other}`.
+/// Names after the path of a `use` declaration: `One`, or `{One, Other}`.
 #[derive(Template, Debug, Clone, Default)]
 #[template(path = "rust/names.rs")]
 pub(super) struct Names {
@@ -37,8 +37,8 @@ impl Extend<&'static str> for Names {
     }
 }
 
-/// Types of other crates and of the support code that a file names. Its template has macros that
-/// write them: `rust/imports.rs`.
+/// Types of other crates and of the support code that a file imports. `rust/imports.rs` has the
+/// template macros that write the declarations.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Types {
     pub map: bool,
@@ -48,9 +48,9 @@ pub(super) struct Types {
     pub date: bool,
     pub timestamp: bool,
     pub uuid: bool,
-    /// Optional properties that may be null.
+    /// The type of optional nullable properties.
     pub nullable: bool,
-    /// A body with the media type that it is of.
+    /// The type of a body with its media type.
     pub content: bool,
     pub models: bool,
 }
@@ -79,7 +79,7 @@ impl Types {
         }
     }
 
-    /// The types of a body.
+    /// Adds the types of a body.
     pub fn add_payload(&mut self, payload: &MediaTypeBody) {
         match payload.kind {
             BodyKind::Json | BodyKind::Pairs => self.add(&payload.ty),
@@ -88,7 +88,7 @@ impl Types {
         }
     }
 
-    /// What is imported from `serde_json`.
+    /// Returns the imports from `serde_json`.
     #[must_use]
     pub fn json(&self) -> Names {
         let all = [
@@ -105,7 +105,7 @@ impl Types {
     }
 }
 
-/// The type of a body in one media type.
+/// Returns the type of a body in one media type.
 pub(super) fn payload_type(api: &Api, payload: &MediaTypeBody, types: &mut Types) -> TypePath {
     types.add_payload(payload);
     payload.path(&api.models, MODELS)

@@ -1,24 +1,24 @@
-//! The names that a template's code has itself: its arguments and variables. What comes from a
-//! contract gets another name beside them, so that whoever renames a variable edits the template
-//! and nothing else.
+//! The local names of a template: its arguments and variables. A name from the contract that
+//! collides with one of them is changed, so that renaming a variable only requires editing the
+//! template.
 
 use std::borrow::Cow;
 
 use crate::rust::Ident;
 
-/// Names that clippy takes for placeholders (`disallowed_names`).
+/// Placeholder names that clippy rejects (`disallowed_names`).
 const PLACEHOLDERS: &[&str] = &["baz", "foo", "quux"];
 
-/// A name of the contract's as that of a variable.
+/// Returns a name of the contract as a variable name.
 pub(super) fn binding(name: &Ident) -> Cow<'_, Ident> {
     name.beside(PLACEHOLDERS)
 }
 
-/// The names that the code of one template has.
+/// The local names of one template.
 pub(super) struct Locals(Vec<&'static str>);
 
 impl Locals {
-    /// Finds what a template binds: by `let`, or as an argument on a line of its own.
+    /// Collects the names that a template binds, by `let` or as an argument on a line of its own.
     pub fn of(template: &'static str) -> Self {
         let mut names: Vec<&str> = Vec::new();
         for line in template.lines().map(str::trim_start) {
@@ -26,7 +26,7 @@ impl Locals {
                 Some(rest) => rest.split(['=', ':']).next().unwrap_or_default(),
                 None => argument(line).unwrap_or_default(),
             };
-            // What comes from the view is none of the template's own names.
+            // Names inserted by the view are not the template's own.
             if bound.contains("{{") {
                 continue;
             }
@@ -38,7 +38,8 @@ impl Locals {
         Self(names)
     }
 
-    /// Adds the functions that the template calls: a variable of such a name would hide them.
+    /// Adds the functions that the template calls, because a variable of the same name would shadow
+    /// them.
     pub fn and_called(mut self, template: &'static str) -> Self {
         for text in outside_tags(template) {
             let calls = text.match_indices('(').map(|(at, _)| text.split_at(at).0);
@@ -49,7 +50,7 @@ impl Locals {
         self
     }
 
-    /// A name of the contract's that may stand beside them.
+    /// Returns a variable name for a name of the contract that does not collide.
     pub fn beside<'a>(&self, name: &'a Ident) -> Cow<'a, Ident> {
         match PLACEHOLDERS.contains(&name.bare()) {
             true => binding(name),
@@ -63,11 +64,11 @@ fn argument(line: &str) -> Option<&str> {
     (ty.starts_with(' ') && name.chars().all(is_part)).then_some(name)
 }
 
-/// What a template says between its tags.
+/// Returns the text of a template outside its tags.
 fn outside_tags(template: &'static str) -> impl Iterator<Item = &'static str> {
     let mut parts = template.split('{');
     let first = parts.next();
-    // A brace of Rust's own has no end of a tag behind it.
+    // A brace of Rust code is not followed by the end of a tag.
     let behind = parts.map(|part| {
         let end = match part.chars().next() {
             Some('%') => "%}",
@@ -79,7 +80,7 @@ fn outside_tags(template: &'static str) -> impl Iterator<Item = &'static str> {
     first.into_iter().chain(behind)
 }
 
-/// The function whose name a text ends with, unless it is of a type or a module.
+/// Returns the function whose name a text ends with, except for associated functions and paths.
 fn called(text: &'static str) -> Option<&'static str> {
     let (before, name) = match text.rfind(|character: char| !is_part(character)) {
         Some(at) => (text.get(..=at)?, text.get(at + 1..)?),

@@ -1,4 +1,4 @@
-//! The manifest of a generated crate: its features, and what it depends on.
+//! The manifest of a generated crate, with its features and dependencies.
 
 use askama::Template;
 
@@ -11,16 +11,16 @@ use crate::rust::Api;
 struct Manifest<'a> {
     package: &'a Package,
     uses: Needs,
-    /// Features that are on where nobody chooses.
+    /// Default features.
     default: Vec<&'static str>,
-    /// A feature for each tag. Names of features are made of letters, digits and dashes.
+    /// A feature for each tag. Feature names consist of letters, digits and dashes.
     tags: Vec<&'a str>,
 }
 
-/// The text of `Cargo.toml`.
+/// Renders `Cargo.toml`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub(super) fn manifest(api: &Api, uses: Needs, package: &Package) -> Result<String, askama::Error> {
     let mut tags: Vec<&str> = api.features.groups.iter().map(String::as_str).collect();
     if api.features.models {

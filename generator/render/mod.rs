@@ -1,5 +1,5 @@
-//! Rendering: thin templates over views in which everything is decided. This is the only module
-//! that names `askama`.
+//! Rendering: templates over views that contain every decision. This is the only module that uses
+//! `askama`.
 
 mod checks;
 mod client;
@@ -28,7 +28,7 @@ pub use package::{Packaging, package};
 use std::fmt;
 
 /// The escaper of Rust templates: plain text becomes a string literal, so that text of a document
-/// which reaches a template by mistake is quoted and not run.
+/// that reaches a template by mistake is quoted and not compiled as code.
 #[derive(Debug, Clone, Copy)]
 pub struct Quoted;
 
@@ -50,25 +50,25 @@ mod filters {
     use super::text::{Float, JsonTypes, List, Listed, References, RustCode};
     use crate::rust::{CheckRef, Ident};
 
-    /// Writes what is code by its type; anything else does not compile.
+    /// Writes a value whose type guarantees that it is code; other types do not compile.
     #[askama::filter_fn]
     pub fn code<T: RustCode>(value: T, _: &dyn Values) -> Result<Safe<T>> {
         Ok(Safe(value))
     }
 
-    /// Writes pieces of code, or strings as literals, with commas between them.
+    /// Writes code, or strings as literals, separated by commas.
     #[askama::filter_fn]
     pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
         Ok(Safe(Listed(items)))
     }
 
-    /// Writes references to constants, with commas between them.
+    /// Writes references to constants, separated by commas.
     #[askama::filter_fn]
     pub fn references<'a>(names: &'a [Ident], _: &dyn Values) -> Result<Safe<References<'a>>> {
         Ok(Safe(References(names)))
     }
 
-    /// Writes a set of types of JSON values as constants of the support code.
+    /// Writes a set of JSON types as constants of the support code.
     #[askama::filter_fn]
     pub fn json_types(types: &u8, _: &dyn Values) -> Result<Safe<JsonTypes>> {
         Ok(Safe(JsonTypes(*types)))
@@ -80,13 +80,13 @@ mod filters {
         Ok(Safe(Float(*number)))
     }
 
-    /// Names a check as the module of checks sees it.
+    /// Writes the path of a check within the module of checks.
     #[askama::filter_fn]
     pub fn check<'a>(check: &'a CheckRef, _: &dyn Values) -> Result<Safe<CheckName<'a>>> {
         Ok(Safe(CheckName { check }))
     }
 
-    /// Writes a set of types of JSON values as the module of checks names them.
+    /// Writes a set of JSON types within the module of checks.
     #[askama::filter_fn]
     pub fn check_types(types: &u8, _: &dyn Values) -> Result<Safe<CheckTypes>> {
         Ok(Safe(CheckTypes(*types)))

@@ -1,16 +1,16 @@
-//! What the output needs: modules of the support code, and other crates.
+//! The modules of the support code and the other crates that the output needs.
 
 use super::imports::Types;
 use counterpart_contract::pattern::Matching;
 
 use crate::rust::{Api, Kind, Statement, TestedFormat};
 
-/// What is generated beside the models.
+/// The parts that are generated in addition to the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Targets {
     pub server: bool,
     pub client: bool,
-    /// Tests made of the contract's examples.
+    /// Tests from the contract's examples.
     pub tests: bool,
 }
 
@@ -20,9 +20,9 @@ pub(super) struct Needs {
     pub client: bool,
     pub time: bool,
     pub uuid: bool,
-    /// Numbers that the contract wants exactly keep their digits.
+    /// Numbers that have to be exact keep their digits.
     pub number: bool,
-    /// Unions, whose branches are selected.
+    /// Unions, which need code to select a branch.
     pub branch: bool,
     /// Patterns that are matched in linear time.
     pub patterns: bool,
@@ -74,7 +74,7 @@ impl Needs {
         needs
     }
 
-    /// Whether the output has a module of the support code.
+    /// Returns whether the output contains a module of the support code.
     pub fn has(self, module: &str) -> bool {
         match module {
             "check" | "format" | "server" => self.server,

@@ -1,5 +1,5 @@
-//! The files of a generated crate, or of a module that a build script includes: which there are,
-//! what they depend on, and how they hang together.
+//! The files of a generated crate, or of a module that a build script includes, with their module
+//! declarations and feature gates.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::package::Package;
 use crate::parallel;
 use crate::rust::{Api, Docs, Features, Ident, Kind, ModelId, grouped};
 
-/// How the output is used.
+/// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packaging<'a> {
     /// A crate.
@@ -29,7 +29,7 @@ pub enum Packaging<'a> {
     Module,
 }
 
-/// The root of a crate.
+/// The root file of a crate.
 #[derive(Template)]
 #[template(path = "rust/lib.rs")]
 struct LibFile {
@@ -38,11 +38,11 @@ struct LibFile {
     server: bool,
     client: bool,
     examples: bool,
-    /// Whether there is a feature for each tag.
+    /// Whether each tag has a feature.
     has_tags: bool,
 }
 
-/// The root of a module that another crate includes.
+/// The root file of a module that another crate includes.
 #[derive(Template)]
 #[template(path = "rust/module.rs")]
 struct ModuleFile {
@@ -54,18 +54,18 @@ struct ModuleFile {
 #[derive(Template)]
 #[template(path = "rust/models/mod.rs")]
 struct ModelsFile<'a> {
-    /// The folder below the models that the file is of.
+    /// The folder of the file within that of the models.
     folder: Option<Word>,
-    /// The private module that holds the files.
+    /// The private module that contains the files.
     grouped: Ident,
     files: Vec<FileLine<'a>>,
-    /// Folders below it.
+    /// Its subfolders.
     folders: Vec<Word>,
     /// Whether optional properties may be null.
     has_nullable: bool,
 }
 
-/// A file that is there where any of its features is.
+/// A file that is compiled if any of its features is enabled.
 struct FileLine<'a> {
     gate: Gate<'a>,
     name: &'a Ident,
@@ -75,12 +75,12 @@ struct FileLine<'a> {
 #[template(path = "rust/support_mod.rs")]
 struct SupportFile<'a> {
     uses: Needs,
-    /// Of what each half alone stands on.
+    /// Needed by both client and server.
     server: Gate<'a>,
     client: Gate<'a>,
 }
 
-/// Files of the support code, by their paths in its folder.
+/// The files of the support code, by their paths.
 macro_rules! support {
     ($($path:literal),+ $(,)?) => {
         &[$(($path, include_str!(concat!("../support/", $path)))),+]
@@ -130,10 +130,10 @@ const SUPPORT: &[(&str, &str)] = support![
     "uuid.rs",
 ];
 
-/// Every file of the output.
+/// Renders all files of the output.
 ///
 /// # Errors
-/// As a template fails, which none has cause to.
+/// Returns an error if a template fails, which does not happen in practice.
 pub fn package(
     api: &Api,
     targets: Targets,
@@ -221,7 +221,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// A file that is still to be written, on whichever core is free.
+/// A file to be rendered, on any core.
 struct Page<'a> {
     path: String,
     text: Box<dyn Fn() -> Result<String, askama::Error> + Sync + 'a>,
@@ -243,7 +243,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The files of the models, and those that declare them.
+/// Renders the files of the models, and those that declare their modules.
 fn model_files<'a>(api: &'a Api, packaging: Packaging<'_>, pages: &mut Vec<Page<'a>>) {
     let models = &api.models.models;
     let mut members: Vec<Vec<ModelId>> = vec![Vec::new(); api.models.modules.len()];
@@ -296,7 +296,7 @@ fn model_files<'a>(api: &'a Api, packaging: Packaging<'_>, pages: &mut Vec<Page<
     pages.push(Page::new("models/mod.rs", move || top.render()));
 }
 
-/// The file that declares the modules of the support code.
+/// Renders the file that declares the modules of the support code.
 fn support(uses: Needs, packaging: Packaging<'_>) -> Result<String, askama::Error> {
     // A build script generates the halves that it wants; a crate leaves the choice to features.
     let half = |name| matches!(packaging, Packaging::Crate(_)).then_some(name);
@@ -308,7 +308,7 @@ fn support(uses: Needs, packaging: Packaging<'_>) -> Result<String, askama::Erro
     .render()
 }
 
-/// The file that declares all other modules.
+/// Renders the file that declares all other modules.
 fn root<'a>(api: &'a Api, targets: Targets, packaging: Packaging<'_>) -> Page<'a> {
     let Targets { server, client, .. } = targets;
     let examples = targets.tests && !api.examples.is_empty();

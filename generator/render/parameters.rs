@@ -1,4 +1,4 @@
-//! The module of paths and parameters.
+//! Renders the module of paths and parameters.
 
 use std::collections::BTreeSet;
 
@@ -46,13 +46,13 @@ enum Item<'a> {
     },
 }
 
-/// How a parameter is written.
+/// The serialization of a parameter.
 #[derive(Template)]
 #[template(path = "rust/parameters/parameter.rs")]
 struct ParameterItem<'a> {
     wire: &'a str,
     location: Location,
-    /// None where it is written as JSON.
+    /// `None` for a parameter that is serialized as JSON.
     style: Option<Style>,
     explode: bool,
     allow_reserved: bool,
@@ -61,7 +61,7 @@ struct ParameterItem<'a> {
 
 impl RustCode for ParameterItem<'_> {}
 
-/// What a value is made of.
+/// The structure of a value.
 #[derive(Template)]
 #[template(path = "rust/parameters/shape.rs")]
 struct ShapeItem<'a> {
@@ -70,7 +70,7 @@ struct ShapeItem<'a> {
 
 impl RustCode for ShapeItem<'_> {}
 
-/// What the constants name of the support code.
+/// The items of the support code that the constants use.
 #[derive(Default)]
 struct ParameterImports {
     /// Types of JSON values.
@@ -81,7 +81,7 @@ struct ParameterImports {
 /// Renders the module of paths and parameters.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn parameters(api: &Api) -> Result<String, askama::Error> {
     let mut items = Vec::new();
     // Response headers, each of which has one constant for all operations.
@@ -165,7 +165,7 @@ impl<'a> Item<'a> {
 }
 
 impl<'a> ParameterItem<'a> {
-    /// A property of a form, which is written like a parameter of a query.
+    /// A property of a form, which is serialized like a query parameter.
     fn property(member: &'a FormProperty) -> Self {
         Self {
             wire: &member.wire,
@@ -177,7 +177,8 @@ impl<'a> ParameterItem<'a> {
         }
     }
 
-    /// Whether all is as it usually is in its place (OpenAPI 3.0.3, section 4.7.12.2).
+    /// Returns whether the serialization is the default for the location (OpenAPI 3.0.3, section
+    /// 4.7.12.2).
     fn is_usual(&self) -> bool {
         let (style, explode) = match self.location {
             Location::Path | Location::Header => (Style::Simple, false),

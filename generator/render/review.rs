@@ -1,19 +1,19 @@
-//! Pages about a review.
+//! Renders review reports.
 
 use askama::Template;
 
 use counterpart_review::report::{FindingView, INLINE_EXCHANGE, Page, PageLimits, PlaceView};
 use counterpart_review::{Format, Report};
 
-/// Every format of a report.
+/// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportFormat {
-    /// Markdown that fits into a comment on GitHub.
+    /// Markdown within the size limit of a GitHub comment.
     Markdown,
     /// One self-contained page, with both versions side by side.
     Html,
-    /// A format that needs no template.
+    /// A format without a template.
     Plain(Format),
 }
 
@@ -51,11 +51,11 @@ fn html(report: &Report<'_>) -> String {
         findings: 2_000,
         exchange: 100_000,
     });
-    // Templates of this kind only fail where writing to a string does.
+    // Templates only fail if writing to the string does.
     Html { page }.render().unwrap_or_default()
 }
 
-/// Markdown that GitHub takes as a comment: with as much in it as there is room for.
+/// Renders Markdown for a GitHub comment, with as many findings as fit.
 fn markdown(report: &Report<'_>) -> String {
     // GitHub's limit is in characters; bytes are never fewer.
     const LIMIT: usize = 65_536;
@@ -74,10 +74,10 @@ fn markdown(report: &Report<'_>) -> String {
     }
 }
 
-/// How a page lists its findings.
+/// The findings as a page groups them.
 trait Sections {
     fn sections(&self) -> Vec<(&'static str, &[FindingView])>;
-    /// What a reader has to decide about, for a list at the top.
+    /// The findings that require a decision, listed at the top.
     fn contents(&self) -> Vec<&FindingView>;
 }
 
@@ -98,8 +98,8 @@ impl Sections for Page {
     }
 }
 
-/// The parts of a sentence, with whether each is code: what stands between backticks. Names may have
-/// backticks of their own; where they do not pair up, nothing is.
+/// Splits a sentence into text and code between backticks. Names may contain backticks; if they are
+/// unbalanced, the whole sentence is text.
 fn spans(text: &str) -> Vec<(bool, &str)> {
     if !text.matches('`').count().is_multiple_of(2) {
         return vec![(false, text)];
@@ -109,12 +109,12 @@ fn spans(text: &str) -> Vec<(bool, &str)> {
     parts.filter(|(_, part)| !part.is_empty()).collect()
 }
 
-/// The parts of a finding, as templates ask for them.
+/// The parts of a finding, for templates.
 trait Shown {
     fn spans(&self) -> Vec<(bool, &str)>;
     fn has_places(&self) -> bool;
     fn labelled(&self) -> [(&'static str, Option<&PlaceView>); 2];
-    /// Texts to copy.
+    /// Snippets to copy.
     fn exchanges(&self) -> Vec<&str>;
     fn places(&self) -> Vec<String>;
 }
@@ -147,7 +147,7 @@ impl Shown for FindingView {
 mod filters {
     use std::fmt::Display;
 
-    /// Text of a document in Markdown prose, with nothing in it that Markdown obeys but code.
+    /// Escapes text of a document in Markdown, except for code spans.
     #[askama::filter_fn]
     pub fn prose(value: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
         let text = value.to_string();
@@ -185,7 +185,7 @@ mod filters {
     fn code(text: &str) -> String {
         let text = text.replace(['\n', '\r'], " ");
         let fence = "`".repeat(longest_run(&text) + 1);
-        // A span may not end where its text does if that is a backtick or a space.
+        // Padding is required if the text starts or ends with a backtick or a space.
         let open = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
         let pad = if open { " " } else { "" };
         format!("{fence}{pad}{text}{pad}{fence}")

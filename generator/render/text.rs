@@ -1,4 +1,4 @@
-//! Text that is safe to stand in Rust code because its type says what it is.
+//! Text that is safe in Rust code, which its type guarantees.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::filters;
 use crate::contract::Method;
 use crate::rust::{Ident, TypePath, types_named};
 
-/// What writes itself as Rust code that no document can break out of.
+/// Types that write themselves as Rust code, from which document text cannot break out.
 pub trait RustCode: fmt::Display {}
 
 impl RustCode for Ident {}
@@ -34,7 +34,7 @@ impl RustCode for u8 {}
 impl RustCode for Method {}
 impl<T: RustCode + ?Sized> RustCode for &T {}
 
-/// A word of the generator's own: no document is known when it is compiled.
+/// A static string of the generator, which cannot come from a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word(pub &'static str);
 
@@ -44,7 +44,7 @@ impl fmt::Display for Word {
     }
 }
 
-/// The module that stands so many levels above the one that names it; at least one.
+/// The module a number of levels (at least one) above the current one: `super::super`.
 #[derive(Debug, Clone, Copy)]
 pub struct Above(pub usize);
 
@@ -55,7 +55,7 @@ impl fmt::Display for Above {
     }
 }
 
-/// Text that a comment shows between back quotes.
+/// Text that a comment shows between backticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown(String);
 
@@ -77,7 +77,7 @@ impl Shown {
         Self(media.chars().filter(shown).collect())
     }
 
-    /// An address of the web; nothing where it is none, or cannot be shown.
+    /// A web URL; `None` if the string is not one or cannot be shown.
     #[must_use]
     pub fn address(address: &str) -> Option<Self> {
         let shown = |byte: u8| byte.is_ascii_graphic() && !b"`<>[]".contains(&byte);
@@ -85,7 +85,7 @@ impl Shown {
         is_web.then(|| Self(address.to_owned()))
     }
 
-    /// A string as a literal.
+    /// A string literal.
     #[must_use]
     pub fn literal(text: &str) -> Self {
         Self(format!("{text:?}").replace('`', "'"))
@@ -98,7 +98,7 @@ impl fmt::Display for Shown {
     }
 }
 
-/// A number that is a float however even it is.
+/// A floating-point literal, even for an integral value.
 #[derive(Debug, Clone, Copy)]
 pub struct Float(pub f64);
 
@@ -108,12 +108,12 @@ impl fmt::Display for Float {
     }
 }
 
-/// What stands in a list: code, or strings that become literals.
+/// An item of a list: code, or a string that becomes a literal.
 pub trait List {
-    /// Writes the items with commas between them.
+    /// Writes the items, separated by commas.
     ///
     /// # Errors
-    /// As the writer fails.
+    /// Returns an error if the writer fails.
     fn write(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
@@ -148,10 +148,10 @@ impl<T> List for IndexMap<String, T> {
     }
 }
 
-/// Writes items with commas between them.
+/// Writes items, separated by commas.
 ///
 /// # Errors
-/// As the writer fails.
+/// Returns an error if the writer fails.
 pub(super) fn separated<T>(
     items: impl IntoIterator<Item = T>,
     out: &mut fmt::Formatter<'_>,
@@ -166,7 +166,7 @@ pub(super) fn separated<T>(
     Ok(())
 }
 
-/// A list as it stands between brackets.
+/// The content of a bracketed list.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<T>(pub T);
 
@@ -176,7 +176,7 @@ impl<T: List> fmt::Display for Listed<T> {
     }
 }
 
-/// References to constants, as they stand between brackets.
+/// References to constants, as the content of a bracketed list.
 #[derive(Debug, Clone, Copy)]
 pub struct References<'a>(pub &'a [Ident]);
 
@@ -186,7 +186,7 @@ impl fmt::Display for References<'_> {
     }
 }
 
-/// A set of types of JSON values, as the support code numbers them.
+/// A set of JSON types, in the numbering of the support code.
 #[derive(Template, Debug, Clone, Copy)]
 #[template(path = "rust/json_types.rs")]
 pub struct JsonTypes(pub u8);
@@ -205,7 +205,7 @@ impl Literal {
     /// A string.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        // `Debug` of a string is a Rust literal, with escapes for all that is not plainly visible.
+        // `Debug` of a string is a valid Rust literal that escapes all invisible characters.
         Self(format!("{text:?}"))
     }
 
@@ -216,14 +216,14 @@ impl Literal {
         Self(value.to_string())
     }
 
-    /// A number as JSON writes it.
+    /// A number in JSON syntax.
     #[cfg(feature = "docs")]
     #[must_use]
     pub fn number(number: &Number) -> Self {
         Self(number.to_string())
     }
 
-    /// A number of a type of floating-point numbers.
+    /// A floating-point number.
     #[cfg(feature = "docs")]
     #[must_use]
     pub fn float(number: &Number) -> Self {
@@ -235,8 +235,7 @@ impl Literal {
         }
     }
 
-    /// A literal without escapes, for text that is full of quotes, where nothing in it has to be
-    /// made visible.
+    /// A raw string literal, for text with many quotes that needs no escapes for visibility.
     #[must_use]
     pub fn raw(text: &str) -> Self {
         let hidden = |character: char| {
@@ -248,7 +247,7 @@ impl Literal {
         Self::raw_lines(text)
     }
 
-    /// A literal without escapes, with whatever lines the text has.
+    /// A raw string literal that may span lines.
     #[must_use]
     pub fn raw_lines(text: &str) -> Self {
         let mut hashes = "#".to_owned();
@@ -265,10 +264,10 @@ impl fmt::Display for Literal {
     }
 }
 
-/// What ends a line in a text: those of files, and those that Unicode adds.
+/// Line terminators, including those of Unicode.
 pub(super) const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
-/// Characters that a comment cannot hold, or that would change how it is read.
+/// Characters that a comment cannot contain, or that would change how it is displayed.
 pub(super) fn visible(character: char) -> char {
     let ends = LINE_ENDS.contains(&character);
     if ends || character.is_control() || crate::diagnostic::is_direction_mark(character) {

@@ -1,15 +1,14 @@
-//! The search for a settings file, from a document upwards.
+//! Searches for the settings file of a document.
 
 use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use super::SETTINGS_FILE;
 
-/// The settings file of a document: as it is named from the folder that the process is in, where it
-/// is below that.
+/// Returns the settings file of a document, relative to the working directory if it is below that.
 pub(super) fn find(document: &Path) -> io::Result<Option<PathBuf>> {
     let document = match document.to_str() {
-        // Standard input is in no folder.
+        // Standard input has no folder.
         Some("-") => absolute("contract")?,
         _ => absolute(document)?,
     };

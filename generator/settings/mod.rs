@@ -1,4 +1,4 @@
-//! What a project says once for all commands: the file `counterpart.toml`.
+//! The settings of a project for all commands: `counterpart.toml`.
 
 mod find;
 mod reader;
@@ -19,55 +19,56 @@ use reader::Reader;
 /// The name of the settings file.
 pub const SETTINGS_FILE: &str = "counterpart.toml";
 
-/// The settings of a project: what `counterpart.toml` says, and defaults for the rest.
+/// The settings of a project: those of `counterpart.toml`, and defaults for the rest.
 ///
-/// Paths in the file are relative to it. What a program or a command line sets itself goes before
-/// what the file says.
+/// Paths in the file are relative to it. Options that a program or a command line sets override the
+/// file.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// The file that they are from; none where there is no file.
+    /// The settings file, if there is one.
     pub file: Option<PathBuf>,
-    /// How the contract is read: `[read]`.
+    /// Options for reading contracts: `[read]`.
     pub read: ReadOptions,
-    /// The part of the contract that is wanted: `[select]`.
+    /// The selected part of the contract: `[select]`.
     pub selection: Selection,
-    /// What is generated: `[generate]`, `[package]` and `[diagnostics]`.
+    /// Options for generation: `[generate]`, `[package]` and `[diagnostics]`.
     pub generate: GenerateOptions,
     /// The folder of the generated crate: `out` of `[generate]`.
     pub generate_out: Option<PathBuf>,
-    /// The name of the module that a build script makes: `module` of `[generate]`.
+    /// The name of the module that a build script generates: `module` of `[generate]`.
     pub module: Option<String>,
-    /// Which pages are made: `[docs]` and `[diagnostics]`.
+    /// Options for pages: `[docs]` and `[diagnostics]`.
     #[cfg(feature = "docs")]
     pub docs: DocsOptions,
     /// The folder of the pages: `out` of `[docs]`.
     pub docs_out: Option<PathBuf>,
-    /// How changes are judged: `[review]`.
+    /// Options for reviews: `[review]`.
     #[cfg(feature = "review")]
     pub review: counterpart_review::Settings,
     /// Which findings make the command line exit with 1: `fail-on` of `[review]`.
     #[cfg(feature = "review")]
     pub fail_on: Option<counterpart_review::FailOn>,
-    /// The form of the command line's report, as `--format` names it: `format` of `[review]`.
+    /// The format of the command line's report, as for `--format`: `format` of `[review]`.
     pub review_format: Option<&'static str>,
-    /// Whether the command line reports what a change does to Rust code: `rust` of `[review]`.
+    /// Whether the command line also reports effects on Rust code: `rust` of `[review]`.
     pub review_rust: bool,
-    /// How much work one comparison of two schemas may take: `budget` of `[review]`.
+    /// The limit of steps for each comparison of two schemas: `budget` of `[review]`.
     pub review_budget: Option<usize>,
-    /// How much work all comparisons may take together: `run-budget` of `[review]`.
+    /// The limit of steps for all comparisons together: `run-budget` of `[review]`.
     pub review_run_budget: Option<usize>,
-    /// The file of changes that are agreed to: `consents` of `[review]`.
+    /// The file of accepted changes: `consents` of `[review]`.
     pub consents: Option<PathBuf>,
-    /// How a contract is bundled: `[bundle]` and `[diagnostics]`.
+    /// Options for bundling: `[bundle]` and `[diagnostics]`.
     pub bundle: BundleOptions,
     /// The file of the bundle: `out` of `[bundle]`.
     pub bundle_out: Option<PathBuf>,
 }
 
 impl Settings {
-    /// Finds the `counterpart.toml` of a document, in its folder or one further up, and reads it. The
-    /// search ends with the folder that holds `.git`. Without a file, everything has its default.
+    /// Finds the `counterpart.toml` of a document, in its folder or the nearest parent, and reads
+    /// it. The search ends at the folder that contains `.git`. Without a file, all settings have
+    /// their defaults.
     ///
     /// # Errors
     /// As for [`read`](Self::read).
@@ -78,10 +79,10 @@ impl Settings {
         }
     }
 
-    /// Finds the `counterpart.toml` of a document as [`find`](Self::find) does, and does not read it.
+    /// Finds the `counterpart.toml` of a document like [`find`](Self::find), without reading it.
     ///
     /// # Errors
-    /// Where the folder that the process is in is gone.
+    /// Returns an error if the working directory no longer exists.
     pub fn locate(document: &Path) -> Result<Option<PathBuf>, Error> {
         Ok(find::find(document)?)
     }
@@ -89,12 +90,12 @@ impl Settings {
     /// Reads a settings file.
     ///
     /// # Errors
-    /// [`Error::Settings`] with every problem of the file.
+    /// Returns [`Error::Settings`] with all problems of the file.
     pub fn read(file: &Path) -> Result<Self, Error> {
         Self::of(file, Reader::open(file))
     }
 
-    /// Reads settings from a text, as if a file had it: paths are relative to the file's folder.
+    /// Parses settings as if they were in a file: paths are relative to the file's folder.
     ///
     /// # Errors
     /// As for [`read`](Self::read).

@@ -1,5 +1,5 @@
-//! Reading TOML key by key: every key is asked for by name, and what is wrong is collected with its
-//! line and column.
+//! Reads TOML key by key. Every known key is read by name; problems are collected with line and
+//! column.
 
 #[cfg(feature = "review")]
 use std::ops::RangeInclusive;
@@ -10,11 +10,11 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::source::{FileId, Place, Pointer, Position, Sources, decode};
 
-/// A settings file that is being read.
+/// A settings file and the problems found in it.
 #[derive(Debug)]
 pub(super) struct Reader {
     text: String,
-    /// Where each line of the text begins.
+    /// The offset of each line.
     lines: Vec<usize>,
     folder: PathBuf,
     sources: Sources,
@@ -36,17 +36,17 @@ pub(super) struct Entry<'a> {
     pub key: &'a str,
     value: &'a DeValue<'a>,
     pointer: Pointer,
-    /// Where the key and the value begin in the text.
+    /// The offsets of the key and the value.
     offsets: [usize; 2],
 }
 
 impl Reader {
-    /// Reads the text of a file; that there is none is a problem like others.
+    /// Reads a file; a missing file is reported like any other problem.
     pub fn open(file: &Path) -> Self {
         Self::new(file, std::fs::read(file).and_then(decode))
     }
 
-    /// Reads a text as if a file had it.
+    /// Parses a text as if it were in a file.
     pub fn new(file: &Path, read: std::io::Result<String>) -> Self {
         let name = file.to_string_lossy().replace('\\', "/");
         let text = read.as_deref().unwrap_or_default().to_owned();
@@ -83,7 +83,7 @@ impl Reader {
                 message,
             );
         }
-        // What is left of a broken file would give problems that are none.
+        // After a syntax error, other problems would be misleading.
         if !broken {
             let section = Section {
                 table: document.get_ref(),
@@ -94,7 +94,7 @@ impl Reader {
         }
     }
 
-    /// The problems, and the file for messages to show.
+    /// Returns the problems, and the file for messages to quote.
     pub fn finish(self) -> (Vec<Diagnostic>, Sources) {
         (self.problems, self.sources)
     }
@@ -116,7 +116,7 @@ impl Reader {
         }
     }
 
-    /// Says what is wrong with a value.
+    /// Reports an invalid value.
     pub fn invalid(&mut self, entry: &Entry<'_>, message: impl Into<String>) {
         let [_, value] = entry.offsets;
         self.problem(
@@ -127,7 +127,7 @@ impl Reader {
         );
     }
 
-    /// Says that a value is none of some words, and which is probably meant.
+    /// Reports that a value is not one of the known words, with a suggestion.
     fn none_of(&mut self, entry: &Entry<'_>, text: &str, words: &[&str]) {
         self.invalid(
             entry,
@@ -136,7 +136,7 @@ impl Reader {
         self.suggest(nearest(text, words.iter().copied()));
     }
 
-    /// Says that a key is unknown, and which is probably meant.
+    /// Reports an unknown key, with a suggestion.
     pub fn unknown(&mut self, entry: &Entry<'_>, known: &[&str]) {
         let table = entry.pointer.tokens().count() == 1;
         let what = if table { "table" } else { "key" };
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    /// Says that a table lacks a key.
+    /// Reports a missing key.
     pub fn missing(&mut self, section: Section<'_>, key: &str) {
         let message = format!("`{key}` is missing");
         self.problem(&codes::INVALID_SETTING, section.at, section.offset, message);
@@ -168,13 +168,14 @@ impl Reader {
         }
     }
 
-    /// A string.
+    /// Reads a string.
     pub fn string(&mut self, entry: &Entry<'_>) -> Option<String> {
         let text = entry.value.as_str().map(str::to_owned);
         self.expect(entry, text, "a string")
     }
 
-    /// A string that passes a test; what it has to be is said otherwise.
+    /// Reads a string that satisfies a predicate. `what` completes the message for one that does
+    /// not.
     pub fn string_that(
         &mut self,
         entry: &Entry<'_>,
@@ -189,12 +190,12 @@ impl Reader {
         None
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub fn boolean(&mut self, entry: &Entry<'_>) -> Option<bool> {
         self.expect(entry, entry.value.as_bool(), "true or false")
     }
 
-    /// A whole number in a range.
+    /// Reads an integer within a range.
     #[cfg(feature = "review")]
     pub fn integer(&mut self, entry: &Entry<'_>, range: RangeInclusive<i64>) -> Option<i64> {
         let number = entry.value.as_integer();
@@ -204,13 +205,13 @@ impl Reader {
         self.expect(entry, number, &what)
     }
 
-    /// A path, relative to the file.
+    /// Reads a path, relative to the file.
     pub fn path(&mut self, entry: &Entry<'_>) -> Option<PathBuf> {
         let text = self.string(entry)?;
         Some(self.folder.join(text))
     }
 
-    /// One of some words, as what it stands for.
+    /// Reads one of several words, and returns its value.
     pub fn word<T: Copy>(&mut self, entry: &Entry<'_>, words: &[(&str, T)]) -> Option<T> {
         let text = self.string(entry)?;
         let found = words.iter().find(|(word, _)| *word == text);
@@ -221,13 +222,13 @@ impl Reader {
         found.map(|(_, value)| *value)
     }
 
-    /// An array of strings.
+    /// Reads an array of strings.
     pub fn strings(&mut self, entry: &Entry<'_>) -> Option<Vec<String>> {
         let items = self.items(entry, "an array of strings")?;
         items.iter().map(|item| self.string(item)).collect()
     }
 
-    /// The items of an array.
+    /// Reads the items of an array.
     pub fn items<'a>(&mut self, entry: &Entry<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
         let array = self.expect(entry, entry.value.as_array(), what)?;
         let items = array.iter().enumerate().map(|(index, item)| Entry {
@@ -262,12 +263,12 @@ impl Reader {
 }
 
 impl Entry<'_> {
-    /// The value, where it is `true` or `false`.
+    /// Returns the value if it is a boolean.
     pub fn boolean(&self) -> Option<bool> {
         self.value.as_bool()
     }
 
-    /// Whether the value is a table.
+    /// Returns whether the value is a table.
     #[cfg(feature = "review")]
     pub fn is_table(&self) -> bool {
         self.value.is_table()
@@ -275,7 +276,7 @@ impl Entry<'_> {
 }
 
 impl<'a> Section<'a> {
-    /// The keys, in the order of the text.
+    /// Returns the keys, in the order of the file.
     pub fn entries(self) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'_>> = self
             .table

@@ -1,10 +1,10 @@
-//! The table `[review]`: how much each rule matters, how names are written, and what is promised.
+//! The table `[review]`: severities of rules, naming conventions, and compatibility promises.
 
 use super::Settings;
 use super::reader::{Entry, Reader, Section};
 use crate::review::{self, Case, FailOn, Rule, Severity, SunsetDays, rules};
 
-/// The severities of rules, by their names. One that is off finds nothing.
+/// The severities of rules, by name. A rule that is off reports nothing.
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
@@ -12,7 +12,7 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("off", None),
 ];
 
-/// The findings that fail a review, as the command line names them.
+/// The findings that fail a review, as for `--fail-on`.
 const FAIL_ON: [(&str, FailOn); 5] = [
     ("breaking", FailOn::Breaking),
     ("rust-major", FailOn::CodeMajor),
@@ -21,7 +21,7 @@ const FAIL_ON: [(&str, FailOn); 5] = [
     ("none", FailOn::None),
 ];
 
-/// The forms of a report, as the command line names them.
+/// The formats of a report, as for `--format`.
 const FORMATS: [(&str, &str); 7] = [
     ("text", "text"),
     ("markdown", "markdown"),
@@ -78,7 +78,7 @@ pub(super) fn table(reader: &mut Reader, section: Section<'_>, settings: &mut Se
     }
 }
 
-/// A severity for each rule.
+/// Reads the severity of each rule.
 fn rules(reader: &mut Reader, section: Section<'_>, review: &mut review::Settings) {
     for entry in &section.entries() {
         let rule = rule(reader, entry, entry.key);
@@ -98,7 +98,7 @@ fn rule(reader: &mut Reader, entry: &Entry<'_>, id: &str) -> Option<&'static Rul
     rule
 }
 
-/// A severity of some rules, or of all, on some paths, or on all.
+/// Reads a severity for some or all rules on some or all paths.
 fn overrides(reader: &mut Reader, section: Section<'_>, review: &mut review::Settings) {
     let (mut ids, mut paths, mut severity) = (Vec::new(), Vec::new(), None);
     let entries = section.entries();
@@ -125,7 +125,7 @@ fn overrides(reader: &mut Reader, section: Section<'_>, review: &mut review::Set
     }
 }
 
-/// A number of days, or one for each level of stability that promises something.
+/// Reads a number of days, or one for each stability level.
 fn sunset_days(reader: &mut Reader, entry: &Entry<'_>, review: &mut review::Settings) {
     const MOST: i64 = 36_500;
     if !entry.is_table() {

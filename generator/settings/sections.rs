@@ -24,7 +24,7 @@ const TABLES: &[&str] = &[
     "review",
 ];
 
-/// The whole file.
+/// Reads the whole file.
 pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     let mut policy = DiagnosticPolicy::default();
     for entry in &section.entries() {
@@ -48,13 +48,13 @@ pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Set
     #[cfg(feature = "docs")]
     {
         settings.docs.diagnostics = policy;
-        // Samples name the crate that is generated.
+        // Samples in the pages name the generated crate.
         let name = &settings.generate.package.name;
         settings.docs.client = settings.docs.client.take().or_else(|| name.clone());
     }
 }
 
-/// Without reviews there is nothing to judge.
+/// Reviews are not compiled in: the table is ignored.
 #[cfg(not(feature = "review"))]
 fn review(_: &mut Reader, _: Section<'_>, _: &mut Settings) {}
 
@@ -88,7 +88,7 @@ fn package(reader: &mut Reader, section: Section<'_>, package: &mut PackageOptio
     }
 }
 
-/// As cargo has it: whether, or to which registries.
+/// As in a cargo manifest: a boolean, or an array of registries.
 fn publish(reader: &mut Reader, entry: &Entry<'_>, publish: &mut Publish) {
     *publish = match entry.boolean() {
         Some(true) => Publish::Anywhere,
@@ -135,7 +135,7 @@ fn generate(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) 
     }
 }
 
-/// Whether pages may be published at an address.
+/// Returns whether pages can be published at an address.
 fn is_site(text: &str) -> bool {
     #[cfg(feature = "docs")]
     return crate::pages::is_site(text);
@@ -150,14 +150,14 @@ fn pages(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     for entry in &section.entries() {
         match entry.key {
             "out" => settings.docs_out = reader.path(entry),
-            key if KNOWN.contains(&key) => look(reader, entry, settings),
+            key if KNOWN.contains(&key) => page_option(reader, entry, settings),
             _ => reader.unknown(entry, KNOWN),
         }
     }
 }
 
 #[cfg(feature = "docs")]
-fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
+fn page_option(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
     let pages = &mut settings.docs.pages;
     match entry.key {
         "site" => pages.site = reader.boolean(entry).unwrap_or(true),
@@ -192,9 +192,9 @@ fn look(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
     }
 }
 
-/// Without pages there is nothing to look at.
+/// Pages are not compiled in: the options are ignored.
 #[cfg(not(feature = "docs"))]
-fn look(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
+fn page_option(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
 
 fn bundle(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     for entry in &section.entries() {
@@ -228,7 +228,7 @@ fn read(reader: &mut Reader, section: Section<'_>, options: &mut ReadOptions) {
     }
 }
 
-/// The severities of diagnostics, by their names.
+/// The severities of diagnostics, by name.
 const SEVERITIES: [(&str, Severity); 3] = [
     ("error", Severity::Error),
     ("warning", Severity::Warning),
@@ -258,7 +258,7 @@ fn diagnostics(reader: &mut Reader, section: Section<'_>, policy: &mut Diagnosti
     }
 }
 
-/// A code that is allowed: `{ code = "C405", reason = "…", below = "/paths/~1files" }`.
+/// Reads an allowed code: `{ code = "C405", reason = "…", below = "/paths/~1files" }`.
 fn allow(reader: &mut Reader, section: Section<'_>, policy: &mut DiagnosticPolicy) {
     let (mut code, mut reason, mut below) = (None, None, None);
     let entries = section.entries();

@@ -1,10 +1,10 @@
-//! Telling a card number from a token.
+//! Detects card numbers (PANs) in the place of tokens.
 
-/// Whether a text is the number of a payment card: 13 to 19 digits (ISO/IEC 7812), in one piece or
-/// grouped by spaces or dashes, whose Luhn sum is right.
+/// Returns whether a string is a payment card number: 13 to 19 digits (ISO/IEC 7812), ungrouped or
+/// grouped by spaces or dashes, with a valid Luhn checksum.
 ///
-/// The service must refuse such a text before it is kept anywhere: who holds card numbers is bound
-/// by the rules of the card industry.
+/// The service must reject such a string before it stores or logs it: storing card numbers would
+/// bring it into the scope of PCI DSS.
 #[must_use]
 pub fn is_card_number(text: &str) -> bool {
     let mut digits = Vec::with_capacity(19);
@@ -13,7 +13,7 @@ pub fn is_card_number(text: &str) -> bool {
         .filter(|character| !matches!(character, ' ' | '-'))
     {
         match character.to_digit(10) {
-            // Longer than any card number: a token may have thousands of digits.
+            // Longer than any card number; stop here, because a token may have thousands of digits.
             Some(digit) if digits.len() < 19 => digits.push(digit),
             _ => return false,
         }
@@ -21,8 +21,8 @@ pub fn is_card_number(text: &str) -> bool {
     digits.len() >= 13 && luhn(&digits)
 }
 
-/// Every second digit from the right is doubled, and the digits of all results add up to a
-/// multiple of ten.
+/// The Luhn check: every second digit from the right is doubled, and the sum of all resulting
+/// digits must be a multiple of ten.
 fn luhn(digits: &[u32]) -> bool {
     let sum: u32 = digits
         .iter()
@@ -42,7 +42,7 @@ mod tests {
     use super::is_card_number;
 
     #[test]
-    fn card_numbers_are_told_in_every_grouping() {
+    fn card_numbers_are_detected_in_every_grouping() {
         for number in [
             "4111111111111111",
             "4111 1111 1111 1111",
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_no_card_numbers() {
+    fn tokens_are_not_card_numbers() {
         let long = "0".repeat(4096);
         for token in [
             "xxxx.yyyy.zzzz",

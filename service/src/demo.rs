@@ -1,17 +1,17 @@
-//! What lets a first request succeed: an order to pay for, and a curl line that pays for it.
+//! The demo order, and a curl command that pays for it, so that a first request succeeds.
 
 use crate::store::{Order, Store, StoreError};
 
-/// The order that the documentation pays for.
+/// The order in the examples of the documentation.
 pub const ORDER: &str = "QWERtyUpBa";
 
-/// The gateway that its payment method names.
+/// The payment gateway of its payment method.
 pub const GATEWAY: &str = "GatEWayXyZ";
 
-/// Adds the order and its gateway where they are missing.
+/// Adds the order and its gateway if they are missing.
 ///
 /// # Errors
-/// Where the database fails.
+/// Returns an error if the database fails.
 pub async fn add(store: &Store) -> Result<(), StoreError> {
     let order = Order {
         id: ORDER.to_owned(),
@@ -20,7 +20,7 @@ pub async fn add(store: &Store) -> Result<(), StoreError> {
     store.add_order(&order).await
 }
 
-/// The request of the documentation, to an address and with a token.
+/// Returns the request of the documentation as a curl command.
 #[must_use]
 pub fn curl(address: &str, token: &str) -> String {
     format!(

@@ -1,4 +1,4 @@
-//! What is stored, as the documents of the contract.
+//! Converts stored records into the JSON:API documents of the contract.
 
 use crate::external_payments::models::{
     self, DocumentLinks, ExternalPayment, ExternalPaymentAttributes, ExternalPaymentDocument,
@@ -13,7 +13,7 @@ use crate::{settings, store};
 const ORDER: &str = "order";
 const PAYMENT_GATEWAY: &str = "payment_gateway";
 
-/// Writes documents: what they need to know beside what is stored.
+/// Builds documents from records and the service's settings.
 #[derive(Debug, Clone)]
 pub struct Documents {
     pub links: PublicUrl,
@@ -21,7 +21,7 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Where an external payment is.
+    /// Returns the URL of an external payment, for `Location`.
     #[must_use]
     pub fn location(&self, payment: &store::ExternalPayment) -> String {
         self.links.external_payment(&payment.id)

@@ -1,4 +1,4 @@
-//! How rejections are written: JSON:API errors.
+//! Error responses, as JSON:API error documents.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -14,9 +14,9 @@ const TOKEN: &str = "/data/attributes/payment_source_token";
 const ORDER: &str = "/data/relationships/order";
 const ORDER_ID: &str = "/data/relationships/order/data/id";
 
-/// The kinds of errors, as the contract lists them.
+/// The error codes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ErrorCode {
     BadRequest,
     Unauthorized,
     NotFound,
@@ -29,7 +29,7 @@ enum Kind {
     Internal,
 }
 
-impl Kind {
+impl ErrorCode {
     fn status(self) -> StatusCode {
         self.row().0
     }
@@ -95,33 +95,33 @@ impl Kind {
         error
     }
 
-    fn alone(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
+    fn single(self, detail: impl Into<String>, source: Option<ErrorSource>) -> Errors {
         document(vec![self.error(detail, source, None)])
     }
 }
 
-/// The document of some errors.
+/// Returns an error document.
 #[must_use]
 pub fn document(errors: Vec<Error>) -> Errors {
     Errors::new(models::errors::Required { errors })
 }
 
-/// There is no external payment with the id in the path.
+/// No external payment has the id in the path.
 #[must_use]
 pub fn not_found() -> Errors {
-    Kind::NotFound.alone(
+    ErrorCode::NotFound.single(
         "There is no external payment with this id.",
         parameter("id"),
     )
 }
 
-/// The service failed. Why is in the log, and is nothing to tell strangers.
+/// The service failed. The cause is only logged, because it may contain internals.
 #[must_use]
 pub fn internal() -> Errors {
-    Kind::Internal.alone("The request could not be completed.", None)
+    ErrorCode::Internal.single("The request could not be completed.", None)
 }
 
-/// The token looks like a card number, which the response must not repeat.
+/// The token looks like a card number. The response must not repeat it.
 #[must_use]
 pub fn card_number() -> Error {
     invalid(
@@ -131,7 +131,7 @@ pub fn card_number() -> Error {
     )
 }
 
-/// There is no order with the id in the body.
+/// No order has the id in the body.
 #[must_use]
 pub fn no_order(id: &str) -> Error {
     let mut error = invalid(ORDER_ID, "not_found", "There is no order with this id.");
@@ -141,7 +141,7 @@ pub fn no_order(id: &str) -> Error {
     error
 }
 
-/// The order has nothing to pay with.
+/// The order has no payment gateway.
 #[must_use]
 pub fn no_payment_gateway() -> Error {
     invalid(
@@ -152,10 +152,10 @@ pub fn no_payment_gateway() -> Error {
 }
 
 fn invalid(at: &str, rule: &str, detail: &str) -> Error {
-    Kind::Validation.error(detail, pointer(at), Some(meta(rule, None)))
+    ErrorCode::Validation.error(detail, pointer(at), Some(meta(rule, None)))
 }
 
-/// Writes a rejection of the generated code.
+/// Converts a rejection of the generated code into a response.
 pub fn reject(rejection: &Rejection) -> Response {
     let (status, errors) = describe(rejection);
     let body = serde_json::to_vec(&errors).unwrap_or_default();
@@ -178,46 +178,47 @@ fn describe(rejection: &Rejection) -> (StatusCode, Errors) {
                 error = %rejection.detail(),
                 "a response could not be written"
             );
-            return (Kind::Internal.status(), internal());
+            return (ErrorCode::Internal.status(), internal());
         }
-        // The contract knows no 403: a token that does not permit something is as good as none.
+        // The contract has no 403: insufficient scopes are reported like an invalid token.
         RejectionKind::Unauthorized | RejectionKind::Forbidden => {
-            (Kind::Unauthorized, header_source("Authorization"))
+            (ErrorCode::Unauthorized, header_source("Authorization"))
         }
-        RejectionKind::MalformedBody => (Kind::BadRequest, None),
-        RejectionKind::NotFound => (Kind::NotFound, None),
-        RejectionKind::MethodNotAllowed => (Kind::MethodNotAllowed, None),
-        RejectionKind::NotAcceptable => (Kind::NotAcceptable, header_source("Accept")),
-        RejectionKind::PayloadTooLarge => (Kind::PayloadTooLarge, None),
-        RejectionKind::UnsupportedMediaType => {
-            (Kind::UnsupportedMediaType, header_source("Content-Type"))
-        }
+        RejectionKind::MalformedBody => (ErrorCode::BadRequest, None),
+        RejectionKind::NotFound => (ErrorCode::NotFound, None),
+        RejectionKind::MethodNotAllowed => (ErrorCode::MethodNotAllowed, None),
+        RejectionKind::NotAcceptable => (ErrorCode::NotAcceptable, header_source("Accept")),
+        RejectionKind::PayloadTooLarge => (ErrorCode::PayloadTooLarge, None),
+        RejectionKind::UnsupportedMediaType => (
+            ErrorCode::UnsupportedMediaType,
+            header_source("Content-Type"),
+        ),
         RejectionKind::UnsupportedEncoding => (
-            Kind::UnsupportedMediaType,
+            ErrorCode::UnsupportedMediaType,
             header_source("Content-Encoding"),
         ),
     };
     (
         kind.status(),
-        kind.alone(sentence(&rejection.detail().to_string()), source),
+        kind.single(sentence(&rejection.detail().to_string()), source),
     )
 }
 
-/// An id that cannot be one is not found, like any other that is not there. Everything else that is
-/// wrong with parameters makes the request one that cannot be read, and its body is not judged.
+/// An invalid id is reported as not found, like any unknown id. Any other invalid parameter makes
+/// it a bad request, whose body is not validated.
 fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
     let violations: Vec<&Violation> = rejection
         .violations()
         .iter()
         .filter(|violation| violation.part != RequestPart::Body)
         .collect();
-    // Without violations, the path was not even text.
+    // Without violations, the path was not valid UTF-8.
     if violations.is_empty()
         || violations
             .iter()
             .any(|violation| violation.part == RequestPart::Path)
     {
-        return (Kind::NotFound.status(), not_found());
+        return (ErrorCode::NotFound.status(), not_found());
     }
     let errors = violations.into_iter().map(|violation| {
         let source = match violation.part {
@@ -229,9 +230,9 @@ fn invalid_parameters(rejection: &Rejection) -> (StatusCode, Errors) {
             violation.parameter,
             violation.message()
         );
-        Kind::BadRequest.error(detail, source, None)
+        ErrorCode::BadRequest.error(detail, source, None)
     });
-    (Kind::BadRequest.status(), document(errors.collect()))
+    (ErrorCode::BadRequest.status(), document(errors.collect()))
 }
 
 fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
@@ -240,7 +241,8 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
             .iter()
             .any(|violation| violation.pointer == at && violation.keyword == "type")
     };
-    // JSON:API: a resource of another type does not belong to the collection. A type that is no string names none.
+    // JSON:API requires a conflict for a resource of another type. A type that is not a string is
+    // an ordinary violation.
     if violations
         .iter()
         .any(|violation| violation.pointer == TYPE && violation.keyword == "enum")
@@ -248,13 +250,14 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
     {
         let detail = "Only resources of the type external_payments belong here.";
         return (
-            Kind::Conflict.status(),
-            Kind::Conflict.alone(detail, pointer(TYPE)),
+            ErrorCode::Conflict.status(),
+            ErrorCode::Conflict.single(detail, pointer(TYPE)),
         );
     }
     let errors = violations
         .iter()
-        // A value of the wrong type may violate other constraints, which is the same mistake.
+        // A value of the wrong type may violate other constraints too, which would only repeat the
+        // mistake.
         .filter(|violation| violation.keyword == "type" || !wrong_type(&violation.pointer))
         .map(|violation| {
             let rule = match violation.keyword {
@@ -270,12 +273,16 @@ fn invalid_body(violations: &[Violation]) -> (StatusCode, Errors) {
             let count = count.and_then(|count| i64::try_from(count).ok());
             let count = count.filter(|_| rule.starts_with("too_"));
             let detail = format!("{} {}.", name(&violation.pointer), violation.message());
-            Kind::Validation.error(detail, pointer(&violation.pointer), Some(meta(rule, count)))
+            ErrorCode::Validation.error(
+                detail,
+                pointer(&violation.pointer),
+                Some(meta(rule, count)),
+            )
         });
-    (Kind::Validation.status(), document(errors.collect()))
+    (ErrorCode::Validation.status(), document(errors.collect()))
 }
 
-/// What a pointer points to, in words.
+/// Returns a readable name for the target of a JSON pointer.
 fn name(pointer: &str) -> String {
     match pointer.rsplit_once('/') {
         Some((_, last)) => last.replace("~1", "/").replace("~0", "~"),
@@ -283,7 +290,7 @@ fn name(pointer: &str) -> String {
     }
 }
 
-/// A clause as a sentence.
+/// Turns a clause into a sentence.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else {

@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The handlers of the operations.
 
 use axum::http::header;
 use axum::response::Response;
@@ -19,7 +19,7 @@ use crate::external_payments::server::{
 use crate::store::{ExternalPayment, NewExternalPayment, Store, StoreError};
 use crate::token::{Caller, Tokens};
 
-/// The service's side of the contract.
+/// The implementation of the generated server traits.
 pub struct Payments {
     pub store: Store,
     pub tokens: Tokens,
@@ -27,13 +27,13 @@ pub struct Payments {
     pub body_limit: usize,
 }
 
-/// Why no external payment is returned.
+/// The reason challenge no external payment is returned.
 enum Failure {
     NotFound(Box<Errors>),
     Internal(Box<Errors>),
 }
 
-/// Why no external payment is created.
+/// The reason challenge no external payment is created.
 enum Refusal {
     Invalid(Box<Errors>),
     Internal(Box<Errors>),
@@ -41,18 +41,18 @@ enum Refusal {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::Internal(failed(&error))
+        Self::Internal(database_failure(&error))
     }
 }
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        Self::Internal(failed(&error))
+        Self::Internal(database_failure(&error))
     }
 }
 
-/// The log is told what happened, and the caller that something did.
-fn failed(error: &StoreError) -> Box<Errors> {
+/// Logs the cause, and returns an error without details.
+fn database_failure(error: &StoreError) -> Box<Errors> {
     tracing::error!(%error, "the database failed");
     Box::new(errors::internal())
 }
@@ -68,9 +68,9 @@ impl Payments {
     async fn create(&self, body: ExternalPaymentCreate) -> Result<ExternalPayment, Refusal> {
         let order_id = body.data.relationships.order.data.id;
         let attributes = body.data.attributes;
-        let mut problems: Vec<Error> = Vec::new();
+        let mut violations: Vec<Error> = Vec::new();
         if is_card_number(&attributes.payment_source_token) {
-            problems.push(errors::card_number());
+            violations.push(errors::card_number());
         }
         let payment_gateway_id = match self.store.order(&order_id).await? {
             Some(order) => order
@@ -79,7 +79,7 @@ impl Payments {
             None => Err(errors::no_order(&order_id)),
         };
         match payment_gateway_id {
-            Ok(payment_gateway_id) if problems.is_empty() => {
+            Ok(payment_gateway_id) if violations.is_empty() => {
                 let new = NewExternalPayment {
                     order_id,
                     payment_gateway_id,
@@ -92,9 +92,9 @@ impl Payments {
                 return Ok(self.store.create(new).await?);
             }
             Ok(_) => {}
-            Err(problem) => problems.push(problem),
+            Err(violation) => violations.push(violation),
         }
-        let errors = errors::document(problems);
+        let errors = errors::document(violations);
         Err(Refusal::Invalid(Box::new(errors)))
     }
 }
@@ -108,9 +108,10 @@ impl Service for Payments {
         _: Access<'_>,
     ) -> Result<Caller, Rejection> {
         let Credentials::Bearer(token) = credentials;
-        self.tokens.check(token.as_str()).map_err(|error| {
-            let why = r#"Bearer error="invalid_token""#;
-            Rejection::unauthorized(error.to_string()).with_header(header::WWW_AUTHENTICATE, why)
+        self.tokens.verify(token.as_str()).map_err(|error| {
+            let challenge = r#"Bearer error="invalid_token""#;
+            Rejection::unauthorized(error.to_string())
+                .with_header(header::WWW_AUTHENTICATE, challenge)
         })
     }
 
@@ -126,7 +127,7 @@ impl Service for Payments {
         true
     }
 
-    /// JSON:API 1.0, "Server Responsibilities": its media type has no parameters.
+    /// JSON:API 1.0, "Server Responsibilities": the media type must not have parameters.
     fn reject_media_parameters(&self) -> bool {
         true
     }

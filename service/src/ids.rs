@@ -1,13 +1,12 @@
-//! The ids of resources.
+//! Generates the ids of resources.
 
 use rand::RngExt;
 
 const LETTERS: &[u8; 52] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 10;
 
-/// A new id: ten letters, as the contract promises. There are 1.4 × 10^17 of them, and they come
-/// from the operating system's secure generator by way of a stream cipher, so that nobody can
-/// guess the ids of others.
+/// Returns a random id of ten letters, as the contract promises. There are 1.4 × 10^17 of them.
+/// They come from a cryptographically secure generator, so that ids of others cannot be guessed.
 #[must_use]
 pub fn random() -> String {
     let mut random = rand::rng();

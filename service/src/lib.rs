@@ -1,11 +1,12 @@
-//! The API of external payments: handlers for the server that is generated from the contract.
+//! The external payments API: handlers for the server that is generated from the contract.
 //!
-//! Whatever the contract can say (shapes, limits, credentials, media types) is checked by the
-//! generated code before a handler runs. What is left for the service: [`token`] decides who is
-//! calling, [`errors`] how a rejection is written, [`handlers`] what is done, [`store`] where it is
-//! kept.
+//! The generated code checks everything that the contract describes (schemas, limits, credentials,
+//! media types) before a handler runs. The rest is up to the service: [`token`] authenticates
+//! callers, [`errors`] builds error responses, [`handlers`] implements the operations, and
+//! [`store`] persists the payments.
 #![forbid(unsafe_code)]
 
+mod body_timeout;
 pub mod card;
 pub mod demo;
 pub mod documents;
@@ -14,13 +15,12 @@ pub mod handlers;
 pub mod ids;
 pub mod links;
 mod pages;
-mod patience;
 pub mod server;
 pub mod settings;
 pub mod store;
 pub mod token;
 
-/// What the contract says, as Rust.
+/// The code generated from the contract.
 pub mod external_payments {
     include!(concat!(env!("OUT_DIR"), "/external_payments/mod.rs"));
 }

@@ -1,20 +1,20 @@
-//! The addresses that answers carry.
+//! The URLs in responses.
 
 use std::net::SocketAddr;
 
 use axum::http::Uri;
 
-/// The path that the contract's server URL ends in.
+/// The path of the contract's server URL.
 const API: &str = "/api";
 
-/// The address at which callers reach the service, on which every link is built.
+/// The public URL of the service, the base of every link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
-    /// Ends in `/api`.
+    /// The URL, which ends in `/api`.
     base: String,
 }
 
-/// Why a text is no address for links.
+/// The error for a string that is not a valid public URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("must be an http or https URL without query, such as https://payments.example.com")]
 pub struct PublicUrlError;
@@ -22,8 +22,8 @@ pub struct PublicUrlError;
 impl std::str::FromStr for PublicUrl {
     type Err = PublicUrlError;
 
-    /// Takes the address with or without the `/api` at its end: both are at hand, and one of them
-    /// would give links to `/api/api` or to nowhere.
+    /// Accepts the URL with or without `/api` at its end, because both are in use, and one of them
+    /// would produce broken links.
     fn from_str(text: &str) -> Result<Self, PublicUrlError> {
         let uri: Uri = text.parse().map_err(|_| PublicUrlError)?;
         let plain = uri.query().is_none() && !text.contains('#');
@@ -43,7 +43,7 @@ impl std::str::FromStr for PublicUrl {
 }
 
 impl PublicUrl {
-    /// The address of a service that is called where it listens.
+    /// Returns the URL of a service that is called at its listening address.
     #[must_use]
     pub fn of(address: SocketAddr) -> Self {
         Self {
@@ -51,25 +51,25 @@ impl PublicUrl {
         }
     }
 
-    /// The address of all external payments, to which new ones are sent.
+    /// Returns the URL of the collection, to which new external payments are posted.
     #[must_use]
     pub fn external_payments(&self) -> String {
         format!("{}/external_payments", self.base)
     }
 
-    /// The address of one external payment.
+    /// Returns the URL of an external payment.
     #[must_use]
     pub fn external_payment(&self, id: &str) -> String {
         format!("{}/{id}", self.external_payments())
     }
 
-    /// The address of what an external payment is related to.
+    /// Returns the URL of a related resource of an external payment.
     #[must_use]
     pub fn related(&self, id: &str, relationship: &str) -> String {
         format!("{}/{relationship}", self.external_payment(id))
     }
 
-    /// The address of the relationship itself.
+    /// Returns the URL of a relationship.
     #[must_use]
     pub fn relationship(&self, id: &str, relationship: &str) -> String {
         format!("{}/relationships/{relationship}", self.external_payment(id))
@@ -81,7 +81,7 @@ mod tests {
     use super::PublicUrl;
 
     #[test]
-    fn every_way_to_write_the_address_gives_the_same_links() {
+    fn equivalent_public_urls_give_the_same_links() {
         for text in [
             "https://a.example",
             "https://a.example/",
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_start_a_link_is_refused() {
+    fn invalid_public_urls_are_rejected() {
         for text in [
             "",
             "a.example",

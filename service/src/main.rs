@@ -1,4 +1,4 @@
-//! The program: reads settings, then serves or prints a token.
+//! The program: reads the settings, then serves the API or prints a token.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -14,10 +14,10 @@ use external_payments_service::token::Key;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-/// Failed at what it was asked to do.
+/// The exit code for a command that failed.
 const FAILED: u8 = 1;
 
-/// Could not begin.
+/// The exit code for a program that could not start.
 const CANNOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
@@ -48,7 +48,7 @@ async fn serve(options: ServeOptions) -> ExitCode {
         .with_ansi(colour)
         .with_writer(io::stderr)
         .init();
-    // Set up before anything is served, so that no signal is missed.
+    // Installed before serving, so that no signal is missed.
     let stop = match signals() {
         Ok(stop) => stop,
         Err(error) => return fail(CANNOT_RUN, &error),
@@ -57,7 +57,7 @@ async fn serve(options: ServeOptions) -> ExitCode {
         Ok(server) => server,
         Err(error) => return fail(CANNOT_RUN, &error),
     };
-    // Nobody has to read the greeting.
+    // A failure to print the greeting is ignored.
     let _ = print(&greeting(&server));
     match server.run(stop).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -65,8 +65,8 @@ async fn serve(options: ServeOptions) -> ExitCode {
     }
 }
 
-/// Where the service is, and how to send it a first request. A token is made only with the key that
-/// is no secret anyway: what is printed at the start ends up in logs.
+/// Returns the listening address and a first request. It contains a token only if the development
+/// key is in use, which is public anyway: output at startup ends up in logs.
 fn greeting(server: &Server) -> String {
     let mut text = format!("Listening on http://{}", server.address());
     if *server.key() == Key::Development
@@ -74,7 +74,7 @@ fn greeting(server: &Server) -> String {
     {
         let curl = demo::curl(&server.local_url().external_payments(), &token);
         text.push_str(
-            "\n\nTokens are checked with the key for development. One that is good for a day:\n\n",
+            "\n\nTokens are verified with the public development key. A token for one day:\n\n",
         );
         text.push_str(&token);
         text.push_str("\n\nA first request:\n\n");
@@ -84,7 +84,7 @@ fn greeting(server: &Server) -> String {
     text
 }
 
-/// Is over when the process is asked to stop.
+/// Completes when the process receives a termination signal.
 fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
     {
@@ -104,7 +104,7 @@ fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     }
 }
 
-/// Writes to standard output; whoever stopped reading it has seen enough.
+/// Writes to standard output. A closed pipe is not an error.
 fn print(text: &str) -> ExitCode {
     match writeln!(io::stdout(), "{text}") {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! The documentation pages, which are part of the program.
+//! The documentation pages, which are embedded in the program.
 
 use axum::Router;
 use axum::extract::Path;
@@ -9,15 +9,15 @@ use include_dir::{Dir, include_dir};
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../generated/docs");
 
-/// What pages may load: their own style, script and pictures. The pages say so themselves; that
-/// nobody may frame them only a header can say.
+/// The content security policy: pages may load their own styles, scripts and images. They contain a
+/// policy themselves, but `frame-ancestors` is only valid in a header.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Serves the pages at `/docs`, for everyone.
+/// Serves the pages at `/docs`, without authentication.
 pub fn pages() -> Router {
     Router::new()
-        // Links in pages are relative to the folder that they are in.
+        // Relative links in pages need the trailing slash.
         .route("/docs", get(async || Redirect::permanent("/docs/")))
         .route("/docs/", get(async || page("")))
         .route(

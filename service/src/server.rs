@@ -10,21 +10,21 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tokio::net::TcpListener;
 
+use crate::body_timeout;
 use crate::demo;
 use crate::documents::Documents;
 use crate::external_payments::server::{Matched, router};
 use crate::handlers::Payments;
 use crate::links::PublicUrl;
 use crate::pages::pages;
-use crate::patience;
 use crate::settings::{Mode, ServeOptions, SettingsError};
 use crate::store::{OpenError, Store, StoreError};
 use crate::token::{Key, Tokens};
 
-/// How long requests that have begun may go on once the service is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+/// The time that open requests have to complete after the service is told to stop.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why the service cannot start.
+/// The reason why the service cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(transparent)]
@@ -32,7 +32,7 @@ pub enum StartError {
     #[error("cannot listen on {address}: {error}")]
     Listen { address: String, error: io::Error },
     #[error(
-        "the key for development is known to everyone: give --jwt-secret-file or --jwt-public-key to serve live data or \
+        "the development key is public: set --jwt-secret-file or --jwt-public-key to serve live data or \
          to listen on {0}"
     )]
     DevelopmentKey(SocketAddr),
@@ -42,7 +42,7 @@ pub enum StartError {
     Demo(StoreError),
 }
 
-/// A service that is ready to serve.
+/// A service that is ready to accept requests.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
@@ -54,10 +54,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the database and the port. From here on connections wait to be served.
+    /// Opens the database and the port. From now on, connections are queued until
+    /// [`run`](Self::run) is called.
     ///
     /// # Errors
-    /// Where a setting, the port or the database cannot be used.
+    /// Returns an error if a setting, the port or the database cannot be used.
     pub async fn start(options: ServeOptions) -> Result<Self, StartError> {
         let key = options.key.key()?;
         let tokens = options.key.tokens(&key)?;
@@ -89,7 +90,7 @@ impl Server {
         let app = router(payments)
             .merge(pages())
             .layer(from_fn(move |request: Request, next: Next| {
-                next.run(patience::limit(request, time))
+                next.run(body_timeout::limit(request, time))
             }))
             .layer(from_fn(log));
         Ok(Self {
@@ -103,13 +104,13 @@ impl Server {
         })
     }
 
-    /// The address that is listened on.
+    /// Returns the listening address.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where the service is reached on this machine, whatever address its links have.
+    /// Returns the URL of the service on this machine, whatever its public URL is.
     #[must_use]
     pub fn local_url(&self) -> &PublicUrl {
         &self.local_url
@@ -130,30 +131,30 @@ impl Server {
         &self.key
     }
 
-    /// Serves until `stop` is over, then lets the requests that have begun end.
+    /// Serves until `stop` completes, then lets open requests complete.
     ///
     /// # Errors
-    /// Where the port fails.
+    /// Returns an error if the listener fails.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let (stopping, stopped) = tokio::sync::oneshot::channel();
         let signal = async move {
             stop.await;
             tracing::info!("stopping");
-            // Nobody waits any more where serving has ended by itself.
+            // The receiver is gone if serving has ended by itself.
             let _ = stopping.send(());
         };
         let serve = axum::serve(self.listener, self.app).with_graceful_shutdown(signal);
-        let patience = async {
-            // An error means that serving ended by itself, and the other branch has the result.
+        let deadline = async {
+            // An error means that serving has ended by itself; the other branch returns the result.
             if stopped.await.is_err() {
                 std::future::pending::<()>().await;
             }
-            tokio::time::sleep(FAREWELL).await;
+            tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
         };
         let result = tokio::select! {
             result = serve => result,
-            () = patience => {
-                tracing::warn!("requests were still open after {} seconds", FAREWELL.as_secs());
+            () = deadline => {
+                tracing::warn!("requests were still open after {} seconds", SHUTDOWN_TIMEOUT.as_secs());
                 Ok(())
             }
         };
@@ -163,7 +164,7 @@ impl Server {
     }
 }
 
-/// An address to which one can connect: that of every interface is none.
+/// Returns an address to connect to, because the unspecified address is not one.
 fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         ip if !ip.is_unspecified() => ip,
@@ -173,8 +174,8 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, address.port())
 }
 
-/// Logs each request, without anything that a client wrote: addresses, headers and bodies may hold
-/// what must not be kept. The path is the contract's template.
+/// Logs each request without any client input: URLs, headers and bodies may contain secrets. The
+/// path is the contract's template.
 async fn log(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();

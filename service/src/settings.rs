@@ -1,4 +1,4 @@
-//! Settings, by flags and by environment variables.
+//! Settings, from flags and environment variables.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::links::PublicUrl;
 use crate::token::{Key, KeyError, Tokens};
 
-/// The API of external payments.
+/// The external payments API.
 #[derive(Debug, Parser)]
 #[command(
     name = "external-payments-service",
@@ -24,17 +24,17 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
-    /// What is to be done. Without a word, it is to serve.
+    /// Returns the command; `serve` if none is given.
     #[must_use]
     pub fn into_command(self) -> Command {
         self.command.unwrap_or(Command::Serve(self.serve))
     }
 }
 
-/// What the program can do.
+/// The commands of the program.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the API (what happens without a command, too)
+    /// Serve the API (the default command)
     Serve(ServeOptions),
     /// Print an access token for development, alone on a line
     #[command(
@@ -43,14 +43,14 @@ pub enum Command {
     Token(TokenOptions),
 }
 
-/// How the API is served.
+/// Options for serving the API.
 #[derive(Debug, Clone, Args)]
 #[command(
     after_help = "Example:\n  external-payments-service serve --listen 127.0.0.1:8080 \\\n    \
     --database sqlite://external_payments.db --public-url https://payments.example.com"
 )]
 pub struct ServeOptions {
-    /// The address to listen on; port 0 takes a free one
+    /// The address to listen on; port 0 picks a free port
     #[arg(
         long,
         env = "EXTERNAL_PAYMENTS_LISTEN",
@@ -67,13 +67,13 @@ pub struct ServeOptions {
         hide_env_values = true
     )]
     pub database: String,
-    /// The address that callers use, for links in answers [default: the address listened on]
+    /// The public URL, for links in responses [default: the listening address]
     #[arg(long, env = "EXTERNAL_PAYMENTS_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
-    /// Whether these are test data or live data; the demo order exists in test data only
+    /// Serve test data or live data; the demo order exists in test data only
     #[arg(long, env = "EXTERNAL_PAYMENTS_MODE", value_enum, default_value_t = Mode::Test)]
     pub mode: Mode,
-    /// The size in bytes of the largest body that is read
+    /// The maximal size of a request body, in bytes
     #[arg(
         long,
         env = "EXTERNAL_PAYMENTS_BODY_LIMIT",
@@ -81,29 +81,30 @@ pub struct ServeOptions {
         default_value_t = 65_536
     )]
     pub body_limit: usize,
-    /// How long a body may take to arrive, in seconds or with a unit
+    /// The timeout for request bodies, in seconds or with a unit
     #[arg(long, env = "EXTERNAL_PAYMENTS_BODY_TIMEOUT", value_name = "TIME", default_value = "30s", value_parser = duration)]
     pub body_timeout: Duration,
     #[command(flatten)]
     pub key: KeyOptions,
 }
 
-/// What the token is made of.
+/// Options for issuing a token.
 #[derive(Debug, Clone, Args)]
 pub struct TokenOptions {
-    /// How long it is valid, in seconds or with a unit: 90, 15m, 2h, 30d
+    /// The lifetime, in seconds or with a unit: 90, 15m, 2h, 30d
     #[arg(long, env = "EXTERNAL_PAYMENTS_EXPIRES_IN", value_name = "TIME", default_value = "2h", value_parser = duration)]
     pub expires_in: Duration,
     #[command(flatten)]
     pub key: KeyOptions,
 }
 
-/// How access tokens are checked. At most one key is given, and it decides the algorithm.
+/// Options for verifying access tokens. At most one key can be given, and it determines the
+/// algorithm.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Access tokens")]
 pub struct KeyOptions {
-    /// The secret that tokens are signed with (HS256); others on the machine can see flags, so better use the
-    /// environment or a file
+    /// The secret that tokens are signed with (HS256); flags are visible to other users, so prefer
+    /// the environment or a file
     #[arg(
         long,
         env = "EXTERNAL_PAYMENTS_JWT_SECRET",
@@ -111,28 +112,28 @@ pub struct KeyOptions {
         hide_env_values = true
     )]
     jwt_secret: Option<Secret>,
-    /// A file with that secret; a line break at its end does not count
+    /// A file with that secret; a trailing line break is ignored
     #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_SECRET_FILE", value_name = "FILE")]
     jwt_secret_file: Option<PathBuf>,
-    /// A PEM file with the RSA public key that tokens are checked with (RS256)
+    /// A PEM file with the RSA public key to verify tokens with (RS256)
     #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_PUBLIC_KEY", value_name = "FILE")]
     jwt_public_key: Option<PathBuf>,
-    /// The issuer that tokens must name
+    /// The required issuer of tokens (`iss`)
     #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_ISSUER", value_name = "ISSUER")]
     jwt_issuer: Option<String>,
-    /// The audience that tokens must name
+    /// The required audience of tokens (`aud`)
     #[arg(long, env = "EXTERNAL_PAYMENTS_JWT_AUDIENCE", value_name = "AUDIENCE")]
     jwt_audience: Option<String>,
 }
 
-/// Whether the data are test data or live data.
+/// The mode of the service: test data or live data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Mode {
     Test,
     Live,
 }
 
-/// A text that is not shown.
+/// A string that is redacted in debug output.
 #[derive(Clone)]
 struct Secret(String);
 
@@ -148,7 +149,7 @@ impl From<String> for Secret {
     }
 }
 
-/// Why the settings cannot be used.
+/// The reason why the settings are invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     #[error(
@@ -165,10 +166,10 @@ pub enum SettingsError {
 }
 
 impl KeyOptions {
-    /// The key that is meant. Without any, it is the one for development.
+    /// Returns the configured key, or the development key if there is none.
     ///
     /// # Errors
-    /// Where several are given, or a file cannot be read.
+    /// Returns an error if several keys are given or a file cannot be read.
     pub fn key(&self) -> Result<Key, SettingsError> {
         match (
             &self.jwt_secret,
@@ -183,10 +184,10 @@ impl KeyOptions {
         }
     }
 
-    /// The check of access tokens with a key.
+    /// Returns the verifier of access tokens for a key.
     ///
     /// # Errors
-    /// Where the key cannot be used.
+    /// Returns an error if the key is invalid.
     pub fn tokens(&self, key: &Key) -> Result<Tokens, SettingsError> {
         Ok(Tokens::new(
             key,
@@ -213,7 +214,7 @@ fn without_line_break(mut text: Vec<u8>) -> Vec<u8> {
     text
 }
 
-/// A number of seconds, or of what its last letter says.
+/// Parses a number of seconds, or a number with a unit.
 fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = match text.char_indices().next_back() {
         Some((at, 's')) => (&text[..at], 1),
@@ -250,12 +251,12 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_valid() {
         <CommandLine as CommandFactory>::command().debug_assert();
     }
 
     #[test]
-    fn serving_needs_no_word_and_no_flag() {
+    fn serving_needs_no_command_and_no_flag() {
         for arguments in [&[][..], &["serve"]] {
             let options = serve(arguments);
             assert_eq!(options.listen, "127.0.0.1:8080");
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn one_key_is_enough() {
+    fn at_most_one_key_is_accepted() {
         let both = serve(&["--jwt-secret", "hush", "--jwt-public-key", "two"]);
         assert!(matches!(both.key.key(), Err(SettingsError::SeveralKeys)));
         let missing = serve(&["--jwt-secret-file", "/nowhere/at/all"]);

@@ -1,4 +1,4 @@
-//! Access tokens: JWTs that are checked with one configured key.
+//! Access tokens: JWTs that are verified with one configured key.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -6,15 +6,15 @@ use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-/// The secret of a service that was given no key: good for trying it out on one's own machine, and
-/// refused wherever others can reach the service.
+/// The secret of a service without a configured key: for local use only, and refused if others can
+/// reach the service.
 const DEVELOPMENT_SECRET: &[u8] = b"for development only: everyone can read this in the sources";
 
-/// The key that tokens are checked with. Each kind of key goes with one algorithm, and a token that
-/// names another is refused: otherwise a public key could be passed off as a secret.
+/// The key that tokens are verified with. Each kind of key implies one algorithm, and a token with
+/// another one is rejected: otherwise a public key could be used as an HMAC secret.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Key {
-    /// The secret that is in the sources.
+    /// The secret in the source code.
     Development,
     /// A shared secret, for HS256.
     Secret(Vec<u8>),
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Key {
     }
 }
 
-/// What is written into a token.
+/// The claims of a token that the service issues.
 #[derive(Serialize)]
 struct Claims<'a> {
     sub: &'static str,
@@ -44,20 +44,20 @@ struct Claims<'a> {
     exp: u64,
 }
 
-/// What is read out of a token, besides what `jsonwebtoken` looks at itself.
+/// The claims that are read from a token, except for those that `jsonwebtoken` verifies itself.
 #[derive(Deserialize)]
-struct Holder {
+struct VerifiedClaims {
     sub: Option<String>,
 }
 
-/// Whoever sent a request with a good token.
+/// An authenticated caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The token's `sub`.
     pub subject: Option<String>,
 }
 
-/// Why a token is not accepted.
+/// The reason why a token is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     #[error("The access token has expired.")]
@@ -65,45 +65,45 @@ pub enum TokenError {
     #[error("The access token is not valid yet.")]
     NotYetValid,
     #[error("The access token was issued by or for another service.")]
-    Elsewhere,
+    WrongIssuerOrAudience,
     #[error("The access token is not valid.")]
     Invalid,
 }
 
-/// Why a key cannot be used.
+/// The reason why a key is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     #[error("the secret is empty")]
     Empty,
-    #[error("the public key is no RSA key in PEM: {0}")]
+    #[error("the public key is not an RSA key in PEM format: {0}")]
     Public(jsonwebtoken::errors::Error),
-    #[error("tokens cannot be made with a public key: ask whoever has the private one")]
+    #[error("tokens cannot be issued with a public key: use the private key")]
     CannotSign,
     #[error("the token cannot be signed: {0}")]
     Sign(jsonwebtoken::errors::Error),
 }
 
-/// Checks tokens, and makes them where the key is a secret.
+/// Verifies tokens, and issues them if the key is a secret.
 #[derive(Clone)]
 pub struct Tokens {
-    check: DecodingKey,
-    sign: Option<EncodingKey>,
-    rules: Validation,
+    verifying_key: DecodingKey,
+    signing_key: Option<EncodingKey>,
+    validation: Validation,
     issuer: Option<String>,
     audience: Option<String>,
 }
 
 impl Tokens {
-    /// Sets up the check. Where an issuer or an audience is given, tokens must name it.
+    /// Creates a verifier. If an issuer or an audience is given, tokens must have it.
     ///
     /// # Errors
-    /// Where the key cannot be used.
+    /// Returns an error if the key is invalid.
     pub fn new(
         key: &Key,
         issuer: Option<String>,
         audience: Option<String>,
     ) -> Result<Self, KeyError> {
-        let (algorithm, check, sign) = match key {
+        let (algorithm, verifying_key, signing_key) = match key {
             Key::Public(pem) => (
                 Algorithm::RS256,
                 DecodingKey::from_rsa_pem(pem).map_err(KeyError::Public)?,
@@ -113,23 +113,23 @@ impl Tokens {
             Key::Secret(secret) => Self::shared(secret),
             Key::Development => Self::shared(DEVELOPMENT_SECRET),
         };
-        let mut rules = Validation::new(algorithm);
-        rules.leeway = 0;
-        rules.validate_nbf = true;
+        let mut validation = Validation::new(algorithm);
+        validation.leeway = 0;
+        validation.validate_nbf = true;
         let mut required = vec!["exp"];
         if let Some(issuer) = &issuer {
-            rules.set_issuer(&[issuer]);
+            validation.set_issuer(&[issuer]);
             required.push("iss");
         }
         if let Some(audience) = &audience {
-            rules.set_audience(&[audience]);
+            validation.set_audience(&[audience]);
             required.push("aud");
         }
-        rules.set_required_spec_claims(&required);
+        validation.set_required_spec_claims(&required);
         Ok(Self {
-            check,
-            sign,
-            rules,
+            verifying_key,
+            signing_key,
+            validation,
             issuer,
             audience,
         })
@@ -143,30 +143,32 @@ impl Tokens {
         )
     }
 
-    /// Who sent a token.
+    /// Verifies a token and returns its caller.
     ///
     /// # Errors
-    /// Where it is not to be trusted.
-    pub fn check(&self, token: &str) -> Result<Caller, TokenError> {
-        match jsonwebtoken::decode::<Holder>(token, &self.check, &self.rules) {
+    /// Returns an error if the token is invalid.
+    pub fn verify(&self, token: &str) -> Result<Caller, TokenError> {
+        match jsonwebtoken::decode::<VerifiedClaims>(token, &self.verifying_key, &self.validation) {
             Ok(token) => Ok(Caller {
                 subject: token.claims.sub,
             }),
             Err(error) => Err(match error.kind() {
                 ErrorKind::ExpiredSignature => TokenError::Expired,
                 ErrorKind::ImmatureSignature => TokenError::NotYetValid,
-                ErrorKind::InvalidIssuer | ErrorKind::InvalidAudience => TokenError::Elsewhere,
+                ErrorKind::InvalidIssuer | ErrorKind::InvalidAudience => {
+                    TokenError::WrongIssuerOrAudience
+                }
                 _ => TokenError::Invalid,
             }),
         }
     }
 
-    /// A token for development that expires after a time.
+    /// Issues a token for development.
     ///
     /// # Errors
-    /// Where there is no key to sign with.
+    /// Returns an error if the key cannot sign.
     pub fn issue(&self, lifetime: Duration) -> Result<String, KeyError> {
-        let sign = self.sign.as_ref().ok_or(KeyError::CannotSign)?;
+        let signing_key = self.signing_key.as_ref().ok_or(KeyError::CannotSign)?;
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
@@ -178,7 +180,8 @@ impl Tokens {
             iat: now,
             exp: now.saturating_add(lifetime.as_secs()),
         };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, sign).map_err(KeyError::Sign)
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, signing_key)
+            .map_err(KeyError::Sign)
     }
 }
 

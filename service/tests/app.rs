@@ -1,4 +1,4 @@
-//! A service for one test, and requests to it.
+//! Runs a service for one test and sends requests to it.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::contract;
 
 pub const MEDIA_TYPE: &str = "application/vnd.api+json";
 
-/// A running service with a database of its own.
+/// A running service with its own database.
 pub struct App {
     pub origin: String,
     pub token: String,
@@ -29,9 +29,9 @@ pub struct App {
     _folder: TempDir,
 }
 
-/// What came back.
+/// A received response.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
@@ -43,7 +43,7 @@ impl App {
         Self::start_with(&[]).await
     }
 
-    /// Starts a service with more flags than a test needs anyway.
+    /// Starts a service with additional flags.
     pub async fn start_with(flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let database = format!("sqlite://{}", folder.path().join("test.db").display());
@@ -55,7 +55,7 @@ impl App {
             "--database",
             &database,
         ];
-        // Of a flag that is given twice, the test's own counts.
+        // A flag must not be given twice: the test's value replaces the default.
         let own: Vec<&str> = if flags.contains(&"--database") {
             own[..4].to_vec()
         } else {
@@ -81,13 +81,13 @@ impl App {
         }
     }
 
-    /// Asks the service to stop, and waits until it has.
+    /// Stops the service and waits for it to end.
     pub async fn stop(mut self) {
         drop(self.stop.take());
         self.task.await.unwrap().unwrap();
     }
 
-    /// An order whose payment method names no gateway.
+    /// Adds an order without a payment gateway.
     pub async fn add_order_without_gateway(&self, id: &str) {
         self.store
             .add_order(&Order {
@@ -114,7 +114,7 @@ impl App {
         }
     }
 
-    /// A request to create what a test likes.
+    /// Returns a request that creates an external payment.
     pub fn create(&self, body: &Value) -> Request<'_> {
         self.create_raw(body.to_string())
     }
@@ -127,12 +127,12 @@ impl App {
         request
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Response {
         self.request("GET", path).send().await
     }
 }
 
-/// A request before it is sent.
+/// A request to be sent.
 pub struct Request<'a> {
     app: &'a App,
     method: String,
@@ -160,8 +160,8 @@ impl Request<'_> {
         self
     }
 
-    /// Sends the request and holds the answer against the contract.
-    pub async fn send(self) -> Answer {
+    /// Sends the request and validates the response against the contract.
+    pub async fn send(self) -> Response {
         let method = self.method.parse().unwrap();
         let mut request = self
             .app
@@ -176,7 +176,7 @@ impl Request<'_> {
         let text = response.text().await.unwrap();
         let body = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         contract::check(&self.method, &self.path, status, &headers, &body);
-        Answer {
+        Response {
             status,
             headers,
             text,
@@ -185,7 +185,7 @@ impl Request<'_> {
     }
 }
 
-/// Never through a proxy: the service is on this machine.
+/// Without a proxy, because the service is on this machine.
 pub fn client() -> reqwest::Client {
     reqwest::Client::builder()
         .no_proxy()
@@ -194,7 +194,7 @@ pub fn client() -> reqwest::Client {
         .unwrap()
 }
 
-/// A body that is right, for tests to spoil.
+/// A valid body, for tests to modify.
 pub fn body() -> Value {
     json!({
         "data": {

@@ -51,7 +51,7 @@ fn create(client: &Client, body: &ExternalPaymentCreate) -> Call<CreateExternalP
 }
 
 #[tokio::test]
-async fn what_is_created_is_retrieved() {
+async fn a_created_payment_can_be_retrieved() {
     let app = App::start().await;
     let client = client(&app.origin, &app.token);
     let mut body = payment();
@@ -158,19 +158,19 @@ async fn errors_of_the_service_are_typed() {
     app.stop().await;
 }
 
-/// A service that gives everyone the same answer, right or wrong; `None` is no answer at all.
-async fn always(answer: Option<String>) -> Client {
+/// A server that sends the same bytes to every client; `None` never responds.
+async fn always(response: Option<String>) -> Client {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((mut connection, _)) = listener.accept().await {
-            let answer = answer.clone();
+            let response = response.clone();
             tokio::spawn(async move {
-                // What has not been read when the connection closes would reset it.
+                // Unread bytes would reset the connection on close.
                 let mut request = vec![0; 65_536];
                 let _ = connection.read(&mut request).await;
-                match answer {
-                    Some(answer) => drop(connection.write_all(answer.as_bytes()).await),
+                match response {
+                    Some(response) => drop(connection.write_all(response.as_bytes()).await),
                     None => std::future::pending().await,
                 }
             });
@@ -184,7 +184,7 @@ async fn always(answer: Option<String>) -> Client {
         .unwrap()
 }
 
-fn answer(status: &str, kind: &str, body: &str) -> Option<String> {
+fn http_response(status: &str, kind: &str, body: &str) -> Option<String> {
     Some(format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
@@ -206,11 +206,11 @@ async fn every_documented_error_has_its_type() {
         _ => 0,
     };
     for status in [400, 401, 406, 409, 413, 415, 422, 429, 500] {
-        // Members and codes that the client does not know are no reason to fail.
+        // Unknown properties and codes must not fail.
         let body = json!({
             "errors": [{ "title": "t", "detail": "d", "code": "NEW", "status": status.to_string(), "new": 1 }]
         });
-        let service = always(answer(
+        let service = always(http_response(
             &format!("{status} Refused"),
             app::MEDIA_TYPE,
             &body.to_string(),
@@ -228,8 +228,8 @@ async fn every_documented_error_has_its_type() {
 }
 
 #[tokio::test]
-async fn a_client_waits_as_long_as_it_is_told() {
-    let refused = |headers: &str| {
+async fn retry_after_is_parsed() {
+    let too_many_requests = |headers: &str| {
         format!(
             "HTTP/1.1 429 Too Many Requests\r\n{headers}Content-Type: {}\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{{\"errors\":[]}}",
             app::MEDIA_TYPE
@@ -238,10 +238,10 @@ async fn a_client_waits_as_long_as_it_is_told() {
     for (headers, seconds) in [
         ("Retry-After: 7\r\n", Some(7)),
         ("", None),
-        // The contract says that it is never a date; what else it is stands in the map.
+        // The contract only allows seconds; the raw value stays available in the map.
         ("Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", None),
     ] {
-        let service = always(Some(refused(headers))).await;
+        let service = always(Some(too_many_requests(headers))).await;
         let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(error.is_transient(), "{error:?}");
         let known = error.headers().unwrap();
@@ -251,7 +251,7 @@ async fn a_client_waits_as_long_as_it_is_told() {
 }
 
 #[tokio::test]
-async fn no_connection_and_no_answer_are_told_apart() {
+async fn connection_errors_and_timeouts_are_distinguished() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -263,15 +263,15 @@ async fn no_connection_and_no_answer_are_told_apart() {
     let service = always(None).await;
     let late = create(&service, &payment()).send().await.unwrap_err();
     assert!(late.is_timeout() && !late.is_connect(), "{late:?}");
-    // A call may have less time than its client allows.
+    // A call may have a shorter timeout than its client.
     let call = create(&always(None).await, &payment()).timeout(Duration::from_millis(1));
     let late = call.send().await.unwrap_err();
     assert!(late.is_timeout() && late.is_transient(), "{late:?}");
 }
 
 #[tokio::test]
-async fn answers_that_break_off_are_no_answers() {
-    let whole = answer("201 Created", app::MEDIA_TYPE, r#"{"data":{}}"#).unwrap();
+async fn truncated_responses_are_transport_errors() {
+    let whole = http_response("201 Created", app::MEDIA_TYPE, r#"{"data":{}}"#).unwrap();
     for length in [0, 5, 20, whole.len() - 1] {
         let service = always(Some(whole[..length].to_owned())).await;
         let error = create(&service, &payment()).send().await.unwrap_err();
@@ -280,7 +280,7 @@ async fn answers_that_break_off_are_no_answers() {
 }
 
 #[tokio::test]
-async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
+async fn invalid_and_undocumented_responses_keep_their_body() {
     for body in [
         "",
         "{",
@@ -290,7 +290,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
         r#"{"data":{"id":1}}"#,
         "<html>",
     ] {
-        let service = always(answer("201 Created", app::MEDIA_TYPE, body)).await;
+        let service = always(http_response("201 Created", app::MEDIA_TYPE, body)).await;
         match create(&service, &payment()).send().await {
             Err(Error::Invalid(response, _)) => assert_eq!(response.body(), body.as_bytes()),
             other => panic!("{body}: {other:?}"),
@@ -303,7 +303,7 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
         "404 Not Found",
         "503 Service Unavailable",
     ] {
-        let service = always(answer(status, "text/html", "")).await;
+        let service = always(http_response(status, "text/html", "")).await;
         let error = create(&service, &payment()).send().await.unwrap_err();
         assert!(
             matches!(error, Error::Undocumented(_)),
@@ -317,8 +317,13 @@ async fn answers_that_are_not_the_contract_s_are_shown_as_they_came() {
             Some(&status[..3])
         );
     }
-    // A gateway's own page under a documented status.
-    let service = always(answer("500 Internal Server Error", "text/html", "<html>")).await;
+    // A proxy's error page with a documented status.
+    let service = always(http_response(
+        "500 Internal Server Error",
+        "text/html",
+        "<html>",
+    ))
+    .await;
     let error = create(&service, &payment()).send().await.unwrap_err();
     assert!(!matches!(error, Error::Documented(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));

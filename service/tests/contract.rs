@@ -1,19 +1,19 @@
-//! The contract as an independent judge of answers: read here by other code than the generator's,
-//! and checked by the `jsonschema` crate.
+//! Validates responses against the contract independently: the document is read by other code than
+//! the generator's, and schemas are validated by the `jsonschema` crate.
 
 use std::sync::LazyLock;
 
 use reqwest::header::{HeaderMap, LOCATION};
 use serde_json::{Map, Value, json};
 
-/// The contract, with its schemas in the words of JSON Schema.
+/// The contract, with its schemas converted to JSON Schema.
 static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
     let text = include_str!("../../spec/external_payments.yaml");
     let document: Value = serde_yaml::from_str(text).expect("the contract is YAML");
     in_json_schema(document)
 });
 
-/// OpenAPI 3.0 says `nullable` where JSON Schema lists a type more.
+/// Converts `nullable` of OpenAPI 3.0 to the type `null` of JSON Schema.
 fn in_json_schema(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(in_json_schema).collect(),
@@ -41,10 +41,10 @@ fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
-/// Holds an answer against what the contract says about its operation and status.
+/// Validates a response against the contract's operation and status.
 ///
 /// # Panics
-/// Where they differ.
+/// Panics if they differ.
 pub fn check(method: &str, path: &str, status: u16, headers: &HeaderMap, body: &Value) {
     let about = format!("{method} {path} → {status}: {body}");
     let kind = headers
@@ -52,7 +52,7 @@ pub fn check(method: &str, path: &str, status: u16, headers: &HeaderMap, body: &
         .map(|value| value.to_str().unwrap());
     assert_eq!(kind, Some("application/vnd.api+json"), "{about}");
     let Some(operation) = operation(method, path) else {
-        // The contract says in words what is answered where nothing is.
+        // The contract describes responses for unknown paths and methods only in prose.
         assert!(matches!(status, 404 | 405), "{about}");
         return valid(
             &json!({ "$ref": "#/components/schemas/Errors" }),
@@ -87,7 +87,7 @@ pub fn check(method: &str, path: &str, status: u16, headers: &HeaderMap, body: &
     );
 }
 
-/// The operation that a method and a path lead to.
+/// Returns the operation of a method and path.
 fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let path = path.split('?').next()?.strip_prefix("/api")?;
     let same = |template: &str| {
@@ -115,7 +115,7 @@ fn valid(schema: &Value, body: &Value, about: &str) {
     assert!(errors.is_empty(), "{about}\n{}", errors.join("\n"));
 }
 
-/// Requests, answers, parameters and headers alike: a reader learns from examples first.
+/// Requests, responses, parameters and headers alike: examples are what readers learn from.
 #[test]
 fn everything_has_an_example_and_every_example_is_valid() {
     let mut seen = 0;
@@ -160,7 +160,7 @@ fn everything_has_an_example_and_every_example_is_valid() {
                     content.unwrap_or_else(|| panic!("{about}: {status} has no body"))
                 {
                     check(format!("{about}: {status}: {kind}"), body);
-                    // JSON:API writes the status a second time, into each error.
+                    // JSON:API repeats the status in each error.
                     let examples = body["examples"].as_object().unwrap();
                     for error in examples
                         .values()

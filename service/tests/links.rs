@@ -1,4 +1,4 @@
-//! Every address that an answer carries leads somewhere.
+//! Every URL in a response resolves.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::{App, body};
 
-/// Every text in a value that is an address of the service.
+/// Collects all strings in a value that are URLs of the service.
 fn addresses(value: &Value, origin: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::String(text) if text.starts_with(origin) => {
@@ -29,10 +29,10 @@ async fn every_link_resolves() {
     let mut waiting = BTreeSet::new();
     addresses(&created.body, &app.origin, &mut waiting);
     while let Some(path) = waiting.pop_first() {
-        let answer = app.get(&path).await;
-        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        let response = app.get(&path).await;
+        assert_eq!(response.status, 200, "{path}: {}", response.text);
         seen.insert(path);
-        addresses(&answer.body, &app.origin, &mut waiting);
+        addresses(&response.body, &app.origin, &mut waiting);
         waiting.retain(|path| !seen.contains(path));
     }
     let own = format!("/api/external_payments/{id}");
@@ -86,7 +86,7 @@ async fn related_resources_are_those_of_the_order() {
 }
 
 #[tokio::test]
-async fn unknown_ids_are_not_found_whatever_they_look_like() {
+async fn unknown_and_malformed_ids_are_not_found() {
     let app = App::start().await;
     for id in [
         "abcdefghij",
@@ -106,45 +106,45 @@ async fn unknown_ids_are_not_found_whatever_they_look_like() {
             "/relationships/order",
             "/relationships/payment_gateway",
         ] {
-            let answer = app.get(&format!("/api/external_payments/{id}{rest}")).await;
-            assert_eq!(answer.status, 404, "{id}{rest}: {}", answer.text);
+            let response = app.get(&format!("/api/external_payments/{id}{rest}")).await;
+            assert_eq!(response.status, 404, "{id}{rest}: {}", response.text);
             let errors = json!([{
                 "title": "Record not found", "detail": "There is no external payment with this id.",
                 "code": "RECORD_NOT_FOUND", "status": "404", "source": { "parameter": "id" }
             }]);
-            assert_eq!(answer.body["errors"], errors, "{id}{rest}");
+            assert_eq!(response.body["errors"], errors, "{id}{rest}");
         }
     }
     app.stop().await;
 }
 
 #[tokio::test]
-async fn an_id_is_the_same_however_it_is_written() {
+async fn percent_encoding_of_ids_does_not_matter() {
     let app = App::start().await;
     let created = app.create(&body()).send().await;
     let id = created.body["data"]["id"].as_str().unwrap();
     let escaped: String = id.bytes().map(|byte| format!("%{byte:02x}")).collect();
-    let answer = app.get(&format!("/api/external_payments/{escaped}")).await;
-    assert_eq!((answer.status, answer.text), (200, created.text));
+    let response = app.get(&format!("/api/external_payments/{escaped}")).await;
+    assert_eq!((response.status, response.text), (200, created.text));
     app.stop().await;
 }
 
 #[tokio::test]
-async fn head_tells_what_get_would() {
+async fn head_has_the_headers_of_get() {
     let app = App::start().await;
     let created = app.create(&body()).send().await;
     let url = created.body["data"]["links"]["self"].as_str().unwrap();
     let head = async |url: &str| {
         let request = app.http.head(url).bearer_auth(&app.token);
-        let answer = request.send().await.unwrap();
-        let length = answer.headers()["content-length"]
+        let response = request.send().await.unwrap();
+        let length = response.headers()["content-length"]
             .to_str()
             .unwrap()
             .to_owned();
         (
-            answer.status().as_u16(),
+            response.status().as_u16(),
             length,
-            answer.bytes().await.unwrap().len(),
+            response.bytes().await.unwrap().len(),
         )
     };
     assert_eq!(head(url).await, (200, created.text.len().to_string(), 0));
@@ -154,11 +154,11 @@ async fn head_tells_what_get_would() {
 }
 
 #[tokio::test]
-async fn the_pages_are_served_beside_the_api() {
+async fn the_documentation_is_served() {
     let app = App::start().await;
     let get = async |path: &str| {
-        let answer = reqwest::get(format!("{}{path}", app.origin)).await.unwrap();
-        (answer.status().as_u16(), answer.text().await.unwrap())
+        let response = reqwest::get(format!("{}{path}", app.origin)).await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
     };
     for path in [
         "/docs",

@@ -1,5 +1,5 @@
-//! The service as its callers see it: over HTTP, on a real port, with every answer held against
-//! the contract.
+//! Tests of the service from outside: over HTTP, on a real port, with every response validated
+//! against the contract.
 
 mod app;
 mod client;

@@ -1,4 +1,4 @@
-//! The documentation's example, byte for byte.
+//! The example of the documentation, byte for byte.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::app::{App, MEDIA_TYPE, body};
 pub const REQUEST: &str = include_str!("page/request.sh");
 const RESPONSE: &str = include_str!("page/response.json");
 
-/// What the page's curl sends: all between the quotes behind `-d`.
+/// Returns the body of the page's curl command: the quoted text after `-d`.
 pub fn request_body() -> &'static str {
     REQUEST
         .split_once("-d '")
@@ -18,10 +18,10 @@ pub fn request_body() -> &'static str {
         .unwrap()
 }
 
-/// The page's response with this answer's id, times and host.
-fn expected(answer: &Value, origin: &str) -> Value {
+/// Returns the page's response with the id, times and host of the actual one.
+fn expected(response: &Value, origin: &str) -> Value {
     let text = |pointer: &str| {
-        answer
+        response
             .pointer(pointer)
             .and_then(Value::as_str)
             .unwrap()
@@ -39,7 +39,7 @@ fn expected(answer: &Value, origin: &str) -> Value {
     page
 }
 
-/// Equal, with the members of every object in the same order.
+/// Asserts equality, including the order of properties.
 fn assert_same(left: &Value, right: &Value) {
     assert_eq!(
         serde_json::to_string_pretty(left).unwrap(),
@@ -47,14 +47,14 @@ fn assert_same(left: &Value, right: &Value) {
     );
 }
 
-fn assert_written_like_the_page(answer: &Value) {
-    let id = answer["data"]["id"].as_str().unwrap();
+fn assert_written_like_the_page(response: &Value) {
+    let id = response["data"]["id"].as_str().unwrap();
     assert!(
         id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_alphabetic()),
         "{id}"
     );
     for name in ["created_at", "updated_at"] {
-        let time = answer["data"]["attributes"][name].as_str().unwrap();
+        let time = response["data"]["attributes"][name].as_str().unwrap();
         let shape: String = time
             .chars()
             .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
@@ -64,25 +64,25 @@ fn assert_written_like_the_page(answer: &Value) {
         assert!((chrono::Utc::now() - time.to_utc()).num_seconds().abs() < 60);
     }
     assert_eq!(
-        answer["data"]["attributes"]["created_at"],
-        answer["data"]["attributes"]["updated_at"]
+        response["data"]["attributes"]["created_at"],
+        response["data"]["attributes"]["updated_at"]
     );
 }
 
 #[tokio::test]
-async fn the_page_s_request_is_created() {
+async fn the_page_s_request_succeeds() {
     let app = App::start().await;
-    let answer = app.create_raw(request_body()).send().await;
-    assert_eq!(answer.status, 201, "{}", answer.text);
-    assert_written_like_the_page(&answer.body);
-    let mut page = expected(&answer.body, &app.origin);
-    // The page shows a response with attributes that its request does not send. These are null.
+    let response = app.create_raw(request_body()).send().await;
+    assert_eq!(response.status, 201, "{}", response.text);
+    assert_written_like_the_page(&response.body);
+    let mut page = expected(&response.body, &app.origin);
+    // The page shows a response with attributes that its request does not contain. These are null.
     for name in ["options", "reference", "reference_origin", "metadata"] {
         page["data"]["attributes"][name] = Value::Null;
     }
-    assert_same(&answer.body, &page);
+    assert_same(&response.body, &page);
     assert_eq!(
-        answer.headers["location"],
+        response.headers["location"],
         page["data"]["links"]["self"].as_str().unwrap()
     );
     assert_eq!(app.store.count().await.unwrap(), 1);
@@ -90,7 +90,7 @@ async fn the_page_s_request_is_created() {
 }
 
 #[tokio::test]
-async fn the_page_s_response_is_the_answer() {
+async fn the_page_s_response_is_returned() {
     let app = App::start().await;
     let mut body = body();
     let attributes = body["data"]["attributes"].as_object_mut().unwrap();
@@ -104,7 +104,7 @@ async fn the_page_s_response_is_the_answer() {
     let created = app.create(&body).send().await;
     assert_eq!(created.status, 201, "{}", created.text);
     assert_same(&created.body, &expected(&created.body, &app.origin));
-    // Read again, it is the same to the byte.
+    // A later read returns the same bytes.
     let path = created.headers["location"]
         .to_str()
         .unwrap()
@@ -117,7 +117,7 @@ async fn the_page_s_response_is_the_answer() {
 }
 
 #[tokio::test]
-async fn free_form_objects_come_back_as_sent() {
+async fn free_form_objects_are_returned_unchanged() {
     let app = App::start().await;
     let options = r#"{"z":1,"a":{"y":[null,true,-0.1,1e21,12345678901234567890],"b":"\u0000\"ü😀"},"":{},"c:\"":"d:\\"}"#;
     let text = body().to_string().replace(
@@ -140,19 +140,19 @@ async fn free_form_objects_come_back_as_sent() {
 }
 
 #[tokio::test]
-async fn every_accept_header_that_admits_json_api_is_served() {
+async fn accept_headers_that_admit_json_api_are_accepted() {
     let app = App::start().await;
     for accept in [
         "*/*",
         "application/*",
-        // Nothing is asked for.
+        // No `Accept` header.
         "",
         " , ",
         MEDIA_TYPE,
         "text/html, application/vnd.api+json;q=0.1",
     ] {
-        let answer = app.create(&body()).with("accept", accept).send().await;
-        assert_eq!(answer.status, 201, "{accept}: {}", answer.text);
+        let response = app.create(&body()).with("accept", accept).send().await;
+        assert_eq!(response.status, 201, "{accept}: {}", response.text);
     }
     app.stop().await;
 }
@@ -175,14 +175,14 @@ async fn the_mode_and_the_public_address_are_settings() {
         })
         .await
         .unwrap();
-    // The demo order is no live order.
+    // The demo order does not exist in live mode.
     assert_eq!(app.create(&body()).send().await.status, 422);
     let mut body = body();
     body["data"]["relationships"]["order"]["data"]["id"] = json!("LiveOrderX");
-    let answer = app.create(&body).send().await;
-    assert_eq!(answer.status, 201, "{}", answer.text);
-    assert_eq!(answer.body["data"]["meta"]["mode"], "live");
-    let link = answer.body["data"]["links"]["self"].as_str().unwrap();
+    let response = app.create(&body).send().await;
+    assert_eq!(response.status, 201, "{}", response.text);
+    assert_eq!(response.body["data"]["meta"]["mode"], "live");
+    let link = response.body["data"]["links"]["self"].as_str().unwrap();
     assert!(
         link.starts_with("https://pay.example.com/api/external_payments/"),
         "{link}"

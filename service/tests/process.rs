@@ -1,4 +1,4 @@
-//! The program itself, as it is started, killed and stopped.
+//! Tests of the program itself: starting, killing and stopping it.
 
 use std::path::Path;
 use std::process::{Output, Stdio};
@@ -20,7 +20,7 @@ fn program(folder: &Path) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-    // Settings of whoever runs the tests are not the tests'.
+    // Ignore settings in the environment of the test run.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("EXTERNAL_PAYMENTS_")) {
         command.env_remove(name);
     }
@@ -47,11 +47,11 @@ async fn token(folder: &Path) -> String {
 struct Running {
     child: Child,
     origin: String,
-    /// What was printed at the start.
+    /// The output at startup.
     greeting: String,
 }
 
-/// Starts the program with the settings that it has by itself, but for the port.
+/// Starts the program with its default settings, except for the port.
 async fn start(folder: &Path) -> Running {
     let mut child = program(folder)
         .args(["--listen", "127.0.0.1:0"])
@@ -80,7 +80,7 @@ async fn start(folder: &Path) -> Running {
 }
 
 async fn create(running: &Running, token: &str, body: String) -> (u16, Value) {
-    let answer = client()
+    let response = client()
         .post(format!("{}/api/external_payments", running.origin))
         .bearer_auth(token)
         .header("content-type", MEDIA_TYPE)
@@ -89,8 +89,8 @@ async fn create(running: &Running, token: &str, body: String) -> (u16, Value) {
         .await
         .unwrap();
     (
-        answer.status().as_u16(),
-        serde_json::from_str(&answer.text().await.unwrap()).unwrap(),
+        response.status().as_u16(),
+        serde_json::from_str(&response.text().await.unwrap()).unwrap(),
     )
 }
 
@@ -117,7 +117,7 @@ fn terminate(child: &Child) {
 }
 
 #[tokio::test]
-async fn what_is_printed_at_the_start_works() {
+async fn the_printed_request_works() {
     let folder = TempDir::new().unwrap();
     let running = start(folder.path()).await;
     let curl = &running.greeting[running.greeting.find("curl ").unwrap()..];
@@ -142,30 +142,30 @@ async fn what_is_printed_at_the_start_works() {
             .0,
         201
     );
-    // Where there is a curl, it can be taken at its word.
+    // If curl is installed, run the printed command.
     if let Ok(output) = Command::new("sh")
         .args(["-c", &format!("curl -s {}", &curl[5..])])
         .output()
         .await
         && output.status.success()
     {
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(answer["data"]["type"], "external_payments");
+        let response: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(response["data"]["type"], "external_payments");
     }
 }
 
 #[tokio::test]
-async fn what_was_created_outlives_a_kill() {
+async fn created_payments_survive_a_kill() {
     let folder = TempDir::new().unwrap();
     let token = token(folder.path()).await;
     let mut running = start(folder.path()).await;
     let mut ids = Vec::new();
     for _ in 0..20 {
-        let (status, answer) = create(&running, &token, body().to_string()).await;
+        let (status, response) = create(&running, &token, body().to_string()).await;
         assert_eq!(status, 201);
-        ids.push(answer["data"]["id"].as_str().unwrap().to_owned());
+        ids.push(response["data"]["id"].as_str().unwrap().to_owned());
     }
-    // SIGKILL, right after the last answer.
+    // SIGKILL, right after the last response.
     running.child.kill().await.unwrap();
     let running = start(folder.path()).await;
     for id in ids {
@@ -182,7 +182,7 @@ async fn what_was_created_outlives_a_kill() {
 }
 
 #[tokio::test]
-async fn asked_to_stop_it_ends_what_has_begun() {
+async fn open_requests_complete_after_a_stop_signal() {
     use tokio::io::AsyncWriteExt;
     let folder = TempDir::new().unwrap();
     let token = token(folder.path()).await;
@@ -198,20 +198,23 @@ async fn asked_to_stop_it_ends_what_has_begun() {
     let (first, rest) = body.as_bytes().split_at(10);
     connection.write_all(head.as_bytes()).await.unwrap();
     connection.write_all(first).await.unwrap();
-    // The request has to be seen before the signal: there is no sign of that to wait for.
+    // The request has to be received before the signal, which cannot be observed from outside.
     tokio::time::sleep(Duration::from_millis(200)).await;
     terminate(&running.child);
     tokio::time::sleep(Duration::from_millis(200)).await;
     connection.write_all(rest).await.unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 201 Created\r\n"), "{answer}");
+    let mut response = String::new();
+    connection.read_to_string(&mut response).await.unwrap();
+    assert!(
+        response.starts_with("HTTP/1.1 201 Created\r\n"),
+        "{response}"
+    );
     assert!(running.child.wait().await.unwrap().success());
     assert!(tokio::net::TcpStream::connect(&address).await.is_err());
 }
 
 #[tokio::test]
-async fn secrets_are_in_no_log() {
+async fn secrets_are_not_logged() {
     let folder = TempDir::new().unwrap();
     let token = token(folder.path()).await;
     let mut command = program(folder.path());
@@ -237,16 +240,16 @@ async fn secrets_are_in_no_log() {
         "4111-1111-1111-1111",
         "4111 1111 1111 1111",
     ] {
-        let (status, answer) = create(
+        let (status, response) = create(
             &running,
             &token,
             body().to_string().replace("xxxx.yyyy.zzzz", number),
         )
         .await;
         assert_eq!(status, 422);
-        assert!(!answer.to_string().contains(number));
+        assert!(!response.to_string().contains(number));
     }
-    // In the place of an id, too.
+    // Also in place of an id.
     let url = format!("{}/api/external_payments/4111111111111111", running.origin);
     assert_eq!(status(&url, &token).await, 404);
     assert_eq!(
@@ -266,7 +269,7 @@ async fn secrets_are_in_no_log() {
         log.contains("responded") && log.contains("stopped"),
         "{log}"
     );
-    // The path is the template of the contract.
+    // The logged path is the contract's template.
     assert!(log.contains("path=\"/external_payments/{id}\""), "{log}");
     for secret in [
         "4111111111111111",
@@ -280,14 +283,14 @@ async fn secrets_are_in_no_log() {
 }
 
 #[tokio::test]
-async fn settings_that_cannot_work_are_refused() {
+async fn invalid_settings_are_rejected() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("text.db"), "no database\n".repeat(100)).unwrap();
     for (arguments, about) in [
-        (vec!["--listen", "0.0.0.0:0"], "key for development"),
+        (vec!["--listen", "0.0.0.0:0"], "development key"),
         (
             vec!["--mode", "live", "--listen", "127.0.0.1:0"],
-            "key for development",
+            "development key",
         ),
         (
             vec!["--database", "mysql://localhost", "--listen", "127.0.0.1:0"],
@@ -332,7 +335,7 @@ async fn settings_that_cannot_work_are_refused() {
 }
 
 #[tokio::test]
-async fn settings_come_from_the_environment_as_well() {
+async fn settings_are_read_from_the_environment() {
     let folder = TempDir::new().unwrap();
     let secret = "a secret that is long enough for anyone";
     let output = program(folder.path())

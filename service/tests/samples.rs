@@ -1,5 +1,4 @@
-//! The samples of the documentation, run as they stand: only the address, the token and the id
-//! are those of the test.
+//! Runs the samples of the documentation unchanged, except for the URL, the token and the id.
 
 use std::path::Path;
 
@@ -8,8 +7,8 @@ use tokio::process::Command;
 
 use crate::app::App;
 
-/// A program that runs samples: the word after the fence, how it is called, whether it is there, and
-/// what lets a sample say what it got.
+/// A language of samples: the tag of its fence, its interpreter and arguments, a snippet that tests
+/// whether it is installed, and code that makes a sample print its result.
 struct Language {
     fence: &'static str,
     program: &'static str,
@@ -43,7 +42,7 @@ const LANGUAGES: [Language; 3] = [
 ];
 
 impl Language {
-    /// What a program prints, where it ends well.
+    /// Returns the output of a program, or its errors if it fails.
     async fn run(&self, code: &str) -> Result<String, String> {
         let mut command = Command::new(self.program);
         for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
@@ -59,7 +58,7 @@ impl Language {
     }
 }
 
-/// The sample of a page in one language.
+/// Returns the sample of a page in one language.
 fn sample<'a>(page: &'a str, fence: &str) -> &'a str {
     let start = format!("```{fence}\n");
     let (_, rest) = page.split_once(&start).expect("a sample");
@@ -67,7 +66,7 @@ fn sample<'a>(page: &'a str, fence: &str) -> &'a str {
 }
 
 #[tokio::test]
-async fn every_sample_does_what_its_page_says() {
+async fn every_sample_works() {
     let folder =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/docs/markdown/operations");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
@@ -103,14 +102,14 @@ async fn every_sample_does_what_its_page_says() {
         assert_eq!(app.store.count().await.unwrap(), before + 1);
         for name in &retrievals {
             let page = read(name);
-            let answer = run(&page, id).await;
+            let response = run(&page, id).await;
             let url = page
                 .split("'https://yourdomain.commercelayer.io")
                 .nth(1)
                 .unwrap();
             let path = url.split('\'').next().unwrap().replace("xYZkjABcde", id);
             assert_eq!(
-                answer,
+                response,
                 app.get(&path).await.body,
                 "{name} in {}",
                 language.fence

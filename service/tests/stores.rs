@@ -1,13 +1,14 @@
-//! Both databases, and what happens when one is not there.
+//! Tests of both databases, and of database failures.
 
 use external_payments_service::store::Store;
 
 use crate::app::{App, body};
 
 #[tokio::test]
-async fn sqlite_is_set_up_to_outlive_a_crash() {
+async fn sqlite_is_configured_for_durability() {
     use sqlx::sqlite::SqlitePoolOptions;
-    // The journal mode is kept in the file; how commits are synchronised is not, so the kill test has to show that.
+    // The journal mode is stored in the file; `synchronous` is not, so that the kill test has to
+    // cover it.
     let folder = tempfile::TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     let app = App::start_with(&["--database", &url]).await;
@@ -23,7 +24,7 @@ async fn sqlite_is_set_up_to_outlive_a_crash() {
 }
 
 #[tokio::test]
-async fn payments_are_still_there_after_a_restart() {
+async fn payments_survive_a_restart() {
     let folder = tempfile::TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     let app = App::start_with(&["--database", &url]).await;
@@ -44,25 +45,25 @@ async fn payments_are_still_there_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_database_that_fails_is_an_error_without_details() {
+async fn database_failures_are_errors_without_details() {
     let app = App::start().await;
     app.store.close().await;
-    for answer in [
+    for response in [
         app.create(&body()).send().await,
         app.get("/api/external_payments/abcdefghij").await,
     ] {
-        assert_eq!(answer.status, 500, "{}", answer.text);
+        assert_eq!(response.status, 500, "{}", response.text);
         let errors = serde_json::json!([{
             "title": "Internal server error", "detail": "The request could not be completed.",
             "code": "INTERNAL_SERVER_ERROR", "status": "500"
         }]);
-        assert_eq!(answer.body["errors"], errors);
+        assert_eq!(response.body["errors"], errors);
     }
     app.stop().await;
 }
 
 #[tokio::test]
-async fn a_database_that_someone_else_holds_is_waited_for_and_then_an_error() {
+async fn a_locked_database_is_an_error_after_a_timeout() {
     use sqlx::sqlite::SqlitePoolOptions;
     let folder = tempfile::TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
@@ -73,10 +74,10 @@ async fn a_database_that_someone_else_holds_is_waited_for_and_then_an_error() {
         .execute(&mut *other)
         .await
         .unwrap();
-    let answer = app.create(&body()).send().await;
-    assert_eq!(answer.status, 500, "{}", answer.text);
-    assert!(!answer.text.contains("lock"), "{}", answer.text);
-    // Who only reads does not wait.
+    let response = app.create(&body()).send().await;
+    assert_eq!(response.status, 500, "{}", response.text);
+    assert!(!response.text.contains("lock"), "{}", response.text);
+    // Readers do not wait.
     assert_eq!(
         app.get("/api/external_payments/abcdefghij").await.status,
         404
@@ -90,7 +91,7 @@ async fn a_database_that_someone_else_holds_is_waited_for_and_then_an_error() {
 }
 
 #[tokio::test]
-async fn many_at_once_are_all_kept() {
+async fn concurrent_payments_are_all_stored() {
     let app = std::sync::Arc::new(App::start().await);
     let tasks: Vec<_> = (0..100)
         .map(|number| {
@@ -98,9 +99,9 @@ async fn many_at_once_are_all_kept() {
             tokio::spawn(async move {
                 let mut sent = body();
                 sent["data"]["attributes"]["reference"] = number.to_string().into();
-                let answer = app.create(&sent).send().await;
-                assert_eq!(answer.status, 201, "{}", answer.text);
-                let data = &answer.body["data"];
+                let response = app.create(&sent).send().await;
+                assert_eq!(response.status, 201, "{}", response.text);
+                let data = &response.body["data"];
                 assert_eq!(data["attributes"]["reference"], number.to_string());
                 data["id"].as_str().unwrap().to_owned()
             })
@@ -114,7 +115,7 @@ async fn many_at_once_are_all_kept() {
 }
 
 #[tokio::test]
-async fn a_database_of_a_newer_service_is_left_alone() {
+async fn a_database_of_a_newer_version_is_not_touched() {
     use sqlx::sqlite::SqlitePoolOptions;
     let folder = tempfile::TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
@@ -129,10 +130,10 @@ async fn a_database_of_a_newer_service_is_left_alone() {
     assert!(error.contains("9999"), "{error}");
 }
 
-/// Needs a server: `EXTERNAL_PAYMENTS_POSTGRES` names a database of it that the test may write to.
-/// `.ci/postgres` starts one.
+/// Requires a PostgreSQL server: `EXTERNAL_PAYMENTS_POSTGRES` is the URL of a database that the
+/// test may write to. `.ci/postgres` starts one.
 #[tokio::test]
-async fn postgres_answers_like_sqlite() {
+async fn postgres_behaves_like_sqlite() {
     let Ok(url) = std::env::var("EXTERNAL_PAYMENTS_POSTGRES") else {
         eprintln!("skipped: EXTERNAL_PAYMENTS_POSTGRES is not set (run `.ci/postgres cargo test`)");
         return;
@@ -169,7 +170,7 @@ async fn postgres_answers_like_sqlite() {
     sent["data"]["relationships"]["order"]["data"]["id"] = "abcdefghij".into();
     assert_eq!(app.create(&sent).send().await.status, 422);
     assert!(app.store.count().await.unwrap() > before);
-    // A second service on the same database finds the tables made and the demo order there.
+    // A second service on the same database finds the tables migrated and the demo order present.
     let second = App::start_with(&["--database", &url]).await;
     assert_eq!(
         second.get(&own).await.body["data"]["id"],

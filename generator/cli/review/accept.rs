@@ -73,7 +73,7 @@ impl Accept {
             .map_err(|error| Stop::Failed(format!("{name}: {error}")))
     }
 
-    /// The settings, where there is a question that they answer.
+    /// Returns the settings, if they are needed.
     fn settings(&self) -> Result<Settings, String> {
         match (self.review.as_deref(), &self.consents) {
             (Some([_, head]), _) => self.policy.settings(head),
@@ -82,7 +82,7 @@ impl Accept {
         }
     }
 
-    /// The message of the finding, if there is a review.
+    /// Returns the message of the finding, if contracts to review are given.
     fn change(&self, settings: &Settings) -> Result<Option<String>, Stop> {
         let Some([base, head_name]) = self.review.as_deref() else {
             return Ok(None);

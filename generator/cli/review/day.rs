@@ -1,12 +1,12 @@
-//! The current date: the only part of the project that reads the clock.
+//! The current date. No other module of the project reads the clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The day in universal time.
+/// Returns the current day in UTC.
 pub(super) fn today() -> Option<String> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
     let days = i64::try_from(seconds / 86_400).ok()?;
-    // Days are counted in eras of 400 years that start on the first of March.
+    // Days are counted in eras of 400 years, and years from the first of March.
     let shifted = days + 719_468;
     let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;

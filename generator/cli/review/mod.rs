@@ -1,4 +1,4 @@
-//! `counterpart review`, and what goes with it: `accept` and `changelog`
+//! `counterpart review`, and the related commands `accept` and `changelog`.
 
 mod accept;
 mod changelog;
@@ -217,7 +217,7 @@ impl Policy {
         }
     }
 
-    /// The settings of the project that a contract belongs to.
+    /// Returns the settings of the project that a contract belongs to.
     fn settings(&self, contract: &str) -> Result<Settings, String> {
         let settings = match &self.config {
             _ if self.no_config => Ok(Settings::default()),
@@ -227,7 +227,7 @@ impl Policy {
         settings.map_err(|error| error.to_string())
     }
 
-    /// The options of a review, except for consents.
+    /// Returns the options of a review, except for consents.
     fn options(&self, settings: &Settings) -> Options {
         let mut options = Options::default();
         options.today = self.today();
@@ -241,11 +241,11 @@ impl Policy {
     }
 }
 
-/// Why there is no report.
+/// The reason why there is no report.
 enum Stop {
     /// The new contract has errors, which is a finding.
     Errors(String),
-    /// The command could not do its work.
+    /// The command failed.
     Failed(String),
 }
 
@@ -256,7 +256,7 @@ impl From<String> for Stop {
 }
 
 impl Stop {
-    /// Reports why, and returns the outcome for the exit status.
+    /// Reports the reason, and returns the outcome for the exit status.
     fn outcome(self) -> Outcome {
         let (message, outcome) = match self {
             Self::Errors(message) => (message, Outcome::Findings),
@@ -267,11 +267,11 @@ impl Stop {
     }
 }
 
-/// Reads two contracts at once.
+/// Reads two contracts in parallel.
 fn both([base_name, head_name]: [&str; 2], options: ReadOptions) -> Result<[Loaded; 2], Stop> {
     let read = |name| read(name, options);
     let loaded = parallel::both(|| read(base_name), || read(head_name));
-    // What is wrong with either is said, whatever is wrong with the other.
+    // Problems of both are reported.
     let base = loaded.0.map_err(Stop::Failed);
     let base = base.and_then(|loaded| readable(base_name, loaded));
     let head = loaded.1.map_err(Stop::Failed);
@@ -313,7 +313,7 @@ fn whole(name: &str, loaded: Loaded) -> Result<Loaded, Stop> {
 
 const CONSENTS: &str = "counterpart-consents.yaml";
 
-/// Returns the name and the text of a file, or of the default one, which need not be there.
+/// Returns the name and the text of a file, or of the default one, which is optional.
 fn given_or_default(
     given: Option<&Path>,
     default: &str,

@@ -1,4 +1,4 @@
-//! Names of contracts: a path, `-` for standard input, or `REV:PATH` from git.
+//! Resolves names of contracts: a path, `-` for standard input, or `REV:PATH` for a git revision.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,7 +10,7 @@ use crate::source::{Loader, decode, normalize};
 use crate::{Loaded, load_text};
 use counterpart_contract::document::ReadOptions;
 
-/// Files as they are at a revision, read with `git show`.
+/// Reads files at a revision with `git show`.
 struct AtRevision {
     revision: String,
     folder: String,
@@ -22,15 +22,15 @@ impl Loader for AtRevision {
     }
 }
 
-/// The path of a contract, at whichever revision.
+/// Returns the path of a contract without its revision.
 pub(crate) fn path(name: &str) -> &Path {
     Path::new(revision(name).map_or(name, |(_, path)| path))
 }
 
-/// The revision that a name names, and the path of the file.
+/// Splits a name into a revision and a path.
 fn revision(name: &str) -> Option<(&str, &str)> {
     match name.split_once(':') {
-        // A file whose name holds a colon is a file all the same.
+        // An existing file whose name contains a colon takes precedence.
         Some((revision, path)) if !Path::new(name).exists() && !revision.is_empty() => {
             Some((revision, path))
         }
@@ -38,12 +38,12 @@ fn revision(name: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Reads a contract; what cannot be read at all is an error.
+/// Reads a contract. One that cannot be read at all is an error.
 pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
     let Some((revision, path)) = revision(name) else {
         return open(Path::new(name), options).map_err(|error| format!("{name}: {error}"));
     };
-    // As git has it, a path that begins with a dot counts from the folder that one is in.
+    // As in git, a path that starts with a dot is relative to the working directory.
     let from_here = path.starts_with("./") || path.starts_with("../");
     let path = if from_here {
         let prefix =
@@ -64,23 +64,23 @@ pub(crate) fn read(name: &str, options: ReadOptions) -> Result<Loaded, String> {
     Ok(load_text(folder, file, text, &loader, options))
 }
 
-/// The text of a file at a revision.
+/// Returns the text of a file at a revision.
 fn show(revision: &str, path: &str) -> io::Result<String> {
-    // What starts with a dash would be an option to git.
+    // git would parse a leading dash as an option.
     if revision.starts_with('-') {
         return Err(io::Error::other("a revision does not start with a dash"));
     }
     let object = format!("{revision}:{path}");
     let text = git(&["show", "--end-of-options", &object])?;
-    // Of a folder it shows what is in it.
+    // For a folder, `git show` lists its entries.
     if text.starts_with(&format!("tree {object}\n")) {
         return Err(io::Error::other("that is a folder"));
     }
     Ok(text)
 }
 
-/// The revisions of a range in which a contract changed, oldest first, after the one that the range
-/// starts at: in any of the files that it is made of at either end.
+/// Returns the revisions of a range that change a contract, oldest first, after the start of the
+/// range. The files of the contract at either end of the range count.
 pub(crate) fn revisions(range: &str, path: &str, options: ReadOptions) -> io::Result<Vec<String>> {
     if range.starts_with('-') {
         return Err(io::Error::other("a range does not start with a dash"));
@@ -96,7 +96,7 @@ pub(crate) fn revisions(range: &str, path: &str, options: ReadOptions) -> io::Re
         } else {
             revision
         };
-        // Where it is not there yet, or not any more, it has no files to watch.
+        // The contract may not exist at one end of the range.
         if let Ok(loaded) = read(&format!("{revision}:{path}"), options) {
             let sources = &loaded.document.sources;
             files.extend(sources.iter().map(|(file, _)| sources.shown(file)));

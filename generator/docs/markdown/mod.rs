@@ -108,7 +108,7 @@ pub struct ModelMd {
     pub used: Vec<Md>,
 }
 
-/// The first page, with the operations of every group.
+/// Returns the first page, with the operations of every group.
 #[must_use]
 pub fn overview(site: &Site<'_>, links: &Links<'_>) -> OverviewMd {
     let view = site.overview(links);

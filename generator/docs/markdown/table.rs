@@ -8,7 +8,7 @@ use crate::docs::text::{Md, inline_code};
 #[derive(Debug, Default)]
 pub struct Table {
     pub title: Option<Md>,
-    /// The text between the title and the rows.
+    /// Text between the title and the rows.
     pub paragraphs: Vec<Md>,
     pub column: &'static str,
     pub rows: Vec<Row>,

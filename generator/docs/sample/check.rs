@@ -1,5 +1,5 @@
-//! The judge of samples, and of examples where a sample is built from them: validation, with what
-//! cannot be decided taken on trust.
+//! Validates samples, and the examples that samples are built from. Values that cannot be decided
+//! count as valid.
 
 use counterpart_contract::{Reading, Validator, Validity};
 use serde_json::Value;
@@ -7,16 +7,16 @@ use serde_json::Value;
 use crate::contract::{self, Contract, SchemaId};
 use crate::docs::schema::Direction;
 
-/// Validates values as JSON Schema alone does, with a limit for all questions about one sample.
+/// Validates values according to JSON Schema, within a step limit per sample.
 pub struct Checker<'a> {
     validator: Validator<'a>,
-    /// Steps left for all questions about one sample: choices of choices ask a great many.
+    /// The steps left for the current sample: nested `oneOf`s need a great many validations.
     left: usize,
 }
 
-/// Steps that one question may take.
-const QUESTION: usize = 20_000;
-/// Steps that all questions about one sample may take.
+/// The step limit of one validation.
+const VALIDATION: usize = 20_000;
+/// The step limit of all validations for one sample.
 const SAMPLE: usize = 200_000;
 
 impl<'a> Checker<'a> {
@@ -32,16 +32,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Begins with another sample.
+    /// Resets the limit for the next sample.
     pub(super) fn begin(&mut self) {
         self.left = SAMPLE;
     }
 
-    /// Whether a schema admits a value, as far as can be told: what a sample is made of comes from the
-    /// contract itself. A question that takes too many steps is answered with no.
+    /// Returns whether a value is valid against a schema. Undecided values count as valid, since
+    /// they come from the contract itself; a validation that exceeds its limit does not.
     #[must_use]
     pub fn admits(&mut self, id: SchemaId, value: &Value) -> bool {
-        let given = QUESTION.min(self.left);
+        let given = VALIDATION.min(self.left);
         let mut steps = given;
         let validity = self.validator.validate(id, value, &mut steps);
         self.left -= given - steps;
@@ -52,9 +52,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether a pattern finds a match in a string.
+    /// Returns whether a pattern matches a string.
     pub(super) fn matches(&mut self, pattern: &str, text: &str) -> bool {
-        let mut steps = QUESTION;
+        let mut steps = VALIDATION;
         self.validator.matches(pattern, text, &mut steps) == Some(true)
     }
 }

@@ -1,5 +1,5 @@
-//! Examples of models, taken from the examples of operations: they say more than a sample made
-//! from a schema.
+//! Finds examples of models in the examples of operations, which are more realistic than samples
+//! made from a schema.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use super::Checker;
 use crate::contract::{Contract, Example, MediaType, SchemaId};
 use crate::docs::schema::{Direction, Flat};
 
-/// The depth beyond which examples are not searched.
-const DEEPEST: usize = 8;
+/// The maximal depth at which examples are searched for.
+const MAX_DEPTH: usize = 8;
 
-/// The valid example of each model that has the most properties.
+/// Returns the valid example with the most properties for each model.
 #[must_use]
 pub fn model_examples(contract: &Contract) -> HashMap<SchemaId, &Value> {
     let mut walk = Walk {
@@ -49,7 +49,7 @@ impl<'a> Walk<'a> {
     }
 
     fn value(&mut self, ids: &[SchemaId], value: &'a Value, depth: usize) {
-        if depth > DEEPEST || !(value.is_object() || value.is_array()) {
+        if depth > MAX_DEPTH || !(value.is_object() || value.is_array()) {
             return;
         }
         let flat = Flat::of(self.contract, ids);

@@ -20,18 +20,18 @@ pub struct Sampler<'a> {
     contract: &'a Contract,
     direction: Direction,
     checker: Checker<'a>,
-    /// The number of optional properties that the sample may still get.
+    /// The number of optional properties that may still be added to the sample.
     budget: usize,
 }
 
-/// The depth beyond which a sample has required properties only.
+/// The depth from which a sample has required properties only, and its maximal depth.
 const OPTIONAL_DEPTH: usize = 3;
-const DEEPEST: usize = 16;
-/// The bound on the schemas that are visited for one sample: nested branches multiply.
-const MOST_STEPS: usize = 2_000;
+const MAX_DEPTH: usize = 16;
+/// The maximal number of schemas visited for one sample: nested branches multiply.
+const MAX_STEPS: usize = 2_000;
 
 impl<'a> Sampler<'a> {
-    /// Samples of a contract's schemas.
+    /// Creates a sampler for a contract.
     #[must_use]
     pub fn new(contract: &'a Contract, direction: Direction) -> Self {
         Self {
@@ -42,20 +42,21 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A valid value, where one is found.
+    /// Returns a valid value of a schema, if one is found.
     pub fn sample(&mut self, id: SchemaId) -> Option<Value> {
         // A request is easiest to read with required properties only, a response with all of them.
         self.budget = match self.direction {
             Direction::Request => 0,
             Direction::Response | Direction::Both => 60,
         };
-        let mut steps = MOST_STEPS;
+        let mut steps = MAX_STEPS;
         self.checker.begin();
         let sample = self.make(&[id], 0, &mut steps)?;
         self.checker.admits(id, &sample).then_some(sample)
     }
 
-    /// A value for a parameter: where any string is valid, the name says more than another word.
+    /// Returns a value for a parameter. If any string is valid, its name is more telling than a
+    /// fixed word.
     pub fn sample_of(&mut self, name: &str, id: SchemaId) -> Option<Value> {
         let sample = self.sample(id)?;
         let named = Value::from(name);
@@ -69,10 +70,10 @@ impl<'a> Sampler<'a> {
         ids.iter().all(|id| self.checker.admits(*id, value))
     }
 
-    /// A value that all of the schemas admit.
+    /// Returns a value that is valid against all of the schemas.
     fn make(&mut self, ids: &[SchemaId], depth: usize, steps: &mut usize) -> Option<Value> {
         *steps = steps.checked_sub(1)?;
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return None;
         }
         let flat = Flat::of(self.contract, ids);
@@ -81,7 +82,7 @@ impl<'a> Sampler<'a> {
             .iter()
             .flat_map(|part| part.examples.iter().chain(part.default.as_deref()));
         let mut given: Vec<&Value> = given.take(8).collect();
-        // Null is the least instructive example.
+        // Null is the least useful example.
         given.sort_by_key(|value| value.is_null());
         for value in given {
             if self.admits(ids, value) {
@@ -139,7 +140,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A value of one of the branches, merged with the properties of the schema itself.
+    /// Returns a value of one of the branches, merged with the properties of the schema itself.
     fn branch(
         &mut self,
         ids: &[SchemaId],
@@ -154,7 +155,7 @@ impl<'a> Sampler<'a> {
         };
         for (index, choice) in flat.choices.iter().enumerate() {
             let last = index + 1 == flat.choices.len();
-            for branch in choice.members.iter().take(40) {
+            for branch in choice.branches.iter().take(40) {
                 let Some(candidate) = self.make(&[*branch], depth + 1, steps) else {
                     continue;
                 };
@@ -172,7 +173,7 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    /// The candidate with the discriminator value of the branch, and as it is.
+    /// Returns the candidate with the discriminator value of the branch, and unchanged.
     fn with_discriminator(
         &self,
         flat: &Flat<'a>,
@@ -280,7 +281,7 @@ impl<'a> Sampler<'a> {
         Some(Value::Object(properties))
     }
 
-    /// Adds properties up to `minProperties`, and one to a map, to show what it looks like.
+    /// Adds properties up to `minProperties`, and an example entry to a map.
     fn fill(
         &mut self,
         flat: &Flat<'a>,
@@ -315,7 +316,7 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// An item that differs from the others.
+/// Returns an item that differs from all others, for `uniqueItems`.
 fn another(items: &[Value], item: &Value, flat: &Flat<'_>, contract: &Contract) -> Option<Value> {
     let inner = Flat::of(contract, &[flat.items()?]);
     let values = inner.values().unwrap_or_default().iter().cloned();

@@ -1,4 +1,4 @@
-//! Numbers within their bounds.
+//! Samples of numbers.
 
 use counterpart_contract::merge::Bounds;
 use serde_json::Value;
@@ -6,19 +6,20 @@ use serde_json::Value;
 use crate::contract::{Decimal, Type};
 use crate::docs::schema::Flat;
 
-/// A number near the lower bound that satisfies all constraints, where a few attempts find one.
+/// Returns a number near the lower bound that satisfies all constraints, if one of a few candidates
+/// does.
 pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
     let Bounds {
         minimum, maximum, ..
     } = flat.bounds();
     let step = flat.first(|part| part.multiple_of);
     let one = Decimal::from(1);
-    let mut tries = vec![one, Decimal::ZERO];
+    let mut candidates = vec![one, Decimal::ZERO];
     if kind == Type::Number && step.is_none() {
-        tries.insert(0, Decimal::new(15, -1));
+        candidates.insert(0, Decimal::new(15, -1));
     }
     if let Some(step) = step {
-        tries.insert(0, step);
+        candidates.insert(0, step);
         // The first multiple at or above the bound.
         if let Some(bound) = minimum {
             let quotient = (bound.value.to_f64() / step.to_f64()).ceil();
@@ -26,18 +27,19 @@ pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
                 #[allow(clippy::cast_possible_truncation)]
                 let quotient = quotient as i64;
                 for more in 0..2 {
-                    tries.extend(step.checked_mul(Decimal::from(quotient.saturating_add(more))));
+                    candidates
+                        .extend(step.checked_mul(Decimal::from(quotient.saturating_add(more))));
                 }
             }
         }
     }
     for bound in minimum.iter().chain(&maximum) {
-        tries.push(bound.value);
-        tries.extend(bound.value.checked_add(one));
-        tries.extend(bound.value.checked_add(Decimal::from(-1)));
+        candidates.push(bound.value);
+        candidates.extend(bound.value.checked_add(one));
+        candidates.extend(bound.value.checked_add(Decimal::from(-1)));
         if kind == Type::Number {
-            tries.extend(bound.value.checked_add(Decimal::new(1, -2)));
-            tries.extend(bound.value.checked_add(Decimal::new(-1, -2)));
+            candidates.extend(bound.value.checked_add(Decimal::new(1, -2)));
+            candidates.extend(bound.value.checked_add(Decimal::new(-1, -2)));
         }
     }
     let fits = |number: &Decimal| {
@@ -51,6 +53,6 @@ pub fn sample(flat: &Flat<'_>, kind: Type) -> Option<Value> {
         let stepped = step.is_none_or(|step| number.is_multiple_of(step) == Some(true));
         above && below && whole && stepped
     };
-    let number = tries.into_iter().find(fits)?;
+    let number = candidates.into_iter().find(fits)?;
     serde_json::from_str(&number.to_string()).ok()
 }

@@ -1,4 +1,4 @@
-//! Strings of a format, a pattern and a length.
+//! Samples of strings.
 
 use serde_json::Value;
 
@@ -6,15 +6,15 @@ use super::Checker;
 use crate::docs::schema::Flat;
 use counterpart_contract::pattern::examples;
 
-/// The sample where any string is valid.
+/// The sample for schemas that admit any string.
 pub const PLAIN: &str = "string";
 
-/// A string that satisfies the format or the pattern, as long as it must be.
+/// Returns a string that satisfies the format or pattern, and the length.
 pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     let length = flat.bounds().length;
     let least = usize::try_from(length.least.unwrap_or(0)).ok()?;
     let most = length.most.and_then(|most| usize::try_from(most).ok());
-    // A longer sample is unreadable.
+    // A longer sample would be unreadable.
     if least > 2_000 {
         return None;
     }
@@ -40,13 +40,13 @@ pub fn sample(flat: &Flat<'_>, checker: &mut Checker<'_>) -> Option<Value> {
     Some(Value::from(text))
 }
 
-/// Text repeated or cut to a length.
+/// Repeats or cuts a string to a length.
 fn fitted(text: &str, least: usize, most: Option<usize>) -> String {
     let wanted = text.len().max(least).min(most.unwrap_or(usize::MAX));
     text.chars().cycle().take(wanted).collect()
 }
 
-/// Samples for formats of the OpenAPI format registry, the plainest first.
+/// Returns samples for a format of the OpenAPI format registry, the simplest first.
 fn of_format(format: &str) -> &'static [&'static str] {
     match format {
         "date-time" => &[

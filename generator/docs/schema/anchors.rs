@@ -1,11 +1,11 @@
-//! The ids of a page.
+//! The ids of elements on a page.
 
 use std::collections::HashSet;
 
-/// The ids of one page: each is given once.
+/// Allocates the ids of one page, each of them once.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    /// Put before every id, where several operations share a page.
+    /// The prefix of every id, used if several operations share a page.
     pub prefix: String,
     used: HashSet<String>,
 }
@@ -22,7 +22,7 @@ impl Anchors {
     pub fn take(&mut self, wanted: &str) -> String {
         let mut anchor = self.prefix.clone();
         for letter in wanted.chars() {
-            // Letters that need no escaping in an address; an id may hold no space.
+            // Characters that need no escaping in a URL fragment; an id must not contain spaces.
             let plain = letter.is_ascii_alphanumeric()
                 || matches!(letter, '.' | '-' | '_' | '[' | ']' | '*');
             anchor.push(if plain { letter } else { '_' });

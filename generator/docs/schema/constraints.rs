@@ -1,10 +1,10 @@
 //! Constraints as short phrases.
 
-use super::DEEPEST;
+use super::MAX_NESTING;
 use super::flat::Flat;
 use crate::contract::{Bound, Contract, Schema, Type};
 
-/// A constraint as a phrase, and the code that the phrase ends with.
+/// A constraint as a phrase, and the code that the phrase ends with, such as a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constraint {
     pub text: String,
@@ -20,13 +20,13 @@ impl Constraint {
     }
 }
 
-/// The constraints on the value itself and on the items of an array. Properties have their own.
+/// Returns the constraints on a value and on the items of an array, but not those on properties.
 #[must_use]
 pub fn constraints(contract: &Contract, flat: &Flat<'_>) -> Vec<Constraint> {
-    within(contract, flat, DEEPEST)
+    within(contract, flat, MAX_NESTING)
 }
 
-/// The same down to a depth of nested arrays: an array may be its own item.
+/// Like `constraints`, down to a depth of nested arrays, because an array may be its own item.
 fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     for schema in &flat.parts {
@@ -37,7 +37,7 @@ fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Constraint> 
         && deep > 0
     {
         let inner = Flat::of(contract, &[items]);
-        if !inner.has_members() {
+        if !inner.has_structure() {
             for constraint in within(contract, &inner, deep - 1) {
                 constraints.push(Constraint {
                     text: format!("each item: {}", constraint.text),
@@ -58,7 +58,7 @@ fn within(contract: &Contract, flat: &Flat<'_>, deep: usize) -> Vec<Constraint> 
     unique
 }
 
-/// Whether an object admits only the properties that it declares.
+/// Returns whether an object admits only the properties that it declares.
 fn closed(contract: &Contract, flat: &Flat<'_>) -> bool {
     flat.additional()
         .and_then(|id| contract.schemas.get(id.index()))

@@ -5,8 +5,8 @@ use super::label::Label;
 use super::values::EnumValue;
 use crate::docs::text::Prose;
 
-/// The direction in which a value is sent: `readOnly` properties are no part of a request, and
-/// `writeOnly` ones no part of a response (OpenAPI 3.0.3, section 4.7.24).
+/// The direction in which a value is sent: requests omit `readOnly` properties, responses omit
+/// `writeOnly` ones (OpenAPI 3.0.3, section 4.7.24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// From the client to the server.
@@ -20,13 +20,13 @@ pub enum Direction {
 /// A property, a parameter or a header.
 #[derive(Debug, Clone)]
 pub struct Field<'a> {
-    /// The id that a link to this field ends with.
+    /// The id that links to this field refer to.
     pub anchor: String,
-    /// The names of the properties that this one is nested in, each followed by a dot.
+    /// The names of the enclosing properties, each followed by a dot.
     pub prefix: String,
     pub name: String,
     pub label: Label,
-    /// `Required` or `Optional`. Empty where required is the rule: in responses.
+    /// `Required` or `Optional`; empty for required properties of responses, which are the rule.
     pub presence: &'static str,
     pub required: bool,
     pub deprecated: bool,
@@ -35,15 +35,15 @@ pub struct Field<'a> {
     pub constraints: Vec<Constraint>,
     pub default: Option<String>,
     pub values: Vec<EnumValue<'a>>,
-    /// The number of values that are not listed.
+    /// The number of omitted values.
     pub more_values: usize,
     pub example: Option<String>,
     pub description: Option<Prose<'a>>,
-    /// The structure of the value, where it unfolds below the field.
+    /// The structure of the value, if it unfolds below the field.
     pub inner: Option<Structure<'a>>,
 }
 
-/// The properties of a value, and the schemas that it is combined of.
+/// The properties of a value, and its `oneOf` and `anyOf`.
 #[derive(Debug, Clone, Default)]
 pub struct Structure<'a> {
     pub fields: Vec<Field<'a>>,
@@ -56,7 +56,7 @@ impl Structure<'_> {
         self.fields.is_empty() && self.combinations.is_empty()
     }
 
-    /// The number of fields and branches at every depth.
+    /// Returns the number of fields and branches at all depths.
     #[must_use]
     pub fn count(&self) -> usize {
         let inside = |inner: &Option<Structure<'_>>| inner.as_ref().map_or(0, Structure::count);
@@ -73,7 +73,7 @@ impl Structure<'_> {
 pub struct Combination<'a> {
     /// `One of` or `Any of`.
     pub title: &'static str,
-    /// The property whose value names the branch.
+    /// The property whose value selects the branch.
     pub discriminator: Option<String>,
     pub branches: Vec<Branch<'a>>,
 }
@@ -84,7 +84,7 @@ pub struct Branch<'a> {
     pub anchor: String,
     pub title: String,
     pub label: Label,
-    /// The value of the discriminator that names this branch.
+    /// The discriminator value of this branch.
     pub discriminator_value: Option<String>,
     pub constraints: Vec<Constraint>,
     pub values: Vec<EnumValue<'a>>,

@@ -1,4 +1,4 @@
-//! What a schema says, together with everything that its `allOf` brings in.
+//! Merged schemas, as readers need them.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -7,28 +7,28 @@ use counterpart_contract::merge::{self, Bounds, Merged};
 
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 
-/// Alternatives of a schema.
+/// A `oneOf` or `anyOf` of a merged schema.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// At most one of them may hold (`oneOf`).
+    /// Exactly one branch must match (`oneOf`).
     pub exactly_one: bool,
-    pub members: Vec<SchemaId>,
+    pub branches: Vec<SchemaId>,
 }
 
-/// One or more schemas that hold together, read as one.
+/// One or more schemas that apply together, merged into one.
 ///
-/// An `allOf`, an alternative that stands alone and an alternative beside `null` are seen through:
-/// readers care what a value may be, not how the contract is put together.
+/// An `allOf`, a `oneOf` of a single branch, and a branch beside `null` are merged too: readers
+/// care about which values are valid, not about how the contract composes schemas.
 #[derive(Debug, Clone)]
 pub struct Flat<'a> {
-    /// Every schema that has a say, the outermost first.
+    /// All merged schemas, the outermost first.
     pub parts: Vec<&'a Schema>,
     pub types: Types,
-    /// Each member with the schemas that all hold for it.
+    /// Each property with all schemas that apply to it.
     pub properties: IndexMap<&'a str, Vec<SchemaId>>,
     pub required: IndexSet<&'a str>,
     pub choices: Vec<Choice>,
-    /// The model that all of this is, where it is one and nothing was added.
+    /// The model that the merged schema is equal to, if any.
     pub model: Option<SchemaId>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Flat<'a> {
             null_branch,
             ..
         } = Merged::for_readers(contract, ids);
-        // What is only described under a condition is not said here.
+        // Properties that are only described conditionally are omitted.
         properties.retain(|_, schemas| !schemas.is_empty());
         let mut choices: Vec<merge::Choice<'_>> = choices.into_iter().chain(constraining).collect();
         choices.sort_by_key(|choice| (choice.owner, choice.exactly_one));
@@ -58,7 +58,7 @@ impl<'a> Flat<'a> {
                 .into_iter()
                 .map(|choice| Choice {
                     exactly_one: choice.exactly_one,
-                    members: choice.members,
+                    branches: choice.members,
                 })
                 .collect(),
             parts,
@@ -68,12 +68,12 @@ impl<'a> Flat<'a> {
         if null_branch && flat.types != Types::ANY {
             flat.types = flat.types.with(Type::Null);
         }
-        flat.settle_types();
+        flat.infer_types();
         flat
     }
 
-    /// A schema that names members is one of objects, whether or not it says so.
-    fn settle_types(&mut self) {
+    /// Infers the type of a schema that has properties, items or values but no `type`.
+    fn infer_types(&mut self) {
         if self.types != Types::ANY {
             return;
         }
@@ -88,19 +88,19 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// The tightest bounds of all parts.
+    /// Returns the tightest bounds of all parts.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         Bounds::of(self.parts.iter().copied())
     }
 
-    /// The first answer that any of the parts gives.
-    pub fn first<T>(&self, ask: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {
-        self.parts.iter().find_map(|part| ask(part))
+    /// Returns the first `Some` that `get` returns for a part.
+    pub fn first<T>(&self, get: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {
+        self.parts.iter().find_map(|part| get(part))
     }
 
-    pub fn any(&self, ask: impl Fn(&'a Schema) -> bool) -> bool {
-        self.parts.iter().any(|part| ask(part))
+    pub fn any(&self, get: impl Fn(&'a Schema) -> bool) -> bool {
+        self.parts.iter().any(|part| get(part))
     }
 
     #[must_use]
@@ -116,7 +116,7 @@ impl<'a> Flat<'a> {
         self.first(|part| part.items)
     }
 
-    /// The only values, where they are listed.
+    /// Returns the values of an enumeration.
     #[must_use]
     pub fn values(&self) -> Option<&'a [Value]> {
         self.first(|part| part.values.as_deref())
@@ -127,7 +127,7 @@ impl<'a> Flat<'a> {
         self.types.contains(Type::Null) && self.types.single().is_none() && self.types != Types::ANY
     }
 
-    /// The types without null.
+    /// Returns the types without null.
     #[must_use]
     pub fn plain_types(&self) -> Types {
         match self.types.without(Type::Null) {
@@ -136,21 +136,21 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// What members are that no name or pattern covers, where the contract says.
+    /// Returns the schema of properties that are not declared by name or pattern.
     #[must_use]
     pub fn additional(&self) -> Option<SchemaId> {
         self.first(|part| part.additional.or(part.unevaluated_properties))
     }
 
-    /// The one alternative type that the value has, where there is one.
+    /// Returns whether the value has exactly this type, apart from null.
     #[must_use]
     pub fn is(&self, kind: Type) -> bool {
         self.plain_types().single() == Some(kind)
     }
 
-    /// Whether there is something to unfold.
+    /// Returns whether there are properties or branches to unfold.
     #[must_use]
-    pub fn has_members(&self) -> bool {
+    pub fn has_structure(&self) -> bool {
         !self.properties.is_empty() || !self.choices.is_empty()
     }
 }

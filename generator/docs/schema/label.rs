@@ -1,11 +1,11 @@
 //! The type of a value as a short phrase: `array of string`, `object`.
 
-use super::DEEPEST;
+use super::MAX_NESTING;
 use super::flat::Flat;
 use crate::contract::{Contract, Type, Types};
 use crate::docs::links::{Link, Links};
 
-/// The parts of a type, in order: words, and links to models.
+/// The type as a sequence of words and links to models.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
     pub parts: Vec<LabelPart>,
@@ -25,13 +25,13 @@ impl Label {
         });
     }
 
-    /// Whether the label adds anything to a title.
+    /// Returns whether the label adds anything to a title.
     #[must_use]
     pub fn says_more_than(&self, title: &str) -> bool {
         self.parts.iter().any(|part| part.link.is_some()) || self.text() != title
     }
 
-    /// The text without links.
+    /// Returns the label as plain text.
     #[must_use]
     pub fn text(&self) -> String {
         self.parts
@@ -41,7 +41,7 @@ impl Label {
             .join(" ")
     }
 
-    /// The label of a merged schema.
+    /// Creates the label of a merged schema.
     #[must_use]
     pub fn of(contract: &Contract, links: &Links, flat: &Flat<'_>) -> Self {
         let mut label = Self::default();
@@ -54,7 +54,7 @@ impl Label {
             self.push("no value");
             return;
         }
-        if depth < DEEPEST
+        if depth < MAX_NESTING
             && flat.is(Type::Array)
             && let Some(items) = flat.items()
         {
@@ -63,7 +63,7 @@ impl Label {
             self.describe(contract, links, &inner, depth + 1);
             return;
         }
-        if depth < DEEPEST
+        if depth < MAX_NESTING
             && flat.is(Type::Object)
             && flat.properties.is_empty()
             && let Some(values) = flat.additional()

@@ -17,5 +17,5 @@ pub use label::Label;
 pub use scope::Scope;
 pub use values::{EnumValue, values};
 
-/// How many arrays and maps nested in one another a label or a constraint describes.
-const DEEPEST: usize = 3;
+/// The nesting of arrays and maps that a label or a constraint describes.
+const MAX_NESTING: usize = 3;

@@ -1,12 +1,12 @@
-//! Arrays and maps, whose own structure is that of their items and values.
+//! Unwraps arrays and maps to the schema of their items and values.
 
 use std::borrow::Cow;
 
 use super::flat::Flat;
 use crate::contract::{Contract, Type};
 
-/// The schema inside of nested arrays and maps, and the steps to it in a dotted name: `[]` for each
-/// item, `*` for each property.
+/// Returns the schema within nested arrays and maps, and the path to it in a dotted name: `[]` for
+/// items, `*` for values of a map.
 pub(super) fn innermost<'a, 'f>(
     contract: &'a Contract,
     flat: &'f Flat<'a>,
@@ -14,7 +14,7 @@ pub(super) fn innermost<'a, 'f>(
     let mut flat = Cow::Borrowed(flat);
     let mut suffix = String::new();
     for _ in 0..4 {
-        let next = if flat.has_members() {
+        let next = if flat.has_structure() {
             None
         } else if let Some(items) = flat.items() {
             Some((items, "[]"))

@@ -1,4 +1,4 @@
-//! Schemas unfolded into fields, as far as a page has room for them.
+//! Unfolds schemas into fields, within the budget of a page.
 
 use std::collections::HashSet;
 
@@ -13,36 +13,36 @@ use crate::contract::{Contract, SchemaId};
 use crate::docs::links::Links;
 use crate::docs::text::Prose;
 
-/// The page that schemas unfold on.
+/// The page on which schemas are unfolded.
 pub struct Scope<'a, 'b> {
     pub contract: &'a Contract,
     pub links: &'b Links<'b>,
     pub anchors: &'b mut Anchors,
-    /// The number of fields that still fit on the page; beyond it, models are only linked.
+    /// The number of fields that the page still has room for; after that, models are only linked.
     pub budget: usize,
-    /// The models that a response on this page has unfolded.
+    /// The models that a response on this page has already unfolded.
     pub unfolded: HashSet<SchemaId>,
 }
 
-/// The depth beyond which models are only linked, and schemas without a page are cut off.
-const DEEPEST_MODEL: usize = 4;
-const DEEPEST: usize = 12;
-/// The bound on the fields of one page, whatever the document holds.
-const MOST_FIELDS: usize = 3_000;
+/// The depth from which models are only linked, and the one from which all schemas are cut off.
+const MAX_MODEL_DEPTH: usize = 4;
+const MAX_DEPTH: usize = 12;
+/// The maximal number of fields on one page, whatever the document contains.
+const MAX_FIELDS: usize = 3_000;
 
 /// The state of a walk through a schema.
 struct Walk<'w> {
     direction: Direction,
-    /// The prefix of ids: `body-`, `201-`.
+    /// The prefix of ids, such as `body-` or `201-`.
     anchor: &'w str,
     depth: usize,
-    /// The models on the way from the root.
+    /// The models on the path from the root, to detect recursion.
     inside: Vec<SchemaId>,
     left: usize,
 }
 
 impl<'a> Scope<'a, '_> {
-    /// The structure of a value that all of the schemas describe.
+    /// Returns the structure of a value to which all of the schemas apply.
     pub fn structure(
         &mut self,
         ids: &[SchemaId],
@@ -55,7 +55,7 @@ impl<'a> Scope<'a, '_> {
             anchor,
             depth: 0,
             inside: Vec::new(),
-            left: MOST_FIELDS,
+            left: MAX_FIELDS,
         };
         let (target, suffix) = innermost(self.contract, &flat);
         let prefix = dotted("", &suffix);
@@ -66,7 +66,7 @@ impl<'a> Scope<'a, '_> {
         self.unfold(&target, &prefix, &mut walk)
     }
 
-    /// A parameter or a header.
+    /// Returns the field of a parameter or header.
     pub fn parameter(
         &mut self,
         parameter: &'a crate::contract::Parameter,
@@ -80,7 +80,7 @@ impl<'a> Scope<'a, '_> {
             anchor,
             depth: 0,
             inside: Vec::new(),
-            left: MOST_FIELDS,
+            left: MAX_FIELDS,
         };
         let mut field = self.field("", &parameter.name, &flat, parameter.required, &mut walk);
         if let Some(text) = &parameter.description {
@@ -99,11 +99,11 @@ impl<'a> Scope<'a, '_> {
 
     fn unfold(&mut self, flat: &Flat<'a>, prefix: &str, walk: &mut Walk<'_>) -> Structure<'a> {
         let mut structure = Structure::default();
-        if walk.depth >= DEEPEST {
+        if walk.depth >= MAX_DEPTH {
             return structure;
         }
-        // All properties are paid for before any of them unfolds, so that the first one cannot use
-        // up the budget of the rest.
+        // The budget is charged for all properties before any of them unfolds, so that the first
+        // cannot use it up.
         self.budget = self.budget.saturating_sub(flat.properties.len());
         for (name, ids) in &flat.properties {
             if walk.left == 0 {
@@ -124,7 +124,7 @@ impl<'a> Scope<'a, '_> {
             structure.fields.push(field);
         }
         for choice in &flat.choices {
-            if constants(self.contract, &choice.members).is_some() {
+            if constants(self.contract, &choice.branches).is_some() {
                 continue;
             }
             let combination = self.combination(flat, choice, prefix, walk);
@@ -158,7 +158,7 @@ impl<'a> Scope<'a, '_> {
             name: name.to_owned(),
             label: Label::of(self.contract, self.links, flat),
             presence: match (walk.direction, required) {
-                // Nearly every property of a response is required: only the others are marked.
+                // Most properties of responses are required, so only optional ones are marked.
                 (Direction::Response, true) => "",
                 (_, true) => "Required",
                 (_, false) => "Optional",
@@ -168,7 +168,7 @@ impl<'a> Scope<'a, '_> {
             flags,
             constraints: constraints(self.contract, flat),
             default: flat.first(|part| part.default.as_deref()).map(short),
-            example: if values.is_empty() && !flat.has_members() {
+            example: if values.is_empty() && !flat.has_structure() {
                 flat.first(|part| part.examples.first()).map(short)
             } else {
                 None
@@ -180,10 +180,10 @@ impl<'a> Scope<'a, '_> {
         }
     }
 
-    /// The structure that unfolds below a field.
+    /// Returns the structure that unfolds below a field.
     fn inner(&mut self, flat: &Flat<'a>, path: &str, walk: &mut Walk<'_>) -> Option<Structure<'a>> {
         let (target, suffix) = innermost(self.contract, flat);
-        if !target.has_members() {
+        if !target.has_structure() {
             return None;
         }
         if let Some(model) = target.model {
@@ -193,7 +193,7 @@ impl<'a> Scope<'a, '_> {
             let linked = self.links.model(model).is_some();
             let known = walk.direction != Direction::Request && self.unfolded.contains(&model);
             let large = target.properties.len() > self.budget;
-            if linked && (known || large || walk.depth >= DEEPEST_MODEL) {
+            if linked && (known || large || walk.depth >= MAX_MODEL_DEPTH) {
                 return None;
             }
             if walk.direction != Direction::Request {
@@ -219,14 +219,14 @@ impl<'a> Scope<'a, '_> {
     ) -> Combination<'a> {
         let discriminator = flat.first(|part| part.discriminator.as_ref());
         let mut branches = Vec::new();
-        for (index, id) in choice.members.iter().enumerate() {
+        for (index, id) in choice.branches.iter().enumerate() {
             if walk.left == 0 {
                 break;
             }
             walk.left -= 1;
             let branch = Flat::of(self.contract, &[*id]);
             let label = Label::of(self.contract, self.links, &branch);
-            // The branch of the base itself has the name of the whole combination.
+            // The branch that is the base schema itself has the name of the whole `oneOf`.
             let alone = discriminator.and_then(|own| own.base) == Some(*id);
             let named = if alone { flat } else { &branch };
             let title = named
@@ -236,12 +236,13 @@ impl<'a> Scope<'a, '_> {
             let anchor = self
                 .anchors
                 .take(&format!("{}{prefix}{}", walk.anchor, index + 1));
-            // Properties that all branches share are listed once, before the branches.
+            // Properties that the branches share with the schema itself are listed once, before the
+            // branches.
             let mut own = branch.clone();
             own.properties
                 .retain(|name, ids| flat.properties.get(name) != Some(ids));
             let path = prefix.trim_end_matches('.').to_owned();
-            let structure = if branch.has_members() && !own.has_members() {
+            let structure = if branch.has_structure() && !own.has_structure() {
                 None
             } else {
                 self.inner(&own, &path, walk)
@@ -272,7 +273,7 @@ impl<'a> Scope<'a, '_> {
     }
 }
 
-/// The prefix of what is nested in a dotted name.
+/// Returns the prefix of properties nested in a dotted name.
 fn dotted(path: &str, suffix: &str) -> String {
     match format!("{path}{suffix}").trim_start_matches('.') {
         "" => String::new(),

@@ -14,17 +14,17 @@ pub struct EnumValue<'a> {
     pub description: Option<Prose<'a>>,
 }
 
-/// The number of values that a field lists.
-const MOST_VALUES: usize = 60;
+/// The maximal number of values that a field lists.
+const MAX_VALUES: usize = 60;
 
-/// The values that a field is limited to, with their descriptions, and the number of values that
-/// are left out.
+/// Returns the values that a field is limited to, with their descriptions, and the number of
+/// omitted values.
 ///
-/// Descriptions come from `x-enum-descriptions`, which many generators read, or from the branches
-/// of a `oneOf` of constants, as 3.1 documents write it.
+/// Descriptions come from the extension `x-enum-descriptions`, or from the branches of a `oneOf` of
+/// constants, as is common in OpenAPI 3.1.
 pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>>, usize) {
     let (target, _) = innermost(contract, flat);
-    let constant = (target.choices.iter()).find_map(|choice| constants(contract, &choice.members));
+    let constant = (target.choices.iter()).find_map(|choice| constants(contract, &choice.branches));
     let mut all: Vec<EnumValue<'a>> = match (target.values(), constant) {
         (Some(values), _) => {
             let descriptions = target.first(|part| {
@@ -56,8 +56,8 @@ pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>
         (None, Some(constants)) => constants,
         (None, None) => Vec::new(),
     };
-    let more = all.len().saturating_sub(MOST_VALUES);
-    all.truncate(MOST_VALUES);
+    let more = all.len().saturating_sub(MAX_VALUES);
+    all.truncate(MAX_VALUES);
     (all, more)
 }
 

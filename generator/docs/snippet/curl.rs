@@ -4,13 +4,13 @@ use super::pretty;
 use crate::docs::request::{Body, MultipartValue, Request};
 
 pub fn write(request: &Request) -> String {
-    // `-g`: brackets in an address are not a pattern.
+    // `-g`: brackets in the URL are not a glob pattern.
     let mut lines = vec![
         format!("curl -g -X {}", request.method),
         quoted(&request.url()),
     ];
     for (name, value) in &request.headers {
-        // curl writes this header itself, with the boundary that it chooses.
+        // curl sets this header itself, with the boundary that it chooses.
         let chosen =
             matches!(request.body, Body::Multipart(_)) && name.eq_ignore_ascii_case("content-type");
         if !chosen {

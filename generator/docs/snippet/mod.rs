@@ -15,10 +15,10 @@ pub struct Snippet {
     pub code: Code,
 }
 
-/// Writes samples for a client that is generated from the contract. Only its generator knows the
-/// names in that client.
+/// Writes samples for a client that is generated from the contract. Implemented where the names of
+/// that client are known.
 pub trait Client: Sync {
-    /// The sample for an operation, where the client has that operation.
+    /// Returns the sample for an operation, if the client has that operation.
     fn sample(&self, operation: &Operation, request: &Request) -> Option<Snippet>;
 }
 
@@ -39,7 +39,7 @@ pub fn snippets(request: &Request, own: Option<Snippet>) -> Vec<Snippet> {
     all
 }
 
-/// A JSON string literal, which JavaScript and Python read alike.
+/// Quotes a string as JSON, which is also valid in JavaScript and Python.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -48,7 +48,7 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}")
 }
 
-/// Text with all lines but the first indented.
+/// Indents all lines of a text but the first.
 fn indented(text: &str, by: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(by)))
 }

@@ -1,13 +1,13 @@
-//! HTML that is safe to put into a page.
+//! HTML that is safe to include in a page.
 
 use std::fmt;
 
-use super::pieces::{Element, Piece, read};
+use super::pieces::{Element, Piece, parse};
 
-/// The number of bytes above which a word may break.
+/// The length in bytes from which a word may be broken.
 const LONG_WORD: usize = 16;
 
-/// HTML whose markup is this program's own and whose text is escaped.
+/// HTML whose markup is static and whose text is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
@@ -28,8 +28,8 @@ impl Html {
         self.0.push_str(rest);
     }
 
-    /// Plain text that may break within long words: after `_`, `-`, `/` and `.`, and before a
-    /// capital inside of a word.
+    /// Returns plain text with break opportunities in long words: after `_`, `-`, `/` and `.`, and
+    /// before a capital within a word.
     #[must_use]
     pub fn breakable(text: &str) -> Self {
         let mut html = Self::default();
@@ -59,7 +59,7 @@ impl Html {
         self.push_text(word.get(start..).unwrap_or_default());
     }
 
-    /// Adds markup of this program's own, which the type guarantees: no document makes a static string.
+    /// Adds static markup. The type guarantees that it does not come from a document.
     pub fn push_markup(&mut self, markup: &'static str) {
         self.0.push_str(markup);
     }
@@ -73,9 +73,9 @@ impl fmt::Display for Html {
 
 pub(super) fn write(source: &str, below: Option<u8>) -> Html {
     let mut html = Html::default();
-    // Whether each open table has its body.
+    // For each open table, whether its body has been opened.
     let mut bodies: Vec<bool> = Vec::new();
-    read(source, below, &mut |piece| match piece {
+    parse(source, below, &mut |piece| match piece {
         Piece::Text(text) => html.push_text(&text),
         Piece::Break => html.push_markup("<br>"),
         Piece::Rule => html.push_markup("<hr>"),
@@ -138,7 +138,7 @@ fn markup(element: &Element) -> (&'static str, &'static str) {
         Element::Code => ("<code>", "</code>"),
         Element::Sub => ("<sub>", "</sub>"),
         Element::Sup => ("<sup>", "</sup>"),
-        // The opening has an address and is written where it is known.
+        // The opening tag has an address and is written by the caller.
         Element::Link(_) => ("", "</a>"),
     }
 }

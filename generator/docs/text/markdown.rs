@@ -1,16 +1,16 @@
-//! Markdown that is safe to put into a page: it is written from the elements of a text, so that
-//! nothing in it stays open.
+//! Markdown that is safe to include in a page. It is written from parsed elements, so that it
+//! cannot leave anything open.
 
 use std::fmt;
 
-use super::pieces::{Element, Piece, read};
+use super::pieces::{Element, Piece, parse};
 
-/// Markdown whose markup is this program's own and whose text is escaped.
+/// Markdown whose markup is static and whose text is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Md(String);
 
 impl Md {
-    /// Plain text on one line.
+    /// Escapes plain text on one line.
     #[must_use]
     pub fn text(text: &str) -> Self {
         let mut md = String::new();
@@ -18,7 +18,7 @@ impl Md {
         Self(md.replace('\n', " "))
     }
 
-    /// Plain text for a table's cell.
+    /// Escapes plain text for a table cell.
     #[must_use]
     pub fn cell(text: &str) -> Self {
         let mut md = String::new();
@@ -36,7 +36,7 @@ impl Md {
         self.0.is_empty()
     }
 
-    /// Markup of this program's own: the type asks for a text that no document can make.
+    /// Appends static markup. The type guarantees that it does not come from a document.
     #[must_use]
     pub fn markup(mut self, markup: &'static str) -> Self {
         self.0.push_str(markup);
@@ -49,7 +49,8 @@ impl Md {
         self
     }
 
-    /// A link to an address of this site, or one that [`safe_url`](super::safe_url) let pass.
+    /// Returns a link to an address of this site, or to one that passed
+    /// [`safe_url`](super::safe_url).
     #[must_use]
     pub fn link(text: &Self, href: &str) -> Self {
         Self(format!("[{}](<{}>)", text.0, plain_url(href)))
@@ -69,12 +70,12 @@ impl fmt::Display for Md {
     }
 }
 
-/// A text between backticks, enough of them (CommonMark 0.31, section 6.1).
+/// Returns an inline code span, with enough backticks (CommonMark 0.31, section 6.1).
 #[must_use]
 pub fn inline_code(text: &str, in_table: bool) -> Md {
     let text = text.replace(['\n', '\r'], " ");
     let ticks = "`".repeat(longest_run(&text) + 1);
-    // A table is cut at its bars before backticks are looked at (GFM 0.29, section 4.10).
+    // Tables are split at bars before code spans are parsed (GFM 0.29, section 4.10).
     let text = if in_table {
         text.replace('|', "\\|")
     } else {
@@ -88,7 +89,7 @@ pub fn inline_code(text: &str, in_table: bool) -> Md {
     Md(format!("{ticks}{pad}{text}{pad}{ticks}"))
 }
 
-/// A block of code between fences that nothing in it can close (CommonMark 0.31, section 4.5).
+/// Returns a fenced code block whose content cannot close it (CommonMark 0.31, section 4.5).
 #[must_use]
 pub fn fence(language: &str, code: &str) -> Md {
     let ticks = "`".repeat(longest_run(code).max(2) + 1);
@@ -109,7 +110,7 @@ fn longest_run(text: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Escapes what could start markup, an HTML tag, or the `{%` of a templating site.
+/// Escapes characters that could start markup, an HTML tag, or the `{%` of a template engine.
 fn push_escaped(out: &mut String, text: &str, in_table: bool) {
     let mut previous = '\n';
     for letter in text.chars() {
@@ -141,7 +142,7 @@ fn push_escaped(out: &mut String, text: &str, in_table: bool) {
     }
 }
 
-/// Whether the line so far has digits only, so that a full stop would start a list.
+/// Returns whether the line so far consists of digits, so that a full stop would start a list.
 fn starts_list(out: &str) -> bool {
     let line = out.rsplit('\n').next().unwrap_or("").trim_start();
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
@@ -150,9 +151,9 @@ fn starts_list(out: &str) -> bool {
 /// A block that is being written.
 struct Block {
     element: Option<Element>,
-    /// Finished children and loose text, one block each.
+    /// The finished children and inline text.
     text: String,
-    /// Of a list: the number of the next item.
+    /// The number of the next item of an ordered list.
     number: Option<u64>,
     columns: usize,
 }
@@ -164,7 +165,7 @@ pub(super) fn write(source: &str, below: Option<u8>) -> Md {
         number: None,
         columns: 0,
     }];
-    read(source, below, &mut |piece| match piece {
+    parse(source, below, &mut |piece| match piece {
         Piece::Open(element) => {
             if let Some(parent) = stack.last_mut()
                 && !element.is_inline()
@@ -223,7 +224,7 @@ pub(super) fn write(source: &str, below: Option<u8>) -> Md {
         .map_or_else(String::new, |block| block.text.trim().to_owned()))
 }
 
-/// Ends the line before a block.
+/// Separates a block from the text before it.
 fn separate(parent: &mut Block, child: &Element) {
     if parent.text.is_empty() {
         return;
@@ -300,7 +301,7 @@ fn finish(block: Block, parent: &mut Block) {
     }
 }
 
-/// Emphasis binds to letters only: spaces stay outside (CommonMark 0.31, section 6.2).
+/// Wraps text in emphasis marks, with surrounding spaces outside (CommonMark 0.31, section 6.2).
 fn wrapped(out: &mut String, mark: &str, text: &str) {
     let inner = text.trim();
     if inner.is_empty() {
@@ -337,11 +338,11 @@ fn prefixed(text: &str, first: &str, rest: &str) -> String {
     out
 }
 
-/// One line for a table's cell: blocks become lines of the cell.
+/// Writes text on one line for a table cell; blocks become lines of the cell.
 pub(super) fn write_line(source: &str) -> Md {
     let mut out = String::new();
     let mut code: Option<String> = None;
-    read(source, None, &mut |piece| match piece {
+    parse(source, None, &mut |piece| match piece {
         Piece::Text(text) => match &mut code {
             Some(code) => code.push_str(&text),
             None => push_escaped(&mut out, &text.replace('\n', " "), true),

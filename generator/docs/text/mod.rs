@@ -1,9 +1,9 @@
 //! Text of a contract, made safe for pages.
 //!
-//! Descriptions are CommonMark, and many hold HTML. Neither reaches a page as it is: `pieces` reads
-//! a text into a balanced stream of known elements, with links that lead to the web or nowhere, and
-//! the writers can only write what that stream can express. A sanitiser would need a second HTML
-//! parser that agrees with browsers; here unsafe markup cannot be expressed.
+//! Descriptions are CommonMark, often with HTML in it. Neither reaches a page unprocessed: `pieces`
+//! parses a text into a balanced stream of known elements, whose links are safe URLs, and the
+//! writers can only write what that stream can express. A sanitiser would need a second HTML parser
+//! that agrees with browsers; here unsafe markup cannot be expressed.
 
 mod html;
 mod markdown;
@@ -13,16 +13,16 @@ mod tags;
 pub use html::Html;
 pub use markdown::{Md, fence, inline_code};
 
-/// A text in CommonMark, parsed where it is shown.
+/// CommonMark text, parsed on output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Prose<'a> {
     source: &'a str,
-    /// The level of the heading above the text; none where the text may have no headings.
+    /// The level of the heading above the text; `None` if the text may not have headings.
     below: Option<u8>,
 }
 
 impl<'a> Prose<'a> {
-    /// A text below a heading of the page. Its own headings start one level deeper.
+    /// Creates text below a heading of the page. Its own headings start one level deeper.
     #[must_use]
     pub fn below(level: u8, source: &'a str) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// A text in a table or a list, where headings become bold paragraphs.
+    /// Creates text for a table or a list, where headings become bold paragraphs.
     #[must_use]
     pub fn without_headings(source: &'a str) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// The same, where there is any text.
+    /// Like `without_headings`, but `None` for blank text.
     #[must_use]
     pub fn non_empty(source: &'a str) -> Option<Self> {
         Some(Self::without_headings(source)).filter(|prose| !prose.is_empty())
@@ -61,18 +61,18 @@ impl<'a> Prose<'a> {
         markdown::write(self.source, self.below)
     }
 
-    /// As Markdown on one line, for a table cell.
+    /// Returns the text as Markdown on one line, for a table cell.
     #[must_use]
     pub fn markdown_line(&self) -> Md {
         markdown::write_line(self.source)
     }
 
-    /// As plain text on one line, cut at a word after `limit` characters.
+    /// Returns the text as plain text on one line, cut at a word after `limit` characters.
     #[must_use]
     pub fn plain(&self, limit: usize) -> String {
         let mut words = String::new();
         let mut full = false;
-        pieces::read(self.source, None, &mut |piece| {
+        pieces::parse(self.source, None, &mut |piece| {
             use pieces::Piece;
             if full {
                 return;
@@ -99,7 +99,7 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// The first sentence of a text, as plain text.
+/// Returns the first sentence of a text, as plain text.
 #[must_use]
 pub fn first_sentence(source: &str) -> String {
     let line = Prose::without_headings(source).plain(240);
@@ -109,10 +109,10 @@ pub fn first_sentence(source: &str) -> String {
     }
 }
 
-/// The URL of a link that leads out of the site, where it is safe.
+/// Returns the URL of an external link if it is safe.
 ///
-/// Only `http`, `https` and `mailto` are: a link with any other scheme, such as `javascript:`, stays
-/// text.
+/// Only `http`, `https` and `mailto` are. A link with any other scheme, such as `javascript:`, is
+/// shown as text.
 #[must_use]
 pub fn safe_url(url: &str) -> Option<String> {
     let url: String = url
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_the_web_or_nowhere() {
+    fn only_safe_links_are_kept() {
         for bad in [
             "javascript:alert(1)",
             "JaVa\tScRipt:alert(1)",
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn markdown_is_written_anew() {
+    fn markdown_is_normalized() {
         let md = |source| Prose::below(2, source).markdown().as_str().to_owned();
         assert_eq!(
             md("Title\n===\n\nsome *text* <script>\n\n1. a\n2. b\n   - c"),

@@ -1,4 +1,4 @@
-//! CommonMark, parsed into a balanced stream of known elements.
+//! Parses CommonMark into a balanced stream of known elements.
 
 use std::borrow::Cow;
 
@@ -13,16 +13,16 @@ use super::tags::{self, Tag};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Element {
     Paragraph,
-    /// With its level in the page.
+    /// With the level on the page.
     Heading(u8),
     Quote,
-    /// With the language, where it is one word.
+    /// With the language, or an empty string.
     CodeBlock(String),
-    /// With the first number, where it is an ordered one.
+    /// With the first number of an ordered list.
     List(Option<u64>),
     Item,
     Table,
-    /// A table's first row.
+    /// The header row of a table.
     Head,
     Row,
     Cell {
@@ -34,7 +34,7 @@ pub enum Element {
     Code,
     Sub,
     Sup,
-    /// With an address that [`safe_url`] let pass.
+    /// With a URL that passed [`safe_url`].
     Link(String),
 }
 
@@ -53,7 +53,7 @@ impl Element {
     }
 }
 
-/// A step through a text. Every `Open` has its `Close`, and they nest.
+/// An event of the stream. Every `Open` has its `Close`, and they nest.
 #[derive(Debug)]
 pub enum Piece<'a> {
     Open(Element),
@@ -63,61 +63,61 @@ pub enum Piece<'a> {
     Rule,
 }
 
-/// Elements deeper than this are left out and their content kept: nobody reads them, and browsers
-/// need the stack.
-const DEEPEST: usize = 32;
+/// The maximal nesting of elements. Deeper ones are dropped and their content kept: nobody reads
+/// them, and browsers recurse over them.
+const MAX_DEPTH: usize = 32;
 
-/// Reads a text. Its headings start at the level after `below` and never skip one; where there is
-/// no `below` they are bold paragraphs.
-pub fn read(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
-    let mut reader = Reader {
+/// Parses a text. Its headings start at the level after `below` and never skip one; without `below`
+/// they are bold paragraphs.
+pub fn parse(source: &str, below: Option<u8>, sink: &mut dyn FnMut(Piece<'_>)) {
+    let mut parser = PieceParser {
         sink,
         below,
         headings: Vec::new(),
         open: Vec::new(),
-        marks: Vec::new(),
-        headed: false,
+        floors: Vec::new(),
+        in_table_head: false,
         html: String::new(),
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for event in TextMergeStream::new(Parser::new_ext(source, options)) {
-        reader.event(event);
+        parser.event(event);
     }
-    reader.close_to(0);
+    parser.close_to(0);
 }
 
-struct Reader<'s> {
+struct PieceParser<'s> {
     sink: &'s mut dyn FnMut(Piece<'_>),
     below: Option<u8>,
-    /// The levels of the open headings, as the text gives them.
+    /// The levels of the open headings in the source.
     headings: Vec<u8>,
     open: Vec<Element>,
-    /// For each open CommonMark element, how much was open before it: what tags open inside it
-    /// ends with it, and its end leaves alone what was closed before.
-    marks: Vec<usize>,
-    /// In a table's first row.
-    headed: bool,
-    /// The block of HTML being gathered: a tag or comment of it may go over several lines.
+    /// For each open CommonMark element, the number of elements that were open before it. Tags
+    /// opened within it end with it, and its end does not close elements twice.
+    floors: Vec<usize>,
+    /// Within the header row of a table.
+    in_table_head: bool,
+    /// The current HTML block: a tag or comment may span several lines.
     html: String,
 }
 
-impl Reader<'_> {
+impl PieceParser<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(mark) => {
-                self.marks.push(self.open.len());
+                self.floors.push(self.open.len());
                 self.start(mark);
             }
             Event::End(end) => {
                 match end {
-                    TagEnd::TableHead => self.headed = false,
+                    TagEnd::TableHead => self.in_table_head = false,
                     TagEnd::HtmlBlock => {
                         let html = std::mem::take(&mut self.html);
                         tags::cut(&html, &mut |tag, written| self.tag(tag, written));
                     }
                     _ => {}
                 }
-                if let Some(depth) = self.marks.pop() {
+                if let Some(depth) = self.floors.pop() {
                     self.close_to(depth);
                 }
             }
@@ -161,17 +161,18 @@ impl Reader<'_> {
             Mark::Item => self.push(Element::Item),
             Mark::Table(_) => self.push(Element::Table),
             Mark::TableHead => {
-                self.headed = true;
+                self.in_table_head = true;
                 self.push(Element::Head);
             }
             Mark::TableRow => self.push(Element::Row),
             Mark::TableCell => self.push(Element::Cell {
-                header: self.headed,
+                header: self.in_table_head,
             }),
             Mark::Emphasis => self.push(Element::Emphasis),
             Mark::Strong => self.push(Element::Strong),
             Mark::Strikethrough => self.push(Element::Strike),
-            // A picture would be fetched from somewhere else: its words become a link to it.
+            // An image would be fetched from another site, so its alternative text becomes a link
+            // to it.
             Mark::Link { dest_url, .. } | Mark::Image { dest_url, .. } => self.link(&dest_url),
             _ => {}
         }
@@ -206,7 +207,7 @@ impl Reader<'_> {
         (self.sink)(Piece::Text(Cow::Borrowed(text)));
     }
 
-    /// Text in which bare URLs become links (GFM 0.29, section 6.9).
+    /// Emits text, with bare URLs as links (GFM 0.29, section 6.9).
     fn linked_text(&mut self, text: &str) {
         let verbatim = self.open.iter().any(|open| {
             matches!(
@@ -229,7 +230,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, element: Element) {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_DEPTH {
             return;
         }
         (self.sink)(Piece::Open(element.clone()));
@@ -278,7 +279,7 @@ impl Reader<'_> {
     }
 
     fn open_tag(&mut self, element: Element) {
-        // HTML ends a paragraph where a block starts.
+        // In HTML, a block element ends an open paragraph.
         let paragraph = (self.open.iter())
             .rposition(|open| !open.is_inline())
             .filter(|at| !element.is_inline() && self.open.get(*at) == Some(&Element::Paragraph));
@@ -297,16 +298,21 @@ impl Reader<'_> {
     }
 
     fn close_tag(&mut self, wanted: &Element) {
-        let floor = self.marks.last().copied().unwrap_or(0).min(self.open.len());
+        let floor = self
+            .floors
+            .last()
+            .copied()
+            .unwrap_or(0)
+            .min(self.open.len());
         let same = |open: &Element| std::mem::discriminant(open) == std::mem::discriminant(wanted);
         if let Some(at) = self.open[floor..].iter().rposition(same) {
-            // The element that CommonMark itself opened ends with CommonMark.
+            // An element opened by CommonMark ends with it.
             self.close_to(floor + at);
         }
     }
 }
 
-/// The first bare URL of a text, with the text before and after it.
+/// Returns the first bare URL of a text, with the text before and after it.
 fn bare_url(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
@@ -328,7 +334,7 @@ fn bare_url(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// A URL without the punctuation of the sentence that it ends.
+/// Returns a URL without trailing punctuation that belongs to the sentence.
 fn without_punctuation(url: &str) -> &str {
     let mut unclosed = url
         .matches(')')
@@ -351,7 +357,7 @@ fn without_punctuation(url: &str) -> &str {
     }
 }
 
-/// Tags that only group.
+/// Returns whether a tag only groups content.
 fn is_wrapper(name: &str) -> bool {
     matches!(
         name,

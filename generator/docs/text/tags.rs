@@ -1,8 +1,8 @@
-//! HTML inside CommonMark, cut into tags and text.
+//! Splits HTML within CommonMark into tags and text.
 
 use std::borrow::Cow;
 
-/// A part of a piece of HTML.
+/// A tag, or the text between tags.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Tag<'a> {
     Open {
@@ -19,8 +19,8 @@ pub enum Tag<'a> {
     Text(Cow<'a, str>),
 }
 
-/// Cuts HTML into tags and text, each tag followed by how it was written. Comments, declarations
-/// and processing instructions vanish.
+/// Splits HTML into tags and text, each tag with its source. Comments, declarations and processing
+/// instructions are dropped.
 pub fn cut<'a>(html: &'a str, take: &mut dyn FnMut(Tag<'a>, &'a str)) {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -48,7 +48,7 @@ pub fn cut<'a>(html: &'a str, take: &mut dyn FnMut(Tag<'a>, &'a str)) {
     }
 }
 
-/// The bytes of the tag or comment at the start, where it is one and ends.
+/// Returns the length of the tag or comment at the start, if there is a complete one.
 fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return Some(text.find("-->").map_or(text.len(), |end| end + 3));
@@ -92,7 +92,7 @@ fn read_tag(written: &str) -> Option<Tag<'_>> {
     Some(Tag::Open { name, link, alt })
 }
 
-/// The value of an attribute, by its name in lower case.
+/// Returns the value of an attribute, given its name in lower case.
 fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let mut rest = attributes;
     loop {
@@ -103,7 +103,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         let end = rest
             .find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '/'))
             .unwrap_or(rest.len());
-        // A stray `=` names nothing; step over it, so that every turn makes way.
+        // Skip a stray `=`, so that every iteration makes progress.
         let name = &rest[..end];
         rest = rest[end.max(usize::from(end == 0))..].trim_start();
         let Some(after) = rest.strip_prefix('=') else {
@@ -128,7 +128,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     }
 }
 
-/// Resolves the character references that descriptions use; others stay as written.
+/// Resolves the character references that are common in descriptions; others are kept.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -158,7 +158,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// HTML, section 13.5, as far as descriptions go.
+/// Resolves a character reference (HTML, section 13.5), numeric or one of the common named ones.
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {

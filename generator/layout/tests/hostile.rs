@@ -1,8 +1,8 @@
-//! Text that is no Rust, or is made to do harm: nothing of it is lost, and nothing panics.
+//! Input that is not Rust or is built to do harm: no token is lost, and nothing panics.
 
 use super::super::{layout, layout_within};
 
-/// The text without what a layout may change: white space and commas.
+/// The characters of a text, sorted, without those that formatting may add or remove.
 fn substance(text: &str) -> String {
     let mut sorted: Vec<char> = text
         .chars()
@@ -12,19 +12,19 @@ fn substance(text: &str) -> String {
     sorted.into_iter().collect()
 }
 
-/// Asserts that everything comes out that goes in.
-fn keeps(text: &str) {
+/// Asserts that formatting loses nothing.
+fn keeps_all(text: &str) {
     let found = layout(text);
     assert_eq!(
         substance(text),
         substance(&found),
-        "of {text:?} this is left: {found:?}"
+        "{text:?} became {found:?}"
     );
     let again = layout(&found);
     assert_eq!(
         substance(&found),
         substance(&again),
-        "the second time of {found:?}"
+        "formatting {found:?} again"
     );
 }
 
@@ -55,27 +55,27 @@ impl<T> C for A<'_, T> where T: D<E = F> {
 "##;
 
 #[test]
-fn every_beginning_and_end_of_a_file() {
+fn every_prefix_and_suffix_of_a_file() {
     for (at, _) in SAMPLE.char_indices() {
-        keeps(&SAMPLE[..at]);
-        keeps(&SAMPLE[at..]);
+        keeps_all(&SAMPLE[..at]);
+        keeps_all(&SAMPLE[at..]);
     }
 }
 
 #[test]
 #[ignore = "slow"]
-fn every_file_with_one_character_less_or_more() {
+fn every_deletion_and_insertion_of_a_character() {
     for (at, character) in SAMPLE.char_indices() {
-        let (before, behind) = SAMPLE.split_at(at);
-        keeps(&format!("{before}{}", &behind[character.len_utf8()..]));
+        let (before, after) = SAMPLE.split_at(at);
+        keeps_all(&format!("{before}{}", &after[character.len_utf8()..]));
         for more in ["{", "}", "(", ")", "\"", "'", "<", "#", "/*", "ü"] {
-            keeps(&format!("{before}{more}{behind}"));
+            keeps_all(&format!("{before}{more}{after}"));
         }
     }
 }
 
 #[test]
-fn pieces_that_are_no_code() {
+fn fragments() {
     for text in [
         "",
         " ",
@@ -133,13 +133,13 @@ fn pieces_that_are_no_code() {
         "\r\n",
         "fn a() {\r\n    b();\r\n}\r\n",
     ] {
-        keeps(text);
+        keeps_all(text);
     }
 }
 
 #[test]
 #[ignore = "slow"]
-fn brackets_in_brackets() {
+fn deep_nesting() {
     const MANY: usize = 20_000;
     let pairs = [
         ("(", ")"),
@@ -152,30 +152,30 @@ fn brackets_in_brackets() {
     ];
     for (open, close) in pairs {
         let deep = format!("{}{}", open.repeat(MANY), close.repeat(MANY));
-        for (before, behind) in [
+        for (before, after) in [
             ("", ""),
             ("fn a() { ", " }"),
             ("fn a() -> ", " {}"),
             ("use ", ";"),
         ] {
-            keeps(&format!("{before}{deep}{behind}"));
-            keeps(&format!("{before}{}", open.repeat(MANY)));
+            keeps_all(&format!("{before}{deep}{after}"));
+            keeps_all(&format!("{before}{}", open.repeat(MANY)));
         }
     }
     let signs = [
         "!", "-", "&", "*", "a.", "a::", "a + ", "..", "if a ", "return ", "'a: ", "#[a] ", "|| ",
     ];
     for sign in signs {
-        keeps(&format!("fn a() {{ {} }}", sign.repeat(MANY)));
-        keeps(&format!("fn a() {{ {}b; }}", sign.repeat(MANY)));
+        keeps_all(&format!("fn a() {{ {} }}", sign.repeat(MANY)));
+        keeps_all(&format!("fn a() {{ {}b; }}", sign.repeat(MANY)));
     }
-    keeps(&"fn a() { if b { ".repeat(MANY));
-    keeps(&format!("fn a() {{ {} }}", "if a { } else ".repeat(MANY)));
-    keeps(&format!("fn a() {{ {} }}", "match a { b => ".repeat(MANY)));
+    keeps_all(&"fn a() { if b { ".repeat(MANY));
+    keeps_all(&format!("fn a() {{ {} }}", "if a { } else ".repeat(MANY)));
+    keeps_all(&format!("fn a() {{ {} }}", "match a { b => ".repeat(MANY)));
 }
 
 #[test]
-fn ways_do_not_multiply_with_the_depth() {
+fn time_does_not_grow_exponentially_with_the_depth() {
     let word = "abcdefghijklmnopqrstuvwxyz".repeat(3);
     for (open, close) in [
         ("a(|b| c(", "))"),
@@ -190,8 +190,8 @@ fn ways_do_not_multiply_with_the_depth() {
         ("if a { b } else { ", " }"),
     ] {
         let deep = format!("{}{word}{}", open.repeat(45), close.repeat(45));
-        keeps(&format!("fn a() {{ let x = {deep}; }}"));
-        keeps(&format!("fn a() {{ {deep} }}"));
+        keeps_all(&format!("fn a() {{ let x = {deep}; }}"));
+        keeps_all(&format!("fn a() {{ {deep} }}"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the pass has to do: what rustfmt does, whatever the lines of the text are.
+//! The pass agrees with rustfmt, whatever the line breaks of its input.
 
 mod hostile;
 mod sweeping;
@@ -8,7 +8,7 @@ mod unknown;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// What rustfmt makes of code.
+/// Formats code with rustfmt.
 fn rustfmt(code: &str) -> String {
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", "2024", "--quiet", "--emit", "stdout"])
@@ -24,7 +24,7 @@ fn rustfmt(code: &str) -> String {
     String::from_utf8(output.stdout).expect("rustfmt writes UTF-8")
 }
 
-/// The first lines in which two texts differ.
+/// Returns the first lines in which two texts differ.
 fn difference(expected: &str, found: &str) -> String {
     let same = expected
         .lines()

@@ -1,9 +1,9 @@
-//! The pass agrees with rustfmt for names of every length, in every form that it knows.
+//! The pass agrees with rustfmt on names of every length in all syntax that it knows.
 
-use super::super::{LINE, layout};
+use super::super::{MAX_WIDTH, layout};
 use super::{difference, rustfmt};
 
-/// A name of a variable of so many columns.
+/// A variable name of the given length.
 fn name(length: usize) -> String {
     let mut name: String = "abcdefghij_".chars().cycle().take(length.max(1)).collect();
     if name.ends_with('_') {
@@ -13,7 +13,7 @@ fn name(length: usize) -> String {
     name
 }
 
-/// A name of a type of so many columns.
+/// A type name of the given length.
 fn camel(length: usize) -> String {
     "Abcdefghij".chars().cycle().take(length.max(1)).collect()
 }
@@ -22,7 +22,8 @@ fn text(length: usize) -> String {
     format!("\"{}\"", name(length))
 }
 
-/// Asserts that items, each written on as few lines as it likes, come out as rustfmt makes them.
+/// Asserts that items, each written with as few line breaks as possible, are formatted as by
+/// rustfmt.
 fn agrees(items: Vec<String>) {
     let written = format!("{}\n", items.join("\n\n"));
     let found = layout(&written);
@@ -38,19 +39,19 @@ fn agrees(items: Vec<String>) {
         "rustfmt changes {}",
         difference(&left, &found)
     );
-    // What rustfmt cannot bring under its width it leaves as it was written.
+    // rustfmt leaves code verbatim that it cannot fit into its width.
     let expected = rustfmt(&written);
     let ends = |text: &str| -> Vec<String> { text.split("\n\n").map(str::to_owned).collect() };
     let (expected, found) = (ends(&expected), ends(&found));
     assert_eq!(expected.len(), found.len());
     for (expected, found) in expected.iter().zip(&found) {
-        if expected.lines().all(|line| line.len() <= LINE) {
+        if expected.lines().all(|line| line.len() <= MAX_WIDTH) {
             assert!(expected == found, "{}", difference(expected, found));
         }
     }
 }
 
-/// Asserts the same for statements of functions that are made for each length.
+/// Asserts the same for the bodies of functions, one set for each length.
 fn bodies(head: &str, lengths: std::ops::Range<usize>, body: impl Fn(usize) -> Vec<String>) {
     let function = |statement: String| format!("{head} {{ {statement} }}");
     agrees(lengths.flat_map(&body).map(function).collect());
@@ -269,7 +270,7 @@ fn macros() {
 }
 
 #[test]
-fn heads_of_functions() {
+fn function_signatures() {
     let lengths = 1..115;
     agrees(
         lengths
@@ -300,7 +301,7 @@ fn heads_of_functions() {
 }
 
 #[test]
-fn heads_of_handlers_and_checks() {
+fn signatures_of_handlers_and_checks() {
     let mut items = Vec::new();
     for n in 1..115 {
         let word = name(n);
@@ -374,7 +375,7 @@ fn lists_of_struct_literals() {
 }
 
 #[test]
-fn types_and_what_has_them() {
+fn types_and_items() {
     let mut items = Vec::new();
     for n in 1..115 {
         let (word, ty) = (name(n), camel(n));

@@ -1,25 +1,25 @@
-//! Every file of generated code comes out of its tokens again as it is.
+//! Formatting restores every file whose line breaks were removed or added.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::layout;
-use super::super::lex::{T, Token, token};
+use super::super::lex::{Token, TokenKind, token};
 use super::difference;
 
-/// Where the lines of a text are broken.
+/// The line breaks of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lines {
-    /// As they are.
+    /// Unchanged.
     Same,
-    /// Only where a blank line, a comment or an attribute follows.
+    /// Only before blank lines, comments and attributes.
     Joined,
-    /// Behind every token.
+    /// After every token.
     Broken,
 }
 
-/// The text with other lines. Blank lines stay, for a formatter keeps them, and so do those of
-/// comments.
+/// Changes the line breaks of a text. Blank lines and comments are kept, since rustfmt keeps them
+/// too.
 fn unformat(text: &str, lines: Lines) -> String {
     if lines == Lines::Same {
         return text.to_owned();
@@ -27,7 +27,7 @@ fn unformat(text: &str, lines: Lines) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut last = token(text, 0);
     out.push_str(&text[..last.end]);
-    while last.kind != T::End {
+    while last.kind != TokenKind::Eof {
         let next = token(text, last.end);
         out.push_str(&between(text, last, next, lines));
         out.push_str(&text[next.start..next.end]);
@@ -38,14 +38,20 @@ fn unformat(text: &str, lines: Lines) -> String {
 
 fn between(text: &str, last: Token, next: Token, lines: Lines) -> String {
     let gap = &text[last.end..next.start];
-    let is_comment = |token: Token| matches!(token.kind, T::Comment | T::Doc | T::InnerDoc);
-    let stays = is_comment(last) || is_comment(next) || next.kind == T::Pound;
-    let is_bracket = |token: Token| matches!(token.kind, T::Less | T::More);
+    let is_comment = |token: Token| {
+        matches!(
+            token.kind,
+            TokenKind::Comment | TokenKind::Doc | TokenKind::InnerDoc
+        )
+    };
+    let stays = is_comment(last) || is_comment(next) || next.kind == TokenKind::Pound;
+    let is_bracket = |token: Token| matches!(token.kind, TokenKind::Less | TokenKind::Greater);
     // `<=` and `>>`
-    let one = gap.is_empty() && is_bracket(last) && (is_bracket(next) || next.kind == T::Eq);
+    let one =
+        gap.is_empty() && is_bracket(last) && (is_bracket(next) || next.kind == TokenKind::Eq);
     match next.breaks {
         2.. => "\n\n".to_owned(),
-        1 if stays || next.kind == T::End => "\n".to_owned(),
+        1 if stays || next.kind == TokenKind::Eof => "\n".to_owned(),
         0 if stays || one => gap.to_owned(),
         _ if lines == Lines::Broken => "\n".to_owned(),
         1 => " ".to_owned(),
@@ -60,7 +66,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
         .collect();
     paths.sort();
     for path in paths {
-        // Its files are not all formatted; what is generated there has a test of its own.
+        // Not all of these files are formatted; a test of their own covers generated ones.
         if path.ends_with("generator/tests/positive") {
             continue;
         }
@@ -72,8 +78,8 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Asserts that all files come out as they are, but for those that hold one of some words.
-fn come_out_again(folders: &[&str], lines: &[Lines], unknown: &[&str]) {
+/// Asserts that all files are restored, except for those that contain one of the `unknown` words.
+fn restores(folders: &[&str], lines: &[Lines], unknown: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in folders {
@@ -83,9 +89,9 @@ fn come_out_again(folders: &[&str], lines: &[Lines], unknown: &[&str]) {
     let mut problems = Vec::new();
     for path in files {
         let text = fs::read_to_string(&path).expect("a file that can be read");
-        // Files of several generated ones end with a blank line.
+        // Some of the files end with a blank line.
         let text = format!("{}\n", text.trim_end());
-        // What rustfmt cannot bring under its width it leaves as it is.
+        // rustfmt leaves code verbatim that it cannot fit into its width.
         let is_left = text.lines().any(|line| line.chars().count() > 100);
         for lines in lines {
             if is_left && *lines == Lines::Same && folders == ["generator"] {
@@ -117,17 +123,17 @@ fn generated_code() {
         "generator/tests/positive/operations",
         "generator/tests/positive/schemas",
     ];
-    come_out_again(&folders, ALL, &[]);
+    restores(&folders, ALL, &[]);
 }
 
 #[test]
 fn support_code() {
-    // What stands in macros and is no expression is left as it is.
-    let unknown = ["macro_rules!", "json!({", "matches!(", "thread_local!"];
-    come_out_again(&["generator/support"], ALL, &unknown);
+    // Macro arguments that are not expressions are copied verbatim.
+    let unknown = ["macro_rules!", "json!({", "matches!("];
+    restores(&["generator/support"], ALL, &unknown);
 }
 
 #[test]
 fn the_generator_itself() {
-    come_out_again(&["generator"], &[Lines::Same], &[]);
+    restores(&["generator"], &[Lines::Same], &[]);
 }

@@ -1,20 +1,20 @@
-//! Forms that the pass does not know are left as the text has them.
+//! Unknown syntax is copied verbatim.
 
 use super::super::layout;
 
-/// Statements that stay as they are, whatever their lines are.
+/// Statements that are copied verbatim.
 const STATEMENTS: &[&str] = &[
-    // What stands in macros and is no expression.
+    // Macro arguments that are not expressions.
     "let a = json!({ \"b\":   [c,d] });",
     "matches!(a,   B(c)   if c);",
     "select! { a = b() =>   c, }",
-    // Comments within expressions and behind items of lists.
+    // Comments within expressions and after list items.
     "let a = /* why */   b;",
     "f(a, // why\n  b);",
     // Attributes of expressions, fields and parameters.
     "f(#[a]   b);",
     "S { #[a]   b: c };",
-    // Words of editions to come.
+    // Keywords of future editions.
     "yield   a;",
     "do yeet   a;",
     // A macro in place of a pattern or a type.
@@ -22,7 +22,7 @@ const STATEMENTS: &[&str] = &[
     "let a: b!(c)   = d;",
 ];
 
-/// Items that stay as they are.
+/// Items that are copied verbatim.
 const ITEMS: &[&str] = &[
     "macro_rules! a {\n  ($b:ty) => { $b   };\n}",
     "extern   \"C\" { fn a(); }",
@@ -40,7 +40,7 @@ fn statements() {
     for statement in STATEMENTS {
         let text = format!("fn a() {{\n    {statement}\n}}\n");
         assert_eq!(layout(&text), text, "{statement}");
-        // What stands around it is laid out.
+        // The code around it is formatted.
         let around = format!("fn a(){{\n    {statement}\n    b( c );d();\n}}\n");
         let expected = format!("fn a() {{\n    {statement}\n    b(c);\n    d();\n}}\n");
         assert_eq!(layout(&around), expected, "{statement}");
@@ -65,14 +65,14 @@ fn arms() {
 }
 
 #[test]
-fn lines_move_with_the_first_one_but_for_those_within_strings() {
+fn lines_of_verbatim_text_move_with_the_first_except_within_strings() {
     let text = "fn a() {\n  json!({\n    \"b\": r\"\n  c\",\n  });\n}\n";
     let expected = "fn a() {\n    json!({\n      \"b\": r\"\n  c\",\n    });\n}\n";
     assert_eq!(layout(text), expected);
 }
 
 #[test]
-fn comments_stay_where_they_are() {
+fn comments_keep_their_places() {
     let text = "\
 // First
 //! Inner

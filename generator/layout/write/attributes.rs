@@ -1,14 +1,14 @@
-//! Attributes and documentation.
+//! Writes attributes and doc comments.
 
 use super::super::ATTRIBUTE;
 use super::super::measure::width;
 use super::super::tree::{Id, Kind};
 use super::Writer;
-use super::lists::{List, Of};
+use super::lists::{List, ListKind};
 use super::shape::Shape;
 
 impl Writer<'_> {
-    /// An attribute or a comment before something, with the line break behind it.
+    /// Writes an outer attribute or comment, with a line break after it.
     pub(super) fn attribute_of(&mut self, id: Id, indent: usize) {
         match self.kind(id) {
             Kind::Comment => self.comment(id, indent),
@@ -20,22 +20,22 @@ impl Writer<'_> {
 
     pub(super) fn attribute(&mut self, id: Id, indent: usize) {
         let shape = self.shape(indent);
-        let meta = self.kid(id, 0);
-        if self.kind(meta) == Kind::Meta && self.tree().words(meta) == "derive" {
+        let meta = self.child(id, 0);
+        if self.kind(meta) == Kind::Meta && self.tree().text(meta) == "derive" {
             return self.derive(id, meta, shape);
         }
         let flat = self.tree().flat(id);
         if flat.is_some_and(|flat| flat <= shape.width) {
             return self.flat(id);
         }
-        let start = self.here();
-        self.words(id);
+        let start = self.position();
+        self.push_text(id);
         self.push("[");
-        let room = shape.behind(self.here() - start);
+        let room = shape.offset_left(self.position() - start);
         let written = room.and_then(|room| self.meta(meta, room));
         if written.is_none() {
-            self.back_to(start);
-            self.words(id);
+            self.rewind(start);
+            self.push_text(id);
             self.push("[");
             self.long_meta(meta);
         }
@@ -47,53 +47,53 @@ impl Writer<'_> {
             self.long_meta(id);
             return Some(());
         }
-        let head = self.here();
-        self.words(id);
+        let head = self.position();
+        self.push_text(id);
         let list = List {
             id,
             from: 0,
             to: self.count(id),
             open: "(",
             close: ")",
-            of: Of::Attributes,
-            most: ATTRIBUTE,
+            kind: ListKind::Attributes,
+            width_limit: ATTRIBUTE,
             comma: self.comma(id),
             head,
         };
-        self.list(list, shape.less(1)?)
+        self.list(list, shape.sub_width(1)?)
     }
 
-    /// What cannot be broken any more.
+    /// Writes a meta item on one line, however long.
     fn long_meta(&mut self, id: Id) {
         match self.kind(id) {
             Kind::Meta => {
-                self.words(id);
+                self.push_text(id);
                 self.push("(");
                 for at in 0..self.count(id) {
                     if at > 0 {
                         self.push(", ");
                     }
-                    self.long_meta(self.kid(id, at));
+                    self.long_meta(self.child(id, at));
                 }
                 self.push(")");
             }
             Kind::Named => {
-                self.words(id);
+                self.push_text(id);
                 self.push(" = ");
-                self.words(self.kid(id, 0));
+                self.push_text(self.child(id, 0));
             }
-            _ => self.words(id),
+            _ => self.push_text(id),
         }
     }
 
-    /// All traits on the line of the attribute, or on one below, or each on one.
+    /// Writes `derive` with all traits on its line, on the line below, or each on its own.
     fn derive(&mut self, id: Id, meta: Id, shape: Shape) {
-        self.words(id);
+        self.push_text(id);
         self.push("[derive(");
         let count = self.count(meta);
         let mut all = 2 * count.saturating_sub(1);
         for at in 0..count {
-            all += width(self.tree().words(self.kid(meta, at)));
+            all += width(self.tree().text(self.child(meta, at)));
         }
         let below = self.shape(shape.indent + super::super::TAB);
         if all < shape.width.saturating_sub("#[derive()]()]".len()) {
@@ -106,7 +106,7 @@ impl Writer<'_> {
         } else {
             for at in 0..count {
                 self.new_line(below.indent);
-                self.flat(self.kid(meta, at));
+                self.flat(self.child(meta, at));
                 self.push(",");
             }
             self.new_line(shape.indent);

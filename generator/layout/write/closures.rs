@@ -1,4 +1,4 @@
-//! Closures.
+//! Writes closures.
 
 use super::super::TAB;
 use super::super::measure::{breaks, width};
@@ -9,41 +9,41 @@ use super::shape::Shape;
 impl Writer<'_> {
     fn closure_parts(&self, id: Id) -> (Id, Id) {
         let parameters = self.tree().node(id).extra as usize;
-        (self.kid(id, parameters), self.kid(id, parameters + 1))
+        (self.child(id, parameters), self.child(id, parameters + 1))
     }
 
-    /// Writes the closure up to its body, and returns the shape of the body.
+    /// Writes the closure up to its body, and returns the shape that is left for the body.
     fn closure_prefix(&mut self, id: Id, shape: Shape) -> Option<Shape> {
-        let start = self.here();
+        let start = self.position();
         let parameters = self.tree().node(id).extra as usize;
-        let words = self.tree().words_width(id);
-        let kids = self.tree().kids(id);
-        let flat = self.tree().sum(&kids[..parameters], 2)?;
-        let result = match kids[parameters] {
+        let words = self.tree().text_width(id);
+        let children = self.tree().children(id);
+        let flat = self.tree().sum(&children[..parameters], 2)?;
+        let result = match children[parameters] {
             NONE => 0,
             result => self.tree().flat(result)? + 3,
         };
-        // Four columns for the bars and a brace; parameters that do not fit are no way.
-        let room = shape.behind(words)?.less(4)?;
-        room.behind(1)?;
+        // Four columns for the bars and a brace. Parameters are never broken.
+        let room = shape.offset_left(words)?.sub_width(4)?;
+        room.offset_left(1)?;
         if parameters > 1 && flat + result + 1 > room.width {
             return None;
         }
         self.closure_head(id);
-        let columns = self.here() - start;
+        let columns = self.position() - start;
         let columns = columns.min(self.last_width(start));
-        shape.behind(columns + 1)
+        shape.offset_left(columns + 1)
     }
 
     pub(super) fn closure(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let start = self.here();
+        let start = self.position();
         let room = self.closure_prefix(id, shape)?;
-        let head = self.here();
+        let head = self.position();
         let (result, body) = self.closure_parts(id);
         self.push(" ");
         if self.kind(body) == Kind::Block && !self.has_words(body) {
             if self.count(body) == 0 {
-                return self.put(body, shape);
+                return self.rewrite(body, shape);
             }
             if result == NONE && !self.in_macro(id) {
                 let inner = self.inner_expression(body);
@@ -54,32 +54,32 @@ impl Writer<'_> {
                 if written.is_some() {
                     return Some(());
                 }
-                self.back_to(head);
+                self.rewind(head);
                 self.push(" ");
             }
-            return self.put(body, room);
+            return self.rewrite(body, room);
         }
         if self.kind(body) == Kind::Block {
-            return self.put(body, room);
+            return self.rewrite(body, room);
         }
         let macros = self.in_macro(id);
         if self.closure_expression_in(body, room, macros).is_some() {
             return Some(());
         }
-        self.back_to(head);
+        self.rewind(head);
         self.push(" ");
         if self.in_braces(body, room).is_none() {
-            self.back_to(start);
+            self.rewind(start);
             return None;
         }
         Some(())
     }
 
     fn has_words(&self, block: Id) -> bool {
-        !self.tree().words(block).is_empty()
+        !self.tree().text(block).is_empty()
     }
 
-    /// The expression in blocks that hold nothing else, or the block itself.
+    /// Unwraps blocks that contain only an expression.
     fn inner_expression(&self, block: Id) -> Id {
         let mut id = block;
         while let Some(inner) = self.tree().only_expression(id) {
@@ -92,10 +92,10 @@ impl Writer<'_> {
         self.closure_expression_in(body, room, false)
     }
 
-    /// The body without braces: on one line, unless it is like a block itself.
+    /// Writes the body without braces: on one line, except for expressions that are like a block.
     fn closure_expression_in(&mut self, body: Id, room: Shape, in_macro: bool) -> Option<()> {
-        let start = self.here();
-        self.put(body, room)?;
+        let start = self.position();
+        self.rewrite(body, room)?;
         if self.is_broken(start) && !self.may_break(body) && !in_macro {
             return None;
         }
@@ -105,15 +105,16 @@ impl Writer<'_> {
     fn may_break(&self, id: Id) -> bool {
         match self.kind(id) {
             Kind::Match | Kind::Block | Kind::Struct => true,
-            Kind::Loop => self.tree().words(id).ends_with("loop"),
-            Kind::Prefix => self.tree().is_operator(id) && self.may_break(self.kid(id, 0)),
-            Kind::Cast => self.may_break(self.kid(id, 0)),
-            Kind::Chain => self.count(id) == 1 && self.may_break(self.kid(id, 0)),
+            Kind::Loop => self.tree().text(id).ends_with("loop"),
+            Kind::Prefix => self.tree().is_operator(id) && self.may_break(self.child(id, 0)),
+            Kind::Cast => self.may_break(self.child(id, 0)),
+            Kind::Chain => self.count(id) == 1 && self.may_break(self.child(id, 0)),
             _ => false,
         }
     }
 
-    /// The body in braces of its own, unless it begins with what could be taken for a statement.
+    /// Writes the body in braces, except for one that begins with an expression that would parse as
+    /// a statement.
     fn in_braces(&mut self, body: Id, room: Shape) -> Option<()> {
         if self.refuses_braces(body) && !self.needs_semicolon(self.left_most(body)) {
             return None;
@@ -126,17 +127,18 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// Whether the form begins with another one, which could be taken for a statement.
+    /// Returns whether the expression begins with another expression, which could parse as a
+    /// statement.
     fn refuses_braces(&self, id: Id) -> bool {
         match self.kind(id) {
             Kind::Call | Kind::Binary | Kind::Cast | Kind::Assign | Kind::Index | Kind::Range => {
                 true
             }
             Kind::Chain => {
-                let last = self.tree().kids(id).last().copied().unwrap_or(id);
+                let last = self.tree().children(id).last().copied().unwrap_or(id);
                 self.count(id) == 1
-                    || self.kind(last) == Kind::Field && self.tree().words(last) != "await"
-                    || self.tree().node(last).tries > 0
+                    || self.kind(last) == Kind::FieldAccess && self.tree().text(last) != "await"
+                    || self.tree().node(last).question_marks > 0
             }
             _ => false,
         }
@@ -144,8 +146,8 @@ impl Writer<'_> {
 
     fn left_most(&self, id: Id) -> Id {
         match self.kind(id) {
-            _ if self.refuses_braces(id) && self.kid(id, 0) != NONE => {
-                self.left_most(self.kid(id, 0))
+            _ if self.refuses_braces(id) && self.child(id, 0) != NONE => {
+                self.left_most(self.child(id, 0))
             }
             _ => id,
         }
@@ -158,26 +160,26 @@ impl Writer<'_> {
         )
     }
 
-    /// A closure at the end of arguments.
+    /// Writes a closure that is the last argument of a call.
     pub(super) fn last_closure(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let start = self.here();
+        let start = self.position();
         let (result, body) = self.closure_parts(id);
         let body = match self.in_macro(id) {
             true => body,
             false => self.tree().only_expression(body).unwrap_or(body),
         };
         let room = self.closure_prefix(id, shape)?;
-        let head = self.here();
+        let head = self.position();
         if self.tree().forces_block(body) && !self.in_macro(id) {
             self.push(" ");
             self.in_braces(body, room)?;
-            if result == NONE && breaks(self.since(start)) < 7 {
-                let text = self.since(head).to_owned();
-                self.back_to(head);
+            if result == NONE && breaks(self.text_since(start)) < 7 {
+                let text = self.text_since(head).to_owned();
+                self.rewind(head);
                 self.push(" ");
                 let written = self.closure_expression(body, shape);
                 if written.is_none() || self.is_broken(head) {
-                    self.back_to(head);
+                    self.rewind(head);
                     self.push(&text);
                 }
             }
@@ -187,26 +189,26 @@ impl Writer<'_> {
             self.push(" ");
             return self.in_braces(body, room);
         }
-        self.back_to(start);
-        self.put(id, shape)
+        self.rewind(start);
+        self.rewrite(id, shape)
     }
 
-    /// Whether the condition of a form takes several lines, or more columns than so many.
+    /// Returns whether the condition takes several lines, or is wider than `most`.
     pub(super) fn has_long_condition(&mut self, id: Id, shape: Shape, most: Option<usize>) -> bool {
         if !matches!(self.kind(id), Kind::If | Kind::Loop | Kind::Match) {
             return false;
         }
-        let start = self.here();
+        let start = self.position();
         let written = match self.kind(id) {
             Kind::Match => shape
-                .behind(8)
-                .and_then(|room| self.put(self.kid(id, 0), room)),
+                .offset_left(8)
+                .and_then(|room| self.rewrite(self.child(id, 0), room)),
             _ => self.control_head(id, shape, false, false).map(|_| ()),
         };
-        let text = self.since(start);
+        let text = self.text_since(start);
         let long = written.is_some()
             && (text.contains('\n') || most.is_some_and(|most| width(text) > most));
-        self.back_to(start);
+        self.rewind(start);
         long
     }
 }

@@ -1,26 +1,26 @@
-//! Forms on one line.
+//! Writes nodes on one line.
 
-use super::super::tree::{COMMA, IN_MACRO, Id, Kind, NONE, OTHER};
+use super::super::tree::{ALTERNATE, IN_MACRO, Id, Kind, NONE, TRAILING_COMMA};
 use super::Writer;
 
 impl Writer<'_> {
-    /// Writes a form whose width is known.
+    /// Writes a node whose width is known.
     pub(super) fn flat(&mut self, id: Id) {
         match self.kind(id) {
             Kind::Path => self.flat_all(id, 0, "::"),
             Kind::Segment => {
-                self.words(id);
-                self.push(if self.has(id, OTHER) { "<" } else { "::<" });
+                self.push_text(id);
+                self.push(if self.has(id, ALTERNATE) { "<" } else { "::<" });
                 self.flat_all(id, 0, ", ");
                 self.push(">");
             }
             Kind::FnSegment => {
-                self.words(id);
+                self.push_text(id);
                 self.push("(");
                 let inputs = self.count(id) - 1;
                 self.flat_range(id, 0, inputs, ", ");
                 self.push(")");
-                let result = self.kid(id, inputs);
+                let result = self.child(id, inputs);
                 if result != NONE {
                     self.push(" -> ");
                     self.flat(result);
@@ -28,91 +28,91 @@ impl Writer<'_> {
             }
             Kind::Qualified => {
                 self.push("<");
-                self.flat(self.kid(id, 0));
-                if self.kid(id, 1) != NONE {
+                self.flat(self.child(id, 0));
+                if self.child(id, 1) != NONE {
                     self.push(" as ");
-                    self.flat(self.kid(id, 1));
+                    self.flat(self.child(id, 1));
                 }
                 self.push(">");
             }
             Kind::Named | Kind::Prefix => {
-                self.words(id);
-                if self.has(id, OTHER) {
+                self.push_text(id);
+                if self.has(id, ALTERNATE) {
                     self.push(self.sign(id));
                 }
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
             }
             Kind::Call => {
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.flat_list(id, 1, "(", ")");
             }
             Kind::Macro | Kind::Meta => {
-                self.words(id);
+                self.push_text(id);
                 self.flat_list(id, 0, "(", ")");
             }
             Kind::Array => {
-                self.words(id);
+                self.push_text(id);
                 self.flat_list(id, 0, "[", "]");
             }
             Kind::Tuple => self.flat_list(id, 0, "(", ")"),
             Kind::TuplePattern => {
-                if self.kid(id, 0) != NONE {
-                    self.flat(self.kid(id, 0));
+                if self.child(id, 0) != NONE {
+                    self.flat(self.child(id, 0));
                 }
                 self.flat_list(id, 1, "(", ")");
             }
             Kind::Chain => {
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.question_marks(id);
                 self.flat_all(id, 1, "");
             }
-            Kind::Method => {
+            Kind::MethodCall => {
                 self.push(".");
-                self.words(id);
+                self.push_text(id);
                 self.generic_arguments(id);
                 let generics = self.tree().node(id).extra as usize;
                 self.flat_list(id, generics, "(", ")");
                 self.question_marks(id);
             }
-            Kind::Field => {
+            Kind::FieldAccess => {
                 self.push(".");
-                self.words(id);
+                self.push_text(id);
                 self.question_marks(id);
             }
             Kind::Index => {
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push("[");
-                self.flat(self.kid(id, 1));
+                self.flat(self.child(id, 1));
                 self.push("]");
             }
             Kind::Paren | Kind::ParenType => self.flat_list(id, 0, "(", ")"),
             Kind::Slice => self.flat_list(id, 0, "[", "]"),
             Kind::Repeat => {
-                self.words(id);
+                self.push_text(id);
                 self.push("[");
                 self.flat_all(id, 0, "; ");
                 self.push("]");
             }
             Kind::Binary | Kind::Assign => {
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push(" ");
-                self.words(id);
+                self.push_text(id);
                 self.push(" ");
-                self.flat(self.kid(id, 1));
+                self.flat(self.child(id, 1));
             }
             Kind::Cast => self.flat_all(id, 0, " as "),
             Kind::Typed => self.flat_all(id, 0, ": "),
             Kind::Range => {
-                if self.kid(id, 0) != NONE {
-                    self.flat(self.kid(id, 0));
+                if self.child(id, 0) != NONE {
+                    self.flat(self.child(id, 0));
                 }
-                self.words(id);
-                if self.kid(id, 1) != NONE {
-                    self.flat(self.kid(id, 1));
+                self.push_text(id);
+                if self.child(id, 1) != NONE {
+                    self.flat(self.child(id, 1));
                 }
             }
             Kind::Struct => {
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push(" {");
                 if self.count(id) > 1 {
                     self.push(" ");
@@ -121,18 +121,18 @@ impl Writer<'_> {
                 }
                 self.push("}");
             }
-            Kind::Value => {
-                self.words(id);
+            Kind::FieldValue => {
+                self.push_text(id);
                 self.push(": ");
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
             }
             Kind::If => {
                 self.push("if ");
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push(" ");
-                self.flat(self.kid(id, 1));
+                self.flat(self.child(id, 1));
                 self.push(" else ");
-                self.flat(self.kid(id, 2));
+                self.flat(self.child(id, 2));
             }
             Kind::LetCondition => {
                 self.push("let ");
@@ -140,7 +140,7 @@ impl Writer<'_> {
             }
             Kind::Match => {
                 self.push("match ");
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push(" {}");
             }
             Kind::Closure => {
@@ -150,37 +150,37 @@ impl Writer<'_> {
                 self.flat(body);
             }
             Kind::Block => {
-                self.words(id);
+                self.push_text(id);
                 self.push("{");
                 if self.count(id) > 0 {
                     self.push(" ");
-                    self.flat(self.kid(id, 0));
+                    self.flat(self.child(id, 0));
                     self.push(" ");
                 }
                 self.push("}");
             }
             Kind::Bounds => {
-                self.words(id);
+                self.push_text(id);
                 self.flat_all(id, 0, " + ");
             }
-            Kind::Alternatives => self.flat_all(id, 0, " | "),
-            Kind::Statement => self.flat(self.kid(id, 0)),
+            Kind::OrPattern => self.flat_all(id, 0, " | "),
+            Kind::Statement => self.flat(self.child(id, 0)),
             Kind::Attribute => {
-                self.words(id);
+                self.push_text(id);
                 self.push("[");
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
                 self.push("]");
             }
             Kind::FieldItem => {
-                self.words(id);
+                self.push_text(id);
                 self.push(": ");
-                self.flat(self.kid(id, 0));
+                self.flat(self.child(id, 0));
             }
-            _ => self.words(id),
+            _ => self.push_text(id),
         }
     }
 
-    /// What stands between the two parts of a pair of words and something.
+    /// Returns the separator in the second form of `Named` and `Prefix`.
     pub(super) fn sign(&self, id: Id) -> &'static str {
         match self.kind(id) {
             Kind::Prefix => " @ ",
@@ -188,25 +188,25 @@ impl Writer<'_> {
         }
     }
 
-    /// The closure without its body, on one line.
+    /// Writes the closure up to its body, on one line.
     pub(super) fn closure_head(&mut self, id: Id) {
-        self.words(id);
+        self.push_text(id);
         self.push("|");
         let parameters = self.tree().node(id).extra as usize;
         self.flat_range(id, 0, parameters, ", ");
         self.push("|");
-        let result = self.kid(id, parameters);
+        let result = self.child(id, parameters);
         if result != NONE {
             self.push(" -> ");
             self.flat(result);
         }
     }
 
-    /// The body of a closure as it stands on one line: without the braces of a block that holds
-    /// nothing but an expression.
+    /// Returns the body of a closure as written on one line: without the braces of a block that
+    /// contains only an expression.
     fn closure_body(&self, id: Id) -> Id {
         let parameters = self.tree().node(id).extra as usize;
-        let (result, body) = (self.kid(id, parameters), self.kid(id, parameters + 1));
+        let (result, body) = (self.child(id, parameters), self.child(id, parameters + 1));
         match self.tree().only_expression(body) {
             Some(inner) if result == NONE && !self.has(id, IN_MACRO) => inner,
             _ => body,
@@ -223,7 +223,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn question_marks(&mut self, id: Id) {
-        for _ in 0..self.tree().node(id).tries {
+        for _ in 0..self.tree().node(id).question_marks {
             self.push("?");
         }
     }
@@ -237,14 +237,14 @@ impl Writer<'_> {
             if at > from {
                 self.push(separator);
             }
-            self.flat(self.kid(id, at));
+            self.flat(self.child(id, at));
         }
     }
 
     fn flat_list(&mut self, id: Id, from: usize, open: &str, close: &str) {
         self.push(open);
         self.flat_all(id, from, ", ");
-        let kept = self.has(id, COMMA) && self.has(id, IN_MACRO);
+        let kept = self.has(id, TRAILING_COMMA) && self.has(id, IN_MACRO);
         if self.count(id) > from && kept || self.tree().needs_comma(id) {
             self.push(",");
         }

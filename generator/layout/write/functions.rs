@@ -1,54 +1,54 @@
-//! Functions.
+//! Writes functions.
 
 use super::super::TAB;
 use super::super::measure::{first_line, last_line, width};
 use super::super::tree::{Id, Kind, NONE};
 use super::Writer;
-use super::lists::{Comma, List, Of};
+use super::lists::{Comma, List, ListKind};
 use super::shape::Shape;
 
 impl Writer<'_> {
     pub(super) fn function(&mut self, id: Id, indent: usize) -> Option<()> {
-        let start = self.here();
-        let body = self.kid(id, 4);
+        let start = self.position();
+        let body = self.child(id, 4);
         self.head(id, indent)?;
         if body == NONE {
             self.push(";");
             return Some(());
         }
-        let text = self.since(start);
-        // Lines behind the first one count their indentation twice here.
-        let next_line =
-            self.count(self.kid(id, 3)) > 0 || indent + width(last_line(text)) + 2 > self.line;
-        let one_line = !text.contains('\n') && indent + width(text) + 3 <= self.line;
+        let text = self.text_since(start);
+        // As in rustfmt, the indentation of the last line counts twice if the head is broken.
+        let next_line = self.count(self.child(id, 3)) > 0
+            || indent + width(last_line(text)) + 2 > self.max_width;
+        let one_line = !text.contains('\n') && indent + width(text) + 3 <= self.max_width;
         if next_line {
             self.new_line(indent);
-        } else if !self.overlong {
-            // rustfmt writes no space behind a head that it cannot bring under its width.
+        } else if !self.allow_overlong {
+            // rustfmt emits no space after a head that exceeds the maximal width.
             self.push(" ");
         }
         self.body(body, indent, one_line);
         Some(())
     }
 
-    /// The head of a function up to its brace or semicolon.
+    /// Writes the head of a function up to its brace or semicolon.
     fn head(&mut self, id: Id, indent: usize) -> Option<()> {
-        let (generics, parameters) = (self.kid(id, 0), self.kid(id, 1));
-        let (result, conditions) = (self.kid(id, 2), self.kid(id, 3));
-        let declared = self.kid(id, 4) == NONE;
-        let bare = self.count(conditions) == 0;
-        let start = self.here();
-        self.words(id);
-        // The name belongs to the generic parameters.
-        let name = last_word(self.since(start));
-        let name_start = self.here() - name;
+        let (generics, parameters) = (self.child(id, 0), self.child(id, 1));
+        let (result, where_clause) = (self.child(id, 2), self.child(id, 3));
+        let declared = self.child(id, 4) == NONE;
+        let bare = self.count(where_clause) == 0;
+        let start = self.position();
+        self.push_text(id);
+        // The name is the head of the list of generic parameters.
+        let name = last_word(self.text_since(start));
+        let name_start = self.position() - name;
         let used = indent + width(&self.out[start..name_start]);
         if self.count(generics) > 0 {
             let overhead = if !declared && bare { 4 } else { 2 };
             let room = Shape {
                 indent,
                 offset: used,
-                width: self.line.saturating_sub(used + overhead),
+                width: self.max_width.saturating_sub(used + overhead),
             };
             self.generic_list(generics, name_start, room)?;
         }
@@ -58,14 +58,14 @@ impl Writer<'_> {
         let arrow_width = if arrow_broken { 0 } else { width(&arrow) };
         let mut one_line = 0;
         if !head_broken && !arrow_broken {
-            let mut taken = indent + width(self.since(start)) + arrow_width;
+            let mut taken = indent + width(self.text_since(start)) + arrow_width;
             taken += if arrow.is_empty() { 2 } else { 3 };
             taken += match (declared, bare) {
                 (true, _) => 1,
                 (false, true) => 2,
                 (false, false) => 0,
             };
-            one_line = self.line.saturating_sub(taken);
+            one_line = self.max_width.saturating_sub(taken);
         }
         self.push("(");
         let count = self.count(parameters);
@@ -79,17 +79,17 @@ impl Writer<'_> {
             self.flat_range(parameters, 0, count, ", ");
             self.push(")");
             let last = self.last_width(start) - 1 + if head_broken { 0 } else { indent };
-            if count == 0 && last + width(first_line(&arrow)) + 1 > self.line {
+            if count == 0 && last + width(first_line(&arrow)) + 1 > self.max_width {
                 self.new_line(indent);
                 alone = true;
             }
         }
         if result != NONE {
-            let mut length = width(self.since(start)) + indent + arrow_width + 1;
+            let mut length = width(self.text_since(start)) + indent + arrow_width + 1;
             length += if bare { 2 } else { 0 };
             let below = !in_block
                 && count > 0
-                && (self.is_broken(start) || arrow_broken || length > self.line);
+                && (self.is_broken(start) || arrow_broken || length > self.max_width);
             if below {
                 self.new_line(indent);
             } else if !(alone && count == 0) {
@@ -99,7 +99,7 @@ impl Writer<'_> {
                 let room = self.shape(indent);
                 let room = match below {
                     true => room,
-                    false => room.behind(self.last_width(start)).unwrap_or(room),
+                    false => room.offset_left(self.last_width(start)).unwrap_or(room),
                 };
                 let arrow = self.result_text(result, room)?;
                 self.push(&arrow);
@@ -108,40 +108,40 @@ impl Writer<'_> {
             }
         }
         let space = in_block && result == NONE;
-        self.conditions(conditions, indent, space)
+        self.where_clause(where_clause, indent, space)
     }
 
     fn result_text(&mut self, result: Id, room: Shape) -> Option<String> {
         if result == NONE {
             return Some(String::new());
         }
-        let start = self.here();
+        let start = self.position();
         self.push("-> ");
-        self.put(result, room.behind(3)?)?;
-        let text = self.since(start).to_owned();
-        self.back_to(start);
+        self.rewrite(result, room.offset_left(3)?)?;
+        let text = self.text_since(start).to_owned();
+        self.rewind(start);
         Some(text)
     }
 
     fn parameters(&mut self, parameters: Id, indent: usize) -> Option<()> {
-        let room = self.shape(indent + TAB).less(1)?;
+        let room = self.shape(indent + TAB).sub_width(1)?;
         for at in 0..self.count(parameters) {
-            let kid = self.kid(parameters, at);
+            let child = self.child(parameters, at);
             self.new_line(room.indent);
-            if self.kind(kid) == Kind::Comment {
-                self.words(kid);
+            if self.kind(child) == Kind::Comment {
+                self.push_text(child);
                 continue;
             }
-            self.parameter(kid, room)?;
+            self.parameter(child, room)?;
             self.push(",");
         }
         self.new_line(indent);
         Some(())
     }
 
-    /// A parameter; one that rustfmt cannot break is left on its line.
+    /// Writes a parameter; one that cannot be broken may exceed the line.
     fn parameter(&mut self, id: Id, room: Shape) -> Option<()> {
-        if self.try_put(id, room).is_some() {
+        if self.try_rewrite(id, room).is_some() {
             return Some(());
         }
         match self.tree().flat(id) {
@@ -153,7 +153,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Generic parameters behind a name that begins at `head`.
+    /// Writes generic parameters after a name that starts at `head`.
     pub(super) fn generic_list(&mut self, id: Id, head: usize, room: Shape) -> Option<()> {
         let list = List {
             id,
@@ -161,8 +161,8 @@ impl Writer<'_> {
             to: self.count(id),
             open: "<",
             close: ">",
-            of: Of::Types,
-            most: self.line,
+            kind: ListKind::Types,
+            width_limit: self.max_width,
             comma: Comma::Below,
             head,
         };
@@ -172,8 +172,8 @@ impl Writer<'_> {
         }
     }
 
-    /// `where` and what stands behind it, each on a line.
-    pub(super) fn conditions(&mut self, id: Id, indent: usize, space: bool) -> Option<()> {
+    /// Writes a where clause with each predicate on its own line.
+    pub(super) fn where_clause(&mut self, id: Id, indent: usize, space: bool) -> Option<()> {
         if self.count(id) == 0 {
             return Some(());
         }
@@ -183,17 +183,17 @@ impl Writer<'_> {
             self.new_line(indent);
         }
         self.push("where");
-        let room = self.shape(indent + TAB).less(1)?;
+        let room = self.shape(indent + TAB).sub_width(1)?;
         for at in 0..self.count(id) {
-            let kid = self.kid(id, at);
+            let child = self.child(id, at);
             self.new_line(room.indent);
-            let start = self.here();
-            match self.tree().flat(kid) {
-                Some(flat) if flat <= room.width => self.flat(kid),
+            let start = self.position();
+            match self.tree().flat(child) {
+                Some(flat) if flat <= room.width => self.flat(child),
                 _ => {
-                    self.put(self.kid(kid, 0), room)?;
+                    self.rewrite(self.child(child, 0), room)?;
                     self.push(":");
-                    self.assigned(start, self.kid(kid, 1), room)?;
+                    self.right_side(start, self.child(child, 1), room)?;
                 }
             }
             self.push(",");
@@ -202,7 +202,7 @@ impl Writer<'_> {
     }
 }
 
-/// How long the last word of a text is.
+/// Returns the length of the last word of a text.
 fn last_word(text: &str) -> usize {
     let start = text.rfind(' ').map_or(0, |at| at + 1);
     text.len() - start

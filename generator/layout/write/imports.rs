@@ -1,18 +1,18 @@
-//! `use` declarations: those that stand together are sorted, and the names in them.
+//! Sorts and writes `use` declarations: adjacent ones, and the names within each.
 
 use std::cmp::Ordering;
 
-use super::super::lex::{T, token};
+use super::super::lex::{TokenKind, token};
 use super::super::measure::width;
 use super::super::order::version_order;
 use super::super::tree::Id;
 use super::Writer;
 use super::shape::Shape;
 
-/// How deep lists may stand in each other.
+/// The maximal nesting of lists.
 const DEEPEST: usize = 16;
 
-/// A path with what is imported at its end.
+/// A `use` tree.
 #[derive(Debug, PartialEq, Eq)]
 struct Import<'t> {
     segments: Vec<Segment<'t>>,
@@ -20,21 +20,21 @@ struct Import<'t> {
 
 #[derive(Debug, PartialEq, Eq)]
 enum Segment<'t> {
-    /// A name or `*`, and another name for it.
+    /// A name or `*`, and its alias.
     Name(&'t str, Option<&'t str>),
     List(Vec<Import<'t>>),
 }
 
 impl Writer<'_> {
-    /// Declarations that stand together, without the line break behind the last one.
+    /// Writes adjacent declarations, without a line break after the last one.
     pub(super) fn imports(&mut self, group: &[Id], indent: usize) {
         let mut all: Vec<(Import<'_>, Id)> = Vec::with_capacity(group.len());
         for id in group {
             let visibility = self.tree().node(*id).extra as usize;
-            match Import::read(&self.tree().words(*id)[visibility..]) {
+            match Import::read(&self.tree().text(*id)[visibility..]) {
                 Some(import) => all.push((import.normal(), *id)),
                 None => {
-                    // What is not known keeps everything in its place.
+                    // An unknown declaration keeps the whole group verbatim.
                     for (at, id) in group.iter().enumerate() {
                         if at > 0 {
                             self.new_line(indent);
@@ -53,16 +53,16 @@ impl Writer<'_> {
             }
             self.import_attributes(*id, indent);
             let visibility = self.tree().node(*id).extra as usize;
-            let start = self.here();
-            let words = &self.tree().words(*id)[..visibility];
-            super::glue(words, |part| self.out.push_str(part));
+            let start = self.position();
+            let words = &self.tree().text(*id)[..visibility];
+            super::respace(words, |part| self.out.push_str(part));
             if visibility > 0 {
                 self.push(" ");
             }
             self.push("use ");
-            let taken = self.here() - start;
-            let shape = self.shape(indent).behind(taken);
-            let shape = shape.and_then(|shape| shape.less(1)).unwrap_or(Shape {
+            let taken = self.position() - start;
+            let shape = self.shape(indent).offset_left(taken);
+            let shape = shape.and_then(|shape| shape.sub_width(1)).unwrap_or(Shape {
                 width: 0,
                 ..self.shape(indent)
             });
@@ -73,7 +73,7 @@ impl Writer<'_> {
 
     fn import_attributes(&mut self, id: Id, indent: usize) {
         for at in 0..self.count(id) {
-            self.attribute_of(self.kid(id, at), indent);
+            self.attribute_of(self.child(id, at), indent);
         }
     }
 
@@ -82,7 +82,7 @@ impl Writer<'_> {
             if at > 0 {
                 self.push("::");
             }
-            let start = self.here();
+            let start = self.position();
             match segment {
                 Segment::Name(name, alias) => {
                     self.push(name);
@@ -94,11 +94,13 @@ impl Writer<'_> {
                 Segment::List(list) => self.import_list(list, shape),
             }
             let taken = 2 + self.last_width(start);
-            shape = shape.behind(taken).unwrap_or(Shape { width: 0, ..shape });
+            shape = shape
+                .offset_left(taken)
+                .unwrap_or(Shape { width: 0, ..shape });
         }
     }
 
-    /// Names in braces: on one line, or filling lines.
+    /// Writes names in braces: on one line, or filling lines.
     fn import_list(&mut self, list: &[Import<'_>], shape: Shape) {
         let nested = list.iter().any(Import::has_list);
         let room = match nested {
@@ -117,7 +119,7 @@ impl Writer<'_> {
             self.push("}");
             return;
         }
-        let below = shape.indented(self.line);
+        let below = shape.indented(self.max_width);
         let most = below.width.saturating_sub(1);
         let mut column = 0;
         let mut broken = false;
@@ -136,7 +138,7 @@ impl Writer<'_> {
                 self.push(" ");
                 column += 1;
             }
-            self.import(import, below.less(1).unwrap_or(below));
+            self.import(import, below.sub_width(1).unwrap_or(below));
             self.push(",");
             column += own;
             after_path = is_path;
@@ -147,16 +149,16 @@ impl Writer<'_> {
 }
 
 impl<'t> Import<'t> {
-    /// Reads a declaration from `use` on.
+    /// Parses a declaration from `use` on.
     fn read(text: &'t str) -> Option<Self> {
         let word = token(text, 0);
         let mut at = word.end;
         let first = token(text, at);
-        if first.kind == T::Path {
+        if first.kind == TokenKind::PathSep {
             return None;
         }
         let import = Self::tree(text, &mut at, 0)?;
-        (token(text, at).kind == T::Semi).then_some(import)
+        (token(text, at).kind == TokenKind::Semi).then_some(import)
     }
 
     fn tree(text: &'t str, at: &mut usize, depth: usize) -> Option<Self> {
@@ -165,7 +167,7 @@ impl<'t> Import<'t> {
             let found = token(text, *at);
             *at = found.end;
             match found.kind {
-                T::Ident | T::Star => {
+                TokenKind::Ident | TokenKind::Star => {
                     let name = &text[found.start..found.end];
                     let next = token(text, *at);
                     let alias = match &text[next.start..next.end] {
@@ -178,14 +180,14 @@ impl<'t> Import<'t> {
                     };
                     segments.push(Segment::Name(name, alias));
                 }
-                T::OpenBrace if depth < DEEPEST => {
+                TokenKind::OpenBrace if depth < DEEPEST => {
                     let mut list = Vec::new();
-                    while token(text, *at).kind != T::CloseBrace {
+                    while token(text, *at).kind != TokenKind::CloseBrace {
                         list.push(Self::tree(text, at, depth + 1)?);
                         let next = token(text, *at);
                         match next.kind {
-                            T::Comma => *at = next.end,
-                            T::CloseBrace => {}
+                            TokenKind::Comma => *at = next.end,
+                            TokenKind::CloseBrace => {}
                             _ => return None,
                         }
                     }
@@ -196,13 +198,13 @@ impl<'t> Import<'t> {
             }
             let next = token(text, *at);
             match next.kind {
-                T::Path => *at = next.end,
+                TokenKind::PathSep => *at = next.end,
                 _ => return Some(Self { segments }),
             }
         }
     }
 
-    /// Lists are sorted, and those of one name are none.
+    /// Normalizes a tree: sorts lists, and dissolves those with a single name.
     fn normal(mut self) -> Self {
         if let [.., _, Segment::Name("self", None)] = self.segments.as_slice() {
             self.segments.pop();
@@ -258,7 +260,7 @@ impl<'t> Import<'t> {
 }
 
 impl Segment<'_> {
-    /// `self`, `super` and `crate` before names, names before `*`, and lists last.
+    /// Orders `self`, `super` and `crate` before names, names before `*`, and lists last.
     fn order(&self, other: &Self) -> Ordering {
         let class = |segment: &Self| match segment {
             Segment::Name("self", _) => 0,

@@ -1,8 +1,8 @@
-//! Writing: a form is written on one line where that is known to fit, and else broken as rustfmt
-//! breaks it.
+//! The writer: emits a node on one line if it fits, and else breaks it as rustfmt does.
 //!
-//! Whatever writes a form appends it to the text. It is `None` where rustfmt finds no way; what was
-//! appended by then is for the caller to remove, who has another way or none either.
+//! Like rustfmt's `Rewrite`, each method that writes a node takes a shape and returns `None` if
+//! there is no layout within that shape. Unlike it, the methods append to one buffer; after `None`
+//! the caller truncates the buffer and tries another layout or gives up in turn.
 
 mod attributes;
 mod chains;
@@ -19,57 +19,58 @@ mod shape;
 mod statements;
 mod types;
 
-use super::measure::{glue, last_line, width};
-use super::read::Reader;
-use super::tree::{GLUE, Id, Kind, SPACE, Tree};
+use super::measure::{last_line, respace, width};
+use super::parse::Parser;
+use super::tree::{Id, Kind, RESPACE, SPACE, Tree};
 use shape::Shape;
 
 pub(super) use items::file;
 
-/// What takes more steps than so many for each byte is left as it is.
+/// The budget of rewrites per byte of an item; an item that exceeds it is copied verbatim.
 const STEPS: usize = 64;
 
 struct Writer<'t> {
-    reader: Reader<'t>,
+    parser: Parser<'t>,
     out: String,
-    line: usize,
-    /// How many steps are left. Trying one way after the other multiplies with the depth.
+    max_width: usize,
+    /// The remaining budget of rewrites. Each alternative layout retries all nested nodes, so that
+    /// the cost can grow exponentially with the depth.
     steps: usize,
-    /// Chains must not be broken.
-    unbroken: bool,
-    /// What fits on no line is written all the same.
-    overlong: bool,
-    /// A plain line turned out to be too long for where it stands.
-    misfit: bool,
+    /// Method chains must stay on one line.
+    forbid_chain_breaks: bool,
+    /// Tokens that fit on no line are written anyway.
+    allow_overlong: bool,
+    /// A plain line turned out to be too long at its indentation.
+    plain_line_overflowed: bool,
 }
 
 impl<'t> Writer<'t> {
-    fn new(text: &'t str, line: usize) -> Self {
+    fn new(text: &'t str, max_width: usize) -> Self {
         Self {
-            reader: Reader::new(text, line),
+            parser: Parser::new(text, max_width),
             out: String::with_capacity(text.len() + text.len() / 8),
-            line,
+            max_width,
             steps: 0,
-            unbroken: false,
-            overlong: false,
-            misfit: false,
+            forbid_chain_breaks: false,
+            allow_overlong: false,
+            plain_line_overflowed: false,
         }
     }
 
     fn tree(&self) -> &Tree<'t> {
-        &self.reader.tree
+        &self.parser.tree
     }
 
     fn kind(&self, id: Id) -> Kind {
         self.tree().kind(id)
     }
 
-    fn kid(&self, id: Id, at: usize) -> Id {
-        self.tree().kid(id, at)
+    fn child(&self, id: Id, at: usize) -> Id {
+        self.tree().child(id, at)
     }
 
     fn count(&self, id: Id) -> usize {
-        self.tree().kids(id).len()
+        self.tree().children(id).len()
     }
 
     fn has(&self, id: Id, flag: u8) -> bool {
@@ -77,10 +78,10 @@ impl<'t> Writer<'t> {
     }
 
     fn shape(&self, indent: usize) -> Shape {
-        Shape::line(indent, self.line)
+        Shape::at_indent(indent, self.max_width)
     }
 
-    fn since(&self, start: usize) -> &str {
+    fn text_since(&self, start: usize) -> &str {
         &self.out[start..]
     }
 
@@ -88,11 +89,11 @@ impl<'t> Writer<'t> {
         self.out.as_bytes()[start..].contains(&b'\n')
     }
 
-    fn here(&self) -> usize {
+    fn position(&self) -> usize {
         self.out.len()
     }
 
-    fn back_to(&mut self, start: usize) {
+    fn rewind(&mut self, start: usize) {
         self.out.truncate(start);
     }
 
@@ -114,16 +115,16 @@ impl<'t> Writer<'t> {
         self.out.push_str(&SPACES[..indent]);
     }
 
-    /// A node's own words, and the space behind them.
-    fn words(&mut self, id: Id) {
-        let text = self.reader.tree.words(id);
-        let flags = self.reader.tree.node(id).flags;
-        if flags & (GLUE | SPACE) == 0 {
+    /// Writes a node's own text and the space after it.
+    fn push_text(&mut self, id: Id) {
+        let text = self.parser.tree.text(id);
+        let flags = self.parser.tree.node(id).flags;
+        if flags & (RESPACE | SPACE) == 0 {
             self.out.push_str(text);
             return;
         }
-        if flags & GLUE != 0 {
-            glue(text, |part| self.out.push_str(part));
+        if flags & RESPACE != 0 {
+            respace(text, |part| self.out.push_str(part));
         } else {
             self.out.push_str(text);
         }
@@ -132,12 +133,13 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The columns of the last line from a position on.
+    /// Returns the width of the last line written since a position.
     fn last_width(&self, start: usize) -> usize {
-        width(last_line(self.since(start)))
+        width(last_line(self.text_since(start)))
     }
 
-    /// The columns that the text from a position on adds to a line that is taken up to the shape.
+    /// Returns by how many columns the text since a position extends a line that is occupied up to
+    /// the shape.
     fn added_width(&self, start: usize, shape: Shape) -> usize {
         let last = self.last_width(start);
         match self.is_broken(start) {
@@ -146,9 +148,9 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Whether all lines of what was written fit.
+    /// Returns `Some` if every line written since a position fits.
     fn fits(&self, start: usize, shape: Shape) -> Option<()> {
-        let text = self.since(start);
+        let text = self.text_since(start);
         let mut lines = text.split('\n');
         let first = width(lines.next().unwrap_or_default());
         if first > shape.width {
@@ -156,10 +158,10 @@ impl<'t> Writer<'t> {
         }
         let mut last = None;
         for line in lines {
-            // Comments and strings may be as long as they are.
+            // Comments are never broken.
             let columns = width(line);
-            let free = self.overlong || line.trim_start().starts_with("//");
-            if columns > self.line && !free {
+            let free = self.allow_overlong || line.trim_start().starts_with("//");
+            if columns > self.max_width && !free {
                 return None;
             }
             last = Some(columns);
@@ -170,25 +172,25 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Writes a form: on one line where that fits.
-    fn put(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let tree = &self.reader.tree;
+    /// Writes a node within a shape: on one line if it fits.
+    fn rewrite(&mut self, id: Id, shape: Shape) -> Option<()> {
+        let tree = &self.parser.tree;
         if let Some(flat) = tree.flat(id)
-            && flat + tree.node(id).slack as usize <= shape.width
+            && flat + tree.node(id).margin as usize <= shape.width
         {
             self.flat(id);
             return Some(());
         }
         self.steps = self.steps.checked_sub(1)?;
-        self.broken(id, shape)
+        self.rewrite_broken(id, shape)
     }
 
-    /// Writes a form, or nothing.
-    fn try_put(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let start = self.here();
-        let written = self.put(id, shape);
+    /// Writes a node, or leaves the buffer unchanged.
+    fn try_rewrite(&mut self, id: Id, shape: Shape) -> Option<()> {
+        let start = self.position();
+        let written = self.rewrite(id, shape);
         if written.is_none() {
-            self.back_to(start);
+            self.rewind(start);
         }
         written
     }

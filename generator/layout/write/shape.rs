@@ -1,9 +1,9 @@
-//! Where something is written.
+//! The space that is available to a node, as in rustfmt.
 
 use super::super::TAB;
 
-/// The indentation of a block, the columns that are taken behind it on the line, and those that
-/// are free from there on.
+/// The indentation of the enclosing block, the columns that are already used on the current line
+/// after it, and those that are left.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     pub indent: usize,
@@ -12,28 +12,28 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// At the beginning of a line.
-    pub fn line(indent: usize, line: usize) -> Self {
+    /// The shape of a fresh line.
+    pub fn at_indent(indent: usize, max_width: usize) -> Self {
         Self {
             indent,
             offset: 0,
-            width: line.saturating_sub(indent),
+            width: max_width.saturating_sub(indent),
         }
     }
 
-    /// The columns before it.
+    /// Returns the number of columns before the node.
     pub fn used(self) -> usize {
         self.indent + self.offset
     }
 
-    /// Less room behind.
-    pub fn less(self, columns: usize) -> Option<Self> {
+    /// Reserves columns after the node.
+    pub fn sub_width(self, columns: usize) -> Option<Self> {
         let width = self.width.checked_sub(columns)?;
         Some(Self { width, ..self })
     }
 
-    /// Behind so many more columns.
-    pub fn behind(self, columns: usize) -> Option<Self> {
+    /// Moves the start of the node to the right.
+    pub fn offset_left(self, columns: usize) -> Option<Self> {
         let width = self.width.checked_sub(columns)?;
         Some(Self {
             width,
@@ -42,22 +42,22 @@ impl Shape {
         })
     }
 
-    /// The columns that have to stay free behind it on its last line.
-    pub fn overhead(self, line: usize) -> usize {
-        line.saturating_sub(self.used() + self.width)
+    /// Returns the number of columns that are reserved after the node on its last line.
+    pub fn overhead(self, max_width: usize) -> usize {
+        max_width.saturating_sub(self.used() + self.width)
     }
 
-    /// The same, where there may be no room at all.
-    pub fn behind_all(self, columns: usize) -> Self {
-        self.behind(columns).unwrap_or(Self {
+    /// Like `offset_left`, with a width of zero if nothing is left.
+    pub fn saturating_offset_left(self, columns: usize) -> Self {
+        self.offset_left(columns).unwrap_or(Self {
             width: 0,
             offset: self.offset + columns,
             ..self
         })
     }
 
-    /// At the beginning of a line within the block.
-    pub fn indented(self, line: usize) -> Self {
-        Self::line(self.indent + TAB, line)
+    /// The shape of a fresh line that is indented by one more level.
+    pub fn indented(self, max_width: usize) -> Self {
+        Self::at_indent(self.indent + TAB, max_width)
     }
 }

@@ -1,6 +1,6 @@
-//! Blocks and statements.
+//! Writes blocks and statements.
 
-use super::super::lex::{T, token};
+use super::super::lex::{TokenKind, token};
 use super::super::measure::width;
 use super::super::tree::{BLANK, Id, Kind, NONE, TRAILING};
 use super::super::{IF_ELSE, TAB};
@@ -8,17 +8,17 @@ use super::Writer;
 use super::shape::Shape;
 
 impl Writer<'_> {
-    /// A block as an expression.
+    /// Writes a block as an expression.
     pub(super) fn block(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let words = self.tree().words(id);
-        // rustfmt forgets some of the words when it sees whether one line is enough.
-        let forgotten = match words.split([' ', '\n']).next() {
-            Some("async") => shape.less(6),
+        let words = self.tree().text(id);
+        // rustfmt ignores some of the keywords when it checks whether one line is enough.
+        let single_line_room = match words.split([' ', '\n']).next() {
+            Some("async") => shape.sub_width(6),
             Some("const") => Some(shape),
             _ => None,
         };
-        self.words(id);
-        if let Some(room) = forgotten
+        self.push_text(id);
+        if let Some(room) = single_line_room
             && let Some(inner) = self.tree().only_expression_of_any(id)
             && self
                 .tree()
@@ -34,30 +34,31 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// The braces of a block and its statements. An empty one is closed at once where it may be.
+    /// Writes the braces of a block and its statements. An empty block becomes `{}` if `closed` is
+    /// set.
     pub(super) fn body(&mut self, id: Id, indent: usize, closed: bool) {
         self.push("{");
         if self.count(id) == 0 && closed {
             self.push("}");
             return;
         }
-        // Nothing of what is around a block counts in it.
-        let unbroken = std::mem::replace(&mut self.unbroken, false);
+        // Restrictions of the enclosing expression do not apply within a block.
+        let forbid_chain_breaks = std::mem::replace(&mut self.forbid_chain_breaks, false);
         self.statements(id, indent + TAB);
-        self.unbroken = unbroken;
+        self.forbid_chain_breaks = forbid_chain_breaks;
         self.new_line(indent);
         self.push("}");
     }
 
-    /// Begins the line of what stands on one of its own; a comment behind a line is written there, and
-    /// has none.
-    pub(super) fn open_line(&mut self, kid: Id, at: usize, indent: usize) -> bool {
-        if self.has(kid, TRAILING) && self.kind(kid) == Kind::Comment {
+    /// Starts the line of a statement or field. A trailing comment is written right away instead,
+    /// and `false` is returned.
+    pub(super) fn open_line(&mut self, child: Id, at: usize, indent: usize) -> bool {
+        if self.has(child, TRAILING) && self.kind(child) == Kind::Comment {
             self.push(" ");
-            self.words(kid);
+            self.push_text(child);
             return false;
         }
-        if at > 0 && self.has(kid, BLANK) {
+        if at > 0 && self.has(child, BLANK) {
             self.push("\n");
         }
         self.new_line(indent);
@@ -68,51 +69,54 @@ impl Writer<'_> {
         let count = self.count(id);
         let last = (0..count)
             .rev()
-            .find(|at| self.kind(self.kid(id, *at)) != Kind::Comment);
+            .find(|at| self.kind(self.child(id, *at)) != Kind::Comment);
         for at in 0..count {
-            let kid = self.kid(id, at);
-            if !self.open_line(kid, at, indent) {
+            let child = self.child(id, at);
+            if !self.open_line(child, at, indent) {
                 continue;
             }
-            match self.kind(kid) {
-                Kind::Comment => self.comment(kid, indent),
-                Kind::Raw => self.raw(self.tree().range(kid), indent),
-                Kind::Plain => self.plain(kid, indent),
-                Kind::Statement | Kind::Let => self.statement(kid, indent, Some(at) == last),
-                Kind::UseItem => self.imports(&[kid], indent),
-                _ => self.item(kid, indent),
+            match self.kind(child) {
+                Kind::Comment => self.comment(child, indent),
+                Kind::Verbatim => self.raw(self.tree().range(child), indent),
+                Kind::Plain => self.plain(child, indent),
+                Kind::Statement | Kind::Let => self.statement(child, indent, Some(at) == last),
+                Kind::UseItem => self.imports(&[child], indent),
+                _ => self.item(child, indent),
             }
         }
     }
 
-    /// A line that is fine as it is where it fits.
+    /// Writes a plain line, and records if it is too long at its indentation.
     pub(super) fn plain(&mut self, id: Id, indent: usize) {
         let flat = self.tree().flat(id).unwrap_or(0);
-        self.misfit |= indent + flat > self.line;
-        self.words(id);
+        self.plain_line_overflowed |= indent + flat > self.max_width;
+        self.push_text(id);
     }
 
-    /// A comment at the beginning of a line.
+    /// Writes a comment at the start of a line.
     pub(super) fn comment(&mut self, id: Id, indent: usize) {
-        match self.tree().words(id).contains('\n') {
+        match self.tree().text(id).contains('\n') {
             true => self.raw(self.tree().range(id), indent),
-            false => self.words(id),
+            false => self.push_text(id),
         }
     }
 
-    /// Writes something in the way that rustfmt finds; else with words that are too long for any
-    /// line; else not at all.
-    pub(super) fn in_some_way(&mut self, mut write: impl FnMut(&mut Self) -> Option<()>) -> bool {
-        let start = self.here();
-        let before = self.overlong;
-        for overlong in [false, true] {
-            self.overlong = overlong;
+    /// Writes a statement or item within the line width, or else with tokens that exceed it.
+    /// Returns whether there was a layout.
+    pub(super) fn with_overlong_fallback(
+        &mut self,
+        mut write: impl FnMut(&mut Self) -> Option<()>,
+    ) -> bool {
+        let start = self.position();
+        let before = self.allow_overlong;
+        for allow_overlong in [false, true] {
+            self.allow_overlong = allow_overlong;
             let written = write(self);
-            self.overlong = before;
+            self.allow_overlong = before;
             if written.is_some() {
                 return true;
             }
-            self.back_to(start);
+            self.rewind(start);
         }
         false
     }
@@ -120,9 +124,9 @@ impl Writer<'_> {
     pub(super) fn statement(&mut self, id: Id, indent: usize, last: bool) {
         let fixed = if self.kind(id) == Kind::Let { 4 } else { 1 };
         for at in fixed..self.count(id) {
-            self.attribute_of(self.kid(id, at), indent);
+            self.attribute_of(self.child(id, at), indent);
         }
-        let written = self.in_some_way(|this| match this.kind(id) {
+        let written = self.with_overlong_fallback(|this| match this.kind(id) {
             Kind::Let => this.let_(id, this.shape(indent)),
             _ => this.expression_statement(id, this.shape(indent), last),
         });
@@ -132,71 +136,72 @@ impl Writer<'_> {
     }
 
     fn expression_statement(&mut self, id: Id, shape: Shape, last: bool) -> Option<()> {
-        let expression = self.kid(id, 0);
+        let expression = self.child(id, 0);
         let semicolon = self.tree().node(id).extra == 1;
         if semicolon {
-            self.statement_expression(expression, shape.less(1)?)?;
+            self.statement_expression(expression, shape.sub_width(1)?)?;
             self.push(";");
             return Some(());
         }
-        if self.leaves(expression) {
+        if self.is_jump(expression) {
             self.statement_expression(expression, shape)?;
             self.push(";");
             return Some(());
         }
         match last {
-            true => self.put(expression, shape),
+            true => self.rewrite(expression, shape),
             false => self.statement_expression(expression, shape),
         }
     }
 
-    /// Whether the expression leaves what it stands in, behind which is always a semicolon.
-    pub(super) fn leaves(&self, id: Id) -> bool {
-        matches!(self.kind(id), Kind::Word | Kind::Prefix) && {
-            let words = self.tree().words(id);
+    /// Returns whether the expression is `return`, `break` or `continue`, which rustfmt follows
+    /// with a semicolon.
+    pub(super) fn is_jump(&self, id: Id) -> bool {
+        matches!(self.kind(id), Kind::Atom | Kind::Prefix) && {
+            let words = self.tree().text(id);
             let word = words.split([' ', '\n', '\'']).next().unwrap_or_default();
             matches!(word, "return" | "break" | "continue")
         }
     }
 
-    /// An expression where a statement may stand: what has blocks is never on one line.
+    /// Writes an expression in statement position, where `if` and blocks are never on one line.
     pub(super) fn statement_expression(&mut self, id: Id, shape: Shape) -> Option<()> {
         match self.kind(id) {
             Kind::If => self.control(id, shape, false),
             Kind::Block => {
-                let words = self.tree().words(id);
+                let words = self.tree().text(id);
                 if self.count(id) > 0 && (words.is_empty() || words.ends_with(':')) {
                     return self.block(id, shape);
                 }
-                self.put(id, shape)
+                self.rewrite(id, shape)
             }
-            // A semicolon always stands behind it, whatever else does.
-            _ if self.leaves(id) => self.put(id, shape.less(1)?),
-            _ => self.put(id, shape),
+            // A semicolon always follows.
+            _ if self.is_jump(id) => self.rewrite(id, shape.sub_width(1)?),
+            _ => self.rewrite(id, shape),
         }
     }
 
-    /// The last expression of a block that it is put into.
+    /// Writes the tail expression of a block that the writer adds.
     pub(super) fn tail(&mut self, id: Id, indent: usize) -> Option<()> {
-        let unbroken = std::mem::replace(&mut self.unbroken, false);
+        let forbid_chain_breaks = std::mem::replace(&mut self.forbid_chain_breaks, false);
         let shape = self.shape(indent);
-        let leaves = self.leaves(id);
+        let leaves = self.is_jump(id);
         let written = match leaves {
             true => self.statement_expression(id, shape),
-            false => self.put(id, shape),
+            false => self.rewrite(id, shape),
         };
         if leaves {
             self.push(";");
         }
-        self.unbroken = unbroken;
+        self.forbid_chain_breaks = forbid_chain_breaks;
         written
     }
 
     fn let_(&mut self, id: Id, shape: Shape) -> Option<()> {
-        let start = self.here();
-        let (ty, value, no) = (self.kid(id, 1), self.kid(id, 2), self.kid(id, 3));
+        let start = self.position();
+        let (ty, value, no) = (self.child(id, 1), self.child(id, 2), self.child(id, 3));
         self.push("let ");
-        self.put(self.kid(id, 0), shape.behind(4)?.less(1)?)?;
+        self.rewrite(self.child(id, 0), shape.offset_left(4)?.sub_width(1)?)?;
         let pattern_broken = self.is_broken(start);
         if ty != NONE {
             let room = match pattern_broken {
@@ -205,28 +210,28 @@ impl Writer<'_> {
             };
             let taken = self.last_width(start) + 2;
             self.push(": ");
-            self.put(ty, room.behind(taken)?.less(2)?)?;
+            self.rewrite(ty, room.offset_left(taken)?.sub_width(2)?)?;
         }
         if value != NONE {
             self.push(" =");
-            self.assigned(start, value, shape.less(1)?)?;
+            self.right_side(start, value, shape.sub_width(1)?)?;
         }
         if no != NONE {
-            self.otherwise(no, start, pattern_broken, shape)?;
+            self.let_else(no, start, pattern_broken, shape)?;
         }
         self.push(";");
         Some(())
     }
 
-    /// `else` of a `let`.
-    fn otherwise(&mut self, block: Id, start: usize, pattern: bool, shape: Shape) -> Option<()> {
-        let text = self.since(start);
+    /// Writes the `else` block of a `let`.
+    fn let_else(&mut self, block: Id, start: usize, pattern: bool, shape: Shape) -> Option<()> {
+        let text = self.text_since(start);
         let same_line = match text.contains('\n') {
             false => shape.width.saturating_sub(1 + width(text)) >= 7,
             true => {
                 let last = super::super::measure::last_line(text);
-                let behind = last.get(shape.indent..).unwrap_or(" ");
-                text.ends_with([')', ']', '}']) && !behind.starts_with(char::is_whitespace)
+                let after_indent = last.get(shape.indent..).unwrap_or(" ");
+                text.ends_with([')', ']', '}']) && !after_indent.starts_with(char::is_whitespace)
             }
         };
         if pattern || !same_line {
@@ -235,7 +240,7 @@ impl Writer<'_> {
         } else {
             self.push(" else ");
         }
-        let taken = width(self.since(start));
+        let taken = width(self.text_since(start));
         let available = shape.width.min(IF_ELSE).saturating_sub(taken);
         let single = !pattern
             && same_line
@@ -243,7 +248,7 @@ impl Writer<'_> {
             && !self.is_broken(start)
             && self.count(block) <= 1;
         if single {
-            let begins = self.here();
+            let begins = self.position();
             if self.count(block) == 0 && available > 2 {
                 self.push("{}");
                 return Some(());
@@ -259,16 +264,16 @@ impl Writer<'_> {
                 self.push(" }");
                 return Some(());
             }
-            self.back_to(begins);
+            self.rewind(begins);
         }
         self.body(block, shape.indent, false);
         Some(())
     }
 
-    /// Text as it is, but for the indentation of its lines, which moves with the first one. Lines
-    /// within strings and comments stay where they are.
+    /// Writes source text verbatim, except that its lines move with the indentation of the first
+    /// one. Lines within strings and comments keep theirs.
     pub(super) fn raw(&mut self, (start, end): (usize, usize), indent: usize) {
-        let whole = self.tree().text;
+        let whole = self.tree().source;
         let before = &whole[..start];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         let line = &whole[line..];
@@ -283,14 +288,14 @@ impl Writer<'_> {
             let token = token(text, at);
             let between = &text[at..token.start];
             match between.rfind('\n') {
-                Some(last) if token.kind != T::End => {
+                Some(last) if token.kind != TokenKind::Eof => {
                     self.push(&between[..=last]);
                     let own = between.len() - last - 1;
                     self.indent((own + indent).saturating_sub(column));
                 }
                 _ => self.push(between),
             }
-            if token.kind == T::End {
+            if token.kind == TokenKind::Eof {
                 return;
             }
             self.push(&text[token.start..token.end]);

@@ -1,4 +1,4 @@
-//! The file of the errors that operations document.
+//! Renders the file of documented errors.
 
 use askama::Template;
 
@@ -29,10 +29,10 @@ struct Error<'a> {
 
 impl RustCode for Error<'_> {}
 
-/// The text of `client/errors.rs`.
+/// Renders `client/errors.rs`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn errors(api: &Api, features: &Features) -> Result<String, askama::Error> {
     let mut types = Types::default();
     let mut errors = Vec::with_capacity(api.errors.len());
@@ -60,7 +60,7 @@ impl<'a> Error<'a> {
                 name: &response.variant,
                 body: match response.content.len() {
                     0 | 1 => body,
-                    // The file of the operation declares it.
+                    // Declared in the operation's file.
                     _ => body.map(|choice| choice.inside("super::")),
                 },
             }

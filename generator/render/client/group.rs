@@ -1,4 +1,4 @@
-//! The file of a tag: a method for each operation, and the types that belong to it.
+//! Renders the client file of a tag: a method for each operation, and its types.
 
 use askama::Template;
 
@@ -17,7 +17,7 @@ use crate::rust::{Api, Docs, Group, Ident, Operation};
 struct GroupFile<'a> {
     about: DocComment,
     types: Types,
-    /// Whether some response is of one of several media types.
+    /// Whether some response has several media types.
     has_choices: bool,
     operations: Vec<OperationItem<'a>>,
 }
@@ -33,17 +33,17 @@ struct OperationItem<'a> {
     choices: Vec<MediaChoice<'a>>,
 }
 
-/// The name that an operation's errors always have.
+/// The alias of an operation's errors, which never changes.
 struct ErrorAlias<'a> {
     name: &'a Ident,
-    /// The enumeration that they are; none where no error is documented.
+    /// The enum that it refers to; `None` if no error is documented.
     shared: Option<&'a Ident>,
 }
 
-/// The text of a tag's file.
+/// Renders the file of a tag.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
     let mut types = Types::default();
     let operations: Vec<OperationItem<'_>> = group

@@ -1,4 +1,4 @@
-//! The file of the methods that read response headers.
+//! Renders the methods that read response headers.
 
 use askama::Template;
 
@@ -22,10 +22,10 @@ struct Header<'a> {
     constant: &'a Ident,
 }
 
-/// The text of `client/headers.rs`.
+/// Renders `client/headers.rs`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn headers(api: &Api, features: &Features) -> Result<String, askama::Error> {
     let mut types = Types::default();
     let mut headers = Vec::with_capacity(api.headers.len());

@@ -1,4 +1,4 @@
-//! The method of an operation, which makes a call.
+//! The client method of an operation, which creates a call.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -22,22 +22,22 @@ static LOCALS: LazyLock<Locals> =
 pub(super) struct Method<'a> {
     docs: DocComment,
     name: &'a Ident,
-    /// The parameters of the path.
+    /// The path parameters.
     arguments: Vec<Argument<'a>>,
     required: Option<Required<'a>>,
-    /// The type that stands for the operation.
+    /// The type of the operation.
     operation: &'a Ident,
     verb: contract::Method,
-    /// The constant of the path.
+    /// The constant of the path template.
     path: &'a Ident,
-    /// The security requirements, each by its schemes.
+    /// The security requirements, each as its schemes.
     security: &'a [Vec<String>],
-    /// Whether nothing is added to the request.
+    /// Whether the request is passed on unchanged.
     is_bare: bool,
     accept: Option<String>,
     /// The fields of `required` that are parameters.
     fields: Vec<Field<'a>>,
-    /// The body, where it is required.
+    /// The body, if it is required.
     body: Option<&'a Body>,
 }
 

@@ -1,4 +1,4 @@
-//! The client, and a file of methods for each tag.
+//! Renders the client: the shared file, and a file of methods for each tag.
 
 mod errors;
 mod group;
@@ -27,18 +27,18 @@ pub use sample::sample;
 #[derive(Template)]
 #[template(path = "rust/client/mod.rs")]
 struct ModFile<'a> {
-    /// There may be nothing that calls: the client may be compiled without any operation.
+    /// The client may be compiled without any operation.
     idle: bool,
-    /// Whether there is a feature for each tag, so that types may be imported and not used.
+    /// Whether each tag has a feature, so that some imports may be unused.
     has_tags: bool,
     has_errors: bool,
     has_headers: bool,
     groups: Vec<GroupLine<'a>>,
-    /// An address of the service.
+    /// A URL of the service.
     base: Option<Shown>,
-    /// Whether bodies come with their media types.
+    /// Whether some bodies carry their media types.
     content: bool,
-    /// Whether some credentials are keys.
+    /// Whether some credentials are API keys.
     keys: bool,
     credentials: Vec<Credential<'a>>,
     /// The schemes whose token one method sets beside those of each; none where there is only one.
@@ -56,10 +56,10 @@ struct Credential<'a> {
     scheme: &'a Scheme,
 }
 
-/// The text of `client/mod.rs`.
+/// Renders `client/mod.rs`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
     let groups = api.groups.iter().enumerate();
     let bearers: Vec<&Scheme> = api.bearer_schemes().collect();

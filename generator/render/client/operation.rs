@@ -1,4 +1,4 @@
-//! The type that stands for an operation, with what its responses mean.
+//! The type of an operation, which decodes its responses.
 
 use askama::Template;
 
@@ -17,7 +17,7 @@ pub(super) struct OperationType<'a> {
     success: TypePath,
     error: &'a Ident,
     outcomes: Vec<Outcome<'a>>,
-    /// Whether some response is of any other status.
+    /// Whether some response is for any other status (`default`).
     has_default: bool,
 }
 
@@ -28,7 +28,7 @@ struct Outcome<'a> {
     kind: Kind<'a>,
 }
 
-/// What a response means.
+/// The outcome of a response.
 #[derive(Clone, Copy)]
 enum Kind<'a> {
     /// The only successful response.
@@ -65,7 +65,7 @@ impl<'a> OperationType<'a> {
         }
     }
 
-    /// The outcome of every response, where the contract documents no status.
+    /// The outcome of every response, if the contract documents no status.
     fn only(&self) -> Option<&Outcome<'a>> {
         match self.outcomes.as_slice() {
             [only] if self.has_default => Some(only),

@@ -1,4 +1,4 @@
-//! What a call is given: a struct of what it requires, and a method for everything optional.
+//! The inputs of a call: a struct of the required ones, and a method for each optional one.
 
 use askama::Template;
 
@@ -8,7 +8,7 @@ use super::super::imports::{MODELS, Types};
 use super::super::text::{RustCode, Shown};
 use crate::rust::{Api, Body, BodyKind, Ident, Operation, TypePath};
 
-/// What a call requires beside its path.
+/// The required inputs, apart from path parameters.
 #[derive(Template)]
 #[template(path = "rust/client/required.rs")]
 pub(super) struct Required<'a> {
@@ -54,7 +54,7 @@ impl<'a> Required<'a> {
     }
 }
 
-/// Whether what a call requires has references: bodies always are.
+/// Returns whether the required inputs contain references; bodies always do.
 pub(super) fn is_borrowed(api: &Api, operation: &Operation) -> bool {
     let mut types = operation
         .required_parameters()
@@ -62,7 +62,7 @@ pub(super) fn is_borrowed(api: &Api, operation: &Operation) -> bool {
     operation.body.as_ref().is_some_and(|body| body.required) || types.any(|ty| ty.is_reference())
 }
 
-/// The type of the argument that is a body.
+/// Returns the type of the body argument.
 fn body_type(api: &Api, body: &Body, types: &mut Types) -> TypePath {
     match body.content.as_slice() {
         [only] => {
@@ -73,7 +73,7 @@ fn body_type(api: &Api, body: &Body, types: &mut Types) -> TypePath {
     }
 }
 
-/// The methods of a call that set what is optional.
+/// Returns the methods of a call that set optional inputs.
 #[derive(Template)]
 #[template(path = "rust/client/setters.rs")]
 pub(super) struct Setters<'a> {

@@ -1,4 +1,5 @@
-//! The types of responses: several successes, and bodies of several media types.
+//! The types of responses: enums of several successful responses, and bodies with several media
+//! types.
 
 use askama::Template;
 
@@ -8,7 +9,7 @@ use super::super::imports::{MODELS, Types, payload_type};
 use super::super::text::{RustCode, Shown};
 use crate::rust::{Api, BodyKind, Ident, MediaTypeBody, Operation, Response, TypePath};
 
-/// The successful responses of an operation, where there are several.
+/// The enum of an operation's successful responses, if there are several.
 #[derive(Template)]
 #[template(path = "rust/client/success.rs")]
 pub(super) struct Success<'a> {
@@ -42,7 +43,7 @@ impl<'a> Success<'a> {
     }
 }
 
-/// The type of a response's body; none where it has none.
+/// Returns the type of a response's body, if it has one.
 pub(super) fn response_type(api: &Api, response: &Response, types: &mut Types) -> Option<TypePath> {
     match response.content.as_slice() {
         [] => None,
@@ -51,7 +52,7 @@ pub(super) fn response_type(api: &Api, response: &Response, types: &mut Types) -
     }
 }
 
-/// The type of a response's body as the content of a variant; none where it has none.
+/// Returns the type of a response's body as the content of a variant, if it has one.
 pub(super) fn variant_type(api: &Api, response: &Response, types: &mut Types) -> Option<TypePath> {
     if let [only] = response.content.as_slice() {
         types.add_payload(only);
@@ -59,13 +60,13 @@ pub(super) fn variant_type(api: &Api, response: &Response, types: &mut Types) ->
     response.variant_path(&api.models, MODELS)
 }
 
-/// A body that is of one of several media types.
+/// A body with several media types.
 #[derive(Template)]
 #[template(path = "rust/client/media_choice.rs")]
 pub(super) struct MediaChoice<'a> {
     operation: Shown,
     name: &'a Ident,
-    /// Whether it is of a request.
+    /// Whether it is a request body.
     is_sent: bool,
     variants: Vec<Media<'a>>,
 }
@@ -81,7 +82,7 @@ struct Media<'a> {
 }
 
 impl<'a> MediaChoice<'a> {
-    /// The choices that the body of an operation and its responses have.
+    /// Returns the bodies of an operation and its responses that have several media types.
     pub fn all(api: &Api, operation: &'a Operation, types: &mut Types) -> Vec<Self> {
         let body = operation.body.iter();
         let responses = operation.responses.iter();
@@ -101,7 +102,7 @@ impl<'a> MediaChoice<'a> {
             .collect()
     }
 
-    /// Whether it is of a response.
+    /// Returns whether it is a response body.
     pub fn is_read(&self) -> bool {
         !self.is_sent
     }

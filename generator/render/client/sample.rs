@@ -1,4 +1,4 @@
-//! A request with the generated client, for documentation.
+//! Renders samples for the generated client, for documentation.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,9 +18,9 @@ use crate::rust::{
 static LOCALS: LazyLock<Locals> =
     LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/client/sample.rs")));
 
-/// Lines of samples are not longer where they can be broken.
+/// The line width of samples.
 const WIDTH: usize = 76;
-/// `json!` goes through the members of one object or list by recursion, which Rust limits.
+/// `json!` recurses over the entries of an object or array, and Rust limits the depth of recursion.
 const MOST_MEMBERS: usize = 24;
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ struct Sample<'a> {
     breaks: Breaks,
 }
 
-/// Which parts of a call stand on lines of their own.
+/// The parts of a call that are on lines of their own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Breaks {
     Nothing,
@@ -55,13 +55,13 @@ struct Credential<'a> {
     kind: &'a SchemeKind,
 }
 
-/// The variant that a body is, of one of several media types.
+/// The variant of a body with several media types.
 struct Choice<'a> {
     name: &'a Ident,
     variant: &'a Ident,
 }
 
-/// What a call requires beside its path.
+/// The required inputs, apart from path parameters.
 struct Required<'a> {
     name: &'a Ident,
     fields: Vec<Field<'a>>,
@@ -72,7 +72,7 @@ struct Field<'a> {
     value: Argument<'a>,
 }
 
-/// A value that is made before it is lent.
+/// A variable for a value that is passed by reference.
 struct Variable<'a> {
     name: Cow<'a, Ident>,
     value: Made<'a>,
@@ -87,11 +87,11 @@ enum Made<'a> {
 enum BodyValue<'a> {
     Json(Json),
     Text(&'a str),
-    /// Text that is put into something.
+    /// A string that is passed by value.
     OwnedText(&'a str),
     TextFile,
     File,
-    /// A file with the media type that it is of.
+    /// A file with its media type.
     Content(String),
 }
 
@@ -103,11 +103,11 @@ enum Argument<'a> {
     Body,
 }
 
-/// What a caller writes to send the request. It is a part of an asynchronous function that passes
-/// errors on with `?`.
+/// Renders the code that sends the request: the body of an async function that propagates errors
+/// with `?`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn sample(
     api: &Api,
     operation: &Operation,
@@ -189,7 +189,7 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// Takes the value of a parameter out of those of all.
+/// Returns the value of a parameter.
 fn take<'a>(
     values: &mut Vec<(&'a Parameter, Argument<'a>)>,
     wanted: &Parameter,
@@ -212,7 +212,7 @@ fn credentials<'a>(api: &'a Api, operation: &Operation) -> Vec<Credential<'a>> {
     .collect()
 }
 
-/// What is passed for required parameters, and what has to be made for it before.
+/// Returns the arguments for required parameters, and the variables that they need.
 fn values<'a>(
     api: &Api,
     operation: &'a Operation,
@@ -235,7 +235,7 @@ fn values<'a>(
     (arguments, variables)
 }
 
-/// A value that is written where it is passed.
+/// Returns the expression of a value that is written in place.
 fn plain<'a>(ty: &Ty, value: &'a Value) -> Option<Argument<'a>> {
     Some(match (ty, value) {
         (Ty::Bool, Value::Bool(value)) => Argument::Literal(Literal::bool(*value)),
@@ -267,7 +267,7 @@ impl<'a> Made<'a> {
 }
 
 impl<'a> BodyValue<'a> {
-    /// The body as the client takes it; owned where it is put into something.
+    /// Returns the body as the client takes it; owned if it becomes part of another value.
     fn new(payload: &MediaTypeBody, body: &'a request::Body, owned: bool) -> Self {
         match (payload.kind, body) {
             (BodyKind::Json | BodyKind::Pairs, request::Body::Json(value)) => {
@@ -286,15 +286,15 @@ impl<'a> BodyValue<'a> {
     }
 }
 
-/// A value that is read as whatever type is asked for.
+/// A value that is deserialized into the type that the context requires.
 enum Json {
-    /// It can be written as code.
+    /// JSON, written as code.
     Macro(JsonCode),
-    /// It is text, as a literal.
+    /// A string literal of JSON text.
     Text(Literal),
 }
 
-/// What `json!` takes: JSON in which every token is one of Rust, too.
+/// Returns the JSON as an argument of `json!`, in which every token is a Rust token.
 struct JsonCode(String);
 
 impl RustCode for JsonCode {}
@@ -308,7 +308,7 @@ impl fmt::Display for JsonCode {
 impl Json {
     fn new(value: &Value) -> Self {
         let json = format!("{value:#}");
-        // Escapes that Rust does not have.
+        // Escapes that Rust lacks.
         let mut foreign = ["\\u", "\\b", "\\f", "\\/"].iter();
         if fits_macro(value) && !foreign.any(|one| json.contains(one)) {
             Self::Macro(JsonCode(wide(&json)))
@@ -318,7 +318,7 @@ impl Json {
     }
 }
 
-/// Whether `json!` can be given the value as it stands: numbers there are literals of Rust.
+/// Returns whether `json!` can take the value directly, given that numbers in it are Rust literals.
 fn fits_macro(value: &Value) -> bool {
     match value {
         Value::Number(number) => {
@@ -333,7 +333,7 @@ fn fits_macro(value: &Value) -> bool {
     }
 }
 
-/// Indented as Rust is, by four.
+/// Formats JSON with the indentation of Rust, four spaces.
 fn wide(json: &str) -> String {
     let lines: Vec<_> = json
         .lines()

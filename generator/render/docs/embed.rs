@@ -1,20 +1,21 @@
-//! Styles, scripts and images within a site of one file.
+//! Embeds styles, scripts and images into a single-file site.
 
 use sha2::{Digest, Sha256};
 
-/// The hash by which a content security policy knows a script or style (CSP 3, section 2.3.1).
+/// Returns the hash source of a script or style for a content security policy (CSP 3, section
+/// 2.3.1).
 #[must_use]
 pub fn hash(text: &str) -> String {
     base64(&Sha256::digest(text.as_bytes()))
 }
 
-/// A picture as an address.
+/// Returns an image as a data URL.
 #[must_use]
 pub fn data_uri(svg: &str) -> String {
     format!("data:image/svg+xml;base64,{}", base64(svg.as_bytes()))
 }
 
-/// RFC 4648, section 4.
+/// Encodes base64 (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -58,7 +58,7 @@ pub fn models_page(page: &Page<'_, '_>, rows: &[ModelRow]) -> String {
     text(&ModelsPage { page, rows })
 }
 
-/// Everything in one file that needs no other.
+/// The whole site as one self-contained file.
 #[must_use]
 pub fn single_page(
     page: &Page<'_, '_>,
@@ -114,7 +114,7 @@ struct OverviewPage<'a> {
     page: &'a Page<'a, 'a>,
     view: &'a Overview<'a>,
     listed: bool,
-    /// The address of the OpenAPI document.
+    /// The URL of the OpenAPI document.
     download: Option<&'a str>,
 }
 
@@ -123,7 +123,7 @@ struct OverviewPage<'a> {
 struct OverviewPart<'a> {
     view: &'a Overview<'a>,
     listed: bool,
-    /// The address of the OpenAPI document.
+    /// The URL of the OpenAPI document.
     download: Option<&'a str>,
 }
 

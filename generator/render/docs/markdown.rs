@@ -111,7 +111,7 @@ struct TablePart<'a> {
     table: &'a Table,
 }
 
-/// Parts that hold tables.
+/// Parts that contain tables.
 trait Tables {
     fn table<'a>(&self, table: &'a Table) -> TablePart<'a> {
         TablePart { table }

@@ -13,9 +13,9 @@ pub use markdown::{
     markdown_overview,
 };
 
-/// A template's text. Writing to memory cannot fail, and the templates hold no value that can.
+/// Renders a template. Writing to memory cannot fail, and the templates contain no value that can.
 fn text(template: &impl askama::Template) -> String {
-    // Most pages fit: growing to their size by doubling would copy each of them many times.
+    // Large enough for most pages: growing by doubling would copy each of them many times.
     let mut text = String::with_capacity(48 * 1024);
     let _ = template.render_into(&mut text);
     text.shrink_to_fit();

@@ -1,4 +1,4 @@
-//! The parts that pages are composed of.
+//! The template parts of pages.
 
 use std::borrow::Borrow;
 
@@ -13,12 +13,12 @@ use crate::docs::text::Html;
 
 impl HtmlSafe for Html {}
 
-/// The deepest heading of HTML less the two levels that a part adds.
+/// The deepest heading level of HTML, minus the two levels that a part adds.
 const DEEPEST: u8 = 4;
 
-/// The parts that every template can include.
+/// The parts that every template can use.
 pub trait Partials {
-    /// Text in which long words may break.
+    /// Returns text with break opportunities in long words.
     fn breakable(&self, text: &str) -> Html {
         Html::breakable(text)
     }
@@ -27,12 +27,12 @@ pub trait Partials {
         LabelPart { label }
     }
 
-    /// The description of a field and everything below it.
+    /// Renders the description of a field and everything below it.
     fn field<'a>(&self, field: &'a Field<'a>) -> FieldPart<'a> {
         FieldPart { field }
     }
 
-    /// A field as the item of a list.
+    /// Renders a field as a list item.
     fn item<'a>(&self, field: &'a Field<'a>) -> ItemPart<'a> {
         ItemPart { field }
     }
@@ -108,7 +108,7 @@ pub trait Partials {
     }
 }
 
-/// Declares that a part is made by an HTML template, and so is safe in another one.
+/// Marks a part as rendered by an HTML template, so that others do not escape it.
 macro_rules! parts {
     ($($part:ident),* $(,)?) => {
         $(

@@ -1,4 +1,4 @@
-//! The types of a file of models.
+//! The items of a file of models.
 
 use std::fmt::{self, Display as _};
 
@@ -14,7 +14,7 @@ use crate::rust::{
     TypePath, Union, Values, View,
 };
 
-/// A type, by the template that has its text.
+/// An item, by the template that renders it.
 #[derive(Template)]
 pub(super) enum Item<'a> {
     #[template(path = "rust/models/struct.rs")]
@@ -23,11 +23,11 @@ pub(super) enum Item<'a> {
         name: &'a Ident,
         fields: Vec<FieldItem<'a>>,
         additional: Option<AdditionalItem<'a>>,
-        /// The struct that its required properties are given in, where it has any.
+        /// The struct for its required properties, if it has any.
         required: Option<TypePath>,
-        /// Whether there is nothing in a value that is just made.
+        /// Whether a new value has no content.
         has_default: bool,
-        /// Whether nothing has to be given, though there is something in it.
+        /// Whether there is nothing to pass although a new value has content.
         has_constant_default: bool,
         is_empty: bool,
         is_inlined: bool,
@@ -55,12 +55,12 @@ pub(super) enum Item<'a> {
         variants: Vec<VariantItem<'a>>,
         branches: Vec<BranchItem<'a>>,
         unknown: &'a Ident,
-        /// The property whose value picks the variant; empty where there is none.
+        /// The discriminator property; empty if there is none.
         discriminator: &'a str,
         is_overlapping: bool,
         /// Whether values of properties distinguish branches.
         has_values: bool,
-        /// The root of what is generated.
+        /// The path of the output's root module.
         root: Above,
         is_inlined: bool,
     },
@@ -78,7 +78,7 @@ pub(super) struct FieldItem<'a> {
     docs: DocComment,
     name: &'a Ident,
     ty: TypePath,
-    /// The type of the value itself, without option and box.
+    /// The type of the value, without `Option` and `Box`.
     value: TypePath,
     /// The name in JSON.
     json: &'a str,
@@ -87,7 +87,7 @@ pub(super) struct FieldItem<'a> {
     setter: Option<Setter>,
 }
 
-/// The field that keeps properties without a field of their own.
+/// The field for properties without a field of their own.
 pub(super) struct AdditionalItem<'a> {
     name: &'a Ident,
     /// The type of each value.
@@ -95,13 +95,13 @@ pub(super) struct AdditionalItem<'a> {
     setter: Ident,
 }
 
-/// What a field of a value is that is just made.
+/// The initial value of a field.
 pub(super) enum Initial<'a> {
-    /// What is given as required.
+    /// Taken from the required properties.
     Given,
     GivenBoxed,
     GivenOptional,
-    /// The one value that it can have.
+    /// The only possible value.
     Null,
     Boolean(bool),
     Number(f64),
@@ -170,17 +170,17 @@ fn setter(field: &Ident) -> Ident {
     field.preceded_by("with")
 }
 
-/// What has to be given to make a value of a struct.
+/// The struct of the required properties of another struct.
 #[derive(Template)]
 #[template(path = "rust/models/required.rs")]
 pub(super) struct RequiredItem<'a> {
     of: &'a Ident,
-    /// How many modules up that struct is.
+    /// The number of modules from here up to the struct.
     up: Above,
-    /// The module that it stands in, where that is not the struct's own.
+    /// The module that contains it, unless it is the struct's own.
     module: Option<&'a Ident>,
     types: Types,
-    /// The root of what is generated is so many modules up.
+    /// The number of modules up to the output's root module.
     root: Above,
     fields: Vec<(&'a Ident, TypePath)>,
 }
@@ -188,8 +188,8 @@ pub(super) struct RequiredItem<'a> {
 impl RustCode for RequiredItem<'_> {}
 
 impl<'a> RequiredItem<'a> {
-    /// The struct for a model, where it has required properties, as a module that is so many modules
-    /// below the root holds it.
+    /// Returns the struct of required properties of a model, if it has any, for a module at the
+    /// given depth.
     pub fn of(models: &Models, model: &'a Model, view: View<'_>, depth: usize) -> Option<Self> {
         let Kind::Struct(item) = &model.kind else {
             return None;
@@ -216,7 +216,7 @@ impl<'a> RequiredItem<'a> {
         })
     }
 
-    /// The same where the type itself is one module further up.
+    /// Returns the same struct for a type one module further up.
     pub fn above(self) -> Self {
         Self {
             up: Above(self.up.0 + 1),
@@ -237,7 +237,7 @@ pub(super) struct VariantItem<'a> {
     ty: TypePath,
 }
 
-/// What is known of the values of a branch.
+/// The criteria that select a branch.
 #[derive(Template)]
 #[template(path = "rust/models/branch.rs")]
 pub(super) struct BranchItem<'a> {
@@ -257,7 +257,7 @@ impl<'a> BranchItem<'a> {
         Self { branch }
     }
 
-    /// Whether nothing but their types is known.
+    /// Returns whether only the JSON types are known.
     fn has_types_alone(&self) -> bool {
         let Branch {
             types: _,
@@ -277,11 +277,12 @@ impl<'a> BranchItem<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// A model as it is written in one of the modules.
+    /// Creates the item of a model within a module.
     pub fn of(models: &Models, model: &'a Model, view: View<'_>, root: Above) -> Self {
         let docs = DocComment::of(&model.docs);
         let name = &model.name;
-        // Compiled where it is used only: clients do not pay for what requests alone hold.
+        // Generic code that is only compiled where it is used: clients do not pay for request-only
+        // types.
         let is_inlined = model.request_only;
         match &model.kind {
             Kind::Struct(item) => Self::structure(models, model, item, view),

@@ -1,5 +1,5 @@
-//! Models as Rust files: the types of several schemas, each with a public module for the types that
-//! only it uses.
+//! Renders files of models: the types of several schemas, each with a public module for its own
+//! nested types.
 
 mod items;
 mod used;
@@ -19,7 +19,7 @@ use used::Used;
 #[template(path = "rust/models/file.rs")]
 struct File<'a> {
     about: DocComment,
-    /// What is known as part of the models themselves.
+    /// The items of the models module itself.
     types: Types<'a>,
     modules: Vec<Module<'a>>,
 }
@@ -31,7 +31,7 @@ struct Module<'a> {
     types: Types<'a>,
 }
 
-/// The types of a file or a module, with what they import.
+/// The items of a file or a module, with their imports.
 #[derive(Template)]
 #[template(path = "rust/models/types.rs")]
 struct Types<'a> {
@@ -40,19 +40,20 @@ struct Types<'a> {
     models: Above,
     /// Models of other modules that are imported.
     imported: Vec<&'a Ident>,
-    /// What the type that a module is named after, and others beside it, are made of.
+    /// The structs of required properties of the type that the module is named after and of its
+    /// siblings.
     required: Vec<RequiredItem<'a>>,
     items: Vec<(Item<'a>, Option<RequiredItem<'a>>)>,
-    /// The models that are read out of JSON.
+    /// The models that are deserialized.
     readable: Vec<&'a Ident>,
 }
 
 impl RustCode for Types<'_> {}
 
-/// Renders a file of models. `by_module` are the models of each module.
+/// Renders a file of models. `by_module` contains the models of each module.
 ///
 /// # Errors
-/// As the templates fail, which they have no cause to.
+/// Returns an error if a template fails, which does not happen in practice.
 pub fn file(
     models: &Models,
     file: &ModelFile,
@@ -96,7 +97,7 @@ pub fn file(
     .render()
 }
 
-/// A module, where it has anything. The models are so many modules up from it.
+/// Renders a module unless it is empty. `up` is the number of modules up to the models.
 fn module<'a>(
     models: &'a Models,
     index: usize,
@@ -154,7 +155,7 @@ fn about(text: &str) -> DocComment {
     })
 }
 
-/// Whether a type is one of the models themselves, and not of the module that belongs to it.
+/// Returns whether a type is a model itself rather than a type within its module.
 fn is_known_above(models: &Models, id: ModelId) -> bool {
     let module = models.modules.get(models[id].module);
     module.is_some_and(|module| module.reexported.contains(&id))
@@ -168,8 +169,8 @@ fn readable<'a>(models: &'a Models, members: &[ModelId]) -> Vec<&'a Ident> {
         .collect()
 }
 
-/// Models that a module can import by name: those known above whose names stand for nothing else
-/// there.
+/// Returns the models that a module can import by name: those in scope above whose names are not
+/// used otherwise in the module.
 fn importable(models: &Models, members: &[ModelId], own: &[ModelId]) -> Vec<ModelId> {
     let names: BTreeSet<&Ident> = own.iter().map(|id| &models[*id].name).collect();
     let mut found = BTreeSet::new();
@@ -180,7 +181,7 @@ fn importable(models: &Models, members: &[ModelId], own: &[ModelId]) -> Vec<Mode
     };
     for id in members {
         match &models[*id].kind {
-            // What is above needs its required properties here.
+            // The parent needs the required properties of this model.
             Kind::Struct(structure) if !own.contains(id) => {
                 structure
                     .given()

@@ -1,22 +1,22 @@
-//! What a file of models imports.
+//! The imports of a file of models.
 
 use super::super::imports::Types;
 use super::super::text::Word;
 use crate::rust::{Branch, Kind, Model, Values, types_named};
 
-/// What a file has to import.
+/// The names that a file has to import.
 #[derive(Debug, Default)]
 pub(super) struct Used {
     pub types: Types,
     pub fmt: bool,
     pub codec: bool,
     pub structure: bool,
-    /// The types of JSON values that branches name.
+    /// The JSON types that branches refer to.
     named: u8,
 }
 
 impl Used {
-    /// Adds what a model needs.
+    /// Adds the imports of a model.
     pub fn model(&mut self, model: &Model) {
         model.types(&mut |ty| self.types.add(ty));
         match &model.kind {
@@ -38,7 +38,7 @@ impl Used {
         self.types.value = true;
     }
 
-    /// Adds what the required properties of a model need, where it has any.
+    /// Adds the imports of a model's required properties, if it has any.
     pub fn required(&mut self, model: &Model) {
         if let Kind::Struct(item) = &model.kind {
             item.given().for_each(|field| self.types.add(&field.ty));
@@ -57,7 +57,7 @@ impl Used {
         deeper.for_each(|branch| self.branch(branch));
     }
 
-    /// The types of JSON values that are imported.
+    /// Returns the imported JSON types.
     pub fn json_types(&self) -> Vec<Word> {
         types_named(self.named).map(Word).collect()
     }

@@ -1,5 +1,5 @@
-//! The file of a tag: its trait, and for each operation its request, its responses, and the handler
-//! between them.
+//! Renders the server file of a tag: its trait, and the request, responses and handler of each
+//! operation.
 
 use askama::Template;
 
@@ -40,10 +40,10 @@ struct TraitMethod<'a> {
 
 impl RustCode for TraitMethod<'_> {}
 
-/// The text of a tag's file.
+/// Renders the file of a tag.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn group(api: &Api, group: &Group) -> Result<String, askama::Error> {
     let about = Docs {
         text: Some(format!("The operations of `{}`.", group.name)),

@@ -1,4 +1,5 @@
-//! The handler of an operation: everything between a request's arrival and the service's method.
+//! The handler of an operation: everything from the arrival of a request to the call of the trait
+//! method.
 
 use askama::Template;
 
@@ -53,7 +54,7 @@ impl<'a> Handler<'a> {
     }
 }
 
-/// The security scheme of the challenge of a rejection.
+/// The challenge scheme of an authentication failure.
 fn challenge(api: &Api, set: &SchemeSet) -> String {
     let schemes = set.schemes.iter();
     schemes

@@ -1,4 +1,4 @@
-//! The variants of a body that has one of several media types.
+//! The variants of a body with several media types.
 
 use super::super::imports::MODELS;
 use super::super::text::Shown;
@@ -6,7 +6,7 @@ use crate::rust::{Api, BodyKind, Ident, MediaTypeBody, TypePath};
 
 pub(super) struct Media<'a> {
     pub shown: Shown,
-    /// The media type that it is sent as.
+    /// The media type.
     pub media: &'a str,
     pub name: &'a Ident,
     pub ty: TypePath,

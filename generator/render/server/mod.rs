@@ -1,4 +1,4 @@
-//! The server: the file of what all operations share, and a file for each tag.
+//! Renders the server: a file shared by all operations, and a file for each tag.
 
 mod group;
 mod handler;
@@ -20,10 +20,10 @@ pub use group::group;
 #[template(path = "rust/server/mod.rs")]
 struct ModFile<'a> {
     groups: &'a [Group],
-    /// Whether operations have security requirements, and whether some may do without.
+    /// Whether operations have security requirements, and whether some of these are optional.
     secured: bool,
     optional: bool,
-    /// Whether bodies come with their media types.
+    /// Whether some bodies carry their media types.
     content: bool,
     /// The kinds of credentials.
     bearer: bool,
@@ -41,7 +41,7 @@ struct Requirement<'a> {
     name: &'a Ident,
     /// The function that reads its credentials.
     reader: &'a Ident,
-    /// Whether any of its credentials are in the request.
+    /// Whether the request carries any of its credentials.
     needs_head: bool,
     schemes: Vec<Scheme<'a>>,
 }
@@ -68,7 +68,7 @@ enum Target<'a> {
     Dispatch(usize),
 }
 
-/// An operation and the module that it is in.
+/// An operation and its module.
 struct Place<'a> {
     module: &'a Ident,
     operation: &'a Operation,
@@ -79,10 +79,10 @@ struct Dispatch<'a> {
     candidates: Vec<Place<'a>>,
 }
 
-/// The text of `server/mod.rs`.
+/// Renders `server/mod.rs`.
 ///
 /// # Errors
-/// As the template fails, which it has no cause to.
+/// Returns an error if the template fails, which does not happen in practice.
 pub fn module(api: &Api) -> Result<String, askama::Error> {
     let secured = api.served().any(Operation::has_caller);
     let optional = |operation: &Operation| operation.has_caller() && operation.anonymous;
@@ -190,7 +190,7 @@ fn dispatches(api: &Api) -> Vec<Dispatch<'_>> {
         .collect()
 }
 
-/// Text of the document in a sentence of the generator's.
+/// Text of the document within a static sentence.
 fn clean(text: &str) -> String {
     text.chars()
         .filter(|character| character.is_ascii_alphanumeric() || "-_. /{}:".contains(*character))

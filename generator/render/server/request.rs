@@ -1,4 +1,4 @@
-//! The request of an operation: its type, and the code that reads it.
+//! The request of an operation: its type, and the code that decodes it.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -44,12 +44,12 @@ pub(super) enum Input {
     Nothing,
     Body,
     OptionalBody,
-    /// Of one of several media types.
+    /// One of several media types.
     Choice,
     OptionalChoice,
 }
 
-/// How a parameter is read.
+/// How a parameter is decoded.
 struct Read<'a> {
     constant: &'a Ident,
     field: &'a Ident,
@@ -70,15 +70,15 @@ enum Kind<'a> {
 }
 
 enum Check<'a> {
-    /// One of the generated functions.
+    /// A generated check.
     Own(&'a Ident),
-    /// One that the support code has.
+    /// A check of the support code.
     Support(Word),
 }
 
 /// A body in one media type.
 struct Readable<'a> {
-    /// Its variant of a choice, where there is one.
+    /// The variant, if the body has several media types.
     choice: &'a Ident,
     variant: &'a Ident,
     reading: Reading<'a>,
@@ -213,7 +213,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The body of a request, if it has one of several media types.
+/// Returns the body of a request if it has several media types.
 #[derive(Template)]
 #[template(path = "rust/server/request_choice.rs")]
 pub(super) struct RequestChoice<'a> {

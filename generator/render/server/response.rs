@@ -1,4 +1,4 @@
-//! The responses of an operation: their type, and the code that writes them.
+//! The responses of an operation: their type, and the code that encodes them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -31,11 +31,11 @@ impl RustCode for ResponseEnum<'_> {}
 struct Variant<'a> {
     docs: DocComment,
     variant: &'a Ident,
-    /// Whether it holds more than a body.
+    /// Whether it contains more than a body.
     has_fields: bool,
-    /// The status, where there is one alone.
+    /// The status, if it is a single one.
     code: Option<u16>,
-    /// Or else the first and the last.
+    /// The first and last status of a range.
     range: Option<(u16, u16)>,
     body: Option<TypePath>,
     content: &'a [MediaTypeBody],
@@ -45,7 +45,7 @@ struct Variant<'a> {
 struct HeaderField<'a> {
     docs: DocComment,
     name: &'a Ident,
-    /// What the code that writes it calls it.
+    /// The variable in the code that encodes it.
     local: Cow<'a, Ident>,
     constant: &'a Ident,
     ty: TypePath,
@@ -104,7 +104,7 @@ impl<'a> HeaderField<'a> {
     }
 }
 
-/// The body of a response, if it has one of several media types.
+/// Returns the body of a response if it has several media types.
 #[derive(Template)]
 #[template(path = "rust/server/response_choice.rs")]
 pub(super) struct ResponseChoice<'a> {

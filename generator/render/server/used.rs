@@ -1,23 +1,23 @@
-//! What the file of a tag imports.
+//! The imports of a tag's server file.
 
 use super::super::imports::{Names, Types};
 use crate::rust::{BodyKind, CheckRef, Group, MediaTypeBody, Operation, Response, types_named};
 
-/// What the operations of a tag need beside what each file has.
+/// The items that a tag's operations need, in addition to those of every file.
 #[derive(Default)]
 pub(super) struct ServerImports {
     pub types: Types,
-    /// The types of values that plain text stands for.
+    /// The types of values that are sent as plain text.
     pub json_types: Names,
-    /// Whether requests have bodies.
+    /// Whether some requests have bodies.
     pub body: bool,
-    /// Checks of the contract's own schemas, and those that the support code has.
+    /// Checks of the contract's schemas, and those of the support code.
     pub checks: bool,
     pub support_checks: bool,
     /// Whether authentication is required, and whether it is optional.
     pub authenticate: bool,
     pub authenticate_optional: bool,
-    /// How responses are written.
+    /// How responses are encoded.
     pub status: bool,
     pub empty: bool,
     pub json: bool,

@@ -1,7 +1,7 @@
-//! What the service keeps: external payments, and the orders and gateways that they refer to.
+//! The database: external payments, and the orders and payment gateways that they refer to.
 //!
-//! The statements are written once. SQLite and PostgreSQL both number their parameters with `$1`
-//! and understand the same text; how each is opened stands in a file of its own.
+//! SQLite and PostgreSQL share all statements, since both number parameters as `$1` and support the
+//! same syntax. Opening each is in a module of its own.
 
 mod postgres;
 mod sqlite;
@@ -12,7 +12,7 @@ use sqlx::{FromRow, PgPool, SqlitePool};
 
 use crate::ids;
 
-/// Why the database could not be opened.
+/// The reason why the database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the database must be given as sqlite://FILE or postgres://USER@HOST/NAME")]
@@ -23,12 +23,12 @@ pub enum OpenError {
     Migration(#[from] sqlx::migrate::MigrateError),
 }
 
-/// Why something could not be stored or found.
+/// The reason why a query failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-    #[error("the external payment {id} has a {column} that is no {what}")]
+    #[error("the external payment {id} has a {column} that is not a {what}")]
     Corrupt {
         id: String,
         column: &'static str,
@@ -38,15 +38,15 @@ pub enum StoreError {
     NoFreeId,
 }
 
-/// The order that a payment is for, as far as the service knows it.
+/// An order, as far as this service stores it.
 #[derive(Debug, Clone, FromRow)]
 pub struct Order {
     pub id: String,
-    /// The gateway that the order's payment method names.
+    /// The payment gateway of the order's payment method.
     pub payment_gateway_id: Option<String>,
 }
 
-/// An external payment before it has an id.
+/// An external payment that has not been stored.
 #[derive(Clone)]
 pub struct NewExternalPayment {
     pub order_id: String,
@@ -58,7 +58,8 @@ pub struct NewExternalPayment {
     pub metadata: Option<Map<String, Value>>,
 }
 
-/// An external payment as it is kept. It has no `Debug`, as its token belongs in no log.
+/// A stored external payment. It is not `Debug`, so that its payment source token cannot end up in
+/// a log.
 #[derive(Clone)]
 pub struct ExternalPayment {
     pub id: String,
@@ -73,7 +74,7 @@ pub struct ExternalPayment {
     pub updated_at: DateTime<Utc>,
 }
 
-/// A row of the table, before its texts and numbers are given their meaning.
+/// A row of the table, with unparsed columns.
 #[derive(FromRow)]
 struct Row {
     id: String,
@@ -95,7 +96,7 @@ const FIND: &str = "
 
 const FIND_ORDER: &str = "SELECT id, payment_gateway_id FROM orders WHERE id = $1";
 
-// An id that is taken changes nothing, and is seen by the number of rows.
+// A taken id inserts nothing, which the number of rows shows.
 const INSERT: &str = "
     INSERT INTO external_payments (id, order_id, payment_gateway_id, payment_source_token, options, reference,
         reference_origin, metadata, created_at, updated_at)
@@ -122,8 +123,8 @@ enum Pool {
     Postgres(PgPool),
 }
 
-/// Runs the same expression on whichever database there is. Being generic over both would need a
-/// dozen bounds on every function.
+/// Runs the same expression on either database. Generic code over both would need a dozen bounds on
+/// every function.
 macro_rules! on {
     ($store:expr, $pool:ident => $run:expr) => {
         match &$store.pool {
@@ -134,10 +135,10 @@ macro_rules! on {
 }
 
 impl Store {
-    /// Opens the database that a URL names and brings its tables up to date.
+    /// Opens the database at a URL and runs its migrations.
     ///
     /// # Errors
-    /// Where the URL or the database cannot be used.
+    /// Returns an error if the URL or the database cannot be used.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let pool = match url.split(':').next() {
             Some("sqlite") => Pool::Sqlite(sqlite::open(url).await?),
@@ -150,35 +151,36 @@ impl Store {
         Ok(store)
     }
 
-    /// Closes every connection, so that SQLite folds its log into the file.
+    /// Closes all connections, so that SQLite checkpoints its write-ahead log.
     pub async fn close(&self) {
         on!(self, pool => pool.close().await);
     }
 
-    /// The order with an id.
+    /// Returns an order by its id.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Returns an error if the database fails.
     pub async fn order(&self, id: &str) -> Result<Option<Order>, StoreError> {
         Ok(on!(self, pool => sqlx::query_as(FIND_ORDER).bind(id).fetch_optional(pool).await)?)
     }
 
-    /// The external payment with an id.
+    /// Returns an external payment by its id.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Returns an error if the database fails.
     pub async fn external_payment(&self, id: &str) -> Result<Option<ExternalPayment>, StoreError> {
         let row: Option<Row> =
             on!(self, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)?;
         row.map(ExternalPayment::try_from).transpose()
     }
 
-    /// Gives an external payment an id and keeps it. Once this returns, it is on the disk.
+    /// Stores an external payment under a new id. It is durable once this returns.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Returns an error if the database fails.
     pub async fn create(&self, new: NewExternalPayment) -> Result<ExternalPayment, StoreError> {
-        // What the contract does not show, the answer to `create` and later reads must not differ in.
+        // Truncated to the precision of the contract, so that the response to `create` equals later
+        // reads.
         let now = Utc::now().timestamp_millis();
         let text = |object: &Option<Map<String, Value>>| {
             object
@@ -197,7 +199,7 @@ impl Store {
             created_at: now,
             updated_at: now,
         };
-        // An id is as good as never taken; twice in a row it is not.
+        // A collision of ids is practically impossible; two in a row indicate a fault.
         for _ in 0..2 {
             if self.insert(&row).await? {
                 return row.try_into();
@@ -207,7 +209,7 @@ impl Store {
         Err(StoreError::NoFreeId)
     }
 
-    /// Inserts a row unless its id is taken.
+    /// Inserts a row, and returns whether its id was free.
     async fn insert(&self, row: &Row) -> Result<bool, StoreError> {
         let rows = on!(self, pool => {
             sqlx::query(INSERT)
@@ -228,11 +230,10 @@ impl Store {
         Ok(rows == 1)
     }
 
-    /// Adds an order, with the gateway that its payment method names. One that is there stays as
-    /// it is.
+    /// Adds an order and the gateway of its payment method. An existing order is kept.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Returns an error if the database fails.
     pub async fn add_order(&self, order: &Order) -> Result<(), StoreError> {
         if let Some(gateway) = &order.payment_gateway_id {
             on!(self, pool => sqlx::query(ADD_GATEWAY).bind(gateway).execute(pool).await.map(drop))?;
@@ -243,10 +244,10 @@ impl Store {
         Ok(())
     }
 
-    /// How many external payments there are.
+    /// Returns the number of external payments.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Returns an error if the database fails.
     pub async fn count(&self) -> Result<i64, StoreError> {
         Ok(on!(self, pool => sqlx::query_scalar(COUNT).fetch_one(pool).await)?)
     }

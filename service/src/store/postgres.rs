@@ -1,4 +1,4 @@
-//! A database server, for services that run in more than one place.
+//! PostgreSQL, for services with several instances.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -9,10 +9,10 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 /// Connects to the server.
 ///
 /// # Errors
-/// Where the URL cannot be used or nothing answers there.
+/// Returns an error if the URL is invalid or the server unreachable.
 pub async fn open(url: &str) -> Result<PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?.application_name("external-payments-service");
-    // A request that waits longer than this for a connection is better told so.
+    // Fail requests that would wait longer for a connection.
     PgPoolOptions::new()
         .max_connections(10)
         .acquire_timeout(Duration::from_secs(5))

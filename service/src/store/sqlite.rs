@@ -1,4 +1,4 @@
-//! The embedded database: one file, nothing to install.
+//! SQLite, the embedded database: one file, nothing to install.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -6,17 +6,17 @@ use std::time::Duration;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-/// Opens the file, and makes it where there is none.
+/// Opens the file, and creates it if it is missing.
 ///
 /// # Errors
-/// Where the URL or the file cannot be used.
+/// Returns an error if the URL or the file cannot be used.
 pub async fn open(url: &str) -> Result<SqlitePool, sqlx::Error> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
-        // Readers go on while one writes.
+        // Readers are not blocked by a writer.
         .journal_mode(SqliteJournalMode::Wal)
-        // With the log alone, SQLite would leave the last commits to the operating system's leisure. What was answered
-        // with 201 has to outlive a crash.
+        // By default, SQLite in WAL mode does not sync every commit, but a payment that was
+        // acknowledged with 201 has to survive a crash.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5));

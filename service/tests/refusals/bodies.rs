@@ -1,8 +1,8 @@
-//! Bodies that cannot be read at all.
+//! Bodies that cannot be parsed.
 
 use serde_json::{Value, json};
 
-use super::{raw, read, refused, spoiled};
+use super::{modified, raw, read, rejected};
 use crate::app::{App, MEDIA_TYPE, body};
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn bodies_must_be_json() {
         ),
     ];
     for (name, bytes) in cases {
-        refused(
+        rejected(
             &app,
             name,
             app.create_raw(bytes),
@@ -79,14 +79,14 @@ async fn bodies_must_be_json() {
 async fn bodies_have_a_limit() {
     let app = App::start().await;
     let filled = |size: usize| {
-        let empty = spoiled("/data/attributes/options", json!({ "filler": "" })).to_string();
+        let empty = modified("/data/attributes/options", json!({ "filler": "" })).to_string();
         empty.replace(
             r#""filler":"""#,
             &format!(r#""filler":"{}""#, "x".repeat(size - empty.len())),
         )
     };
     let too_large = [("PAYLOAD_TOO_LARGE", Value::Null)];
-    refused(
+    rejected(
         &app,
         "one byte too many",
         app.create_raw(filled(65_537)),
@@ -94,7 +94,7 @@ async fn bodies_have_a_limit() {
         &too_large,
     )
     .await;
-    refused(
+    rejected(
         &app,
         "a megabyte",
         app.create_raw(filled(1 << 20)),
@@ -118,8 +118,8 @@ async fn a_body_without_a_length_has_the_same_limit() {
         request.push_str(&format!("400\r\n{}\r\n", " ".repeat(1024)));
     }
     request.push_str("0\r\n\r\n");
-    let answer = raw(&app, request.as_bytes()).await;
-    assert_eq!(read("POST", path, &answer).0, 413);
+    let response = raw(&app, request.as_bytes()).await;
+    assert_eq!(read("POST", path, &response).0, 413);
     app.stop().await;
 }
 
@@ -131,11 +131,11 @@ async fn a_body_must_arrive_in_time() {
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\
          Content-Type: {MEDIA_TYPE}\r\nContent-Length: 1000\r\n\r\n{{\"data\""
     );
-    // Nothing more is sent, and the connection stays open.
-    let answer = raw(&app, head.as_bytes()).await;
-    let (status, answer) = read("POST", path, &answer);
+    // The rest of the body is never sent, and the connection stays open.
+    let response = raw(&app, head.as_bytes()).await;
+    let (status, response) = read("POST", path, &response);
     assert_eq!(
-        (status, &answer["errors"][0]["code"]),
+        (status, &response["errors"][0]["code"]),
         (400, &json!("BAD_REQUEST"))
     );
     assert_eq!(app.store.count().await.unwrap(), 0);

@@ -1,14 +1,14 @@
-//! Callers that are not known, and what they are told.
+//! Authentication failures.
 
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::{raw, read, refused};
+use super::{raw, read, rejected};
 use crate::app::{App, MEDIA_TYPE, body};
 
 #[tokio::test]
-async fn callers_must_be_known() {
+async fn callers_must_be_authenticated() {
     let app = App::start().await;
     let other = App::start_with(&["--jwt-secret", "another secret"]).await;
     let source = json!({ "header": "Authorization" });
@@ -29,7 +29,7 @@ async fn callers_must_be_known() {
         ),
     ] {
         let request = app.create(&body()).with("authorization", &value);
-        let answer = refused(
+        let response = rejected(
             &app,
             name,
             request,
@@ -37,21 +37,21 @@ async fn callers_must_be_known() {
             &[("UNAUTHORIZED", source.clone())],
         )
         .await;
-        assert_eq!(answer["errors"][0]["title"], "Access denied", "{name}");
+        assert_eq!(response["errors"][0]["title"], "Access denied", "{name}");
         let request = app
             .request("GET", "/api/external_payments/abcdefghij")
             .with("authorization", &value);
-        let answer = request.send().await;
-        assert_eq!(answer.status, 401, "{name}");
+        let response = request.send().await;
+        assert_eq!(response.status, 401, "{name}");
         assert!(
-            answer.headers["www-authenticate"]
+            response.headers["www-authenticate"]
                 .to_str()
                 .unwrap()
                 .starts_with("Bearer"),
             "{name}"
         );
     }
-    refused(
+    rejected(
         &app,
         "none",
         app.create(&body()).without("authorization"),
@@ -59,9 +59,9 @@ async fn callers_must_be_known() {
         &[("UNAUTHORIZED", source.clone())],
     )
     .await;
-    // Strangers are not told what is wrong with their bodies.
+    // Unauthenticated callers get no validation errors.
     let request = app.create_raw("{").without("authorization");
-    refused(
+    rejected(
         &app,
         "none, and no JSON",
         request,
@@ -73,13 +73,13 @@ async fn callers_must_be_known() {
     app.stop().await;
 }
 
-/// Two tokens could be two callers: which of them was meant, nobody can tell.
+/// Two tokens are ambiguous.
 #[tokio::test]
-async fn two_tokens_are_none() {
+async fn several_tokens_are_rejected() {
     let app = App::start().await;
     let (path, token) = ("/api/external_payments", &app.token);
     let body = body().to_string();
-    let answer = raw(
+    let response = raw(
         &app,
         format!(
             "POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
@@ -89,25 +89,25 @@ async fn two_tokens_are_none() {
         .as_bytes(),
     )
     .await;
-    let (status, answer) = read("POST", path, &answer);
+    let (status, response) = read("POST", path, &response);
     assert_eq!(
-        (status, &answer["errors"][0]["code"]),
+        (status, &response["errors"][0]["code"]),
         (401, &json!("UNAUTHORIZED"))
     );
     assert_eq!(app.store.count().await.unwrap(), 0);
     app.stop().await;
 }
 
-/// Who asks with `Expect: 100-continue` whether to send a body is told that it would be in vain.
+/// A client that sends `Expect: 100-continue` is rejected before it sends the body.
 #[tokio::test]
-async fn strangers_are_refused_before_they_send_a_body() {
+async fn unauthenticated_callers_are_rejected_before_they_send_a_body() {
     let app = App::start().await;
     let path = "/api/external_payments";
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {MEDIA_TYPE}\r\n\
          Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n"
     );
-    let answer = raw(&app, head.as_bytes()).await;
-    assert_eq!(read("POST", path, &answer).0, 401);
+    let response = raw(&app, head.as_bytes()).await;
+    assert_eq!(read("POST", path, &response).0, 401);
     app.stop().await;
 }

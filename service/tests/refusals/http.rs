@@ -1,18 +1,18 @@
-//! Paths, methods and parameters that the contract does not have.
+//! Unknown paths, methods and parameters.
 
 use serde_json::{Value, json};
 
-use super::{refused, told};
+use super::{errors, rejected};
 use crate::app::{App, body};
 
 #[tokio::test]
-async fn unknown_parameters_are_refused() {
+async fn unknown_parameters_are_rejected() {
     let app = App::start().await;
     let mut request = app
         .request("POST", "/api/external_payments?verbose=1")
         .with("content-type", crate::app::MEDIA_TYPE);
     request = request.bytes(body().to_string());
-    refused(
+    rejected(
         &app,
         "create",
         request,
@@ -21,7 +21,7 @@ async fn unknown_parameters_are_refused() {
     )
     .await;
     let request = app.request("GET", "/api/external_payments/abcdefghij?include=order");
-    refused(
+    rejected(
         &app,
         "retrieve",
         request,
@@ -33,7 +33,7 @@ async fn unknown_parameters_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_told_in_the_same_format() {
+async fn unknown_paths_and_methods_get_json_api_errors() {
     let app = App::start().await;
     for path in [
         "/",
@@ -45,7 +45,7 @@ async fn what_is_not_there_is_told_in_the_same_format() {
         "/favicon.ico",
     ] {
         let request = app.request("GET", path);
-        refused(
+        rejected(
             &app,
             path,
             request,
@@ -66,11 +66,11 @@ async fn what_is_not_there_is_told_in_the_same_format() {
             "GET, HEAD",
         ),
     ] {
-        let answer = app.request(method, path).send().await;
-        assert_eq!(answer.status, 405, "{method} {path}: {}", answer.text);
-        assert_eq!(answer.headers["allow"], allowed, "{method} {path}");
+        let response = app.request(method, path).send().await;
+        assert_eq!(response.status, 405, "{method} {path}: {}", response.text);
+        assert_eq!(response.headers["allow"], allowed, "{method} {path}");
         assert_eq!(
-            told(&answer.body),
+            errors(&response.body),
             [("METHOD_NOT_ALLOWED".to_owned(), Value::Null)]
         );
     }

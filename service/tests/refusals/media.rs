@@ -1,8 +1,8 @@
-//! Media types that are not those of the contract.
+//! Unsupported media types.
 
 use serde_json::json;
 
-use super::{raw, read, refused};
+use super::{raw, read, rejected};
 use crate::app::{App, MEDIA_TYPE, body};
 
 #[tokio::test]
@@ -12,7 +12,7 @@ async fn media_types_are_negotiated() {
         "UNSUPPORTED_MEDIA_TYPE",
         json!({ "header": "Content-Type" }),
     )];
-    refused(
+    rejected(
         &app,
         "no type",
         app.create(&body()).without("content-type"),
@@ -27,11 +27,11 @@ async fn media_types_are_negotiated() {
         "nonsense",
         "application/*",
         "application/x-www-form-urlencoded",
-        // JSON:API 1.0 has no parameters.
+        // JSON:API 1.0 forbids parameters.
         "application/vnd.api+json; charset=utf-8",
         "application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"",
     ] {
-        refused(
+        rejected(
             &app,
             kind,
             app.create(&body()).with("content-type", kind),
@@ -49,7 +49,7 @@ async fn media_types_are_negotiated() {
         "application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"",
         "text/*, image/png",
     ] {
-        refused(
+        rejected(
             &app,
             kind,
             app.create(&body()).with("accept", kind),
@@ -71,19 +71,19 @@ async fn a_request_without_accept_is_served() {
          Content-Type: application/vnd.api+json\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
-    let answer = raw(&app, format!("{head}{body}").as_bytes()).await;
-    assert_eq!(read("POST", path, &answer).0, 201);
+    let response = raw(&app, format!("{head}{body}").as_bytes()).await;
+    assert_eq!(read("POST", path, &response).0, 201);
     app.stop().await;
 }
 
 #[tokio::test]
-async fn bodies_are_not_unpacked() {
+async fn compressed_bodies_are_rejected() {
     let app = App::start().await;
     let source = json!({ "header": "Content-Encoding" });
     for coding in ["gzip", "br", "identity, gzip", ""] {
         let request = app.create(&body()).with("content-encoding", coding);
         let expected = [("UNSUPPORTED_MEDIA_TYPE", source.clone())];
-        refused(&app, coding, request, 415, &expected).await;
+        rejected(&app, coding, request, 415, &expected).await;
     }
     let request = app.create(&body()).with("content-encoding", "gzip");
     assert_eq!(request.send().await.headers["accept-encoding"], "identity");
@@ -93,7 +93,7 @@ async fn bodies_are_not_unpacked() {
 }
 
 #[tokio::test]
-async fn two_media_types_are_none() {
+async fn several_media_types_are_rejected() {
     let app = App::start().await;
     let body = body().to_string();
     let (path, token) = ("/api/external_payments", &app.token);
@@ -102,8 +102,8 @@ async fn two_media_types_are_none() {
          Content-Type: {MEDIA_TYPE}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
-    let answer = raw(&app, format!("{head}{body}").as_bytes()).await;
-    assert_eq!(read("POST", path, &answer).0, 415);
+    let response = raw(&app, format!("{head}{body}").as_bytes()).await;
+    assert_eq!(read("POST", path, &response).0, 415);
     assert_eq!(app.store.count().await.unwrap(), 0);
     app.stop().await;
 }

@@ -1,5 +1,4 @@
-//! Bad input, each with its exact answer. Nothing of it is stored, and nothing is a fault of the
-//! server.
+//! Invalid input, each with its exact response. Nothing is stored, and nothing is a server error.
 
 mod bodies;
 mod callers;
@@ -13,10 +12,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::app::{App, Request, body};
 use crate::contract;
 
-/// The codes and sources of an answer's errors, in any order.
-pub fn told(answer: &Value) -> Vec<(String, Value)> {
-    let errors = answer["errors"].as_array().unwrap();
-    let mut told: Vec<(String, Value)> = errors
+/// Returns the codes and sources of a response's errors, sorted.
+pub fn errors(response: &Value) -> Vec<(String, Value)> {
+    let mut errors: Vec<(String, Value)> = response["errors"]
+        .as_array()
+        .unwrap()
         .iter()
         .map(|error| {
             (
@@ -25,27 +25,32 @@ pub fn told(answer: &Value) -> Vec<(String, Value)> {
             )
         })
         .collect();
-    told.sort_by_key(|(code, source)| format!("{code}{source}"));
-    told
+    errors.sort_by_key(|(code, source)| format!("{code}{source}"));
+    errors
 }
 
-/// Sends a request and compares all that a program reads of the answer.
-pub async fn refused(
+/// Sends a request and asserts everything that a program reads of the response.
+pub async fn rejected(
     app: &App,
     name: &str,
     request: Request<'_>,
     status: u16,
     expected: &[(&str, Value)],
 ) -> Value {
-    let answer = request.send().await;
-    assert_eq!(answer.status, status, "{name}: {}", answer.text);
+    let response = request.send().await;
+    assert_eq!(response.status, status, "{name}: {}", response.text);
     let mut expected: Vec<(String, Value)> = expected
         .iter()
         .map(|(code, source)| ((*code).to_owned(), source.clone()))
         .collect();
     expected.sort_by_key(|(code, source)| format!("{code}{source}"));
-    assert_eq!(told(&answer.body), expected, "{name}: {}", answer.text);
-    for error in answer.body["errors"].as_array().unwrap() {
+    assert_eq!(
+        errors(&response.body),
+        expected,
+        "{name}: {}",
+        response.text
+    );
+    for error in response.body["errors"].as_array().unwrap() {
         assert_eq!(error["status"], status.to_string(), "{name}");
     }
     assert_eq!(
@@ -53,15 +58,15 @@ pub async fn refused(
         0,
         "{name}: something was stored"
     );
-    answer.body
+    response.body
 }
 
 pub fn pointer(at: &str) -> Value {
     json!({ "pointer": at })
 }
 
-/// A right body with one place changed; null takes the member out.
-pub fn spoiled(at: &str, value: Value) -> Value {
+/// Returns a valid body with one property changed; null removes it.
+pub fn modified(at: &str, value: Value) -> Value {
     let mut body = body();
     let (parent, name) = at.rsplit_once('/').unwrap();
     let parent = body.pointer_mut(parent).unwrap().as_object_mut().unwrap();
@@ -75,20 +80,20 @@ pub fn spoiled(at: &str, value: Value) -> Value {
 pub const TOKEN: &str = "/data/attributes/payment_source_token";
 pub const ORDER_ID: &str = "/data/relationships/order/data/id";
 
-/// Bytes as a client may send them that knows no better.
+/// Sends raw bytes, as a faulty client might.
 pub async fn raw(app: &App, bytes: &[u8]) -> String {
     let mut connection = tokio::net::TcpStream::connect(&app.origin["http://".len()..])
         .await
         .unwrap();
     connection.write_all(bytes).await.unwrap();
-    let mut answer = Vec::new();
-    connection.read_to_end(&mut answer).await.unwrap();
-    String::from_utf8(answer).unwrap()
+    let mut response = Vec::new();
+    connection.read_to_end(&mut response).await.unwrap();
+    String::from_utf8(response).unwrap()
 }
 
-/// Status and body of a raw answer, held against the contract.
-pub fn read(method: &str, path: &str, answer: &str) -> (u16, Value) {
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+/// Returns the status and body of a raw response, validated against the contract.
+pub fn read(method: &str, path: &str, response: &str) -> (u16, Value) {
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     let status = head[9..12].parse().unwrap();
     let mut headers = reqwest::header::HeaderMap::new();
     for line in head.lines().skip(1) {

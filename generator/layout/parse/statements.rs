@@ -1,94 +1,98 @@
-//! Expressions with blocks, and the statements in these.
+//! Parses statements, and expressions that contain blocks.
 
-use super::super::lex::T;
+use super::super::lex::TokenKind;
 use super::super::tree::{Id, Kind, NONE, SPACE};
-use super::Reader;
+use super::Parser;
 
-impl Reader<'_> {
-    /// An expression that begins with a word.
+impl Parser<'_> {
+    /// Parses an expression that begins with a word.
     pub(super) fn keyword(&mut self) -> Option<Id> {
         let start = self.token.start;
         match self.word().as_bytes() {
             b"if" => self.if_(),
             b"match" => self.match_(),
-            b"for" if self.next().kind == T::Less => None,
+            b"for" if self.next().kind == TokenKind::Less => None,
             b"for" | b"while" | b"loop" => self.loop_(start),
-            b"unsafe" | b"const" if self.next().kind == T::OpenBrace => {
+            b"unsafe" | b"const" if self.next().kind == TokenKind::OpenBrace => {
                 self.bump();
-                let words = self.taken(start);
-                self.block(words)
+                let head = self.range_from(start);
+                self.block(head)
             }
             b"async" | b"move" | b"static" => {
                 self.bump();
                 self.eat_word("move");
                 match self.token.kind {
-                    T::Or | T::OrOr => self.closure(start),
-                    T::OpenBrace => {
-                        let words = self.taken(start);
-                        self.block(words)
+                    TokenKind::Or | TokenKind::OrOr => self.closure(start),
+                    TokenKind::OpenBrace => {
+                        let head = self.range_from(start);
+                        self.block(head)
                     }
                     _ => None,
                 }
             }
-            b"return" | b"break" | b"continue" => self.leave(),
+            b"return" | b"break" | b"continue" => self.jump_expression(),
             b"let" => {
                 self.bump();
                 let pattern = self.pattern()?;
-                self.expect(T::Eq)?;
+                self.expect(TokenKind::Eq)?;
                 let value = self.let_value()?;
                 Some(self.node(Kind::LetCondition, (start, start), &[pattern, value]))
             }
             b"yield" | b"do" | b"become" | b"as" | b"else" | b"in" | b"where" | b"fn"
             | b"struct" | b"enum" | b"impl" | b"trait" | b"type" | b"use" | b"mod" | b"pub"
             | b"extern" => None,
-            b"_" => Some(self.leaf(Kind::Word)),
+            b"_" => Some(self.leaf(Kind::Atom)),
             _ => self.path_expression(),
         }
     }
 
-    /// The value of `let` in a condition, which ends before `&&`.
+    /// Parses the scrutinee of `let` in a condition, which ends before `&&`.
     fn let_value(&mut self) -> Option<Id> {
-        self.deeper(Self::tight)
+        self.nested(Self::without_lazy_operators)
     }
 
     /// `return a`, `break 'a b`, `continue 'a`
-    fn leave(&mut self) -> Option<Id> {
+    fn jump_expression(&mut self) -> Option<Id> {
         let start = self.token.start;
         let continues = self.is("continue");
         self.bump();
-        if !continues || self.at(T::Lifetime) {
-            self.eat(T::Lifetime);
+        if !continues || self.at(TokenKind::Lifetime) {
+            self.eat(TokenKind::Lifetime);
         }
-        let words = self.taken(start);
+        let head = self.range_from(start);
         let ends = match self.token.kind {
-            T::CloseParen | T::CloseBracket | T::CloseBrace | T::Comma | T::Semi => true,
-            T::FatArrow | T::End => true,
-            T::OpenBrace => self.condition,
+            TokenKind::CloseParen
+            | TokenKind::CloseBracket
+            | TokenKind::CloseBrace
+            | TokenKind::Comma
+            | TokenKind::Semi => true,
+            TokenKind::FatArrow | TokenKind::Eof => true,
+            TokenKind::OpenBrace => self.condition,
             _ => continues,
         };
         if ends {
-            return Some(self.words(Kind::Word, 0, words, &[]));
+            return Some(self.text_node(Kind::Atom, 0, head, &[]));
         }
         let value = self.expression()?;
-        Some(self.words(Kind::Prefix, SPACE, words, &[value]))
+        Some(self.text_node(Kind::Prefix, SPACE, head, &[value]))
     }
 
     fn if_(&mut self) -> Option<Id> {
         let start = self.token.start;
         self.bump();
         let condition = self.condition()?;
-        let block = self.plain_block()?;
-        let no = match self.eat_word("else") {
-            true if self.is("if") => self.deeper(Self::if_)?,
-            true => self.plain_block()?,
+        let block = self.bare_block()?;
+        let else_block = match self.eat_word("else") {
+            true if self.is("if") => self.nested(Self::if_)?,
+            true => self.bare_block()?,
             false => NONE,
         };
-        Some(self.node(Kind::If, (start, start), &[condition, block, no]))
+        Some(self.node(Kind::If, (start, start), &[condition, block, else_block]))
     }
 
-    fn plain_block(&mut self) -> Option<Id> {
+    fn bare_block(&mut self) -> Option<Id> {
         let start = self.token.start;
-        if !self.at(T::OpenBrace) {
+        if !self.at(TokenKind::OpenBrace) {
             return None;
         }
         self.block((start, start))
@@ -97,8 +101,8 @@ impl Reader<'_> {
     fn loop_(&mut self, start: usize) -> Option<Id> {
         let keyword = self.word();
         self.bump();
-        let words = self.taken(start);
-        let (pattern, over) = match keyword {
+        let head = self.range_from(start);
+        let (pattern, iterated) = match keyword {
             "for" => {
                 let pattern = self.pattern()?;
                 if !self.eat_word("in") {
@@ -109,20 +113,20 @@ impl Reader<'_> {
             "while" => (NONE, self.condition()?),
             _ => (NONE, NONE),
         };
-        let block = self.plain_block()?;
-        Some(self.words(Kind::Loop, 0, words, &[pattern, over, block]))
+        let block = self.bare_block()?;
+        Some(self.text_node(Kind::Loop, 0, head, &[pattern, iterated, block]))
     }
 
     /// `'a: loop { }`
-    pub(super) fn labelled(&mut self) -> Option<Id> {
+    pub(super) fn labeled(&mut self) -> Option<Id> {
         let start = self.token.start;
         self.bump();
-        self.expect(T::Colon)?;
+        self.expect(TokenKind::Colon)?;
         match self.word() {
             "for" | "while" | "loop" => self.loop_(start),
-            _ if self.at(T::OpenBrace) => {
-                let words = self.taken(start);
-                self.block(words)
+            _ if self.at(TokenKind::OpenBrace) => {
+                let head = self.range_from(start);
+                self.block(head)
             }
             _ => None,
         }
@@ -132,31 +136,31 @@ impl Reader<'_> {
         let start = self.token.start;
         self.bump();
         let value = self.condition()?;
-        let height = self.stack.len();
+        let base = self.stack.len();
         self.stack.push(value);
-        self.expect(T::OpenBrace)?;
-        self.inside(|this| {
+        self.expect(TokenKind::OpenBrace)?;
+        self.in_brackets(|this| {
             loop {
                 match this.token.kind {
-                    T::CloseBrace => {
+                    TokenKind::CloseBrace => {
                         this.bump();
                         return Some(());
                     }
-                    T::Comment => {
+                    TokenKind::Comment => {
                         let comment = this.comment();
                         this.stack.push(comment);
                     }
-                    T::End => return None,
+                    TokenKind::Eof => return None,
                     _ => {
                         if let Some(plain) = this.plain_arm() {
                             this.stack.push(plain);
                             continue;
                         }
-                        let mark = this.mark();
+                        let checkpoint = this.checkpoint();
                         let arm = match this.arm() {
                             Some(arm) => arm,
                             None => {
-                                this.reset(mark);
+                                this.rewind(checkpoint);
                                 this.raw_arm()?
                             }
                         };
@@ -165,73 +169,76 @@ impl Reader<'_> {
                 }
             }
         })?;
-        Some(self.gather(Kind::Match, 0, (start, start), height))
+        Some(self.reduce(Kind::Match, 0, (start, start), base))
     }
 
     fn arm(&mut self) -> Option<Id> {
         let start = self.token.start;
         let blank = self.blank();
-        let height = self.stack.len();
+        let base = self.stack.len();
         self.outer_attributes()?;
         let pattern = self.pattern()?;
         let guard = match self.eat_word("if") {
             true => self.expression()?,
             false => NONE,
         };
-        self.expect(T::FatArrow)?;
-        let mark = self.mark();
-        // A block ends the arm, whatever follows.
-        let block = match self.at(T::OpenBrace) {
+        self.expect(TokenKind::FatArrow)?;
+        let checkpoint = self.checkpoint();
+        // A block ends the arm unless a method call or `?` follows.
+        let block = match self.at(TokenKind::OpenBrace) {
             true => self
-                .plain_block()
-                .filter(|_| !matches!(self.token.kind, T::Dot | T::Question)),
+                .bare_block()
+                .filter(|_| !matches!(self.token.kind, TokenKind::Dot | TokenKind::Question)),
             false => None,
         };
         let body = match block {
             Some(block) => {
-                self.eat(T::Comma);
+                self.eat(TokenKind::Comma);
                 block
             }
             None => {
-                self.reset(mark);
+                self.rewind(checkpoint);
                 let body = self.expression()?;
-                if !self.eat(T::Comma) && !self.at(T::CloseBrace) && !self.ends_with_block(body) {
+                if !self.eat(TokenKind::Comma)
+                    && !self.at(TokenKind::CloseBrace)
+                    && !self.ends_with_block(body)
+                {
                     return None;
                 }
                 body
             }
         };
-        let flags = self.base() | blank;
-        let range = (start, self.behind);
-        Some(self.gather_with(Kind::Arm, flags, range, &[pattern, guard, body], height))
+        let flags = self.context_flags() | blank;
+        let range = (start, self.prev_end);
+        Some(self.reduce_with(Kind::Arm, flags, range, &[pattern, guard, body], base))
     }
 
-    /// An arm of a form that is not known, up to its comma.
+    /// Parses an arm of unknown syntax up to its comma.
     fn raw_arm(&mut self) -> Option<Id> {
         let token = self.token;
         let blank = self.blank();
         let mut arrow = false;
         loop {
             match self.token.kind {
-                T::End => return None,
-                T::CloseParen | T::CloseBracket => return None,
-                T::CloseBrace => break,
-                T::Comma => {
+                TokenKind::Eof => return None,
+                TokenKind::CloseParen | TokenKind::CloseBracket => return None,
+                TokenKind::CloseBrace => break,
+                TokenKind::Comma => {
                     self.bump();
                     break;
                 }
-                T::FatArrow => {
+                TokenKind::FatArrow => {
                     arrow = true;
                     self.bump();
                 }
-                T::OpenBrace if arrow => {
+                TokenKind::OpenBrace if arrow => {
                     if !self.skip_brackets() {
                         return None;
                     }
-                    self.eat(T::Comma);
+                    self.eat(TokenKind::Comma);
                     break;
                 }
-                T::OpenBrace | T::OpenParen | T::OpenBracket => {
+                TokenKind::OpenBrace | TokenKind::OpenParen | TokenKind::OpenBracket => {
                     arrow = false;
                     if !self.skip_brackets() {
                         return None;
@@ -244,88 +251,88 @@ impl Reader<'_> {
                 }
             }
         }
-        let range = self.taken(token.start);
-        Some(self.tree.add(Kind::Raw, blank, range, &[]))
+        let range = self.range_from(token.start);
+        Some(self.tree.add(Kind::Verbatim, blank, range, &[]))
     }
 
-    /// Whether nothing has to stand behind an expression that is a statement.
+    /// Returns whether an expression statement needs neither semicolon nor comma.
     fn ends_with_block(&self, id: Id) -> bool {
         match self.tree.kind(id) {
             Kind::If | Kind::Match | Kind::Loop => true,
-            Kind::Block => !matches!(self.tree.words(id), "async" | "async move"),
-            Kind::Raw => self.tree.node(id).extra == 1,
+            Kind::Block => !matches!(self.tree.text(id), "async" | "async move"),
+            Kind::Verbatim => self.tree.node(id).extra == 1,
             _ => false,
         }
     }
 
-    /// A closure at its bars, with words before it from a position on.
+    /// Parses a closure at its bars; keywords before them begin at `start`.
     pub(super) fn closure(&mut self, start: usize) -> Option<Id> {
-        let words = match self.behind > start {
-            true => self.taken(start),
+        let head = match self.prev_end > start {
+            true => self.range_from(start),
             false => (start, start),
         };
-        let height = self.stack.len();
-        if !self.eat(T::OrOr) {
-            self.expect(T::Or)?;
-            self.inside(|this| this.list(T::Or, Self::closure_parameter))?;
+        let base = self.stack.len();
+        if !self.eat(TokenKind::OrOr) {
+            self.expect(TokenKind::Or)?;
+            self.in_brackets(|this| this.list(TokenKind::Or, Self::closure_parameter))?;
         }
-        let parameters = self.stack.len() - height;
-        let result = match self.eat(T::Arrow) {
+        let parameters = self.stack.len() - base;
+        let result = match self.eat(TokenKind::Arrow) {
             true => self.type_()?,
             false => NONE,
         };
         let body = match result {
             NONE => self.expression()?,
-            _ => self.plain_block()?,
+            _ => self.bare_block()?,
         };
         self.stack.push(result);
         self.stack.push(body);
-        let id = self.spaced(Kind::Closure, words, height);
+        let id = self.spaced(Kind::Closure, head, base);
         self.tree.node_mut(id).extra = parameters as u32;
         self.tree.measure(id);
         Some(id)
     }
 
     fn closure_parameter(&mut self) -> Option<Id> {
-        let pattern = self.one_pattern()?;
+        let pattern = self.single_pattern()?;
         self.typed(pattern)
     }
 
-    /// A type may follow a pattern.
+    /// Parses an optional type after a pattern.
     pub(super) fn typed(&mut self, pattern: Id) -> Option<Id> {
-        if !self.eat(T::Colon) {
+        if !self.eat(TokenKind::Colon) {
             return Some(pattern);
         }
         let ty = self.type_()?;
-        let here = (self.behind, self.behind);
+        let here = (self.prev_end, self.prev_end);
         Some(self.node(Kind::Typed, here, &[pattern, ty]))
     }
 
-    /// A block at its brace, with words before it.
-    pub(super) fn block(&mut self, words: (usize, usize)) -> Option<Id> {
-        let height = self.stack.len();
-        self.expect(T::OpenBrace)?;
+    /// Parses a block at its brace; the given range is the text before it.
+    pub(super) fn block(&mut self, head: (usize, usize)) -> Option<Id> {
+        let base = self.stack.len();
+        self.expect(TokenKind::OpenBrace)?;
         let in_macro = self.in_macro;
-        self.inside(Self::statements)?;
+        self.in_brackets(Self::statements)?;
         self.in_macro = in_macro;
-        Some(self.spaced(Kind::Block, words, height))
+        Some(self.spaced(Kind::Block, head, base))
     }
 
-    /// Statements up to the brace that closes them; onto the stack.
+    /// Parses statements up to the closing brace, onto the stack.
     fn statements(&mut self) -> Option<()> {
         loop {
             match self.token.kind {
-                T::CloseBrace => {
+                TokenKind::CloseBrace => {
                     self.bump();
                     return Some(());
                 }
-                T::End => return None,
-                T::Semi => self.bump(),
-                T::Comment => {
+                TokenKind::Eof => return None,
+                TokenKind::Semi => self.bump(),
+                TokenKind::Comment => {
                     let comment = self.comment();
                     self.stack.push(comment);
                 }
-                T::InnerDoc => return None,
+                TokenKind::InnerDoc => return None,
                 _ => {
                     let statement = self.statement()?;
                     self.stack.push(statement);
@@ -334,64 +341,71 @@ impl Reader<'_> {
         }
     }
 
-    /// A statement; what is not known is left as it is, or with the macro that it stands in.
+    /// Parses a statement. An unknown one is copied verbatim, or together with the macro that
+    /// contains it.
     fn statement(&mut self) -> Option<Id> {
         if let Some(plain) = self.plain_statement() {
             return Some(plain);
         }
-        let mark = self.mark();
+        let checkpoint = self.checkpoint();
         let blank = self.blank();
         if let Some(id) = self.known_statement() {
             self.tree.node_mut(id).flags |= blank;
             return Some(id);
         }
-        self.reset(mark);
+        self.rewind(checkpoint);
         if self.in_macro {
             return None;
         }
-        Some(self.raw(Kind::Raw))
+        Some(self.raw(Kind::Verbatim))
     }
 
-    /// What is left as it is, up to its end.
+    /// Skips a statement or item that is copied verbatim.
     pub(super) fn raw(&mut self, kind: Kind) -> Id {
         let start = self.token.start;
         let blank = self.blank();
         self.skip();
-        let range = self.taken(start);
+        let range = self.range_from(start);
         self.tree.add(kind, blank, range, &[])
     }
 
     fn known_statement(&mut self) -> Option<Id> {
         let start = self.token.start;
-        let height = self.stack.len();
+        let base = self.stack.len();
         self.outer_attributes()?;
         if self.is("let") {
-            return self.let_(height);
+            return self.let_(base);
         }
         if self.begins_item() {
-            return self.item_behind(height);
+            return self.item_after_attributes(base);
         }
         let expression = self.statement_expression()?;
-        let semicolon = self.eat(T::Semi);
-        if !semicolon && !self.at(T::CloseBrace) && !self.ends_with_block(expression) {
+        let semicolon = self.eat(TokenKind::Semi);
+        if !semicolon && !self.at(TokenKind::CloseBrace) && !self.ends_with_block(expression) {
             return None;
         }
-        let range = self.taken(start);
-        let id = self.gather_with(Kind::Statement, self.base(), range, &[expression], height);
-        // What loops needs no semicolon.
+        let range = self.range_from(start);
+        let id = self.reduce_with(
+            Kind::Statement,
+            self.context_flags(),
+            range,
+            &[expression],
+            base,
+        );
+        // rustfmt removes the semicolon after a loop.
         let loops = self.tree.kind(expression) == Kind::Loop;
         self.tree.node_mut(id).extra = u32::from(semicolon && !loops);
         self.tree.measure(id);
         Some(id)
     }
 
-    /// An expression at the beginning of a statement: one with a block ends there.
+    /// Parses an expression at the start of a statement, which ends after its block.
     fn statement_expression(&mut self) -> Option<Id> {
         let blocks = match self.token.kind {
-            T::OpenBrace | T::Lifetime => true,
-            T::Ident => match self.word() {
+            TokenKind::OpenBrace | TokenKind::Lifetime => true,
+            TokenKind::Ident => match self.word() {
                 "if" | "match" | "for" | "while" | "loop" => true,
-                "unsafe" => self.next().kind == T::OpenBrace,
+                "unsafe" => self.next().kind == TokenKind::OpenBrace,
                 _ => false,
             },
             _ => false,
@@ -399,35 +413,35 @@ impl Reader<'_> {
         if !blocks {
             return self.expression();
         }
-        let mark = self.mark();
-        let block = self.deeper(Self::primary)?;
-        if matches!(self.token.kind, T::Dot | T::Question) {
-            self.reset(mark);
+        let checkpoint = self.checkpoint();
+        let block = self.nested(Self::primary)?;
+        if matches!(self.token.kind, TokenKind::Dot | TokenKind::Question) {
+            self.rewind(checkpoint);
             return self.expression();
         }
         Some(block)
     }
 
-    /// `let` behind its attributes, which are on the stack from a height on.
-    fn let_(&mut self, height: usize) -> Option<Id> {
+    /// Parses `let`, whose attributes are on the stack from `base` on.
+    fn let_(&mut self, base: usize) -> Option<Id> {
         let start = self.token.start;
         self.bump();
         let pattern = self.pattern()?;
-        let ty = match self.eat(T::Colon) {
+        let ty = match self.eat(TokenKind::Colon) {
             true => self.type_()?,
             false => NONE,
         };
-        let value = match self.eat(T::Eq) {
+        let value = match self.eat(TokenKind::Eq) {
             true => self.expression()?,
             false => NONE,
         };
-        let no = match self.eat_word("else") {
-            true => self.plain_block()?,
+        let else_block = match self.eat_word("else") {
+            true => self.bare_block()?,
             false => NONE,
         };
-        self.expect(T::Semi)?;
-        let kids = [pattern, ty, value, no];
-        let range = self.taken(start);
-        Some(self.gather_with(Kind::Let, self.base(), range, &kids, height))
+        self.expect(TokenKind::Semi)?;
+        let children = [pattern, ty, value, else_block];
+        let range = self.range_from(start);
+        Some(self.reduce_with(Kind::Let, self.context_flags(), range, &children, base))
     }
 }

@@ -1,47 +1,46 @@
-//! A fast way through for lines that are fine as they are: short ones, of names, strings, calls
-//! and signs between them, each with the space behind it that it has to have. Whatever might be
-//! otherwise is read as a whole.
+//! Fast path for lines that rustfmt would not change: short lines of names, strings, calls and
+//! simple operators with the right spacing. All other lines are parsed.
 
 use super::super::CALL;
 use super::super::lex::is_word;
 use super::super::tree::{Id, Kind};
-use super::Reader;
+use super::Parser;
 
-/// What may stand next to each other on a plain line.
+/// The last token or space on a plain line, which decides what may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Word,
     Text,
-    /// A bracket that opens.
+    /// An opening bracket.
     Open,
-    /// A bracket that closes, or a question mark.
+    /// A closing bracket, or a question mark.
     Close,
     Dot,
     Path,
-    /// `:` or `,`, behind which a space stands.
+    /// `:` or `,`, which a space has to follow.
     Comma,
-    /// A space behind a word or a bracket.
+    /// A space after a word, a string or a closing bracket.
     Space,
-    /// A space behind a sign.
+    /// A space after punctuation.
     SecondSpace,
     /// `=` or `=>`
     Equal,
     And,
 }
 
-/// What ends a plain line.
+/// The syntax that a plain line consists of, which decides how it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ends {
-    /// A semicolon, which belongs to it.
+    /// Ends with a semicolon, which is part of it.
     Statement,
-    /// A comma, which belongs to it.
+    /// Ends with a comma, which is part of it.
     Arm,
-    /// A comma, which does not.
+    /// Ends before a comma.
     Field,
 }
 
-impl Reader<'_> {
-    /// A statement on a line of its own that rustfmt would not change.
+impl Parser<'_> {
+    /// Parses a statement that rustfmt would not change.
     pub(super) fn plain_statement(&mut self) -> Option<Id> {
         let end = self.plain_end(Ends::Statement)?;
         let start = self.token.start;
@@ -55,13 +54,13 @@ impl Reader<'_> {
         Some(self.plain(end))
     }
 
-    /// An arm of a match.
+    /// Parses an arm of a `match` that rustfmt would not change.
     pub(super) fn plain_arm(&mut self) -> Option<Id> {
         let end = self.plain_end(Ends::Arm)?;
         Some(self.plain(end))
     }
 
-    /// A field of a struct literal, up to its comma.
+    /// Parses a field of a struct literal up to its comma.
     pub(super) fn plain_field(&mut self) -> Option<Id> {
         let end = self.plain_end(Ends::Field)?;
         let text = &self.text[self.token.start..end];
@@ -76,21 +75,21 @@ impl Reader<'_> {
         let blank = self.blank();
         let start = self.token.start;
         let id = self.tree.add(Kind::Plain, blank, (start, end), &[]);
-        // All of it is ASCII.
+        // Plain lines are ASCII, so that bytes are columns.
         self.tree.node_mut(id).flat = (end - start) as u32;
-        self.jump(end);
+        self.seek(end);
         id
     }
 
-    /// The end of a plain line that begins here, if it is one.
+    /// Returns the end of the plain line that starts here, if it is one.
     fn plain_end(&self, ends: Ends) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let start = self.token.start;
-        if self.thorough {
+        if self.fast_path_disabled {
             return None;
         }
-        // Nothing in it is too wide for any rule.
-        let most = (self.line / 2 + 6).min(CALL - 4);
+        // Short enough for every one of rustfmt's width limits.
+        let most = (self.max_width / 2 + 6).min(CALL - 4);
         let limit = bytes.len().min(start + most);
         let mut at = start;
         let mut depth = 0_usize;

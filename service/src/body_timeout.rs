@@ -1,4 +1,4 @@
-//! A limit to the time that a body takes to arrive: otherwise whoever sends one byte a minute holds a
+//! A timeout for request bodies: otherwise a client that sends one byte a minute would hold a
 //! connection for days.
 
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use axum::extract::Request;
 use http_body::{Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// The same request with a body that breaks off when the time is over.
+/// Returns the request with a body that fails after the timeout.
 pub fn limit(request: Request, time: Duration) -> Request {
     request.map(|body| {
         Body::new(Patient {
