@@ -129,7 +129,7 @@ fn generated_code() {
 #[test]
 fn support_code() {
     // Macro arguments that are not expressions are copied verbatim.
-    let unknown = ["macro_rules!", "json!({", "matches!("];
+    let unknown = ["macro_rules!", "json!({", "matches!(", "thread_local!"];
     restores(&["generator/support"], ALL, &unknown);
 }
 
