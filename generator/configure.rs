@@ -1,5 +1,7 @@
 //! The front end for `build.rs`.
 
+mod stamp;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +12,7 @@ use crate::generate::generate_module;
 use crate::package::{default_module, is_module_name};
 use crate::rust::module_name;
 use crate::{Loaded, Selection, Settings, load, output};
+use stamp::{Generated, Stamp};
 
 /// Starts to configure what a build script generates: both halves, into `OUT_DIR`.
 ///
@@ -133,7 +136,8 @@ impl Config {
     /// Reads the contract, generates, and tells cargo which files to watch.
     ///
     /// The module is written to the folder of its [name](Self::module) below the output folder.
-    /// Warnings are shown by cargo, each with its file, line and column.
+    /// Warnings are shown by cargo, each with its file, line and column. Nothing is generated if the
+    /// files of the contract, the options and the generated files are as the last run left them.
     ///
     /// # Errors
     /// Where the contract has errors, a file cannot be read or written, there is no `OUT_DIR`, or
@@ -151,20 +155,40 @@ impl Config {
         // Before anything can fail: an error must be looked at again once a file has changed.
         watch(contract);
         let settings = self.resolved(contract)?;
+        let stamp = Stamp::new(contract, &folder, &settings);
+        if let Some(earlier) = stamp.as_ref().and_then(Stamp::current) {
+            watch_others(&earlier.sources);
+            claim(&earlier.folder, contract, &earlier.module)?;
+            show(&earlier.warnings);
+            return Ok(());
+        }
         let mut loaded = load(contract, settings.read);
         let sources = &loaded.document.sources;
-        for (id, _) in sources.iter().skip(1) {
-            watch(Path::new(&sources.shown(id)));
-        }
+        let sources = sources
+            .iter()
+            .map(|(id, _)| PathBuf::from(sources.shown(id)));
+        let sources: Vec<PathBuf> = sources.collect();
+        watch_others(&sources);
         let module = module(&settings, &loaded)?;
         let folder = folder.join(&module);
         loaded.select(&settings.selection);
         let files = generate_module(&mut loaded, &settings.generate)?;
         claim(&folder, contract, &module)?;
-        warn(&loaded);
+        let warnings = warnings(&loaded);
+        show(&warnings);
+        stamp.iter().for_each(Stamp::clear);
         output::write(&folder, &files)?;
         if has_errors(&loaded.report) {
             return Err(Error::document(&loaded, Severity::Error));
+        }
+        if let Some(stamp) = stamp {
+            let generated = Generated {
+                module,
+                folder,
+                sources,
+                warnings,
+            };
+            stamp.record(&generated, &files);
         }
         Ok(())
     }
@@ -207,6 +231,11 @@ fn watch(file: &Path) {
     println!("cargo:rerun-if-changed={}", file.display());
 }
 
+/// Watches the files that a contract refers to; the first one is its own.
+fn watch_others(sources: &[PathBuf]) {
+    sources.iter().skip(1).for_each(|source| watch(source));
+}
+
 /// The name of the module.
 fn module(settings: &Settings, loaded: &Loaded) -> Result<String, Error> {
     match &settings.module {
@@ -242,9 +271,9 @@ fn claim(folder: &Path, contract: &Path, module: &str) -> Result<(), Error> {
 /// The warnings that cargo was given: a contract may be compiled more than once.
 static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Lets cargo show warnings: one line each, as that is all that it shows.
-fn warn(loaded: &Loaded) {
-    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+/// The warnings about a contract, in one line each, as that is all that cargo shows.
+fn warnings(loaded: &Loaded) -> Vec<String> {
+    let mut lines = Vec::new();
     for problem in loaded.problems() {
         if problem.severity != Severity::Warning {
             continue;
@@ -261,10 +290,17 @@ fn warn(loaded: &Loaded) {
             "{file}:{line}:{column}: [{}] {}{more}",
             problem.code.id, problem.message
         );
-        let text = visible(&text);
-        if !warned.contains(&text) {
+        lines.push(visible(&text));
+    }
+    lines
+}
+
+/// Lets cargo show warnings, each once.
+fn show(warnings: &[String]) {
+    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    for text in warnings {
+        if warned.insert(text.clone()) {
             println!("cargo:warning={text}");
-            warned.insert(text);
         }
     }
 }

@@ -179,40 +179,42 @@ pub fn package(
     pages.push(Page::new("support/mod.rs", move || {
         support(needs, packaging)
     }));
-    let mut files = parallel::map(&pages, Page::file)
+    let marker = format!("// {MARK} from {}; do not edit.\n", printable(origin));
+    let mut files = parallel::map(&pages, |page| page.file(&marker))
         .into_iter()
         .collect::<Result<BTreeMap<_, _>, _>>()?;
     let shared = [("backtrack.rs", BACKTRACK)];
     for (path, text) in SUPPORT.iter().chain(&shared) {
         let module = path.split(['/', '.']).next().unwrap_or(path);
         if needs.has(module) {
-            files.insert(format!("support/{path}"), (*text).to_owned());
+            files.insert(format!("support/{path}"), marked(&marker, text));
         }
     }
-    let mark = format!("// {MARK} from {}; do not edit.\n", printable(origin));
-    let folder = if matches!(packaging, Packaging::Crate(_)) {
-        "src/"
-    } else {
-        ""
+    let folder = match packaging {
+        Packaging::Crate(_) => "src/",
+        Packaging::Module => "",
     };
+    let files = files.into_iter();
     let mut all: Vec<File> = files
-        .into_iter()
-        .map(|(path, text)| {
-            File::new(
-                format!("{folder}{path}"),
-                format!("{mark}{}\n", text.trim_matches('\n')),
-            )
-        })
+        .map(|(path, text)| File::new(format!("{folder}{path}"), text))
         .collect();
     if let Packaging::Crate(package) = packaging {
         let manifest = manifest(api, needs, package)?;
-        let mark = mark.replacen("//", "#", 1);
-        all.insert(
-            0,
-            File::new("Cargo.toml", format!("{mark}{}\n", manifest.trim_end())),
-        );
+        let marker = marker.replacen("//", "#", 1);
+        let manifest = marked(&marker, &manifest);
+        all.insert(0, File::new("Cargo.toml", manifest));
     }
     Ok(all)
+}
+
+/// The text of a file behind its marker, in no more memory than it needs: all files are held at once.
+fn marked(marker: &str, text: &str) -> String {
+    let text = text.trim_matches('\n');
+    let mut out = String::with_capacity(marker.len() + text.len() + 1);
+    out.push_str(marker);
+    out.push_str(text);
+    out.push('\n');
+    out
 }
 
 fn printable(text: &str) -> String {
@@ -238,8 +240,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn file(&self) -> Result<(String, String), askama::Error> {
-        Ok((self.path.clone(), layout(&(self.text)()?)))
+    fn file(&self, marker: &str) -> Result<(String, String), askama::Error> {
+        let text = layout(&(self.text)()?);
+        Ok((self.path.clone(), marked(marker, &text)))
     }
 }
 

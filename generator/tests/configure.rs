@@ -156,3 +156,85 @@ fn two_contracts_of_one_file_name_do_not_meet() {
         "{output:?}"
     );
 }
+
+/// A build script that runs again for another reason shows the same and writes nothing.
+#[test]
+fn an_unchanged_contract_is_not_generated_again() {
+    let folder = folder("configure-unchanged");
+    write(&folder, "api.yaml", CONTRACT_WITH_PARTS);
+    write(
+        &folder,
+        "parts.yaml",
+        "Pet: {type: object, properties: {name: {type: sting}}}\n",
+    );
+    let module = folder.join("out/api/mod.rs");
+    let written = || {
+        fs::metadata(&module)
+            .and_then(|file| file.modified())
+            .expect("a module")
+    };
+    let (output, first) = build(&folder, "api.yaml");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        first
+            .iter()
+            .any(|line| line.starts_with("cargo:warning=parts.yaml:1:")),
+        "{first:?}"
+    );
+    let before = written();
+    let (_, second) = build(&folder, "api.yaml");
+    assert_eq!(second, first);
+    assert_eq!(written(), before);
+    // Whatever it was made from or was made is looked at: the contract, the options, the output.
+    write(
+        &folder,
+        "parts.yaml",
+        "Pet: {type: object, properties: {title: {type: string}}}\n",
+    );
+    let (_, third) = build(&folder, "api.yaml");
+    assert!(
+        !third.iter().any(|line| line.starts_with("cargo:warning=")),
+        "{third:?}"
+    );
+    let models = || {
+        let files = fs::read_dir(folder.join("out/api/models/grouped")).expect("models");
+        let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()));
+        texts.collect::<Result<String, _>>().expect("text")
+    };
+    assert!(models().contains("title") && !models().contains("with_name"));
+    fs::remove_file(folder.join("out/api/checks.rs")).expect("removed");
+    build(&folder, "api.yaml");
+    assert!(folder.join("out/api/checks.rs").is_file());
+    let settings = "[generate]\ndocs-url = 'https://pets.example'\n";
+    write(&folder, "counterpart.toml", settings);
+    let (output, _) = build(&folder, "api.yaml");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let server = fs::read_to_string(folder.join("out/api/server/api.rs")).expect("a server");
+    assert!(server.contains("https://pets.example"));
+    // A contract that is refused is looked at again.
+    write(&folder, "parts.yaml", "Pet: {$ref: '#/Dog'}\n");
+    for _ in 0..2 {
+        let (output, _) = build(&folder, "api.yaml");
+        assert!(!output.status.success());
+    }
+}
+
+const CONTRACT_WITH_PARTS: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    post:
+      operationId: create_pet
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: 'parts.yaml#/Pet'}
+      responses:
+        '204': {description: Created.}
+";

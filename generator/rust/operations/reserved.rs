@@ -39,6 +39,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "HeaderName",
     "HeaderValue",
     "IntoResponse",
+    "Limit",
     "Location",
     "Matched",
     "Method",
@@ -56,6 +57,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "State",
     "StatusCode",
     "Violation",
+    "ViolationLimits",
     "WithHeaders",
 ];
 
@@ -100,4 +102,5 @@ pub(super) const METHODS: &[&str] = &[
     "body_limit",
     "reject_media_parameters",
     "reject_unknown_query",
+    "violation_limits",
 ];
