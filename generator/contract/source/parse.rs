@@ -155,6 +155,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn scalars_are_what_they_are_written_as() {
+        for (text, value) in [
+            // Only a plain `<<` merges, and each of several does.
+            ("{'<<': {a: 1}, b: 2}", json!({"<<": {"a": 1}, "b": 2})),
+            ("{<<: {a: 1}, <<: {a: 2, b: 3}}", json!({"a": 1, "b": 3})),
+            ("{&k 200 : x, y: *k}", json!({"200": "x", "y": 200})),
+            ("{x: &k 200, *k : y}", json!({"x": 200, "200": "y"})),
+            ("{: v}", json!({"": "v"})),
+            ("a: |\n  b", json!({"a": "b"})),
+            ("a: >\n  b\n", json!({"a": "b\n"})),
+        ] {
+            assert_eq!(read(text), value, "{text}");
+        }
+    }
+
+    /// A copy costs what it weighs.
+    #[test]
+    fn long_strings_are_not_repeated_without_end() {
+        let text = |count| {
+            let aliases = "*a, ".repeat(count);
+            format!("a: &a {}\nb: [{aliases}]", "z".repeat(100_000))
+        };
+        assert!(
+            read(&text(10))["b"]
+                .as_array()
+                .is_some_and(|items| items.len() == 10)
+        );
+        assert!(error(&text(100)).0.contains("repeat too many"));
+    }
+
     /// Aliases of aliases are nested more deeply than anything that the text contains.
     #[test]
     fn values_are_not_nested_more_deeply_through_aliases() {

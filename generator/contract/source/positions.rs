@@ -58,12 +58,20 @@ impl Positions {
         let (mut line, mut column, mut passed) = (1, 1, 0);
         for (offset, index) in found {
             let between = text.get(passed..offset).unwrap_or_default();
-            let (breaks, rest) = match between.rsplit_once('\n') {
-                Some((before, rest)) => (before.matches('\n').count() + 1, rest),
-                None => (0, between),
-            };
-            line += breaks;
-            column = if breaks > 0 { 1 } else { column } + rest.chars().count();
+            let mut rest = between.chars().peekable();
+            while let Some(character) = rest.next() {
+                let ends = match character {
+                    '\n' => true,
+                    // A line may end in a carriage return alone (YAML 1.2.2, section 5.4).
+                    '\r' => rest.peek() != Some(&'\n'),
+                    _ => false,
+                };
+                (line, column) = if ends {
+                    (line + 1, 1)
+                } else {
+                    (line, column + 1)
+                };
+            }
             passed = offset;
             if let Some(position) = positions.get_mut(index) {
                 *position = Position { line, column };

@@ -14,19 +14,24 @@ use crate::source::positions::{self, Positions};
 /// walks values may recurse.
 const DEPTH: usize = 128;
 
-/// How many values aliases may add, beside one for each byte of the text: documents that reuse a few
-/// parts need far fewer, and a text of nested aliases would grow exponentially.
-const ALIASED_VALUES: usize = 100_000;
+/// How much anchors and aliases may copy, beside as much as the text is long: a byte of a string counts
+/// one, and a value [`VALUE`]. Documents that reuse a few parts need far less, and a text of nested
+/// aliases would grow exponentially.
+const COPIES: usize = 2_000_000;
+
+/// What a value counts in addition to its text.
+const VALUE: usize = 16;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, Failure> {
     let mut options = Options::default();
     options.flow_nesting_limit = DEPTH;
     options.block_nesting_limit = DEPTH;
     options.emit_unresolved_aliases = true;
+    options.block_scalar_eof_without_line_feed = true;
     let mut builder = Builder {
         collections: Vec::new(),
         anchors: HashMap::new(),
-        copies: text.len().saturating_add(ALIASED_VALUES),
+        copies: text.len().saturating_add(COPIES),
         duplicates: Vec::new(),
         positions: Positions::default(),
         document: None,
@@ -64,7 +69,7 @@ struct Builder<'t> {
     collections: Vec<Collection<'t>>,
     /// The values that have an anchor.
     anchors: HashMap<usize, Anchored>,
-    /// How many values aliases may still add.
+    /// How much may still be copied.
     copies: usize,
     duplicates: Vec<Pointer>,
     positions: Positions,
@@ -74,14 +79,16 @@ struct Builder<'t> {
 /// A value that aliases repeat.
 struct Anchored {
     value: Value,
+    /// The text of a scalar, for an alias that is a key.
+    text: Option<String>,
     extent: Extent,
 }
 
 /// How large a value is.
 #[derive(Clone, Copy)]
 struct Extent {
-    /// How many values it consists of, itself included.
-    count: usize,
+    /// What it counts when it is copied.
+    weight: usize,
     /// How deeply collections are nested in it: 0 for a scalar.
     depth: usize,
 }
@@ -98,8 +105,16 @@ enum Content<'t> {
     Mapping {
         properties: Map<String, Value>,
         /// The key whose value comes next.
-        key: Option<Cow<'t, str>>,
+        key: Option<Key<'t>>,
+        /// The mappings whose properties are added, those that come first preferred.
+        merged: Vec<Value>,
     },
+}
+
+struct Key<'t> {
+    text: Cow<'t, str>,
+    /// It is a plain `<<`.
+    is_merge: bool,
 }
 
 impl<'t> Builder<'t> {
@@ -109,16 +124,26 @@ impl<'t> Builder<'t> {
                 Err("there is more than one document in the file".into())
             }
             Event::Scalar(text, style, anchor, tag) => {
+                let tag = tag.as_deref();
+                if anchor != 0 {
+                    let value = scalar_value(text.clone(), style, tag)?;
+                    self.keep(anchor, value, Some(text.to_string()))?;
+                }
                 if let Some(key) = self.wanted_key() {
-                    *key = Some(text.clone());
-                    let owned = || Value::String(text.into_owned());
-                    self.keep(anchor, owned)?;
+                    // The parser gives an empty scalar the text of null.
+                    let text = if span.is_empty() {
+                        Cow::Borrowed("")
+                    } else {
+                        text
+                    };
+                    let is_plain = style == ScalarStyle::Plain && tag.is_none();
+                    let is_merge = is_plain && text == "<<";
+                    *key = Some(Key { text, is_merge });
                     self.begin_property(span);
                     return Ok(());
                 }
-                let value = scalar_value(text, style, tag.as_deref())?;
+                let value = scalar_value(text, style, tag)?;
                 self.begin_item(span);
-                self.keep(anchor, || value.clone())?;
                 self.put(value)
             }
             Event::Alias(anchor) => self.repeat(anchor, span),
@@ -132,6 +157,7 @@ impl<'t> Builder<'t> {
                 let mapping = Content::Mapping {
                     properties: Map::new(),
                     key: None,
+                    merged: Vec::new(),
                 };
                 self.open(mapping, anchor, span)
             }
@@ -141,11 +167,16 @@ impl<'t> Builder<'t> {
     }
 
     /// Where the next key belongs, if one is expected.
-    fn wanted_key(&mut self) -> Option<&mut Option<Cow<'t, str>>> {
+    fn wanted_key(&mut self) -> Option<&mut Option<Key<'t>>> {
         match self.collections.last_mut().map(|last| &mut last.content) {
             Some(Content::Mapping { key, .. }) if key.is_none() => Some(key),
             _ => None,
         }
+    }
+
+    fn wants_key(&self) -> bool {
+        let last = self.collections.last().map(|last| &last.content);
+        matches!(last, Some(Content::Mapping { key: None, .. }))
     }
 
     /// Records the position of a property whose key has been read.
@@ -175,12 +206,14 @@ impl<'t> Builder<'t> {
                 let index = items.len().to_string();
                 Some(positions::child(last.pointer, &index))
             }
-            Content::Mapping { key, .. } => Some(positions::child(last.pointer, key.as_deref()?)),
+            Content::Mapping { key, .. } => {
+                Some(positions::child(last.pointer, &key.as_ref()?.text))
+            }
         }
     }
 
     fn open(&mut self, content: Content<'t>, anchor: usize, span: Span) -> Result<(), Message> {
-        if self.wanted_key().is_some() {
+        if self.wants_key() {
             return Err("a key has to be a string".into());
         }
         if self.collections.len() >= DEPTH {
@@ -202,30 +235,38 @@ impl<'t> Builder<'t> {
         };
         let value = match closed.content {
             Content::Sequence(items) => Value::Array(items),
-            Content::Mapping { mut properties, .. } => {
-                if let Some(merged) = properties.shift_remove(MERGE) {
-                    merge(&mut properties, merged);
-                }
+            Content::Mapping {
+                mut properties,
+                merged,
+                ..
+            } => {
+                merged
+                    .into_iter()
+                    .for_each(|merged| merge(&mut properties, merged));
                 Value::Object(properties)
             }
         };
-        self.keep(closed.anchor, || value.clone())?;
+        if closed.anchor != 0 {
+            self.keep(closed.anchor, value.clone(), None)?;
+        }
         self.put(value)
     }
 
     /// Keeps a value that has an anchor.
-    fn keep(&mut self, anchor: usize, value: impl FnOnce() -> Value) -> Result<(), Message> {
-        if anchor != 0 {
-            let value = value();
-            let extent = extent(&value);
-            self.copy(extent)?;
-            self.anchors.insert(anchor, Anchored { value, extent });
-        }
+    fn keep(&mut self, anchor: usize, value: Value, text: Option<String>) -> Result<(), Message> {
+        let extent = extent(&value);
+        self.copy(extent)?;
+        let anchored = Anchored {
+            value,
+            text,
+            extent,
+        };
+        self.anchors.insert(anchor, anchored);
         Ok(())
     }
 
     fn copy(&mut self, extent: Extent) -> Result<(), Message> {
-        let left = self.copies.checked_sub(extent.count);
+        let left = self.copies.checked_sub(extent.weight);
         self.copies = left.ok_or("anchors and aliases repeat too many values")?;
         Ok(())
     }
@@ -241,15 +282,19 @@ impl<'t> Builder<'t> {
             return Err("nested too deeply".into());
         }
         let anchored = self.anchors.get(&anchor);
-        let value = anchored.map_or(Value::Null, |anchored| anchored.value.clone());
-        if let Some(key) = self.wanted_key() {
-            let Value::String(text) = value else {
-                return Err("a key has to be a string".into());
+        if self.wants_key() {
+            let text = anchored.and_then(|anchored| anchored.text.clone());
+            let key = Key {
+                text: text.ok_or("a key has to be a string")?.into(),
+                is_merge: false,
             };
-            *key = Some(Cow::Owned(text));
+            if let Some(wanted) = self.wanted_key() {
+                *wanted = Some(key);
+            }
             self.begin_property(span);
             return Ok(());
         }
+        let value = anchored.map_or(Value::Null, |anchored| anchored.value.clone());
         self.begin_item(span);
         self.put(value)
     }
@@ -262,11 +307,21 @@ impl<'t> Builder<'t> {
         };
         match &mut last.content {
             Content::Sequence(items) => items.push(value),
-            Content::Mapping { properties, key } => {
-                let key = key.take().unwrap_or_default().into_owned();
-                if key == MERGE && !is_mergeable(&value) {
-                    return Err("a merge key `<<` holds a mapping or a list of mappings".into());
+            Content::Mapping {
+                properties,
+                key,
+                merged,
+            } => {
+                let Some(Key { text, is_merge }) = key.take() else {
+                    return Ok(());
+                };
+                if is_merge {
+                    let merge = is_mergeable(&value).then(|| merged.push(value));
+                    return merge.ok_or_else(|| {
+                        "a merge key `<<` holds a mapping or a list of mappings".into()
+                    });
                 }
+                let key = text.into_owned();
                 let duplicate = properties.contains_key(&key).then(|| key.clone());
                 properties.insert(key, value);
                 if let Some(key) = duplicate {
@@ -286,7 +341,9 @@ impl<'t> Builder<'t> {
             Pointer::default(),
             |pointer, collection| match &collection.content {
                 Content::Sequence(items) => pointer.join(&items.len().to_string()),
-                Content::Mapping { key, .. } => pointer.join(key.as_deref().unwrap_or_default()),
+                Content::Mapping { key, .. } => {
+                    pointer.join(key.as_ref().map_or("", |key| &key.text))
+                }
             },
         )
     }
@@ -318,9 +375,7 @@ fn scalar_value(
     Ok(value)
 }
 
-/// The key of mappings whose properties are added to those around it.
-const MERGE: &str = "<<";
-
+/// Whether a value can be that of a merge key.
 fn is_mergeable(value: &Value) -> bool {
     match value {
         Value::Array(mappings) => mappings.iter().all(Value::is_object),
@@ -346,17 +401,31 @@ fn merge(properties: &mut Map<String, Value>, merged: Value) {
 /// How large a value is. Values are not nested more deeply than [`DEPTH`].
 fn extent(value: &Value) -> Extent {
     let collection = |inner: &mut dyn Iterator<Item = &Value>| {
-        let mut all = Extent { count: 1, depth: 1 };
+        let mut all = Extent {
+            weight: VALUE,
+            depth: 1,
+        };
         for value in inner {
             let extent = extent(value);
-            all.count += extent.count;
+            all.weight += extent.weight;
             all.depth = all.depth.max(extent.depth + 1);
         }
         all
     };
     match value {
         Value::Array(items) => collection(&mut items.iter()),
-        Value::Object(properties) => collection(&mut properties.values()),
-        _ => Extent { count: 1, depth: 0 },
+        Value::Object(properties) => {
+            let mut all = collection(&mut properties.values());
+            all.weight += properties.keys().map(String::len).sum::<usize>();
+            all
+        }
+        Value::String(text) => Extent {
+            weight: VALUE + text.len(),
+            depth: 0,
+        },
+        _ => Extent {
+            weight: VALUE,
+            depth: 0,
+        },
     }
 }
