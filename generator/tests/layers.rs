@@ -115,6 +115,7 @@ fn generation_is_a_pure_function() {
         "generator/output",
         "generator/settings",
         "generator/configure.rs",
+        "generator/configure/stamp.rs",
         "generator/cli",
         "generator/contract/load.rs",
     ];

@@ -10,8 +10,8 @@ use super::super::models::{self, Context, OPERATIONS};
 use super::super::names::{Ident, Scope};
 use super::super::types::{Docs, Ty};
 use super::media::{body_kind, may_be_json, wideness};
-use super::names::{Names, called, media_names, parameter_names, response_headers};
-use super::reserved::{CLIENT_TYPES, CONSTANTS, METHODS, SERVER_TYPES};
+use super::names::{Names, Scopes, called, media_names, parameter_names, response_headers};
+use super::reserved::CONSTANTS;
 use super::security::Security;
 use super::shape::{Shape, shape};
 use super::status::status_title;
@@ -29,9 +29,7 @@ pub struct OperationBuilder<'a, 'b> {
     pub models: &'b mut models::ModelBuilder<'a>,
     pub checks: &'b mut checks::CheckBuilder<'a>,
     pub security: Security,
-    pub(super) functions: Scope,
-    pub(super) client: Scope,
-    pub(super) server: Scope,
+    scopes: Scopes,
     constants: Scope,
     /// By name, whether they are documents, and whether they are exploded; with what is read.
     headers: HashMap<(String, bool, bool), Vec<(Shape, Ident)>>,
@@ -49,9 +47,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
             models,
             checks,
             security: Security::new(contract),
-            functions: Scope::of_files(METHODS),
-            client: Scope::of_types().and(CLIENT_TYPES),
-            server: Scope::of_types().and(SERVER_TYPES),
+            scopes: Scopes::new(),
             constants: Scope::with(CONSTANTS),
             headers: HashMap::new(),
         }
@@ -65,8 +61,8 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
             by_tag.entry(tag(operation)).or_default();
         }
         let tags: Vec<&str> = by_tag.keys().map(|tag| tag.unwrap_or("api")).collect();
-        let (traits, modules) = self.tag_names(&tags);
-        let names = self.names();
+        let (traits, modules) = self.scopes.tag_names(&tags);
+        let names = self.scopes.names(contract);
         let effective = contract.effective_operations().into_iter().enumerate();
         for ((operation, names), (number, first)) in
             contract.operations.iter().zip(names).zip(effective)
@@ -273,8 +269,8 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
     /// A choice between media types, which has one name in both halves.
     fn choice(&mut self, text: &str) -> Ident {
         loop {
-            let name = self.server.camel(text);
-            if self.client.exactly(&name) {
+            let name = self.scopes.server.camel(text);
+            if self.scopes.client.exactly(&name) {
                 return name;
             }
         }

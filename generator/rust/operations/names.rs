@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
-use super::build::OperationBuilder;
 use super::media::{media_title, parameters};
-use super::reserved::{MODULES, SERVER_TYPES};
-use crate::contract::{self, Location, MediaType};
+use super::reserved::{CLIENT_TYPES, METHODS, MODULES, SERVER_TYPES};
+use crate::contract::{self, Contract, Location, MediaType};
 
 /// The endings of the types that an operation has in the server, and in the client.
 const OF_SERVED: [&str; 3] = ["Request", "Response", "Body"];
@@ -29,10 +28,25 @@ pub(super) struct Names {
     pub success: Ident,
 }
 
-impl OperationBuilder<'_, '_> {
+/// The names that are taken by what operations consist of.
+pub(super) struct Scopes {
+    functions: Scope,
+    pub client: Scope,
+    pub server: Scope,
+}
+
+impl Scopes {
+    pub fn new() -> Self {
+        Self {
+            functions: Scope::of_files(METHODS),
+            client: Scope::of_types().and(CLIENT_TYPES),
+            server: Scope::of_types().and(SERVER_TYPES),
+        }
+    }
+
     /// The traits and the modules of tags. A trait that is called like the type of some operation stands
     /// aside, whether there is such an operation or not.
-    pub(super) fn tag_names(&mut self, tags: &[&str]) -> (Vec<Ident>, Vec<Ident>) {
+    pub fn tag_names(&mut self, tags: &[&str]) -> (Vec<Ident>, Vec<Ident>) {
         let wanted: Vec<Wanted<'_>> = tags.iter().copied().map(Wanted::new).collect();
         let mut traits = Scope::of_types().and(SERVER_TYPES);
         for tag in tags {
@@ -54,8 +68,7 @@ impl OperationBuilder<'_, '_> {
 
     /// Names each operation, and all types that each has, before the items that belong to it. The type of
     /// a call that is called like a type of some operation stands aside, as traits do.
-    pub(super) fn names(&mut self) -> Vec<Names> {
-        let contract = self.contract;
+    pub fn names(&mut self, contract: &Contract) -> Vec<Names> {
         let called: Vec<String> = contract.operations.iter().map(called).collect();
         let wanted: Vec<Wanted<'_>> = contract
             .operations
