@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use counterpart_contract::hash::fnv1a;
+use counterpart_contract::hash::{fnv1a, fnv1a_of_bytes};
 
 use crate::Settings;
 use crate::output::File;
@@ -121,9 +121,8 @@ impl Stamp {
     }
 }
 
-/// The hash of a file's text; nothing if it cannot be read.
+/// The hash of a file, or `None` if it cannot be read.
 fn hash_of(path: &Path) -> Option<String> {
     let bytes = fs::read(path).ok()?;
-    // Documents may be in UTF-16; what is generated from them is the same for the same bytes.
-    Some(format!("{:016x}", fnv1a(&String::from_utf8_lossy(&bytes))))
+    Some(format!("{:016x}", fnv1a_of_bytes(&bytes)))
 }

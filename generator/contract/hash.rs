@@ -3,8 +3,14 @@
 /// 64 bits of FNV-1a (Fowler, Noll and Vo).
 #[must_use]
 pub fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    fnv1a_of_bytes(text.as_bytes())
+}
+
+/// The same of bytes in any encoding.
+#[must_use]
+pub fn fnv1a_of_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 

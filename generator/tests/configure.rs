@@ -216,6 +216,16 @@ fn an_unchanged_contract_is_not_generated_again() {
     assert!(output.status.success(), "{errors}");
     let server = fs::read_to_string(folder.join("out/api/server/api.rs")).expect("a server");
     assert!(server.contains("https://pets.example"));
+    // In UTF-16, too, where letters differ in bytes that are no UTF-8.
+    for word in ["été", "èté"] {
+        let text = format!("Pet: {{type: object, description: {word}}}\n");
+        let encoded = std::iter::once(0xfeff).chain(text.encode_utf16());
+        let bytes: Vec<u8> = encoded.flat_map(u16::to_le_bytes).collect();
+        fs::write(folder.join("parts.yaml"), bytes).expect("written");
+        let (output, _) = build(&folder, "api.yaml");
+        assert!(output.status.success());
+        assert!(models().contains(word), "{word}");
+    }
     // A contract that is refused is looked at again.
     write(&folder, "parts.yaml", "Pet: {$ref: '#/Dog'}\n");
     for _ in 0..2 {

@@ -129,7 +129,7 @@ impl<'t> Builder<'t> {
                     let value = scalar_value(text.clone(), style, tag)?;
                     self.keep(anchor, value, Some(text.to_string()))?;
                 }
-                if let Some(key) = self.wanted_key() {
+                if self.wants_key() {
                     // The parser gives an empty scalar the text of null.
                     let text = if span.is_empty() {
                         Cow::Borrowed("")
@@ -138,13 +138,11 @@ impl<'t> Builder<'t> {
                     };
                     let is_plain = style == ScalarStyle::Plain && tag.is_none();
                     let is_merge = is_plain && text == "<<";
-                    *key = Some(Key { text, is_merge });
-                    self.begin_property(span);
+                    self.begin_property(text, is_merge, span);
                     return Ok(());
                 }
                 let value = scalar_value(text, style, tag)?;
-                self.begin_item(span);
-                self.put(value)
+                self.begin_and_put(value, span)
             }
             Event::Alias(anchor) => self.repeat(anchor, span),
             Event::UnresolvedAlias(name) => {
@@ -166,36 +164,41 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Where the next key belongs, if one is expected.
-    fn wanted_key(&mut self) -> Option<&mut Option<Key<'t>>> {
-        match self.collections.last_mut().map(|last| &mut last.content) {
-            Some(Content::Mapping { key, .. }) if key.is_none() => Some(key),
-            _ => None,
-        }
-    }
-
     fn wants_key(&self) -> bool {
         let last = self.collections.last().map(|last| &last.content);
         matches!(last, Some(Content::Mapping { key: None, .. }))
     }
 
-    /// Records the position of a property whose key has been read.
-    fn begin_property(&mut self, span: Span) {
-        if let Some(pointer) = self.next_pointer() {
+    fn is_in_sequence(&self) -> bool {
+        let last = self.collections.last().map(|last| &last.content);
+        matches!(last, Some(Content::Sequence(_)))
+    }
+
+    /// Records where the key of the next property, or the next item, begins.
+    fn record(&mut self, pointer: Option<u64>, span: Span) {
+        if let Some(pointer) = pointer {
             let offset = span.start.byte_offset().unwrap_or_default();
             self.positions.record(pointer, offset);
         }
     }
 
-    /// Records the position of a value if it is an item of a sequence.
-    fn begin_item(&mut self, span: Span) {
-        let last = self.collections.last().map(|last| &last.content);
-        if let Some(Content::Sequence(_)) = last
-            && let Some(pointer) = self.next_pointer()
+    /// Sets the key of the next property.
+    fn begin_property(&mut self, text: Cow<'t, str>, is_merge: bool, span: Span) {
+        if let Some(Content::Mapping { key, .. }) =
+            self.collections.last_mut().map(|last| &mut last.content)
         {
-            let offset = span.start.byte_offset().unwrap_or_default();
-            self.positions.record(pointer, offset);
+            *key = Some(Key { text, is_merge });
         }
+        self.record(self.next_pointer(), span);
+    }
+
+    /// Adds a complete value, with its position if it is an item.
+    fn begin_and_put(&mut self, value: Value, span: Span) -> Result<(), Message> {
+        // The position of a property is that of its key.
+        if self.is_in_sequence() {
+            self.record(self.next_pointer(), span);
+        }
+        self.put(value)
     }
 
     /// The hash of the pointer to the value that comes next in the innermost collection.
@@ -219,11 +222,13 @@ impl<'t> Builder<'t> {
         if self.collections.len() >= DEPTH {
             return Err("nested too deeply".into());
         }
-        self.begin_item(span);
-        let pointer = self.next_pointer().unwrap_or(positions::ROOT);
+        let pointer = self.next_pointer();
+        if self.is_in_sequence() {
+            self.record(pointer, span);
+        }
         self.collections.push(Collection {
             content,
-            pointer,
+            pointer: pointer.unwrap_or(positions::ROOT),
             anchor,
         });
         Ok(())
@@ -284,19 +289,12 @@ impl<'t> Builder<'t> {
         let anchored = self.anchors.get(&anchor);
         if self.wants_key() {
             let text = anchored.and_then(|anchored| anchored.text.clone());
-            let key = Key {
-                text: text.ok_or("a key has to be a string")?.into(),
-                is_merge: false,
-            };
-            if let Some(wanted) = self.wanted_key() {
-                *wanted = Some(key);
-            }
-            self.begin_property(span);
+            let text = text.ok_or("a key has to be a string")?;
+            self.begin_property(text.into(), false, span);
             return Ok(());
         }
         let value = anchored.map_or(Value::Null, |anchored| anchored.value.clone());
-        self.begin_item(span);
-        self.put(value)
+        self.begin_and_put(value, span)
     }
 
     /// Adds a complete value to the innermost collection, or makes it the document.
