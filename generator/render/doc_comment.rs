@@ -180,6 +180,8 @@ fn item_marker(line: &str) -> Option<usize> {
 }
 
 /// Appends a line, escaping everything that rustdoc would parse as HTML or as a link to an item.
+///
+/// The line is cut next to ASCII characters only, so never within a character.
 fn push_safe(out: &mut String, line: &str) {
     out.reserve(line.len() + 8);
     let mut rest = line;

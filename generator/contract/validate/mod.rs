@@ -108,12 +108,12 @@ impl<'a> Validator<'a> {
 
     /// Whether the schema admits the value. A step is one application of a schema, or one character
     /// that a pattern is held against. Each schema is applied to each part of the value once,
-    /// however many ways lead there. What is taken of `steps` is gone, and without any left the
+    /// however many ways lead there. Steps are taken from `steps`; with none left, the
     /// outcome is undecided.
     pub fn validate(&mut self, schema: SchemaId, value: &Value, steps: &mut usize) -> Validity {
         self.steps = *steps;
         let verdict = self.holds(schema, value, DEPTH);
-        // Addresses mean nothing once the value is gone.
+        // Addresses mean nothing once the value is dropped.
         self.met.clear();
         *steps = self.steps;
         match verdict {

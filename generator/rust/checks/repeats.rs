@@ -11,17 +11,21 @@ use super::{CheckFn, CheckRef, Ident, Once, Statement};
 pub(super) fn mark(functions: &mut [CheckFn]) {
     let graph = Graph::of(functions);
     let once: Vec<Once> = (0..functions.len()).map(|at| graph.once(at)).collect();
-    let told: Vec<Vec<Statement>> = (0..functions.len()).map(|at| graph.told_by(at)).collect();
+    let first = (0..functions.len()).map(|at| graph.looked_at_first(at));
+    let first: Vec<Vec<Statement>> = first.collect();
     drop(graph);
-    for ((function, once), told) in functions.iter_mut().zip(once).zip(told) {
+    for ((function, once), first) in functions.iter_mut().zip(once).zip(first) {
         function.once = once;
         let types = function.statements.iter();
         let types = types.take_while(|statement| matches!(statement, Statement::Types(_)));
         let at = types.count();
-        function.statements.splice(at..at, told);
+        function.statements.splice(at..at, first);
     }
 }
 
+/// Which functions call which. A function is known by its number, and every list but `numbers` has an
+/// entry for each; components are numbered like functions, of which there are at least as many. So no
+/// index is out of bounds.
 struct Graph<'a> {
     functions: &'a [CheckFn],
     numbers: HashMap<&'a Ident, usize>,
@@ -189,13 +193,13 @@ impl<'a> Graph<'a> {
     }
 
     /// The properties with enumerations, which a probe looks at before it descends anywhere else.
-    fn told_by(&self, at: usize) -> Vec<Statement> {
+    fn looked_at_first(&self, at: usize) -> Vec<Statement> {
         if !self.is_probed[at] {
             return Vec::new();
         }
         let mut found = Vec::new();
         let descends = self.enumerated(at, &mut found, &mut Vec::new());
-        found.truncate(if descends { TOLD } else { 0 });
+        found.truncate(if descends { MOST_FIRST } else { 0 });
         found
     }
 
@@ -241,7 +245,7 @@ fn number(numbers: &HashMap<&Ident, usize>, check: &CheckRef) -> Option<usize> {
 const CALLS: usize = 1_000;
 
 /// A probe looks at so many enumerated properties first.
-const TOLD: usize = 8;
+const MOST_FIRST: usize = 8;
 
 /// How many ways lead to the functions of a component.
 type Counts = HashMap<usize, usize>;
@@ -263,7 +267,7 @@ struct Ways<'a> {
 }
 
 impl<'a> Ways<'a> {
-    /// Adds ways that are gone as well, or instead.
+    /// Adds ways that are followed as well, or instead.
     fn merge(&mut self, other: Self, both: fn(usize, usize) -> usize) {
         for (name, counts) in other.properties {
             merge(self.properties.entry(name).or_default(), counts, both);

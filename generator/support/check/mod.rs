@@ -127,14 +127,6 @@ pub fn check(
     violations.len() == before
 }
 
-/// Returns whether a check admits a value.
-#[must_use]
-pub fn admits(value: &Value, check: Check) -> bool {
-    let mut found = Found::new(RequestPart::Body, "", Violations::default());
-    check(&mut found.checker(value, Mode::Probe));
-    !found.memo.is_refused()
-}
-
 /// The check that admits everything.
 pub fn anything(_: &mut Checker<'_>) {}
 

@@ -35,6 +35,7 @@ fn number(text: &str) -> Option<Value> {
 /// An integer of any size. Beyond 64 bits it is a double, as in JSON.
 pub(super) fn integer(text: &str) -> Option<Value> {
     let (negative, magnitude) = signed(text);
+    // A prefix that is matched is ASCII, so that what follows can be cut off.
     let (digits, radix) = match magnitude.get(..2) {
         Some("0x") => (&magnitude[2..], 16),
         Some("0o") => (&magnitude[2..], 8),

@@ -116,6 +116,9 @@ impl Outlines {
 /// have parts of the same blocks. The largest piece of a block that splits keeps its number, and only
 /// what has the others as parts is looked at again, so that a member is looked at a logarithmic number
 /// of times for each of its parts.
+///
+/// Every member has an entry in each list, and every block one in `sizes` and `alike`; parts are members.
+/// So no index is out of bounds.
 fn refined(first: Vec<u32>, parts: &[Vec<usize>]) -> Vec<usize> {
     let mut wholes: Vec<Vec<usize>> = vec![Vec::new(); first.len()];
     for (whole, parts) in parts.iter().enumerate() {
