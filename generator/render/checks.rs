@@ -10,32 +10,31 @@ use super::text::{List, RustCode, Shown, Word, separated};
 use counterpart_contract::pattern::{Matching, Op};
 
 use crate::rust::{
-    Api, CheckFn, CheckRef, Constant, Cover, Ident, Once, PatternConst, Statement, TestedFormat,
-    UnevaluatedKind, types_named,
+    Additional, Api, CheckRef, Checks, Combination, Constant, Contains, Cover, PatternConst,
+    Property, Rule, Table, TestedFormat, UnevaluatedKind, types_named,
 };
+
+/// Every type of JSON values.
+const EVERY: u8 = 127;
 
 #[derive(Template)]
 #[template(path = "rust/checks/file.rs")]
 struct ChecksFile<'a> {
     uses: CheckImports,
     patterns: &'a [PatternConst],
-    functions: Vec<FunctionItem<'a>>,
+    tables: Vec<TableItem<'a>>,
 }
 
-struct FunctionItem<'a> {
+struct TableItem<'a> {
     pointer: Shown,
-    name: &'a Ident,
-    statements: &'a [Statement],
-    once: Once,
+    table: &'a Table,
 }
 
 /// The items of the support code that the checks import.
 #[derive(Default)]
 struct CheckImports {
-    /// Shared checks and types.
-    check: bool,
-    constants: bool,
-    unevaluated: bool,
+    /// Types of the module of checks.
+    types: Names,
     /// Patterns that are matched in linear time, and those that are matched by backtracking.
     linear: bool,
     bounded: bool,
@@ -144,11 +143,10 @@ impl List for Vec<Cover> {
 /// # Errors
 /// Returns an error if the template fails, which does not happen in practice.
 pub fn checks(api: &Api) -> Result<String, askama::Error> {
-    let functions = &api.checks.functions;
+    let Checks { tables, patterns } = &api.checks;
     let mut uses = CheckImports::default();
-    let statements = functions.iter().flat_map(|function| &function.statements);
-    statements.for_each(|statement| uses.add(statement));
-    for pattern in &api.checks.patterns {
+    tables.iter().for_each(|table| uses.add(table));
+    for pattern in patterns {
         match &pattern.matching {
             Matching::Linear(_) => uses.linear = true,
             Matching::Backtracking(_) => uses.bounded = true,
@@ -156,35 +154,93 @@ pub fn checks(api: &Api) -> Result<String, askama::Error> {
     }
     ChecksFile {
         uses,
-        patterns: &api.checks.patterns,
-        functions: functions.iter().map(FunctionItem::of).collect(),
+        patterns,
+        tables: tables.iter().map(TableItem::of).collect(),
     }
     .render()
 }
 
-impl<'a> FunctionItem<'a> {
-    fn of(function: &'a CheckFn) -> Self {
+impl<'a> TableItem<'a> {
+    fn of(table: &'a Table) -> Self {
         Self {
-            pointer: Shown::name(&function.pointer),
-            name: &function.name,
-            statements: &function.statements,
-            once: function.once,
+            pointer: Shown::name(&table.pointer),
+            table,
         }
+    }
+
+    /// Whether nothing but types is known.
+    fn has_types_alone(&self) -> bool {
+        let Table {
+            name: _,
+            pointer: _,
+            types: _,
+            rules,
+            properties,
+            patterns,
+            additional,
+            names,
+            prefix,
+            items,
+            contains,
+            combinations,
+            is_remembered,
+        } = self.table;
+        let of_objects = properties.is_empty() && patterns.is_empty() && names.is_none();
+        let of_arrays = prefix.is_empty() && items.is_none() && contains.is_none();
+        let is_open = matches!(additional, Additional::Any);
+        let is_plain = rules.is_empty() && combinations.is_empty() && !is_remembered;
+        of_objects && of_arrays && is_open && is_plain
+    }
+
+    fn has_every_type(&self) -> bool {
+        self.table.types == EVERY
     }
 }
 
 impl CheckImports {
-    fn add(&mut self, statement: &Statement) {
-        match statement {
-            Statement::Types(_) | Statement::Nothing => self.check = true,
-            Statement::EnumValues(_) => self.constants = true,
-            Statement::Unevaluated(..) => self.unevaluated = true,
-            Statement::Format(TestedFormat::DateTime | TestedFormat::Date) => {
-                self.tests.insert("time");
-            }
-            Statement::Format(_) => self.tests.insert("format"),
-            _ => {}
+    fn add(&mut self, table: &Table) {
+        let Table {
+            name: _,
+            pointer: _,
+            types,
+            rules,
+            properties,
+            patterns: _,
+            additional,
+            names: _,
+            prefix: _,
+            items: _,
+            contains,
+            combinations,
+            is_remembered: _,
+        } = table;
+        self.types.insert("Schema");
+        let mut names_module = *types != EVERY;
+        table.checks(|check| names_module |= matches!(check, CheckRef::Support(_)));
+        let used = [
+            (names_module, "self"),
+            (!rules.is_empty(), "Rule"),
+            (!properties.is_empty(), "Property"),
+            (!matches!(additional, Additional::Any), "Additional"),
+            (contains.is_some(), "Contains"),
+            (!combinations.is_empty(), "Combination"),
+        ];
+        for (_, name) in used.into_iter().filter(|(is_used, _)| *is_used) {
+            self.types.insert(name);
         }
-        statement.checks(&mut |check| self.check |= matches!(check, CheckRef::Support(_)));
+        for rule in rules {
+            match rule {
+                Rule::EnumValues(_) => self.types.insert("Constant"),
+                Rule::Format(TestedFormat::DateTime | TestedFormat::Date) => {
+                    self.tests.insert("time");
+                }
+                Rule::Format(_) => self.tests.insert("format"),
+                _ => {}
+            }
+        }
+        let mut combinations = combinations.iter();
+        if combinations.any(|combination| matches!(combination, Combination::Unevaluated(_, covers, _) if !covers.is_empty())) {
+            self.types.insert("Cover");
+        }
     }
 }

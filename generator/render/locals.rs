@@ -38,6 +38,13 @@ impl Locals {
         Self(names)
     }
 
+    /// Adds names that the template binds in another way.
+    pub fn and(mut self, names: &[&'static str]) -> Self {
+        self.0.extend(names);
+        self.0.sort_unstable();
+        self
+    }
+
     /// Adds the functions that the template calls, because a variable of the same name would shadow
     /// them.
     pub fn and_called(mut self, template: &'static str) -> Self {

@@ -47,8 +47,8 @@ mod filters {
     use askama::{Result, Values};
 
     use super::checks::{CheckName, CheckTypes};
-    use super::text::{Float, JsonTypes, List, Listed, References, RustCode};
-    use crate::rust::{CheckRef, Ident};
+    use super::text::{Float, JsonTypes, List, Listed, RustCode};
+    use crate::rust::CheckRef;
 
     /// Writes a value whose type guarantees that it is code; other types do not compile.
     #[askama::filter_fn]
@@ -60,12 +60,6 @@ mod filters {
     #[askama::filter_fn]
     pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
         Ok(Safe(Listed(items)))
-    }
-
-    /// Writes references to constants, separated by commas.
-    #[askama::filter_fn]
-    pub fn references<'a>(names: &'a [Ident], _: &dyn Values) -> Result<Safe<References<'a>>> {
-        Ok(Safe(References(names)))
     }
 
     /// Writes a set of JSON types as constants of the support code.

@@ -3,7 +3,7 @@
 use super::imports::Types;
 use counterpart_contract::pattern::Matching;
 
-use crate::rust::{Api, Kind, Statement, TestedFormat};
+use crate::rust::{Api, Kind, Rule, TestedFormat};
 
 /// The parts that are generated in addition to the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,6 @@ pub(super) struct Needs {
     pub patterns: bool,
     /// Patterns that are matched by backtracking.
     pub bounded: bool,
-    pub unevaluated: bool,
 }
 
 impl Needs {
@@ -50,7 +49,7 @@ impl Needs {
             let mut patterns = api.checks.patterns.iter();
             patterns.any(|pattern| kind(&pattern.matching))
         };
-        let functions = api.checks.functions.iter().filter(|_| targets.server);
+        let tables = api.checks.tables.iter().filter(|_| targets.server);
         let mut needs = Self {
             server: targets.server,
             client: targets.client,
@@ -62,15 +61,14 @@ impl Needs {
                 .any(|model| matches!(model.kind, Kind::Union(_))),
             patterns: targets.server && matched(|own| matches!(own, Matching::Linear(_))),
             bounded: targets.server && matched(|own| matches!(own, Matching::Backtracking(_))),
-            unevaluated: false,
         };
-        for statement in functions.flat_map(|function| &function.statements) {
-            match statement {
-                Statement::Format(TestedFormat::DateTime | TestedFormat::Date) => needs.time = true,
-                Statement::Unevaluated(..) => needs.unevaluated = true,
-                _ => {}
-            }
-        }
+        let mut rules = tables.flat_map(|table| &table.rules);
+        needs.time |= rules.any(|rule| {
+            matches!(
+                rule,
+                Rule::Format(TestedFormat::DateTime | TestedFormat::Date)
+            )
+        });
         needs
     }
 
@@ -83,7 +81,6 @@ impl Needs {
             "client" => self.client,
             "pattern" => self.patterns,
             "time" => self.time,
-            "unevaluated" => self.unevaluated,
             "uuid" => self.uuid,
             _ => true,
         }

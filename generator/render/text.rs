@@ -176,16 +176,6 @@ impl<T: List> fmt::Display for Listed<T> {
     }
 }
 
-/// References to constants, as the content of a bracketed list.
-#[derive(Debug, Clone, Copy)]
-pub struct References<'a>(pub &'a [Ident]);
-
-impl fmt::Display for References<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        separated(self.0, out, |name, out| write!(out, "&{name}"))
-    }
-}
-
 /// A set of JSON types, in the numbering of the support code.
 #[derive(Template, Debug, Clone, Copy)]
 #[template(path = "rust/json_types.rs")]

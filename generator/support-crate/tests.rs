@@ -1,10 +1,13 @@
 //! The support code that is emitted with every contract.
 
+mod validate;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, header};
 use axum::response::Response;
-use counterpart_support::check::{self, Checker, RequestPart, ViolationLimits};
-use counterpart_support::json::{ARRAY, INTEGER, OBJECT, ObjectReader, STRING};
+use counterpart_support::check::schema::{ANYTHING, Additional, Property, Rule, Schema};
+use counterpart_support::check::{Check, ViolationLimits};
+use counterpart_support::json::{ARRAY, FromJson, INTEGER, OBJECT, Reader, STRING, from_value};
 use counterpart_support::media::{MediaRange, form_pairs, is_accepted};
 use counterpart_support::nullable::Nullable;
 use counterpart_support::parameter::{Form, Location, Parameter, Piece, Shape, Style, Template};
@@ -311,58 +314,55 @@ fn accept_is_weighed() {
     assert!(!json.includes(&MediaRange::parse("application")));
 }
 
-fn admits(value: &Value, check: check::Check) -> bool {
-    check::check(
-        value,
-        RequestPart::Body,
-        "",
-        check,
-        &mut check::Violations::default(),
-    )
+fn admits(text: &str, check: Check) -> bool {
+    validate::read::<Value>(text, check, ViolationLimits::default()).is_ok()
 }
 
-fn two_or_more(checker: &mut Checker<'_>) {
-    checker.min_items(2);
-    checker.unique_items();
-    checker.items(0, small);
-}
+static TWO_OR_MORE: Schema = Schema {
+    rules: &[Rule::MinItems(2), Rule::UniqueItems],
+    items: Some(&SMALL),
+    ..Schema::ANYTHING
+};
 
-fn small(checker: &mut Checker<'_>) {
-    checker.types(check::INTEGER);
-    checker.min_integer(0);
-    checker.max_integer(9);
-    checker.multiple_of(5, -1);
-}
+static SMALL: Schema = Schema {
+    rules: &[
+        Rule::MinInteger(0),
+        Rule::MaxInteger(9),
+        Rule::MultipleOf(5, -1),
+    ],
+    ..Schema::of(INTEGER)
+};
 
 static WORD: Pattern = Pattern::new("^[a-z]+$");
 
-fn person(checker: &mut Checker<'_>) {
-    checker.types(check::OBJECT);
-    checker.required("name");
-    checker.property("name", name);
-    checker.property("codes", two_or_more);
-    checker.property("initials", initials);
-    checker.no_additional_properties(&["name", "codes", "initials"], &[]);
-}
+static PERSON: Schema = Schema {
+    properties: &[
+        Property::required("name", &NAME),
+        Property::optional("codes", &TWO_OR_MORE),
+        Property::optional("initials", &INITIALS),
+    ],
+    additional: Additional::Forbidden,
+    ..Schema::of(OBJECT)
+};
 
-fn initials(checker: &mut Checker<'_>) {
-    checker.pattern(&WORD);
-}
+static INITIALS: Schema = Schema {
+    rules: &[Rule::Pattern(&WORD)],
+    ..Schema::ANYTHING
+};
 
-fn name(checker: &mut Checker<'_>) {
-    checker.types(check::STRING);
-    checker.min_length(2);
-    checker.max_length(3);
-    checker.pattern(&WORD);
-}
+static NAME: Schema = Schema {
+    rules: &[Rule::MinLength(2), Rule::MaxLength(3), Rule::Pattern(&WORD)],
+    ..Schema::of(STRING)
+};
 
 #[test]
 fn all_violations_are_found_each_at_its_place() {
     let value = json!({"name": "ÄÄÄÄ", "initials": "Ä", "codes": [1.0, 1, 12, "x"], "a/b": 1});
-    let mut found = check::Violations::default();
-    check::check(&value, RequestPart::Body, "", person, &mut found);
-    let found = found.into_list();
+    let limits = ViolationLimits::default();
+    let found = validate::read::<Value>(&value.to_string(), &PERSON, limits);
+    let found = found.expect_err("violations");
     let found: Vec<(&str, &str)> = found
+        .violations()
         .iter()
         .map(|violation| (violation.pointer.as_str(), violation.keyword))
         .collect();
@@ -370,30 +370,28 @@ fn all_violations_are_found_each_at_its_place() {
         found,
         [
             ("/name", "maxLength"),
-            ("/codes", "uniqueItems"),
+            ("/initials", "pattern"),
             ("/codes/2", "maximum"),
             ("/codes/3", "type"),
-            ("/initials", "pattern"),
+            ("/codes", "uniqueItems"),
             ("/a~1b", "additionalProperties"),
         ]
     );
-    assert!(admits(&json!({"name": "ab", "codes": [1, 2.0]}), person));
-    assert!(!admits(&json!({}), person));
+    assert!(admits(r#"{"name": "ab", "codes": [1, 2.0]}"#, &PERSON));
+    assert!(!admits("{}", &PERSON));
 }
 
 #[test]
 fn numbers_are_divided_exactly() {
-    fn cents(checker: &mut Checker<'_>) {
-        checker.multiple_of(1, -2);
-    }
+    static CENTS: Schema = Schema {
+        rules: &[Rule::MultipleOf(1, -2)],
+        ..Schema::ANYTHING
+    };
     for number in ["0.07", "1.15", "4.35", "1e300", "0", "-0.01"] {
-        assert!(
-            admits(&serde_json::from_str(number).unwrap(), cents),
-            "{number}"
-        );
+        assert!(admits(number, &CENTS), "{number}");
     }
-    assert!(!admits(&json!(0.075), cents));
-    assert!(admits(&json!("text"), cents));
+    assert!(!admits("0.075", &CENTS));
+    assert!(admits(r#""text""#, &CENTS));
 }
 
 #[test]
@@ -438,9 +436,9 @@ fn members_of_exploded_objects_are_no_strangers() {
         let head = Head::new(request.expect("a request"), matched, &ROOT);
         let (head, _) = head.map_err(|_| 0_u16)?;
         let mut reader = head.into_reader(ViolationLimits::default());
-        let id: Option<Value> = reader.optional(&SPREAD, check::anything);
+        let id: Option<Value> = reader.optional(&SPREAD, &ANYTHING);
         let rest: Option<Value> = match with_rest {
-            true => reader.optional(&REST, check::anything),
+            true => reader.optional(&REST, &ANYTHING),
             false => None,
         };
         reader.reject_unknown_query();
@@ -476,8 +474,23 @@ fn absent_null_and_a_value_are_told_apart() {
 
 #[test]
 fn a_property_is_read_as_absent_null_or_its_value() {
-    let read = |value: Value| ObjectReader::new(value).and_then(|mut json| json.nullable("a"));
-    assert_eq!(read(json!({})), Ok(Nullable::<bool>::Absent));
+    #[derive(Debug, PartialEq)]
+    struct One(Nullable<bool>);
+    impl FromJson for One {
+        fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+            let mut object = json.object(&["a"])?;
+            let mut a = Nullable::Absent;
+            while let Some(index) = object.next(json) {
+                match index {
+                    0 => json.nullable(&mut a),
+                    _ => object.skip(json),
+                }
+            }
+            Some(Self(a))
+        }
+    }
+    let read = |value: Value| from_value(&value).map(|One(a)| a);
+    assert_eq!(read(json!({})), Ok(Nullable::Absent));
     assert_eq!(read(json!({"a": null})), Ok(Nullable::Null));
     assert_eq!(read(json!({"a": true})), Ok(Nullable::Value(true)));
     let wrong = read(json!({"a": 1})).expect_err("no boolean");

@@ -1,12 +1,11 @@
 //! Selects the branch of a union that a value matches, in one pass over the branches.
 #![forbid(unsafe_code)]
 
-use std::cell::Cell;
 use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::json::{FromJson, JsonError, integer, kind};
+use super::json::{ARRAY, FromJson, NULL, Node, OBJECT, Reader, integer};
 
 /// The facts about a branch of `oneOf` or `anyOf` that distinguish its values.
 #[derive(Debug)]
@@ -69,13 +68,17 @@ pub enum Values {
 }
 
 impl Values {
-    fn contain(&self, value: &Value) -> bool {
+    fn contain(&self, value: Node<'_>) -> bool {
         match self {
-            Self::Types(types) => kind(value) & types != 0,
-            Self::Boolean(only) => value.as_bool() == Some(*only),
-            Self::Integers(integers) => integer(value)
+            Self::Types(types) => value.types() & types != 0,
+            Self::Boolean(only) => value.boolean() == Some(*only),
+            Self::Integers(integers) => value
+                .number()
+                .and_then(integer)
                 .is_some_and(|found| integers.iter().any(|one| found == (*one).into())),
-            Self::Strings(strings) => value.as_str().is_some_and(|text| strings.contains(&text)),
+            Self::Strings(strings) => value
+                .string()
+                .is_some_and(|text| strings.contains(&text.as_ref())),
         }
     }
 }
@@ -88,15 +91,16 @@ impl Values {
 /// way to one that keeps them. Returns `None` if no branch matches, or each match would lose some.
 #[must_use]
 pub fn select_branch(
-    value: &Value,
+    json: &mut Reader<'_>,
     discriminator: &str,
     branches: &'static [Branch],
 ) -> Option<usize> {
-    if !discriminator.is_empty() && value.is_object() {
-        let selected = value.get(discriminator)?.as_str()?;
+    let value = json.look()?;
+    if !discriminator.is_empty() && value.types() == OBJECT {
+        let selected = value.get(discriminator)?.string()?;
         return branches
             .iter()
-            .position(|branch| branch.discriminator_values.contains(&selected));
+            .position(|branch| branch.discriminator_values.contains(&selected.as_ref()));
     }
     let ranked = branches
         .iter()
@@ -114,101 +118,67 @@ pub fn select_branch(
 ///
 /// Branches are compared on the surface. If the selected type cannot hold the value, and the value
 /// may match another branch as well, the value is kept as it is.
-///
-/// # Errors
-/// If the type cannot hold the value, and no other branch matches.
 pub fn read_overlapping<T: FromJson, U>(
-    value: Value,
+    json: &mut Reader<'_>,
     branches: &'static [Branch],
-    read: impl FnOnce(T) -> U,
+    read: impl Fn(T) -> U,
     keep: impl FnOnce(Value) -> U,
-) -> Result<U, JsonError> {
+) -> Option<U> {
+    let value = json.look()?;
     let fitting = branches
         .iter()
-        .filter(|branch| rank(&value, branch).is_some());
+        .filter(|branch| rank(value, branch).is_some());
     if fitting.count() < 2 {
-        return T::from_json(value).map(read);
+        return T::from_json(json).map(read);
     }
-    let Some(_attempt) = Attempt::new() else {
-        return T::from_json(value).map(read);
-    };
-    Ok(match T::from_json(value.clone()) {
-        Ok(typed) => read(typed),
-        Err(_) => keep(value),
-    })
-}
-
-thread_local! {
-    /// How many values are being read of which there is a copy, each within the one before.
-    static ATTEMPTS: Cell<usize> = const { Cell::new(0) };
-}
-
-/// More copies than this are not made of one part of a value, or reading it would cost as much as it
-/// is deep: a union further in that cannot be read is kept with the one around it.
-const MOST_ATTEMPTS: usize = 4;
-
-struct Attempt;
-
-impl Attempt {
-    fn new() -> Option<Self> {
-        ATTEMPTS.with(|attempts| {
-            let before = attempts.get();
-            (before < MOST_ATTEMPTS).then(|| {
-                attempts.set(before + 1);
-                Self
-            })
-        })
-    }
-}
-
-impl Drop for Attempt {
-    fn drop(&mut self) {
-        ATTEMPTS.with(|attempts| attempts.set(attempts.get().saturating_sub(1)));
-    }
+    json.attempt(
+        |json| T::from_json(json).map(&read),
+        |json| json.value().map(keep),
+    )
 }
 
 /// Rates how well a value matches a branch: by the number of declared properties, then by that of
 /// required ones. `None` if it does not match.
-fn rank(value: &Value, branch: &Branch) -> Option<(usize, usize, usize)> {
-    if branch.types & kind(value) == 0 {
+fn rank(value: Node<'_>, branch: &Branch) -> Option<(usize, usize, usize)> {
+    let types = value.types();
+    if branch.types & types == 0 {
         return None;
     }
-    match value {
-        Value::Array(items) => {
+    match types {
+        ARRAY => {
             let mut known = 0;
             if let Some(branch) = branch.items.first() {
-                for item in items {
+                for item in value.children() {
                     known += rank(item, branch)?.0;
                 }
             }
             Some((known, 0, 0))
         }
-        Value::Object(members) => {
-            let may_be = |(name, values): &(&str, Values)| match members.get(*name) {
+        OBJECT => {
+            let may_be = |(name, values): &(&str, Values)| match value.get(name) {
                 // Null counts as absent where the property is optional.
-                Some(Value::Null) if !branch.required.contains(name) => true,
+                Some(value) if value.types() == NULL && !branch.required.contains(name) => true,
                 Some(value) => values.contain(value),
                 None => true,
             };
-            let fits = branch
-                .required
-                .iter()
-                .all(|name| members.contains_key(*name))
+            let fits = branch.required.iter().all(|name| value.get(name).is_some())
                 && branch.distinguishing.iter().all(may_be);
             if !fits {
                 return None;
             }
             let mut known = 0;
-            for (name, value) in members {
-                known += usize::from(branch.properties.contains(&name.as_str()));
+            for property in value.children() {
+                let name = property.name();
+                let name = name.as_ref();
+                known += usize::from(branch.properties.contains(&name));
                 match branch.property(name) {
-                    Some(_) if value.is_null() && !branch.required.contains(&name.as_str()) => {}
-                    Some(branch) => known += rank(value, branch)?.0,
+                    Some(_) if property.types() == NULL && !branch.required.contains(&name) => {}
+                    Some(branch) => known += rank(property, branch)?.0,
                     None => {}
                 }
             }
             let distinguishing = branch.distinguishing.iter();
-            let there = distinguishing.filter(|(name, _)| members.contains_key(*name));
+            let there = distinguishing.filter(|(name, _)| value.get(name).is_some());
             Some((known, there.count(), branch.required.len()))
         }
         _ => Some((0, 0, 0)),
@@ -216,22 +186,23 @@ fn rank(value: &Value, branch: &Branch) -> Option<(usize, usize, usize)> {
 }
 
 /// Whether a branch keeps every property that any other match keeps.
-fn keeps(value: &Value, selected: &Branch, all: &[&Branch]) -> bool {
-    match value {
-        Value::Array(items) => match selected.items.first() {
+fn keeps(value: Node<'_>, selected: &Branch, all: &[&Branch]) -> bool {
+    match value.types() {
+        ARRAY => match selected.items.first() {
             Some(selected) => {
                 let all: Vec<&Branch> = all.iter().flat_map(|branch| branch.items).collect();
-                items.iter().all(|item| keeps(item, selected, &all))
+                value.children().all(|item| keeps(item, selected, &all))
             }
             None => true,
         },
-        Value::Object(members) => {
+        OBJECT => {
             let fit = all.iter().filter(|branch| rank(value, branch).is_some());
             let fit: Vec<&Branch> = fit.copied().collect();
-            members.iter().all(|(name, value)| {
-                let known = |branch: &Branch| {
-                    branch.keeps_additional || branch.properties.contains(&name.as_str())
-                };
+            value.children().all(|property| {
+                let name = property.name();
+                let name = name.as_ref();
+                let known =
+                    |branch: &Branch| branch.keeps_additional || branch.properties.contains(&name);
                 if !known(selected) {
                     return !fit.iter().any(|branch| known(branch));
                 }
@@ -241,7 +212,7 @@ fn keeps(value: &Value, selected: &Branch, all: &[&Branch]) -> bool {
                             .iter()
                             .filter_map(|branch| branch.property(name))
                             .collect();
-                        keeps(value, selected, &all)
+                        keeps(property, selected, &all)
                     }
                     None => true,
                 }

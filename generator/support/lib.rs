@@ -16,5 +16,4 @@ pub mod parameter;
 pub mod pattern;
 pub mod server;
 pub mod time;
-pub mod unevaluated;
 pub mod uuid;

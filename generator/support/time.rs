@@ -7,9 +7,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeZone, Timelike};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::json::{FromJson, JsonError, deserialize};
+use super::json::{FromJson, Reader, deserialize};
 
 /// A `date-time`: a [`chrono::DateTime`] with its offset, which remembers how it was written.
 ///
@@ -92,21 +91,22 @@ impl Serialize for Timestamp {
 }
 
 impl FromJson for Timestamp {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let text = value
-            .as_str()
-            .ok_or_else(|| JsonError::expected("a date and time", &value))?;
-        text.parse()
-            .map_err(|error| JsonError::new(format!("is not a date-time: {error}")))
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let at = json.offset();
+        match json.string_as("a date and time")?.parse() {
+            Ok(read) => Some(read),
+            Err(error) => json.mismatch(at, format!("is not a date-time: {error}")),
+        }
     }
 }
 
 impl FromJson for NaiveDate {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let text = value
-            .as_str()
-            .ok_or_else(|| JsonError::expected("a date", &value))?;
-        parse_date(text).ok_or_else(|| JsonError::new("is no date"))
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let at = json.offset();
+        match parse_date(&json.string_as("a date")?) {
+            Some(read) => Some(read),
+            None => json.mismatch(at, "is no date"),
+        }
     }
 }
 

@@ -8,9 +8,8 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::json::{FromJson, JsonError, deserialize};
+use super::json::{FromJson, Reader, deserialize};
 
 /// A UUID: a [`uuid::Uuid`] that remembers which of its digits were in upper case.
 ///
@@ -131,15 +130,15 @@ impl Serialize for Uuid {
 }
 
 impl FromJson for Uuid {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let text = value
-            .as_str()
-            .ok_or_else(|| JsonError::expected("a UUID", &value))?;
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let at = json.offset();
+        let text = json.string_as("a UUID")?;
         // The other formats that the library parses have other lengths, and would not be kept.
         let written = Some(text).filter(|text| text.len() == 36);
-        written
-            .and_then(|text| text.parse().ok())
-            .ok_or_else(|| JsonError::new("is no UUID"))
+        match written.and_then(|text| text.parse().ok()) {
+            Some(read) => Some(read),
+            None => json.mismatch(at, "is no UUID"),
+        }
     }
 }
 

@@ -84,18 +84,18 @@ pub fn exercise_module(module: &str, exercises: &Map<String, Value>) -> String {
         let _ = write!(
             methods,
             "    async fn exercise_{index}(&self, request: Exercise{index}Request) -> Exercise{index}Response {{\n        \
-             Exercise{index}Response::Ok(FromJson::from_json(serde_json::to_value(&request.body).unwrap()).unwrap())\n    }}\n"
+             Exercise{index}Response::Ok(from_value(&serde_json::to_value(&request.body).unwrap()).unwrap())\n    }}\n"
         );
         let _ = write!(
             readers,
-            "        {index} => {{\n            let Exercise{index}Response::Ok(body) = Exercise{index}Response::Ok(FromJson::from_json(value).map_err(|error| error.to_string())?) else {{ return Err(String::new()) }};\n            \
+            "        {index} => {{\n            let Exercise{index}Response::Ok(body) = Exercise{index}Response::Ok(from_value(&value).map_err(|error| error.to_string())?) else {{ return Err(String::new()) }};\n            \
              serde_json::to_value(&body).map_err(|error| error.to_string())\n        }}\n"
         );
     }
     let list: Vec<(&String, &Value)> = exercises.iter().collect();
     let json = serde_json::json!(list).to_string();
     format!(
-        "use crate::{module}::server::*;\nuse crate::{module}::support::json::FromJson;\n\n\
+        "use crate::{module}::server::*;\nuse crate::{module}::support::json::from_value;\n\n\
          struct Echo;\n\nimpl Service for Echo {{}}\n\nimpl Api for Echo {{\n{methods}}}\n\n\
          fn reread(index: usize, value: serde_json::Value) -> Result<serde_json::Value, String> {{\n    match index {{\n{readers}        _ => Err(String::new()),\n    }}\n}}\n\n\
          #[tokio::test]\nasync fn goes_round_or_is_refused() {{\n    crate::exercise::run(router(Echo), reread, {json:?}).await;\n}}\n"

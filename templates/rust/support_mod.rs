@@ -30,9 +30,6 @@ pub mod parameter;
 {%- if uses.time -%}
 pub mod time;
 {% endif -%}
-{%- if uses.unevaluated -%}
-{{ server|code }}pub mod unevaluated;
-{% endif -%}
 {%- if uses.uuid -%}
 pub mod uuid;
 {% endif -%}

@@ -117,7 +117,7 @@ impl CreateExternalPaymentRequest {
         if strict {
             reader.reject_unknown_query();
         }
-        let body = reader.json(bytes, checks::external_payment_create)?;
+        let body = reader.json(bytes, &checks::EXTERNAL_PAYMENT_CREATE)?;
         reader.finish(move |context| {
             Some(Self {
                 body: body?,
@@ -276,7 +276,7 @@ impl RetrieveExternalPaymentRequest {
         let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ID,
-            checks::resource_id,
+            &checks::RESOURCE_ID,
         );
         if strict {
             reader.reject_unknown_query();
@@ -404,7 +404,7 @@ impl RetrieveExternalPaymentOrderRequest {
         let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_ID,
-            checks::resource_id,
+            &checks::RESOURCE_ID,
         );
         if strict {
             reader.reject_unknown_query();
@@ -541,7 +541,7 @@ impl RetrieveExternalPaymentPaymentGatewayRequest {
         let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_ID,
-            checks::resource_id,
+            &checks::RESOURCE_ID,
         );
         if strict {
             reader.reject_unknown_query();
@@ -678,7 +678,7 @@ impl RetrieveExternalPaymentOrderRelationshipRequest {
         let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP_ID,
-            checks::resource_id,
+            &checks::RESOURCE_ID,
         );
         if strict {
             reader.reject_unknown_query();
@@ -816,7 +816,7 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipRequest {
         let mut reader = head.into_reader(limits);
         let id = reader.required(
             &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP_ID,
-            checks::resource_id,
+            &checks::RESOURCE_ID,
         );
         if strict {
             reader.reject_unknown_query();

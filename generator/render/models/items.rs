@@ -1,18 +1,27 @@
 //! The items of a file of models.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::{self, Display as _};
+use std::sync::LazyLock;
 
 use askama::Template;
 
 use super::super::doc_comment::DocComment;
 use super::super::filters;
 use super::super::imports::Types;
-use super::super::locals::binding;
+use super::super::locals::{Locals, binding};
 use super::super::text::{Above, List, RustCode, Shown, separated};
 use crate::rust::{
     Branch, Field, Ident, Kind, Model, Models, Presence, SingleValue, StringEnum, Struct, Ty,
     TypePath, Union, Values, View,
 };
+
+static LOCALS: LazyLock<Locals> =
+    LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/models/struct.rs")).and(&["json", "name"]));
+
+/// More names than these are sorted, as the support code searches them.
+const IN_ORDER: usize = 16;
 
 /// An item, by the template that renders it.
 #[derive(Template)]
@@ -22,6 +31,8 @@ pub(super) enum Item<'a> {
         docs: DocComment,
         name: &'a Ident,
         fields: Vec<FieldItem<'a>>,
+        /// The names of the properties, in the order in which they are searched.
+        names: Vec<&'a str>,
         additional: Option<AdditionalItem<'a>>,
         /// The struct for its required properties, if it has any.
         required: Option<TypePath>,
@@ -77,6 +88,10 @@ impl RustCode for Item<'_> {}
 pub(super) struct FieldItem<'a> {
     docs: DocComment,
     name: &'a Ident,
+    /// The variable that takes the value while the object is read.
+    slot: Cow<'a, Ident>,
+    /// The position of its name.
+    index: usize,
     ty: TypePath,
     /// The type of the value, without `Option` and `Box`.
     value: TypePath,
@@ -87,12 +102,25 @@ pub(super) struct FieldItem<'a> {
     setter: Option<Setter>,
 }
 
+impl FieldItem<'_> {
+    fn is_renamed(&self) -> bool {
+        *self.name != *self.slot
+    }
+}
+
 /// The field for properties without a field of their own.
 pub(super) struct AdditionalItem<'a> {
     name: &'a Ident,
+    slot: Cow<'a, Ident>,
     /// The type of each value.
     ty: TypePath,
     setter: Ident,
+}
+
+impl AdditionalItem<'_> {
+    fn is_renamed(&self) -> bool {
+        *self.name != *self.slot
+    }
 }
 
 /// The initial value of a field.
@@ -312,6 +340,16 @@ impl<'a> Item<'a> {
     fn structure(models: &Models, model: &'a Model, item: &'a Struct, view: View<'_>) -> Self {
         let is_required = |field: &Field| field.presence == Presence::Required;
         let has_default = !item.fields.iter().any(is_required);
+        let fields = item.fields.iter();
+        let mut names: Vec<&str> = fields.map(|field| field.json.as_str()).collect();
+        if names.len() > IN_ORDER {
+            names.sort_unstable();
+        }
+        let positions: HashMap<&str, usize> = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (*name, index))
+            .collect();
         Self::Struct {
             docs: DocComment::of(&model.docs),
             name: &model.name,
@@ -321,6 +359,8 @@ impl<'a> Item<'a> {
                 .map(|field| FieldItem {
                     docs: DocComment::of(&field.docs),
                     name: &field.name,
+                    slot: LOCALS.beside(&field.name),
+                    index: positions.get(field.json.as_str()).copied().unwrap_or(0),
                     ty: models.path(&field.declared(), view),
                     value: models.path(&field.ty.unboxed(), view),
                     json: &field.json,
@@ -329,8 +369,10 @@ impl<'a> Item<'a> {
                     setter: Setter::of(models, field),
                 })
                 .collect(),
+            names,
             additional: item.additional.as_ref().map(|(name, ty)| AdditionalItem {
                 name,
+                slot: LOCALS.beside(name),
                 ty: models.path(ty, view),
                 setter: setter(name),
             }),

@@ -27,6 +27,7 @@ impl Used {
             }
             Kind::StringEnum(_) => self.fmt = true,
             Kind::Union(item) => {
+                self.types.value = true;
                 item.variants
                     .iter()
                     .for_each(|variant| self.branch(&variant.branch));
@@ -35,7 +36,6 @@ impl Used {
             Kind::Alias(_) => return,
         }
         self.codec = true;
-        self.types.value = true;
     }
 
     /// Adds the imports of a model's required properties, if it has any.

@@ -7,7 +7,7 @@ mod values;
 use super::types::{Branch, Kind, Models};
 use leaves::Leaves;
 pub use leaves::has_null;
-pub use values::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, types_named};
+pub use values::{ALL, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, types_named};
 
 /// Fills in what is known of every branch of every union.
 pub fn fill(models: &mut Models) {

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::Statement;
+use super::Rule;
 
 /// A list that is not longer than this stays in its order, as the support code has it.
-const IN_ORDER: usize = 16;
+pub(super) const IN_ORDER: usize = 16;
 
 /// A value of an enumeration. Integers, however they are written, come before other numbers, and what
 /// has no order comes last.
@@ -51,11 +51,11 @@ impl Constant {
 /// Beyond this, floating-point numbers cannot represent every integer.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The statement for an enumeration.
-pub(super) fn enumeration(values: &[Value]) -> Statement {
+/// The rule of an enumeration.
+pub(super) fn enumeration(values: &[Value]) -> Rule {
     let strings = values.iter().map(|value| value.as_str().map(str::to_owned));
     if let Some(strings) = strings.collect::<Option<Vec<_>>>() {
-        return Statement::EnumStrings(searched(strings));
+        return Rule::EnumStrings(searched(strings));
     }
     let mut constants: Vec<Constant> = values.iter().map(Constant::of).collect();
     let integers = constants.iter().map(|constant| match constant {
@@ -66,12 +66,12 @@ pub(super) fn enumeration(values: &[Value]) -> Statement {
         if integers.len() > IN_ORDER {
             integers.sort_unstable();
         }
-        return Statement::EnumIntegers(integers);
+        return Rule::EnumIntegers(integers);
     }
     if constants.len() > IN_ORDER {
         constants.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
     }
-    Statement::EnumValues(constants)
+    Rule::EnumValues(constants)
 }
 
 /// Strings in the order in which they are searched.

@@ -1,14 +1,17 @@
-//! The statements of a schema, keyword by keyword.
+//! The table of a schema, keyword by keyword.
 
-use super::constants::searched;
-use super::{CheckBuilder, CheckRef, Ident, PatternConst, Statement};
+use indexmap::IndexSet;
+
+use super::constants::IN_ORDER;
+use super::{
+    Additional, CheckBuilder, CheckRef, Combination, Contains, Ident, PatternConst, Property, Rule, Table,
+};
 use crate::contract::{Bound, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Place;
 use counterpart_contract::pattern::{Matching, matching};
 
-impl CheckBuilder<'_> {
-    pub(super) fn numbers(&mut self, schema: &Schema, out: &mut Vec<Statement>) {
+pub(super) fn numbers(schema: &Schema, out: &mut Vec<Rule>) {
         let integral = schema.types.contains(Type::Integer) && !schema.types.contains(Type::Number);
         let whole = |bound: &Bound| {
             bound
@@ -19,23 +22,23 @@ impl CheckBuilder<'_> {
         if let Some(bound) = &schema.minimum {
             out.push(match whole(bound) {
                 Some(value) => {
-                    Statement::MinInteger(value.saturating_add(i128::from(bound.exclusive)))
+                    Rule::MinInteger(value.saturating_add(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::ExclusiveMinimum(finite(bound)),
-                None => Statement::Minimum(finite(bound)),
+                None if bound.exclusive => Rule::ExclusiveMinimum(finite(bound)),
+                None => Rule::Minimum(finite(bound)),
             });
         }
         if let Some(bound) = &schema.maximum {
             out.push(match whole(bound) {
                 Some(value) => {
-                    Statement::MaxInteger(value.saturating_sub(i128::from(bound.exclusive)))
+                    Rule::MaxInteger(value.saturating_sub(i128::from(bound.exclusive)))
                 }
-                None if bound.exclusive => Statement::ExclusiveMaximum(finite(bound)),
-                None => Statement::Maximum(finite(bound)),
+                None if bound.exclusive => Rule::ExclusiveMaximum(finite(bound)),
+                None => Rule::Maximum(finite(bound)),
             });
         }
         if let Some(step) = schema.multiple_of {
-            out.push(Statement::MultipleOf(step.mantissa(), step.exponent()));
+            out.push(Rule::MultipleOf(step.mantissa(), step.exponent()));
         }
         // The width that a format promises is a range.
         if schema.types.contains(Type::Integer)
@@ -54,17 +57,18 @@ impl CheckBuilder<'_> {
                 _ => None,
             };
             if let Some((min, max)) = range {
-                out.push(Statement::MinInteger(min));
-                out.push(Statement::MaxInteger(max));
+                out.push(Rule::MinInteger(min));
+                out.push(Rule::MaxInteger(max));
             }
         }
     }
 
-    pub(super) fn strings(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
-        out.extend(schema.min_length.map(Statement::MinLength));
-        out.extend(schema.max_length.map(Statement::MaxLength));
+impl CheckBuilder<'_> {
+    pub(super) fn strings(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Rule>) {
+        out.extend(schema.min_length.map(Rule::MinLength));
+        out.extend(schema.max_length.map(Rule::MaxLength));
         if let Some(pattern) = &schema.pattern {
-            out.push(Statement::Pattern(self.pattern(
+            out.push(Rule::Pattern(self.pattern(
                 pattern,
                 schema.place.join("pattern"),
                 hint,
@@ -72,140 +76,140 @@ impl CheckBuilder<'_> {
         }
         let tested = schema.format.as_deref().and_then(TestedFormat::of);
         let tested = tested.filter(|_| schema.types.contains(Type::String));
-        out.extend(tested.map(Statement::Format));
+        out.extend(tested.map(Rule::Format));
     }
 
-    pub(super) fn arrays(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
-        out.extend(schema.min_items.map(Statement::MinItems));
-        out.extend(schema.max_items.map(Statement::MaxItems));
+    pub(super) fn arrays(&mut self, schema: &Schema, hint: &str, out: &mut Table) {
+        out.rules.extend(schema.min_items.map(Rule::MinItems));
+        out.rules.extend(schema.max_items.map(Rule::MaxItems));
         if schema.unique_items {
-            out.push(Statement::UniqueItems);
+            out.rules.push(Rule::UniqueItems);
         }
         for (index, id) in schema.prefix_items.iter().enumerate() {
             let check = self.of(*id, &format!("{hint} item {}", index + 1));
-            if check != CheckRef::Support("anything") {
-                out.push(Statement::Item(index, check));
-            }
+            out.prefix.push(check);
         }
         if let Some(items) = schema.items {
             let check = self.of(items, &format!("{hint} item"));
-            if check != CheckRef::Support("anything") {
-                out.push(Statement::Items(schema.prefix_items.len(), check));
-            }
+            out.items = Some(check).filter(|check| *check != CheckRef::ANYTHING);
         }
         if let Some(contains) = schema.contains {
-            let check = self.of(contains, &format!("{hint} contained"));
-            out.push(Statement::Contains(
-                check,
-                schema.min_contains.unwrap_or(1),
-                schema.max_contains,
-            ));
+            out.contains = Some(Contains {
+                check: self.of(contains, &format!("{hint} contained")),
+                min: schema.min_contains.unwrap_or(1),
+                max: schema.max_contains,
+            });
         }
     }
 
-    pub(super) fn objects(
+    pub(super) fn objects(&mut self, id: SchemaId, schema: &Schema, hint: &str, out: &mut Table) {
+        out.additional = match schema.additional {
+            None => Additional::Any,
+            Some(additional) => match self.of(additional, &format!("{hint} additional")) {
+                CheckRef::ANYTHING => Additional::Any,
+                CheckRef::NOTHING => Additional::Forbidden,
+                check => Additional::Of(check),
+            },
+        };
+        // Without a demand on the others, what is declared need not be told from them.
+        let is_open = matches!(out.additional, Additional::Any);
+        out.properties = self.properties(id, schema, hint, is_open);
+        for (source, id) in &schema.pattern_properties {
+            let check = self.of(*id, &format!("{hint} matching"));
+            if check != CheckRef::ANYTHING || !is_open {
+                let pattern = self.pattern(source, named(schema), &format!("{hint} name"));
+                out.patterns.push((pattern, check));
+            }
+        }
+        if let Some(names) = schema.property_names {
+            out.names = Some(self.of(names, &format!("{hint} names")));
+        }
+        out.rules
+            .extend(schema.min_properties.map(Rule::MinProperties));
+        out.rules
+            .extend(schema.max_properties.map(Rule::MaxProperties));
+        for (name, others) in &schema.dependent_required {
+            let pairs = others
+                .iter()
+                .map(|other| Combination::DependentRequired(name.clone(), other.clone()));
+            out.combinations.extend(pairs);
+        }
+        for (name, id) in &schema.dependent_schemas {
+            let check = self.of(*id, &format!("{hint} with {name}"));
+            let dependent = Combination::DependentSchema(name.clone(), check);
+            out.combinations.push(dependent);
+        }
+    }
+
+    /// The properties that are declared or required, in the order in which they are searched.
+    fn properties(
         &mut self,
         id: SchemaId,
         schema: &Schema,
         hint: &str,
-        out: &mut Vec<Statement>,
-    ) {
-        for name in &schema.required {
-            // What only responses have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
-            let read_only = self
-                .read_only
-                .get(&id)
-                .is_some_and(|names| names.contains(name.as_str()));
-            if !read_only {
-                out.push(Statement::Required(name.clone()));
-            }
-        }
+        is_open: bool,
+    ) -> Vec<Property> {
+        // What only responses have is not required of requests (OpenAPI 3.0.3, 4.7.24.2).
+        let read_only = self.read_only.get(&id).cloned().unwrap_or_default();
+        let required = schema.required.iter();
+        let required: IndexSet<&str> = required
+            .map(String::as_str)
+            .filter(|name| !read_only.contains(name))
+            .collect();
+        let mut properties = Vec::new();
         for (name, id) in &schema.properties {
             let check = self.of(*id, &format!("{hint} {name}"));
-            if check != CheckRef::Support("anything") {
-                out.push(Statement::Property(name.clone(), check));
+            let is_required = required.contains(name.as_str());
+            if is_required || !is_open || check != CheckRef::ANYTHING {
+                properties.push(Property {
+                    name: name.clone(),
+                    check: Some(check),
+                    is_required,
+                });
             }
         }
-        let demands = |check: &CheckRef| *check != CheckRef::Support("anything");
-        let matching = schema.pattern_properties.iter();
-        let matching = matching.map(|(source, id)| {
-            let check = self.of(*id, &format!("{hint} matching"));
-            (source, Some(check).filter(demands))
-        });
-        let matching: Vec<(&String, Option<CheckRef>)> = matching.collect();
-        let additional = schema.additional;
-        let additional = additional.map(|id| self.of(id, &format!("{hint} additional")));
-        let additional = additional.filter(demands);
-        let mut patterns = Vec::new();
-        for (source, check) in matching {
-            // A pattern that says nothing counts only where other members are told from it.
-            if check.is_some() || additional.is_some() {
-                let pattern = self.pattern(source, named(schema), &format!("{hint} name"));
-                out.extend(check.map(|check| Statement::PatternProperties(pattern.clone(), check)));
-                patterns.push(pattern);
-            }
+        let undeclared = required.into_iter();
+        let undeclared = undeclared.filter(|name| !schema.properties.contains_key(*name));
+        properties.extend(undeclared.map(|name| Property {
+            name: name.to_owned(),
+            check: None,
+            is_required: true,
+        }));
+        if properties.len() > IN_ORDER {
+            properties.sort_unstable_by(|one, other| one.name.cmp(&other.name));
         }
-        if let Some(check) = additional {
-            let names = searched(schema.properties.keys().cloned().collect());
-            out.push(match check {
-                CheckRef::Support("nothing") => {
-                    Statement::NoAdditionalProperties { names, patterns }
-                }
-                check => Statement::AdditionalProperties {
-                    names,
-                    patterns,
-                    check,
-                },
-            });
-        }
-        if let Some(names) = schema.property_names {
-            let check = self.of(names, &format!("{hint} names"));
-            out.push(Statement::PropertyNames(check));
-        }
-        out.extend(schema.min_properties.map(Statement::MinProperties));
-        out.extend(schema.max_properties.map(Statement::MaxProperties));
-        for (name, others) in &schema.dependent_required {
-            out.extend(
-                others
-                    .iter()
-                    .map(|other| Statement::DependentRequired(name.clone(), other.clone())),
-            );
-        }
-        for (name, id) in &schema.dependent_schemas {
-            let check = self.of(*id, &format!("{hint} with {name}"));
-            out.push(Statement::DependentSchema(name.clone(), check));
-        }
+        properties
     }
 
-    pub(super) fn combinations(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Statement>) {
+    pub(super) fn combinations(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Combination>) {
         let any_of = self.list(&schema.any_of, &format!("{hint} branch"));
         let one_of = self.list(&schema.one_of, &format!("{hint} branch"));
         match self.tagged(schema, hint) {
             Some(tagged) => out.push(tagged),
             None => {
-                if !any_of.is_empty() && !any_of.contains(&CheckRef::Support("anything")) {
-                    out.push(Statement::AnyOf(any_of));
+                if !any_of.is_empty() && !any_of.contains(&CheckRef::ANYTHING) {
+                    out.push(Combination::AnyOf(any_of));
                 }
                 if schema.is_discriminated() {
-                    out.push(Statement::AnyOf(one_of));
+                    out.push(Combination::AnyOf(one_of));
                 } else if !one_of.is_empty() {
-                    out.push(Statement::OneOf(one_of));
+                    out.push(Combination::OneOf(one_of));
                 }
             }
         }
         if let Some(not) = schema.not {
             let check = self.of(not, &format!("{hint} excluded"));
-            out.push(Statement::Not(check));
+            out.push(Combination::Not(check));
         }
         if let Some(condition) = schema.if_ {
             let condition = self.of(condition, &format!("{hint} if"));
             let mut branch = |id: Option<SchemaId>, name: &str| match id {
                 Some(id) => self.of(id, &format!("{hint} {name}")),
-                None => CheckRef::Support("anything"),
+                None => CheckRef::ANYTHING,
             };
             let then = branch(schema.then, "then");
             let otherwise = branch(schema.else_, "otherwise");
-            out.push(Statement::Conditional(condition, then, otherwise));
+            out.push(Combination::Conditional(condition, then, otherwise));
         }
     }
 
@@ -217,7 +221,7 @@ impl CheckBuilder<'_> {
     }
 
     /// Branches that a discriminator picks from, where each has a value of it.
-    fn tagged(&mut self, schema: &Schema, hint: &str) -> Option<Statement> {
+    fn tagged(&mut self, schema: &Schema, hint: &str) -> Option<Combination> {
         let discriminator = schema.discriminator.as_ref()?;
         let members = match (schema.one_of.as_slice(), schema.any_of.as_slice()) {
             (members, []) | ([], members) if !members.is_empty() => members,
@@ -232,7 +236,7 @@ impl CheckBuilder<'_> {
             let check = self.of(*id, &format!("{hint} branch"));
             tagged.extend(tags.iter().map(|tag| (tag.clone(), check.clone())));
         }
-        Some(Statement::Discriminated(
+        Some(Combination::Discriminated(
             discriminator.property.clone(),
             tagged,
         ))
@@ -243,7 +247,7 @@ impl CheckBuilder<'_> {
         if let Some(name) = self.by_pattern.get(source) {
             return name.clone();
         }
-        let name = self.constants.screaming(hint);
+        let name = self.scope.screaming(&format!("{hint} pattern"));
         self.by_pattern.insert(source.to_owned(), name.clone());
         // Lowering leaves out what is no pattern.
         if let Ok(matching) = matching(source) {

@@ -1,7 +1,7 @@
-//! Checks: for each schema of requests, the function that finds every violation.
+//! Checks: for each schema of requests, the table that its values are validated against.
 //!
-//! One statement for each keyword. As in JSON Schema, a statement for another type than the value's
-//! admits it, so that statements need no nesting and no order.
+//! As in JSON Schema, a keyword for another type than the value's admits it, so that keywords need no
+//! nesting and no order.
 
 mod constants;
 mod keywords;
@@ -10,7 +10,7 @@ mod unevaluated;
 
 use std::collections::{HashMap, HashSet};
 
-use super::branches::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
+use super::branches::{ALL, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 use super::names::{Ident, Scope};
 use crate::contract::{Contract, Schema, SchemaId, Type, Types};
 use crate::diagnostic::Diagnostic;
@@ -20,40 +20,48 @@ pub use constants::Constant;
 pub use keywords::TestedFormat;
 pub use unevaluated::{Cover, UnevaluatedKind};
 
-/// A function of the generated `checks` module.
+/// A table of the generated `checks` module: what the values of a schema are validated against.
 #[derive(Debug, Clone)]
-pub struct CheckFn {
+pub struct Table {
     pub name: Ident,
-    /// The schema's place, for the function's documentation.
+    /// The schema's place, for the documentation of the table.
     pub pointer: String,
-    pub statements: Vec<Statement>,
-    pub once: Once,
+    /// The types of values, as bits.
+    pub types: u8,
+    pub rules: Vec<Rule>,
+    pub properties: Vec<Property>,
+    /// Patterns for names, by their constants.
+    pub patterns: Vec<(Ident, CheckRef)>,
+    pub additional: Additional,
+    /// The check of the names of properties.
+    pub names: Option<CheckRef>,
+    pub prefix: Vec<CheckRef>,
+    pub items: Option<CheckRef>,
+    pub contains: Option<Contains>,
+    pub combinations: Vec<Combination>,
+    /// Whether probes may meet a value again and again.
+    pub is_remembered: bool,
 }
 
-/// When a check remembers a value that it has met.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Once {
-    #[default]
-    Never,
-    /// In probes.
-    Probed,
-    /// Also where violations are reported.
-    Met,
-}
-
-/// A check to call.
+/// A check, by the table that it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CheckRef {
-    /// One of the generated functions.
+    /// One of the generated tables.
     Own(Ident),
     /// One that the support code has.
     Support(&'static str),
 }
 
-/// One keyword.
+impl CheckRef {
+    /// The check that admits everything.
+    pub const ANYTHING: Self = Self::Support("ANYTHING");
+    /// The check that admits nothing.
+    pub const NOTHING: Self = Self::Support("NOTHING");
+}
+
+/// A keyword that looks at a value as a whole.
 #[derive(Debug, Clone)]
-pub enum Statement {
-    Types(u8),
+pub enum Rule {
     EnumStrings(Vec<String>),
     EnumIntegers(Vec<i64>),
     EnumValues(Vec<Constant>),
@@ -72,79 +80,71 @@ pub enum Statement {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
-    Items(usize, CheckRef),
-    Item(usize, CheckRef),
-    Contains(CheckRef, u64, Option<u64>),
-    Required(String),
-    Property(String, CheckRef),
-    /// A property that a probe looks at first.
-    ToldBy(String, CheckRef),
-    PatternProperties(Ident, CheckRef),
-    AdditionalProperties {
-        names: Vec<String>,
-        patterns: Vec<Ident>,
-        check: CheckRef,
-    },
-    NoAdditionalProperties {
-        names: Vec<String>,
-        patterns: Vec<Ident>,
-    },
-    PropertyNames(CheckRef),
     MinProperties(u64),
     MaxProperties(u64),
-    DependentRequired(String, String),
-    DependentSchema(String, CheckRef),
+}
+
+impl Rule {
+    fn is_enumeration(&self) -> bool {
+        matches!(
+            self,
+            Self::EnumStrings(_) | Self::EnumIntegers(_) | Self::EnumValues(_)
+        )
+    }
+}
+
+/// A property that is declared, required, or both.
+#[derive(Debug, Clone)]
+pub struct Property {
+    pub name: String,
+    /// Its check, if it is declared.
+    pub check: Option<CheckRef>,
+    pub is_required: bool,
+}
+
+/// `additionalProperties`.
+#[derive(Debug, Clone)]
+pub enum Additional {
+    Any,
+    Forbidden,
+    Of(CheckRef),
+}
+
+/// `contains`, `minContains` and `maxContains`.
+#[derive(Debug, Clone)]
+pub struct Contains {
+    pub check: CheckRef,
+    pub min: u64,
+    pub max: Option<u64>,
+}
+
+/// A keyword that combines schemas, or applies one under a condition.
+#[derive(Debug, Clone)]
+pub enum Combination {
     AllOf(CheckRef),
     AnyOf(Vec<CheckRef>),
     OneOf(Vec<CheckRef>),
     Discriminated(String, Vec<(String, CheckRef)>),
     Not(CheckRef),
     Conditional(CheckRef, CheckRef, CheckRef),
+    DependentRequired(String, String),
+    DependentSchema(String, CheckRef),
+    /// A property that a probe looks at first.
+    First(String, CheckRef),
     /// `unevaluatedProperties` or `unevaluatedItems`: what other keywords evaluate, and the check of
     /// the rest.
     Unevaluated(UnevaluatedKind, Vec<Cover>, CheckRef),
-    Nothing,
 }
 
-impl Statement {
-    /// Calls `visit` with every check that the statement calls.
-    pub fn checks(&self, visit: &mut impl FnMut(&CheckRef)) {
+impl Combination {
+    /// Calls `visit` with every check of the combination.
+    fn checks<'a>(&'a self, visit: &mut impl FnMut(&'a CheckRef)) {
         match self {
-            Self::Types(_)
-            | Self::EnumStrings(_)
-            | Self::EnumIntegers(_)
-            | Self::EnumValues(_)
-            | Self::MinLength(_)
-            | Self::MaxLength(_)
-            | Self::Pattern(_)
-            | Self::Format(_)
-            | Self::MinInteger(_)
-            | Self::MaxInteger(_)
-            | Self::Minimum(_)
-            | Self::Maximum(_)
-            | Self::ExclusiveMinimum(_)
-            | Self::ExclusiveMaximum(_)
-            | Self::MultipleOf(..)
-            | Self::MinItems(_)
-            | Self::MaxItems(_)
-            | Self::UniqueItems
-            | Self::Required(_)
-            | Self::NoAdditionalProperties { .. }
-            | Self::MinProperties(_)
-            | Self::MaxProperties(_)
-            | Self::DependentRequired(..)
-            | Self::Nothing => {}
-            Self::Items(_, check)
-            | Self::Item(_, check)
-            | Self::Contains(check, ..)
-            | Self::Property(_, check)
-            | Self::ToldBy(_, check)
-            | Self::PatternProperties(_, check)
-            | Self::AdditionalProperties { check, .. }
-            | Self::PropertyNames(check)
+            Self::DependentRequired(..) => {}
+            Self::AllOf(check)
+            | Self::Not(check)
             | Self::DependentSchema(_, check)
-            | Self::AllOf(check)
-            | Self::Not(check) => visit(check),
+            | Self::First(_, check) => visit(check),
             Self::AnyOf(all) | Self::OneOf(all) => all.iter().for_each(visit),
             Self::Discriminated(_, all) => all.iter().for_each(|(_, check)| visit(check)),
             Self::Conditional(condition, then, otherwise) => {
@@ -158,35 +158,92 @@ impl Statement {
     }
 
     /// Calls `visit` with every check that is asked whether it admits a value.
-    fn probes(&self, visit: &mut impl FnMut(&CheckRef)) {
+    fn probes<'a>(&'a self, visit: &mut impl FnMut(&'a CheckRef)) {
         match self {
-            Self::AnyOf(_) | Self::OneOf(_) | Self::Discriminated(..) => self.checks(visit),
-            Self::Not(check) | Self::Contains(check, ..) => visit(check),
+            Self::AnyOf(_) | Self::OneOf(_) | Self::Discriminated(..) | Self::Not(_) => {
+                self.checks(visit);
+            }
             Self::Conditional(condition, ..) => visit(condition),
             Self::Unevaluated(_, covers, _) => covers.iter().for_each(|cover| cover.checks(visit)),
-            _ => {}
+            Self::AllOf(_)
+            | Self::DependentRequired(..)
+            | Self::DependentSchema(..)
+            | Self::First(..) => {}
+        }
+    }
+}
+
+impl Table {
+    fn new(name: Ident, pointer: String) -> Self {
+        Self {
+            name,
+            pointer,
+            types: ALL,
+            rules: Vec::new(),
+            properties: Vec::new(),
+            patterns: Vec::new(),
+            additional: Additional::Any,
+            names: None,
+            prefix: Vec::new(),
+            items: None,
+            contains: None,
+            combinations: Vec::new(),
+            is_remembered: false,
         }
     }
 
-    /// Whether it calls another check of the contract.
-    fn descends(&self) -> bool {
-        let mut descends = false;
-        self.checks(&mut |check| descends |= matches!(check, CheckRef::Own(_)));
-        descends
+    /// Calls `visit` with every check that the table leads to.
+    pub fn checks<'a>(&'a self, mut visit: impl FnMut(&'a CheckRef)) {
+        let Self {
+            name: _,
+            pointer: _,
+            types: _,
+            rules: _,
+            properties,
+            patterns,
+            additional,
+            names,
+            prefix,
+            items,
+            contains,
+            combinations,
+            is_remembered: _,
+        } = self;
+        let declared = properties.iter();
+        declared
+            .filter_map(|property| property.check.as_ref())
+            .for_each(&mut visit);
+        patterns.iter().for_each(|(_, check)| visit(check));
+        if let Additional::Of(check) = additional {
+            visit(check);
+        }
+        names.iter().chain(prefix).chain(items).for_each(&mut visit);
+        contains.iter().for_each(|contains| visit(&contains.check));
+        let combinations = combinations.iter();
+        combinations.for_each(|combination| combination.checks(&mut visit));
     }
 
-    fn is_enumeration(&self) -> bool {
-        matches!(
-            self,
-            Self::EnumStrings(_) | Self::EnumIntegers(_) | Self::EnumValues(_)
-        )
+    /// Calls `visit` with every check that is asked whether it admits a value.
+    fn probes<'a>(&'a self, visit: &mut impl FnMut(&'a CheckRef)) {
+        self.contains
+            .iter()
+            .for_each(|contains| visit(&contains.check));
+        let combinations = self.combinations.iter();
+        combinations.for_each(|combination| combination.probes(visit));
+    }
+
+    /// Whether it leads to another table of the contract.
+    fn descends(&self) -> bool {
+        let mut descends = false;
+        self.checks(|check| descends |= matches!(check, CheckRef::Own(_)));
+        descends
     }
 }
 
 /// The checks of a contract.
 #[derive(Debug, Default)]
 pub struct Checks {
-    pub functions: Vec<CheckFn>,
+    pub tables: Vec<Table>,
     pub patterns: Vec<PatternConst>,
 }
 
@@ -203,15 +260,15 @@ pub struct PatternConst {
 pub struct CheckBuilder<'a> {
     contract: &'a Contract,
     checks: Checks,
+    /// The names of tables and patterns.
     scope: Scope,
-    constants: Scope,
     known: HashMap<SchemaId, CheckRef>,
     /// Bases without what is built on them, and the schemas that have their names.
     bases: HashMap<SchemaId, SchemaId>,
     by_pattern: HashMap<String, Ident>,
     /// For each schema, its read-only properties.
     read_only: HashMap<SchemaId, HashSet<&'a str>>,
-    /// Functions that have a name and no statements yet.
+    /// Tables that have a name and nothing else yet.
     pending: Vec<(SchemaId, usize, String)>,
     /// Patterns that are matched within a limit.
     problems: Vec<Diagnostic>,
@@ -223,13 +280,7 @@ impl<'a> CheckBuilder<'a> {
         Self {
             contract,
             checks: Checks::default(),
-            // Names of what the module imports.
-            scope: Scope::with(&[
-                "check", "checker", "format", "pattern", "time", "anything", "nothing",
-            ]),
-            constants: Scope::with(&[
-                "NULL", "BOOLEAN", "INTEGER", "NUMBER", "STRING", "ARRAY", "OBJECT",
-            ]),
+            scope: Scope::with(&[]),
             known: HashMap::new(),
             bases: contract.bases(),
             by_pattern: HashMap::new(),
@@ -261,60 +312,53 @@ impl<'a> CheckBuilder<'a> {
             (None, Some(name)) => format!("{name} base"),
             (None, None) => hint.to_owned(),
         };
-        let name = self.scope.snake(&hint);
+        let name = self.scope.screaming(&hint);
         let check = CheckRef::Own(name.clone());
         self.known.insert(id, check.clone());
-        self.pending.push((id, self.checks.functions.len(), hint));
+        self.pending.push((id, self.checks.tables.len(), hint));
         let pointer = schema.place.pointer.to_string();
-        self.checks.functions.push(CheckFn {
-            name,
-            pointer,
-            statements: Vec::new(),
-            once: Once::Never,
-        });
+        self.checks.tables.push(Table::new(name, pointer));
         check
     }
 
-    /// Writes every function that is used, and those that it uses. Problems go to `report`.
+    /// Fills in every table that is used, and those that it leads to. Problems go to `report`.
     #[must_use]
     pub fn finish(mut self, report: &mut Vec<Diagnostic>) -> Checks {
         while let Some((id, index, hint)) = self.pending.pop() {
-            let statements = self.statements(id, &hint);
-            if let Some(function) = self.checks.functions.get_mut(index) {
-                function.statements = statements;
+            let Some(mut table) = self.checks.tables.get(index).cloned() else {
+                continue;
+            };
+            self.fill(id, &hint, &mut table);
+            if let Some(known) = self.checks.tables.get_mut(index) {
+                *known = table;
             }
         }
         report.append(&mut self.problems);
-        repeats::mark(&mut self.checks.functions);
+        repeats::mark(&mut self.checks.tables);
         self.checks
     }
 
-    fn statements(&mut self, id: SchemaId, hint: &str) -> Vec<Statement> {
+    fn fill(&mut self, id: SchemaId, hint: &str, out: &mut Table) {
         let contract = self.contract;
         let schema = &contract[id];
-        let mut out = Vec::new();
-        if schema.boolean == Some(false) {
-            out.push(Statement::Nothing);
-        }
         if schema.types != Types::ANY {
-            out.push(Statement::Types(bits(schema.types)));
+            out.types = bits(schema.types);
         }
         for id in &schema.all_of {
             let check = self.of(*id, &format!("{hint} part"));
-            if check != CheckRef::Support("anything") {
-                out.push(Statement::AllOf(check));
+            if check != CheckRef::ANYTHING {
+                out.combinations.push(Combination::AllOf(check));
             }
         }
         if let Some(values) = &schema.values {
-            out.push(constants::enumeration(values));
+            out.rules.push(constants::enumeration(values));
         }
-        self.numbers(schema, &mut out);
-        self.strings(schema, hint, &mut out);
-        self.arrays(schema, hint, &mut out);
-        self.objects(id, schema, hint, &mut out);
-        self.combinations(schema, hint, &mut out);
-        self.unevaluated(id, hint, &mut out);
-        out
+        keywords::numbers(schema, &mut out.rules);
+        self.strings(schema, hint, &mut out.rules);
+        self.arrays(schema, hint, out);
+        self.objects(id, schema, hint, out);
+        self.combinations(schema, hint, &mut out.combinations);
+        self.unevaluated(id, hint, &mut out.combinations);
     }
 }
 
@@ -368,22 +412,22 @@ fn read_only(contract: &Contract) -> HashMap<SchemaId, HashSet<&str>> {
 /// Schemas without constraints or with only a type have a check in the support code.
 fn builtin(schema: &Schema) -> Option<CheckRef> {
     if schema.boolean == Some(false) {
-        return Some(CheckRef::Support("nothing"));
+        return Some(CheckRef::NOTHING);
     }
     if !is_silent(schema) {
         return None;
     }
     let name = if schema.types == Types::ANY {
-        "anything"
+        "ANYTHING"
     } else {
         match schema.types.single()? {
-            Type::Boolean => "boolean",
-            Type::Integer => "integer",
-            Type::Number => "number",
-            Type::String => "string",
-            Type::Array => "array",
-            Type::Object => "object",
-            Type::Null => "null",
+            Type::Boolean => "ANY_BOOLEAN",
+            Type::Integer => "ANY_INTEGER",
+            Type::Number => "ANY_NUMBER",
+            Type::String => "ANY_STRING",
+            Type::Array => "ANY_ARRAY",
+            Type::Object => "ANY_OBJECT",
+            Type::Null => "ANY_NULL",
         }
     };
     Some(CheckRef::Support(name))

@@ -3,7 +3,7 @@
 
 use super::constants::searched;
 use super::keywords::named;
-use super::{CheckBuilder, CheckRef, Ident, Statement};
+use super::{CheckBuilder, CheckRef, Combination, Ident};
 use crate::contract::{Schema, SchemaId};
 
 /// The kind of subvalues that a keyword applies to.
@@ -34,7 +34,7 @@ pub enum Cover {
 
 impl Cover {
     /// Calls `visit` with every check that is called.
-    pub(super) fn checks(&self, visit: &mut impl FnMut(&CheckRef)) {
+    pub(super) fn checks<'a>(&'a self, visit: &mut impl FnMut(&'a CheckRef)) {
         match self {
             Self::All | Self::Names(_) | Self::Matching(_) | Self::First(_) => {}
             Self::Items(of) => visit(of),
@@ -51,7 +51,7 @@ impl Cover {
 const DEPTH: usize = 12;
 
 impl CheckBuilder<'_> {
-    pub(super) fn unevaluated(&mut self, id: SchemaId, hint: &str, out: &mut Vec<Statement>) {
+    pub(super) fn unevaluated(&mut self, id: SchemaId, hint: &str, out: &mut Vec<Combination>) {
         let schema = &self.contract[id];
         let keywords = [
             (UnevaluatedKind::Properties, schema.unevaluated_properties),
@@ -60,13 +60,13 @@ impl CheckBuilder<'_> {
         for (kind, rest) in keywords {
             let Some(rest) = rest else { continue };
             let check = self.of(rest, &format!("{hint} unevaluated"));
-            if check == CheckRef::Support("anything") {
+            if check == CheckRef::ANYTHING {
                 continue;
             }
             let mut covers = Vec::new();
             self.own(kind, id, hint, &mut covers);
             self.beside(kind, id, hint, DEPTH, &mut vec![id], &mut covers);
-            out.push(Statement::Unevaluated(kind, covers, check));
+            out.push(Combination::Unevaluated(kind, covers, check));
         }
     }
 

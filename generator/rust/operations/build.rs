@@ -200,7 +200,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                 self.checks.of(id, &hint),
                 shape(self.contract, id),
             ),
-            None => (Ty::Value, CheckRef::Support("anything"), Shape::text()),
+            None => (Ty::Value, CheckRef::ANYTHING, Shape::text()),
         };
         let (style, explode) = style(&parameter.value, parameter.location);
         let allow_reserved = matches!(
@@ -328,7 +328,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                         self.models.of(id, &context),
                         match checked {
                             Some(hint) => self.checks.of(id, hint),
-                            None => CheckRef::Support("anything"),
+                            None => CheckRef::ANYTHING,
                         },
                         match kind {
                             BodyKind::Pairs => shape(self.contract, id),
@@ -339,7 +339,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                         let (check, shape) = self.of_text(media.schema, checked);
                         (Ty::String, check, shape)
                     }
-                    (None, _) => (Ty::Value, CheckRef::Support("anything"), Shape::default()),
+                    (None, _) => (Ty::Value, CheckRef::ANYTHING, Shape::default()),
                 };
                 let properties = match kind {
                     BodyKind::Pairs => form_properties(media, &shape),
@@ -384,7 +384,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
                 return (self.checks.of(id, hint), shape);
             }
         }
-        (CheckRef::Support("anything"), Shape::text())
+        (CheckRef::ANYTHING, Shape::text())
     }
 
     /// Reports a body whose schema has constraints that are not checked.

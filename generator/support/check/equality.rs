@@ -1,4 +1,4 @@
-//! Equality of JSON values.
+//! Equal JSON values: `1` and `1.0` are one number, and the order of properties has no meaning.
 #![forbid(unsafe_code)]
 
 use std::collections::HashMap;
@@ -6,17 +6,16 @@ use std::hash::{BuildHasher, RandomState};
 
 use serde_json::Value;
 
-use super::super::json;
+use super::super::json::{self, Reader, Scalar, string_at};
 
-/// Returns whether two JSON values are equal: `1` and `1.0` are one number.
+/// Returns whether two JSON values are equal.
 fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Number(one), Value::Number(other)) => {
-            match (json::integer(left), json::integer(right)) {
+        (Value::Number(left), Value::Number(right)) => {
+            let (left, right) = (left.to_string(), right.to_string());
+            match (json::integer(&left), json::integer(&right)) {
                 (Some(left), Some(right)) => left == right,
-                (None, None) => {
-                    one == other || one.as_f64().is_some() && one.as_f64() == other.as_f64()
-                }
+                (None, None) => json::float(&left) == json::float(&right),
                 _ => false,
             }
         }
@@ -37,77 +36,87 @@ fn equal(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Hashes of values, which are the same for equal ones. Those of arrays and objects that hold others
-/// are kept: arrays in arrays would be hashed as often as they are deep.
+/// Hashes of values, made while they are read: equal values have the same. They are made only where
+/// some array around must not have an item twice.
 #[derive(Debug, Default)]
 pub(super) struct Hashes {
-    state: RandomState,
-    known: HashMap<usize, u64>,
+    state: Option<RandomState>,
+    /// How many arrays around want them.
+    wanted: usize,
 }
 
-/// Items are compared in pairs if they are no more than these, and are all scalars.
-const PAIRS: usize = 8;
-
 impl Hashes {
-    /// Returns whether two items of a list are equal.
-    pub(super) fn has_equal(&mut self, items: &[Value]) -> bool {
-        let is_plain = |item: &Value| !item.is_array() && !item.is_object();
-        if items.len() <= PAIRS && items.iter().all(is_plain) {
-            let mut numbered = items.iter().enumerate();
-            return numbered.any(|(index, one)| {
-                let mut others = items.iter().skip(index + 1);
-                others.any(|other| equal(one, other))
-            });
-        }
-        let mut seen = HashMap::with_capacity(items.len());
-        items.iter().any(|item| {
-            let before = seen.insert(self.hash(item), item);
-            before.is_some_and(|before| equal(before, item))
-        })
+    pub fn want(&mut self) {
+        self.wanted += 1;
+        self.state.get_or_insert_default();
     }
 
-    fn hash(&mut self, value: &Value) -> u64 {
-        let holds = |value: &Value| value.is_array() || value.is_object();
-        match value {
-            Value::Null => self.state.hash_one(0_u8),
-            Value::Bool(flag) => self.state.hash_one((1_u8, flag)),
-            Value::Number(number) => match json::integer(value) {
-                Some(integer) => self.state.hash_one((2_u8, integer)),
-                None => self
-                    .state
-                    .hash_one((3_u8, number.as_f64().map(f64::to_bits))),
+    pub fn unwant(&mut self) {
+        self.wanted = self.wanted.saturating_sub(1);
+    }
+
+    /// A probe does not add to the hashes of what is around it.
+    pub fn put_aside(&mut self) -> usize {
+        std::mem::take(&mut self.wanted)
+    }
+
+    pub fn take_up(&mut self, wanted: usize) {
+        self.wanted = wanted;
+    }
+
+    pub fn are_wanted(&self) -> bool {
+        self.wanted > 0
+    }
+
+    fn of(&self, value: impl std::hash::Hash) -> u64 {
+        let state = self.state.as_ref();
+        state.map_or(0, |state| state.hash_one(value))
+    }
+
+    pub fn scalar(&self, scalar: Scalar<'_>) -> u64 {
+        match scalar {
+            Scalar::Null => self.of(0_u8),
+            Scalar::Boolean(flag) => self.of((1_u8, flag)),
+            Scalar::Number(text) => match json::integer(text) {
+                Some(integer) => self.of((2_u8, integer)),
+                None => self.of((3_u8, json::float(text).to_bits())),
             },
-            Value::String(text) => self.state.hash_one((4_u8, text)),
-            Value::Array(items) => self.kept(value, items.iter().any(holds), |hashes| {
-                let start = hashes.state.hash_one((5_u8, items.len()));
-                items.iter().fold(start, |hash, item| {
-                    let item = hashes.hash(item);
-                    hashes.state.hash_one((hash, item))
-                })
-            }),
-            Value::Object(properties) => {
-                self.kept(value, properties.values().any(holds), |hashes| {
-                    let start = hashes.state.hash_one((6_u8, properties.len()));
-                    // The order of properties has no meaning.
-                    properties.iter().fold(start, |hash, (name, value)| {
-                        let value = hashes.hash(value);
-                        hash.wrapping_add(hashes.state.hash_one((name, value)))
-                    })
-                })
-            }
+            Scalar::String(text) => self.of((4_u8, text)),
         }
     }
 
-    fn kept(&mut self, value: &Value, keep: bool, make: impl FnOnce(&mut Self) -> u64) -> u64 {
-        if !keep {
-            return make(self);
+    /// The hash of an array or an object, of which what it holds has a hash.
+    pub fn container(&self, is_object: bool, count: usize, hash: u64) -> u64 {
+        self.of((5 + u8::from(is_object), count, hash))
+    }
+
+    /// Adds an item or a property to the hash of what holds it.
+    pub fn joined(&self, is_object: bool, token: usize, hash: u64, value: u64, text: &str) -> u64 {
+        if is_object {
+            hash.wrapping_add(self.of((string_at(text, token).as_ref(), value)))
+        } else {
+            self.of((hash, value))
         }
-        let key = std::ptr::from_ref(value) as usize;
-        if let Some(known) = self.known.get(&key) {
-            return *known;
+    }
+}
+
+/// The items of an array that must not have one twice.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    /// The offset of an item with a hash.
+    known: HashMap<u64, usize>,
+    pub has_equal: bool,
+}
+
+impl Items {
+    pub fn add(&mut self, text: &str, at: usize, hash: u64) {
+        if self.has_equal {
+            return;
         }
-        let hash = make(self);
-        self.known.insert(key, hash);
-        hash
+        if let Some(before) = self.known.insert(hash, at) {
+            let value = |at| Reader::from(text, at).value();
+            let pair = (value(before), value(at));
+            self.has_equal = matches!(pair, (Some(one), Some(other)) if equal(&one, &other));
+        }
     }
 }

@@ -1,240 +1,237 @@
-//! Validating values against the constraints of the contract: every violation is found, each with
-//! the JSON pointer of its value. There is one method for each keyword of JSON Schema; keywords for
-//! another type than the value's admit it.
+//! Validating a JSON text against a schema of the contract while it is read: every violation is found,
+//! each with the JSON pointer of its value.
+//!
+//! The schemas of a value walk along with the text: those of an object lead to those of its properties.
+//! Only what has to be decided before the value is read, such as which branch of a union it matches, is
+//! looked at ahead.
 #![forbid(unsafe_code)]
 
-mod arrays;
-mod branches;
+mod combine;
 pub(super) mod constant;
+mod containers;
 mod equality;
 mod memo;
-mod numbers;
-mod objects;
-mod values;
+mod probe;
+mod rules;
+pub mod schema;
 mod violation;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
-use memo::{Memo, Mode};
-
-use super::json::write_token;
+use super::json::{
+    FromJson, Malformed, Observer, Outline, Reader, Scalar, find, is_integer, string_at, types_at, write_token,
+};
 pub use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
 pub use constant::Constant;
+pub use schema::{
+    Additional, Check, Combination, Contains, Cover, Matcher, Property, Rule, Schema,
+};
 pub use violation::{Limit, RequestPart, Violation, ViolationLimits, Violations};
 
-/// Validates one value: the function of a schema.
-pub type Check = fn(&mut Checker<'_>);
+use containers::Frame;
+use equality::Hashes;
+use memo::{Memo, Mode, Summary};
 
-/// The path to a value, kept on the stack: a pointer is only written for a violation.
+/// The value that is validated.
 #[derive(Debug, Clone, Copy)]
-enum Path<'a> {
-    Root,
-    Property(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, usize),
+struct Subject<'a> {
+    at: usize,
+    /// Its types, as bits.
+    types: u8,
+    /// The value, if it has been read and is no array or object.
+    scalar: Option<Scalar<'a>>,
 }
 
-impl Path<'_> {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Root => {}
-            Self::Property(parent, name) => {
-                parent.write(out);
-                write_token(name, out);
-            }
-            Self::Item(parent, index) => {
-                parent.write(out);
-                // Writing to a string cannot fail.
-                let _ = write!(out, "/{index}");
-            }
+impl<'a> Subject<'a> {
+    /// The value at an offset, whatever it is.
+    fn at(text: &str, at: usize) -> Self {
+        Self {
+            at,
+            types: types_at(text, at),
+            scalar: None,
+        }
+    }
+
+    fn scalar(at: usize, scalar: Scalar<'a>) -> Self {
+        let types = match scalar {
+            Scalar::Null => NULL,
+            Scalar::Boolean(_) => BOOLEAN,
+            Scalar::String(_) => STRING,
+            Scalar::Number(text) if is_integer(text) => INTEGER | NUMBER,
+            Scalar::Number(_) => NUMBER,
+        };
+        Self {
+            at,
+            types,
+            scalar: Some(scalar),
         }
     }
 }
 
-/// A value that is validated, and the violations found so far.
+/// Validates a text that is read.
 #[derive(Debug)]
-pub struct Checker<'a> {
-    value: &'a Value,
-    path: Path<'a>,
-    /// How deep the value is in the body or the parameter.
-    depth: usize,
-    mode: Mode,
-    /// Whether the value is met by a probe that began at another value, or within another probe.
-    is_inner: bool,
-    /// How many probes at this very value are within one another.
-    nesting: u8,
-    /// The value is a string that violates `maxLength`.
-    too_long: bool,
-    found: &'a mut Found,
-}
-
-/// What the validation of one value has found.
-#[derive(Debug)]
-struct Found {
+struct Validator<'t> {
+    text: &'t str,
     part: RequestPart,
-    parameter: Cow<'static, str>,
-    violations: Violations,
+    parameter: &'static str,
+    violations: &'t mut Violations,
+    /// The schemas of every array and object that is being read, and those of the next value.
+    schemas: Vec<Check>,
+    /// Where those of the next value begin.
+    next: usize,
+    /// The arrays and objects that are being read, each within the one before.
+    frames: Vec<Frame>,
+    /// For each of their schemas that mention properties, which of these were met, as bits.
+    met: Vec<u64>,
+    mode: Mode,
+    /// A probe has found a violation.
+    is_refused: bool,
+    survey: Summary,
+    /// How many frames are around the value that is probed or surveyed.
+    around: usize,
+    /// How many probes are at one value, within one another.
+    nesting: u8,
     memo: Memo,
+    outline: Outline,
+    /// The offset of a string that violates `maxLength`.
+    too_long: Option<usize>,
     /// A pattern that needed too many steps.
     exceeded: Option<&'static str>,
+    hashes: Hashes,
 }
 
-impl Found {
-    fn new(part: RequestPart, parameter: &'static str, violations: Violations) -> Self {
-        Self {
-            part,
-            parameter: Cow::Borrowed(parameter),
-            violations,
-            memo: Memo::default(),
-            exceeded: None,
-        }
-    }
-
-    fn checker<'a>(&'a mut self, value: &'a Value, mode: Mode) -> Checker<'a> {
-        Checker {
-            value,
-            path: Path::Root,
-            depth: 0,
-            mode,
-            is_inner: false,
-            nesting: 0,
-            too_long: false,
-            found: self,
-        }
-    }
-}
-
-/// Validates the body or a parameter. Returns whether it is valid.
-pub fn check(
-    value: &Value,
+/// Reads a text as a type, and validates it. Returns nothing if it is invalid.
+///
+/// # Errors
+/// If the text is not JSON, or has an object with two properties of one name.
+pub(super) fn read<T: FromJson>(
+    text: &str,
     part: RequestPart,
     parameter: &'static str,
     check: Check,
     violations: &mut Violations,
-) -> bool {
+) -> Result<Option<T>, Malformed> {
     let before = violations.len();
-    let mut found = Found::new(part, parameter, std::mem::take(violations));
-    check(&mut found.checker(value, Mode::Report));
-    if let Some(source) = found.exceeded
-        && found.violations.len() == before
-    {
-        // Whatever combines the schemas, a value is not valid that could not be matched.
-        found.checker(value, Mode::Report).exceeded(None, source);
+    let mut validator = Validator::new(text, part, parameter, check, violations);
+    let mut json = Reader::observed(text, 0, 0, &mut validator).strict();
+    let read = T::from_json(&mut json);
+    let mismatch = json.end()?;
+    validator.conclude(before);
+    if violations.len() > before {
+        return Ok(None);
     }
-    *violations = found.violations;
-    violations.len() == before
+    match (mismatch, read) {
+        (None, Some(read)) => Ok(Some(read)),
+        (mismatch, _) => {
+            let error = super::json::error_of(text, mismatch);
+            violations.push(Violation {
+                part,
+                parameter: Cow::Borrowed(parameter),
+                pointer: error.pointer().to_owned(),
+                keyword: "type",
+                limit: Limit::Reason(Cow::Owned(error.message().to_owned())),
+            });
+            Ok(None)
+        }
+    }
 }
 
-/// The check that admits everything.
-pub fn anything(_: &mut Checker<'_>) {}
-
-/// The check that admits nothing.
-pub fn nothing(checker: &mut Checker<'_>) {
-    checker.violation("false", Limit::None);
-}
-
-/// The check that admits strings.
-pub fn string(checker: &mut Checker<'_>) {
-    checker.types(STRING);
-}
-
-/// The check that admits booleans.
-pub fn boolean(checker: &mut Checker<'_>) {
-    checker.types(BOOLEAN);
-}
-
-/// The check that admits integers.
-pub fn integer(checker: &mut Checker<'_>) {
-    checker.types(INTEGER);
-}
-
-/// The check that admits numbers.
-pub fn number(checker: &mut Checker<'_>) {
-    checker.types(NUMBER | INTEGER);
-}
-
-/// The check that admits arrays.
-pub fn array(checker: &mut Checker<'_>) {
-    checker.types(ARRAY);
-}
-
-/// The check that admits objects.
-pub fn object(checker: &mut Checker<'_>) {
-    checker.types(OBJECT);
-}
-
-/// The check that admits null.
-pub fn null(checker: &mut Checker<'_>) {
-    checker.types(NULL);
-}
-
-/// A `pattern` of the contract.
-pub trait Matcher: Sync {
-    /// The regular expression, as the contract writes it.
-    fn source(&self) -> &'static str;
-
-    /// Returns whether it matches anywhere in the text; `None` where that needs too many steps.
-    fn matches(&self, text: &str) -> Option<bool>;
-}
-
-impl<'a> Checker<'a> {
-    /// Returns the value that is validated.
-    #[must_use]
-    pub fn value(&self) -> &'a Value {
-        self.value
+impl<'t> Validator<'t> {
+    fn new(
+        text: &'t str,
+        part: RequestPart,
+        parameter: &'static str,
+        check: Check,
+        violations: &'t mut Violations,
+    ) -> Self {
+        let mut schemas = Vec::with_capacity(16);
+        schemas.push(check);
+        Self {
+            text,
+            part,
+            parameter,
+            violations,
+            schemas,
+            next: 0,
+            frames: Vec::new(),
+            met: Vec::new(),
+            mode: Mode::Report,
+            is_refused: false,
+            survey: Summary::default(),
+            around: 0,
+            nesting: 0,
+            memo: Memo::default(),
+            outline: Outline::default(),
+            too_long: None,
+            exceeded: None,
+            hashes: Hashes::default(),
+        }
     }
 
-    /// Whether nothing that is found from here on counts: every keyword asks first.
+    /// Whatever combines the schemas, a value is not valid that could not be matched.
+    fn conclude(&mut self, before: usize) {
+        if let Some(source) = self.exceeded
+            && self.violations.len() == before
+        {
+            self.frames.clear();
+            self.violation("pattern", Limit::Steps(source));
+        }
+    }
+
+    /// Whether nothing that is found from here on counts.
     fn is_done(&self) -> bool {
         match self.mode {
-            Mode::Report => self.found.violations.is_full(),
-            Mode::Probe => self.found.memo.is_refused(),
+            Mode::Report => self.violations.is_full(),
+            Mode::Probe => self.is_refused,
             Mode::Survey => false,
         }
     }
 
-    /// Returns whether a pattern matches the name of a property. One that needs too many steps is a
-    /// violation, and does.
-    pub fn is_named(&mut self, pattern: &dyn Matcher, name: &str) -> bool {
-        pattern.matches(name).unwrap_or_else(|| {
-            self.exceeded(Some(name), pattern.source());
-            true
-        })
-    }
-
-    /// Reports a pattern that needs too many steps for the value, or for the name of a property.
-    fn exceeded(&mut self, name: Option<&str>, source: &'static str) {
-        self.found.exceeded = Some(source);
-        self.violate(name, "pattern", Limit::Steps(source));
+    /// Adds a schema to those of the next value.
+    fn add(&mut self, check: Check) {
+        let known = self.schemas.get(self.next..).unwrap_or_default();
+        if !known.iter().any(|known| std::ptr::eq(*known, check)) {
+            self.schemas.push(check);
+        }
     }
 
     fn violation(&mut self, keyword: &'static str, limit: Limit) {
         self.violate(None, keyword, limit);
     }
 
-    /// A violation at a property of the value.
-    fn violation_at(&mut self, name: &str, keyword: &'static str, limit: Limit) {
-        self.violate(Some(name), keyword, limit);
+    /// Reports a pattern that needs too many steps.
+    fn exceed(&mut self, source: &'static str) {
+        self.exceeded = Some(source);
+        self.violation("pattern", Limit::Steps(source));
     }
 
+    /// A violation at the value, or at a property of it that is absent.
+    #[cold]
     fn violate(&mut self, name: Option<&str>, keyword: &'static str, limit: Limit) {
         match self.mode {
-            Mode::Probe => self.found.memo.refuse(),
+            Mode::Probe => self.is_refused = true,
             Mode::Survey => {
-                let depth = self.depth + usize::from(name.is_some());
-                self.found.memo.note(depth, keyword);
+                let level = self.level() + usize::from(name.is_some());
+                self.survey.note(level, keyword);
             }
             Mode::Report => {
                 let mut pointer = String::new();
-                self.path.write(&mut pointer);
+                for frame in &self.frames {
+                    if frame.is_object {
+                        let token = string_at(self.text, frame.token);
+                        write_token(&token, &mut pointer);
+                    } else {
+                        // Writing to a string cannot fail.
+                        let _ = write!(pointer, "/{}", frame.token);
+                    }
+                }
                 if let Some(name) = name {
                     write_token(name, &mut pointer);
                 }
-                self.found.violations.push(Violation {
-                    part: self.found.part,
-                    parameter: self.found.parameter.clone(),
+                self.violations.push(Violation {
+                    part: self.part,
+                    parameter: Cow::Borrowed(self.parameter),
                     pointer,
                     keyword,
                     limit,
@@ -243,27 +240,67 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A checker of a property or an item.
-    fn below<'b>(&'b mut self, value: &'b Value, path: Path<'b>) -> Checker<'b> {
-        if self.mode != Mode::Report {
-            self.found.memo.descend(value);
+    /// How many levels the value is below the one that is probed or surveyed.
+    fn level(&self) -> usize {
+        self.frames.len().saturating_sub(self.around)
+    }
+
+    /// Looks at types, and decides what has to be decided before the value is read. Schemas that apply
+    /// then are added.
+    fn prepare(&mut self, subject: Subject<'_>) {
+        let mut index = self.next;
+        while let Some(schema) = self.schemas.get(index).copied()
+            && !self.is_done()
+        {
+            index += 1;
+            if schema.types & subject.types == 0 {
+                match schema.types {
+                    0 => self.violation("false", Limit::None),
+                    types => self.violation("type", Limit::Types(types)),
+                }
+            }
+            for combination in schema.combinations {
+                self.combine(combination, subject);
+            }
         }
-        Checker {
-            value,
-            path,
-            depth: self.depth + 1,
-            mode: self.mode,
-            is_inner: self.mode != Mode::Report,
-            nesting: 0,
-            too_long: false,
-            found: self.found,
+    }
+}
+
+impl Observer for Validator<'_> {
+    fn scalar(&mut self, at: usize, scalar: Scalar<'_>) {
+        if self.next < self.schemas.len() && !self.is_done() {
+            let subject = Subject::scalar(at, scalar);
+            self.prepare(subject);
+            self.scalar_rules(subject, scalar);
+        }
+        if self.hashes.are_wanted() {
+            let hash = self.hashes.scalar(scalar);
+            self.hashed(at, hash);
         }
     }
 
-    /// Validates the value against another schema as well: `$ref`, `allOf`.
-    pub fn all_of(&mut self, check: Check) {
-        if !self.is_done() {
-            check(self);
-        }
+    fn open(&mut self, at: usize, is_object: bool) -> Option<usize> {
+        self.enter(at, is_object)
+    }
+
+    fn name(&mut self, at: usize, name: &str) {
+        self.property(at, name);
+    }
+
+    fn item(&mut self, at: usize, index: usize) {
+        self.item_at(at, index);
+    }
+
+    fn close(&mut self) {
+        self.leave();
+    }
+
+    fn is_idle(&self) -> bool {
+        let is_empty = self.next >= self.schemas.len();
+        (is_empty || self.is_done()) && !self.hashes.are_wanted()
+    }
+
+    fn is_over(&self) -> bool {
+        self.mode == Mode::Probe && self.is_refused
     }
 }

@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 use axum::body::{Body, Bytes, HttpBody};
-use serde_json::Value;
 
 use super::{Rejection, RejectionKind};
 
@@ -38,45 +37,4 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
         }
     }
     Ok(Bytes::from(bytes))
-}
-
-/// Returns the value of a JSON body.
-///
-/// # Errors
-/// 400 if it is not JSON, or has an object with the same member twice: parsers do not agree which of
-/// the two counts (RFC 8259, section 4), so one would act on what another has not validated.
-pub(super) fn read_json(bytes: &[u8]) -> Result<Value, Rejection> {
-    let malformed = |why| Err(Rejection::new(RejectionKind::MalformedBody, why));
-    if bytes.is_empty() {
-        return malformed("the body is missing".to_owned());
-    }
-    match serde_json::from_slice(bytes) {
-        Ok(value) if members(&value) == names(bytes) => Ok(value),
-        Ok(_) => malformed("an object in the body has the same member twice".to_owned()),
-        Err(error) => malformed(format!("the body is not JSON: {error}")),
-    }
-}
-
-/// Counts the members of a value at all depths. Of those that have one name, the last is kept.
-fn members(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(members).sum(),
-        Value::Object(object) => object.len() + object.values().map(members).sum::<usize>(),
-        _ => 0,
-    }
-}
-
-/// Counts the members in a JSON text: each has a colon outside of strings.
-fn names(text: &[u8]) -> usize {
-    let (mut count, mut in_string, mut escaped) = (0, false, false);
-    for byte in text {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_string = !in_string,
-            b':' if !in_string => count += 1,
-            _ => {}
-        }
-    }
-    count
 }

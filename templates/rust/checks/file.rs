@@ -1,24 +1,15 @@
-//! The validation of requests: a function for each schema of the contract.
+//! The validation of requests: a table for each schema of the contract.
 #![forbid(unsafe_code)]
 
-{% if uses.check && uses.constants %}
-use super::support::check::{self, Checker, Constant};
-{%- else if uses.check %}
-use super::support::check::{self, Checker};
-{%- else if uses.constants %}
-use super::support::check::{Checker, Constant};
-{%- else if !functions.is_empty() %}
-use super::support::check::Checker;
-{%- endif %}
-{%- if uses.bounded %}
+{% if uses.bounded %}
 use super::support::backtrack::Op;
 use super::support::bounded::Bounded;
 {%- endif %}
+{%- if !uses.types.is_empty() %}
+use super::support::check::{{ uses.types|code }};
+{%- endif %}
 {%- if uses.linear %}
 use super::support::pattern::Pattern;
-{%- endif %}
-{%- if uses.unevaluated %}
-use super::support::unevaluated::{self, Cover};
 {%- endif %}
 {%- if !uses.tests.is_empty() %}
 use super::support::{{ uses.tests|code }};
@@ -38,129 +29,173 @@ static {{ pattern.name|code }}: Pattern = Pattern::translated({{ pattern.source 
 static {{ pattern.name|code }}: Bounded = Bounded::new({{ pattern.source }}, &[{{ program.ops()|list }}]);
 {%- endmatch %}
 {%- endfor %}
-{%- for function in functions %}
+{%- for item in tables %}
+{%- let table = item.table %}
 
-/// `{{ function.pointer|code }}`
-{%- if function.statements.is_empty() %}
-pub fn {{ function.name|code }}(_: &mut Checker<'_>) {}
+/// `{{ item.pointer|code }}`
+{%- if item.has_types_alone() %}
+pub static {{ table.name|code }}: Schema = {% call base(item) %}{% endcall %};
 {%- else %}
-pub fn {{ function.name|code }}(checker: &mut Checker<'_>) {
-{%- match function.once %}
-{%- when Once::Never %}
-{%- when Once::Probed %}
-    checker.probed_once(|checker| {
-{%- when Once::Met %}
-    checker.met_once(|checker| {
+pub static {{ table.name|code }}: Schema = Schema {
+{%- if !table.rules.is_empty() %}
+    rules: &[
+{%- for rule in table.rules %}
+{%- match rule %}
+{%- when Rule::EnumStrings(strings) %}
+        Rule::EnumStrings(&[{{ strings|list }}]),
+{%- when Rule::EnumIntegers(integers) %}
+        Rule::EnumIntegers(&[{{ integers|list }}]),
+{%- when Rule::EnumValues(values) %}
+        Rule::EnumValues(&[{{ values|list }}]),
+{%- when Rule::MinLength(limit) %}
+        Rule::MinLength({{ limit|code }}),
+{%- when Rule::MaxLength(limit) %}
+        Rule::MaxLength({{ limit|code }}),
+{%- when Rule::Pattern(pattern) %}
+        Rule::Pattern(&{{ pattern|code }}),
+{%- when Rule::Format(TestedFormat::DateTime) %}
+        Rule::Format("date-time", time::is_date_time),
+{%- when Rule::Format(TestedFormat::Date) %}
+        Rule::Format("date", time::is_date),
+{%- when Rule::Format(TestedFormat::Uuid) %}
+        Rule::Format("uuid", format::is_uuid),
+{%- when Rule::Format(TestedFormat::Uri) %}
+        Rule::Format("uri", format::is_uri),
+{%- when Rule::Format(TestedFormat::Email) %}
+        Rule::Format("email", format::is_email),
+{%- when Rule::Format(TestedFormat::Ipv4) %}
+        Rule::Format("ipv4", format::is_ipv4),
+{%- when Rule::Format(TestedFormat::Ipv6) %}
+        Rule::Format("ipv6", format::is_ipv6),
+{%- when Rule::Format(TestedFormat::Base64) %}
+        Rule::Format("base64 text", format::is_base64),
+{%- when Rule::MinInteger(limit) %}
+        Rule::MinInteger({{ limit|code }}),
+{%- when Rule::MaxInteger(limit) %}
+        Rule::MaxInteger({{ limit|code }}),
+{%- when Rule::Minimum(limit) %}
+        Rule::Minimum({{ limit|float }}),
+{%- when Rule::Maximum(limit) %}
+        Rule::Maximum({{ limit|float }}),
+{%- when Rule::ExclusiveMinimum(limit) %}
+        Rule::ExclusiveMinimum({{ limit|float }}),
+{%- when Rule::ExclusiveMaximum(limit) %}
+        Rule::ExclusiveMaximum({{ limit|float }}),
+{%- when Rule::MultipleOf(mantissa, exponent) %}
+        Rule::MultipleOf({{ mantissa|code }}, {{ exponent|code }}),
+{%- when Rule::MinItems(limit) %}
+        Rule::MinItems({{ limit|code }}),
+{%- when Rule::MaxItems(limit) %}
+        Rule::MaxItems({{ limit|code }}),
+{%- when Rule::UniqueItems %}
+        Rule::UniqueItems,
+{%- when Rule::MinProperties(limit) %}
+        Rule::MinProperties({{ limit|code }}),
+{%- when Rule::MaxProperties(limit) %}
+        Rule::MaxProperties({{ limit|code }}),
 {%- endmatch %}
-{%- for statement in function.statements %}
-{%- match statement %}
-{%- when Statement::Types(types) %}
-    checker.types({{ types|check_types }});
-{%- when Statement::EnumStrings(strings) %}
-    checker.enum_strings(&[{{ strings|list }}]);
-{%- when Statement::EnumIntegers(integers) %}
-    checker.enum_integers(&[{{ integers|list }}]);
-{%- when Statement::EnumValues(values) %}
-    checker.enum_values(&[{{ values|list }}]);
-{%- when Statement::MinLength(limit) %}
-    checker.min_length({{ limit|code }});
-{%- when Statement::MaxLength(limit) %}
-    checker.max_length({{ limit|code }});
-{%- when Statement::Pattern(pattern) %}
-    checker.pattern(&{{ pattern|code }});
-{%- when Statement::Format(TestedFormat::DateTime) %}
-    checker.format("date-time", time::is_date_time);
-{%- when Statement::Format(TestedFormat::Date) %}
-    checker.format("date", time::is_date);
-{%- when Statement::Format(TestedFormat::Uuid) %}
-    checker.format("uuid", format::is_uuid);
-{%- when Statement::Format(TestedFormat::Uri) %}
-    checker.format("uri", format::is_uri);
-{%- when Statement::Format(TestedFormat::Email) %}
-    checker.format("email", format::is_email);
-{%- when Statement::Format(TestedFormat::Ipv4) %}
-    checker.format("ipv4", format::is_ipv4);
-{%- when Statement::Format(TestedFormat::Ipv6) %}
-    checker.format("ipv6", format::is_ipv6);
-{%- when Statement::Format(TestedFormat::Base64) %}
-    checker.format("base64 text", format::is_base64);
-{%- when Statement::MinInteger(limit) %}
-    checker.min_integer({{ limit|code }});
-{%- when Statement::MaxInteger(limit) %}
-    checker.max_integer({{ limit|code }});
-{%- when Statement::Minimum(limit) %}
-    checker.minimum({{ limit|float }});
-{%- when Statement::Maximum(limit) %}
-    checker.maximum({{ limit|float }});
-{%- when Statement::ExclusiveMinimum(limit) %}
-    checker.exclusive_minimum({{ limit|float }});
-{%- when Statement::ExclusiveMaximum(limit) %}
-    checker.exclusive_maximum({{ limit|float }});
-{%- when Statement::MultipleOf(mantissa, exponent) %}
-    checker.multiple_of({{ mantissa|code }}, {{ exponent|code }});
-{%- when Statement::MinItems(limit) %}
-    checker.min_items({{ limit|code }});
-{%- when Statement::MaxItems(limit) %}
-    checker.max_items({{ limit|code }});
-{%- when Statement::UniqueItems %}
-    checker.unique_items();
-{%- when Statement::Items(skip, check) %}
-    checker.items({{ skip|code }}, {{ check|check }});
-{%- when Statement::Item(index, check) %}
-    checker.item({{ index|code }}, {{ check|check }});
-{%- when Statement::Contains(check, min, Some(max)) %}
-    checker.contains({{ check|check }}, {{ min|code }}, Some({{ max|code }}));
-{%- when Statement::Contains(check, min, None) %}
-    checker.contains({{ check|check }}, {{ min|code }}, None);
-{%- when Statement::Required(name) %}
-    checker.required({{ name }});
-{%- when Statement::Property(name, check) %}
-    checker.property({{ name }}, {{ check|check }});
-{%- when Statement::ToldBy(name, check) %}
-    checker.told_by({{ name }}, {{ check|check }});
-{%- when Statement::PatternProperties(pattern, check) %}
-    checker.pattern_properties(&{{ pattern|code }}, {{ check|check }});
-{%- when Statement::AdditionalProperties with { names, patterns, check } %}
-    checker.additional_properties(&[{{ names|list }}], &[{{ patterns|references }}], {{ check|check }});
-{%- when Statement::NoAdditionalProperties with { names, patterns } %}
-    checker.no_additional_properties(&[{{ names|list }}], &[{{ patterns|references }}]);
-{%- when Statement::PropertyNames(check) %}
-    checker.property_names({{ check|check }});
-{%- when Statement::MinProperties(limit) %}
-    checker.min_properties({{ limit|code }});
-{%- when Statement::MaxProperties(limit) %}
-    checker.max_properties({{ limit|code }});
-{%- when Statement::DependentRequired(name, other) %}
-    checker.dependent_required({{ name }}, {{ other }});
-{%- when Statement::DependentSchema(name, check) %}
-    checker.dependent_schema({{ name }}, {{ check|check }});
-{%- when Statement::AllOf(check) %}
-    checker.all_of({{ check|check }});
-{%- when Statement::AnyOf(all) %}
-    checker.any_of(&[{{ all|list }}]);
-{%- when Statement::OneOf(all) %}
-    checker.one_of(&[{{ all|list }}]);
-{%- when Statement::Discriminated(property, all) %}
-    checker.discriminated({{ property }}, &[
+{%- endfor %}
+    ],
+{%- endif %}
+{%- if !table.properties.is_empty() %}
+    properties: &[
+{%- for property in table.properties %}
+{%- match property %}
+{%- when Property with { name, check: Some(check), is_required: true } %}
+        Property::required({{ name }}, {{ check|check }}),
+{%- when Property with { name, check: Some(check), is_required: false } %}
+        Property::optional({{ name }}, {{ check|check }}),
+{%- when Property with { name, check: None, is_required: _ } %}
+        Property::undeclared({{ name }}),
+{%- endmatch %}
+{%- endfor %}
+    ],
+{%- endif %}
+{%- if !table.patterns.is_empty() %}
+    patterns: &[
+{%- for (pattern, check) in table.patterns %}
+        (&{{ pattern|code }}, {{ check|check }}),
+{%- endfor %}
+    ],
+{%- endif %}
+{%- match table.additional %}
+{%- when Additional::Any %}
+{%- when Additional::Forbidden %}
+    additional: Additional::Forbidden,
+{%- when Additional::Of(check) %}
+    additional: Additional::Of({{ check|check }}),
+{%- endmatch %}
+{%- if let Some(check) = table.names %}
+    names: Some({{ check|check }}),
+{%- endif %}
+{%- if !table.prefix.is_empty() %}
+    prefix: &[{{ table.prefix|list }}],
+{%- endif %}
+{%- if let Some(check) = table.items %}
+    items: Some({{ check|check }}),
+{%- endif %}
+{%- match table.contains %}
+{%- when Some(Contains { check, min, max: Some(max) }) %}
+    contains: Some(Contains {
+        check: {{ check|check }},
+        min: {{ min|code }},
+        max: Some({{ max|code }}),
+    }),
+{%- when Some(Contains { check, min, max: None }) %}
+    contains: Some(Contains {
+        check: {{ check|check }},
+        min: {{ min|code }},
+        max: None,
+    }),
+{%- when None %}
+{%- endmatch %}
+{%- if !table.combinations.is_empty() %}
+    combinations: &[
+{%- for combination in table.combinations %}
+{%- match combination %}
+{%- when Combination::AllOf(check) %}
+        Combination::AllOf({{ check|check }}),
+{%- when Combination::AnyOf(all) %}
+        Combination::AnyOf(&[{{ all|list }}]),
+{%- when Combination::OneOf(all) %}
+        Combination::OneOf(&[{{ all|list }}]),
+{%- when Combination::Discriminated(property, all) %}
+        Combination::Discriminated({{ property }}, &[
 {%- for (value, check) in all %}
-        ({{ value }}, {{ check|check }}),
+            ({{ value }}, {{ check|check }}),
 {%- endfor %}
-    ]);
-{%- when Statement::Not(check) %}
-    checker.not({{ check|check }});
-{%- when Statement::Conditional(condition, then, otherwise) %}
-    checker.conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }});
-{%- when Statement::Unevaluated(UnevaluatedKind::Properties, covers, rest) %}
-    unevaluated::properties(checker, &[{{ covers|list }}], {{ rest|check }});
-{%- when Statement::Unevaluated(UnevaluatedKind::Items, covers, rest) %}
-    unevaluated::items(checker, &[{{ covers|list }}], {{ rest|check }});
-{%- when Statement::Nothing %}
-    checker.all_of(check::nothing);
+        ]),
+{%- when Combination::Not(check) %}
+        Combination::Not({{ check|check }}),
+{%- when Combination::Conditional(condition, then, otherwise) %}
+        Combination::Conditional({{ condition|check }}, {{ then|check }}, {{ otherwise|check }}),
+{%- when Combination::DependentRequired(name, other) %}
+        Combination::DependentRequired({{ name }}, {{ other }}),
+{%- when Combination::DependentSchema(name, check) %}
+        Combination::DependentSchema({{ name }}, {{ check|check }}),
+{%- when Combination::First(name, check) %}
+        Combination::First({{ name }}, {{ check|check }}),
+{%- when Combination::Unevaluated(UnevaluatedKind::Properties, covers, rest) %}
+        Combination::UnevaluatedProperties(&[{{ covers|list }}], {{ rest|check }}),
+{%- when Combination::Unevaluated(UnevaluatedKind::Items, covers, rest) %}
+        Combination::UnevaluatedItems(&[{{ covers|list }}], {{ rest|check }}),
 {%- endmatch %}
 {%- endfor %}
-{%- if function.once != Once::Never %}
-    });
+    ],
 {%- endif %}
-}
+{%- if table.is_remembered %}
+    is_remembered: true,
+{%- endif %}
+    ..{% call base(item) %}{% endcall %}
+};
 {%- endif %}
 {%- endfor %}
+
+{#- A schema of which only the types are known. -#}
+{%- macro base(item) -%}
+{%- if item.has_every_type() -%}
+Schema::ANYTHING
+{%- else -%}
+Schema::of({{ item.table.types|check_types }})
+{%- endif -%}
+{%- endmacro -%}

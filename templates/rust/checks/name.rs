@@ -1,6 +1,6 @@
 {%- match check -%}
 {%- when CheckRef::Own(name) -%}
-{{ name|code }}
+&{{ name|code }}
 {%- when CheckRef::Support(name) -%}
-check::{{ Word(name)|code }}
+&check::{{ Word(name)|code }}
 {%- endmatch -%}

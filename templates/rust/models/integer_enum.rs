@@ -37,8 +37,8 @@ impl FromJson for {{ name|code }} {
 {%- if is_inlined %}
     #[inline]
 {%- endif %}
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        i64::from_json(value).map(Self::from)
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        i64::from_json(json).map(Self::from)
     }
 }
 

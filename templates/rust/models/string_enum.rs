@@ -43,11 +43,8 @@ impl FromJson for {{ name|code }} {
 {%- if is_inlined %}
     #[inline]
 {%- endif %}
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        match value.as_str() {
-            Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("a string", &value)),
-        }
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        json.string().map(|text| text.as_ref().into())
     }
 }
 

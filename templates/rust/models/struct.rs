@@ -109,30 +109,69 @@ impl FromJson for {{ name|code }} {
 {%- if is_inlined %}
     #[inline]
 {%- endif %}
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-{%- if is_empty %}
-        ObjectReader::new(value)?;
-        Ok(Self {})
-{%- else %}
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
 {%- for field in fields %}
 {%- match field.presence %}
-{%- when Presence::Required %}
-            {{ field.name|code }}: json.required({{ field.json }})?,
-{%- when Presence::Optional %}
-            {{ field.name|code }}: json.optional({{ field.json }})?,
-{%- when Presence::OwnNull %}
-            {{ field.name|code }}: json.present({{ field.json }})?,
+{%- when Presence::Required | Presence::Optional | Presence::OwnNull %}
+        let mut {{ field.slot|code }} = None;
 {%- when Presence::Nullable %}
-            {{ field.name|code }}: json.nullable({{ field.json }})?,
+        let mut {{ field.slot|code }} = Nullable::Absent;
 {%- endmatch %}
 {%- endfor %}
 {%- if let Some(additional) = additional %}
-            {{ additional.name|code }}: json.additional()?,
+        let mut {{ additional.slot|code }} = BTreeMap::new();
+{%- endif %}
+        let mut object = json.object(&[{{ names|list }}])?;
+{%- if fields.is_empty() %}
+        while object.next(json).is_some() {
+{%- if let Some(additional) = additional %}
+            object.additional(json, &mut {{ additional.slot|code }});
+{%- else %}
+            object.skip(json);
+{%- endif %}
+        }
+{%- else %}
+        while let Some(name) = object.next(json) {
+            match name {
+{%- for field in fields %}
+{%- match field.presence %}
+{%- when Presence::Required | Presence::OwnNull %}
+                {{ field.index|code }} => json.read(&mut {{ field.slot|code }}),
+{%- when Presence::Optional %}
+                {{ field.index|code }} => json.optional(&mut {{ field.slot|code }}),
+{%- when Presence::Nullable %}
+                {{ field.index|code }} => json.nullable(&mut {{ field.slot|code }}),
+{%- endmatch %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+                _ => object.additional(json, &mut {{ additional.slot|code }}),
+{%- else %}
+                _ => object.skip(json),
+{%- endif %}
+            }
+        }
+{%- endif %}
+        Some(Self {
+{%- for field in fields %}
+{%- match field.presence %}
+{%- when Presence::Required %}
+            {{ field.name|code }}: object.required(json, {{ field.slot|code }}, {{ field.json }})?,
+{%- when Presence::Optional | Presence::OwnNull | Presence::Nullable %}
+{%- if field.is_renamed() %}
+            {{ field.name|code }}: {{ field.slot|code }},
+{%- else %}
+            {{ field.name|code }},
+{%- endif %}
+{%- endmatch %}
+{%- endfor %}
+{%- if let Some(additional) = additional %}
+{%- if additional.is_renamed() %}
+            {{ additional.name|code }}: {{ additional.slot|code }},
+{%- else %}
+            {{ additional.name|code }},
+{%- endif %}
 {%- endif %}
         })
-{%- endif %}
     }
 }
 

@@ -14,9 +14,9 @@ use serde::{Serialize, Serializer};
 {%- if uses.codec %}
 use {{ root|code }}::support::json::{
 {%- if uses.structure %}
-    ObjectReader, ObjectWriter,
+    ObjectWriter,
 {%- endif %}
-    FromJson, JsonError, deserialize, {{ uses.json_types()|list }}
+    FromJson, Reader, deserialize, {{ uses.json_types()|list }}
 };
 {%- endif %}
 {%- if !imported.is_empty() %}

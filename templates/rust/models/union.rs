@@ -12,7 +12,7 @@ impl FromJson for {{ name|code }} {
 {%- if is_inlined %}
     #[inline]
 {%- endif %}
-    fn from_json(value: Value) -> Result<Self, JsonError> {
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
         use {{ root|code }}::support::branch::{
             Branch, select_branch,
 {%- if has_values %}
@@ -24,15 +24,15 @@ impl FromJson for {{ name|code }} {
         };
 
         const BRANCHES: &[Branch] = &[{{ branches|list }}];
-        match select_branch(&value, {{ discriminator }}, BRANCHES) {
+        match select_branch(json, {{ discriminator }}, BRANCHES) {
 {%- for variant in variants %}
 {%- if is_overlapping %}
-            Some({{ loop.index0|code }}) => read_overlapping(value, BRANCHES, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
+            Some({{ loop.index0|code }}) => read_overlapping(json, BRANCHES, Self::{{ variant.name|code }}, Self::{{ unknown|code }}),
 {%- else %}
-            Some({{ loop.index0|code }}) => FromJson::from_json(value).map(Self::{{ variant.name|code }}),
+            Some({{ loop.index0|code }}) => FromJson::from_json(json).map(Self::{{ variant.name|code }}),
 {%- endif %}
 {%- endfor %}
-            _ => Ok(Self::{{ unknown|code }}(value)),
+            _ => json.value().map(Self::{{ unknown|code }}),
         }
     }
 }

@@ -138,12 +138,12 @@ Some({{ readable.choice|code }}::{{ readable.variant|code }}(reader.content(byte
 {%- endmatch -%}
 {%- endmacro -%}
 
-{#- The function that validates a value. -#}
+{#- What a value is validated against. -#}
 {%- macro check(function) -%}
 {%- match function -%}
 {%- when Check::Own(name) -%}
-checks::{{ name|code }}
+&checks::{{ name|code }}
 {%- when Check::Support(name) -%}
-check::{{ name|code }}
+&check::{{ name|code }}
 {%- endmatch -%}
 {%- endmacro -%}

@@ -8,9 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::super::support::json::{
-    FromJson, JsonError, ObjectReader, ObjectWriter, deserialize,
-};
+use super::super::super::support::json::{FromJson, ObjectWriter, Reader, deserialize};
 
 /// The id of a resource, assigned by the server: exactly ten case-sensitive letters of the English alphabet. This
 /// form is a promise: ids can be stored in a fixed width and put into a URL without escaping.
@@ -35,10 +33,17 @@ impl ResourceLinks {
 }
 
 impl FromJson for ResourceLinks {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            self_: json.required("self")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut self_ = None;
+        let mut object = json.object(&["self"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut self_),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            self_: object.required(json, self_, "self")?,
         })
     }
 }
@@ -70,10 +75,17 @@ impl Relationship {
 }
 
 impl FromJson for Relationship {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            links: json.required("links")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut links = None;
+        let mut object = json.object(&["links"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut links),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            links: object.required(json, links, "links")?,
         })
     }
 }
@@ -108,11 +120,20 @@ impl RelationshipLinks {
 }
 
 impl FromJson for RelationshipLinks {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            self_: json.required("self")?,
-            related: json.required("related")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut self_ = None;
+        let mut related = None;
+        let mut object = json.object(&["self", "related"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut self_),
+                1 => json.read(&mut related),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            self_: object.required(json, self_, "self")?,
+            related: object.required(json, related, "related")?,
         })
     }
 }
@@ -145,10 +166,17 @@ impl ResourceMeta {
 }
 
 impl FromJson for ResourceMeta {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            mode: json.required("mode")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut mode = None;
+        let mut object = json.object(&["mode"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut mode),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            mode: object.required(json, mode, "mode")?,
         })
     }
 }
@@ -202,11 +230,8 @@ impl fmt::Display for Mode {
 }
 
 impl FromJson for Mode {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        match value.as_str() {
-            Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("a string", &value)),
-        }
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        json.string().map(|text| text.as_ref().into())
     }
 }
 
@@ -235,10 +260,17 @@ impl DocumentLinks {
 }
 
 impl FromJson for DocumentLinks {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            self_: json.required("self")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut self_ = None;
+        let mut object = json.object(&["self"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut self_),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            self_: object.required(json, self_, "self")?,
         })
     }
 }
@@ -270,10 +302,17 @@ impl Errors {
 }
 
 impl FromJson for Errors {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            errors: json.required("errors")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut errors = None;
+        let mut object = json.object(&["errors"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut errors),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            errors: object.required(json, errors, "errors")?,
         })
     }
 }
@@ -346,15 +385,32 @@ impl Error {
 }
 
 impl FromJson for Error {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            title: json.required("title")?,
-            detail: json.required("detail")?,
-            code: json.required("code")?,
-            status: json.required("status")?,
-            source: json.optional("source")?,
-            meta: json.optional("meta")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut title = None;
+        let mut detail = None;
+        let mut code = None;
+        let mut status = None;
+        let mut source = None;
+        let mut meta = None;
+        let mut object = json.object(&["title", "detail", "code", "status", "source", "meta"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut title),
+                1 => json.read(&mut detail),
+                2 => json.read(&mut code),
+                3 => json.read(&mut status),
+                4 => json.optional(&mut source),
+                5 => json.optional(&mut meta),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            title: object.required(json, title, "title")?,
+            detail: object.required(json, detail, "detail")?,
+            code: object.required(json, code, "code")?,
+            status: object.required(json, status, "status")?,
+            source,
+            meta,
         })
     }
 }
@@ -414,12 +470,23 @@ impl ErrorSource {
 }
 
 impl FromJson for ErrorSource {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            pointer: json.optional("pointer")?,
-            parameter: json.optional("parameter")?,
-            header: json.optional("header")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut pointer = None;
+        let mut parameter = None;
+        let mut header = None;
+        let mut object = json.object(&["pointer", "parameter", "header"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.optional(&mut pointer),
+                1 => json.optional(&mut parameter),
+                2 => json.optional(&mut header),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            pointer,
+            parameter,
+            header,
         })
     }
 }
@@ -497,13 +564,25 @@ impl ErrorMeta {
 }
 
 impl FromJson for ErrorMeta {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            error: json.optional("error")?,
-            value: json.present("value")?,
-            count: json.optional("count")?,
-            additional_properties: json.additional()?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut error = None;
+        let mut value = None;
+        let mut count = None;
+        let mut additional_properties = BTreeMap::new();
+        let mut object = json.object(&["error", "value", "count"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.optional(&mut error),
+                1 => json.read(&mut value),
+                2 => json.optional(&mut count),
+                _ => object.additional(json, &mut additional_properties),
+            }
+        }
+        Some(Self {
+            error,
+            value,
+            count,
+            additional_properties,
         })
     }
 }

@@ -5,9 +5,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::super::super::support::json::{
-    FromJson, JsonError, ObjectReader, ObjectWriter, deserialize,
-};
+use super::super::super::support::json::{FromJson, ObjectWriter, Reader, deserialize};
 use super::super::super::support::nullable::Nullable;
 use super::super::{ExternalPaymentType, OrderType, ResourceId};
 
@@ -31,10 +29,17 @@ impl ExternalPaymentCreate {
 
 impl FromJson for ExternalPaymentCreate {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            data: json.required("data")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut data = None;
+        let mut object = json.object(&["data"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut data),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            data: object.required(json, data, "data")?,
         })
     }
 }
@@ -74,12 +79,23 @@ impl ExternalPaymentCreateData {
 
 impl FromJson for ExternalPaymentCreateData {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            r#type: json.required("type")?,
-            attributes: json.required("attributes")?,
-            relationships: json.required("relationships")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut r#type = None;
+        let mut attributes = None;
+        let mut relationships = None;
+        let mut object = json.object(&["type", "attributes", "relationships"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut r#type),
+                1 => json.read(&mut attributes),
+                2 => json.read(&mut relationships),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            r#type: object.required(json, r#type, "type")?,
+            attributes: object.required(json, attributes, "attributes")?,
+            relationships: object.required(json, relationships, "relationships")?,
         })
     }
 }
@@ -168,14 +184,39 @@ impl ExternalPaymentCreateAttributes {
 
 impl FromJson for ExternalPaymentCreateAttributes {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            payment_source_token: json.required("payment_source_token")?,
-            options: json.nullable("options")?,
-            reference: json.nullable("reference")?,
-            reference_origin: json.nullable("reference_origin")?,
-            metadata: json.nullable("metadata")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut payment_source_token = None;
+        let mut options = Nullable::Absent;
+        let mut reference = Nullable::Absent;
+        let mut reference_origin = Nullable::Absent;
+        let mut metadata = Nullable::Absent;
+        let mut object = json.object(&[
+            "payment_source_token",
+            "options",
+            "reference",
+            "reference_origin",
+            "metadata",
+        ])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut payment_source_token),
+                1 => json.nullable(&mut options),
+                2 => json.nullable(&mut reference),
+                3 => json.nullable(&mut reference_origin),
+                4 => json.nullable(&mut metadata),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            payment_source_token: object.required(
+                json,
+                payment_source_token,
+                "payment_source_token",
+            )?,
+            options,
+            reference,
+            reference_origin,
+            metadata,
         })
     }
 }
@@ -214,10 +255,17 @@ impl ExternalPaymentCreateRelationships {
 
 impl FromJson for ExternalPaymentCreateRelationships {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            order: json.required("order")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut order = None;
+        let mut object = json.object(&["order"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut order),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            order: object.required(json, order, "order")?,
         })
     }
 }
@@ -251,10 +299,17 @@ impl ExternalPaymentCreateOrder {
 
 impl FromJson for ExternalPaymentCreateOrder {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            data: json.required("data")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut data = None;
+        let mut object = json.object(&["data"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut data),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            data: object.required(json, data, "data")?,
         })
     }
 }
@@ -291,11 +346,20 @@ impl ExternalPaymentCreateOrderData {
 
 impl FromJson for ExternalPaymentCreateOrderData {
     #[inline]
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            r#type: json.required("type")?,
-            id: json.required("id")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut r#type = None;
+        let mut id = None;
+        let mut object = json.object(&["type", "id"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut r#type),
+                1 => json.read(&mut id),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            r#type: object.required(json, r#type, "type")?,
+            id: object.required(json, id, "id")?,
         })
     }
 }

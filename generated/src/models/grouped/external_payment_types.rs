@@ -7,9 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::super::super::support::json::{
-    FromJson, JsonError, ObjectReader, ObjectWriter, deserialize,
-};
+use super::super::super::support::json::{FromJson, ObjectWriter, Reader, deserialize};
 use super::super::super::support::time::Timestamp;
 use super::super::{Relationship, ResourceId, ResourceLinks, ResourceMeta};
 
@@ -50,11 +48,8 @@ impl fmt::Display for ExternalPaymentType {
 }
 
 impl FromJson for ExternalPaymentType {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        match value.as_str() {
-            Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("a string", &value)),
-        }
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        json.string().map(|text| text.as_ref().into())
     }
 }
 
@@ -83,10 +78,17 @@ impl ExternalPaymentDocument {
 }
 
 impl FromJson for ExternalPaymentDocument {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            data: json.required("data")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut data = None;
+        let mut object = json.object(&["data"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut data),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            data: object.required(json, data, "data")?,
         })
     }
 }
@@ -133,15 +135,33 @@ impl ExternalPayment {
 }
 
 impl FromJson for ExternalPayment {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            id: json.required("id")?,
-            r#type: json.required("type")?,
-            links: json.required("links")?,
-            attributes: json.required("attributes")?,
-            relationships: json.required("relationships")?,
-            meta: json.required("meta")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut id = None;
+        let mut r#type = None;
+        let mut links = None;
+        let mut attributes = None;
+        let mut relationships = None;
+        let mut meta = None;
+        let mut object =
+            json.object(&["id", "type", "links", "attributes", "relationships", "meta"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut id),
+                1 => json.read(&mut r#type),
+                2 => json.read(&mut links),
+                3 => json.read(&mut attributes),
+                4 => json.read(&mut relationships),
+                5 => json.read(&mut meta),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            id: object.required(json, id, "id")?,
+            r#type: object.required(json, r#type, "type")?,
+            links: object.required(json, links, "links")?,
+            attributes: object.required(json, attributes, "attributes")?,
+            relationships: object.required(json, relationships, "relationships")?,
+            meta: object.required(json, meta, "meta")?,
         })
     }
 }
@@ -197,16 +217,47 @@ impl ExternalPaymentAttributes {
 }
 
 impl FromJson for ExternalPaymentAttributes {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            payment_source_token: json.required("payment_source_token")?,
-            options: json.required("options")?,
-            created_at: json.required("created_at")?,
-            updated_at: json.required("updated_at")?,
-            reference: json.required("reference")?,
-            reference_origin: json.required("reference_origin")?,
-            metadata: json.required("metadata")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut payment_source_token = None;
+        let mut options = None;
+        let mut created_at = None;
+        let mut updated_at = None;
+        let mut reference = None;
+        let mut reference_origin = None;
+        let mut metadata = None;
+        let mut object = json.object(&[
+            "payment_source_token",
+            "options",
+            "created_at",
+            "updated_at",
+            "reference",
+            "reference_origin",
+            "metadata",
+        ])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut payment_source_token),
+                1 => json.read(&mut options),
+                2 => json.read(&mut created_at),
+                3 => json.read(&mut updated_at),
+                4 => json.read(&mut reference),
+                5 => json.read(&mut reference_origin),
+                6 => json.read(&mut metadata),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            payment_source_token: object.required(
+                json,
+                payment_source_token,
+                "payment_source_token",
+            )?,
+            options: object.required(json, options, "options")?,
+            created_at: object.required(json, created_at, "created_at")?,
+            updated_at: object.required(json, updated_at, "updated_at")?,
+            reference: object.required(json, reference, "reference")?,
+            reference_origin: object.required(json, reference_origin, "reference_origin")?,
+            metadata: object.required(json, metadata, "metadata")?,
         })
     }
 }
@@ -247,11 +298,20 @@ impl ExternalPaymentRelationships {
 }
 
 impl FromJson for ExternalPaymentRelationships {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            order: json.required("order")?,
-            payment_gateway: json.required("payment_gateway")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut order = None;
+        let mut payment_gateway = None;
+        let mut object = json.object(&["order", "payment_gateway"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut order),
+                1 => json.read(&mut payment_gateway),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            order: object.required(json, order, "order")?,
+            payment_gateway: object.required(json, payment_gateway, "payment_gateway")?,
         })
     }
 }

@@ -5,11 +5,8 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::super::super::support::json::{
-    FromJson, JsonError, ObjectReader, ObjectWriter, deserialize,
-};
+use super::super::super::support::json::{FromJson, ObjectWriter, Reader, deserialize};
 use super::super::{DocumentLinks, RelationshipLinks, ResourceId};
 
 /// The type of every payment gateway.
@@ -49,11 +46,8 @@ impl fmt::Display for PaymentGatewayType {
 }
 
 impl FromJson for PaymentGatewayType {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        match value.as_str() {
-            Some(text) => Ok(text.into()),
-            None => Err(JsonError::expected("a string", &value)),
-        }
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        json.string().map(|text| text.as_ref().into())
     }
 }
 
@@ -85,11 +79,20 @@ impl PaymentGatewayDocument {
 }
 
 impl FromJson for PaymentGatewayDocument {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            links: json.required("links")?,
-            data: json.required("data")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut links = None;
+        let mut data = None;
+        let mut object = json.object(&["links", "data"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut links),
+                1 => json.read(&mut data),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            links: object.required(json, links, "links")?,
+            data: object.required(json, data, "data")?,
         })
     }
 }
@@ -126,11 +129,20 @@ impl PaymentGateway {
 }
 
 impl FromJson for PaymentGateway {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            id: json.required("id")?,
-            r#type: json.required("type")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut id = None;
+        let mut r#type = None;
+        let mut object = json.object(&["id", "type"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut id),
+                1 => json.read(&mut r#type),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            id: object.required(json, id, "id")?,
+            r#type: object.required(json, r#type, "type")?,
         })
     }
 }
@@ -166,11 +178,20 @@ impl PaymentGatewayLinkage {
 }
 
 impl FromJson for PaymentGatewayLinkage {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            links: json.required("links")?,
-            data: json.required("data")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut links = None;
+        let mut data = None;
+        let mut object = json.object(&["links", "data"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut links),
+                1 => json.read(&mut data),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            links: object.required(json, links, "links")?,
+            data: object.required(json, data, "data")?,
         })
     }
 }
@@ -207,11 +228,20 @@ impl PaymentGatewayIdentifier {
 }
 
 impl FromJson for PaymentGatewayIdentifier {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut json = ObjectReader::new(value)?;
-        Ok(Self {
-            r#type: json.required("type")?,
-            id: json.required("id")?,
+    fn from_json(json: &mut Reader<'_>) -> Option<Self> {
+        let mut r#type = None;
+        let mut id = None;
+        let mut object = json.object(&["type", "id"])?;
+        while let Some(name) = object.next(json) {
+            match name {
+                0 => json.read(&mut r#type),
+                1 => json.read(&mut id),
+                _ => object.skip(json),
+            }
+        }
+        Some(Self {
+            r#type: object.required(json, r#type, "type")?,
+            id: object.required(json, id, "id")?,
         })
     }
 }

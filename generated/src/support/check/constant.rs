@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde_json::{Number, Value};
 
-use super::super::json;
+use super::super::json::{self, ARRAY, Node, OBJECT, Scalar};
 
 /// A value that is known when the code is compiled.
 #[derive(Debug, Clone, Copy)]
@@ -44,51 +44,53 @@ pub(super) fn contains_integer(list: &[i64], integer: i64) -> bool {
     }
 }
 
-/// Whether a value is in a list. Of a long one, arrays and objects come last.
-pub(super) fn contains_value(list: &[Constant], value: &Value) -> bool {
-    if list.len() <= IN_ORDER || value.is_array() || value.is_object() {
-        return list.iter().any(|constant| constant.equals(value));
+/// Whether a scalar is in a list. Of a long one, arrays and objects come last.
+pub(super) fn contains_scalar(list: &[Constant], scalar: Scalar<'_>) -> bool {
+    if list.len() <= IN_ORDER {
+        let mut all = list.iter();
+        return all.any(|constant| constant.order(scalar) == Ordering::Equal);
     }
-    list.binary_search_by(|constant| constant.order(value))
+    list.binary_search_by(|constant| constant.order(scalar))
         .is_ok()
 }
 
 impl Constant {
-    fn equals(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::Array(constants), Value::Array(items)) => {
-                let mut pairs = constants.iter().zip(items);
-                constants.len() == items.len() && pairs.all(|(one, item)| one.equals(item))
+    pub(super) fn equals(&self, value: Node<'_>) -> bool {
+        match (self, value.types()) {
+            (Self::Array(constants), ARRAY) => {
+                let mut items = value.children();
+                let mut pairs = constants.iter();
+                pairs.all(|one| items.next().is_some_and(|item| one.equals(item)))
+                    && items.next().is_none()
             }
-            (Self::Object(constants), Value::Object(properties)) => {
-                let equal = |(name, one): &(&str, Self)| {
-                    properties.get(*name).is_some_and(|value| one.equals(value))
-                };
-                constants.len() == properties.len() && constants.iter().all(equal)
+            (Self::Object(constants), OBJECT) => {
+                let equal =
+                    |(name, one): &(&str, Self)| value.get(name).is_some_and(|own| one.equals(own));
+                // One more is one too many.
+                let count = value.children().take(constants.len() + 1).count();
+                count == constants.len() && constants.iter().all(equal)
             }
-            _ => self.order(value) == Ordering::Equal,
+            (Self::Array(_) | Self::Object(_), _) | (_, ARRAY | OBJECT) => false,
+            _ => value.is_scalar(|scalar| self.order(scalar) == Ordering::Equal),
         }
     }
 
     /// The order of a long list: null, booleans, integers, other numbers, strings, and the rest.
     /// Numbers are compared as numbers: `1` and `1.0` are one.
-    fn order(&self, value: &Value) -> Ordering {
-        match (self, value) {
-            (Self::Null, Value::Null) => Ordering::Equal,
-            (Self::Boolean(one), Value::Bool(other)) => one.cmp(other),
-            (Self::String(one), Value::String(other)) => (*one).cmp(other),
-            (Self::Integer(one), Value::Number(_)) => match json::integer(value) {
+    fn order(&self, scalar: Scalar<'_>) -> Ordering {
+        match (self, scalar) {
+            (Self::Null, Scalar::Null) => Ordering::Equal,
+            (Self::Boolean(one), Scalar::Boolean(other)) => one.cmp(&other),
+            (Self::String(one), Scalar::String(other)) => (*one).cmp(other),
+            (Self::Integer(one), Scalar::Number(text)) => match json::integer(text) {
                 Some(other) => one.cmp(&other),
                 None => Ordering::Less,
             },
-            (Self::Number(one), Value::Number(other)) => match json::integer(value) {
+            (Self::Number(one), Scalar::Number(text)) => match json::integer(text) {
                 Some(_) => Ordering::Greater,
-                None => match other.as_f64() {
-                    Some(other) => one.total_cmp(&other),
-                    None => Ordering::Less,
-                },
+                None => one.total_cmp(&json::float(text)),
             },
-            _ => self.rank().cmp(&rank(value)),
+            _ => self.rank().cmp(&rank(scalar)),
         }
     }
 
@@ -104,14 +106,12 @@ impl Constant {
     }
 }
 
-fn rank(value: &Value) -> u8 {
-    match value {
-        Value::Null => 0,
-        Value::Bool(_) => 1,
-        Value::Number(_) => 2,
-        Value::String(_) => 3,
-        Value::Array(_) => 4,
-        Value::Object(_) => 5,
+fn rank(scalar: Scalar<'_>) -> u8 {
+    match scalar {
+        Scalar::Null => 0,
+        Scalar::Boolean(_) => 1,
+        Scalar::Number(_) => 2,
+        Scalar::String(_) => 3,
     }
 }
 

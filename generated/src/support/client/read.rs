@@ -3,9 +3,8 @@
 #![forbid(unsafe_code)]
 
 use reqwest::header::{self, HeaderValue};
-use serde_json::Value;
 
-use super::super::json::{FromJson, JsonError};
+use super::super::json::{FromJson, JsonError, from_slice, from_value};
 use super::super::media::{Content, MediaRange};
 use super::super::parameter::Parameter;
 use super::{Error, ErrorResponse, Failure, RawResponse, Response, ResponseHeaders};
@@ -15,9 +14,7 @@ use super::{Error, ErrorResponse, Failure, RawResponse, Response, ResponseHeader
 /// # Errors
 /// Returns a body that does not match the contract.
 pub fn json<T: FromJson>(response: RawResponse) -> Result<Response<T>, Failure> {
-    let value: Result<Value, JsonError> = serde_json::from_slice(response.body())
-        .map_err(|error| JsonError::new(format!("is not JSON: {error}")));
-    match value.and_then(T::from_json) {
+    match from_slice(response.body()) {
         Ok(body) => Ok(response.with(body)),
         Err(error) => Err(Failure::Invalid(Box::new(response), error)),
     }
@@ -116,5 +113,5 @@ pub fn header<T: FromJson>(headers: &ResponseHeaders, header: &Parameter) -> Opt
     let lines = headers.get_all(header.name).iter();
     let lines: Result<Vec<String>, _> =
         lines.map(|line| line.to_str().map(str::to_owned)).collect();
-    T::from_json(header.read_text(lines.ok()?)?).ok()
+    from_value(&header.read_text(lines.ok()?)?).ok()
 }

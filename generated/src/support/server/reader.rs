@@ -8,12 +8,11 @@ use axum::body::Bytes;
 use serde_json::Value;
 
 use super::super::check::{
-    Check, Limit, RequestPart, Violation, ViolationLimits, Violations, check,
+    self, Check, Limit, RequestPart, Violation, ViolationLimits, Violations,
 };
-use super::super::json::FromJson;
+use super::super::json::{FromJson, Malformed, from_str};
 use super::super::media::Content;
 use super::super::parameter::{Form, Location, Parameter, Shape};
-use super::body::read_json;
 use super::{Context, Head, Rejection, RejectionKind};
 
 /// Reads the parameters and the body of a request, and collects every violation.
@@ -115,38 +114,23 @@ impl Reader {
         constraints: Check,
     ) -> Option<T> {
         let part = Self::part(parameter.location);
-        let name = parameter.name;
-        if !check(&value, part, name, constraints, &mut self.violations) {
-            return None;
-        }
-        self.convert(value, part, name)
+        self.read(&value, part, parameter.name, constraints)
     }
 
-    /// Validates a body.
-    fn is_valid(&mut self, value: &Value, constraints: Check) -> bool {
-        let violations = &mut self.violations;
-        check(value, RequestPart::Body, "", constraints, violations)
-    }
-
-    fn convert<T: FromJson>(
+    /// Validates a value, and reads it as a type.
+    fn read<T: FromJson>(
         &mut self,
-        value: Value,
+        value: &Value,
         part: RequestPart,
         parameter: &'static str,
+        constraints: Check,
     ) -> Option<T> {
-        match T::from_json(value) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.violations.push(Violation {
-                    part,
-                    parameter: Cow::Borrowed(parameter),
-                    pointer: error.pointer().to_owned(),
-                    keyword: "type",
-                    limit: Limit::Reason(Cow::Owned(error.message().to_owned())),
-                });
-                None
-            }
-        }
+        let text = value.to_string();
+        let violations = &mut self.violations;
+        // What was written from a value is JSON.
+        check::read(&text, part, parameter, constraints, violations)
+            .ok()
+            .flatten()
     }
 
     /// Rejects query parameters that have not been read.
@@ -173,11 +157,15 @@ impl Reader {
         bytes: &Bytes,
         constraints: Check,
     ) -> Result<Option<T>, Rejection> {
-        let value = read_json(bytes)?;
-        if !self.is_valid(&value, constraints) {
-            return Ok(None);
+        let malformed = |why| Rejection::new(RejectionKind::MalformedBody, why);
+        if bytes.is_empty() {
+            return Err(malformed("the body is missing".to_owned()));
         }
-        Ok(self.convert(value, RequestPart::Body, ""))
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| malformed(format!("the body is not JSON: {error}")))?;
+        let violations = &mut self.violations;
+        check::read(text, RequestPart::Body, "", constraints, violations)
+            .map_err(|error: Malformed| malformed(format!("the body is not JSON: {error}")))
     }
 
     /// Reads a form.
@@ -188,10 +176,7 @@ impl Reader {
         constraints: Check,
     ) -> Option<T> {
         let value = form.read(&String::from_utf8_lossy(bytes));
-        if !self.is_valid(&value, constraints) {
-            return None;
-        }
-        self.convert(value, RequestPart::Body, "")
+        self.read(&value, RequestPart::Body, "", constraints)
     }
 
     /// Reads a plain text.
@@ -220,7 +205,8 @@ impl Reader {
     ) -> Result<Option<String>, Rejection> {
         let text = self.text(bytes)?.unwrap_or_default();
         let value = Shape::scalar(types).read(&text);
-        Ok(self.is_valid(&value, constraints).then_some(text))
+        let read: Option<Value> = self.read(&value, RequestPart::Body, "", constraints);
+        Ok(read.map(|_| text))
     }
 
     /// Reads an optional parameter that has a default.
@@ -285,6 +271,5 @@ impl Reader {
 
 /// Returns a default. The generator has found it valid for its type.
 fn default_value<T: FromJson>(default: &str) -> Option<T> {
-    let value = serde_json::from_str(default).ok()?;
-    T::from_json(value).ok()
+    from_str(default).ok()
 }

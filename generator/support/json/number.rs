@@ -1,0 +1,67 @@
+//! What the text of a JSON number stands for.
+#![forbid(unsafe_code)]
+
+/// Beyond this, floating-point numbers cannot represent every integer.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Reads an integer. `1.0` is the integer one to JSON Schema (2020-12, validation, 6.1.1).
+#[must_use]
+pub fn integer(text: &str) -> Option<i128> {
+    // Eighteen digits are in the range of the type that is quickest to parse.
+    if text.len() <= 18
+        && let Ok(number) = text.parse::<i64>()
+    {
+        return Some(number.into());
+    }
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let number = float(text);
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
+}
+
+/// Whether a number is an integer, however large.
+#[must_use]
+pub fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|byte| byte.is_ascii_digit()) || float(text).fract() == 0.0
+}
+
+/// The powers of ten that floating-point numbers represent exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// The most digits that are an exact floating-point number, whatever they are.
+const DIGITS: usize = 15;
+
+/// Reads a number as the nearest floating-point number. One beyond their range is infinite.
+#[must_use]
+pub fn float(text: &str) -> f64 {
+    match short(text) {
+        Some(number) => number,
+        None => text.parse().unwrap_or_default(),
+    }
+}
+
+/// Reads a number of few digits: a quotient of two exact numbers is rounded once.
+fn short(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (mut mantissa, mut places) = (0_u64, None);
+    if digits.len() > DIGITS {
+        return None;
+    }
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                places = places.map(|places| places + 1);
+            }
+            b'.' => places = Some(0),
+            _ => return None,
+        }
+    }
+    let number = mantissa as f64 / POWERS.get(places.unwrap_or(0))?;
+    Some(if digits.len() < text.len() { -number } else { number })
+}

@@ -1,0 +1,558 @@
+//! Reading a JSON text (RFC 8259) value by value, without a tree of values in between.
+#![forbid(unsafe_code)]
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Number, Value};
+
+use super::error::{JsonError, Malformed};
+use super::error_of;
+use super::observer::{Observer, Scalar};
+use super::outline::{Node, Outline};
+use super::text::{self, Broken};
+use super::{number, object};
+
+/// How deep arrays and objects may be within one another. Types are read by recursion.
+const DEPTH: usize = 127;
+
+/// Reads one value after another from a JSON text.
+///
+/// Every method consumes one value, whether it is of the type or not. What is wrong is kept by the
+/// reader, so that types need not pass errors on: [`finish`](Self::finish) returns it.
+pub struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    depth: usize,
+    observer: Option<&'t mut (dyn Observer + 't)>,
+    /// An object must not have two properties of one name.
+    pub(super) is_strict: bool,
+    /// Where the text is not JSON. Nothing is read beyond.
+    broken: Option<Broken>,
+    /// The first value that is not of its type. Without an observer, nothing is read beyond.
+    mismatch: Option<Box<Mismatch>>,
+    /// What was looked at before it was read.
+    outline: Outline,
+    /// How many attempts this one is within.
+    attempts: u8,
+}
+
+/// More attempts than this are not made within one another, or a value would be read as often as it is
+/// deep.
+const ATTEMPTS: u8 = 4;
+
+/// A value that is not of its type.
+#[derive(Debug)]
+pub struct Mismatch {
+    pub at: usize,
+    /// The property of the value that is meant.
+    pub name: Option<&'static str>,
+    pub message: Cow<'static, str>,
+}
+
+impl<'t> Reader<'t> {
+    /// Starts to read a text. Of properties that have one name, the last counts.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            observer: None,
+            is_strict: false,
+            broken: None,
+            mismatch: None,
+            outline: Outline::default(),
+            attempts: 0,
+        }
+    }
+
+    /// Starts to read at an offset, within so many arrays and objects, with something that looks at every
+    /// value.
+    pub fn observed(
+        text: &'t str,
+        at: usize,
+        depth: usize,
+        observer: &'t mut (dyn Observer + 't),
+    ) -> Self {
+        Self {
+            at,
+            depth,
+            observer: Some(observer),
+            ..Self::new(text)
+        }
+    }
+
+    /// Starts to read at an offset.
+    pub fn from(text: &'t str, at: usize) -> Self {
+        Self {
+            at,
+            ..Self::new(text)
+        }
+    }
+
+    /// Refuses objects that have two properties of one name: parsers do not agree which of them
+    /// counts (RFC 8259, section 4), so one would act on what another has not validated.
+    pub fn strict(self) -> Self {
+        Self {
+            is_strict: true,
+            ..self
+        }
+    }
+
+    /// Returns the offset that is reached.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Returns whether the text is JSON as far as it was read.
+    pub fn is_sound(&self) -> bool {
+        self.broken.is_none()
+    }
+
+    /// Ends: nothing but whitespace may follow.
+    pub fn end(mut self) -> Result<Option<Box<Mismatch>>, Malformed> {
+        if !self.is_stopped() && (self.peek() != 0 || self.at < self.text.len()) {
+            self.break_off((self.at, "nothing is expected after the value"));
+        }
+        match self.broken {
+            Some(broken) => Err(Malformed::new(self.text, broken)),
+            None => Ok(self.mismatch),
+        }
+    }
+
+    /// Ends, and returns what was read.
+    ///
+    /// # Errors
+    /// If the text is not JSON, or a value in it not of its type.
+    pub fn finish<T>(self, read: Option<T>) -> Result<T, JsonError> {
+        let text = self.text;
+        match (self.end(), read) {
+            (Err(malformed), _) => Err(JsonError::new(format!("is not JSON: {malformed}"))),
+            (Ok(None), Some(read)) => Ok(read),
+            (Ok(mismatch), _) => Err(error_of(text, mismatch)),
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.broken.is_some() || (self.mismatch.is_some() && self.observer.is_none())
+    }
+
+    /// Stops reading, as the text is not JSON.
+    #[cold]
+    pub(super) fn break_off(&mut self, broken: Broken) {
+        if !self.is_stopped() {
+            self.broken = Some(broken);
+        }
+        self.at = self.text.len();
+    }
+
+    /// Keeps that a value was not of its type.
+    #[cold]
+    pub(super) fn keep(&mut self, mismatch: Mismatch) {
+        if !self.is_stopped() && self.mismatch.is_none() {
+            self.mismatch = Some(Box::new(mismatch));
+        }
+        if self.observer.is_none() {
+            self.at = self.text.len();
+        }
+    }
+
+    /// Says that the value at an offset is not of its type.
+    #[cold]
+    pub fn mismatch<T>(&mut self, at: usize, message: impl Into<Cow<'static, str>>) -> Option<T> {
+        self.keep(Mismatch {
+            at,
+            name: None,
+            message: message.into(),
+        });
+        None
+    }
+
+    /// Says that the next value is not of the type that is expected, and passes over it.
+    #[cold]
+    fn unexpected<T>(&mut self, expected: &str) -> Option<T> {
+        let at = self.at;
+        let found = match self.peek() {
+            b'n' => "null",
+            b't' | b'f' => "a boolean",
+            b'"' => "a string",
+            b'[' => "an array",
+            b'{' => "an object",
+            b'-' | b'0'..=b'9' => "a number",
+            _ => {
+                self.break_off((at, "a value is expected"));
+                return None;
+            }
+        };
+        if self.observer.is_some() {
+            self.skip();
+        }
+        self.mismatch(at, format!("{expected} is expected, not {found}"))
+    }
+
+    /// Passes over whitespace and returns the byte that follows; zero at the end.
+    #[inline]
+    pub(super) fn peek(&mut self) -> u8 {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(byte) => return *byte,
+                None => return 0,
+            }
+        }
+    }
+
+    /// Returns the offset of the next value.
+    pub fn offset(&mut self) -> usize {
+        self.peek();
+        self.at
+    }
+
+    /// Looks at the next value without reading it.
+    pub fn look(&mut self) -> Option<Node<'_>> {
+        let at = self.offset();
+        self.outline.of(self.text, at)
+    }
+
+    fn see(&mut self, at: usize, scalar: Scalar<'_>) {
+        if let Some(observer) = &mut self.observer {
+            observer.scalar(at, scalar);
+        }
+    }
+
+    fn word(&mut self, word: &str, scalar: Scalar<'_>) -> Option<()> {
+        let at = self.at;
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            self.break_off((at, "a value is expected"));
+            return None;
+        }
+        self.at += word.len();
+        self.see(at, scalar);
+        Some(())
+    }
+
+    /// Whether the next value is null.
+    pub(super) fn is_null(&mut self) -> bool {
+        self.peek() == b'n'
+    }
+
+    /// Reads null.
+    pub fn null(&mut self) -> Option<()> {
+        match self.peek() {
+            b'n' => self.word("null", Scalar::Null),
+            _ => self.unexpected("null"),
+        }
+    }
+
+    /// Reads a boolean.
+    pub fn boolean(&mut self) -> Option<bool> {
+        match self.peek() {
+            b't' => self.word("true", Scalar::Boolean(true)).map(|()| true),
+            b'f' => self.word("false", Scalar::Boolean(false)).map(|()| false),
+            _ => self.unexpected("a boolean"),
+        }
+    }
+
+    /// Reads a string.
+    pub fn string(&mut self) -> Option<Cow<'t, str>> {
+        self.string_as("a string")
+    }
+
+    /// Reads a string that stands for something else.
+    pub fn string_as(&mut self, what: &str) -> Option<Cow<'t, str>> {
+        if self.peek() != b'"' {
+            return self.unexpected(what);
+        }
+        let at = self.at;
+        let string = self.quoted()?;
+        self.see(at, Scalar::String(&string));
+        Some(string)
+    }
+
+    /// Reads a string whose quote was seen.
+    fn quoted(&mut self) -> Option<Cow<'t, str>> {
+        match text::string(self.text, self.at + 1) {
+            Ok((string, end)) => {
+                self.at = end;
+                Some(string)
+            }
+            Err(broken) => {
+                self.break_off(broken);
+                None
+            }
+        }
+    }
+
+    /// Reads a number, as its text.
+    pub fn number(&mut self) -> Option<&'t str> {
+        self.number_as("a number")
+    }
+
+    pub(super) fn number_as(&mut self, what: &str) -> Option<&'t str> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return self.unexpected(what);
+        }
+        let at = self.at;
+        match text::number(self.text.as_bytes(), at) {
+            Ok(end) => {
+                let number = self.text.get(at..end).unwrap_or_default();
+                // Only what is long, or has an exponent, can be out of range.
+                let may_be_out = end - at > 300 || number.contains(['e', 'E']);
+                if may_be_out && number::float(number).is_infinite() {
+                    self.break_off((at, "a number that is out of range"));
+                    return None;
+                }
+                self.at = end;
+                self.see(at, Scalar::Number(number));
+                Some(number)
+            }
+            Err(broken) => {
+                self.break_off(broken);
+                None
+            }
+        }
+    }
+
+    /// Begins an array or an object whose bracket was seen. Returns the end where it is passed over.
+    fn open(&mut self, is_object: bool) -> Option<usize> {
+        let at = self.at;
+        self.at += 1;
+        self.depth += 1;
+        if self.depth > DEPTH {
+            self.break_off((at, "arrays and objects are nested too deeply"));
+        }
+        let observer = self.observer.as_mut()?;
+        observer.open(at, is_object)
+    }
+
+    fn close(&mut self) {
+        self.at += 1;
+        self.depth = self.depth.saturating_sub(1);
+        if let Some(observer) = &mut self.observer {
+            observer.close();
+        }
+    }
+
+    /// Begins an array.
+    pub fn array(&mut self) -> Option<()> {
+        if self.peek() != b'[' {
+            return self.unexpected("an array");
+        }
+        self.open(false);
+        Some(())
+    }
+
+    /// Whether another item of an array follows, of which so many were read.
+    pub fn has_item(&mut self, index: usize) -> bool {
+        match self.peek() {
+            b']' => {
+                self.close();
+                return false;
+            }
+            b',' if index > 0 => {
+                self.at += 1;
+                self.peek();
+            }
+            _ if index == 0 => {}
+            _ => {
+                self.break_off((self.at, "a comma or the end of the array is expected"));
+                return false;
+            }
+        }
+        if self.is_stopped() {
+            return false;
+        }
+        if let Some(observer) = &mut self.observer {
+            observer.item(self.at, index);
+        }
+        true
+    }
+
+    /// Begins an object, and returns its offset.
+    pub(super) fn begin_object(&mut self) -> Option<usize> {
+        if self.peek() != b'{' {
+            return self.unexpected("an object");
+        }
+        let at = self.at;
+        self.open(true);
+        Some(at)
+    }
+
+    /// Returns the name of the next property of an object.
+    #[inline]
+    pub(super) fn name(&mut self, is_first: bool) -> Option<Cow<'t, str>> {
+        let mut byte = self.peek();
+        if byte == b'}' {
+            self.close();
+            return None;
+        }
+        if !is_first {
+            if byte != b',' {
+                self.break_off((self.at, "a comma or the end of the object is expected"));
+                return None;
+            }
+            self.at += 1;
+            byte = self.peek();
+        }
+        let at = self.at;
+        if byte != b'"' {
+            self.break_off((at, "the name of a property is expected"));
+            return None;
+        }
+        let name = self.quoted()?;
+        if self.peek() != b':' {
+            self.break_off((self.at, "a colon is expected"));
+            return None;
+        }
+        self.at += 1;
+        if let Some(observer) = &mut self.observer {
+            observer.name(at, &name);
+        }
+        Some(name)
+    }
+
+    /// Passes over a value.
+    pub fn skip(&mut self) {
+        match self.peek() {
+            b'"' => drop(self.string()),
+            b'{' => match self.open(true) {
+                Some(end) => self.jump(end),
+                None => object::skip_properties(self),
+            },
+            b'[' => match self.open(false) {
+                Some(end) => self.jump(end),
+                None => {
+                    let mut index = 0;
+                    while !self.is_over() && self.has_item(index) {
+                        self.skip();
+                        index += 1;
+                    }
+                }
+            },
+            b't' | b'f' => drop(self.boolean()),
+            b'n' => drop(self.null()),
+            _ => drop(self.number_as("a value")),
+        }
+    }
+
+    fn jump(&mut self, end: usize) {
+        self.depth = self.depth.saturating_sub(1);
+        self.at = end;
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.is_stopped() || self.observer.as_ref().is_some_and(|own| own.is_over())
+    }
+
+    /// Reads any value.
+    pub fn value(&mut self) -> Option<Value> {
+        self.unobserved(Self::tree)
+    }
+
+    /// Reads any object.
+    pub fn map(&mut self) -> Option<Map<String, Value>> {
+        self.unobserved(|json| {
+            json.begin_object()?;
+            object::properties(json)
+        })
+    }
+
+    /// Reads without the observer where nothing in the next value matters to it.
+    fn unobserved<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        match self.observer.take_if(|observer| observer.is_idle()) {
+            None => read(self),
+            idle => {
+                let read = read(self);
+                self.observer = idle;
+                read
+            }
+        }
+    }
+
+    fn tree(&mut self) -> Option<Value> {
+        match self.peek() {
+            b'"' => Some(Value::String(self.string()?.into_owned())),
+            b'{' => {
+                self.open(true);
+                object::properties(self).map(Value::Object)
+            }
+            b'[' => {
+                self.open(false);
+                let mut items = Vec::new();
+                while self.has_item(items.len()) {
+                    items.push(self.value()?);
+                }
+                Some(Value::Array(items))
+            }
+            b't' | b'f' => self.boolean().map(Value::Bool),
+            b'n' => self.null().map(|()| Value::Null),
+            _ => self.number_as("a value").and_then(tree_number).map(Value::Number),
+        }
+    }
+
+    /// Reads what may fail, and if it does, reads the same value in the second way. The observer sees the
+    /// value once.
+    pub fn attempt<T>(
+        &mut self,
+        first: impl FnOnce(&mut Self) -> Option<T>,
+        second: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.attempts >= ATTEMPTS {
+            return first(self);
+        }
+        let start = self.offset();
+        let end = self.observer.is_some().then(|| {
+            self.skip();
+            self.at
+        });
+        if self.is_stopped() {
+            return None;
+        }
+        // What was seen is also known to have no name twice.
+        let is_strict = self.is_strict;
+        if end.is_some() {
+            self.is_strict = false;
+            self.at = start;
+        }
+        let observer = self.observer.take();
+        let mismatch = self.mismatch.take();
+        let depth = self.depth;
+        self.attempts += 1;
+        let mut read = first(self);
+        self.attempts -= 1;
+        if self.mismatch.take().is_some() || read.is_none() {
+            self.at = start;
+            self.depth = depth;
+            read = match self.broken {
+                None => second(self),
+                Some(_) => None,
+            };
+        }
+        self.mismatch = mismatch;
+        self.observer = observer;
+        self.is_strict = is_strict;
+        if let Some(end) = end.filter(|_| self.broken.is_none()) {
+            self.at = end;
+        }
+        read
+    }
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Reader").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// Returns a number as a tree of values has it.
+fn tree_number(text: &str) -> Option<Number> {
+    if text.len() <= 18
+        && let Ok(number) = text.parse::<i64>()
+        && text != "-0"
+    {
+        return Some(number.into());
+    }
+    // Whether it keeps its digits is for a feature of the library.
+    text.parse().ok()
+}
