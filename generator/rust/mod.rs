@@ -26,8 +26,8 @@ use operations::{header_methods, shared_errors};
 
 pub use branches::types_named;
 pub use checks::{
-    Additional, CheckRef, Checks, Combination, Constant, Contains, Cover, PatternConst, Property, Rule,
-    Table, TestedFormat, UnevaluatedKind,
+    Additional, CheckRef, Checks, Combination, Constant, Contains, Cover, PatternConst, Property,
+    Rule, Table, TestedFormat, UnevaluatedKind,
 };
 #[cfg(feature = "review")]
 pub use compare::rust_impact;

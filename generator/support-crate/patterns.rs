@@ -98,7 +98,6 @@ fn patterns_that_take_too_many_steps_are_violations() {
     };
     let members = json!({"a".repeat(100): 1});
     assert_eq!(violations(&members, &NO_NAMES), once);
-    // One that admits the properties, and one that forbids the others.
     static NAMED: Schema = Schema {
         patterns: &[(&DOUBLED, &ANYTHING)],
         additional: Additional::Forbidden,

@@ -17,8 +17,9 @@ use crate::rust::{
     TypePath, Union, Values, View,
 };
 
-static LOCALS: LazyLock<Locals> =
-    LazyLock::new(|| Locals::of(include_str!("../../../templates/rust/models/struct.rs")).and(&["json", "name"]));
+static LOCALS: LazyLock<Locals> = LazyLock::new(|| {
+    Locals::of(include_str!("../../../templates/rust/models/struct.rs")).and(&["json", "name"])
+});
 
 /// More names than these are sorted, as the support code searches them.
 const IN_ORDER: usize = 16;

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::Rule;
+use crate::contract::Decimal;
 
 /// A list that is not longer than this stays in its order, as the support code has it.
 pub(super) const IN_ORDER: usize = 16;
@@ -29,12 +30,10 @@ impl Constant {
             Value::Null => Self::Null,
             Value::Bool(flag) => Self::Boolean(*flag),
             Value::Number(number) => {
-                let integer = number.as_i128();
-                let float = number.as_f64().unwrap_or_default();
-                let is_exact = float.fract() == 0.0 && float.abs() <= EXACT;
-                match integer.or_else(|| is_exact.then_some(float as i128)) {
+                let integer = Decimal::from_json(number).and_then(Decimal::to_i128);
+                match integer {
                     Some(integer) => Self::Integer(integer),
-                    None => Self::Number(float),
+                    None => Self::Number(number.as_f64().unwrap_or_default()),
                 }
             }
             Value::String(text) => Self::String(text.clone()),
@@ -47,9 +46,6 @@ impl Constant {
         }
     }
 }
-
-/// Beyond this, floating-point numbers cannot represent every integer.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The rule of an enumeration.
 pub(super) fn enumeration(values: &[Value]) -> Rule {

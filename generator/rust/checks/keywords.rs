@@ -4,7 +4,8 @@ use indexmap::IndexSet;
 
 use super::constants::IN_ORDER;
 use super::{
-    Additional, CheckBuilder, CheckRef, Combination, Contains, Ident, PatternConst, Property, Rule, Table,
+    Additional, CheckBuilder, CheckRef, Combination, Contains, Ident, PatternConst, Property, Rule,
+    Table,
 };
 use crate::contract::{Bound, Schema, SchemaId, Type};
 use crate::diagnostic::{Diagnostic, codes};
@@ -12,56 +13,50 @@ use crate::source::Place;
 use counterpart_contract::pattern::{Matching, matching};
 
 pub(super) fn numbers(schema: &Schema, out: &mut Vec<Rule>) {
-        let integral = schema.types.contains(Type::Integer) && !schema.types.contains(Type::Number);
-        let whole = |bound: &Bound| {
-            bound
-                .value
-                .to_i128()
-                .filter(|_| !bound.exclusive || integral)
+    let integral = schema.types.contains(Type::Integer) && !schema.types.contains(Type::Number);
+    let whole = |bound: &Bound| {
+        bound
+            .value
+            .to_i128()
+            .filter(|_| !bound.exclusive || integral)
+    };
+    if let Some(bound) = &schema.minimum {
+        out.push(match whole(bound) {
+            Some(value) => Rule::MinInteger(value.saturating_add(i128::from(bound.exclusive))),
+            None if bound.exclusive => Rule::ExclusiveMinimum(finite(bound)),
+            None => Rule::Minimum(finite(bound)),
+        });
+    }
+    if let Some(bound) = &schema.maximum {
+        out.push(match whole(bound) {
+            Some(value) => Rule::MaxInteger(value.saturating_sub(i128::from(bound.exclusive))),
+            None if bound.exclusive => Rule::ExclusiveMaximum(finite(bound)),
+            None => Rule::Maximum(finite(bound)),
+        });
+    }
+    if let Some(step) = schema.multiple_of {
+        out.push(Rule::MultipleOf(step.mantissa(), step.exponent()));
+    }
+    // The width that a format promises is a range.
+    if schema.types.contains(Type::Integer) && schema.minimum.is_none() && schema.maximum.is_none()
+    {
+        let range: Option<(i128, i128)> = match schema.format.as_deref() {
+            Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
+            Some("int16") => Some((i16::MIN.into(), i16::MAX.into())),
+            Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
+            Some("int64") => Some((i64::MIN.into(), i64::MAX.into())),
+            Some("uint8") => Some((0, u8::MAX.into())),
+            Some("uint16") => Some((0, u16::MAX.into())),
+            Some("uint32") => Some((0, u32::MAX.into())),
+            Some("uint" | "uint64") => Some((0, u64::MAX.into())),
+            _ => None,
         };
-        if let Some(bound) = &schema.minimum {
-            out.push(match whole(bound) {
-                Some(value) => {
-                    Rule::MinInteger(value.saturating_add(i128::from(bound.exclusive)))
-                }
-                None if bound.exclusive => Rule::ExclusiveMinimum(finite(bound)),
-                None => Rule::Minimum(finite(bound)),
-            });
-        }
-        if let Some(bound) = &schema.maximum {
-            out.push(match whole(bound) {
-                Some(value) => {
-                    Rule::MaxInteger(value.saturating_sub(i128::from(bound.exclusive)))
-                }
-                None if bound.exclusive => Rule::ExclusiveMaximum(finite(bound)),
-                None => Rule::Maximum(finite(bound)),
-            });
-        }
-        if let Some(step) = schema.multiple_of {
-            out.push(Rule::MultipleOf(step.mantissa(), step.exponent()));
-        }
-        // The width that a format promises is a range.
-        if schema.types.contains(Type::Integer)
-            && schema.minimum.is_none()
-            && schema.maximum.is_none()
-        {
-            let range: Option<(i128, i128)> = match schema.format.as_deref() {
-                Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
-                Some("int16") => Some((i16::MIN.into(), i16::MAX.into())),
-                Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
-                Some("int64") => Some((i64::MIN.into(), i64::MAX.into())),
-                Some("uint8") => Some((0, u8::MAX.into())),
-                Some("uint16") => Some((0, u16::MAX.into())),
-                Some("uint32") => Some((0, u32::MAX.into())),
-                Some("uint" | "uint64") => Some((0, u64::MAX.into())),
-                _ => None,
-            };
-            if let Some((min, max)) = range {
-                out.push(Rule::MinInteger(min));
-                out.push(Rule::MaxInteger(max));
-            }
+        if let Some((min, max)) = range {
+            out.push(Rule::MinInteger(min));
+            out.push(Rule::MaxInteger(max));
         }
     }
+}
 
 impl CheckBuilder<'_> {
     pub(super) fn strings(&mut self, schema: &Schema, hint: &str, out: &mut Vec<Rule>) {

@@ -62,10 +62,12 @@ impl Validator<'_> {
             self.prepare(subject);
             self.enumerations(subject);
         }
-        if is_probe && !self.hashes.are_wanted() && self.is_decided() {
-            if let Some(end) = self.memo.end(at) {
-                return Some(end);
-            }
+        if is_probe
+            && !self.hashes.are_wanted()
+            && self.is_decided()
+            && let Some(end) = self.memo.end(at)
+        {
+            return Some(end);
         }
         let (first, last) = (self.next, self.schemas.len());
         let met = self.met.len();
@@ -216,7 +218,9 @@ impl Validator<'_> {
         let Some((first, last)) = range else { return };
         let mut met = self.frames.last().map_or(0, |frame| frame.met);
         for index in first..last {
-            let Some(schema) = self.schemas.get(index).copied() else { return };
+            let Some(schema) = self.schemas.get(index).copied() else {
+                return;
+            };
             let is_declared = self.declared(schema, name, met);
             met += schema.properties.len().div_ceil(64);
             let is_matched = self.matched(schema, name);
@@ -251,7 +255,10 @@ impl Validator<'_> {
         if let Some(word) = self.met.get_mut(met + index / 64) {
             *word |= 1 << (index % 64);
         }
-        let check = schema.properties.get(index).and_then(|property| property.check);
+        let check = schema
+            .properties
+            .get(index)
+            .and_then(|property| property.check);
         if let Some(check) = check {
             self.add(check);
         }
@@ -306,9 +313,13 @@ impl Validator<'_> {
 
     /// An item of the innermost array.
     pub(super) fn item_at(&mut self, at: usize, index: usize) {
-        let Some((first, last)) = self.step(index) else { return };
+        let Some((first, last)) = self.step(index) else {
+            return;
+        };
         for schema in first..last {
-            let Some(schema) = self.schemas.get(schema).copied() else { return };
+            let Some(schema) = self.schemas.get(schema).copied() else {
+                return;
+            };
             let prefix = schema.prefix.get(index).copied();
             let check = prefix.or_else(|| schema.items.filter(|_| index >= schema.prefix.len()));
             if let Some(check) = check {
@@ -347,11 +358,15 @@ impl Validator<'_> {
 
     /// The innermost array or object ends.
     pub(super) fn leave(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         self.schemas.truncate(frame.last);
         let mut met = frame.met;
         for index in frame.first..frame.last {
-            let Some(schema) = self.schemas.get(index).copied() else { break };
+            let Some(schema) = self.schemas.get(index).copied() else {
+                break;
+            };
             if self.is_done() {
                 break;
             }
@@ -371,7 +386,9 @@ impl Validator<'_> {
             }
         }
         if self.hashes.are_wanted() {
-            let hash = self.hashes.container(frame.is_object, frame.count, frame.hash);
+            let hash = self
+                .hashes
+                .container(frame.is_object, frame.count, frame.hash);
             self.hashed(frame.at, hash);
         }
     }
@@ -405,11 +422,15 @@ impl Validator<'_> {
 
     /// What was read last has a hash: it belongs to the array or object around it.
     pub(super) fn hashed(&mut self, at: usize, hash: u64) {
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         let unique = frame.rare.as_mut().and_then(|rare| rare.unique.as_mut());
         if let Some(items) = unique {
             items.add(self.text, at, hash);
         }
-        frame.hash = self.hashes.joined(frame.is_object, frame.token, frame.hash, hash, self.text);
+        frame.hash = self
+            .hashes
+            .joined(frame.is_object, frame.token, frame.hash, hash, self.text);
     }
 }

@@ -117,7 +117,11 @@ impl Malformed {
 
 impl fmt::Display for Malformed {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, message } = self;
+        let Self {
+            line,
+            column,
+            message,
+        } = self;
         write!(out, "{message} at line {line} column {column}")
     }
 }
@@ -131,7 +135,9 @@ fn pointer(text: &str, at: usize) -> String {
     };
     Reader::observed(text, 0, 0, &mut path).skip();
     let mut pointer = String::new();
-    path.tokens.iter().for_each(|token| write_token(token, &mut pointer));
+    path.tokens
+        .iter()
+        .for_each(|token| write_token(token, &mut pointer));
     pointer
 }
 

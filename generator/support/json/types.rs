@@ -1,10 +1,12 @@
 //! Reading the types that models are made of.
 #![forbid(unsafe_code)]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
+use super::reader::tree_number;
 use super::{FromJson, Reader, number};
 
 impl FromJson for Value {
@@ -33,26 +35,19 @@ impl FromJson for bool {
 
 impl FromJson for String {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        match json.string() {
-            Some(string) => Some(string.into_owned()),
-            None => None,
-        }
+        json.string().map(Cow::into_owned)
     }
 }
 
 impl FromJson for f64 {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        match json.number() {
-            Some(text) => Some(number::float(text)),
-            None => None,
-        }
+        json.number().map(number::float)
     }
 }
 
 impl FromJson for Number {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        let text = json.number()?;
-        text.parse().ok()
+        tree_number(json.number()?)
     }
 }
 
@@ -85,19 +80,13 @@ impl<T: FromJson> FromJson for Option<T> {
         if json.is_null() {
             return json.null().map(|()| None);
         }
-        match T::from_json(json) {
-            Some(read) => Some(Some(read)),
-            None => None,
-        }
+        T::from_json(json).map(Some)
     }
 }
 
 impl<T: FromJson> FromJson for Box<T> {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        match T::from_json(json) {
-            Some(read) => Some(Self::new(read)),
-            None => None,
-        }
+        T::from_json(json).map(Self::new)
     }
 }
 

@@ -60,7 +60,11 @@ impl Validator<'_> {
     }
 
     /// Returns the value of a property, if the value is an object that has it.
-    pub(super) fn property_of(&mut self, subject: Subject<'_>, name: &str) -> Option<Subject<'static>> {
+    pub(super) fn property_of(
+        &mut self,
+        subject: Subject<'_>,
+        name: &str,
+    ) -> Option<Subject<'static>> {
         if subject.types != OBJECT {
             return None;
         }
@@ -78,7 +82,9 @@ impl Validator<'_> {
         checks: impl Iterator<Item = Check> + Clone,
         subject: Subject<'_>,
     ) {
-        let mut meant = checks.clone().filter(|check| check.types & subject.types != 0);
+        let mut meant = checks
+            .clone()
+            .filter(|check| check.types & subject.types != 0);
         match (meant.next(), meant.next()) {
             (None, _) => self.violation(keyword, Limit::None),
             // Of one branch, what is wrong is told as it is.
@@ -92,7 +98,9 @@ impl Validator<'_> {
     }
 
     fn one_of(&mut self, checks: &'static [Check], subject: Subject<'_>) {
-        let mut meant = checks.iter().filter(|check| check.types & subject.types != 0);
+        let mut meant = checks
+            .iter()
+            .filter(|check| check.types & subject.types != 0);
         match (meant.next(), meant.next()) {
             (None, _) => return self.violation("oneOf", Limit::None),
             (Some(only), None) => return self.add(only),

@@ -20,14 +20,13 @@ mod violation;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::json::{
-    FromJson, Malformed, Observer, Outline, Reader, Scalar, find, is_integer, string_at, types_at, write_token,
-};
 pub use super::json::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING};
-pub use constant::Constant;
-pub use schema::{
-    Additional, Check, Combination, Contains, Cover, Matcher, Property, Rule, Schema,
+use super::json::{
+    FromJson, Malformed, Observer, Outline, Reader, Scalar, find, is_integer, string_at, types_at,
+    write_token,
 };
+pub use constant::Constant;
+pub use schema::*;
 pub use violation::{Limit, RequestPart, Violation, ViolationLimits, Violations};
 
 use containers::Frame;
@@ -246,8 +245,8 @@ impl<'t> Validator<'t> {
         self.frames.len().saturating_sub(self.around)
     }
 
-    /// Looks at types, and decides what has to be decided before the value is read. Schemas that apply
-    /// then are added.
+    /// Looks at types and lengths, and decides what has to be decided before the value is read. Schemas
+    /// that apply then are added.
     fn prepare(&mut self, subject: Subject<'_>) {
         let mut index = self.next;
         while let Some(schema) = self.schemas.get(index).copied()
@@ -259,6 +258,9 @@ impl<'t> Validator<'t> {
                     0 => self.violation("false", Limit::None),
                     types => self.violation("type", Limit::Types(types)),
                 }
+            }
+            if let Some(Scalar::String(text)) = subject.scalar {
+                self.length(schema, subject.at, text);
             }
             for combination in schema.combinations {
                 self.combine(combination, subject);

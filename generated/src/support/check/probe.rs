@@ -21,6 +21,7 @@ struct Outer {
     frames: usize,
     met: usize,
     hashed: usize,
+    too_long: Option<usize>,
 }
 
 impl Validator<'_> {
@@ -30,10 +31,10 @@ impl Validator<'_> {
             return false;
         }
         let is_nested = self.nesting >= NESTING;
-        if subject.scalar.is_none() || is_nested {
-            if let Some(admits) = self.memo.get(check, subject.at).admits {
-                return admits;
-            }
+        if (subject.scalar.is_none() || is_nested)
+            && let Some(admits) = self.memo.get(check, subject.at).admits
+        {
+            return admits;
         }
         // What the outermost probe finds is not asked again.
         let is_kept = is_nested || (subject.scalar.is_none() && self.mode != Mode::Report);
@@ -81,6 +82,7 @@ impl Validator<'_> {
             frames: self.frames.len(),
             met: self.met.len(),
             hashed: self.hashes.put_aside(),
+            too_long: self.too_long,
         };
         self.mode = mode;
         self.is_refused = false;
@@ -102,6 +104,8 @@ impl Validator<'_> {
         self.frames.truncate(outer.frames);
         self.met.truncate(outer.met);
         self.hashes.take_up(outer.hashed);
+        // What is too long for a branch is not for another.
+        self.too_long = outer.too_long;
         self.nesting = self.nesting.saturating_sub(1);
     }
 

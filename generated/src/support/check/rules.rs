@@ -5,14 +5,11 @@
 use super::super::json::{self, Scalar};
 use super::constant::{self, Constant};
 use super::containers::Frame;
-use super::{Limit, Matcher, Rule, Subject, Validator};
+use super::{Check, Limit, Matcher, Rule, Subject, Validator};
 
 impl Validator<'_> {
     /// The keywords of a scalar, for each of its schemas.
     pub(super) fn scalar_rules(&mut self, subject: Subject<'_>, scalar: Scalar<'_>) {
-        if let Scalar::String(text) = scalar {
-            self.lengths(subject.at, text);
-        }
         let mut index = self.next;
         while let Some(schema) = self.schemas.get(index).copied() {
             index += 1;
@@ -73,36 +70,28 @@ impl Validator<'_> {
 
     /// `maxLength`, in Unicode characters. It comes first: how long it takes to match a pattern is for the
     /// contract to limit.
-    fn lengths(&mut self, at: usize, text: &str) {
-        let mut index = self.next;
-        while let Some(schema) = self.schemas.get(index).copied() {
-            index += 1;
-            for rule in schema.rules {
-                if let Rule::MaxLength(limit) = rule
-                    && text.len() > *limit
-                    && text.chars().nth(*limit).is_some()
-                {
-                    self.too_long = Some(at);
-                    self.violation("maxLength", Limit::Count(*limit));
-                }
+    pub(super) fn length(&mut self, schema: Check, at: usize, text: &str) {
+        for rule in schema.rules {
+            if let Rule::MaxLength(limit) = rule
+                && text.len() > *limit
+                && text.chars().nth(*limit).is_some()
+            {
+                self.too_long = Some(at);
+                self.violation("maxLength", Limit::Count(*limit));
             }
         }
     }
 
     fn string(&mut self, rule: &'static Rule, at: usize, text: &str) {
         match rule {
-            Rule::MinLength(limit) => {
-                if text.chars().take(*limit).count() < *limit {
-                    self.violation("minLength", Limit::Count(*limit));
-                }
+            Rule::MinLength(limit) if text.chars().take(*limit).count() < *limit => {
+                self.violation("minLength", Limit::Count(*limit));
             }
             Rule::Pattern(pattern) if self.too_long != Some(at) => {
                 self.pattern(*pattern, text);
             }
-            Rule::Format(name, test) => {
-                if !test(text) {
-                    self.violation("format", Limit::Text(name));
-                }
+            Rule::Format(name, test) if !test(text) => {
+                self.violation("format", Limit::Text(name));
             }
             _ => {}
         }
@@ -118,40 +107,26 @@ impl Validator<'_> {
 
     fn number(&mut self, rule: &'static Rule, text: &str) {
         match rule {
-            Rule::MinInteger(limit) => {
-                if whole(text, f64::floor) < *limit {
-                    self.violation("minimum", Limit::Integer(*limit));
-                }
+            Rule::MinInteger(limit) if whole(text, f64::floor) < *limit => {
+                self.violation("minimum", Limit::Integer(*limit));
             }
-            Rule::MaxInteger(limit) => {
-                if whole(text, f64::ceil) > *limit {
-                    self.violation("maximum", Limit::Integer(*limit));
-                }
+            Rule::MaxInteger(limit) if whole(text, f64::ceil) > *limit => {
+                self.violation("maximum", Limit::Integer(*limit));
             }
-            Rule::Minimum(limit) => {
-                if json::float(text) < *limit {
-                    self.violation("minimum", Limit::Number(*limit));
-                }
+            Rule::Minimum(limit) if json::float(text) < *limit => {
+                self.violation("minimum", Limit::Number(*limit));
             }
-            Rule::Maximum(limit) => {
-                if json::float(text) > *limit {
-                    self.violation("maximum", Limit::Number(*limit));
-                }
+            Rule::Maximum(limit) if json::float(text) > *limit => {
+                self.violation("maximum", Limit::Number(*limit));
             }
-            Rule::ExclusiveMinimum(limit) => {
-                if json::float(text) <= *limit {
-                    self.violation("exclusiveMinimum", Limit::Number(*limit));
-                }
+            Rule::ExclusiveMinimum(limit) if json::float(text) <= *limit => {
+                self.violation("exclusiveMinimum", Limit::Number(*limit));
             }
-            Rule::ExclusiveMaximum(limit) => {
-                if json::float(text) >= *limit {
-                    self.violation("exclusiveMaximum", Limit::Number(*limit));
-                }
+            Rule::ExclusiveMaximum(limit) if json::float(text) >= *limit => {
+                self.violation("exclusiveMaximum", Limit::Number(*limit));
             }
-            Rule::MultipleOf(mantissa, exponent) => {
-                if !is_multiple(text, *mantissa, *exponent) {
-                    self.violation("multipleOf", Limit::Decimal(*mantissa, *exponent));
-                }
+            Rule::MultipleOf(mantissa, exponent) if !is_multiple(text, *mantissa, *exponent) => {
+                self.violation("multipleOf", Limit::Decimal(*mantissa, *exponent));
             }
             _ => {}
         }

@@ -78,7 +78,11 @@ impl Observer for Outline {
 
     fn close(&mut self) {
         let next = self.entries.len();
-        if let Some(entry) = self.open.pop().and_then(|index| self.entries.get_mut(index)) {
+        if let Some(entry) = self
+            .open
+            .pop()
+            .and_then(|index| self.entries.get_mut(index))
+        {
             entry.next = next;
         }
     }
@@ -155,10 +159,16 @@ impl<'a> Node<'a> {
     pub fn is_scalar(&self, fulfils: impl FnOnce(Scalar<'_>) -> bool) -> bool {
         match self.types() {
             NULL => fulfils(Scalar::Null),
-            BOOLEAN => self.boolean().is_some_and(|flag| fulfils(Scalar::Boolean(flag))),
-            STRING => self.string().is_some_and(|text| fulfils(Scalar::String(&text))),
+            BOOLEAN => self
+                .boolean()
+                .is_some_and(|flag| fulfils(Scalar::Boolean(flag))),
+            STRING => self
+                .string()
+                .is_some_and(|text| fulfils(Scalar::String(&text))),
             ARRAY | OBJECT | 0 => false,
-            _ => self.number().is_some_and(|text| fulfils(Scalar::Number(text))),
+            _ => self
+                .number()
+                .is_some_and(|text| fulfils(Scalar::Number(text))),
         }
     }
 
@@ -172,7 +182,7 @@ impl<'a> Node<'a> {
         let bytes = self.text.as_bytes().get(self.entry().name + 1..);
         let rest = bytes.unwrap_or_default().strip_prefix(name.as_bytes());
         match rest.and_then(<[u8]>::first) {
-            Some(b'"') => true,
+            Some(b'"') if !name.contains(['"', '\\']) => true,
             // Only a name with escapes is longer than what it stands for.
             _ => matches!(self.name(), Cow::Owned(decoded) if decoded == name),
         }
@@ -189,10 +199,11 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Returns the value of a property.
+    /// Returns the value of a property. Of several that have one name, the last counts, as it does for who
+    /// reads them.
     pub fn get(&self, name: &str) -> Option<Self> {
-        let mut children = self.children().filter(|_| self.types() == OBJECT);
-        children.find(|child| child.is_named(name))
+        let children = self.children().filter(|_| self.types() == OBJECT);
+        children.filter(|child| child.is_named(name)).last()
     }
 }
 

@@ -29,8 +29,10 @@ pub struct Reader<'t> {
     pub(super) is_strict: bool,
     /// Where the text is not JSON. Nothing is read beyond.
     broken: Option<Broken>,
-    /// The first value that is not of its type. Without an observer, nothing is read beyond.
+    /// The first value that is not of its type.
     mismatch: Option<Box<Mismatch>>,
+    /// Whether reading goes on behind such a value.
+    goes_on: bool,
     /// What was looked at before it was read.
     outline: Outline,
     /// How many attempts this one is within.
@@ -62,6 +64,7 @@ impl<'t> Reader<'t> {
             is_strict: false,
             broken: None,
             mismatch: None,
+            goes_on: false,
             outline: Outline::default(),
             attempts: 0,
         }
@@ -79,6 +82,7 @@ impl<'t> Reader<'t> {
             at,
             depth,
             observer: Some(observer),
+            goes_on: true,
             ..Self::new(text)
         }
     }
@@ -135,7 +139,7 @@ impl<'t> Reader<'t> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.broken.is_some() || (self.mismatch.is_some() && self.observer.is_none())
+        self.broken.is_some() || (self.mismatch.is_some() && !self.goes_on)
     }
 
     /// Stops reading, as the text is not JSON.
@@ -153,7 +157,7 @@ impl<'t> Reader<'t> {
         if !self.is_stopped() && self.mismatch.is_none() {
             self.mismatch = Some(Box::new(mismatch));
         }
-        if self.observer.is_none() {
+        if !self.goes_on {
             self.at = self.text.len();
         }
     }
@@ -185,7 +189,7 @@ impl<'t> Reader<'t> {
                 return None;
             }
         };
-        if self.observer.is_some() {
+        if self.goes_on {
             self.skip();
         }
         self.mismatch(at, format!("{expected} is expected, not {found}"))
@@ -453,6 +457,9 @@ impl<'t> Reader<'t> {
 
     /// Reads any object.
     pub fn map(&mut self) -> Option<Map<String, Value>> {
+        if self.peek() != b'{' {
+            return self.unexpected("an object");
+        }
         self.unobserved(|json| {
             json.begin_object()?;
             object::properties(json)
@@ -488,7 +495,10 @@ impl<'t> Reader<'t> {
             }
             b't' | b'f' => self.boolean().map(Value::Bool),
             b'n' => self.null().map(|()| Value::Null),
-            _ => self.number_as("a value").and_then(tree_number).map(Value::Number),
+            _ => self
+                .number_as("a value")
+                .and_then(tree_number)
+                .map(Value::Number),
         }
     }
 
@@ -518,6 +528,7 @@ impl<'t> Reader<'t> {
         }
         let observer = self.observer.take();
         let mismatch = self.mismatch.take();
+        let goes_on = std::mem::replace(&mut self.goes_on, false);
         let depth = self.depth;
         self.attempts += 1;
         let mut read = first(self);
@@ -531,6 +542,7 @@ impl<'t> Reader<'t> {
             };
         }
         self.mismatch = mismatch;
+        self.goes_on = goes_on;
         self.observer = observer;
         self.is_strict = is_strict;
         if let Some(end) = end.filter(|_| self.broken.is_none()) {
@@ -542,18 +554,22 @@ impl<'t> Reader<'t> {
 
 impl std::fmt::Debug for Reader<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Reader").field("at", &self.at).finish_non_exhaustive()
+        out.debug_struct("Reader")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
     }
 }
 
 /// Returns a number as a tree of values has it.
-fn tree_number(text: &str) -> Option<Number> {
+pub(super) fn tree_number(text: &str) -> Option<Number> {
     if text.len() <= 18
         && let Ok(number) = text.parse::<i64>()
         && text != "-0"
     {
         return Some(number.into());
     }
-    // Whether it keeps its digits is for a feature of the library.
-    text.parse().ok()
+    // Whether it keeps its digits is for a feature of the library. What is almost out of range, the
+    // library may round beyond it.
+    let read = text.parse().ok();
+    read.or_else(|| Number::from_f64(number::float(text)))
 }
