@@ -45,16 +45,15 @@ impl Scratch {
     /// The dependency on a generated crate, without encryption, which takes long to build.
     pub fn dependency(&self, name: &str, optional: bool) -> String {
         let manifest = fs::read_to_string(self.folder.join(name).join("Cargo.toml"));
-        let manifest: toml::Table =
-            toml::from_str(&manifest.unwrap_or_default()).unwrap_or_default();
-        let entry = |table: &str, key: &str| manifest.get(table)?.get(key);
-        let package = entry("package", "name").and_then(toml::Value::as_str);
-        let features = entry("features", "default").and_then(toml::Value::as_array);
-        let features = features
-            .into_iter()
-            .flatten()
-            .filter_map(toml::Value::as_str);
-        let features: Vec<&str> = features.filter(|feature| *feature != "tls").collect();
+        let manifest = manifest.unwrap_or_default();
+        let after = |start: &str, end: &str| {
+            let (_, rest) = manifest.split_once(start)?;
+            rest.split_once(end).map(|(text, _)| text)
+        };
+        let package = after("name = \"", "\"");
+        let features = after("default = [", "]").unwrap_or_default().split(',');
+        let features = features.map(|feature| feature.trim().trim_matches('"'));
+        let features: Vec<&str> = features.filter(|one| !["", "tls"].contains(one)).collect();
         format!(
             "{name} = {{ path = {name:?}, package = {:?}, optional = {optional}, \
              default-features = false, features = {features:?} }}\n",
