@@ -6,7 +6,6 @@
 use super::Service;
 {%- else %}
 {% call imports::std(uses.types) %}{% endcall %}
-use std::sync::Arc;
 {% call imports::crates(uses.types) %}{% endcall %}
 {%- if uses.body %}
 use axum::body::Bytes;
@@ -24,7 +23,7 @@ use super::super::support::check::ViolationLimits;
 use super::super::support::json::{{ uses.json_types|code }};
 {%- endif %}
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders,
 {%- if uses.body %}
     read_body,
 {%- endif %}

@@ -1,22 +1,23 @@
 pub(super) async fn {{ operation.name|code }}<S: {{ group|code }}>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new({{ operation.id }}, {{ operation.path }});
-    let served = {{ operation.serve|code }}(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    let served = {{ operation.serve|code }}(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn {{ operation.serve|code }}<S: {{ group|code }}>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
+    let service = mounted.service();
 {%- match input %}
 {%- when Input::Nothing %}
-    let (head, _) = Head::new(request, matched, &parameters::{{ operation.template|code }})?;
+    let (head, _) = Head::new(request, mounted.depth(), matched, &parameters::{{ operation.template|code }})?;
 {%- when _ %}
-    let (head, body) = Head::new(request, matched, &parameters::{{ operation.template|code }})?;
+    let (head, body) = Head::new(request, mounted.depth(), matched, &parameters::{{ operation.template|code }})?;
 {%- endmatch %}
 {%- if !produces.is_empty() %}
     head.accepts(&[{{ produces|list }}])?;
