@@ -2,8 +2,6 @@
 //! The operations of `ExternalPayments`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
@@ -11,7 +9,7 @@ use axum::response::Response;
 
 use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, json_response, read_body, write_header,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, json_response, read_body, write_header,
 };
 use super::super::{checks, models, parameters};
 use super::{SecurityRequirement, Service, authenticate};
@@ -225,20 +223,26 @@ impl CreateExternalPaymentResponse {
 }
 
 pub(super) async fn create_external_payment<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new("create_external_payment", "/external_payments");
-    let served = serve_create_external_payment(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    let served = serve_create_external_payment(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_create_external_payment<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::CREATE_EXTERNAL_PAYMENT)?;
+    let service = mounted.service();
+    let (head, body) = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::CREATE_EXTERNAL_PAYMENT,
+    )?;
     head.accepts(&["application/vnd.api+json"])?;
     head.content_type(
         &["application/vnd.api+json"],
@@ -360,20 +364,26 @@ impl RetrieveExternalPaymentResponse {
 }
 
 pub(super) async fn retrieve_external_payment<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new("retrieve_external_payment", "/external_payments/{id}");
-    let served = serve_retrieve_external_payment(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    let served = serve_retrieve_external_payment(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::RETRIEVE_EXTERNAL_PAYMENT)?;
+    let service = mounted.service();
+    let (head, _) = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT,
+    )?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -488,24 +498,26 @@ impl RetrieveExternalPaymentOrderResponse {
 }
 
 pub(super) async fn retrieve_external_payment_order<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new(
         "retrieve_external_payment_order",
         "/external_payments/{id}/order",
     );
-    let served = serve_retrieve_external_payment_order(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    let served = serve_retrieve_external_payment_order(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
+    let service = mounted.service();
     let (head, _) = Head::new(
         request,
+        mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER,
     )?;
@@ -625,24 +637,26 @@ impl RetrieveExternalPaymentPaymentGatewayResponse {
 }
 
 pub(super) async fn retrieve_external_payment_payment_gateway<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new(
         "retrieve_external_payment_payment_gateway",
         "/external_payments/{id}/payment_gateway",
     );
-    let served = serve_retrieve_external_payment_payment_gateway(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    let served = serve_retrieve_external_payment_payment_gateway(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
+    let service = mounted.service();
     let (head, _) = Head::new(
         request,
+        mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY,
     )?;
@@ -762,7 +776,7 @@ impl RetrieveExternalPaymentOrderRelationshipResponse {
 }
 
 pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new(
@@ -770,17 +784,19 @@ pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPaym
         "/external_payments/{id}/relationships/order",
     );
     let served =
-        serve_retrieve_external_payment_order_relationship(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+        serve_retrieve_external_payment_order_relationship(&mounted, matched, request).await;
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
+    let service = mounted.service();
     let (head, _) = Head::new(
         request,
+        mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP,
     )?;
@@ -900,7 +916,7 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
 }
 
 pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+    State(mounted): State<Mounted<S>>,
     request: Request,
 ) -> Response {
     let matched = Matched::new(
@@ -908,18 +924,20 @@ pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: Ex
         "/external_payments/{id}/relationships/payment_gateway",
     );
     let served =
-        serve_retrieve_external_payment_payment_gateway_relationship(&*service, matched, request)
+        serve_retrieve_external_payment_payment_gateway_relationship(&mounted, matched, request)
             .await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
 }
 
 async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
-    service: &S,
+    mounted: &Mounted<S>,
     matched: Matched,
     request: Request,
 ) -> Result<Response, Rejection> {
+    let service = mounted.service();
     let (head, _) = Head::new(
         request,
+        mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP,
     )?;
