@@ -2,7 +2,7 @@
 //! The operations of `ExternalPayments`.
 #![forbid(unsafe_code)]
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -222,27 +222,32 @@ impl CreateExternalPaymentResponse {
     }
 }
 
-pub(super) async fn create_external_payment<S: ExternalPayments>(
+pub(super) fn create_external_payment<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("create_external_payment", "/external_payments");
-    let served = serve_create_external_payment(&mounted, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_create_external_payment<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, body) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::CREATE_EXTERNAL_PAYMENT,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_create_external_payment(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_create_external_payment<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    body: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     head.content_type(
         &["application/vnd.api+json"],
@@ -363,27 +368,34 @@ impl RetrieveExternalPaymentResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment<S: ExternalPayments>(
+pub(super) fn retrieve_external_payment<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("retrieve_external_payment", "/external_payments/{id}");
-    let served = serve_retrieve_external_payment(&mounted, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_retrieve_external_payment<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, _) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_retrieve_external_payment<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    _: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -497,30 +509,37 @@ impl RetrieveExternalPaymentOrderResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_order<S: ExternalPayments>(
+pub(super) fn retrieve_external_payment_order<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_order",
         "/external_payments/{id}/order",
     );
-    let served = serve_retrieve_external_payment_order(&mounted, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, _) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_order(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    _: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -636,30 +655,37 @@ impl RetrieveExternalPaymentPaymentGatewayResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_payment_gateway<S: ExternalPayments>(
+pub(super) fn retrieve_external_payment_payment_gateway<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_payment_gateway",
         "/external_payments/{id}/payment_gateway",
     );
-    let served = serve_retrieve_external_payment_payment_gateway(&mounted, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, _) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_payment_gateway(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    _: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -775,31 +801,38 @@ impl RetrieveExternalPaymentOrderRelationshipResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPayments>(
+pub(super) fn retrieve_external_payment_order_relationship<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_order_relationship",
         "/external_payments/{id}/relationships/order",
     );
-    let served =
-        serve_retrieve_external_payment_order_relationship(&mounted, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, _) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_order_relationship(mounted.service(), head, body)
+                    .await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    _: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -915,32 +948,42 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
+pub(super) fn retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
     State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_payment_gateway_relationship",
         "/external_payments/{id}/relationships/payment_gateway",
     );
-    let served =
-        serve_retrieve_external_payment_payment_gateway_relationship(&mounted, matched, request)
-            .await;
-    matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
-}
-
-async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
-    mounted: &Mounted<S>,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let service = mounted.service();
-    let (head, _) = Head::new(
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
         request,
         mounted.depth(),
         matched,
         &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP,
-    )?;
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_payment_gateway_relationship(
+                    mounted.service(),
+                    head,
+                    body,
+                )
+                .await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
+}
+
+async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
+    service: &S,
+    head: Head,
+    _: Body,
+) -> Result<Response, Rejection> {
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,

@@ -8,7 +8,9 @@ use super::Service;
 {% call imports::std(uses.types) %}{% endcall %}
 {% call imports::crates(uses.types) %}{% endcall %}
 {%- if uses.body %}
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
+{%- else %}
+use axum::body::Body;
 {%- endif %}
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};

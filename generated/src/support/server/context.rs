@@ -43,7 +43,8 @@ impl Matched {
 #[derive(Clone)]
 pub struct Context {
     matched: Matched,
-    parts: Parts,
+    /// Boxed, for it is long and moves with the request from function to function.
+    parts: Box<Parts>,
     /// The number of segments in front of the paths of the contract.
     depth: usize,
     /// The target without them. Few handlers look at it.
@@ -61,7 +62,7 @@ impl Context {
     pub(super) fn below(depth: usize, matched: Matched, parts: Parts) -> Self {
         Self {
             matched,
-            parts,
+            parts: Box::new(parts),
             depth,
             target: OnceLock::new(),
         }
