@@ -16,7 +16,7 @@ use scratch::Scratch;
 
 const DEPENDENCIES: &str = r#"
 [dependencies]
-axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
+axum = { version = "0.8", default-features = false, features = ["http1", "json", "tokio"] }
 chrono = { version = "0.4", default-features = false, features = ["std"] }
 regex = { version = "1.12", default-features = false, features = ["perf-dfa", "std"] }
 serde = { version = "1", features = ["derive"] }

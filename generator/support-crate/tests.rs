@@ -308,6 +308,29 @@ fn accept_is_weighed() {
     let json = MediaRange::parse("application/json");
     assert!(json.includes(&MediaRange::parse("application/json; charset=utf-8")));
     assert!(!json.includes(&MediaRange::parse("application")));
+    let any_json = MediaRange::parse("Application/*+JSON");
+    for included in [
+        "application/json",
+        "application/vnd.api+json; q=1",
+        "APPLICATION/x+Json",
+    ] {
+        assert!(
+            any_json.includes(&MediaRange::parse(included)),
+            "{included}"
+        );
+    }
+    for other in [
+        "application/xjson",
+        "application/json+xml",
+        "text/json",
+        "application/",
+    ] {
+        assert!(!any_json.includes(&MediaRange::parse(other)), "{other}");
+    }
+    let versioned = MediaRange::parse("application/json; Version=\"1\"");
+    assert!(versioned.includes(&MediaRange::parse("application/json;charset=x;version=1")));
+    assert!(!versioned.includes(&MediaRange::parse("application/json; version=2")));
+    assert!(versioned.is_narrower(&json) && !json.is_narrower(&versioned));
 }
 
 fn admits(value: &Value, check: check::Check) -> bool {

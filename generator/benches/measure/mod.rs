@@ -97,16 +97,19 @@ pub fn memory<T>(work: impl FnOnce() -> T) -> (T, Memory) {
     (made, memory)
 }
 
-/// The median nanoseconds of each piece of work, in rounds that do one after the other: what else the
-/// machine does hits all of them alike. A piece of work says how long it took.
+/// The median nanoseconds of each piece of work, in rounds that do one after the other and begin with
+/// another one each time: what else the machine does hits all of them alike. A piece of work says how
+/// long it took.
 pub fn interleaved(rounds: usize, works: &mut [Box<dyn FnMut() -> f64 + '_>]) -> Vec<f64> {
-    let mut times = vec![Vec::new(); works.len()];
+    let count = works.len();
+    let mut times = vec![Vec::new(); count];
     for round in 0..=rounds {
-        for (work, times) in works.iter_mut().zip(&mut times) {
-            let time = work();
+        for turn in 0..count {
+            let index = (round + turn) % count;
+            let time = works[index]();
             // The first round only warms up.
             if round > 0 {
-                times.push(time);
+                times[index].push(time);
             }
         }
     }

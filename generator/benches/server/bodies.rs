@@ -20,7 +20,7 @@ pub fn body(size: usize) -> Bytes {
     let count = size.saturating_sub(265) / entry;
     let mut attributes = json!({
         "payment_source_token": "tok_1NirD82eZvKYlo2CIvbtLWuY",
-        "reference": "INV-2024-0001, of the warehouse in Utrecht",
+        "reference": "INV-2024-0001, of the warehouse in Utrecht, NL-3",
         "reference_origin": "erp",
     });
     if count > 0 {

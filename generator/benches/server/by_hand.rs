@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::{Json, Router};
 use chrono::{DateTime, SecondsFormat, Utc};
 use regex::Regex;
 use serde::{Deserialize, Serialize, Serializer};
@@ -24,6 +24,11 @@ struct Settings {
 /// The routes, whose body is read as it is.
 pub fn unchecked() -> Router {
     routes(post(create))
+}
+
+/// The same with the extractor of axum, which reads its own way and knows where an error is.
+pub fn extracted() -> Router {
+    routes(post(create_extracted))
 }
 
 /// The routes, whose request is checked against everything that the contract says.
@@ -228,6 +233,10 @@ async fn create(_: Caller, State(_): State<Arc<Settings>>, body: Bytes) -> Respo
         Ok(create) => created(payment(create.data.attributes)),
         Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()).into_response(),
     }
+}
+
+async fn create_extracted(_: Caller, Json(create): Json<Create>) -> Response {
+    created(payment(create.data.attributes))
 }
 
 /// The same types, which refuse unknown properties.

@@ -43,6 +43,10 @@ const CANDIDATES: &[Candidate] = &[
         router: by_hand::unchecked,
     },
     Candidate {
+        name: "by hand, axum's Json",
+        router: by_hand::extracted,
+    },
+    Candidate {
         name: "by hand, same checks",
         router: by_hand::checked,
     },
