@@ -53,7 +53,7 @@ fn figures(generator: Generator, spec: &Path, half: Half) -> String {
     if !made.is_ok_and(|status| status.success()) {
         return format!("{:>9}", "fails");
     }
-    whole_crate(generator, &out);
+    others::whole_crate(generator, &out);
     let figures: Vec<String> = ["check", "build"]
         .iter()
         .map(|command| match compile(&out, command) {
@@ -62,23 +62,6 @@ fn figures(generator: Generator, spec: &Path, half: Half) -> String {
         })
         .collect();
     format!("{:>9} {}", lines(&out.join("src")), figures.join(" "))
-}
-
-/// Makes a crate of what was generated, outside of this workspace.
-fn whole_crate(generator: Generator, out: &Path) {
-    let manifest = out.join("Cargo.toml");
-    let text = if generator == Generator::OpenapiToRust {
-        let root = "#![allow(warnings)]\npub mod generated;\n";
-        fs::write(out.join("src/lib.rs"), root).expect("a library");
-        let parts = fs::read_to_string(out.join("src/generated/REQUIRED_DEPS.toml"));
-        let parts = parts.unwrap_or_default();
-        let start = parts.find("[dependencies]").unwrap_or(parts.len());
-        let head = "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"";
-        format!("{head}\n\n{}", &parts[start..])
-    } else {
-        fs::read_to_string(&manifest).unwrap_or_default()
-    };
-    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("a manifest");
 }
 
 /// The median time of a command for the crate alone, where it succeeds.

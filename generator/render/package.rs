@@ -132,6 +132,7 @@ const SUPPORT: &[(&str, &str)] = support![
     "server/credentials.rs",
     "server/head.rs",
     "server/mod.rs",
+    "server/mounted.rs",
     "server/reader.rs",
     "server/rejection.rs",
     "server/response.rs",

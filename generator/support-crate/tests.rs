@@ -289,8 +289,7 @@ fn forms_go_round() {
 
 #[test]
 fn accept_is_weighed() {
-    let accepted =
-        |accept: &str| is_accepted(&accept.split(',').collect::<Vec<_>>(), "application/json");
+    let accepted = |accept: &str| is_accepted(accept.split(','), "application/json");
     for accept in [
         "*/*",
         "application/*",
@@ -312,6 +311,29 @@ fn accept_is_weighed() {
     let json = MediaRange::parse("application/json");
     assert!(json.includes(&MediaRange::parse("application/json; charset=utf-8")));
     assert!(!json.includes(&MediaRange::parse("application")));
+    let any_json = MediaRange::parse("Application/*+JSON");
+    for included in [
+        "application/json",
+        "application/vnd.api+json; q=1",
+        "APPLICATION/x+Json",
+    ] {
+        assert!(
+            any_json.includes(&MediaRange::parse(included)),
+            "{included}"
+        );
+    }
+    for other in [
+        "application/xjson",
+        "application/json+xml",
+        "text/json",
+        "application/",
+    ] {
+        assert!(!any_json.includes(&MediaRange::parse(other)), "{other}");
+    }
+    let versioned = MediaRange::parse("application/json; Version=\"1\"");
+    assert!(versioned.includes(&MediaRange::parse("application/json;charset=x;version=1")));
+    assert!(!versioned.includes(&MediaRange::parse("application/json; version=2")));
+    assert!(versioned.is_narrower(&json) && !json.is_narrower(&versioned));
 }
 
 fn admits(text: &str, check: Check) -> bool {
@@ -433,7 +455,7 @@ fn members_of_exploded_objects_are_no_strangers() {
     let read = |query: &str, with_rest: bool| -> Result<Value, u16> {
         let request = Request::get(format!("/x?{query}")).body(Body::empty());
         let matched = Matched::new("x", "/x");
-        let head = Head::new(request.expect("a request"), matched, &ROOT);
+        let head = Head::new(request.expect("a request"), 0, matched, &ROOT);
         let (head, _) = head.map_err(|_| 0_u16)?;
         let mut reader = head.into_reader(ViolationLimits::default());
         let id: Option<Value> = reader.optional(&SPREAD, &ANYTHING);

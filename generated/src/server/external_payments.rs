@@ -2,16 +2,14 @@
 //! The operations of `ExternalPayments`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, json_response, read_body, write_header,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, json_response, read_body, write_header,
 };
 use super::super::{checks, models, parameters};
 use super::{SecurityRequirement, Service, authenticate};
@@ -224,21 +222,32 @@ impl CreateExternalPaymentResponse {
     }
 }
 
-pub(super) async fn create_external_payment<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn create_external_payment<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("create_external_payment", "/external_payments");
-    let served = serve_create_external_payment(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::CREATE_EXTERNAL_PAYMENT,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_create_external_payment(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_create_external_payment<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    body: Body,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::CREATE_EXTERNAL_PAYMENT)?;
     head.accepts(&["application/vnd.api+json"])?;
     head.content_type(
         &["application/vnd.api+json"],
@@ -359,21 +368,34 @@ impl RetrieveExternalPaymentResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn retrieve_external_payment<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("retrieve_external_payment", "/external_payments/{id}");
-    let served = serve_retrieve_external_payment(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_retrieve_external_payment<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::RETRIEVE_EXTERNAL_PAYMENT)?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -487,28 +509,37 @@ impl RetrieveExternalPaymentOrderResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_order<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn retrieve_external_payment_order<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_order",
         "/external_payments/{id}/order",
     );
-    let served = serve_retrieve_external_payment_order(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_order(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_retrieve_external_payment_order<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(
-        request,
-        matched,
-        &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER,
-    )?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -624,28 +655,37 @@ impl RetrieveExternalPaymentPaymentGatewayResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_payment_gateway<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn retrieve_external_payment_payment_gateway<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_payment_gateway",
         "/external_payments/{id}/payment_gateway",
     );
-    let served = serve_retrieve_external_payment_payment_gateway(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_payment_gateway(mounted.service(), head, body).await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_retrieve_external_payment_payment_gateway<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(
-        request,
-        matched,
-        &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY,
-    )?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -761,29 +801,38 @@ impl RetrieveExternalPaymentOrderRelationshipResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_order_relationship<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn retrieve_external_payment_order_relationship<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_order_relationship",
         "/external_payments/{id}/relationships/order",
     );
-    let served =
-        serve_retrieve_external_payment_order_relationship(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_order_relationship(mounted.service(), head, body)
+                    .await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_retrieve_external_payment_order_relationship<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(
-        request,
-        matched,
-        &parameters::RETRIEVE_EXTERNAL_PAYMENT_ORDER_RELATIONSHIP,
-    )?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,
@@ -899,30 +948,42 @@ impl RetrieveExternalPaymentPaymentGatewayRelationshipResponse {
     }
 }
 
-pub(super) async fn retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
-    State(service): State<Arc<S>>,
+pub(super) fn retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "retrieve_external_payment_payment_gateway_relationship",
         "/external_payments/{id}/relationships/payment_gateway",
     );
-    let served =
-        serve_retrieve_external_payment_payment_gateway_relationship(&*service, matched, request)
-            .await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => {
+                serve_retrieve_external_payment_payment_gateway_relationship(
+                    mounted.service(),
+                    head,
+                    body,
+                )
+                .await
+            }
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_retrieve_external_payment_payment_gateway_relationship<S: ExternalPayments>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(
-        request,
-        matched,
-        &parameters::RETRIEVE_EXTERNAL_PAYMENT_PAYMENT_GATEWAY_RELATIONSHIP,
-    )?;
     head.accepts(&["application/vnd.api+json"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_bearer,

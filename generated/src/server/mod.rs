@@ -30,10 +30,10 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
-use super::support::server::Head;
 pub use super::support::server::{
     BearerToken, Context, Matched, Rejection, RejectionKind, WithHeaders,
 };
+use super::support::server::{Head, Mounted};
 pub use external_payments::*;
 
 /// The part of the service that all operations share.
@@ -115,10 +115,7 @@ async fn authenticate<S: Service>(
     head: &Head,
     requirements: &'static [SecurityRequirement],
 ) -> Result<S::Caller, Rejection> {
-    let challenge = requirements
-        .first()
-        .map_or("", |requirement| requirement.challenge);
-    let mut rejection = Rejection::unauthorized("the request has no credentials");
+    let mut rejection = None;
     for requirement in requirements {
         if let Some(credentials) = (requirement.read)(head) {
             let access = Access {
@@ -127,10 +124,15 @@ async fn authenticate<S: Service>(
             };
             match service.authenticate(credentials, access).await {
                 Ok(caller) => return Ok(caller),
-                Err(rejected) => rejection = rejected,
+                Err(rejected) => rejection = Some(rejected),
             }
         }
     }
+    let challenge = requirements
+        .first()
+        .map_or("", |requirement| requirement.challenge);
+    let rejection =
+        rejection.unwrap_or_else(|| Rejection::unauthorized("the request has no credentials"));
     Err(rejection.challenge(challenge))
 }
 
@@ -145,10 +147,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    Router::new()
-        .without_v07_checks()
-        .nest("/api", routes(service))
-        .fallback(reject)
+    operations(Mounted::new(service, "/api")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -157,9 +156,18 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: ExternalPayments,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: ExternalPayments,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/external_payments",
         "POST",
         MethodRouter::new().on(
@@ -169,6 +177,7 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/external_payments/{p1}",
         "GET, HEAD",
         MethodRouter::new().on(
@@ -178,6 +187,7 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/external_payments/{p1}/order",
         "GET, HEAD",
         MethodRouter::new().on(
@@ -187,6 +197,7 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/external_payments/{p1}/payment_gateway",
         "GET, HEAD",
         MethodRouter::new().on(
@@ -196,6 +207,7 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/external_payments/{p1}/relationships/order",
         "GET, HEAD",
         MethodRouter::new().on(
@@ -205,6 +217,7 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/external_payments/{p1}/relationships/payment_gateway",
         "GET, HEAD",
         MethodRouter::new().on(
@@ -212,18 +225,21 @@ where
             external_payments::retrieve_external_payment_payment_gateway_relationship::<S>,
         ),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }

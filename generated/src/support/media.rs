@@ -4,48 +4,42 @@
 #![forbid(unsafe_code)]
 
 /// A media type or a range of them, with its parameters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MediaRange {
-    kind: String,
-    subtype: String,
-    parameters: Vec<(String, String)>,
+#[derive(Debug, Clone, Copy)]
+pub struct MediaRange<'a> {
+    kind: &'a str,
+    subtype: &'a str,
+    /// `; charset=utf-8; q=0.5`, without the first semicolon.
+    parameters: &'a str,
 }
 
-impl MediaRange {
+impl<'a> MediaRange<'a> {
     /// Parses `text/*; q=0.5`. An invalid media type equals none.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
-        let mut pieces = text.split(';');
-        let essence = pieces
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
-        let parameters = pieces
-            .filter_map(|piece| piece.split_once('='))
-            .map(|(name, value)| {
-                (
-                    name.trim().to_ascii_lowercase(),
-                    value.trim().trim_matches('"').to_owned(),
-                )
-            })
-            .collect();
+    pub fn parse(text: &'a str) -> Self {
+        let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+        let essence = essence.trim();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
         Self {
-            kind: kind.to_owned(),
-            subtype: subtype.to_owned(),
+            kind,
+            subtype,
             parameters,
         }
     }
 
-    /// The type without its parameters.
-    #[must_use]
-    pub fn essence(&self) -> String {
-        format!("{}/{}", self.kind, self.subtype)
+    /// The names and values of the parameters.
+    fn parameters(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let pieces = self.parameters.split(';');
+        let pairs = pieces.filter_map(|piece| piece.split_once('='));
+        pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
+    }
+
+    fn has(&self, (name, value): (&str, &str)) -> bool {
+        let mut parameters = self.parameters();
+        parameters.any(|own| own.0.eq_ignore_ascii_case(name) && own.1 == value)
     }
 
     fn quality(&self) -> f32 {
-        let quality = self.parameters.iter().find(|(name, _)| name == "q");
+        let quality = self.parameters().find(|(name, _)| is_quality(name));
         quality
             .and_then(|(_, value)| value.parse().ok())
             .unwrap_or(1.0)
@@ -53,46 +47,57 @@ impl MediaRange {
 
     /// The specificity of the range: 0 for `*/*`, more for each part that it names.
     fn closeness(&self) -> usize {
-        let parameters = self
-            .parameters
-            .iter()
-            .filter(|(name, _)| name != "q")
-            .count();
-        usize::from(self.kind != "*") + usize::from(self.subtype != "*") + parameters
+        let parameters = self.parameters().filter(|(name, _)| !is_quality(name));
+        usize::from(self.kind != "*") + usize::from(self.subtype != "*") + parameters.count()
     }
 
     /// Whether every type of the other range is in this one. A `charset` makes no difference.
     #[must_use]
-    pub fn includes(&self, other: &Self) -> bool {
-        // `application/*+json` includes JSON itself.
-        let suffixed = |suffix: &str| {
-            other.subtype == suffix || other.subtype.ends_with(&format!("+{suffix}"))
-        };
-        (self.kind == "*" || self.kind == other.kind)
-            && (self.subtype == "*"
-                || self.subtype == other.subtype
-                || self.subtype.strip_prefix("*+").is_some_and(suffixed))
+    pub fn includes(&self, other: &MediaRange<'_>) -> bool {
+        let is_counted = |name: &str| !is_quality(name) && !name.eq_ignore_ascii_case("charset");
+        (self.kind == "*" || self.kind.eq_ignore_ascii_case(other.kind))
+            && self.has_subtype(other.subtype)
             && !other.subtype.is_empty()
             && self
-                .parameters
-                .iter()
-                .filter(|(name, _)| name != "q" && name != "charset")
-                .all(|parameter| other.parameters.contains(parameter))
+                .parameters()
+                .filter(|(name, _)| is_counted(name))
+                .all(|parameter| other.has(parameter))
+    }
+
+    /// Whether a subtype is in the range. `application/*+json` includes JSON itself.
+    fn has_subtype(&self, other: &str) -> bool {
+        if self.subtype == "*" || self.subtype.eq_ignore_ascii_case(other) {
+            return true;
+        }
+        let Some(suffix) = self.subtype.strip_prefix("*+") else {
+            return false;
+        };
+        // After the plus, if there is one: `vnd.api+json`.
+        let start = other.len().checked_sub(suffix.len());
+        let end = start.and_then(|start| other.get(start..));
+        let before = start.and_then(|start| other.get(..start));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+            && before.is_some_and(|before| before.is_empty() || before.ends_with('+'))
     }
 
     /// Whether the type has a parameter that the other does not have.
     #[must_use]
-    pub fn is_narrower(&self, other: &Self) -> bool {
+    pub fn is_narrower(&self, other: &MediaRange<'_>) -> bool {
         // Without a boundary no multipart body can be read (RFC 2046, section 5.1.1).
-        self.parameters
-            .iter()
-            .filter(|(name, _)| self.kind != "multipart" || name != "boundary")
-            .any(|parameter| !other.parameters.contains(parameter))
+        let is_multipart = self.kind.eq_ignore_ascii_case("multipart");
+        self.parameters()
+            .filter(|(name, _)| !is_multipart || !name.eq_ignore_ascii_case("boundary"))
+            .any(|parameter| !other.has(parameter))
     }
 
     fn is_range(&self) -> bool {
         self.kind == "*" || self.subtype.starts_with('*')
     }
+}
+
+/// Whether a parameter is the weight of a range (RFC 9110, section 12.4.2).
+fn is_quality(name: &str) -> bool {
+    name.eq_ignore_ascii_case("q")
 }
 
 /// A body of a media type that the contract leaves open.
@@ -117,11 +122,10 @@ impl Content {
 /// Whether an `Accept` header accepts a type: the most specific range that includes it decides, and
 /// a quality of zero excludes it.
 #[must_use]
-pub fn is_accepted(ranges: &[&str], offered: &str) -> bool {
+pub fn is_accepted<'a>(ranges: impl Iterator<Item = &'a str>, offered: &str) -> bool {
     let offered = MediaRange::parse(offered);
     ranges
-        .iter()
-        .map(|range| MediaRange::parse(range))
+        .map(MediaRange::parse)
         // The contract may have a media range itself: any type in it is acceptable.
         .filter(|range| range.includes(&offered) || (offered.is_range() && offered.includes(range)))
         .max_by_key(MediaRange::closeness)

@@ -1,9 +1,16 @@
 //! The generators that this one is measured against, installed from the registry by their names
 //! into a folder of the benchmarks.
+// Every bench uses a part of this.
+#![allow(dead_code, unused_imports)]
+
+#[path = "../measure/median.rs"]
+mod median;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+pub use median::median;
 
 /// A generator, and the halves that it can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,10 +93,9 @@ impl Generator {
             let listed = Command::new(self.program())
                 .args(["server", "list", "--json", "--spec"])
                 .arg(spec)
-                .output()
-                .expect("openapi-to-rust runs");
-            let listed: serde_json::Value =
-                serde_json::from_slice(&listed.stdout).unwrap_or_default();
+                .output();
+            let listed = listed.map(|output| output.stdout).unwrap_or_default();
+            let listed: serde_json::Value = serde_json::from_slice(&listed).unwrap_or_default();
             let operations = listed
                 .as_array()
                 .or_else(|| listed["operations"].as_array());
@@ -178,8 +184,19 @@ pub fn documents() -> Vec<PathBuf> {
     }
 }
 
-/// The one in the middle.
-pub fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or_default()
+/// Makes a crate of what was generated, outside of this workspace.
+pub fn whole_crate(generator: Generator, out: &Path) {
+    let manifest = out.join("Cargo.toml");
+    let text = if generator == Generator::OpenapiToRust {
+        let root = "#![allow(warnings)]\npub mod generated;\n";
+        fs::write(out.join("src/lib.rs"), root).expect("a library");
+        let parts = fs::read_to_string(out.join("src/generated/REQUIRED_DEPS.toml"));
+        let parts = parts.unwrap_or_default();
+        let start = parts.find("[dependencies]").unwrap_or(parts.len());
+        let head = "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"";
+        format!("{head}\n\n{}", &parts[start..])
+    } else {
+        fs::read_to_string(&manifest).unwrap_or_default()
+    };
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("a manifest");
 }

@@ -5,6 +5,9 @@ use axum::body::{Body, Bytes, HttpBody};
 
 use super::{Rejection, RejectionKind};
 
+/// How many times the bytes of the first two frames are allocated for the others at once.
+const FRAMES: usize = 8;
+
 /// Reads a body of at most `limit` bytes.
 ///
 /// # Errors
@@ -16,10 +19,11 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
             format!("the body may have at most {limit} bytes"),
         )
     };
-    if body.size_hint().lower() > limit as u64 {
+    let expected = body.size_hint().lower();
+    if expected > limit as u64 {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    let (mut first, mut joined) = (Bytes::new(), Vec::new());
     let mut body = std::pin::pin!(body);
     while let Some(frame) = std::future::poll_fn(|context| body.as_mut().poll_frame(context)).await
     {
@@ -29,12 +33,28 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes, Rejection> {
                 "the body broke off before its end",
             )
         })?;
-        if let Ok(data) = frame.into_data() {
-            if data.len() > limit - bytes.len() {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&data);
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        let length = first.len().max(joined.len());
+        if data.len() > limit - length {
+            return Err(too_large());
         }
+        // One frame is the body as it is.
+        if length == 0 {
+            first = data;
+            continue;
+        }
+        if joined.is_empty() {
+            // No more than a few times what has come: what is announced may never come.
+            let most = FRAMES * (length + data.len());
+            joined.reserve(usize::try_from(expected).map_or(most, |bytes| bytes.min(most)));
+            joined.extend_from_slice(&first);
+        }
+        joined.extend_from_slice(&data);
     }
-    Ok(Bytes::from(bytes))
+    if joined.is_empty() {
+        return Ok(first);
+    }
+    Ok(Bytes::from(joined))
 }

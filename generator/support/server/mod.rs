@@ -6,6 +6,7 @@ mod body;
 mod context;
 mod credentials;
 mod head;
+mod mounted;
 mod reader;
 mod rejection;
 mod response;
@@ -14,6 +15,7 @@ pub use body::read_body;
 pub use context::{Context, Matched};
 pub use credentials::{ApiKey, Basic, BearerToken};
 pub use head::Head;
+pub use mounted::Mounted;
 pub use reader::Reader;
 pub use rejection::{Rejection, RejectionKind};
 pub use response::{

@@ -1,15 +1,16 @@
 //! Responses: a status, headers and a body as the contract documents them.
 #![forbid(unsafe_code)]
 
+use std::any::Any;
 use std::ops::RangeInclusive;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 
 use super::super::media::{Content, MediaRange};
-use super::super::parameter::Parameter;
+use super::super::parameter::{Parameter, Style};
 use super::{Rejection, RejectionKind};
 
 /// A response with headers that its handler has added to those of the contract.
@@ -101,29 +102,55 @@ pub fn empty_response(code: u16) -> Result<Response, Rejection> {
     Ok(response)
 }
 
+/// The bytes that a JSON body has room for at first. Most are shorter, or several times as long.
+const ROOM: usize = 1024;
+
 /// Returns a response with a JSON body.
 ///
 /// # Errors
 /// If the body cannot be written as JSON.
 pub fn json_response<T: Serialize>(
     code: u16,
-    media_type: &str,
+    media_type: &'static str,
     body: &T,
 ) -> Result<Response, Rejection> {
-    let bytes = serde_json::to_vec(body).map_err(|_| {
-        Rejection::new(RejectionKind::Internal, "the response could not be written")
-    })?;
-    bytes_response(code, media_type, bytes)
+    let mut bytes = Vec::with_capacity(ROOM);
+    match serde_json::to_writer(&mut bytes, body) {
+        Ok(()) => bytes_response(code, media_type, bytes),
+        Err(_) => Err(Rejection::new(
+            RejectionKind::Internal,
+            "the response could not be written",
+        )),
+    }
 }
 
 /// Returns a response with a body of bytes.
 ///
 /// # Errors
 /// If there is no such status.
-pub fn bytes_response(code: u16, media_type: &str, body: Vec<u8>) -> Result<Response, Rejection> {
-    let mut response = empty_response(code)?;
-    *response.body_mut() = Body::from(body);
-    insert(response.headers_mut(), header::CONTENT_TYPE, media_type);
+pub fn bytes_response(
+    code: u16,
+    media_type: &'static str,
+    body: Vec<u8>,
+) -> Result<Response, Rejection> {
+    // The value is the text itself, without a copy.
+    let media_type = HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes()));
+    body_response(code, media_type.ok(), body)
+}
+
+/// A response with a body. A media type that cannot be sent in a header is left out.
+fn body_response(
+    code: u16,
+    media_type: Option<HeaderValue>,
+    body: Vec<u8>,
+) -> Result<Response, Rejection> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = checked_status(code, 100..=999)?;
+    if let Some(media_type) = media_type {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, media_type);
+    }
     Ok(response)
 }
 
@@ -133,7 +160,8 @@ pub fn bytes_response(code: u16, media_type: &str, body: Vec<u8>) -> Result<Resp
 /// If there is no such status, or the media type is not in the range.
 pub fn content_response(code: u16, range: &str, body: Content) -> Result<Response, Rejection> {
     if MediaRange::parse(range).includes(&MediaRange::parse(&body.media_type)) {
-        return bytes_response(code, &body.media_type, body.bytes);
+        let media_type = HeaderValue::from_str(&body.media_type);
+        return body_response(code, media_type.ok(), body.bytes);
     }
     let why = format!(
         "the contract does not document responses of type {}",
@@ -146,7 +174,7 @@ pub fn content_response(code: u16, range: &str, body: Content) -> Result<Respons
 ///
 /// # Errors
 /// If the value cannot be sent in a header.
-pub fn write_header<T: Serialize>(
+pub fn write_header<T: Serialize + 'static>(
     mut response: Response,
     header: &Parameter,
     value: &T,
@@ -157,8 +185,15 @@ pub fn write_header<T: Serialize>(
             format!("the response header {} could not be written", header.name),
         )
     };
-    let value = serde_json::to_value(value).map_err(|_| fault())?;
-    let value = HeaderValue::from_str(&header.write_text(&value)).map_err(|_| fault())?;
+    let value = match (value as &dyn Any).downcast_ref::<String>() {
+        // A string is its own text.
+        Some(text) if header.style == Style::Simple => HeaderValue::from_str(text),
+        _ => {
+            let value = serde_json::to_value(value).map_err(|_| fault())?;
+            HeaderValue::from_str(&header.write_text(&value))
+        }
+    };
+    let value = value.map_err(|_| fault())?;
     let name = HeaderName::from_bytes(header.name.as_bytes()).map_err(|_| fault())?;
     response.headers_mut().insert(name, value);
     Ok(response)
@@ -168,7 +203,7 @@ pub fn write_header<T: Serialize>(
 ///
 /// # Errors
 /// If the value cannot be sent in a header.
-pub fn write_optional_header<T: Serialize>(
+pub fn write_optional_header<T: Serialize + 'static>(
     response: Response,
     header: &Parameter,
     value: &Option<T>,

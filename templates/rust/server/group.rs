@@ -6,10 +6,11 @@
 use super::Service;
 {%- else %}
 {% call imports::std(uses.types) %}{% endcall %}
-use std::sync::Arc;
 {% call imports::crates(uses.types) %}{% endcall %}
 {%- if uses.body %}
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
+{%- else %}
+use axum::body::Body;
 {%- endif %}
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
@@ -24,7 +25,7 @@ use super::super::support::check::ViolationLimits;
 use super::super::support::json::{{ uses.json_types|code }};
 {%- endif %}
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders,
 {%- if uses.body %}
     read_body,
 {%- endif %}

@@ -1,23 +1,29 @@
-pub(super) async fn {{ operation.name|code }}<S: {{ group|code }}>(
-    State(service): State<Arc<S>>,
+pub(super) fn {{ operation.name|code }}<S: {{ group|code }}>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new({{ operation.id }}, {{ operation.path }});
-    let served = {{ operation.serve|code }}(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::{{ operation.template|code }});
+    async move {
+        let served = match read {
+            Ok((head, body)) => {{ operation.serve|code }}(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn {{ operation.serve|code }}<S: {{ group|code }}>(
     service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
+    head: Head,
 {%- match input %}
 {%- when Input::Nothing %}
-    let (head, _) = Head::new(request, matched, &parameters::{{ operation.template|code }})?;
+    _: Body,
 {%- when _ %}
-    let (head, body) = Head::new(request, matched, &parameters::{{ operation.template|code }})?;
+    body: Body,
 {%- endmatch %}
+) -> Result<Response, Rejection> {
 {%- if !produces.is_empty() %}
     head.accepts(&[{{ produces|list }}])?;
 {%- endif %}

@@ -60,7 +60,9 @@ pub use super::support::server::{
 {%- endif %}
 };
 {%- if secured %}
-use super::support::server::Head;
+use super::support::server::{Head, Mounted};
+{%- else %}
+use super::support::server::Mounted;
 {%- endif %}
 {%- for group in groups %}
 pub use {{ group.module|code }}::*;
@@ -170,8 +172,7 @@ async fn authenticate<S: Service>(
     head: &Head,
     requirements: &'static [SecurityRequirement],
 ) -> Result<S::Caller, Rejection> {
-    let challenge = requirements.first().map_or("", |requirement| requirement.challenge);
-    let mut rejection = Rejection::unauthorized("the request has no credentials");
+    let mut rejection = None;
     for requirement in requirements {
         if let Some(credentials) = (requirement.read)(head) {
             let access = Access {
@@ -180,10 +181,12 @@ async fn authenticate<S: Service>(
             };
             match service.authenticate(credentials, access).await {
                 Ok(caller) => return Ok(caller),
-                Err(rejected) => rejection = rejected,
+                Err(rejected) => rejection = Some(rejected),
             }
         }
     }
+    let challenge = requirements.first().map_or("", |requirement| requirement.challenge);
+    let rejection = rejection.unwrap_or_else(|| Rejection::unauthorized("the request has no credentials"));
     Err(rejection.challenge(challenge))
 }
 {%- endif %}
@@ -213,16 +216,20 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-{%- if base_path.is_empty() %}
-    routes(service).fallback(reject)
-{%- else %}
-    Router::new().without_v07_checks().nest({{ base_path }}, routes(service)).fallback(reject)
-{%- endif %}
+    operations(Mounted::new(service, {{ base_path }})).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
 /// paths.
 pub fn routes<S>(service: Arc<S>) -> Router
+where
+    S: {{ traits(groups) }},
+{
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
 where
     S: {{ traits(groups) }},
 {
@@ -234,6 +241,7 @@ where
 {%- for route in routes %}
     router = at(
         router,
+        &mounted,
         {{ route.path }},
         {{ route.allow }},
         MethodRouter::new()
@@ -247,36 +255,37 @@ where
 {%- endfor %},
     );
 {%- endfor %}
-    router.with_state(service)
+    router.with_state(mounted)
 }
 {%- if routes.len() > 0 %}
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted.service().reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 {%- endif %}
 {%- for dispatch in dispatches %}
 
 /// Path templates that differ only in the text around their parameters.
-async fn dispatch_{{ dispatch.number|code }}<S>(State(service): State<Arc<S>>, request: Request) -> Response
+async fn dispatch_{{ dispatch.number|code }}<S>(State(mounted): State<Mounted<S>>, request: Request) -> Response
 where
     S: {{ traits(groups) }},
 {
 {%- for candidate in dispatch.candidates %}
-    if parameters::{{ candidate.operation.template|code }}.fits(request.uri()) {
-        return {{ candidate.module|code }}::{{ candidate.operation.name|code }}(State(service), request).await;
+    if mounted.fits(&parameters::{{ candidate.operation.template|code }}, request.uri()) {
+        return {{ candidate.module|code }}::{{ candidate.operation.name|code }}(State(mounted), request).await;
     }
 {%- endfor %}
-    service.reject(Rejection::not_found())
+    mounted.service().reject(Rejection::not_found())
 }
 {%- endfor %}
 

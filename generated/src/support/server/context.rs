@@ -3,10 +3,13 @@
 #![forbid(unsafe_code)]
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, Uri};
 use axum::response::Response;
+
+use super::mounted::below;
 
 /// The operation that a response is of, as the contract names it: an extension of every response
 /// of an operation, also where its request was rejected.
@@ -40,14 +43,38 @@ impl Matched {
 #[derive(Clone)]
 pub struct Context {
     matched: Matched,
-    parts: Parts,
+    /// Boxed, for it is long and moves with the request from function to function.
+    parts: Box<Parts>,
+    /// The number of segments in front of the paths of the contract.
+    depth: usize,
+    /// The target without them. Few handlers look at it.
+    target: OnceLock<Box<Uri>>,
 }
 
 impl Context {
     /// The context of a request, from its head.
     #[must_use]
     pub fn new(matched: Matched, parts: Parts) -> Self {
-        Self { matched, parts }
+        Self::below(0, matched, parts)
+    }
+
+    /// The context of a request that has so many segments in front of the path of the contract.
+    pub(super) fn below(depth: usize, matched: Matched, parts: Parts) -> Self {
+        Self {
+            matched,
+            parts: Box::new(parts),
+            depth,
+            target: OnceLock::new(),
+        }
+    }
+
+    /// Returns the path below that of the server.
+    pub(super) fn path(&self) -> &str {
+        below(self.parts.uri.path(), self.depth)
+    }
+
+    pub(super) fn query(&self) -> &str {
+        self.parts.uri.query().unwrap_or_default()
     }
 
     /// Returns the operation's id.
@@ -67,10 +94,23 @@ impl Context {
         &self.parts.method
     }
 
-    /// Returns the target of the request.
+    /// Returns the target of the request, its path below that of the server.
     #[must_use]
     pub fn uri(&self) -> &Uri {
-        &self.parts.uri
+        if self.depth == 0 {
+            return &self.parts.uri;
+        }
+        self.target.get_or_init(|| Box::new(self.short_target()))
+    }
+
+    fn short_target(&self) -> Uri {
+        let mut parts = self.parts.uri.clone().into_parts();
+        let text = match self.parts.uri.query() {
+            Some(query) => format!("{}?{query}", self.path()),
+            None => self.path().to_owned(),
+        };
+        parts.path_and_query = text.try_into().ok();
+        Uri::from_parts(parts).unwrap_or_default()
     }
 
     #[must_use]

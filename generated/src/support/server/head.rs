@@ -3,20 +3,11 @@
 #![forbid(unsafe_code)]
 
 use axum::body::{Body, HttpBody};
-use axum::http::{HeaderName, Request, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Request, header};
 
 use super::super::media::{self, Content, MediaRange};
-use super::super::parameter::{Location, Template};
+use super::super::parameter::{Location, Piece, Template};
 use super::{Context, Matched, Rejection, RejectionKind};
-
-impl Template {
-    /// Returns whether a request is for the operation with this path.
-    #[must_use]
-    pub fn fits(&self, address: &Uri) -> bool {
-        self.read(address.path(), address.query().unwrap_or_default())
-            .is_some()
-    }
-}
 
 /// The head of a request, with the path parameters as they were sent.
 #[derive(Debug)]
@@ -26,20 +17,26 @@ pub struct Head {
 }
 
 impl Head {
-    /// Splits a request into its head and its body.
+    /// Splits a request into its head and its body. So many segments are in front of the path of the
+    /// contract.
     ///
     /// # Errors
     /// 404 if the path does not fit the operation's template.
     pub fn new(
         request: Request<Body>,
+        depth: usize,
         matched: Matched,
         template: &Template,
     ) -> Result<(Self, Body), Rejection> {
         let (parts, body) = request.into_parts();
-        let path = template
-            .read(parts.uri.path(), parts.uri.query().unwrap_or_default())
-            .ok_or_else(Rejection::not_found)?;
-        let context = Context::new(matched, parts);
+        let context = Context::below(depth, matched, parts);
+        let path = match template.pieces {
+            // Most paths without parameters are no more than that.
+            [Piece::Literal(text)] if *text == context.path() => Vec::new(),
+            _ => template
+                .read(context.path(), context.query())
+                .ok_or_else(Rejection::not_found)?,
+        };
         Ok((Self { context, path }, body))
     }
 
@@ -67,20 +64,23 @@ impl Head {
     /// # Errors
     /// 406.
     pub fn accepts(&self, media_types: &[&str]) -> Result<(), Rejection> {
-        let ranges: Vec<&str> = self
-            .context
-            .headers()
-            .get_all(header::ACCEPT)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
+        let values = || self.context.headers().get_all(header::ACCEPT).iter();
+        let mut given = values();
+        if let (Some(value), None) = (given.next(), given.next())
+            && is_plainly_one_of(value, media_types)
+        {
+            return Ok(());
+        }
+        let ranges = || {
+            let values = values().filter_map(|value| value.to_str().ok());
             // Empty elements of a list mean nothing (RFC 9110, section 5.6.1).
-            .filter(|range| !range.trim().is_empty())
-            .collect();
-        if ranges.is_empty()
+            let ranges = values.flat_map(|value| value.split(','));
+            ranges.filter(|range| !range.trim().is_empty())
+        };
+        if ranges().next().is_none()
             || media_types
                 .iter()
-                .any(|media_type| media::is_accepted(&ranges, media_type))
+                .any(|media_type| media::is_accepted(ranges(), media_type))
         {
             return Ok(());
         }
@@ -111,6 +111,9 @@ impl Head {
         let Some(written) = self.header(&header::CONTENT_TYPE) else {
             return Err(self.unsupported(wanted, "the header Content-Type must be given once"));
         };
+        if wanted.first().is_some_and(|first| *first == written) {
+            return Ok(Some(0));
+        }
         let given = MediaRange::parse(written);
         match wanted.iter().position(|wanted| {
             let wanted = MediaRange::parse(wanted);
@@ -136,9 +139,11 @@ impl Head {
 
     /// Rejects a body that would have to be decompressed (RFC 9110, section 15.5.16).
     fn check_encoding(&self) -> Result<(), Rejection> {
+        if !self.has(&header::CONTENT_ENCODING) {
+            return Ok(());
+        }
         let coding = self.header(&header::CONTENT_ENCODING).map(str::trim);
-        let plain = coding.is_some_and(|coding| coding.eq_ignore_ascii_case("identity"));
-        if plain || !self.has(&header::CONTENT_ENCODING) {
+        if coding.is_some_and(|coding| coding.eq_ignore_ascii_case("identity")) {
             return Ok(());
         }
         let why = "the body must be sent as it is, without a Content-Encoding";
@@ -187,7 +192,7 @@ impl Head {
     }
 
     pub(super) fn query(&self) -> Vec<(String, String)> {
-        media::form_pairs(self.context.uri().query().unwrap_or_default())
+        media::form_pairs(self.context.query())
     }
 
     pub(super) fn cookies(&self) -> Vec<(String, String)> {
@@ -199,4 +204,11 @@ impl Head {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect()
     }
+}
+
+/// Whether an `Accept` is byte for byte a media type, and nothing has to be weighed.
+fn is_plainly_one_of(value: &HeaderValue, media_types: &[&str]) -> bool {
+    let value = value.as_bytes();
+    media_types.iter().any(|known| known.as_bytes() == value)
+        && !value.iter().any(|byte| matches!(byte, b',' | b';'))
 }

@@ -969,9 +969,8 @@ pub static NARROWEST: Template = Template::new(&[Piece::Literal("/narrowest")]);
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -981,8 +980,8 @@ use super::super::support::check::{self, ViolationLimits};
 use super::super::support::json::INTEGER;
 use super::super::support::media::Content;
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response, empty_response, read_body,
-    write_optional_header,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response, empty_response,
+    read_body, write_optional_header,
 };
 use super::super::{checks, models, parameters};
 use super::Service;
@@ -1087,18 +1086,23 @@ impl InQueryResponse {
     }
 }
 
-pub(super) async fn in_query<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn in_query<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("in_query", "/query");
-    let served = serve_in_query(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::IN_QUERY);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_in_query(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_in_query<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::IN_QUERY)?;
+async fn serve_in_query<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1180,18 +1184,23 @@ impl FreeResponse {
     }
 }
 
-pub(super) async fn free<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn free<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("free", "/free");
-    let served = serve_free(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::FREE);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_free(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_free<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::FREE)?;
+async fn serve_free<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1261,18 +1270,23 @@ impl FormResponse {
     }
 }
 
-pub(super) async fn form<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn form<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("form", "/form");
-    let served = serve_form(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::FORM);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_form(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_form<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::FORM)?;
+async fn serve_form<S: Api>(service: &S, head: Head, body: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     head.content_type(
         &["application/x-www-form-urlencoded"],
@@ -1349,18 +1363,23 @@ impl TextResponse {
     }
 }
 
-pub(super) async fn text<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn text<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("text", "/text");
-    let served = serve_text(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::TEXT);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_text(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_text<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::TEXT)?;
+async fn serve_text<S: Api>(service: &S, head: Head, body: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     head.content_type(
         &["text/plain"],
@@ -1457,18 +1476,27 @@ pub enum NarrowestBody {
     Any(Content),
 }
 
-pub(super) async fn narrowest<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn narrowest<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("narrowest", "/narrowest");
-    let served = serve_narrowest(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::NARROWEST);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_narrowest(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_narrowest<S: Api>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    body: Body,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::NARROWEST)?;
     head.accepts(&["text/plain"])?;
     let media = head.content_type(
         &["text/json", "application/*+json", "*/*"],
@@ -1518,6 +1546,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 pub use super::support::media::Content;
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -1562,7 +1591,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -1571,50 +1600,66 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/query",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_query::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/free",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::free::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/form",
         "POST",
         MethodRouter::new().on(MethodFilter::POST, api::form::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/text",
         "POST",
         MethodRouter::new().on(MethodFilter::POST, api::text::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/narrowest",
         "POST",
         MethodRouter::new().on(MethodFilter::POST, api::narrowest::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 

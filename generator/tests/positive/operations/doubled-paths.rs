@@ -360,8 +360,7 @@ pub trait Again: Service {}
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -369,7 +368,7 @@ use axum::response::Response;
 use super::super::parameters;
 use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response,
 };
 use super::Service;
 
@@ -447,18 +446,23 @@ impl ByIdResponse {
     }
 }
 
-pub(super) async fn by_id<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn by_id<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("by_id", "/pets/{id}");
-    let served = serve_by_id(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::BY_ID);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_by_id(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_by_id<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::BY_ID)?;
+async fn serve_by_id<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -523,21 +527,32 @@ impl DeleteByNameResponse {
     }
 }
 
-pub(super) async fn delete_by_name<S: Api>(
-    State(service): State<Arc<S>>,
+pub(super) fn delete_by_name<S: Api>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("delete_by_name", "/pets/{name}");
-    let served = serve_delete_by_name(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(
+        request,
+        mounted.depth(),
+        matched,
+        &parameters::DELETE_BY_NAME,
+    );
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_delete_by_name(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_delete_by_name<S: Api>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    _: Body,
 ) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::DELETE_BY_NAME)?;
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -605,18 +620,23 @@ impl AsJsonResponse {
     }
 }
 
-pub(super) async fn as_json<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn as_json<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("as_json", "/pets/{id}/{file}.json");
-    let served = serve_as_json(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::AS_JSON);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_as_json(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_as_json<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::AS_JSON)?;
+async fn serve_as_json<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -687,18 +707,23 @@ impl AsAnyResponse {
     }
 }
 
-pub(super) async fn as_any<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn as_any<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("as_any", "/pets/{name}/{page}.{ending}");
-    let served = serve_as_any(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::AS_ANY);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_as_any(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_as_any<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::AS_ANY)?;
+async fn serve_as_any<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -758,21 +783,23 @@ impl WithSpaceResponse {
     }
 }
 
-pub(super) async fn with_space<S: Api>(
-    State(service): State<Arc<S>>,
+pub(super) fn with_space<S: Api>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("with_space", "/a b/{id}");
-    let served = serve_with_space(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::WITH_SPACE);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_with_space(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_with_space<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::WITH_SPACE)?;
+async fn serve_with_space<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -816,6 +843,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 
 use super::parameters;
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use again::*;
 pub use api::*;
@@ -861,7 +889,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -870,9 +898,18 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api + Again,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api + Again,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/pets/{p1}",
         "GET, DELETE, HEAD",
         MethodRouter::new()
@@ -881,43 +918,48 @@ where
     );
     router = at(
         router,
+        &mounted,
         "/pets/{p1}/{p2}",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, dispatch_1::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/a%20b/{p1}",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::with_space::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 
 /// Path templates that differ only in the text around their parameters.
-async fn dispatch_1<S>(State(service): State<Arc<S>>, request: Request) -> Response
+async fn dispatch_1<S>(State(mounted): State<Mounted<S>>, request: Request) -> Response
 where
     S: Api + Again,
 {
-    if parameters::AS_JSON.fits(request.uri()) {
-        return api::as_json(State(service), request).await;
+    if mounted.fits(&parameters::AS_JSON, request.uri()) {
+        return api::as_json(State(mounted), request).await;
     }
-    if parameters::AS_ANY.fits(request.uri()) {
-        return api::as_any(State(service), request).await;
+    if mounted.fits(&parameters::AS_ANY, request.uri()) {
+        return api::as_any(State(mounted), request).await;
     }
-    service.reject(Rejection::not_found())
+    mounted.service().reject(Rejection::not_found())
 }
 

@@ -567,16 +567,14 @@ pub static POST_OWNER: Template = Template::new(&[Piece::Literal("/owners")]);
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response, read_body,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response, read_body,
 };
 use super::super::{checks, models, parameters};
 use super::Service;
@@ -660,18 +658,23 @@ impl PutPetResponse {
     }
 }
 
-pub(super) async fn put_pet<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn put_pet<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("put_pet", "/pets/{id}");
-    let served = serve_put_pet(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::PUT_PET);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_put_pet(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_put_pet<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::PUT_PET)?;
+async fn serve_put_pet<S: Api>(service: &S, head: Head, body: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     head.content_type(
         &["application/json"],
@@ -748,21 +751,27 @@ impl PostOwnerResponse {
     }
 }
 
-pub(super) async fn post_owner<S: Api>(
-    State(service): State<Arc<S>>,
+pub(super) fn post_owner<S: Api>(
+    State(mounted): State<Mounted<S>>,
     request: Request,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("post_owner", "/owners");
-    let served = serve_post_owner(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::POST_OWNER);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_post_owner(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_post_owner<S: Api>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    body: Body,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::POST_OWNER)?;
     head.accepts(&["text/plain"])?;
     head.content_type(
         &["application/json"],
@@ -811,6 +820,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -855,7 +865,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -864,32 +874,45 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/pets/{p1}",
         "PUT",
         MethodRouter::new().on(MethodFilter::PUT, api::put_pet::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/owners",
         "POST",
         MethodRouter::new().on(MethodFilter::POST, api::post_owner::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 

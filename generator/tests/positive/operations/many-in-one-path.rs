@@ -676,8 +676,7 @@ pub static MOST_A28: Parameter = Parameter::path("a28", Shape::scalar(INTEGER));
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -685,7 +684,7 @@ use axum::response::Response;
 use super::super::parameters;
 use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response,
 };
 use super::Service;
 
@@ -825,21 +824,26 @@ impl FitsResponse {
     }
 }
 
-pub(super) async fn fits<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn fits<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "fits",
         "/{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/end",
     );
-    let served = serve_fits(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::FITS);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_fits(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_fits<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::FITS)?;
+async fn serve_fits<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -979,21 +983,26 @@ impl MoreResponse {
     }
 }
 
-pub(super) async fn more<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn more<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "more",
         "/{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/{a25}/{a26}/end",
     );
-    let served = serve_more(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::MORE);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_more(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_more<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::MORE)?;
+async fn serve_more<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1139,21 +1148,26 @@ impl MostResponse {
     }
 }
 
-pub(super) async fn most<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn most<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new(
         "most",
         "/{a1}/{a2}/{a3}/{a4}/{a5}/{a6}/{a7}/{a8}/{a9}/{a10}/{a11}/{a12}/{a13}/{a14}/{a15}/{a16}/{a17}/{a18}/{a19}/{a20}/{a21}/{a22}/{a23}/{a24}/{a25}/{a26}/{a27}/{a28}",
     );
-    let served = serve_most(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::MOST);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_most(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_most<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::MOST)?;
+async fn serve_most<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1196,6 +1210,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 
 use super::parameters;
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -1240,10 +1255,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    Router::new()
-        .without_v07_checks()
-        .nest("/a%20b/v1@2", routes(service))
-        .fallback(reject)
+    operations(Mounted::new(service, "/a%20b/v1@2")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -1252,46 +1264,59 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/{p1}/{p2}/{p3}/{p4}/{p5}/{p6}/{p7}/{p8}/{p9}/{p10}/{p11}/{p12}/{p13}/{p14}/{p15}/{p16}/{p17}/{p18}/{p19}/{p20}/{p21}/{p22}/{p23}/{p24}/end",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::fits::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/{p1}/{p2}/{p3}/{p4}/{p5}/{p6}/{p7}/{p8}/{p9}/{p10}/{p11}/{p12}/{p13}/{p14}/{p15}/{p16}/{p17}/{p18}/{p19}/{p20}/{p21}/{p22}/{p23}/{p24}/{*rest}",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, dispatch_1::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 
 /// Path templates that differ only in the text around their parameters.
-async fn dispatch_1<S>(State(service): State<Arc<S>>, request: Request) -> Response
+async fn dispatch_1<S>(State(mounted): State<Mounted<S>>, request: Request) -> Response
 where
     S: Api,
 {
-    if parameters::MORE.fits(request.uri()) {
-        return api::more(State(service), request).await;
+    if mounted.fits(&parameters::MORE, request.uri()) {
+        return api::more(State(mounted), request).await;
     }
-    if parameters::MOST.fits(request.uri()) {
-        return api::most(State(service), request).await;
+    if mounted.fits(&parameters::MOST, request.uri()) {
+        return api::most(State(mounted), request).await;
     }
-    service.reject(Rejection::not_found())
+    mounted.service().reject(Rejection::not_found())
 }
 

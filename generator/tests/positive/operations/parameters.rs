@@ -731,8 +731,7 @@ pub static IN_HEAD_PAIR: Parameter = Parameter {
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -740,7 +739,7 @@ use serde_json::Value;
 
 use super::super::support::check::{self, ViolationLimits};
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response,
 };
 use super::super::{checks, models, parameters};
 use super::Service;
@@ -827,18 +826,23 @@ impl InPathResponse {
     }
 }
 
-pub(super) async fn in_path<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn in_path<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("in_path", "/styles/{label}/{labels}/{matrix}/{simple}");
-    let served = serve_in_path(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::IN_PATH);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_in_path(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_in_path<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::IN_PATH)?;
+async fn serve_in_path<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -928,18 +932,23 @@ impl InQueryResponse {
     }
 }
 
-pub(super) async fn in_query<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn in_query<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("in_query", "/query");
-    let served = serve_in_query(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::IN_QUERY);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_in_query(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_in_query<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::IN_QUERY)?;
+async fn serve_in_query<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1007,18 +1016,23 @@ impl ContentResponse {
     }
 }
 
-pub(super) async fn content<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn content<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("content", "/content");
-    let served = serve_content(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::CONTENT);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_content(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_content<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::CONTENT)?;
+async fn serve_content<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1090,18 +1104,23 @@ impl EmptyResponse {
     }
 }
 
-pub(super) async fn empty<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn empty<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("empty", "/empty");
-    let served = serve_empty(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::EMPTY);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_empty(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_empty<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::EMPTY)?;
+async fn serve_empty<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1172,18 +1191,23 @@ impl InHeadResponse {
     }
 }
 
-pub(super) async fn in_head<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn in_head<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("in_head", "/head");
-    let served = serve_in_head(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::IN_HEAD);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_in_head(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_in_head<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::IN_HEAD)?;
+async fn serve_in_head<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -1225,6 +1249,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -1269,7 +1294,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -1278,50 +1303,66 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/styles/{p1}/{p2}/{p3}/{p4}",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_path::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/query",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_query::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/content",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::content::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/empty",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::empty::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/head",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::in_head::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 

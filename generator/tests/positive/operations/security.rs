@@ -208,8 +208,7 @@ pub static DIGEST: Template = Template::new(&[Piece::Literal("/digest")]);
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -217,7 +216,7 @@ use axum::response::Response;
 use super::super::parameters;
 use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response,
 };
 use super::{SecurityRequirement, Service, authenticate, authenticate_optional};
 
@@ -310,18 +309,23 @@ impl PerhapsResponse {
     }
 }
 
-pub(super) async fn perhaps<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn perhaps<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("perhaps", "/perhaps");
-    let served = serve_perhaps(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::PERHAPS);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_perhaps(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_perhaps<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::PERHAPS)?;
+async fn serve_perhaps<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_key,
@@ -385,18 +389,23 @@ impl OpenResponse {
     }
 }
 
-pub(super) async fn open<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn open<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("open", "/open");
-    let served = serve_open(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::OPEN);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_open(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_open<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::OPEN)?;
+async fn serve_open<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     let strict = service.reject_unknown_query();
     let limits = service.violation_limits();
@@ -454,18 +463,23 @@ impl EitherResponse {
     }
 }
 
-pub(super) async fn either<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn either<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("either", "/either");
-    let served = serve_either(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::EITHER);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_either(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_either<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::EITHER)?;
+async fn serve_either<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[
         SecurityRequirement {
@@ -536,18 +550,23 @@ impl OutsideResponse {
     }
 }
 
-pub(super) async fn outside<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn outside<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("outside", "/outside");
-    let served = serve_outside(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::OUTSIDE);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_outside(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_outside<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::OUTSIDE)?;
+async fn serve_outside<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_certificate,
@@ -611,18 +630,23 @@ impl PairResponse {
     }
 }
 
-pub(super) async fn pair<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn pair<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("pair", "/pair");
-    let served = serve_pair(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::PAIR);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_pair(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_pair<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::PAIR)?;
+async fn serve_pair<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_session_and_token,
@@ -686,18 +710,23 @@ impl DigestResponse {
     }
 }
 
-pub(super) async fn digest<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn digest<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("digest", "/digest");
-    let served = serve_digest(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::DIGEST);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_digest(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
-async fn serve_digest<S: Api>(
-    service: &S,
-    matched: Matched,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let (head, _) = Head::new(request, matched, &parameters::DIGEST)?;
+async fn serve_digest<S: Api>(service: &S, head: Head, _: Body) -> Result<Response, Rejection> {
     head.accepts(&["text/plain"])?;
     const REQUIREMENTS: &[SecurityRequirement] = &[SecurityRequirement {
         read: super::read_digest,
@@ -746,10 +775,10 @@ use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
 use super::support::parameter::Location;
-use super::support::server::Head;
 pub use super::support::server::{
     ApiKey, Basic, BearerToken, Context, Matched, Rejection, RejectionKind, WithHeaders,
 };
+use super::support::server::{Head, Mounted};
 pub use api::*;
 
 /// The part of the service that all operations share.
@@ -869,10 +898,7 @@ async fn authenticate<S: Service>(
     head: &Head,
     requirements: &'static [SecurityRequirement],
 ) -> Result<S::Caller, Rejection> {
-    let challenge = requirements
-        .first()
-        .map_or("", |requirement| requirement.challenge);
-    let mut rejection = Rejection::unauthorized("the request has no credentials");
+    let mut rejection = None;
     for requirement in requirements {
         if let Some(credentials) = (requirement.read)(head) {
             let access = Access {
@@ -881,10 +907,15 @@ async fn authenticate<S: Service>(
             };
             match service.authenticate(credentials, access).await {
                 Ok(caller) => return Ok(caller),
-                Err(rejected) => rejection = rejected,
+                Err(rejected) => rejection = Some(rejected),
             }
         }
     }
+    let challenge = requirements
+        .first()
+        .map_or("", |requirement| requirement.challenge);
+    let rejection =
+        rejection.unwrap_or_else(|| Rejection::unauthorized("the request has no credentials"));
     Err(rejection.challenge(challenge))
 }
 
@@ -914,7 +945,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -923,56 +954,73 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/perhaps",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::perhaps::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/open",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::open::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/either",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::either::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/outside",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::outside::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/pair",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::pair::<S>),
     );
     router = at(
         router,
+        &mounted,
         "/digest",
         "GET, HEAD",
         MethodRouter::new().on(MethodFilter::GET, api::digest::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 

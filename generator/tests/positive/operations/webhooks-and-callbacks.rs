@@ -507,16 +507,14 @@ pub static SUBSCRIBE: Template = Template::new(&[Piece::Literal("/subscriptions"
 //! The operations of `Api`.
 #![forbid(unsafe_code)]
 
-use std::sync::Arc;
-
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
 use super::super::support::check::ViolationLimits;
 use super::super::support::server::{
-    Context, Head, Matched, Rejection, WithHeaders, bytes_response, read_body,
+    Context, Head, Matched, Mounted, Rejection, WithHeaders, bytes_response, read_body,
 };
 use super::super::{checks, models, parameters};
 use super::Service;
@@ -590,18 +588,27 @@ impl SubscribeResponse {
     }
 }
 
-pub(super) async fn subscribe<S: Api>(State(service): State<Arc<S>>, request: Request) -> Response {
+pub(super) fn subscribe<S: Api>(
+    State(mounted): State<Mounted<S>>,
+    request: Request,
+) -> impl Future<Output = Response> + Send {
     let matched = Matched::new("subscribe", "/subscriptions");
-    let served = serve_subscribe(&*service, matched, request).await;
-    matched.attach(served.unwrap_or_else(|rejection| service.reject(rejection)))
+    // Before the future, which would hold the whole request.
+    let read = Head::new(request, mounted.depth(), matched, &parameters::SUBSCRIBE);
+    async move {
+        let served = match read {
+            Ok((head, body)) => serve_subscribe(mounted.service(), head, body).await,
+            Err(rejection) => Err(rejection),
+        };
+        matched.attach(served.unwrap_or_else(|rejection| mounted.service().reject(rejection)))
+    }
 }
 
 async fn serve_subscribe<S: Api>(
     service: &S,
-    matched: Matched,
-    request: Request,
+    head: Head,
+    body: Body,
 ) -> Result<Response, Rejection> {
-    let (head, body) = Head::new(request, matched, &parameters::SUBSCRIBE)?;
     head.accepts(&["text/plain"])?;
     head.content_type(
         &["application/json"],
@@ -650,6 +657,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 pub use super::support::check::{Limit, RequestPart, Violation, ViolationLimits};
+use super::support::server::Mounted;
 pub use super::support::server::{Context, Matched, Rejection, RejectionKind, WithHeaders};
 pub use api::*;
 
@@ -694,7 +702,7 @@ where
         let service = Arc::clone(&service);
         async move || service.reject(Rejection::not_found())
     };
-    routes(service).fallback(reject)
+    operations(Mounted::new(service, "")).fallback(reject)
 }
 
 /// Returns the router of the operations, without the server's path and without a fallback for other
@@ -703,26 +711,38 @@ pub fn routes<S>(service: Arc<S>) -> Router
 where
     S: Api,
 {
+    operations(Mounted::new(service, ""))
+}
+
+/// The operations, each at its path below that of the service.
+fn operations<S>(mounted: Mounted<S>) -> Router
+where
+    S: Api,
+{
     let mut router = Router::new().without_v07_checks();
     router = at(
         router,
+        &mounted,
         "/subscriptions",
         "POST",
         MethodRouter::new().on(MethodFilter::POST, api::subscribe::<S>),
     );
-    router.with_state(service)
+    router.with_state(mounted)
 }
 
 /// Serves methods at a path, and rejects others.
 fn at<S: Service>(
-    router: Router<Arc<S>>,
+    router: Router<Mounted<S>>,
+    mounted: &Mounted<S>,
     path: &str,
     allow: &'static str,
-    methods: MethodRouter<Arc<S>>,
-) -> Router<Arc<S>> {
-    let reject = async move |State(service): State<Arc<S>>| {
-        service.reject(Rejection::method_not_allowed(allow))
+    methods: MethodRouter<Mounted<S>>,
+) -> Router<Mounted<S>> {
+    let reject = async move |State(mounted): State<Mounted<S>>| {
+        mounted
+            .service()
+            .reject(Rejection::method_not_allowed(allow))
     };
-    router.route(path, methods.fallback(reject))
+    router.route(&mounted.route(path), methods.fallback(reject))
 }
 
