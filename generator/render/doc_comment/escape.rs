@@ -95,6 +95,8 @@ fn escape_line(out: &mut String, line: &str, around: Around) {
             _ if edge && letter.is_whitespace() => {
                 out.push_str(&format!("&#{};", u32::from(letter)));
             }
+            // It would look like a space.
+            '\u{a0}' => out.push_str("&nbsp;"),
             '[' | ']' | '<' | '>' | '`' => push_escaped(out, letter),
             '\\' if following.is_ascii_punctuation() || after.is_empty() => {
                 push_escaped(out, letter);

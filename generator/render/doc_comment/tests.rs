@@ -292,10 +292,7 @@ fn whatever_is_put_together_stays_harmless_and_keeps_its_words() {
         judge(&source, &comment);
         // Where something is shown that is a mark, or is no longer one, the words say so.
         if !source.contains(['[', '&']) && !source.contains("<us@") {
-            let (read, meant) = (
-                words(&markdown(&comment)),
-                words(&normal(source.trim())),
-            );
+            let (read, meant) = (words(&markdown(&comment)), words(&normal(source.trim())));
             assert_eq!(read, meant, "{source:?} became {comment:?}");
         }
     }
