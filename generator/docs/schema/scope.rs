@@ -210,7 +210,10 @@ impl<'a> Scope<'a, '_> {
             }
         }
         // What has no page of its own is shown on that of the model that it is written in.
-        let mut around = walk.inside.iter().filter(|model| self.page != Some(**model));
+        let mut around = walk
+            .inside
+            .iter()
+            .filter(|model| self.page != Some(**model));
         if target.model.is_none()
             && weight(&target) > self.budget
             && around.any(|model| self.links.has_model(*model))
