@@ -98,7 +98,10 @@ fn escape_line(out: &mut String, line: &str, around: Around) {
             // It would look like a space.
             '\u{a0}' => out.push_str("&nbsp;"),
             '[' | ']' | '<' | '>' | '`' => push_escaped(out, letter),
-            '\\' if following.is_ascii_punctuation() || after.is_empty() => {
+            '\\' if following.is_ascii_punctuation()
+                || following == '\u{a0}'
+                || after.is_empty() =>
+            {
                 push_escaped(out, letter);
             }
             '!' if after.is_empty() && around.next == Next::Bracket => push_escaped(out, letter),
