@@ -32,6 +32,7 @@ mod bundle;
 mod bundled;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod commonmark;
 mod configure;
 #[cfg(feature = "docs")]
 pub mod docs;

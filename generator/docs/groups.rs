@@ -13,6 +13,68 @@ pub struct Group<'a> {
     pub operations: Vec<usize>,
 }
 
+/// The groups in order, and where each operation is in them.
+#[derive(Debug, Clone)]
+pub struct Contents<'a> {
+    pub groups: Vec<Group<'a>>,
+    /// For each operation, the groups that it is in.
+    homes: Vec<Vec<usize>>,
+    /// The operations in the order of the contents, each where it comes first.
+    order: Vec<usize>,
+    /// For each operation, its place in that order.
+    places: Vec<usize>,
+}
+
+impl<'a> Contents<'a> {
+    #[must_use]
+    pub fn new(contract: &'a Contract) -> Self {
+        let groups = groups(contract);
+        let mut homes = vec![Vec::new(); contract.operations.len() + contract.webhooks.len()];
+        let mut places = vec![0; homes.len()];
+        let mut order = Vec::new();
+        for (at, group) in groups.iter().enumerate() {
+            for index in &group.operations {
+                let Some(homes) = homes.get_mut(*index) else {
+                    continue;
+                };
+                if homes.is_empty() {
+                    places[*index] = order.len();
+                    order.push(*index);
+                }
+                homes.push(at);
+            }
+        }
+        Self {
+            groups,
+            homes,
+            order,
+            places,
+        }
+    }
+
+    /// Returns the groups that an operation is in.
+    #[must_use]
+    pub fn homes(&self, operation: usize) -> &[usize] {
+        self.homes.get(operation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the operations before and after one.
+    #[must_use]
+    pub fn neighbours(&self, operation: usize) -> [Option<usize>; 2] {
+        let Some(at) = self.places.get(operation).copied() else {
+            return [None, None];
+        };
+        let previous = at.checked_sub(1).and_then(|at| self.order.get(at));
+        [previous, self.order.get(at + 1)].map(Option::<&usize>::copied)
+    }
+
+    /// Returns the number of operations, each as often as it is listed.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        self.homes.iter().map(Vec::len).sum()
+    }
+}
+
 /// Returns an operation by its index; webhooks are counted after the operations.
 #[must_use]
 pub fn operation_at(contract: &Contract, index: usize) -> Option<&Operation> {
@@ -45,7 +107,7 @@ pub fn groups(contract: &Contract) -> Vec<Group<'_>> {
         let mut found = false;
         for tag in &operation.tags {
             if let Some(group) = tagged.get_mut(tag.as_str())
-                && !group.operations.contains(&index)
+                && group.operations.last() != Some(&index)
             {
                 group.operations.push(index);
                 found = true;

@@ -49,6 +49,7 @@ pub fn view<'a>(
         contract,
         links,
         anchors,
+        page: Some(id),
         budget: BUDGET,
         unfolded: HashSet::new(),
     };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::body::{EXAMPLE_BYTES, ExampleView, RequestBodyView, examples, request_body};
-use super::groups::{Group, operation_at};
+use super::groups::{Contents, operation_at};
 use super::links::{self, Link, Links, lead, untitled};
 use super::parameters::{FieldTable, parameters};
 use super::request;
@@ -100,7 +100,7 @@ const BUDGET: usize = 160;
 pub fn view<'a>(
     contract: &'a Contract,
     links: &Links<'_>,
-    groups: &[Group<'a>],
+    contents: &Contents<'_>,
     index: usize,
     anchors: &mut Anchors,
     level: u8,
@@ -112,6 +112,7 @@ pub fn view<'a>(
         contract,
         links,
         anchors,
+        page: None,
         budget: BUDGET,
         unfolded: HashSet::new(),
     };
@@ -122,7 +123,7 @@ pub fn view<'a>(
     let body = body.map(|body| request_body(&mut scope, body, "body-"));
     let responses = responses(&mut scope, &operation.responses, "");
     let callbacks = callbacks(&mut scope, &operation.callbacks);
-    let homes = groups.iter().enumerate();
+    let homes = contents.homes(index).iter();
     let title = links.operation(index)?.text;
     // A disambiguated title starts with the operation's own.
     let own_title = links::title(operation);
@@ -142,8 +143,7 @@ pub fn view<'a>(
         base: request.base.clone(),
         servers: servers(&operation.servers),
         groups: homes
-            .filter(|(_, group)| group.operations.contains(&index))
-            .filter_map(|(at, group)| links.group(at, &group.title))
+            .filter_map(|at| links.group(*at, &contents.groups.get(*at)?.title))
             .collect(),
         deprecated: operation.deprecated,
         is_webhook,

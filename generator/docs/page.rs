@@ -1,6 +1,6 @@
 //! The frame of every page, with its navigation, and the first page.
 
-use super::groups::{Group, operation_at};
+use super::groups::{Contents, Group, operation_at};
 use super::links::{Link, Links, untitled};
 use super::operation::{External, ServerView, external, servers};
 use super::security::{SchemeView, scheme};
@@ -40,6 +40,8 @@ pub struct Page<'a, 's> {
 #[derive(Debug, Clone, Default)]
 pub struct Nav {
     pub groups: Vec<NavGroup>,
+    /// Where all groups are, if not all are listed here.
+    pub all_groups: Option<Link>,
     pub models: Option<Link>,
     pub models_current: bool,
     /// Models by name, listed on the pages of models if there are few.
@@ -52,6 +54,8 @@ pub struct NavGroup {
     pub current: bool,
     pub count: usize,
     pub entries: Vec<NavEntry>,
+    /// Where all operations of the group are, if not all are listed here.
+    pub more: Option<Link>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,42 +78,60 @@ pub enum CurrentPage {
 }
 
 /// The maximal number of entries that every page lists in full; larger sites list only those of the
-/// current group.
+/// current group, and as many of them at most. So a page's navigation is of constant size.
 const ALL_ENTRIES: usize = 60;
 
 #[must_use]
 pub fn nav(
     contract: &Contract,
     links: &Links<'_>,
-    groups: &[Group<'_>],
+    contents: &Contents<'_>,
     current: CurrentPage,
 ) -> Nav {
-    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
-    let near = groups.iter().position(|group| match current {
-        CurrentPage::Operation(index) => group.operations.contains(&index),
-        _ => false,
-    });
-    let views = groups.iter().enumerate().filter_map(|(at, group)| {
-        let open =
-            operations <= ALL_ENTRIES || near == Some(at) || current == CurrentPage::Group(at);
-        let listed = if open {
-            group.operations.as_slice()
-        } else {
-            &[]
+    let groups = &contents.groups;
+    let operations = contents.listed();
+    let near = match current {
+        CurrentPage::Operation(index) => contents.homes(index).first().copied(),
+        CurrentPage::Group(at) => Some(at),
+        _ => None,
+    };
+    // The first page may list all groups: there is one of it.
+    let is_long = groups.len() > ALL_ENTRIES && current != CurrentPage::Home;
+    let shown = match near {
+        Some(at) if is_long => at..at + 1,
+        None if is_long => 0..0,
+        _ => 0..groups.len(),
+    };
+    let views = shown.filter_map(|at| {
+        let group = groups.get(at)?;
+        let open = operations <= ALL_ENTRIES || near == Some(at);
+        let listed = match open {
+            true => window(&group.operations, current),
+            false => &[],
         };
+        let link = links.group(at, &group.title)?;
+        let more = (open && listed.len() < group.operations.len()).then(|| Link {
+            text: format!("All {} operations", group.operations.len()),
+            href: link.href.clone(),
+        });
         Some(NavGroup {
-            link: links.group(at, &group.title)?,
+            link,
             current: current == CurrentPage::Group(at),
             count: group.operations.len(),
             entries: listed
                 .iter()
                 .filter_map(|index| entry(contract, links, *index, current))
                 .collect(),
+            more,
         })
     });
     let models = links.models();
     Nav {
         groups: views.collect(),
+        all_groups: is_long.then(|| Link {
+            text: format!("All {} groups", groups.len()),
+            href: links.home(),
+        }),
         models: (models.len() > 0).then(|| Link {
             text: "Models".to_owned(),
             href: links.models_page(),
@@ -135,6 +157,18 @@ pub fn nav(
     }
 }
 
+/// Returns the operations of a group around the current one. They are in ascending order.
+fn window(operations: &[usize], current: CurrentPage) -> &[usize] {
+    let at = match current {
+        CurrentPage::Operation(index) => operations.binary_search(&index).unwrap_or_default(),
+        _ => 0,
+    };
+    let last = operations.len().saturating_sub(ALL_ENTRIES);
+    let start = at.saturating_sub(ALL_ENTRIES / 2).min(last);
+    let end = operations.len().min(start + ALL_ENTRIES);
+    operations.get(start..end).unwrap_or_default()
+}
+
 fn entry(
     contract: &Contract,
     links: &Links<'_>,
@@ -155,19 +189,15 @@ fn entry(
 #[must_use]
 pub fn neighbours(
     links: &Links<'_>,
-    groups: &[Group<'_>],
+    contents: &Contents<'_>,
     current: CurrentPage,
 ) -> [Option<Link>; 2] {
     let CurrentPage::Operation(index) = current else {
         return [None, None];
     };
-    let all: Vec<usize> = (groups.iter())
-        .flat_map(|group| group.operations.iter().copied())
-        .collect();
-    let at = all.iter().position(|one| *one == index);
-    let link = |at: usize| links.operation(*all.get(at)?);
-    let previous = at.and_then(|at| at.checked_sub(1)).and_then(link);
-    [previous, at.and_then(|at| link(at + 1))]
+    contents
+        .neighbours(index)
+        .map(|operation| links.operation(operation?))
 }
 
 /// The first page of a site.

@@ -1,6 +1,6 @@
 //! A site: the content and the address of each of its pages.
 
-use super::groups::{Group, groups};
+use super::groups::{Contents, Group};
 use super::links::{Format, Links, PageNames};
 use super::model::{self, ModelUsage, ModelView};
 use super::operation::{self, OperationView};
@@ -20,7 +20,7 @@ use crate::contract::{Contract, SchemaId};
 pub struct Site<'a> {
     pub contract: &'a Contract,
     pub info: SiteInfo<'a>,
-    groups: Vec<Group<'a>>,
+    contents: Contents<'a>,
     names: PageNames,
     client: Option<&'a dyn Client>,
 }
@@ -47,8 +47,8 @@ impl<'a> Site<'a> {
         if !is_language_tag(lang) {
             return Err(Error::BadLanguage(lang.to_owned()));
         }
-        let groups = groups(contract);
-        let names = PageNames::new(contract, &groups);
+        let contents = Contents::new(contract);
+        let names = PageNames::new(contract, &contents.groups);
         Ok(Self {
             contract,
             info: SiteInfo {
@@ -60,7 +60,7 @@ impl<'a> Site<'a> {
                 lang,
                 right_to_left: is_right_to_left(lang),
             },
-            groups,
+            contents,
             names,
             client,
         })
@@ -74,7 +74,7 @@ impl<'a> Site<'a> {
 
     #[must_use]
     pub fn groups(&self) -> &[Group<'a>] {
-        &self.groups
+        &self.contents.groups
     }
 
     /// Returns the number of operations and webhooks.
@@ -93,7 +93,7 @@ impl<'a> Site<'a> {
         description: String,
     ) -> Page<'a, '_> {
         let is_home = current == CurrentPage::Home;
-        let [previous, next] = neighbours(links, &self.groups, current);
+        let [previous, next] = neighbours(links, &self.contents, current);
         Page {
             site: &self.info,
             title: if is_home {
@@ -105,7 +105,7 @@ impl<'a> Site<'a> {
             up: links.up(),
             home: links.home(),
             is_home,
-            nav: nav(self.contract, links, &self.groups, current),
+            nav: nav(self.contract, links, &self.contents, current),
             previous,
             next,
         }
@@ -113,13 +113,13 @@ impl<'a> Site<'a> {
 
     #[must_use]
     pub fn overview(&self, links: &Links<'_>) -> Overview<'a> {
-        overview(self.contract, links, &self.groups, 1)
+        overview(self.contract, links, &self.contents.groups, 1)
     }
 
     /// Returns a group with all its operations.
     #[must_use]
     pub fn group(&self, links: &Links<'_>, at: usize, level: u8) -> Option<GroupView<'a>> {
-        group(self.contract, links, &self.groups, at, level, true)
+        group(self.contract, links, &self.contents.groups, at, level, true)
     }
 
     #[must_use]
@@ -134,7 +134,7 @@ impl<'a> Site<'a> {
         operation::view(
             self.contract,
             links,
-            &self.groups,
+            &self.contents,
             at,
             anchors,
             level,

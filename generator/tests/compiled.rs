@@ -106,6 +106,21 @@ pub fn clippy(root: &Path) {
     );
 }
 
+/// Returns what cargo lists of the tests in a crate's documentation.
+pub fn listed_doctests(root: &Path) -> String {
+    run(root, &["test", "--quiet", "--doc", "--", "--list"])
+}
+
+/// Writes the documentation of a crate without a warning, and returns the folder that it is in.
+pub fn document(root: &Path) -> PathBuf {
+    let folder = root.join("documentation");
+    let _ = fs::remove_dir_all(&folder);
+    run(root, &["doc", "--quiet", "--no-deps", "--all-features"]);
+    let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled/doc");
+    fs::rename(&built, &folder).expect("the documentation is there");
+    folder
+}
+
 /// Writes a file and the folders that it is in.
 pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
@@ -200,6 +215,7 @@ fn command(root: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(root)
         .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
         // One folder for all crates, so that their dependencies are built once.
         .env(
             "CARGO_TARGET_DIR",

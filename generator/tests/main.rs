@@ -6,6 +6,7 @@ mod bundle;
 mod clashes;
 mod cli;
 mod clippy;
+mod comments;
 mod compiled;
 #[cfg(feature = "cli")]
 mod configure;

@@ -6,7 +6,7 @@
 //!
 //! A layer around the router finds the operation of a response in its extensions:
 //!
-//! ```ignore
+//! ```text
 //! async fn log(request: Request, next: Next) -> Response {
 //!     let method = request.method().clone();
 //!     let response = next.run(request).await;

@@ -158,6 +158,11 @@ codes! {
         "`required` names a property that the `properties` of the schema and of its subschemas do not \
          have. Every value needs it, and it may be anything: often it is a property under another \
          spelling.";
+    OUT_OF_PROPORTION = "C327" Error "schemas combined out of proportion":
+        "A schema with `allOf` has the properties of all subschemas, and those of theirs. Where many \
+         schemas are built on each other, they repeat so many properties that the output would be many \
+         times as large as the document. Each property may be repeated ten times on average, and 20,000 \
+         may be in any document. Write fewer levels of `allOf`.";
 
     UNKNOWN_SELECTION = "C403" Error "unknown tag or operation":
         "`--tags` and `--operations` name tags and operations of the document.";

@@ -9,6 +9,7 @@ mod messages;
 mod names;
 mod operation;
 mod parameters;
+mod proportion;
 mod required;
 mod schemas;
 mod security;
@@ -111,6 +112,7 @@ impl<'a> Lowering<'a> {
         contract.schemas = std::mem::take(&mut self.schemas.schemas);
         choices::inherit(&mut contract);
         cycles::cut(&mut contract.schemas, &mut self.report);
+        proportion::cut(&mut contract.schemas, &mut self.report);
         choices::tag(&mut contract.schemas);
         contract.schemas.shrink_to_fit();
         conflicts::report(&contract.schemas, &mut self.report);

@@ -17,7 +17,7 @@ pub struct Checker<'a> {
 /// The step limit of one validation.
 const VALIDATION: usize = 20_000;
 /// The step limit of all validations for one sample.
-const SAMPLE: usize = 200_000;
+const SAMPLE: usize = 60_000;
 
 impl<'a> Checker<'a> {
     #[must_use]

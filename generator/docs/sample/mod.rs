@@ -77,6 +77,9 @@ impl<'a> Sampler<'a> {
             return None;
         }
         let flat = Flat::of(self.contract, ids);
+        // What is large takes as many steps as it has parts.
+        let branches = flat.choices.iter().map(|choice| choice.branches.len());
+        *steps = steps.saturating_sub((flat.properties.len() + branches.sum::<usize>()) / 8);
         let given = flat
             .parts
             .iter()

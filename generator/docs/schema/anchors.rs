@@ -1,6 +1,6 @@
 //! The ids of elements on a page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Allocates the ids of one page, each of them once.
 #[derive(Debug, Default)]
@@ -8,6 +8,8 @@ pub struct Anchors {
     /// The prefix of every id, used if several operations share a page.
     pub prefix: String,
     used: HashSet<String>,
+    /// The last number behind ids that were wanted more than once.
+    last: HashMap<String, usize>,
 }
 
 impl Anchors {
@@ -15,7 +17,7 @@ impl Anchors {
     pub fn new(prefix: String) -> Self {
         Self {
             prefix,
-            used: HashSet::new(),
+            ..Self::default()
         }
     }
 
@@ -27,10 +29,10 @@ impl Anchors {
                 || matches!(letter, '.' | '-' | '_' | '[' | ']' | '*');
             anchor.push(if plain { letter } else { '_' });
         }
-        let mut count = 1;
         let mut unique = anchor.clone();
         while !self.used.insert(unique.clone()) {
-            count += 1;
+            let count = self.last.entry(anchor.clone()).or_insert(1);
+            *count += 1;
             unique = format!("{anchor}~{count}");
         }
         unique

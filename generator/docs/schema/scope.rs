@@ -18,6 +18,8 @@ pub struct Scope<'a, 'b> {
     pub contract: &'a Contract,
     pub links: &'b Links<'b>,
     pub anchors: &'b mut Anchors,
+    /// The model that the page is of.
+    pub page: Option<SchemaId>,
     /// The number of fields that the page still has room for; after that, models are only linked.
     pub budget: usize,
     /// The models that a response on this page has already unfolded.
@@ -29,6 +31,8 @@ const MAX_MODEL_DEPTH: usize = 4;
 const MAX_DEPTH: usize = 12;
 /// The maximal number of fields on one page, whatever the document contains.
 const MAX_FIELDS: usize = 3_000;
+/// The maximal number of fields and branches of a model that other pages show.
+const MAX_SHOWN: usize = 200;
 
 /// The state of a walk through a schema.
 struct Walk<'w> {
@@ -58,6 +62,11 @@ impl<'a> Scope<'a, '_> {
             left: MAX_FIELDS,
         };
         let (target, suffix) = innermost(self.contract, &flat);
+        let elsewhere = target.model.filter(|model| self.page != Some(*model));
+        if elsewhere.is_some_and(|model| self.links.has_model(model)) && weight(&target) > MAX_SHOWN
+        {
+            return Structure::default();
+        }
         let prefix = dotted("", &suffix);
         walk.inside.extend(target.model);
         if direction != Direction::Request {
@@ -104,7 +113,7 @@ impl<'a> Scope<'a, '_> {
         }
         // The budget is charged for all properties before any of them unfolds, so that the first
         // cannot use it up.
-        self.budget = self.budget.saturating_sub(flat.properties.len());
+        self.budget = self.budget.saturating_sub(weight(flat));
         for (name, ids) in &flat.properties {
             if walk.left == 0 {
                 break;
@@ -190,15 +199,26 @@ impl<'a> Scope<'a, '_> {
             if walk.inside.contains(&model) {
                 return None;
             }
-            let linked = self.links.model(model).is_some();
+            let linked = self.links.has_model(model);
             let known = walk.direction != Direction::Request && self.unfolded.contains(&model);
-            let large = target.properties.len() > self.budget;
+            let large = weight(&target) > self.budget;
             if linked && (known || large || walk.depth >= MAX_MODEL_DEPTH) {
                 return None;
             }
             if walk.direction != Direction::Request {
                 self.unfolded.insert(model);
             }
+        }
+        // What has no page of its own is shown on that of the model that it is written in.
+        let mut around = walk
+            .inside
+            .iter()
+            .filter(|model| self.page != Some(**model));
+        if target.model.is_none()
+            && weight(&target) > self.budget
+            && around.any(|model| self.links.has_model(*model))
+        {
+            return None;
         }
         walk.inside.extend(target.model);
         walk.depth += 1;
@@ -271,6 +291,12 @@ impl<'a> Scope<'a, '_> {
             branches,
         }
     }
+}
+
+/// Returns the number of fields and branches that a schema has itself.
+fn weight(flat: &Flat<'_>) -> usize {
+    let branches = flat.choices.iter().map(|choice| choice.branches.len());
+    flat.properties.len() + branches.sum::<usize>()
 }
 
 /// Returns the prefix of properties nested in a dotted name.

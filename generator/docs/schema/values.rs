@@ -25,6 +25,7 @@ const MAX_VALUES: usize = 60;
 pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>>, usize) {
     let (target, _) = innermost(contract, flat);
     let constant = (target.choices.iter()).find_map(|choice| constants(contract, &choice.branches));
+    let mut count = 0;
     let mut all: Vec<EnumValue<'a>> = match (target.values(), constant) {
         (Some(values), _) => {
             let descriptions = target.first(|part| {
@@ -37,10 +38,12 @@ pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>
                 .iter()
                 .find_map(|key| extensions.get(*key))
             });
+            count = values.iter().filter(|value| !value.is_null()).count();
             values
                 .iter()
                 .enumerate()
                 .filter(|(_, value)| !value.is_null())
+                .take(MAX_VALUES)
                 .map(|(index, value)| EnumValue {
                     json: short(value),
                     description: descriptions
@@ -56,7 +59,7 @@ pub fn values<'a>(contract: &'a Contract, flat: &Flat<'a>) -> (Vec<EnumValue<'a>
         (None, Some(constants)) => constants,
         (None, None) => Vec::new(),
     };
-    let more = all.len().saturating_sub(MAX_VALUES);
+    let more = count.max(all.len()).saturating_sub(MAX_VALUES);
     all.truncate(MAX_VALUES);
     (all, more)
 }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::pieces::{Element, Piece, parse};
+use crate::commonmark;
 
 /// Markdown whose markup is static and whose text is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,29 +71,16 @@ impl fmt::Display for Md {
     }
 }
 
-/// Returns an inline code span, with enough backticks (CommonMark 0.31, section 6.1).
+/// Returns an inline code span.
 #[must_use]
 pub fn inline_code(text: &str, in_table: bool) -> Md {
-    let text = text.replace(['\n', '\r'], " ");
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    // Tables are split at bars before code spans are parsed (GFM 0.29, section 4.10).
-    let text = if in_table {
-        text.replace('|', "\\|")
-    } else {
-        text
-    };
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
-        " "
-    } else {
-        ""
-    };
-    Md(format!("{ticks}{pad}{text}{pad}{ticks}"))
+    Md(commonmark::inline_code(text, in_table))
 }
 
 /// Returns a fenced code block whose content cannot close it (CommonMark 0.31, section 4.5).
 #[must_use]
 pub fn fence(language: &str, code: &str) -> Md {
-    let ticks = "`".repeat(longest_run(code).max(2) + 1);
+    let ticks = "`".repeat(commonmark::longest_run(code).max(2) + 1);
     let language: String = language
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -101,13 +89,6 @@ pub fn fence(language: &str, code: &str) -> Md {
         "{ticks}{language}\n{}\n{ticks}",
         code.trim_end_matches('\n')
     ))
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|letter| letter != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0)
 }
 
 /// Escapes characters that could start markup, an HTML tag, or the `{%` of a template engine.

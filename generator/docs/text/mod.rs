@@ -13,6 +13,8 @@ mod tags;
 pub use html::Html;
 pub use markdown::{Md, fence, inline_code};
 
+pub use crate::commonmark::safe_url;
+
 /// CommonMark text, parsed on output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Prose<'a> {
@@ -107,24 +109,6 @@ pub fn first_sentence(source: &str) -> String {
         Some(end) => line[..=end].to_owned(),
         None => line,
     }
-}
-
-/// Returns the URL of an external link if it is safe.
-///
-/// Only `http`, `https` and `mailto` are. A link with any other scheme, such as `javascript:`, is
-/// shown as text.
-#[must_use]
-pub fn safe_url(url: &str) -> Option<String> {
-    let url: String = url
-        .trim()
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
-    let (scheme, rest) = url.split_once(':')?;
-    let known = ["http", "https", "mailto"]
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known));
-    (known && !rest.is_empty()).then(|| url.replace(' ', "%20"))
 }
 
 #[cfg(test)]
