@@ -14,6 +14,7 @@ use super::manifest::manifest;
 use super::needs::{Needs, Targets};
 use super::text::{Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
+#[cfg(feature = "layout")]
 use crate::layout::layout;
 use crate::output::{File, MARK};
 use crate::package::Package;
@@ -223,6 +224,12 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
+/// Without the layout pass, code stands as the templates have it: as good to a compiler.
+#[cfg(not(feature = "layout"))]
+fn layout(text: &str) -> &str {
+    text
+}
+
 /// A file to be rendered, on any core.
 struct Page<'a> {
     path: String,
@@ -241,8 +248,8 @@ impl<'a> Page<'a> {
     }
 
     fn file(&self, marker: &str) -> Result<(String, String), askama::Error> {
-        let text = layout(&(self.text)()?);
-        Ok((self.path.clone(), marked(marker, &text)))
+        let text = (self.text)()?;
+        Ok((self.path.clone(), marked(marker, layout(&text).as_ref())))
     }
 }
 

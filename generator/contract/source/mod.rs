@@ -24,6 +24,7 @@ pub use loader::{Disk, Loader, Memory, decode, normalize};
 ///
 /// # Errors
 /// As the writer fails, which it has no cause to.
+#[cfg(feature = "write-yaml")]
 pub fn to_yaml(value: &Value) -> std::io::Result<String> {
     serde_yaml::to_string(value).map_err(std::io::Error::other)
 }

@@ -12,11 +12,12 @@ use serde::{Serialize, Serializer};
 
 {% call imports::support(uses.types, root.0) %}{% endcall %}
 {%- if uses.codec %}
+{%- let json_types = uses.json_types() %}
 use {{ root|code }}::support::json::{
 {%- if uses.structure %}
     ObjectReader, ObjectWriter,
 {%- endif %}
-    FromJson, JsonError, deserialize, {{ uses.json_types()|list }}
+    FromJson, JsonError, deserialize, {{ json_types|list }}
 };
 {%- endif %}
 {%- if !imported.is_empty() %}
