@@ -203,6 +203,15 @@ impl Sources {
         resolve(&self.file(place.file)?.value, &place.pointer)
     }
 
+    /// Lets go of the raw values, which take several times the memory of their texts. Problems are
+    /// still located.
+    pub fn release_values(&mut self) {
+        for file in &mut self.files {
+            file.value = Value::Null;
+            file.identifiers = Vec::new();
+        }
+    }
+
     /// A fraction at a place as its text writes it, where that is not how its value is written: the
     /// number `1.10` is `1.1` there.
     #[must_use]
