@@ -1,6 +1,8 @@
 //! The files of a generated crate, or of a module that a build script includes, with their module
 //! declarations and feature gates.
 
+#[cfg(not(feature = "layout"))]
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -226,8 +228,8 @@ fn printable(text: &str) -> String {
 
 /// Without the layout pass, code stands as the templates have it: as good to a compiler.
 #[cfg(not(feature = "layout"))]
-fn layout(text: &str) -> &str {
-    text
+fn layout(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
 }
 
 /// A file to be rendered, on any core.
@@ -249,7 +251,7 @@ impl<'a> Page<'a> {
 
     fn file(&self, marker: &str) -> Result<(String, String), askama::Error> {
         let text = (self.text)()?;
-        Ok((self.path.clone(), marked(marker, layout(&text).as_ref())))
+        Ok((self.path.clone(), marked(marker, &layout(&text))))
     }
 }
 
