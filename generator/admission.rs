@@ -2,7 +2,7 @@
 //! lets through.
 
 use crate::Loaded;
-use crate::diagnostic::{Severity, codes, has_errors};
+use crate::diagnostic::{Severity, codes};
 use crate::error::Error;
 use crate::policy::DiagnosticPolicy;
 
@@ -29,12 +29,13 @@ pub(crate) fn is_usable(loaded: &Loaded) -> bool {
 /// # Errors
 /// [`Error::Unusable`] where there is no contract, [`Error::Document`] where it has errors or the
 /// policy rejects it.
+#[cfg(feature = "bundle")]
 pub(crate) fn whole(loaded: &mut Loaded, policy: &DiagnosticPolicy) -> Result<(), Error> {
     if !is_usable(loaded) {
         return Err(Error::unusable(loaded));
     }
     admit(loaded, policy)?;
-    if has_errors(&loaded.report) {
+    if crate::diagnostic::has_errors(&loaded.report) {
         return Err(Error::document(loaded, Severity::Error));
     }
     Ok(())

@@ -79,6 +79,17 @@ pub(crate) fn crate_files(
     Ok(files)
 }
 
+/// Lets go of what rendering does not look at, before it begins: raw values, and the contract where no
+/// pages show it.
+#[cfg(feature = "cli")]
+pub(crate) fn release(loaded: &mut Loaded, options: &GenerateOptions) {
+    loaded.document.sources.release_values();
+    if !options.docs {
+        loaded.contract.operations = Vec::new();
+        loaded.contract.schemas = Vec::new();
+    }
+}
+
 #[cfg(feature = "docs")]
 fn pages(loaded: &Loaded, api: &Api, name: &str) -> Result<Vec<File>, Error> {
     let options = crate::docs::Options::default();

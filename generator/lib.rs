@@ -28,7 +28,9 @@
 #![warn(missing_docs)]
 
 mod admission;
+#[cfg(feature = "bundle")]
 mod bundle;
+#[cfg(feature = "bundle")]
 mod bundled;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -39,6 +41,7 @@ pub mod docs;
 mod error;
 mod examples;
 mod generate;
+#[cfg(feature = "layout")]
 mod layout;
 pub mod output;
 mod package;
@@ -63,7 +66,9 @@ pub mod review {
     pub use counterpart_review::*;
 }
 
+#[cfg(feature = "bundle")]
 pub use bundle::bundle;
+#[cfg(feature = "bundle")]
 pub use bundled::{BundleFormat, BundleOptions, generate_bundle};
 pub use configure::{Config, configure};
 pub use error::{Error, Problems};

@@ -7,7 +7,7 @@ use super::target::Target;
 use super::{Outcome, complain, refused, report};
 use crate::diagnostic::{Severity, has_errors};
 use crate::error::Error;
-use crate::generate::{GenerateOptions, api, crate_files};
+use crate::generate::{GenerateOptions, api, crate_files, release};
 use crate::package::{PackageOptions, Publish};
 use crate::parallel;
 
@@ -93,6 +93,7 @@ impl Generate {
             Severity::Warning
         };
         let api = api(&mut loaded, &options);
+        release(&mut loaded, &options);
         // In parallel, because locating problems takes as long as reading the document did.
         let (files, report) = parallel::both(
             || api.and_then(|api| crate_files(&loaded, &api, &options)),

@@ -83,8 +83,8 @@ pub fn load_text(
     options: ReadOptions,
 ) -> Loaded {
     let mut report = Vec::new();
-    let (document, api) = document::read(folder, name, text, loader, options, &mut report);
-    let mut contract = lower(&document, &api, &mut report);
+    let (document, outline) = document::read(folder, name, text, loader, options, &mut report);
+    let mut contract = lower(&document, outline, &mut report);
     let errors = report
         .iter()
         .filter(|problem| problem.severity == Severity::Error);

@@ -51,14 +51,22 @@ mod filters {
     use crate::rust::CheckRef;
 
     /// Writes a value whose type guarantees that it is code; other types do not compile.
+    ///
+    /// Behind a `dyn`, because what templates do with a result is compiled once for each type of it.
     #[askama::filter_fn]
-    pub fn code<T: RustCode>(value: T, _: &dyn Values) -> Result<Safe<T>> {
+    pub fn code<'a>(value: &'a dyn RustCode, _: &dyn Values) -> Result<Safe<&'a dyn RustCode>> {
+        Ok(Safe(value))
+    }
+
+    /// Writes code that the template makes of a value.
+    #[askama::filter_fn]
+    pub fn made<T: RustCode>(value: T, _: &dyn Values) -> Result<Safe<T>> {
         Ok(Safe(value))
     }
 
     /// Writes code, or strings as literals, separated by commas.
     #[askama::filter_fn]
-    pub fn list<T: List>(items: T, _: &dyn Values) -> Result<Safe<Listed<T>>> {
+    pub fn list<'a>(items: &'a dyn List, _: &dyn Values) -> Result<Safe<Listed<'a>>> {
         Ok(Safe(Listed(items)))
     }
 

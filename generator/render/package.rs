@@ -1,6 +1,8 @@
 //! The files of a generated crate, or of a module that a build script includes, with their module
 //! declarations and feature gates.
 
+#[cfg(not(feature = "layout"))]
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use super::manifest::manifest;
 use super::needs::{Needs, Targets};
 use super::text::{Shown, Word};
 use super::{checks, client, examples, filters, models, parameters, server};
+#[cfg(feature = "layout")]
 use crate::layout::layout;
 use crate::output::{File, MARK};
 use crate::package::Package;
@@ -233,6 +236,12 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
+/// Without the layout pass, code stands as the templates have it: as good to a compiler.
+#[cfg(not(feature = "layout"))]
+fn layout(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
 /// A file to be rendered, on any core.
 struct Page<'a> {
     path: String,
@@ -251,8 +260,8 @@ impl<'a> Page<'a> {
     }
 
     fn file(&self, marker: &str) -> Result<(String, String), askama::Error> {
-        let text = layout(&(self.text)()?);
-        Ok((self.path.clone(), marked(marker, &text)))
+        let text = (self.text)()?;
+        Ok((self.path.clone(), marked(marker, &layout(&text))))
     }
 }
 

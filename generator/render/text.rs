@@ -167,10 +167,10 @@ pub(super) fn separated<T>(
 }
 
 /// The content of a bracketed list.
-#[derive(Debug, Clone, Copy)]
-pub struct Listed<T>(pub T);
+#[derive(Clone, Copy)]
+pub struct Listed<'a>(pub &'a dyn List);
 
-impl<T: List> fmt::Display for Listed<T> {
+impl fmt::Display for Listed<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(out)
     }

@@ -8,6 +8,7 @@ mod sections;
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "bundle")]
 use crate::bundled::BundleOptions;
 use crate::error::{Error, Problems};
 use crate::generate::GenerateOptions;
@@ -60,6 +61,7 @@ pub struct Settings {
     /// The file of accepted changes: `consents` of `[review]`.
     pub consents: Option<PathBuf>,
     /// Options for bundling: `[bundle]` and `[diagnostics]`.
+    #[cfg(feature = "bundle")]
     pub bundle: BundleOptions,
     /// The file of the bundle: `out` of `[bundle]`.
     pub bundle_out: Option<PathBuf>,

@@ -4,6 +4,7 @@ use super::Settings;
 use super::reader::{Entry, Reader, Section};
 #[cfg(feature = "review")]
 use super::review::table as review;
+#[cfg(feature = "bundle")]
 use crate::bundled::BundleFormat;
 use crate::diagnostic::Severity;
 #[cfg(feature = "docs")]
@@ -44,7 +45,8 @@ pub(super) fn root(reader: &mut Reader, section: Section<'_>, settings: &mut Set
         });
     }
     settings.generate.diagnostics = policy.clone();
-    settings.bundle.diagnostics = policy.clone();
+    #[cfg(feature = "bundle")]
+    settings.bundle.diagnostics.clone_from(&policy);
     #[cfg(feature = "docs")]
     {
         settings.docs.diagnostics = policy;
@@ -200,14 +202,21 @@ fn bundle(reader: &mut Reader, section: Section<'_>, settings: &mut Settings) {
     for entry in &section.entries() {
         match entry.key {
             "out" => settings.bundle_out = reader.path(entry),
-            "format" => {
-                let words = [("yaml", BundleFormat::Yaml), ("json", BundleFormat::Json)];
-                settings.bundle.format = reader.word(entry, &words);
-            }
+            "format" => bundle_format(reader, entry, settings),
             _ => reader.unknown(entry, &["out", "format"]),
         }
     }
 }
+
+#[cfg(feature = "bundle")]
+fn bundle_format(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) {
+    let words = [("yaml", BundleFormat::Yaml), ("json", BundleFormat::Json)];
+    settings.bundle.format = reader.word(entry, &words);
+}
+
+/// Bundling is not compiled in: the option is ignored.
+#[cfg(not(feature = "bundle"))]
+fn bundle_format(_: &mut Reader, _: &Entry<'_>, _: &mut Settings) {}
 
 fn select(reader: &mut Reader, section: Section<'_>, selection: &mut Selection) {
     for entry in &section.entries() {

@@ -27,7 +27,7 @@ edition = "2024"
 exclude = ["counterpart"]
 
 [dependencies]
-counterpart = { path = "counterpart", default-features = false }
+counterpart = { path = "counterpart", default-features = false, features = ["layout"] }
 
 [profile.dev]
 debug = 0

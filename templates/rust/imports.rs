@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 {%- endif %}
 {%- if !types.json().is_empty() %}
-use serde_json::{{ types.json()|code }};
+use serde_json::{{ types.json()|made }};
 {%- endif %}
 {%- endmacro -%}
 

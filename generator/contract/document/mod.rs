@@ -16,7 +16,8 @@ mod skeleton;
 mod statuses;
 mod version;
 
-use serde_json::Value;
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, codes, has_errors, tidy};
 use crate::location::Place;
@@ -40,6 +41,30 @@ pub struct Document {
     pub version: Version,
 }
 
+/// The typed model of a document without its schemas.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Everything but the path items.
+    pub api: OpenAPI,
+    /// The path items. They are most of a long document, and typed one by one.
+    pub paths: Map<String, Value>,
+}
+
+impl Outline {
+    /// Types a skeleton.
+    fn of(mut skeleton: Value) -> serde_json::Result<Self> {
+        let members = skeleton.as_object_mut();
+        // The typed model needs the member, which 3.1 leaves out where there are only webhooks.
+        let paths = members.and_then(|members| members.insert("paths".into(), Map::new().into()));
+        let paths = match paths {
+            Some(Value::Object(paths)) => paths,
+            _ => Map::new(),
+        };
+        let api = serde_json::from_value(skeleton)?;
+        Ok(Self { api, paths })
+    }
+}
+
 /// Reads a document from its root file's name and text, and every file that it reaches through the
 /// loader, and gives the typed model of everything but schemas, which nobody needs once the
 /// contract is lowered from it.
@@ -53,15 +78,15 @@ pub fn read(
     loader: &dyn Loader,
     options: ReadOptions,
     report: &mut Vec<Diagnostic>,
-) -> (Document, openapiv3::OpenAPI) {
+) -> (Document, Outline) {
     let mut sources = Sources::new(folder);
     if let Err(problem) = files::add(&mut sources, name, text, report) {
         report.push(*problem);
-        return (unread(sources), openapiv3::OpenAPI::default());
+        return (unread(sources), Outline::default());
     }
     let root = Place::default();
     let Some(version) = version::version(sources.value(&root), report) else {
-        return (unread(sources), openapiv3::OpenAPI::default());
+        return (unread(sources), Outline::default());
     };
     reach::reach(&mut sources, loader, options.allow_outside, report);
     let mut builder = skeleton::Builder::new(&sources, version);
@@ -70,28 +95,21 @@ pub fn read(
         .and_then(|value| builder.build(grammar::Kind::Document, value, &root));
     report.append(&mut builder.repairs.report);
     report.append(&mut statuses::numbers(&sources, &builder.repairs.statuses));
-    let api = match built.map(|mut skeleton| {
-        if let Some(members) = skeleton.as_object_mut() {
-            members
-                .entry("paths")
-                .or_insert_with(|| Value::Object(serde_json::Map::new()));
-        }
-        serde_json::from_value::<openapiv3::OpenAPI>(skeleton)
-    }) {
-        Some(Ok(api)) => api,
+    let outline = match built.map(Outline::of) {
+        Some(Ok(outline)) => outline,
         Some(Err(error)) => {
             report.push(Diagnostic::new(
                 &codes::NOT_OPENAPI,
                 root,
                 format!("cannot be read: {error}"),
             ));
-            openapiv3::OpenAPI::default()
+            Outline::default()
         }
-        None => openapiv3::OpenAPI::default(),
+        None => Outline::default(),
     };
     tidy(report);
-    debug_assert!(has_errors(report) || !api.openapi.is_empty());
-    (Document { sources, version }, api)
+    debug_assert!(has_errors(report) || !outline.api.openapi.is_empty());
+    (Document { sources, version }, outline)
 }
 
 /// What there is of a document whose version is not known.

@@ -19,12 +19,12 @@ mod styles;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::PathItem;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, codes, tidy};
 use crate::document::extensions::WEBHOOKS;
-use crate::document::{Document, refs};
+use crate::document::{Document, Outline, refs};
 use crate::location::Place;
 use crate::model::{
     Contact, Contract, License, Operation, PathPiece, SecurityKind, SecurityRequirement,
@@ -34,15 +34,16 @@ use context::{Lowering, extensions};
 use servers::{external_docs, servers};
 
 /// Lowers a document. Problems go to `report`; with errors among them the contract is incomplete.
-pub fn lower(document: &Document, api: &OpenAPI, report: &mut Vec<Diagnostic>) -> Contract {
+pub fn lower(document: &Document, outline: Outline, report: &mut Vec<Diagnostic>) -> Contract {
+    let Outline { api, paths } = outline;
     let mut lowering = Lowering {
-        api,
+        api: &api,
         sources: &document.sources,
         schemas: schemas::Reader::new(document),
         report: Vec::new(),
         path_servers: Vec::new(),
     };
-    let contract = lowering.contract();
+    let contract = lowering.contract(paths);
     report.append(&mut lowering.report);
     report.append(&mut lowering.schemas.report);
     tidy(report);
@@ -50,7 +51,7 @@ pub fn lower(document: &Document, api: &OpenAPI, report: &mut Vec<Diagnostic>) -
 }
 
 impl<'a> Lowering<'a> {
-    fn contract(&mut self) -> Contract {
+    fn contract(&mut self, paths: Map<String, Value>) -> Contract {
         let api = self.api;
         let root = Place::default();
         let mut contract = Contract {
@@ -100,11 +101,14 @@ impl<'a> Lowering<'a> {
             contract.models.insert(name.clone(), id);
         }
 
-        for (path, item) in &api.paths.paths {
-            if let ReferenceOr::Item(item) = item {
+        for (path, item) in paths {
+            // Others are extensions (OpenAPI 3.0.3, section 4.7.8).
+            if path.starts_with('/')
+                && let Some(item) = self.typed(root.join("paths").join(&path), item)
+            {
                 contract
                     .operations
-                    .extend(self.path_item(path, item, &contract.servers));
+                    .extend(self.path_item(&path, &item, &contract.servers));
             }
         }
         contract.webhooks = self.webhooks(&contract.servers);
@@ -138,6 +142,17 @@ impl<'a> Lowering<'a> {
         contract
     }
 
+    /// A path item of the skeleton, which builds those that the typed model accepts.
+    fn typed(&mut self, place: Place, item: Value) -> Option<PathItem> {
+        let typed = serde_json::from_value(item);
+        let refused = |error| {
+            let message = format!("cannot be read: {error}");
+            let problem = Diagnostic::new(&codes::NOT_OPENAPI, place, message);
+            self.report.push(problem);
+        };
+        typed.map_err(refused).ok()
+    }
+
     fn path_item(&mut self, path: &str, item: &PathItem, servers: &[Server]) -> Vec<Operation> {
         let own = servers::servers(&item.servers);
         self.path_servers = if own.is_empty() {
@@ -159,8 +174,8 @@ impl<'a> Lowering<'a> {
         };
         let mut operations = Vec::new();
         for (name, item) in webhooks {
-            // The skeleton builds path items that the typed model accepts.
-            if let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) {
+            let place = Place::default().join("webhooks").join(name);
+            if let Some(item) = self.typed(place, item.clone()) {
                 operations.extend(self.path_item(name, &item, servers));
             }
         }

@@ -24,6 +24,7 @@ pub use loader::{Disk, Loader, Memory, decode, normalize};
 ///
 /// # Errors
 /// As the writer fails, which it has no cause to.
+#[cfg(feature = "write-yaml")]
 pub fn to_yaml(value: &Value) -> std::io::Result<String> {
     serde_yaml::to_string(value).map_err(std::io::Error::other)
 }
@@ -200,6 +201,15 @@ impl Sources {
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {
         resolve(&self.file(place.file)?.value, &place.pointer)
+    }
+
+    /// Lets go of the raw values, which take several times the memory of their texts. Problems are
+    /// still located.
+    pub fn release_values(&mut self) {
+        for file in &mut self.files {
+            file.value = Value::Null;
+            file.identifiers = Vec::new();
+        }
     }
 
     /// A fraction at a place as its text writes it, where that is not how its value is written: the

@@ -14,7 +14,7 @@ Constant::Array(&[{{ items|list }}])
 {%- when Constant::Object(properties) -%}
 Constant::Object(&[
 {%- for (name, value) in properties -%}
-({{ name }}, {{ ConstantItem::of(value)|code }}){% if !loop.last %}, {% endif %}
+({{ name }}, {{ ConstantItem::of(value)|made }}){% if !loop.last %}, {% endif %}
 {%- endfor -%}
 ])
 {%- endmatch -%}

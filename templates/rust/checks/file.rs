@@ -25,8 +25,9 @@ static {{ pattern.name|code }}: Pattern = Pattern::new({{ pattern.source }});
 static {{ pattern.name|code }}: Pattern = Pattern::translated({{ pattern.source }}, {{ meant }});
 {%- endif %}
 {%- when Matching::Backtracking(program) %}
+{%- let ops = program.ops() %}
 
-static {{ pattern.name|code }}: Bounded = Bounded::new({{ pattern.source }}, &[{{ program.ops()|list }}]);
+static {{ pattern.name|code }}: Bounded = Bounded::new({{ pattern.source }}, &[{{ ops|list }}]);
 {%- endmatch %}
 {%- endfor %}
 {%- for item in tables %}

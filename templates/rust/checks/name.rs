@@ -2,5 +2,5 @@
 {%- when CheckRef::Own(name) -%}
 &{{ name|code }}
 {%- when CheckRef::Support(name) -%}
-&check::{{ Word(name)|code }}
+&check::{{ Word(name)|made }}
 {%- endmatch -%}

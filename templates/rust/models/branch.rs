@@ -35,7 +35,7 @@ Branch {
 {%- if !branch.nested.is_empty() %}
     nested: &[
 {%- for (name, branch) in branch.nested %}
-        ({{ name }}, {{ BranchItem::of(branch)|code }}),
+        ({{ name }}, {{ BranchItem::of(branch)|made }}),
 {%- endfor %}
     ],
 {%- endif %}

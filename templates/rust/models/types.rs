@@ -12,11 +12,12 @@ use serde::{Serialize, Serializer};
 
 {% call imports::support(uses.types, root.0) %}{% endcall %}
 {%- if uses.codec %}
+{%- let json_types = uses.json_types() %}
 use {{ root|code }}::support::json::{
 {%- if uses.structure %}
     ObjectWriter,
 {%- endif %}
-    FromJson, Reader, deserialize, {{ uses.json_types()|list }}
+    FromJson, Reader, deserialize, {{ json_types|list }}
 };
 {%- endif %}
 {%- if !imported.is_empty() %}

@@ -5,13 +5,13 @@ Shape {
     types: {{ shape.types|json_types }},
 {%- match shape.items %}
 {%- when Some(items) %}
-    items: Some(&{{ ShapeItem::of(items)|code }}),
+    items: Some(&{{ ShapeItem::of(items)|made }}),
 {%- when None %}
     items: None,
 {%- endmatch %}
     properties: &[
 {%- for (name, property) in shape.properties %}
-        ({{ name }}, {{ ShapeItem::of(property)|code }}),
+        ({{ name }}, {{ ShapeItem::of(property)|made }}),
 {%- endfor %}
     ],
 }
