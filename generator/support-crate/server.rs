@@ -4,7 +4,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Poll, Waker};
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes};
 use axum::http::Request;
 use counterpart_support::parameter::{Piece, Template};
 use counterpart_support::server::{Head, Matched, Mounted, Rejection, read_body};

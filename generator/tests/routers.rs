@@ -11,11 +11,12 @@ use syn::visit::{self, Visit};
 
 use crate::corpus;
 
-/// The paths that a generated file gives to its function `at`, and to `nest`.
+/// The paths that a generated file gives to its function `at`, and those that it mounts the service
+/// below.
 #[derive(Default)]
 struct Paths {
     routes: Vec<String>,
-    nests: Vec<String>,
+    bases: Vec<String>,
 }
 
 fn text(argument: Option<&syn::Expr>) -> Option<String> {
@@ -30,31 +31,36 @@ fn text(argument: Option<&syn::Expr>) -> Option<String> {
 
 impl Visit<'_> for Paths {
     fn visit_expr_call(&mut self, call: &syn::ExprCall) {
-        if matches!(&*call.func, syn::Expr::Path(function) if function.path.is_ident("at")) {
-            self.routes.extend(text(call.args.get(1)));
+        if let syn::Expr::Path(function) = &*call.func {
+            let mut names = function
+                .path
+                .segments
+                .iter()
+                .map(|name| name.ident.to_string());
+            match (names.next().as_deref(), names.next().as_deref()) {
+                (Some("at"), None) => self.routes.extend(text(call.args.get(2))),
+                (Some("Mounted"), Some("new")) => self.bases.extend(text(call.args.get(1))),
+                _ => {}
+            }
         }
         visit::visit_expr_call(self, call);
-    }
-
-    fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-        if call.method == "nest" {
-            self.nests.extend(text(call.args.first()));
-        }
-        visit::visit_expr_method_call(self, call);
     }
 }
 
 /// What axum says of the routes, built as the generated code builds them.
 fn panic_of(paths: &Paths) -> Option<String> {
     let build = || {
-        let mut routes = Router::<()>::new().without_v07_checks();
-        for path in &paths.routes {
-            routes = routes.route(path, get(async || {}).fallback(async || {}));
+        for base in &paths.bases {
+            let mut routes = Router::<()>::new().without_v07_checks();
+            for path in &paths.routes {
+                let path = match path.as_str() {
+                    "/" if !base.is_empty() => base.clone(),
+                    path => format!("{base}{path}"),
+                };
+                routes = routes.route(&path, get(async || {}).fallback(async || {}));
+            }
+            let _: Router = routes.fallback(async || {});
         }
-        for path in &paths.nests {
-            routes = Router::new().without_v07_checks().nest(path, routes);
-        }
-        routes.fallback(async || {})
     };
     let panic = catch_unwind(AssertUnwindSafe(build)).err()?;
     let text = panic.downcast_ref::<String>().cloned();
@@ -73,6 +79,10 @@ fn build(loaded: &mut Loaded) -> Result<usize, String> {
     for file in files.iter().filter(|file| file.path.starts_with("server/")) {
         let code = syn::parse_file(&file.contents).map_err(|error| error.to_string())?;
         paths.visit_file(&code);
+    }
+    // Once with the server's path, and once without.
+    if paths.bases.len() != 2 {
+        return Err(format!("the service is mounted below {:?}", paths.bases));
     }
     match panic_of(&paths) {
         None => Ok(paths.routes.len()),

@@ -82,7 +82,7 @@ pub fn payments(spec: &Path) -> Case {
                 "updated_at": "2024-05-01T12:00:00.250Z",
                 "reference": format!("INV-2024-{number:04}"),
                 "reference_origin": "erp",
-                "metadata": if number % 2 == 0 { json!({"cart": number, "tags": ["new", "paid"]}) } else { Value::Null },
+                "metadata": if number.is_multiple_of(2) { json!({"cart": number, "tags": ["new", "paid"]}) } else { Value::Null },
             },
             "relationships": {"order": links("order"), "payment_gateway": links("payment_gateway")},
             "meta": {"mode": "test"},
@@ -145,8 +145,8 @@ pub fn shapes() -> (Value, [Case; 2]) {
         let value = |index: usize| match index % 4 {
             0 => json!(format!("value {number} of {index}")),
             1 => json!(number * 1000 + index),
-            2 => json!(number % 2 == 0),
-            _ => json!(if number % 3 == 0 {
+            2 => json!(number.is_multiple_of(2)),
+            _ => json!(if number.is_multiple_of(3) {
                 None
             } else {
                 Some("present")
