@@ -67,12 +67,19 @@ impl Validator<'_> {
         if subject.types != OBJECT {
             return None;
         }
-        let at = self.node(subject)?.get(name)?.at();
+        let at = self.node(subject.at)?.get(name)?.at();
         Some(Subject::at(self.text, at))
     }
 
-    pub(super) fn node(&mut self, subject: Subject<'_>) -> Option<Node<'_>> {
-        self.outline.of(self.text, subject.at)
+    /// Looks ahead at a value. All that is around it within the outermost probe is outlined at once, for
+    /// values further out may be looked at later.
+    pub(super) fn node(&mut self, at: usize) -> Option<Node<'_>> {
+        if !self.outline.covers(at)
+            && let Some(probed) = self.probed
+        {
+            self.outline.of(self.text, probed);
+        }
+        self.outline.of(self.text, at)
     }
 
     fn any_of(
@@ -158,7 +165,7 @@ impl Validator<'_> {
         branches: &'static [(&'static str, Check)],
         subject: Subject<'_>,
     ) {
-        let value = self.node(subject).and_then(|node| node.get(name));
+        let value = self.node(subject.at).and_then(|node| node.get(name));
         let Some(value) = value else {
             return self.violate(Some(name), "required", Limit::None);
         };

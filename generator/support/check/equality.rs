@@ -43,6 +43,8 @@ pub(super) struct Hashes {
     state: Option<RandomState>,
     /// How many arrays around want them.
     wanted: usize,
+    /// Those of arrays and objects, by their offsets: probes within probes want them again.
+    known: HashMap<usize, u64>,
 }
 
 impl Hashes {
@@ -86,8 +88,14 @@ impl Hashes {
     }
 
     /// The hash of an array or an object, of which what it holds has a hash.
-    pub fn container(&self, is_object: bool, count: usize, hash: u64) -> u64 {
-        self.of((5 + u8::from(is_object), count, hash))
+    pub fn container(&mut self, at: usize, is_object: bool, count: usize, hash: u64) -> u64 {
+        let hash = self.of((5 + u8::from(is_object), count, hash));
+        self.known.insert(at, hash);
+        hash
+    }
+
+    pub fn known(&self, at: usize) -> Option<u64> {
+        self.known.get(&at).copied()
     }
 
     /// Adds an item or a property to the hash of what holds it.

@@ -65,8 +65,6 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     known: HashMap<(usize, usize), Known>,
-    /// The ends of values that were looked at to their ends.
-    ends: HashMap<usize, usize>,
 }
 
 impl Memo {
@@ -85,13 +83,5 @@ impl Memo {
 
     pub fn entry(&mut self, check: Check, at: usize) -> &mut Known {
         self.known.entry(Self::key(check, at)).or_default()
-    }
-
-    pub fn ends(&mut self, at: usize, end: usize) {
-        self.ends.insert(at, end);
-    }
-
-    pub fn end(&self, at: usize) -> Option<usize> {
-        self.ends.get(&at).copied()
     }
 }

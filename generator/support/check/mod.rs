@@ -89,6 +89,8 @@ struct Validator<'t> {
     survey: Summary,
     /// How many frames are around the value that is probed or surveyed.
     around: usize,
+    /// The value of the outermost probe.
+    probed: Option<usize>,
     /// How many probes are at one value, within one another.
     nesting: u8,
     memo: Memo,
@@ -159,6 +161,7 @@ impl<'t> Validator<'t> {
             is_refused: false,
             survey: Summary::default(),
             around: 0,
+            probed: None,
             nesting: 0,
             memo: Memo::default(),
             outline: Outline::default(),
@@ -293,7 +296,7 @@ impl Observer for Validator<'_> {
         self.item_at(at, index);
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, _: usize) {
         self.leave();
     }
 

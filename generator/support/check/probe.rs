@@ -20,6 +20,7 @@ struct Outer {
     frames: usize,
     met: usize,
     hashed: usize,
+    probed: Option<usize>,
     too_long: Option<usize>,
 }
 
@@ -37,15 +38,12 @@ impl Validator<'_> {
         }
         // What the outermost probe finds is not asked again.
         let is_kept = is_nested || (subject.scalar.is_none() && self.mode != Mode::Report);
-        let outer = self.begin(Mode::Probe, check);
-        let end = self.look(subject);
+        let outer = self.begin(Mode::Probe, check, subject);
+        self.look(subject);
         let admits = !self.is_refused;
         self.end(outer);
         if is_kept {
             self.memo.entry(check, subject.at).admits = Some(admits);
-            if let Some(end) = end.filter(|_| admits) {
-                self.memo.ends(subject.at, end);
-            }
         }
         admits
     }
@@ -57,20 +55,17 @@ impl Validator<'_> {
         if let Some(survey) = self.memo.get(check, subject.at).survey {
             return survey;
         }
-        let outer = self.begin(Mode::Survey, check);
-        let end = self.look(subject);
+        let outer = self.begin(Mode::Survey, check, subject);
+        self.look(subject);
         let survey = self.survey;
         self.end(outer);
         if is_kept {
             self.memo.entry(check, subject.at).survey = Some(survey);
-            if let Some(end) = end {
-                self.memo.ends(subject.at, end);
-            }
         }
         survey
     }
 
-    fn begin(&mut self, mode: Mode, check: Check) -> Outer {
+    fn begin(&mut self, mode: Mode, check: Check, subject: Subject<'_>) -> Outer {
         let outer = Outer {
             mode: self.mode,
             is_refused: self.is_refused,
@@ -82,7 +77,9 @@ impl Validator<'_> {
             met: self.met.len(),
             hashed: self.hashes.put_aside(),
             too_long: self.too_long,
+            probed: self.probed,
         };
+        self.probed.get_or_insert(subject.at);
         self.mode = mode;
         self.is_refused = false;
         self.survey = Summary::default();
@@ -105,24 +102,19 @@ impl Validator<'_> {
         self.hashes.take_up(outer.hashed);
         // What is too long for a branch is not for another.
         self.too_long = outer.too_long;
+        self.probed = outer.probed;
         self.nesting = self.nesting.saturating_sub(1);
     }
 
-    /// Looks at a value with the schemas that a probe has begun with. Returns the end of an array or an
-    /// object that was looked at to its end.
-    fn look(&mut self, subject: Subject<'_>) -> Option<usize> {
+    /// Looks at a value with the schemas that a probe has begun with.
+    fn look(&mut self, subject: Subject<'_>) {
         if let Some(scalar) = subject.scalar {
-            super::Observer::scalar(self, subject.at, scalar);
-            return None;
+            return super::Observer::scalar(self, subject.at, scalar);
         }
         // Probes of what it holds are not within this one.
         let nesting = std::mem::take(&mut self.nesting);
         let (text, depth) = (self.text, self.frames.len());
-        let mut json = Reader::observed(text, subject.at, depth, self);
-        json.skip();
-        let end = json.position();
-        let is_sound = json.is_sound();
+        Reader::observed(text, subject.at, depth, self).skip();
         self.nesting = nesting;
-        Some(end).filter(|_| is_sound)
     }
 }

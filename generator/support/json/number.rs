@@ -81,25 +81,19 @@ pub fn float(text: &str) -> f64 {
 
 /// Reads a number of few digits: a quotient of two exact numbers is rounded once.
 fn short(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (mut mantissa, mut places) = (0_u64, None);
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
     if digits.len() > DIGITS {
         return None;
     }
-    for byte in digits.bytes() {
+    let (mut mantissa, mut point) = (0_u64, digits.len());
+    for (index, byte) in digits.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                places = places.map(|places| places + 1);
-            }
-            b'.' => places = Some(0),
+            b'0'..=b'9' => mantissa = mantissa * 10 + u64::from(byte - b'0'),
+            b'.' => point = index + 1,
             _ => return None,
         }
     }
-    let number = mantissa as f64 / POWERS.get(places.unwrap_or(0))?;
-    Some(if digits.len() < text.len() {
-        -number
-    } else {
-        number
-    })
+    let number = mantissa as f64 / POWERS.get(digits.len() - point)?;
+    let is_negative = digits.len() < text.len();
+    Some(if is_negative { -number } else { number })
 }

@@ -28,8 +28,8 @@ pub trait Observer {
     /// An item of the innermost array begins.
     fn item(&mut self, at: usize, index: usize);
 
-    /// The innermost array or object ends.
-    fn close(&mut self);
+    /// The innermost array or object ends before an offset.
+    fn close(&mut self, end: usize);
 
     /// Whether nothing in the next value matters.
     fn is_idle(&self) -> bool {

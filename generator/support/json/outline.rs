@@ -26,14 +26,15 @@ struct Entry {
     at: usize,
     /// The entry behind the value and all that it holds.
     next: usize,
+    /// The offset behind an array or an object.
+    end: usize,
 }
 
 impl Outline {
     /// Returns the value at an offset. An outline of a value around it serves as well: what is nested
     /// is looked at once, however many values around it are.
     pub fn of<'a>(&'a mut self, text: &'a str, at: usize) -> Option<Node<'a>> {
-        let is_within = self.entries.first().is_some_and(|first| first.at <= at);
-        if !is_within || at >= self.end {
+        if !self.covers(at) {
             self.entries.clear();
             self.open.clear();
             self.name = None;
@@ -51,10 +52,21 @@ impl Outline {
         })
     }
 
+    /// Whether the value at an offset is outlined.
+    pub fn covers(&self, at: usize) -> bool {
+        let first = self.entries.first();
+        first.is_some_and(|first| first.at <= at) && at < self.end
+    }
+
     fn enter(&mut self, at: usize) {
         let name = self.name.take().unwrap_or(at);
         let next = self.entries.len() + 1;
-        self.entries.push(Entry { name, at, next });
+        self.entries.push(Entry {
+            name,
+            at,
+            next,
+            end: at,
+        });
     }
 }
 
@@ -75,7 +87,7 @@ impl Observer for Outline {
 
     fn item(&mut self, _: usize, _: usize) {}
 
-    fn close(&mut self) {
+    fn close(&mut self, end: usize) {
         let next = self.entries.len();
         if let Some(entry) = self
             .open
@@ -83,6 +95,7 @@ impl Observer for Outline {
             .and_then(|index| self.entries.get_mut(index))
         {
             entry.next = next;
+            entry.end = end;
         }
     }
 }
@@ -96,7 +109,7 @@ pub fn types_at(text: &str, at: usize) -> u8 {
         Some(b'"') => STRING,
         Some(b'[') => ARRAY,
         Some(b'{') => OBJECT,
-        Some(_) => match text::number(bytes, at).map(|end| text.get(at..end)) {
+        Some(_) => match text::number(bytes, at).map(|number| text.get(at..number.end)) {
             Ok(Some(text)) if number::is_integer(text) => INTEGER | NUMBER,
             _ => NUMBER,
         },
@@ -118,6 +131,7 @@ impl<'a> Node<'a> {
             name: 0,
             at: self.text.len(),
             next: 0,
+            end: 0,
         };
         self.entries.get(self.index).copied().unwrap_or(nothing)
     }
@@ -125,6 +139,11 @@ impl<'a> Node<'a> {
     /// Returns the offset of the value.
     pub fn at(&self) -> usize {
         self.entry().at
+    }
+
+    /// Returns the offset behind an array or an object.
+    pub fn end(&self) -> usize {
+        self.entry().end
     }
 
     /// Returns the types of the value, as bits.
@@ -143,8 +162,8 @@ impl<'a> Node<'a> {
     /// Returns the text of the value if it is a number.
     pub fn number(&self) -> Option<&'a str> {
         let at = self.at();
-        let end = text::number(self.text.as_bytes(), at).ok()?;
-        self.text.get(at..end)
+        let number = text::number(self.text.as_bytes(), at).ok()?;
+        self.text.get(at..number.end)
     }
 
     pub fn string(&self) -> Option<Cow<'a, str>> {

@@ -9,7 +9,7 @@ use super::error::{JsonError, Malformed};
 use super::error_of;
 use super::observer::{Observer, Scalar};
 use super::outline::{Node, Outline};
-use super::text::{self, Broken};
+use super::text::{self, Broken, NumberEnd};
 use super::{number, object};
 
 /// How deep arrays and objects may be within one another. Types are read by recursion.
@@ -106,11 +106,6 @@ impl<'t> Reader<'t> {
     /// Returns the offset that is reached.
     pub fn position(&self) -> usize {
         self.at
-    }
-
-    /// Returns whether the text is JSON as far as it was read.
-    pub fn is_sound(&self) -> bool {
-        self.broken.is_none()
     }
 
     /// Ends: nothing but whitespace may follow.
@@ -299,11 +294,10 @@ impl<'t> Reader<'t> {
         }
         let at = self.at;
         match text::number(self.text.as_bytes(), at) {
-            Ok(end) => {
+            Ok(NumberEnd { end, has_exponent }) => {
                 let number = self.text.get(at..end).unwrap_or_default();
                 // Only what is long, or has an exponent, can be out of range.
-                let may_be_out = end - at > 300 || number.contains(['e', 'E']);
-                if may_be_out && number::float(number).is_infinite() {
+                if (has_exponent || end - at > 300) && number::float(number).is_infinite() {
                     self.break_off((at, "a number that is out of range"));
                     return None;
                 }
@@ -334,7 +328,7 @@ impl<'t> Reader<'t> {
         self.at += 1;
         self.depth = self.depth.saturating_sub(1);
         if let Some(observer) = &mut self.observer {
-            observer.close();
+            observer.close(self.at);
         }
     }
 

@@ -64,9 +64,8 @@ impl Validator<'_> {
             self.enumerations(subject);
         }
         if is_probe
-            && !self.hashes.are_wanted()
             && self.is_decided()
-            && let Some(end) = self.memo.end(at)
+            && let Some(end) = self.passed_over(at)
         {
             return Some(end);
         }
@@ -94,6 +93,15 @@ impl Validator<'_> {
         });
         self.next = last;
         None
+    }
+
+    /// Passes over a value that nothing more is asked of, but its hash.
+    fn passed_over(&mut self, at: usize) -> Option<usize> {
+        if self.hashes.are_wanted() {
+            let hash = self.hashes.known(at)?;
+            self.hashed(at, hash);
+        }
+        self.node(at).map(|node| node.end())
     }
 
     /// Asks the memory about the schemas that probes meet again and again.
@@ -389,7 +397,7 @@ impl Validator<'_> {
         if self.hashes.are_wanted() {
             let hash = self
                 .hashes
-                .container(frame.is_object, frame.count, frame.hash);
+                .container(frame.at, frame.is_object, frame.count, frame.hash);
             self.hashed(frame.at, hash);
         }
     }

@@ -62,7 +62,7 @@ impl Validator<'_> {
         match scalar {
             Some(scalar) => constant::contains_scalar(values, scalar),
             None => {
-                let node = self.node(subject);
+                let node = self.node(subject.at);
                 node.is_some_and(|node| values.iter().any(|one| one.equals(node)))
             }
         }

@@ -179,7 +179,7 @@ impl Observer for Path {
         self.step(index.to_string());
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, _: usize) {
         self.tokens.pop();
     }
 

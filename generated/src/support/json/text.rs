@@ -101,28 +101,38 @@ fn hexadecimal(bytes: &[u8], at: usize) -> Result<u32, Broken> {
     value.ok_or((at, "an escape without four hexadecimal digits"))
 }
 
+/// A number in a text.
+pub(super) struct NumberEnd {
+    pub end: usize,
+    pub has_exponent: bool,
+}
+
 /// Returns the end of a number that begins at `start`.
-pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Broken> {
-    let digits = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let count = rest.iter().position(|byte| !byte.is_ascii_digit());
-        from + count.unwrap_or(rest.len())
-    };
-    let some_digits = |from: usize| match digits(from) {
-        end if end == from => Err((from, "a digit is expected")),
-        end => Ok(end),
-    };
+pub(super) fn number(bytes: &[u8], start: usize) -> Result<NumberEnd, Broken> {
     let first = start + usize::from(bytes.get(start) == Some(&b'-'));
-    let mut end = some_digits(first)?;
+    let mut end = digits(bytes, first)?;
     if end > first + 1 && bytes.get(first) == Some(&b'0') {
         return Err((first, "a number with a leading zero"));
     }
     if bytes.get(end) == Some(&b'.') {
-        end = some_digits(end + 1)?;
+        end = digits(bytes, end + 1)?;
     }
-    if let Some(b'e' | b'E') = bytes.get(end) {
-        let signed = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
-        end = some_digits(end + 1 + usize::from(signed))?;
+    let has_exponent = matches!(bytes.get(end), Some(b'e' | b'E'));
+    if has_exponent {
+        let is_signed = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
+        end = digits(bytes, end + 1 + usize::from(is_signed))?;
     }
-    Ok(end)
+    Ok(NumberEnd { end, has_exponent })
+}
+
+/// Returns the end of digits, of which there must be one.
+fn digits(bytes: &[u8], start: usize) -> Result<usize, Broken> {
+    let mut end = start;
+    while let Some(b'0'..=b'9') = bytes.get(end) {
+        end += 1;
+    }
+    match end == start {
+        true => Err((start, "a digit is expected")),
+        false => Ok(end),
+    }
 }
