@@ -16,7 +16,7 @@ pub fn read<T: FromJson>(
     limits: ViolationLimits,
 ) -> Result<T, Rejection> {
     let request = Request::post("/x").body(Body::empty()).expect("a request");
-    let (head, _) = Head::new(request, Matched::new("x", "/x"), &ROOT)?;
+    let (head, _) = Head::new(request, 0, Matched::new("x", "/x"), &ROOT)?;
     let mut reader = head.into_reader(limits);
     let body = reader.json(&Bytes::copy_from_slice(text.as_bytes()), check)?;
     reader.finish(|_| body)
