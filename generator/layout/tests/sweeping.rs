@@ -61,9 +61,13 @@ fn bodies(head: &str, lengths: std::ops::Range<usize>, body: impl Fn(usize) -> V
 fn struct_literals() {
     bodies("fn a()", 1..88, |n| {
         let (short, long) = (name(n / 2), name(n));
-        let read = format!("json.required({})?", text(n.min(79)));
+        let read = format!(
+            "object.required(json, {}, {})?",
+            name(n / 2),
+            text(n.min(79))
+        );
         vec![
-            format!("Ok(Self {{ {long}: {read}, {short}: {read}, }})"),
+            format!("Some(Self {{ {long}: {read}, {short}: {read}, }})"),
             format!("let a = {} {{ {long}, {short}, ..rest }};", camel(n / 2)),
             format!("Self {{ {short}: None, b: Some({}), {long} }}", name(n / 3)),
             format!("f(&{} {{ {short}, ..{long}() }})", camel(n / 3)),
@@ -82,14 +86,14 @@ fn calls() {
         };
         vec![
             format!("json.required({string}, &self.{word})?;"),
-            format!("checker.check({}, {word});", text(n / 2)),
-            format!("checker.pattern(&{word});"),
+            format!("json.read(&mut {word});"),
+            format!("object.additional(json, &mut {word});"),
             format!("self.settings.set({string}, key);"),
-            format!("checker.one_of(&[{string}, {}, {}]);", text(3), text(4)),
-            format!("checker.one_of(&[{string}]);"),
-            format!("checker.one_of(&[{}]);", list(n % 9 + 1)),
-            format!("checker.one_of(&[{}]);", mixed(1).join(", ")),
-            format!("checker.one_of(&[{}]);", mixed(4).join(", ")),
+            format!("head.accepts(&[{string}, {}, {}]);", text(3), text(4)),
+            format!("head.accepts(&[{string}]);"),
+            format!("head.accepts(&[{}]);", list(n % 9 + 1)),
+            format!("head.accepts(&[{}]);", mixed(1).join(", ")),
+            format!("head.accepts(&[{}]);", mixed(4).join(", ")),
             format!("Err({}::from({word}, {string}))", camel(n / 3)),
             format!("Some(Err(Reply::error(reply.json(), {word})))"),
             format!("f({word}(), g({string}), h(&mut {word}), -1, !{word}, *a)"),
@@ -99,16 +103,49 @@ fn calls() {
 }
 
 #[test]
+fn tables() {
+    let tables = (1..100).flat_map(|n| {
+        let (long, short) = (name(n).to_uppercase(), name(n / 2).to_uppercase());
+        let (string, other) = (text(n), text(n / 3));
+        let list = vec![text(n % 9 + 1); n % 23 + 1].join(", ");
+        let of = |fields: String| {
+            format!("pub static {long}: Schema = Schema {{ {fields} ..Schema::of(check::OBJECT) }};")
+        };
+        vec![
+            of(format!("rules: &[Rule::EnumStrings(&[{list}])],")),
+            of(format!(
+                "rules: &[Rule::MinLength(1), Rule::Pattern(&{short}), Rule::Format({other}, time::is_date)],"
+            )),
+            of(format!(
+                "properties: &[Property::required({string}, &{short}), Property::undeclared({other})],"
+            )),
+            of(format!("properties: &[Property::optional({string}, &{short})],")),
+            of(format!("patterns: &[(&{short}, &{long})], additional: Additional::Of(&{short}),")),
+            of(format!(
+                "contains: Some(Contains {{ check: &{short}, min: 1, max: None, }}), items: Some(&{long}),"
+            )),
+            of(format!(
+                "combinations: &[Combination::OneOf(&[&{short}, &{long}]), Combination::Not(&{short})],"
+            )),
+            of(format!(
+                "combinations: &[Combination::Discriminated({other}, &[({string}, &{short}), ({other}, &{long})])],"
+            )),
+        ]
+    });
+    agrees(tables.collect());
+}
+
+#[test]
 fn bindings() {
     bodies("async fn a()", 1..115, |n| {
         let (word, string, ty) = (name(n), text(n), camel(n));
         vec![
             format!("let answer = service.{word}(caller, request).await;"),
             format!("let template = &parameters::{word};"),
-            format!("let a = reader.json(bytes, checks::{word})?;"),
-            format!("let b = reader.form(&parameters::{word}, checks::{word});"),
+            format!("let a = reader.json(bytes, &checks::{word})?;"),
+            format!("let b = reader.form(&parameters::{word}, &checks::{word});"),
             format!(
-                "let c = reader.required(&parameters::{word}, checks::{});",
+                "let c = reader.required(&parameters::{word}, &checks::{});",
                 name(n / 3)
             ),
             format!("let request = {ty}::read(&head, &bytes, strict)?;"),
@@ -178,9 +215,9 @@ fn arms_of_a_match() {
                 "Self::{ty}(body) => json_answer(200, {}, &body),",
                 text(n / 2)
             ),
-            format!("0 => reader.json(bytes, checks::{word})?.map(Body::Json),"),
+            format!("0 => reader.json(bytes, &checks::{word})?.map(Body::Json),"),
             format!("Some(0) => reader.json(bytes, checks::{word}),"),
-            format!("Some(bytes) => reader.json(bytes, checks::{word})?,"),
+            format!("Some(bytes) => reader.json(bytes, &checks::{word})?,"),
             format!("Some(7) => FromJson::from_json(value).map(Self::{ty}),"),
             format!("Some(a) if a == {string} => b,"),
             format!("Some({word}) | None => return {word},"),
