@@ -1225,7 +1225,7 @@ async fn serve_in_head<S: Api>(service: &S, head: Head, _: Body) -> Result<Respo
 //!
 //! A layer around the router finds the operation of a response in its extensions:
 //!
-//! ```ignore
+//! ```text
 //! async fn log(request: Request, next: Next) -> Response {
 //!     let method = request.method().clone();
 //!     let response = next.run(request).await;

@@ -750,7 +750,7 @@ async fn serve_digest<S: Api>(service: &S, head: Head, _: Body) -> Result<Respon
 //!
 //! A layer around the router finds the operation of a response in its extensions:
 //!
-//! ```ignore
+//! ```text
 //! async fn log(request: Request, next: Next) -> Response {
 //!     let method = request.method().clone();
 //!     let response = next.run(request).await;

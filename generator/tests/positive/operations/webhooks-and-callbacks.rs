@@ -633,7 +633,7 @@ async fn serve_subscribe<S: Api>(
 //!
 //! A layer around the router finds the operation of a response in its extensions:
 //!
-//! ```ignore
+//! ```text
 //! async fn log(request: Request, next: Next) -> Response {
 //!     let method = request.method().clone();
 //!     let response = next.run(request).await;
