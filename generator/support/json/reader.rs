@@ -288,6 +288,20 @@ impl<'t> Reader<'t> {
         self.number_as("a number")
     }
 
+    /// Reads a number as the nearest floating-point number.
+    pub fn float(&mut self) -> Option<f64> {
+        self.peek();
+        let at = self.at;
+        let Some((number, end)) = number::short(self.text.as_bytes(), at) else {
+            return self.number().map(number::float);
+        };
+        self.at = end;
+        if let Some(text) = self.text.get(at..end) {
+            self.see(at, Scalar::Number(text));
+        }
+        Some(number)
+    }
+
     pub(super) fn number_as(&mut self, what: &str) -> Option<&'t str> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return self.unexpected(what);

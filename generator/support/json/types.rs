@@ -41,7 +41,7 @@ impl FromJson for String {
 
 impl FromJson for f64 {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        json.number().map(number::float)
+        json.float()
     }
 }
 
