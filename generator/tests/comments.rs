@@ -194,7 +194,7 @@ fn read(folder: &Path, comments: &mut String) {
 fn no_text_becomes_a_test_or_a_warning() {
     let root = write("comments");
     let listed = compiled::listed_doctests(&root);
-    assert_eq!(listed.trim(), "0 tests, 0 benchmarks", "{listed}");
+    assert_eq!(listed, "", "doctests are there");
     compiled::clippy(&root);
     compiled::document(&root);
 }

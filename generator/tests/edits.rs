@@ -70,8 +70,8 @@ const MARKED: &str = "#[must_use]\n#[non_exhaustive]\npub struct ";
 const STATEMENT: Edit = Edit {
     template: "templates/rust/server/handler.rs",
     change: |text| {
-        let begun = format!(") -> Response {{\n    {STARTED}\n");
-        text.replace(") -> Response {\n", &begun)
+        let begin = "+ Send {\n";
+        text.replace(begin, &format!("{begin}    {STARTED}\n"))
     },
 };
 

@@ -45,6 +45,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "Method",
     "MethodFilter",
     "MethodRouter",
+    "Mounted",
     "Rejection",
     "RejectionKind",
     "Request",
