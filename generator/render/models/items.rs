@@ -161,6 +161,19 @@ impl<'a> Initial<'a> {
     }
 }
 
+/// A longer name than this would fill a line by itself.
+const LONGEST: usize = 60;
+
+/// Names the variable that takes a property while the object is read.
+fn slot<'a>(field: &'a Ident, position: Option<&usize>) -> Cow<'a, Ident> {
+    match position {
+        Some(position) if field.as_str().len() > LONGEST => {
+            Cow::Owned(Ident::numbered("property", *position))
+        }
+        _ => LOCALS.beside(field),
+    }
+}
+
 /// The method that sets an optional property.
 pub(super) struct Setter {
     name: Ident,
@@ -360,7 +373,7 @@ impl<'a> Item<'a> {
                 .map(|field| FieldItem {
                     docs: DocComment::of(&field.docs),
                     name: &field.name,
-                    slot: LOCALS.beside(&field.name),
+                    slot: slot(&field.name, positions.get(field.json.as_str())),
                     index: positions.get(field.json.as_str()).copied().unwrap_or(0),
                     ty: models.path(&field.declared(), view),
                     value: models.path(&field.ty.unboxed(), view),

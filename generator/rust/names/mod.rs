@@ -36,6 +36,12 @@ impl Ident {
         Self(name.to_owned())
     }
 
+    /// The name of a variable for one of many things. It ends as no name of a contract does.
+    #[must_use]
+    pub fn numbered(word: &'static str, number: usize) -> Self {
+        Self(format!("{word}_{number}_"))
+    }
+
     /// The name with a word of the generator's own before it.
     #[must_use]
     pub fn preceded_by(&self, word: &'static str) -> Self {
