@@ -2,34 +2,13 @@
 #![forbid(unsafe_code)]
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
-
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 use super::super::nullable::Nullable;
 use super::FromJson;
-use super::reader::{Mismatch, Reader};
-
-/// A list of names that is not longer than this is searched in the order in which it is written. A
-/// longer one is sorted.
-const IN_ORDER: usize = 16;
-
-/// Returns the position of a name in a list. The `next` one is tried first.
-#[inline]
-pub fn find<T>(
-    list: &[T],
-    name: &str,
-    next: usize,
-    of: impl Fn(&T) -> &'static str,
-) -> Option<usize> {
-    if list.get(next).is_some_and(|item| of(item) == name) {
-        return Some(next);
-    }
-    if list.len() <= IN_ORDER {
-        return list.iter().position(|item| of(item) == name);
-    }
-    list.binary_search_by(|item| of(item).cmp(name)).ok()
-}
+use super::names::{Names, find};
+use super::problem::Mismatch;
+use super::reader::Reader;
 
 /// Reads the properties of an object that have a name in a list, and the others.
 #[derive(Debug)]
@@ -102,7 +81,7 @@ impl<'t> ObjectReader<'t> {
             Some(index) => {
                 self.next = index + 1;
                 if json.is_strict && self.met.set(index) {
-                    twice(json);
+                    json.twice();
                 }
                 Some(index)
             }
@@ -116,7 +95,7 @@ impl<'t> ObjectReader<'t> {
     /// Passes over a property that is not in the list.
     pub fn skip(&mut self, json: &mut Reader<'t>) {
         if json.is_strict && self.others.met(std::mem::take(&mut self.other)) {
-            twice(json);
+            json.twice();
         }
         json.skip();
     }
@@ -132,7 +111,7 @@ impl<'t> ObjectReader<'t> {
             && properties.insert(name, value).is_some()
             && json.is_strict
         {
-            twice(json);
+            json.twice();
         }
     }
 
@@ -151,38 +130,6 @@ impl<'t> ObjectReader<'t> {
             });
         }
         slot
-    }
-}
-
-#[cold]
-fn twice(json: &mut Reader<'_>) {
-    json.break_off((json.at, "an object has two properties of one name"));
-}
-
-/// Reads the properties of an object that has begun.
-pub(super) fn properties(json: &mut Reader<'_>) -> Option<Map<String, Value>> {
-    let mut map = Map::new();
-    while let Some(name) = json.name(map.is_empty()) {
-        let before = map.insert(name.into_owned(), json.value()?);
-        if before.is_some() && json.is_strict {
-            twice(json);
-        }
-    }
-    Some(map)
-}
-
-/// Passes over the properties of an object that has begun.
-pub(super) fn skip_properties(json: &mut Reader<'_>) {
-    let mut names = Names::default();
-    let mut is_first = true;
-    while !json.is_over()
-        && let Some(name) = json.name(is_first)
-    {
-        is_first = false;
-        if json.is_strict && names.met(name) {
-            twice(json);
-        }
-        json.skip();
     }
 }
 
@@ -212,29 +159,5 @@ impl Bits {
         let was = *word & bit != 0;
         *word |= bit;
         was
-    }
-}
-
-/// The names of an object's properties that were met.
-#[derive(Debug, Default)]
-struct Names<'t> {
-    few: Vec<Cow<'t, str>>,
-    many: Option<HashSet<Cow<'t, str>>>,
-}
-
-impl<'t> Names<'t> {
-    /// Adds a name, and returns whether it was there.
-    fn met(&mut self, name: Cow<'t, str>) -> bool {
-        if let Some(many) = &mut self.many {
-            return !many.insert(name);
-        }
-        if self.few.contains(&name) {
-            return true;
-        }
-        self.few.push(name);
-        if self.few.len() > IN_ORDER {
-            self.many = Some(std::mem::take(&mut self.few).into_iter().collect());
-        }
-        false
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
-use super::reader::tree_number;
+use super::value::tree_number;
 use super::{FromJson, Reader, number};
 
 impl FromJson for Value {

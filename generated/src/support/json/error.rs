@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::observer::{Observer, Scalar};
-use super::reader::{Mismatch, Reader};
-use super::text::Broken;
+use super::problem::Mismatch;
+use super::reader::Reader;
 
 /// The longest name of a property that a pointer shows whole, in bytes.
 const TOKEN: usize = 200;
@@ -94,36 +94,27 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// Why a text is not JSON.
-#[derive(Debug)]
-pub struct Malformed {
-    line: usize,
-    column: usize,
-    message: &'static str,
-}
-
-impl Malformed {
-    #[cold]
-    pub(super) fn new(text: &str, (at, message): Broken) -> Self {
-        let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-        let mut lines = before.split(|byte| *byte == b'\n');
-        let last = lines.next_back().unwrap_or_default();
-        Self {
-            line: lines.count() + 1,
-            column: last.len() + 1,
-            message,
-        }
+/// Returns why a text could not be read as a type.
+#[must_use]
+pub fn error_of(text: &str, mismatch: Option<Box<Mismatch>>) -> JsonError {
+    match mismatch {
+        Some(mismatch) => JsonError::at(text, *mismatch),
+        None => JsonError::new("cannot be read"),
     }
 }
 
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            line,
-            column,
-            message,
-        } = self;
-        write!(out, "{message} at line {line} column {column}")
+impl Reader<'_> {
+    /// Ends, and returns what was read.
+    ///
+    /// # Errors
+    /// If the text is not JSON, or a value in it not of its type.
+    pub fn finish<T>(self, read: Option<T>) -> Result<T, JsonError> {
+        let text = self.text;
+        match (self.end(), read) {
+            (Err(malformed), _) => Err(JsonError::new(format!("is not JSON: {malformed}"))),
+            (Ok(None), Some(read)) => Ok(read),
+            (Ok(mismatch), _) => Err(error_of(text, mismatch)),
+        }
     }
 }
 

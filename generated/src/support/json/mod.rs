@@ -5,26 +5,32 @@
 //! is kept by the reader, and `Option` is all that is passed on.
 #![forbid(unsafe_code)]
 
+mod ahead;
 mod error;
+mod names;
 mod number;
 mod object;
 mod observer;
 mod outline;
+mod problem;
 mod reader;
 mod text;
 mod transcode;
 mod types;
+mod value;
 mod writer;
 
 use serde::Deserializer;
 use serde::de::Error as _;
 
-pub use error::{JsonError, Malformed, write_token};
+pub use error::{JsonError, error_of, write_token};
+pub use names::find;
 pub use number::{float, integer, is_integer};
-pub use object::{ObjectReader, find};
+pub use object::ObjectReader;
 pub use observer::{Observer, Scalar};
 pub use outline::{Node, Outline, types_at};
-pub use reader::{Mismatch, Reader};
+pub use problem::{Malformed, Mismatch};
+pub use reader::Reader;
 pub use writer::ObjectWriter;
 
 /// Returns the string whose quote is at an offset.
@@ -32,15 +38,6 @@ pub use writer::ObjectWriter;
 pub fn string_at(text: &str, at: usize) -> std::borrow::Cow<'_, str> {
     let read = text::string(text, at + 1);
     read.map(|(string, _)| string).unwrap_or_default()
-}
-
-/// Returns why a text could not be read as a type.
-#[must_use]
-pub fn error_of(text: &str, mismatch: Option<Box<Mismatch>>) -> JsonError {
-    match mismatch {
-        Some(mismatch) => JsonError::at(text, *mismatch),
-        None => JsonError::new("cannot be read"),
-    }
 }
 
 /// The types of JSON values, as bits of a set.

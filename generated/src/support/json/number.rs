@@ -62,39 +62,66 @@ fn decimal(text: &str) -> (String, i64) {
     )
 }
 
-/// The powers of ten that floating-point numbers represent exactly.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
+/// The most digits whose number fits, whatever they are.
+const DIGITS: usize = 19;
 
-/// The most digits that are an exact floating-point number, whatever they are.
-const DIGITS: usize = 15;
+/// Floating-point numbers represent every integer below.
+const EXACT: u64 = 1 << 53;
 
 /// Reads a number as the nearest floating-point number. One beyond their range is infinite.
 #[must_use]
 pub fn float(text: &str) -> f64 {
-    match short(text) {
-        Some(number) => number,
-        None => text.parse().unwrap_or_default(),
+    match short(text.as_bytes(), 0) {
+        Some((number, end)) if end == text.len() => number,
+        _ => text.parse().unwrap_or_default(),
     }
 }
 
-/// Reads a number of few digits: a quotient of two exact numbers is rounded once.
-fn short(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
-    if digits.len() > DIGITS {
+/// Reads a number of few digits that begins at an offset, and returns it with its end.
+pub(super) fn short(bytes: &[u8], start: usize) -> Option<(f64, usize)> {
+    let first = start + usize::from(bytes.get(start) == Some(&b'-'));
+    let (mut mantissa, mut at, mut digits) = (0_u64, first, 0);
+    let mut point = None;
+    loop {
+        match bytes.get(at) {
+            Some(byte @ b'0'..=b'9') if digits < DIGITS => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                digits += 1;
+            }
+            Some(b'.') if point.is_none() && digits > 0 => point = Some(at + 1),
+            // What is no number, or has too many digits, is for others to tell.
+            Some(b'0'..=b'9' | b'.' | b'e' | b'E') => return None,
+            _ => break,
+        }
+        at += 1;
+    }
+    let places = point.map_or(0, |point| at - point);
+    let has_zero = digits > places + 1 && bytes.get(first) == Some(&b'0');
+    if digits == 0 || point == Some(at) || has_zero {
         return None;
     }
-    let (mut mantissa, mut point) = (0_u64, digits.len());
-    for (index, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => mantissa = mantissa * 10 + u64::from(byte - b'0'),
-            b'.' => point = index + 1,
-            _ => return None,
-        }
+    let number = quotient(mantissa, places)?;
+    Some((if first > start { -number } else { number }, at))
+}
+
+/// Divides by a power of ten, and rounds to the nearest floating-point number, once.
+fn quotient(mantissa: u64, places: usize) -> Option<f64> {
+    let divisor = 10_u64.checked_pow(u32::try_from(places).ok()?)?;
+    if mantissa < EXACT && divisor < EXACT {
+        return Some(mantissa as f64 / divisor as f64);
     }
-    let number = mantissa as f64 / POWERS.get(digits.len() - point)?;
-    let is_negative = digits.len() < text.len();
-    Some(if is_negative { -number } else { number })
+    let dividend = u128::from(mantissa) << 64;
+    let (quotient, rest) = (
+        dividend / u128::from(divisor),
+        dividend % u128::from(divisor),
+    );
+    // What is beyond the 53 bits decides how they are rounded; ties go to the even number.
+    let beyond = (128 - quotient.leading_zeros()).checked_sub(53)?;
+    let half = 1_u128 << beyond.checked_sub(1)?;
+    let (kept, lost) = (quotient >> beyond, quotient & (2 * half - 1));
+    let is_odd = kept & 1 == 1;
+    let is_up = lost > half || lost == half && (rest > 0 || is_odd);
+    let rounded = u64::try_from(kept).ok()? + u64::from(is_up);
+    let power = f64::from_bits((1023 + u64::from(beyond) - 64) << 52);
+    Some(rounded as f64 * power)
 }

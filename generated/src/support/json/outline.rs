@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use super::observer::{Observer, Scalar};
-use super::reader::Reader;
 use super::{ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, number, text};
 
 /// The values of a part of a text, each before what it holds.
@@ -32,19 +31,21 @@ struct Entry {
 }
 
 impl Outline {
-    /// Returns the value at an offset. An outline of a value around it serves as well: what is nested
-    /// is looked at once, however many values around it are.
-    pub fn of<'a>(&'a mut self, text: &'a str, at: usize) -> Option<Node<'a>> {
-        if !self.covers(at) {
-            self.entries.clear();
-            self.open.clear();
-            self.name = None;
-            self.end = at;
-            let mut reader = Reader::observed(text, at, 0, self);
-            reader.skip();
-            let end = reader.position();
-            self.end = end;
-        }
+    /// Begins anew, with the value at an offset.
+    pub fn begin(&mut self, at: usize) {
+        self.entries.clear();
+        self.open.clear();
+        self.name = None;
+        self.end = at;
+    }
+
+    /// Ends before an offset.
+    pub fn end(&mut self, end: usize) {
+        self.end = end;
+    }
+
+    /// Returns a value that is outlined.
+    pub fn node<'a>(&'a self, text: &'a str, at: usize) -> Option<Node<'a>> {
         let index = self.entries.binary_search_by_key(&at, |entry| entry.at);
         Some(Node {
             text,

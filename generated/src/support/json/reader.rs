@@ -4,14 +4,12 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Number, Value};
-
-use super::error::{JsonError, Malformed};
-use super::error_of;
+use super::names::Names;
+use super::number;
 use super::observer::{Observer, Scalar};
-use super::outline::{Node, Outline};
+use super::outline::Outline;
+use super::problem::{Malformed, Mismatch};
 use super::text::{self, Broken, NumberEnd};
-use super::{number, object};
 
 /// How deep arrays and objects may be within one another. Types are read by recursion.
 const DEPTH: usize = 127;
@@ -23,33 +21,20 @@ const DEPTH: usize = 127;
 pub struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    depth: usize,
-    observer: Option<&'t mut (dyn Observer + 't)>,
+    pub(super) depth: usize,
+    pub(super) observer: Option<&'t mut (dyn Observer + 't)>,
     /// An object must not have two properties of one name.
     pub(super) is_strict: bool,
     /// Where the text is not JSON. Nothing is read beyond.
-    broken: Option<Broken>,
+    pub(super) broken: Option<Broken>,
     /// The first value that is not of its type.
-    mismatch: Option<Box<Mismatch>>,
+    pub(super) mismatch: Option<Box<Mismatch>>,
     /// Whether reading goes on behind such a value.
-    goes_on: bool,
+    pub(super) goes_on: bool,
     /// What was looked at before it was read.
-    outline: Outline,
+    pub(super) outline: Outline,
     /// How many attempts this one is within.
-    attempts: u8,
-}
-
-/// More attempts than this are not made within one another, or a value would be read as often as it is
-/// deep.
-const ATTEMPTS: u8 = 4;
-
-/// A value that is not of its type.
-#[derive(Debug)]
-pub struct Mismatch {
-    pub at: usize,
-    /// The property of the value that is meant.
-    pub name: Option<&'static str>,
-    pub message: Cow<'static, str>,
+    pub(super) attempts: u8,
 }
 
 impl<'t> Reader<'t> {
@@ -104,11 +89,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Returns the offset that is reached.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     /// Ends: nothing but whitespace may follow.
     pub fn end(mut self) -> Result<Option<Box<Mismatch>>, Malformed> {
         if !self.is_stopped() && (self.peek() != 0 || self.at < self.text.len()) {
@@ -120,20 +100,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Ends, and returns what was read.
-    ///
-    /// # Errors
-    /// If the text is not JSON, or a value in it not of its type.
-    pub fn finish<T>(self, read: Option<T>) -> Result<T, JsonError> {
-        let text = self.text;
-        match (self.end(), read) {
-            (Err(malformed), _) => Err(JsonError::new(format!("is not JSON: {malformed}"))),
-            (Ok(None), Some(read)) => Ok(read),
-            (Ok(mismatch), _) => Err(error_of(text, mismatch)),
-        }
-    }
-
-    fn is_stopped(&self) -> bool {
+    pub(super) fn is_stopped(&self) -> bool {
         self.broken.is_some() || (self.mismatch.is_some() && !self.goes_on)
     }
 
@@ -170,7 +137,7 @@ impl<'t> Reader<'t> {
 
     /// Says that the next value is not of the type that is expected, and passes over it.
     #[cold]
-    fn unexpected<T>(&mut self, expected: &str) -> Option<T> {
+    pub(super) fn unexpected<T>(&mut self, expected: &str) -> Option<T> {
         let at = self.at;
         let found = match self.peek() {
             b'n' => "null",
@@ -206,12 +173,6 @@ impl<'t> Reader<'t> {
     pub fn offset(&mut self) -> usize {
         self.peek();
         self.at
-    }
-
-    /// Looks at the next value without reading it.
-    pub fn look(&mut self) -> Option<Node<'_>> {
-        let at = self.offset();
-        self.outline.of(self.text, at)
     }
 
     fn see(&mut self, at: usize, scalar: Scalar<'_>) {
@@ -289,6 +250,20 @@ impl<'t> Reader<'t> {
         self.number_as("a number")
     }
 
+    /// Reads a number as the nearest floating-point number.
+    pub fn float(&mut self) -> Option<f64> {
+        self.peek();
+        let at = self.at;
+        let Some((number, end)) = number::short(self.text.as_bytes(), at) else {
+            return self.number().map(number::float);
+        };
+        self.at = end;
+        if let Some(text) = self.text.get(at..end) {
+            self.see(at, Scalar::Number(text));
+        }
+        Some(number)
+    }
+
     pub(super) fn number_as(&mut self, what: &str) -> Option<&'t str> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return self.unexpected(what);
@@ -314,7 +289,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Begins an array or an object whose bracket was seen. Returns the end where it is passed over.
-    fn open(&mut self, is_object: bool) -> Option<usize> {
+    pub(super) fn open(&mut self, is_object: bool) -> Option<usize> {
         let at = self.at;
         self.at += 1;
         self.depth += 1;
@@ -417,7 +392,7 @@ impl<'t> Reader<'t> {
             b'"' => drop(self.string()),
             b'{' => match self.open(true) {
                 Some(end) => self.jump(end),
-                None => object::skip_properties(self),
+                None => self.skip_properties(),
             },
             b'[' => match self.open(false) {
                 Some(end) => self.jump(end),
@@ -435,6 +410,25 @@ impl<'t> Reader<'t> {
         }
     }
 
+    fn skip_properties(&mut self) {
+        let mut names = Names::default();
+        let mut is_first = true;
+        while !self.is_over()
+            && let Some(name) = self.name(is_first)
+        {
+            is_first = false;
+            if self.is_strict && names.met(name) {
+                self.twice();
+            }
+            self.skip();
+        }
+    }
+
+    #[cold]
+    pub(super) fn twice(&mut self) {
+        self.break_off((self.at, "an object has two properties of one name"));
+    }
+
     fn jump(&mut self, end: usize) {
         self.depth = self.depth.saturating_sub(1);
         self.at = end;
@@ -442,107 +436,6 @@ impl<'t> Reader<'t> {
 
     pub(super) fn is_over(&self) -> bool {
         self.is_stopped() || self.observer.as_ref().is_some_and(|own| own.is_over())
-    }
-
-    /// Reads any value.
-    pub fn value(&mut self) -> Option<Value> {
-        self.unobserved(Self::tree)
-    }
-
-    /// Reads any object.
-    pub fn map(&mut self) -> Option<Map<String, Value>> {
-        if self.peek() != b'{' {
-            return self.unexpected("an object");
-        }
-        self.unobserved(|json| {
-            json.begin_object()?;
-            object::properties(json)
-        })
-    }
-
-    /// Reads without the observer where nothing in the next value matters to it.
-    fn unobserved<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        match self.observer.take_if(|observer| observer.is_idle()) {
-            None => read(self),
-            idle => {
-                let read = read(self);
-                self.observer = idle;
-                read
-            }
-        }
-    }
-
-    fn tree(&mut self) -> Option<Value> {
-        match self.peek() {
-            b'"' => Some(Value::String(self.string()?.into_owned())),
-            b'{' => {
-                self.open(true);
-                object::properties(self).map(Value::Object)
-            }
-            b'[' => {
-                self.open(false);
-                let mut items = Vec::new();
-                while self.has_item(items.len()) {
-                    items.push(self.value()?);
-                }
-                Some(Value::Array(items))
-            }
-            b't' | b'f' => self.boolean().map(Value::Bool),
-            b'n' => self.null().map(|()| Value::Null),
-            _ => self
-                .number_as("a value")
-                .and_then(tree_number)
-                .map(Value::Number),
-        }
-    }
-
-    /// Reads what may fail, and if it does, reads the same value in the second way. The observer sees the
-    /// value once.
-    pub fn attempt<T>(
-        &mut self,
-        first: impl FnOnce(&mut Self) -> Option<T>,
-        second: impl FnOnce(&mut Self) -> Option<T>,
-    ) -> Option<T> {
-        if self.attempts >= ATTEMPTS {
-            return first(self);
-        }
-        let start = self.offset();
-        let end = self.observer.is_some().then(|| {
-            self.skip();
-            self.at
-        });
-        if self.is_stopped() {
-            return None;
-        }
-        // What was seen is also known to have no name twice.
-        let is_strict = self.is_strict;
-        if end.is_some() {
-            self.is_strict = false;
-            self.at = start;
-        }
-        let observer = self.observer.take();
-        let mismatch = self.mismatch.take();
-        let goes_on = std::mem::replace(&mut self.goes_on, false);
-        let depth = self.depth;
-        self.attempts += 1;
-        let mut read = first(self);
-        self.attempts -= 1;
-        if self.mismatch.take().is_some() || read.is_none() {
-            self.at = start;
-            self.depth = depth;
-            read = match self.broken {
-                None => second(self),
-                Some(_) => None,
-            };
-        }
-        self.mismatch = mismatch;
-        self.goes_on = goes_on;
-        self.observer = observer;
-        self.is_strict = is_strict;
-        if let Some(end) = end.filter(|_| self.broken.is_none()) {
-            self.at = end;
-        }
-        read
     }
 }
 
@@ -552,18 +445,4 @@ impl std::fmt::Debug for Reader<'_> {
             .field("at", &self.at)
             .finish_non_exhaustive()
     }
-}
-
-/// Returns a number as a tree of values has it.
-pub(super) fn tree_number(text: &str) -> Option<Number> {
-    if text.len() <= 18
-        && let Ok(number) = text.parse::<i64>()
-        && text != "-0"
-    {
-        return Some(number.into());
-    }
-    // Whether it keeps its digits is for a feature of the library. What is almost out of range, the
-    // library may round beyond it.
-    let read = text.parse().ok();
-    read.or_else(|| Number::from_f64(number::float(text)))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
-use super::reader::tree_number;
+use super::value::tree_number;
 use super::{FromJson, Reader, number};
 
 impl FromJson for Value {
@@ -42,7 +42,7 @@ impl FromJson for String {
 
 impl FromJson for f64 {
     fn from_json(json: &mut Reader<'_>) -> Option<Self> {
-        json.number().map(number::float)
+        json.float()
     }
 }
 
