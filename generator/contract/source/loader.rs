@@ -1,8 +1,12 @@
 //! Where the text of files comes from.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The greatest length of a file that is read: several times that of the largest contracts.
+pub const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// Gives the text of a file by its name relative to the root document's folder. Names use `/`, and
 /// `..` stands only at their start.
@@ -12,6 +16,11 @@ pub trait Loader {
     /// # Errors
     /// As reading it fails; bytes that are no text are [`io::ErrorKind::InvalidData`].
     fn load(&self, name: &str) -> io::Result<String>;
+
+    /// Where a file is that symbolic links put outside the folder, although its name does not.
+    fn linked_outside(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Files below (or beside) a folder of the file system.
@@ -23,8 +32,46 @@ pub struct Disk {
 
 impl Loader for Disk {
     fn load(&self, name: &str) -> io::Result<String> {
-        decode(std::fs::read(self.folder.join(name))?)
+        let path = self.folder.join(name);
+        // Opening a pipe waits for its writer, so the question comes first.
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::Error::other("that is no regular file"));
+        }
+        read_file(&path)
     }
+
+    fn linked_outside(&self, name: &str) -> Option<String> {
+        let folder = match self.folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => &self.folder,
+        };
+        // What cannot be resolved cannot be read either, and loading it says why.
+        let file = fs::canonicalize(folder.join(name)).ok()?;
+        let folder = fs::canonicalize(folder).ok()?;
+        (!file.starts_with(folder)).then(|| file.to_string_lossy().into_owned())
+    }
+}
+
+/// Reads the text of a file that the user names, which may be a pipe.
+///
+/// # Errors
+/// As reading and [decoding](decode) it fail, and where it is longer than [`MOST_BYTES`].
+pub fn read_file(path: &Path) -> io::Result<String> {
+    read_text(File::open(path)?)
+}
+
+/// Reads a text to its end.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_text(input: impl Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    input.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("longer than {} MiB", MOST_BYTES >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    decode(bytes)
 }
 
 /// The text that a file's bytes are: UTF-8, or UTF-16 where they begin with its byte order mark.
