@@ -1,5 +1,7 @@
 //! What pages and doc comments both need to know of CommonMark.
 
+use crate::diagnostic::is_direction_mark;
+
 /// Returns the URL of an external link if it is safe.
 ///
 /// Only `http`, `https` and `mailto` are. A link with any other scheme, such as `javascript:`, is
@@ -15,7 +17,22 @@ pub fn safe_url(url: &str) -> Option<String> {
     let known = ["http", "https", "mailto"]
         .iter()
         .any(|known| scheme.eq_ignore_ascii_case(known));
-    (known && !rest.is_empty()).then(|| url.replace(' ', "%20"))
+    if !known || rest.is_empty() {
+        return None;
+    }
+    // Percent-encoded, a mark that could disguise the address is one that readers see.
+    let hidden = |letter: char| letter == ' ' || is_direction_mark(letter);
+    let mut safe = String::with_capacity(url.len());
+    for letter in url.chars() {
+        if hidden(letter) {
+            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                safe.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            safe.push(letter);
+        }
+    }
+    Some(safe)
 }
 
 /// Returns the length of the longest run of backticks. Code between longer runs cannot close them

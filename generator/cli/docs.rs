@@ -11,6 +11,7 @@ use crate::diagnostic::Severity;
 use crate::docs::Flavour;
 use crate::error::Error;
 use crate::pages::{DocsOptions, generate_docs};
+use crate::source::read_file;
 
 /// Generate documentation pages: a static site and Markdown.
 #[derive(Debug, Args)]
@@ -106,7 +107,7 @@ impl Docs {
         }
         if let Some(path) = &self.logo {
             let named = |error| Error::Usage(format!("{}: {error}", path.display()));
-            pages.logo = Some(std::fs::read_to_string(path).map_err(named)?);
+            pages.logo = Some(read_file(path).map_err(named)?);
         }
         let pairs = [
             (&self.accent, &mut pages.accent),

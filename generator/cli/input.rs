@@ -1,12 +1,11 @@
 //! The options of every command that reads one contract.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::error::Error;
-use crate::source::{Disk, decode};
+use crate::source::{Disk, read_text};
 use crate::{Loaded, ReadOptions, Selection, Settings, load, load_text};
 
 #[derive(Debug, Args)]
@@ -78,9 +77,7 @@ pub(crate) fn open(spec: &Path, options: ReadOptions) -> Result<Loaded, Error> {
     if spec != Path::new("-") {
         return Ok(load(spec, options));
     }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
-    let text = decode(bytes)?;
+    let text = read_text(std::io::stdin().lock())?;
     let disk = Disk {
         folder: PathBuf::new(),
     };

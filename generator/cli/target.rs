@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, print};
+use crate::diagnostic::visible_lines;
 use crate::error::Error;
 use crate::output::{self, File};
 
@@ -38,7 +39,7 @@ impl Target {
     pub fn take(&self, folder: &Path, files: &[File]) -> Result<Outcome, Error> {
         if self.check {
             let difference = output::compare(folder, files)?;
-            print(&difference);
+            print(&visible_lines(&difference));
             return Ok(if difference.is_empty() {
                 Outcome::Clean
             } else {

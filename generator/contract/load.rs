@@ -7,7 +7,7 @@ use crate::document::{self, Document, ReadOptions};
 use crate::location::Place;
 use crate::lower::lower;
 use crate::model::{Contract, Selection};
-use crate::source::{Disk, Loader, Sources};
+use crate::source::{Disk, Loader, Sources, read_file};
 
 /// A contract, the document that it was read from, and the problems found on the way.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ pub fn load(path: &Path, options: ReadOptions) -> Loaded {
     let disk = Disk {
         folder: path.parent().unwrap_or(Path::new("")).to_owned(),
     };
-    match disk.load(name) {
+    match read_file(path) {
         Ok(text) => load_text(folder, name, text, &disk, options),
         Err(error) => {
             let mut sources = Sources::new(folder);

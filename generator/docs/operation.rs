@@ -15,6 +15,7 @@ use super::text::{Prose, safe_url};
 use crate::contract::{
     Callback, Contract, ExternalDocs, Operation, PathPiece, RequestBody, Server,
 };
+use crate::source::Place;
 
 #[derive(Debug, Clone)]
 pub struct OperationView<'a> {
@@ -32,6 +33,8 @@ pub struct OperationView<'a> {
     /// The URL of the first server, with the defaults of its variables.
     pub base: String,
     pub servers: Vec<ServerView<'a>>,
+    /// Where the servers are that are not shown.
+    pub more_servers: Option<Link>,
     pub groups: Vec<Link>,
     pub deprecated: bool,
     pub is_webhook: bool,
@@ -41,6 +44,8 @@ pub struct OperationView<'a> {
     pub external_docs: Option<External>,
     /// The security requirements, any of which is sufficient.
     pub security: Vec<RequirementView<'a>>,
+    /// Where the schemes of requirements are that are not shown.
+    pub more_security: Option<Link>,
     pub parameters: Vec<FieldTable<'a>>,
     pub body: Option<RequestBodyView<'a>>,
     pub snippets: Vec<Snippet>,
@@ -132,6 +137,14 @@ pub fn view<'a>(
     } else {
         title.as_str()
     };
+    let is_shared = !is_webhook && operation.servers == contract.servers;
+    let mut own_servers = servers(&operation.servers);
+    let more_servers =
+        cut(is_shared, &mut own_servers, server_length).then(|| elsewhere(links, "All servers"));
+    let is_shared = operation.security_place == Place::default().join("security");
+    let mut security = requirements(contract, &operation.security);
+    let more_security = cut(is_shared, &mut security, RequirementView::length)
+        .then(|| elsewhere(links, "All ways to authenticate"));
     Some(OperationView {
         level,
         anchor: links.anchor(index),
@@ -141,7 +154,8 @@ pub fn view<'a>(
         path: path(operation),
         path_text: &operation.path.text,
         base: request.base.clone(),
-        servers: servers(&operation.servers),
+        servers: own_servers,
+        more_servers,
         groups: homes
             .filter_map(|at| links.group(*at, &contents.groups.get(*at)?.title))
             .collect(),
@@ -154,7 +168,8 @@ pub fn view<'a>(
         lead: lead(operation, shown),
         title,
         external_docs: operation.external_docs.as_ref().and_then(external),
-        security: requirements(contract, &operation.security),
+        security,
+        more_security,
         parameters,
         body,
         snippets: if is_webhook {
@@ -182,6 +197,46 @@ fn path(operation: &Operation) -> Vec<PathPart<'_>> {
             },
         })
         .collect()
+}
+
+/// How many bytes an operation shows of what all operations share. The overview has all of it once.
+const SHARED: usize = 2_000;
+
+/// Leaves out what is too much to be shown at every operation that shares it; returns whether
+/// anything is.
+fn cut<T>(is_shared: bool, all: &mut Vec<T>, length: impl Fn(&T) -> usize) -> bool {
+    let mut left = SHARED;
+    let mut fits = |one: &T| match left.checked_sub(length(one)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let shown = all.iter().take_while(|one| fits(one)).count();
+    let is_cut = is_shared && shown < all.len();
+    if is_cut {
+        all.truncate(shown);
+    }
+    is_cut
+}
+
+fn elsewhere(links: &Links<'_>, text: &str) -> Link {
+    Link {
+        text: text.to_owned(),
+        href: links.home(),
+    }
+}
+
+/// The length of what is shown of a server.
+fn server_length(server: &ServerView<'_>) -> usize {
+    let text = |prose: &Option<Prose<'_>>| prose.map_or(0, |prose| prose.len());
+    let variables = server.variables.iter().map(|variable| {
+        let values = variable.values.iter().map(|value| value.len() + 2);
+        let own = variable.name.len() + variable.default.len();
+        own + values.sum::<usize>() + text(&variable.description)
+    });
+    server.url.len() + text(&server.description) + variables.sum::<usize>()
 }
 
 #[must_use]

@@ -8,6 +8,7 @@ use super::operation::OperationView;
 use super::parameters::FieldTable;
 use super::schema::{Field, Label, Structure};
 use super::text::Prose;
+use crate::diagnostic::{visible, visible_json};
 
 /// A page of the index.
 #[derive(Debug, Clone)]
@@ -138,13 +139,14 @@ pub fn json(entries: &[Entry]) -> String {
         .map(|entry| {
             json!([
                 entry.kind,
-                entry.title,
-                entry.detail,
-                entry.href,
-                entry.text,
-                entry.anchors.join(" ")
+                visible(&entry.title),
+                visible(&entry.detail),
+                visible(&entry.href),
+                visible(&entry.text),
+                visible(&entry.anchors.join(" "))
             ])
         })
         .collect();
-    Value::from(all).to_string().replace('<', "\\u003c")
+    let json = Value::from(all).to_string();
+    visible_json(&json).replace('<', "\\u003c")
 }

@@ -9,6 +9,18 @@ pub struct RequirementView<'a> {
     pub schemes: Vec<SchemeView<'a>>,
 }
 
+impl RequirementView<'_> {
+    /// Returns the length of what an operation shows of the requirement.
+    pub fn length(&self) -> usize {
+        let schemes = self.schemes.iter().map(|scheme| {
+            let scopes = scheme.scopes.iter().map(|scope| scope.len() + 2);
+            let code = scheme.code.as_ref().map_or(0, String::len);
+            scheme.text.len() + code + scopes.sum::<usize>()
+        });
+        schemes.sum()
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct SchemeView<'a> {
     pub name: &'a str,

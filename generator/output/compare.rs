@@ -16,7 +16,12 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<String> {
     let mut report = String::new();
     // Writing to a string cannot fail.
     for file in files {
-        match fs::read(folder.join(&file.path)) {
+        let path = folder.join(&file.path);
+        if fs::symlink_metadata(&path).is_ok_and(|known| !known.is_file()) {
+            let _ = writeln!(report, "{}: is no regular file", file.path);
+            continue;
+        }
+        match fs::read(&path) {
             Ok(known) if known == file.contents.as_bytes() => {}
             Ok(known) => {
                 let known = String::from_utf8_lossy(&known);
@@ -25,7 +30,7 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<String> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let _ = writeln!(report, "{}: is missing", file.path);
             }
-            Err(error) => return Err(named(&error, &folder.join(&file.path))),
+            Err(error) => return Err(named(&error, &path)),
         }
     }
     for stale in stale::find(folder, files)?.stale {

@@ -24,8 +24,10 @@ pub enum ObstacleKind {
     IsFolder,
     /// The path of a folder is a file.
     NotFolder,
-    /// The path is outside the output folder, because of `..` or a symbolic link.
+    /// The path is outside the output folder, because of `..`.
     LeadsOutside,
+    /// The path of a folder is a symbolic link, through which nothing is written.
+    IsLink,
 }
 
 impl fmt::Display for Obstacle {
@@ -35,6 +37,7 @@ impl fmt::Display for Obstacle {
             ObstacleKind::IsFolder => "is a folder",
             ObstacleKind::NotFolder => "is not a folder",
             ObstacleKind::LeadsOutside => "leads out of the output folder",
+            ObstacleKind::IsLink => "is a symbolic link, and nothing is written through links",
         };
         write!(out, "`{}` {why}", self.path.display())
     }

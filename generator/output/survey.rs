@@ -126,8 +126,7 @@ fn subfolders<'a>(
         let path = root.join(folder);
         let kind = match fs::symlink_metadata(&path) {
             Ok(known) if known.is_dir() => continue,
-            Ok(known) if known.is_symlink() && links_inside(root, &path) => continue,
-            Ok(known) if known.is_symlink() => ObstacleKind::LeadsOutside,
+            Ok(known) if known.is_symlink() => ObstacleKind::IsLink,
             Ok(_) => ObstacleKind::NotFolder,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 missing.push(path);
@@ -151,13 +150,6 @@ fn parents(path: &str) -> impl Iterator<Item = &str> {
 fn is_inside(path: &str) -> bool {
     let plain = |part| matches!(part, Component::Normal(_));
     !path.is_empty() && !path.starts_with('/') && Path::new(path).components().all(plain)
-}
-
-fn links_inside(root: &Path, link: &Path) -> bool {
-    let (Ok(root), Ok(end)) = (fs::canonicalize(root), fs::canonicalize(link)) else {
-        return false;
-    };
-    end.starts_with(root) && end.is_dir()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

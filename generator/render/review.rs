@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use counterpart_contract::diagnostic::visible_lines;
 use counterpart_review::report::{FindingView, INLINE_EXCHANGE, Page, PageLimits, PlaceView};
 use counterpart_review::{Format, Report};
 
@@ -45,14 +46,19 @@ struct Comment<'a> {
     page: &'a Page,
 }
 
+/// A rendered template, with everything in it visible.
+fn shown(rendered: askama::Result<String>) -> String {
+    // Templates only fail if writing to the string does.
+    visible_lines(&rendered.unwrap_or_default()).into_owned()
+}
+
 /// One self-contained page.
 fn html(report: &Report<'_>) -> String {
     let page = &report.page(PageLimits {
         findings: 2_000,
         exchange: 100_000,
     });
-    // Templates only fail if writing to the string does.
-    Html { page }.render().unwrap_or_default()
+    shown(Html { page }.render())
 }
 
 /// Renders Markdown for a GitHub comment, with as many findings as fit.
@@ -66,7 +72,7 @@ fn markdown(report: &Report<'_>) -> String {
             exchange: INLINE_EXCHANGE,
         };
         let page = &report.page(limits);
-        let text = Comment { page }.render().unwrap_or_default();
+        let text = shown(Comment { page }.render());
         if text.len() <= LIMIT || findings == 0 {
             return text;
         }

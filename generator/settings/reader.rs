@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
-use crate::source::{FileId, Place, Pointer, Position, Sources, decode};
+use crate::source::{FileId, Place, Pointer, Position, Sources, read_file};
 
 /// A settings file and the problems found in it.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) struct Entry<'a> {
 impl Reader {
     /// Reads a file; a missing file is reported like any other problem.
     pub fn open(file: &Path) -> Self {
-        Self::new(file, std::fs::read(file).and_then(decode))
+        Self::new(file, read_file(file))
     }
 
     /// Parses a text as if it were in a file.

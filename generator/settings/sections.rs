@@ -180,7 +180,7 @@ fn page_option(reader: &mut Reader, entry: &Entry<'_>, settings: &mut Settings) 
         }
         "logo" => {
             if let Some(path) = reader.path(entry) {
-                match std::fs::read_to_string(&path) {
+                match crate::source::read_file(&path) {
                     Ok(logo) => pages.logo = Some(logo),
                     Err(error) => {
                         reader.invalid(entry, format!("cannot read `{}`: {error}", path.display()));

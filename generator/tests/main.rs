@@ -27,6 +27,8 @@ mod packages;
 mod patterns;
 mod positive;
 mod proportion;
+#[cfg(all(feature = "cli", unix))]
+mod reading;
 mod readme;
 mod review;
 mod routers;

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use counterpart::output::File;
 use counterpart::source::{FileId, Memory, SourceFile};
-use counterpart::{GenerateOptions, ReadOptions, bundle, generate_module, load_text};
+use counterpart::{
+    DocsOptions, GenerateOptions, ReadOptions, bundle, generate_docs, generate_module, load_text,
+};
 use serde_json::{Value, json};
 
 /// What is the same for every document, in bytes.
@@ -100,4 +102,281 @@ fn many_ways_through_a_document_are_not_all_gone() {
         let written: usize = files.iter().map(|file| file.contents.len()).sum();
         assert!(written < 2_000_000, "{name}: {written} bytes");
     }
+}
+
+/// How many times the bytes of a document's output twice the document may have.
+const TWICE: f64 = 2.2;
+
+/// A document with one shape, so many times.
+type Shape = fn(&mut Value, usize);
+
+fn put(document: &mut Value, pointer: &str, value: Value) {
+    *document.pointer_mut(pointer).expect("a place") = value;
+}
+
+fn numbered(count: usize, value: impl Fn(usize) -> (String, Value)) -> Value {
+    Value::Object((0..count).map(value).collect())
+}
+
+fn listed(count: usize, value: impl Fn(usize) -> Value) -> Value {
+    Value::Array((0..count).map(value).collect())
+}
+
+fn answers() -> Value {
+    json!({"200": {"description": "ok"}})
+}
+
+fn object(properties: Value) -> Value {
+    json!({"type": "object", "properties": properties})
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+/// The one shared model.
+const MODEL: &str = "/components/schemas/A0";
+
+const SHAPES: [(&str, usize, Shape); 20] = [
+    ("tags", 150, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"tags": [format!("tag {index}")], "responses": answers()}}),
+                )
+            }),
+        );
+        document["tags"] = listed(
+            count,
+            |index| json!({"name": format!("tag {index}"), "description": "Its tag."}),
+        );
+    }),
+    ("operations", 150, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"responses": answers()}}),
+                )
+            }),
+        );
+    }),
+    ("operations of one tag", 150, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"tags": ["all"], "responses": answers()}}),
+                )
+            }),
+        );
+    }),
+    ("users of one model", 120, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                let schema = json!({"$ref": "#/components/schemas/A0"});
+                let content = json!({"application/json": {"schema": schema}});
+                (
+                    format!("/p{index}"),
+                    json!({"put": {"requestBody": {"content": content}, "responses": answers()}}),
+                )
+            }),
+        );
+    }),
+    ("models", 120, |document, count| {
+        put(
+            document,
+            "/components/schemas",
+            numbered(count, |index| {
+                (format!("A{index}"), object(json!({"a": text()})))
+            }),
+        );
+    }),
+    ("models in a chain", 120, |document, count| {
+        put(
+            document,
+            "/components/schemas",
+            numbered(count, |index| {
+                let next =
+                    json!({"$ref": format!("#/components/schemas/A{}", (index + 1) % count)});
+                (format!("A{index}"), object(json!({"next": next})))
+            }),
+        );
+    }),
+    ("properties", 60, |document, count| {
+        put(
+            document,
+            MODEL,
+            object(numbered(count, |index| (format!("p{index}"), text()))),
+        );
+    }),
+    ("enum values", 100, |document, count| {
+        let values = listed(count, |index| json!(format!("v{index}")));
+        put(
+            document,
+            MODEL,
+            object(json!({"kind": {"type": "string", "enum": values}})),
+        );
+    }),
+    ("choices", 40, |document, count| {
+        let branch = |index: usize| object(json!({format!("b{index}"): text()}));
+        put(document, MODEL, json!({"oneOf": listed(count, branch)}));
+    }),
+    ("parts", 40, |document, count| {
+        let part = |index: usize| object(json!({format!("b{index}"): text()}));
+        put(document, MODEL, json!({"allOf": listed(count, part)}));
+    }),
+    ("parameters", 40, |document, count| {
+        document["paths"]["/"]["post"]["parameters"] = listed(
+            count,
+            |index| json!({"name": format!("q{index}"), "in": "query", "schema": text()}),
+        );
+    }),
+    ("responses", 40, |document, count| {
+        document["paths"]["/"]["post"]["responses"] = numbered(count, |index| {
+            ((400 + index).to_string(), json!({"description": "no"}))
+        });
+    }),
+    ("examples", 40, |document, count| {
+        document["paths"]["/"]["post"]["requestBody"]["content"]["application/json"]["examples"] =
+            numbered(count, |index| {
+                (format!("e{index}"), json!({"value": {"z": "x".repeat(50)}}))
+            });
+    }),
+    ("a long example", 4_000, |document, count| {
+        let media =
+            &mut document["paths"]["/"]["post"]["requestBody"]["content"]["application/json"];
+        media["example"] = json!({"z": "x".repeat(count)});
+    }),
+    ("a long name", 100, |document, count| {
+        put(document, MODEL, object(json!({"n".repeat(count): text()})));
+    }),
+    ("a long description", 4_000, |document, count| {
+        put(
+            document,
+            MODEL,
+            json!({"type": "object", "description": "word ".repeat(count)}),
+        );
+    }),
+    ("a long pattern", 400, |document, count| {
+        let pattern = format!("^(?:{})$", "ab|".repeat(count));
+        put(
+            document,
+            MODEL,
+            object(json!({"a": {"type": "string", "pattern": pattern}})),
+        );
+    }),
+    ("servers of operations", 120, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"responses": answers()}}),
+                )
+            }),
+        );
+        document["servers"] = listed(
+            count,
+            |index| json!({"url": format!("https://a{index}.example.com"), "description": "A server."}),
+        );
+    }),
+    ("variables of a server", 120, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"responses": answers()}}),
+                )
+            }),
+        );
+        let values = listed(10, |index| json!(format!("a{index}")));
+        let variables = numbered(count, |index| {
+            (
+                format!("v{index}"),
+                json!({"default": "a0", "enum": values}),
+            )
+        });
+        document["servers"] = json!([{"url": "https://{v0}.example.com", "variables": variables}]);
+    }),
+    ("security of operations", 120, |document, count| {
+        put(
+            document,
+            "/paths",
+            numbered(count, |index| {
+                (
+                    format!("/p{index}"),
+                    json!({"get": {"responses": answers()}}),
+                )
+            }),
+        );
+        document["components"]["securitySchemes"] = numbered(count, |index| {
+            (
+                format!("s{index}"),
+                json!({"type": "apiKey", "in": "header", "name": format!("X-{index}")}),
+            )
+        });
+        document["security"] = listed(count, |index| json!({format!("s{index}"): []}));
+    }),
+];
+
+/// The bytes of code, of pages and of the bundle.
+fn written(name: &str, document: &Value) -> [(&'static str, usize); 3] {
+    let loader = Memory::default();
+    let text = document.to_string();
+    let mut loaded = load_text("", name, text, &loader, ReadOptions::default());
+    let code = generate_module(&mut loaded, &GenerateOptions::default())
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut options = DocsOptions::default();
+    options.pages.single = true;
+    let pages =
+        generate_docs(&mut loaded, &options).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let sum = |files: &[File]| files.iter().map(|file| file.contents.len()).sum();
+    let bundled = bundle(&loaded.contract).to_string().len();
+    [
+        ("code", sum(&code)),
+        ("pages", sum(&pages)),
+        ("bundle", bundled),
+    ]
+}
+
+#[test]
+fn twice_the_document_is_twice_the_output() {
+    let base = with_schemas([("A0".to_owned(), object(json!({"z": text()})))].into_iter());
+    let without = written("nothing", &base);
+    let base_bytes = |what: &str| {
+        without
+            .iter()
+            .find(|(name, _)| *name == what)
+            .map_or(0, |(_, bytes)| *bytes)
+    };
+    let mut failed = Vec::new();
+    for (name, count, shape) in SHAPES {
+        let [once, twice] = [count, 2 * count].map(|count| {
+            let mut document = base.clone();
+            shape(&mut document, count);
+            (document.to_string().len() as f64, written(name, &document))
+        });
+        let grown = twice.0 / once.0;
+        for ((what, once), (_, twice)) in once.1.into_iter().zip(twice.1) {
+            let factor = (twice - base_bytes(what)) as f64 / (once - base_bytes(what)) as f64;
+            eprintln!("{name}: {what} {once} {twice} {factor:.2} document {grown:.2}");
+            if factor > TWICE {
+                failed.push(format!("{name}: {once} bytes of {what} became {twice}"));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
 }

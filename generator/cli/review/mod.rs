@@ -20,6 +20,7 @@ use crate::Loaded;
 use crate::diagnostic::{Severity, has_errors};
 use crate::review::report::SCHEMA;
 use crate::review::{self, Consents, Format, Options, ReportFormat, render, review};
+use crate::source::read_file;
 use crate::{Settings, parallel, rust_impact};
 use counterpart_contract::document::ReadOptions;
 
@@ -329,7 +330,7 @@ fn given_or_default(
 
 /// Returns the text of an optional file.
 fn optional_file(path: &Path) -> Result<Option<String>, String> {
-    match std::fs::read_to_string(path) {
+    match read_file(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(format!("{}: {error}", path.display())),

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::super::input::open;
-use crate::source::{Loader, decode, normalize};
+use crate::source::{Loader, normalize, read_text};
 use crate::{Loaded, load_text};
 use counterpart_contract::document::ReadOptions;
 
@@ -115,11 +115,19 @@ pub(crate) fn revisions(range: &str, path: &str, options: ReadOptions) -> io::Re
 }
 
 fn git(arguments: &[&str]) -> io::Result<String> {
-    let output = Command::new("git").args(arguments).output()?;
-    if !output.status.success() {
+    let mut command = Command::new("git");
+    command.args(arguments).stdin(Stdio::null());
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let text = child.stdout.take().map_or(Ok(String::new()), read_text);
+    let output = child.wait_with_output()?;
+    // One that is too long was not read to its end, which git regards as a failure.
+    if text.is_ok() && !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
         let message = message.lines().next().unwrap_or("git failed").to_owned();
         return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
-    decode(output.stdout)
+    text
 }

@@ -37,7 +37,8 @@ codes! {
     FILE_UNREADABLE = "C101" Error "unreadable file":
         "The document itself, or a file that a `$ref` in it names, could not be read. A reference is \
          relative to the file that contains it. Nothing is fetched from the network: download \
-         the file that a URL leads to and refer to the copy.";
+         the file that a URL leads to and refer to the copy. A file is at most 128 MiB long, and a \
+         `$ref` leads to regular files only, never to a device, a pipe or a socket.";
     NOT_A_DOCUMENT = "C102" Error "neither JSON nor YAML":
         "The file could not be parsed. YAML needs spaces, never tabs, for indentation; a string with \
          `: `, ` #` or a leading special character needs quotes.";
@@ -45,7 +46,8 @@ codes! {
         "A mapping has the same key twice. Parsers disagree on which one counts; here it is the \
          last one. Remove one of them.";
     OUTSIDE_FOLDER = "C104" Error "reference outside the document's folder":
-        "A `$ref` leads to a file outside the folder of the root document. It is not followed, so that \
+        "A `$ref` leads to a file outside the folder of the root document, by its path or by a symbolic \
+         link. It is not followed, so that \
          a document from elsewhere cannot read files that are none of its business. Move the file \
          below the folder, or allow it with `--allow-outside`.";
 

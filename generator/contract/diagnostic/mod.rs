@@ -4,6 +4,7 @@ pub mod codes;
 mod nearest;
 mod problem;
 mod show;
+mod visible;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -14,9 +15,8 @@ use crate::location::{Place, Position};
 pub use codes::Code;
 pub use nearest::nearest;
 pub use problem::{Location, Problem, locate};
-pub use show::is_direction_mark;
-pub use show::visible;
 pub use show::{Style, show};
+pub use visible::{is_direction_mark, visible, visible_json, visible_lines};
 
 /// The severity of a problem. An error is about a part of the contract that cannot be used: what does
 /// not need it is generated all the same, but the exit status is not 0.

@@ -10,7 +10,7 @@
 
 use std::fmt::Write;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, visible};
 use crate::location::{Place, Position};
 use crate::source::Sources;
 
@@ -113,24 +113,6 @@ fn one(
         let _ = writeln!(out, "   {dim}={reset} help: {}", visible(help));
     }
     out.push('\n');
-}
-
-/// Text from a document without anything that a terminal would obey.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() || is_direction_mark(character) {
-            let _ = write!(out, "{}", character.escape_default());
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-/// Characters that change the direction of the text around them (Unicode, UAX 9).
-pub fn is_direction_mark(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -123,25 +123,19 @@ impl Reach<'_> {
         if self.failed.contains(&name) {
             return None;
         }
-        let outside = name.starts_with("..") || name.starts_with('/');
-        let outcome = if outside && !self.allow_outside {
-            Err(Box::new(
-                Diagnostic::new(
-                    &codes::OUTSIDE_FOLDER,
-                    at.clone(),
-                    format!("`{name}` is outside the document's folder"),
-                )
-                .help("move it below the document's folder, or allow it with --allow-outside"),
-            ))
-        } else {
-            match self.loader.load(&name) {
+        let outcome = match self.outside(&name) {
+            Some(message) => Err(Box::new(
+                Diagnostic::new(&codes::OUTSIDE_FOLDER, at.clone(), message)
+                    .help("move it below the document's folder, or allow it with --allow-outside"),
+            )),
+            None => match self.loader.load(&name) {
                 Ok(text) => files::add(self.sources, &name, text, self.report),
                 Err(error) => Err(Box::new(Diagnostic::new(
                     &codes::FILE_UNREADABLE,
                     at.clone(),
                     format!("cannot read `{name}`: {error}"),
                 ))),
-            }
+            },
         };
         match outcome {
             Ok(file) => Some(file),
@@ -151,6 +145,20 @@ impl Reach<'_> {
                 None
             }
         }
+    }
+
+    /// Why a file may not be read, if it is outside the folder.
+    fn outside(&self, name: &str) -> Option<String> {
+        if self.allow_outside {
+            return None;
+        }
+        if name.starts_with("..") || name.starts_with('/') {
+            return Some(format!("`{name}` is outside the document's folder"));
+        }
+        let target = self.loader.linked_outside(name)?;
+        Some(format!(
+            "`{name}` is linked to `{target}`, which is outside the document's folder"
+        ))
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::Value;
 use positions::Positions;
 
 pub use crate::location::{FileId, Place, Pointer, Position, Tokens, escape, resolve, unescape};
-pub use loader::{Disk, Loader, Memory, decode, normalize};
+pub use loader::{Disk, Loader, MOST_BYTES, Memory, decode, normalize, read_file, read_text};
 
 /// A value as YAML text.
 ///

@@ -208,6 +208,34 @@ mod tests {
         assert_eq!(parsed.duplicates[0].as_str(), "/a/b");
     }
 
+    /// A half of a pair, first or second, alone or before another character.
+    #[test]
+    fn lone_surrogates_are_named() {
+        for half in [
+            r"\ud800",
+            r"\udbffx",
+            r"\udc00",
+            r"\ud800\u0041",
+            r"\udfff\ud800",
+        ] {
+            for (name, text) in [
+                ("x.json", format!("{{\"a\": \"{half}\"}}")),
+                ("x.yaml", format!("a: \"{half}\"")),
+            ] {
+                let Err(failure) = parse(name, &text).1 else {
+                    panic!("{text} is read")
+                };
+                assert!(
+                    failure.message.contains("surrogate"),
+                    "{text}: {}",
+                    failure.message
+                );
+                assert!(failure.position.is_some(), "{text}");
+            }
+        }
+        assert_eq!(read(r#"a: "\ud83d\ude00""#), json!({"a": "😀"}));
+    }
+
     #[test]
     fn bombs_and_abysses_are_refused() {
         let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");

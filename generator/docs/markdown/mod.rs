@@ -4,7 +4,7 @@ mod table;
 
 use super::body::{ExampleView, RequestBodyView};
 use super::code::Code;
-use super::links::Links;
+use super::links::{Link, Links};
 use super::model::ModelView;
 use super::operation::{CallbackView, OperationView, ServerView};
 use super::page::{GroupView, ModelRow, OperationRow};
@@ -135,6 +135,11 @@ pub fn overview(site: &Site<'_>, links: &Links<'_>) -> OverviewMd {
     }
 }
 
+/// A link to what the overview shows for all operations.
+fn elsewhere(link: &Link) -> Md {
+    Md::link(&Md::text(&link.text), &link.href)
+}
+
 fn server(server: &ServerView<'_>) -> Md {
     let mut md = inline_code(server.url, false);
     if let Some(text) = &server.description {
@@ -260,7 +265,9 @@ pub fn operation(view: &OperationView<'_>) -> OperationMd {
             .external_docs
             .as_ref()
             .map(|docs| Md::link(&Md::text(&docs.text), &docs.href)),
-        servers: view.servers.iter().map(server).collect(),
+        servers: (view.servers.iter().map(server))
+            .chain(view.more_servers.iter().map(elsewhere))
+            .collect(),
         security: view
             .security
             .iter()
@@ -272,6 +279,7 @@ pub fn operation(view: &OperationView<'_>) -> OperationMd {
                 }
                 if md.is_empty() { md.markup("None") } else { md }
             })
+            .chain(view.more_security.iter().map(elsewhere))
             .collect(),
         request,
         samples: view.snippets.iter().map(sample).collect(),

@@ -53,6 +53,12 @@ impl<'a> Prose<'a> {
         self.source.is_empty()
     }
 
+    /// Returns the length of the text as it is written.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.source.len()
+    }
+
     #[must_use]
     pub fn html(&self) -> Html {
         html::write(self.source, self.below)

@@ -1,5 +1,9 @@
 //! The templates of documentation pages.
 
+use std::borrow::Cow;
+
+use crate::diagnostic::visible_lines;
+
 mod embed;
 mod html;
 mod markdown;
@@ -19,5 +23,9 @@ fn text(template: &impl askama::Template) -> String {
     let mut text = String::with_capacity(48 * 1024);
     let _ = template.render_into(&mut text);
     text.shrink_to_fit();
-    text
+    // Whatever the templates took from the contract, and in whatever place.
+    match visible_lines(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown,
+    }
 }

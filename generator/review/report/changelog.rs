@@ -11,7 +11,11 @@ impl Report<'_> {
     /// Writes the section of a changelog, in Markdown: what changed up to the new version.
     #[must_use]
     pub fn changelog_section(&self) -> String {
-        let mut out = format!("## {} ({})\n\n", self.head.version, self.head.name);
+        let mut out = format!(
+            "## {} ({})\n\n",
+            visible(self.head.version),
+            visible(&self.head.name)
+        );
         if self.findings.is_empty() {
             out.push_str("No change.\n");
         }

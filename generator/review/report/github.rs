@@ -5,15 +5,11 @@ use std::fmt::Write;
 use super::places::Places;
 use super::review::Report;
 use super::view::message;
-use counterpart_contract::diagnostic::Severity;
+use counterpart_contract::diagnostic::{Severity, visible_lines};
 
 /// One annotation for each finding that is not proved compatible, and for rules that warn.
 pub(super) fn github(report: &Report<'_>) -> String {
-    let value = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    };
+    let value = |text: &str| visible_lines(text).replace('%', "%25").replace('\n', "%0A");
     let property = |text: &str| value(text).replace(':', "%3A").replace(',', "%2C");
     let places = Places::new(report);
     let mut out = String::new();

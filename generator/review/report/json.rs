@@ -6,6 +6,7 @@ use super::places::{PlaceView, Places};
 use super::review::{Report, Version};
 use super::view;
 use crate::finding::{Finding, Witness};
+use counterpart_contract::diagnostic::visible_json;
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("report.schema.json");
@@ -37,7 +38,8 @@ pub(super) fn json(report: &Report<'_>) -> String {
         members.insert("impact".into(), super::impact::json(impact));
     }
     // Values of this kind always have a text.
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut text =
+        visible_json(&serde_json::to_string_pretty(&value).unwrap_or_default()).into_owned();
     text.push('\n');
     text
 }

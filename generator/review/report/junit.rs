@@ -7,18 +7,18 @@ use super::places::Places;
 use super::review::{FailOn, Report};
 use super::view::message;
 use crate::finding::Finding;
+use counterpart_contract::diagnostic::visible_lines;
 
-/// Text of an XML document or attribute; characters that XML 1.0 does not know are left out.
+/// Text of an XML document or attribute; what is left of the characters that XML 1.0 does not know
+/// when all is visible is left out.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible_lines(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(character),
-            control if control.is_control() => {}
             '\u{fffe}' | '\u{ffff}' => {}
             other => out.push(other),
         }

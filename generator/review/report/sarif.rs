@@ -7,7 +7,7 @@ use super::review::Report;
 use super::view::message;
 use crate::finding::Finding;
 use crate::rules;
-use counterpart_contract::diagnostic::Severity;
+use counterpart_contract::diagnostic::{Severity, visible_json};
 
 pub(super) fn sarif(report: &Report<'_>) -> String {
     let level = |finding: &Finding| match finding.severity {
@@ -72,7 +72,8 @@ pub(super) fn sarif(report: &Report<'_>) -> String {
             "results": results,
         }],
     });
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut text =
+        visible_json(&serde_json::to_string_pretty(&value).unwrap_or_default()).into_owned();
     text.push('\n');
     text
 }

@@ -9,6 +9,7 @@ use super::file::read;
 use crate::finding::{Consent, Finding};
 use crate::lifecycle::is_day;
 use crate::rules;
+use counterpart_contract::diagnostic::visible_json;
 
 /// The comment at the top of the file.
 const HEADER: &str = "\
@@ -85,9 +86,10 @@ impl Consents {
     pub fn to_text(&self) -> String {
         let mut out = format!("{HEADER}consents:\n");
         for (fingerprint, consent) in &self.0 {
-            // JSON strings are YAML strings.
+            // JSON strings are YAML strings where nothing is hidden in them.
             let mut line = |key: &str, value: &str| {
-                out.push_str(&format!("{key}: {}\n", Value::from(value)));
+                let json = Value::from(value).to_string();
+                out.push_str(&format!("{key}: {}\n", visible_json(&json)));
             };
             line("  - fingerprint", fingerprint);
             if let Some(change) = &consent.change {
@@ -161,6 +163,37 @@ mod tests {
         assert!(text.find("aaaa") < text.find("bbbb"), "{text}");
         let again = Consents::parse("consents.yaml", &text).expect("the same file");
         assert_eq!(again.to_text(), text);
+    }
+
+    /// The characters that YAML 1.2 (section 5.1) prints, none of which YAML 1.1 takes for a break.
+    fn is_printable(letter: char) -> bool {
+        matches!(letter, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+            && !matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    }
+
+    #[test]
+    fn any_text_is_written_as_every_reader_takes_it() {
+        let all: Vec<char> = (char::MIN..=char::MAX).collect();
+        for some in all.chunks(0x8000) {
+            let said: String = some.iter().collect();
+            let mut consents = Consents::default();
+            let consent = Consent {
+                reason: format!("agreed: {said}"),
+                until: None,
+                change: Some(said.clone()),
+            };
+            consents
+                .insert(&"a".repeat(16), consent)
+                .expect("a consent");
+            let text = consents.to_text();
+            assert!(text.chars().all(is_printable), "{:?}", some[0]);
+            let again = Consents::parse("consents.yaml", &text).expect("the same file");
+            let [consent] = again.0.values().collect::<Vec<_>>()[..] else {
+                panic!("one consent")
+            };
+            assert_eq!(consent.change.as_deref(), Some(&*said));
+            assert_eq!(consent.reason, format!("agreed: {said}"));
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub fn judge(path: &str, html: &str, single: bool) {
     }
 }
 
-const BAD: [&str; 14] = [
+const BAD: [&str; 15] = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)//",
     "</title></head><body onload=alert(1)>",
@@ -58,6 +58,7 @@ const BAD: [&str; 14] = [
     "<details><summary><iframe srcdoc='<script>alert(1)</script>'>",
     "<p><ul><li><table><tr><td></p></ul><math><mtext></table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
     "{% tabs %}{{ x }} {%endtab%} ]]> &lt;script&gt; `a``b` | c | *d [e](f",
+    "\u{1b}]0;x\u{7}\u{1b}[2J \u{9b}1m \u{202e}txet `\u{2066}` [a](https://\u{200f}x.example/\u{202d}) \r\u{8}\r\n\u{7f}\u{c}\u{85}",
     "> > > - 1. a\n\n| x | <script> |\n|--|--|\n| <b | \\| |",
 ];
 
@@ -109,6 +110,13 @@ fn document_of(bad: &str) -> Value {
     })
 }
 
+/// Whether a terminal obeys a character, or the text around it changes its direction.
+fn is_hidden(letter: char) -> bool {
+    !matches!(letter, '\n' | '\t') && letter.is_control()
+        || "\u{61c}\u{200e}\u{200f}".contains(letter)
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A line of Markdown without its code (CommonMark 0.31, section 6.1).
 fn words(line: &str) -> String {
     let mut words = String::new();
@@ -146,6 +154,10 @@ fn hostile_texts_stay_texts() {
         let contract = read(&document_of(bad).to_string());
         assert!(!contract.operations.is_empty(), "{bad}");
         for file in files(&contract, &options) {
+            // The document itself is data.
+            let hidden = file.contents.chars().find(|letter| is_hidden(*letter));
+            let found = hidden.filter(|_| file.path != "openapi.yaml");
+            assert_eq!(found, None, "{}: {bad:?}", file.path);
             if file.path.ends_with(".html") {
                 judge(&file.path, &file.contents, file.path == "single.html");
             } else if file.path.ends_with(".md") {

@@ -5,6 +5,7 @@ mod command;
 mod corpus;
 mod families;
 pub mod hard;
+mod hidden;
 mod hostile;
 mod inputs;
 mod library;

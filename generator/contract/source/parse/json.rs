@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Failure> {
             positions: Positions::default(),
         })
         .map_err(|error| Failure {
-            message: format!("not valid JSON: {}", without_position(&error.to_string())),
+            message: format!("not valid JSON: {}", named(&error.to_string())),
             position: Some(Position {
                 line: error.line(),
                 column: error.column().max(1),
@@ -36,10 +36,17 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Failure> {
 }
 
 /// The message without its position, which is reported separately.
-fn without_position(message: &str) -> &str {
-    message
+fn named(message: &str) -> &str {
+    let message = message
         .rfind(" at line ")
-        .map_or(message, |at| &message[..at])
+        .map_or(message, |at| &message[..at]);
+    match message {
+        // The parser's words for a first half without a second one, and for either without the other.
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "a lone surrogate is no character: escapes from `\\ud800` to `\\udfff` come in pairs"
+        }
+        message => message,
+    }
 }
 
 /// The path from the root to the value that is being read. It is kept on the stack, so that it costs
