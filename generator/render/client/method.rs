@@ -30,8 +30,8 @@ pub(super) struct Method<'a> {
     verb: contract::Method,
     /// The constant of the path template.
     path: &'a Ident,
-    /// The security requirements, each as its schemes.
-    security: &'a [Vec<String>],
+    /// The security requirements, each as its schemes; none where they are shared.
+    security: Option<&'a [Vec<String>]>,
     /// Whether the request is passed on unchanged.
     is_bare: bool,
     accept: Option<String>,
@@ -98,7 +98,7 @@ impl<'a> Method<'a> {
             operation: &operation.call,
             verb: operation.method,
             path: &operation.template,
-            security: &operation.schemes,
+            security: (!operation.shares_security).then_some(&operation.schemes),
             is_bare: accepted.is_empty()
                 && arguments.is_empty()
                 && fields.is_empty()

@@ -40,6 +40,8 @@ struct ModFile<'a> {
     content: bool,
     /// Whether some credentials are API keys.
     keys: bool,
+    /// The security requirements that operations share, each as its schemes.
+    shared: Option<&'a [Vec<String>]>,
     credentials: Vec<Credential<'a>>,
     /// The schemes whose token one method sets beside those of each; none where there is only one.
     bearers: Vec<&'a Scheme>,
@@ -78,6 +80,8 @@ pub fn module(api: &Api, features: &Features) -> Result<String, askama::Error> {
         base: Shown::address(&api.base_url),
         content: api.has_open_bodies(),
         keys: api.schemes.iter().any(is_key),
+        shared: (api.operations().find(|operation| operation.shares_security))
+            .map(|operation| operation.schemes.as_slice()),
         credentials: api
             .credential_methods()
             .map(|(scheme, method)| Credential {

@@ -19,37 +19,45 @@ pub(super) struct Handler<'a> {
     /// The media types of request bodies, and those of responses.
     consumes: Vec<&'a str>,
     produces: Vec<&'a str>,
-    requirements: Vec<Requirement<'a>>,
+    requirements: Vec<Required<'a>>,
 }
 
 impl RustCode for Handler<'_> {}
 
-/// A security requirement.
-struct Requirement<'a> {
-    reader: &'a Ident,
-    scopes: &'a Vec<String>,
-    challenge: String,
+/// A security requirement of operations.
+pub(super) struct Required<'a> {
+    pub reader: &'a Ident,
+    pub scopes: &'a Vec<String>,
+    pub challenge: String,
+}
+
+/// The security requirements of an operation.
+pub(super) fn required<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Required<'a>> {
+    let requirements = operation.security.iter().filter_map(|requirement| {
+        let set = api.scheme_sets.get(requirement.scheme_set)?;
+        Some(Required {
+            reader: &set.reader,
+            scopes: &requirement.scopes,
+            challenge: challenge(api, set),
+        })
+    });
+    requirements.collect()
 }
 
 impl<'a> Handler<'a> {
     pub fn new(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
         let body = operation.body.as_ref();
         let content = body.into_iter().flat_map(|body| &body.content);
-        let requirements = operation.security.iter().filter_map(|requirement| {
-            let set = api.scheme_sets.get(requirement.scheme_set)?;
-            Some(Requirement {
-                reader: &set.reader,
-                scopes: &requirement.scopes,
-                challenge: challenge(api, set),
-            })
-        });
         Self {
             operation,
             group: &group.name,
             input: Input::of(body),
             consumes: content.map(|payload| payload.media.as_str()).collect(),
             produces: operation.response_media_types(),
-            requirements: requirements.collect(),
+            requirements: match operation.shares_security {
+                true => Vec::new(),
+                false => required(api, operation),
+            },
         }
     }
 }

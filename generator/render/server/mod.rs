@@ -30,6 +30,8 @@ struct ModFile<'a> {
     basic: bool,
     keys: bool,
     requirements: Vec<Requirement<'a>>,
+    /// The security requirements that operations share.
+    shared: Vec<handler::Required<'a>>,
     base_path: &'a str,
     routes: Vec<Route<'a>>,
     dispatches: Vec<Dispatch<'a>>,
@@ -100,6 +102,10 @@ pub fn module(api: &Api) -> Result<String, askama::Error> {
         requirements: match secured {
             true => Requirement::all(api),
             false => Vec::new(),
+        },
+        shared: match api.served().find(|operation| operation.shares_security) {
+            Some(operation) => handler::required(api, operation),
+            None => Vec::new(),
         },
         base_path: &api.base_path,
         routes: api

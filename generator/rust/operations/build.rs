@@ -12,7 +12,7 @@ use super::super::types::{Docs, Ty};
 use super::media::{body_kind, may_be_json, wideness};
 use super::names::{Names, Scopes, called, media_names, parameter_names, response_headers};
 use super::reserved::CONSTANTS;
-use super::security::Security;
+use super::security::{self, Security};
 use super::shape::{Shape, shape};
 use super::status::status_title;
 use super::{
@@ -150,6 +150,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
         self.models.direction = None;
         let anonymous = operation.security.iter().any(indexmap::IndexMap::is_empty);
         let security = self.security.requirements(operation);
+        let shares_security = security::is_shared(operation);
         Operation {
             docs: Docs {
                 title: operation.summary.clone(),
@@ -172,6 +173,7 @@ impl<'a, 'b> OperationBuilder<'a, 'b> {
             responses,
             schemes: self.security.shown(operation),
             security,
+            shares_security,
             anonymous,
             request: names.request,
             response: names.response,

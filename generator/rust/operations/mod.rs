@@ -63,6 +63,8 @@ pub struct Operation {
     /// For each security requirement that a client can meet, the ids of the schemes whose
     /// credentials are part of a request.
     pub schemes: Vec<Vec<String>>,
+    /// Whether the two are the contract's own, and too long to be repeated for each operation.
+    pub shares_security: bool,
     /// Whether anonymous access is allowed.
     pub anonymous: bool,
     /// Names of the types that belong to the operation.

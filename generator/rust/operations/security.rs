@@ -4,6 +4,7 @@ use super::super::names::{Case, Ident, Otherwise, Scope, Wanted};
 use super::super::types::Docs;
 use super::{Scheme, SchemeKind, SchemeSet, SecurityRequirement};
 use crate::contract::{self, Contract, SecurityKind};
+use crate::source::Place;
 
 pub struct Security {
     pub schemes: Vec<Scheme>,
@@ -24,6 +25,17 @@ const BUILDER: &[&str] = &[
     "http",
     "build",
 ];
+
+/// How many schemes and scopes an operation repeats of what the contract requires of all.
+const REPEATED: usize = 8;
+
+/// Whether an operation takes its requirements over from the contract, and they are long.
+pub(super) fn is_shared(operation: &contract::Operation) -> bool {
+    let requirements = operation.security.iter();
+    let lengths = requirements.flat_map(|one| one.values().map(|scopes| 1 + scopes.len()));
+    operation.security_place == Place::default().join("security")
+        && lengths.sum::<usize>() > REPEATED
+}
 
 impl Security {
     pub(super) fn new(contract: &Contract) -> Self {

@@ -2,6 +2,7 @@
 
 use counterpart::docs::Options;
 use counterpart::pages;
+use serde_json::{Value, json};
 
 use super::{files, own, page, read, tags};
 
@@ -207,4 +208,78 @@ paths:
     assert!(home.contains("Read <em>this</em> first."), "{home}");
     assert!(!home.contains("An essay."), "{home}");
     assert!(page(&files, "groups/Guide.html").contains("An essay."));
+}
+
+/// Operations show what they share to a length, and lead to where all of it is. What is their own
+/// they show.
+#[test]
+fn long_lists_that_operations_share_are_shown_once() {
+    let contract = |count: usize| {
+        let servers: Vec<Value> = (0..count)
+            .map(|index| json!({"url": format!("https://s{index}.example.com"), "description": "A place."}))
+            .collect();
+        let scheme = |index: usize| {
+            let own = json!({"type": "apiKey", "in": "header", "name": format!("X-{index}")});
+            (format!("k{index}"), own)
+        };
+        let schemes: serde_json::Map<String, Value> = (0..count).map(scheme).collect();
+        let security: Vec<Value> = schemes.keys().map(|name| json!({ name: [] })).collect();
+        let responses = json!({"200": {"description": "ok"}});
+        let document = json!({
+            "openapi": "3.0.3",
+            "info": {"title": "Shared", "version": "1"},
+            "servers": &servers,
+            "security": &security,
+            "paths": {
+                "/taken": {"get": {"operationId": "taken", "responses": &responses}},
+                "/own": {"get": {"operationId": "own", "responses": &responses,
+                    "security": security.iter().rev().collect::<Vec<_>>(),
+                    "servers": servers.iter().rev().collect::<Vec<_>>()}},
+            },
+            "components": {"securitySchemes": schemes},
+        });
+        read(&document.to_string())
+    };
+    for (count, is_cut) in [(3, false), (200, true)] {
+        let pages = files(&contract(count), &Options::default());
+        let page = |path: &str| {
+            let page = pages.iter().find(|file| file.path == path);
+            page.unwrap_or_else(|| panic!("{path} is there"))
+                .contents
+                .as_str()
+        };
+        let last = count - 1;
+        let (server, key) = (format!("https://s{last}.example.com"), format!("X-{last}"));
+        for (overview, taken, own, up) in [
+            (
+                "index.html",
+                "operations/taken.html",
+                "operations/own.html",
+                "../index.html",
+            ),
+            (
+                "markdown/README.md",
+                "markdown/operations/taken.md",
+                "markdown/operations/own.md",
+                "../README.md",
+            ),
+        ] {
+            for text in [&server, &key] {
+                assert!(page(overview).contains(text.as_str()), "{overview}: {text}");
+                assert!(page(own).contains(text.as_str()), "{own}: {text}");
+                assert_eq!(
+                    page(taken).contains(text.as_str()),
+                    !is_cut,
+                    "{taken}: {text}"
+                );
+            }
+            assert!(page(taken).contains("https://s0.example.com"), "{taken}");
+            assert!(page(taken).contains("X-0"), "{taken}");
+            for text in ["All servers", "All ways to authenticate"] {
+                assert_eq!(page(taken).contains(text), is_cut, "{taken}: {text}");
+                assert!(!page(own).contains(text), "{own}: {text}");
+            }
+            assert!(!is_cut || page(taken).contains(up), "{taken}");
+        }
+    }
 }

@@ -13,11 +13,16 @@
 {%- endmatch %}
     ) -> Call<{{ operation|code }}> {
         let template = &parameters::{{ path|code }};
+{%- match security %}
+{%- when Some(security) %}
         let security: &[&[&str]] = &[
 {%- for ids in security %}
             &[{{ ids|list }}],
 {%- endfor %}
         ];
+{%- when None %}
+        let security = super::SECURITY;
+{%- endmatch %}
 {%- if is_bare %}
         let request = self.core.request(Method::{{ verb|code }}, template, security);
 {%- else %}

@@ -36,6 +36,18 @@ use super::support::parameter::Location;
 {%- for group in groups %}
 {{ group.gate|code }}pub use {{ group.module|code }}::*;
 {%- endfor %}
+{%- if let Some(shared) = shared %}
+
+/// The schemes of every operation that has no security requirements of its own.
+{%- if has_tags %}
+#[allow(dead_code)]
+{%- endif %}
+const SECURITY: &[&[&str]] = &[
+{%- for ids in shared %}
+    &[{{ ids|list }}],
+{%- endfor %}
+];
+{%- endif %}
 
 /// A client of the service. Cloning it is cheap, and clones share their connections.
 #[derive(Debug, Clone)]

@@ -37,6 +37,9 @@ async fn {{ operation.serve|code }}<S: {{ group|code }}>(
     let media = head.content_type(&[{{ consumes|list }}], &body, false, service.reject_media_parameters())?;
 {%- endmatch %}
 {%- if operation.has_caller() %}
+{%- if operation.shares_security %}
+    const REQUIREMENTS: &[SecurityRequirement] = super::REQUIREMENTS;
+{%- else %}
     const REQUIREMENTS: &[SecurityRequirement] = &[
 {%- for requirement in requirements %}
         SecurityRequirement {
@@ -46,6 +49,7 @@ async fn {{ operation.serve|code }}<S: {{ group|code }}>(
         },
 {%- endfor %}
     ];
+{%- endif %}
 {%- if operation.anonymous %}
     let caller = authenticate_optional(service, &head, REQUIREMENTS).await?;
 {%- else %}

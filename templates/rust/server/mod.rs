@@ -144,6 +144,19 @@ struct SecurityRequirement {
     scopes: &'static [&'static str],
     challenge: &'static str,
 }
+{%- if !shared.is_empty() %}
+
+/// The requirements of every operation that has none of its own.
+const REQUIREMENTS: &[SecurityRequirement] = &[
+{%- for requirement in shared %}
+    SecurityRequirement {
+        read: {{ requirement.reader|code }},
+        scopes: &[{{ requirement.scopes|list }}],
+        challenge: {{ requirement.challenge }},
+    },
+{%- endfor %}
+];
+{%- endif %}
 {%- for requirement in requirements %}
 {%- if requirement.needs_head %}
 
