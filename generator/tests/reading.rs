@@ -58,7 +58,7 @@ fn links_do_not_lead_out_of_the_folder() {
         assert_eq!(told, [message], "{case}");
         assert!(!bundled.contains("TOPSECRET"), "{case}");
         let (told, bundled) = read(&folder, true);
-        assert_eq!(told, [String::new(); 0], "{case}");
+        assert!(told.is_empty(), "{case}: {told:?}");
         assert!(bundled.contains("TOPSECRET"), "{case}");
     }
 }
