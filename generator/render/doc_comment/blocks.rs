@@ -15,6 +15,25 @@ const MAX_DEPTH: usize = 8;
 
 /// Returns the lines of a text, whose line ends are line feeds.
 pub(super) fn lines(text: &str) -> Vec<String> {
+    // Most descriptions are a line of words, and say the same when they are parsed.
+    match is_plain(text) {
+        true => vec![text.to_owned()],
+        false => parsed(text),
+    }
+}
+
+/// Whether a text is one line in which nothing can be a mark, a link or the beginning of a block.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| {
+        let is_punctuation = b" ,.;'\"()/?%-".contains(&byte);
+        byte.is_ascii_alphanumeric() || is_punctuation
+    };
+    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    begins && !text.ends_with(' ') && text.bytes().all(is_plain) && !text.contains("www.")
+}
+
+/// Returns the lines of what a parser finds in a text.
+pub(super) fn parsed(text: &str) -> Vec<String> {
     // As rustdoc reads, but for what changes nothing but how text is displayed: typographic quotes,
     // and boxes of tasks.
     let options =

@@ -1,6 +1,6 @@
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 
-use super::{DocComment, normal};
+use super::{DocComment, blocks, normal};
 use crate::rust::Docs;
 
 fn doc(text: &str) -> String {
@@ -295,5 +295,54 @@ fn whatever_is_put_together_stays_harmless_and_keeps_its_words() {
             let (read, meant) = (words(&markdown(&comment)), words(&normal(source.trim())));
             assert_eq!(read, meant, "{source:?} became {comment:?}");
         }
+    }
+}
+
+/// What is not parsed says the same as if it were.
+#[test]
+fn plain_lines_are_what_a_parser_finds_in_them() {
+    let pieces = [
+        "a",
+        "Z9",
+        "1.",
+        "1)",
+        "-",
+        "--",
+        "---",
+        "'",
+        "\"",
+        "(",
+        ")",
+        "/",
+        "//",
+        "?",
+        "%",
+        ".",
+        "...",
+        ";",
+        ",",
+        "e.g.",
+        "example.org/a",
+        "10 %",
+        "(c)",
+        "a  b",
+        "I",
+        "www",
+        "www.",
+        "-x",
+        "x-",
+    ];
+    let mut seed = 1_u64;
+    let mut next = |count: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % count
+    };
+    for _ in 0..20_000 {
+        let mut text = String::from("A");
+        for _ in 0..=next(8) {
+            text.push_str([" ", ""][next(2)]);
+            text.push_str(pieces[next(pieces.len())]);
+        }
+        assert_eq!(blocks::lines(&text), blocks::parsed(&text), "{text:?}");
     }
 }
