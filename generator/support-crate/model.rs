@@ -31,7 +31,7 @@ impl FromJson for Model {
                 _ => object.skip(json),
             }
         }
-        model.id = object.required(json, id, "id")?;
+        model.id = object.required(json, id, 0)?;
         Some(model)
     }
 }

@@ -64,7 +64,7 @@ impl Parser<'_> {
     pub(super) fn plain_field(&mut self) -> Option<Id> {
         let end = self.plain_end(Ends::Field)?;
         let text = &self.text[self.token.start..end];
-        let (name, _) = text.split_once(": ")?;
+        let (name, _) = text.split_once(": ").unwrap_or((text, ""));
         if !name.bytes().all(is_word) {
             return None;
         }

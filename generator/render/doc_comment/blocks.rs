@@ -22,14 +22,32 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     }
 }
 
-/// Whether a text is one line in which nothing can be a mark, a link or the beginning of a block.
+/// Whether a text is one line in which nothing but code can be a mark, a link or the beginning of a
+/// block, and all code is of one word.
 fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| {
-        let is_punctuation = b" ,.;'\"()/?%-".contains(&byte);
-        byte.is_ascii_alphanumeric() || is_punctuation
-    };
-    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic());
-    begins && !text.ends_with(' ') && text.bytes().all(is_plain) && !text.contains("www.")
+    let begins = |first: char| first.is_ascii_alphabetic() || first == '`';
+    if !text.starts_with(begins) || text.ends_with(' ') {
+        return false;
+    }
+    if text.contains("://") || text.contains("www.") {
+        return false;
+    }
+    let mut spans = text.split('`').enumerate();
+    let marks = text.bytes().filter(|byte| *byte == b'`').count();
+    marks % 2 == 0
+        && spans.all(|(index, span)| {
+            let is_code = index % 2 == 1;
+            let others: &[u8] = match is_code {
+                true => b"_./-:",
+                false => b" ,.;:'\"()/?%-",
+            };
+            // Two backticks side by side would be one mark.
+            let is_sound = !span.is_empty() || index == 0 || index == marks;
+            is_sound
+                && span
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte))
+        })
 }
 
 /// Returns the lines of what a parser finds in a text.

@@ -331,6 +331,15 @@ fn plain_lines_are_what_a_parser_finds_in_them() {
         "www.",
         "-x",
         "x-",
+        ":",
+        "a:",
+        "http://a",
+        "`a_b`",
+        "`1.`",
+        "`",
+        "``",
+        "` a`",
+        "`-`",
     ];
     let mut seed = 1_u64;
     let mut next = |count: usize| {
@@ -338,7 +347,7 @@ fn plain_lines_are_what_a_parser_finds_in_them() {
         (seed >> 33) as usize % count
     };
     for _ in 0..20_000 {
-        let mut text = String::from("A");
+        let mut text = String::from(["A", "`A`"][next(2)]);
         for _ in 0..=next(8) {
             text.push_str([" ", ""][next(2)]);
             text.push_str(pieces[next(pieces.len())]);

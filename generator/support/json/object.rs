@@ -115,17 +115,12 @@ impl<'t> ObjectReader<'t> {
         }
     }
 
-    /// Returns a required property.
-    pub fn required<T>(
-        &self,
-        json: &mut Reader<'_>,
-        slot: Option<T>,
-        name: &'static str,
-    ) -> Option<T> {
+    /// Returns a required property, whose name is at a position in the list.
+    pub fn required<T>(&self, json: &mut Reader<'_>, slot: Option<T>, index: usize) -> Option<T> {
         if slot.is_none() {
             json.keep(Mismatch {
                 at: self.at,
-                name: Some(name),
+                name: self.names.get(index).copied(),
                 message: Cow::Borrowed("is missing"),
             });
         }

@@ -155,7 +155,7 @@ impl FromJson for {{ name|code }} {
 {%- for field in fields %}
 {%- match field.presence %}
 {%- when Presence::Required %}
-            {{ field.name|code }}: object.required(json, {{ field.slot|code }}, {{ field.json }})?,
+            {{ field.name|code }}: object.required(json, {{ field.slot|code }}, {{ field.index|code }})?,
 {%- when Presence::Optional | Presence::OwnNull | Presence::Nullable %}
 {%- if field.is_renamed() %}
             {{ field.name|code }}: {{ field.slot|code }},

@@ -43,7 +43,7 @@ impl FromJson for ResourceLinks {
             }
         }
         Some(Self {
-            self_: object.required(json, self_, "self")?,
+            self_: object.required(json, self_, 0)?,
         })
     }
 }
@@ -85,7 +85,7 @@ impl FromJson for Relationship {
             }
         }
         Some(Self {
-            links: object.required(json, links, "links")?,
+            links: object.required(json, links, 0)?,
         })
     }
 }
@@ -132,8 +132,8 @@ impl FromJson for RelationshipLinks {
             }
         }
         Some(Self {
-            self_: object.required(json, self_, "self")?,
-            related: object.required(json, related, "related")?,
+            self_: object.required(json, self_, 0)?,
+            related: object.required(json, related, 1)?,
         })
     }
 }
@@ -176,7 +176,7 @@ impl FromJson for ResourceMeta {
             }
         }
         Some(Self {
-            mode: object.required(json, mode, "mode")?,
+            mode: object.required(json, mode, 0)?,
         })
     }
 }
@@ -270,7 +270,7 @@ impl FromJson for DocumentLinks {
             }
         }
         Some(Self {
-            self_: object.required(json, self_, "self")?,
+            self_: object.required(json, self_, 0)?,
         })
     }
 }
@@ -312,7 +312,7 @@ impl FromJson for Errors {
             }
         }
         Some(Self {
-            errors: object.required(json, errors, "errors")?,
+            errors: object.required(json, errors, 0)?,
         })
     }
 }
@@ -405,10 +405,10 @@ impl FromJson for Error {
             }
         }
         Some(Self {
-            title: object.required(json, title, "title")?,
-            detail: object.required(json, detail, "detail")?,
-            code: object.required(json, code, "code")?,
-            status: object.required(json, status, "status")?,
+            title: object.required(json, title, 0)?,
+            detail: object.required(json, detail, 1)?,
+            code: object.required(json, code, 2)?,
+            status: object.required(json, status, 3)?,
             source,
             meta,
         })

@@ -39,7 +39,7 @@ impl FromJson for ExternalPaymentCreate {
             }
         }
         Some(Self {
-            data: object.required(json, data, "data")?,
+            data: object.required(json, data, 0)?,
         })
     }
 }
@@ -93,9 +93,9 @@ impl FromJson for ExternalPaymentCreateData {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
-            attributes: object.required(json, attributes, "attributes")?,
-            relationships: object.required(json, relationships, "relationships")?,
+            r#type: object.required(json, r#type, 0)?,
+            attributes: object.required(json, attributes, 1)?,
+            relationships: object.required(json, relationships, 2)?,
         })
     }
 }
@@ -208,11 +208,7 @@ impl FromJson for ExternalPaymentCreateAttributes {
             }
         }
         Some(Self {
-            payment_source_token: object.required(
-                json,
-                payment_source_token,
-                "payment_source_token",
-            )?,
+            payment_source_token: object.required(json, payment_source_token, 0)?,
             options,
             reference,
             reference_origin,
@@ -265,7 +261,7 @@ impl FromJson for ExternalPaymentCreateRelationships {
             }
         }
         Some(Self {
-            order: object.required(json, order, "order")?,
+            order: object.required(json, order, 0)?,
         })
     }
 }
@@ -309,7 +305,7 @@ impl FromJson for ExternalPaymentCreateOrder {
             }
         }
         Some(Self {
-            data: object.required(json, data, "data")?,
+            data: object.required(json, data, 0)?,
         })
     }
 }
@@ -358,8 +354,8 @@ impl FromJson for ExternalPaymentCreateOrderData {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
-            id: object.required(json, id, "id")?,
+            r#type: object.required(json, r#type, 0)?,
+            id: object.required(json, id, 1)?,
         })
     }
 }

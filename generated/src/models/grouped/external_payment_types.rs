@@ -88,7 +88,7 @@ impl FromJson for ExternalPaymentDocument {
             }
         }
         Some(Self {
-            data: object.required(json, data, "data")?,
+            data: object.required(json, data, 0)?,
         })
     }
 }
@@ -156,12 +156,12 @@ impl FromJson for ExternalPayment {
             }
         }
         Some(Self {
-            id: object.required(json, id, "id")?,
-            r#type: object.required(json, r#type, "type")?,
-            links: object.required(json, links, "links")?,
-            attributes: object.required(json, attributes, "attributes")?,
-            relationships: object.required(json, relationships, "relationships")?,
-            meta: object.required(json, meta, "meta")?,
+            id: object.required(json, id, 0)?,
+            r#type: object.required(json, r#type, 1)?,
+            links: object.required(json, links, 2)?,
+            attributes: object.required(json, attributes, 3)?,
+            relationships: object.required(json, relationships, 4)?,
+            meta: object.required(json, meta, 5)?,
         })
     }
 }
@@ -247,17 +247,13 @@ impl FromJson for ExternalPaymentAttributes {
             }
         }
         Some(Self {
-            payment_source_token: object.required(
-                json,
-                payment_source_token,
-                "payment_source_token",
-            )?,
-            options: object.required(json, options, "options")?,
-            created_at: object.required(json, created_at, "created_at")?,
-            updated_at: object.required(json, updated_at, "updated_at")?,
-            reference: object.required(json, reference, "reference")?,
-            reference_origin: object.required(json, reference_origin, "reference_origin")?,
-            metadata: object.required(json, metadata, "metadata")?,
+            payment_source_token: object.required(json, payment_source_token, 0)?,
+            options: object.required(json, options, 1)?,
+            created_at: object.required(json, created_at, 2)?,
+            updated_at: object.required(json, updated_at, 3)?,
+            reference: object.required(json, reference, 4)?,
+            reference_origin: object.required(json, reference_origin, 5)?,
+            metadata: object.required(json, metadata, 6)?,
         })
     }
 }
@@ -310,8 +306,8 @@ impl FromJson for ExternalPaymentRelationships {
             }
         }
         Some(Self {
-            order: object.required(json, order, "order")?,
-            payment_gateway: object.required(json, payment_gateway, "payment_gateway")?,
+            order: object.required(json, order, 0)?,
+            payment_gateway: object.required(json, payment_gateway, 1)?,
         })
     }
 }

@@ -91,8 +91,8 @@ impl FromJson for OrderDocument {
             }
         }
         Some(Self {
-            links: object.required(json, links, "links")?,
-            data: object.required(json, data, "data")?,
+            links: object.required(json, links, 0)?,
+            data: object.required(json, data, 1)?,
         })
     }
 }
@@ -141,8 +141,8 @@ impl FromJson for Order {
             }
         }
         Some(Self {
-            id: object.required(json, id, "id")?,
-            r#type: object.required(json, r#type, "type")?,
+            id: object.required(json, id, 0)?,
+            r#type: object.required(json, r#type, 1)?,
         })
     }
 }
@@ -190,8 +190,8 @@ impl FromJson for OrderLinkage {
             }
         }
         Some(Self {
-            links: object.required(json, links, "links")?,
-            data: object.required(json, data, "data")?,
+            links: object.required(json, links, 0)?,
+            data: object.required(json, data, 1)?,
         })
     }
 }
@@ -240,8 +240,8 @@ impl FromJson for OrderIdentifier {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
-            id: object.required(json, id, "id")?,
+            r#type: object.required(json, r#type, 0)?,
+            id: object.required(json, id, 1)?,
         })
     }
 }
