@@ -249,7 +249,7 @@ impl FromJson for Pet {
             }
         }
         Some(Self {
-            name: object.required(json, name_, "name")?,
+            name: object.required(json, name_, 0)?,
             owner,
             tag,
         })
@@ -395,8 +395,8 @@ impl FromJson for Flat {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
-            floor: object.required(json, floor, "floor")?,
+            kind: object.required(json, kind, 0)?,
+            floor: object.required(json, floor, 1)?,
         })
     }
 }
@@ -455,7 +455,7 @@ impl FromJson for Farm {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
             cows,
         })
     }

@@ -106,7 +106,7 @@ pub mod subscribe_failure_put {
                 }
             }
             Some(Self {
-                code: object.required(json, code, "code")?,
+                code: object.required(json, code, 0)?,
             })
         }
     }
@@ -210,7 +210,7 @@ impl FromJson for Subscription {
             }
         }
         Some(Self {
-            url: object.required(json, url, "url")?,
+            url: object.required(json, url, 0)?,
         })
     }
 }
@@ -248,7 +248,7 @@ impl FromJson for Event {
             }
         }
         Some(Self {
-            at: object.required(json, at, "at")?,
+            at: object.required(json, at, 0)?,
         })
     }
 }

@@ -157,8 +157,8 @@ impl FromJson for User {
             }
         }
         Some(Self {
-            role: object.required(json, role, "role")?,
-            text: object.required(json, text, "text")?,
+            role: object.required(json, role, 0)?,
+            text: object.required(json, text, 1)?,
         })
     }
 }
@@ -203,8 +203,8 @@ impl FromJson for Tool {
             }
         }
         Some(Self {
-            role: object.required(json, role, "role")?,
-            call: object.required(json, call, "call")?,
+            role: object.required(json, role, 0)?,
+            call: object.required(json, call, 1)?,
         })
     }
 }
@@ -434,9 +434,9 @@ pub mod stored {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
-                role: object.required(json, role, "role")?,
-                text: object.required(json, text, "text")?,
+                id: object.required(json, id, 0)?,
+                role: object.required(json, role, 1)?,
+                text: object.required(json, text, 2)?,
             })
         }
     }
@@ -496,9 +496,9 @@ pub mod stored {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
-                role: object.required(json, role, "role")?,
-                call: object.required(json, call, "call")?,
+                id: object.required(json, id, 0)?,
+                role: object.required(json, role, 1)?,
+                call: object.required(json, call, 2)?,
             })
         }
     }
@@ -635,10 +635,10 @@ pub mod signed {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 key,
-                role: object.required(json, role, "role")?,
-                text: object.required(json, text, "text")?,
+                role: object.required(json, role, 2)?,
+                text: object.required(json, text, 3)?,
             })
         }
     }
@@ -710,10 +710,10 @@ pub mod signed {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 key,
-                role: object.required(json, role, "role")?,
-                call: object.required(json, call, "call")?,
+                role: object.required(json, role, 2)?,
+                call: object.required(json, call, 3)?,
             })
         }
     }

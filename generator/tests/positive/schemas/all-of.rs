@@ -81,7 +81,7 @@ impl FromJson for Named {
             }
         }
         Some(Self {
-            name: object.required(json, name_, "name")?,
+            name: object.required(json, name_, 0)?,
         })
     }
 }
@@ -168,8 +168,8 @@ impl FromJson for Thing {
             }
         }
         Some(Self {
-            name: object.required(json, name_, "name")?,
-            size: object.required(json, size, "size")?,
+            name: object.required(json, name_, 0)?,
+            size: object.required(json, size, 1)?,
         })
     }
 }

@@ -296,7 +296,7 @@ pub mod apart {
                 }
             }
             Some(Self {
-                kind: object.required(json, kind, "kind")?,
+                kind: object.required(json, kind, 0)?,
                 wide,
             })
         }
@@ -391,7 +391,7 @@ pub mod apart {
                 }
             }
             Some(Self {
-                kind: object.required(json, kind, "kind")?,
+                kind: object.required(json, kind, 0)?,
             })
         }
     }
@@ -1254,7 +1254,7 @@ pub mod within {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 mail,
                 name: name_,
             })
@@ -1329,7 +1329,7 @@ pub mod within {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 phone,
                 name: name_,
             })

@@ -829,7 +829,7 @@ pub mod closed {
             }
             Some(Self {
                 x,
-                z: object.required(json, z, "z")?,
+                z: object.required(json, z, 1)?,
             })
         }
     }
@@ -919,7 +919,7 @@ impl FromJson for Cat {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             claws,
         })
     }
@@ -961,7 +961,7 @@ impl FromJson for CatDocument {
             }
         }
         Some(Self {
-            data: object.required(json, data, "data")?,
+            data: object.required(json, data, 0)?,
         })
     }
 }
@@ -1368,7 +1368,7 @@ pub mod deeper {
                 }
             }
             Some(Self {
-                document: object.required(json, document, "document")?,
+                document: object.required(json, document, 0)?,
             })
         }
     }
@@ -1417,7 +1417,7 @@ pub mod deeper {
                 }
             }
             Some(Self {
-                document: object.required(json, document, "document")?,
+                document: object.required(json, document, 0)?,
             })
         }
     }
@@ -1495,7 +1495,7 @@ impl FromJson for Dog {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             bark,
         })
     }
@@ -1537,7 +1537,7 @@ impl FromJson for DogDocument {
             }
         }
         Some(Self {
-            data: object.required(json, data, "data")?,
+            data: object.required(json, data, 0)?,
         })
     }
 }
@@ -1736,7 +1736,7 @@ pub mod lists {
                 }
             }
             Some(Self {
-                data: object.required(json, data, "data")?,
+                data: object.required(json, data, 0)?,
             })
         }
     }
@@ -1785,7 +1785,7 @@ pub mod lists {
                 }
             }
             Some(Self {
-                data: object.required(json, data, "data")?,
+                data: object.required(json, data, 0)?,
             })
         }
     }
@@ -1906,7 +1906,7 @@ pub mod nulls {
                 }
             }
             Some(Self {
-                q: object.required(json, q, "q")?,
+                q: object.required(json, q, 0)?,
             })
         }
     }
@@ -1960,7 +1960,7 @@ pub mod nulls {
                 }
             }
             Some(Self {
-                q: object.required(json, q, "q")?,
+                q: object.required(json, q, 0)?,
                 r,
             })
         }
@@ -2084,8 +2084,8 @@ pub mod patterns {
                 }
             }
             Some(Self {
-                k: object.required(json, k, "k")?,
-                a: object.required(json, a, "a")?,
+                k: object.required(json, k, 0)?,
+                a: object.required(json, a, 1)?,
             })
         }
     }
@@ -2183,8 +2183,8 @@ pub mod patterns {
                 }
             }
             Some(Self {
-                k: object.required(json, k, "k")?,
-                a: object.required(json, a, "a")?,
+                k: object.required(json, k, 0)?,
+                a: object.required(json, a, 1)?,
             })
         }
     }
@@ -2380,7 +2380,7 @@ pub mod rest {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 additional_properties,
             })
         }
@@ -2445,7 +2445,7 @@ pub mod rest {
                 }
             }
             Some(Self {
-                id: object.required(json, id, "id")?,
+                id: object.required(json, id, 0)?,
                 additional_properties,
             })
         }
@@ -2558,7 +2558,7 @@ pub mod tree {
                 }
             }
             Some(Self {
-                l: object.required(json, l, "l")?,
+                l: object.required(json, l, 0)?,
             })
         }
     }

@@ -65,7 +65,7 @@ impl FromJson for Shut {
         }
         Some(Self {
             never,
-            ever: object.required(json, ever, "ever")?,
+            ever: object.required(json, ever, 1)?,
         })
     }
 }

@@ -106,8 +106,8 @@ impl FromJson for Event {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
-            version: object.required(json, version, "version")?,
+            kind: object.required(json, kind, 0)?,
+            version: object.required(json, version, 1)?,
             none,
             point,
         })

@@ -154,7 +154,7 @@ pub mod order {
                 }
             }
             Some(Self {
-                product: object.required(json, product, "product")?,
+                product: object.required(json, product, 0)?,
                 options,
             })
         }

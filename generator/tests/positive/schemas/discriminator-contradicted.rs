@@ -113,7 +113,7 @@ impl FromJson for Share {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             to,
         })
     }
@@ -172,7 +172,7 @@ impl FromJson for Folder {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             files,
         })
     }
@@ -265,7 +265,7 @@ impl FromJson for Base {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
         })
     }
 }
@@ -322,7 +322,7 @@ impl FromJson for Heir {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
             more,
         })
     }

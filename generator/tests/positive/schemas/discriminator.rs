@@ -88,8 +88,8 @@ impl FromJson for Cat {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
-            lives: object.required(json, lives, "lives")?,
+            r#type: object.required(json, r#type, 0)?,
+            lives: object.required(json, lives, 1)?,
         })
     }
 }
@@ -134,8 +134,8 @@ impl FromJson for Dog {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
-            tricks: object.required(json, tricks, "tricks")?,
+            r#type: object.required(json, r#type, 0)?,
+            tricks: object.required(json, tricks, 1)?,
         })
     }
 }

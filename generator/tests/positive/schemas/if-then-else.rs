@@ -111,7 +111,7 @@ impl FromJson for Address {
             }
         }
         Some(Self {
-            country: object.required(json, country, "country")?,
+            country: object.required(json, country, 0)?,
             zip,
             postcode,
         })

@@ -118,8 +118,8 @@ impl FromJson for KeyLogin {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
-            key: object.required(json, key, "key")?,
+            kind: object.required(json, kind, 0)?,
+            key: object.required(json, key, 1)?,
         })
     }
 }
@@ -167,7 +167,7 @@ impl FromJson for SystemLogin {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
         })
     }
 }

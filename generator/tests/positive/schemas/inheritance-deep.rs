@@ -225,9 +225,9 @@ impl FromJson for Payment {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             at,
-            amount: object.required(json, amount, "amount")?,
+            amount: object.required(json, amount, 2)?,
         })
     }
 }
@@ -288,10 +288,10 @@ impl FromJson for Refund {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             at,
-            amount: object.required(json, amount, "amount")?,
-            reason: object.required(json, reason, "reason")?,
+            amount: object.required(json, amount, 2)?,
+            reason: object.required(json, reason, 3)?,
         })
     }
 }
@@ -385,10 +385,10 @@ impl FromJson for Letter {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             at,
-            text: object.required(json, text, "text")?,
-            stamp: object.required(json, stamp, "stamp")?,
+            text: object.required(json, text, 2)?,
+            stamp: object.required(json, stamp, 3)?,
         })
     }
 }
@@ -512,7 +512,7 @@ pub mod event {
                 }
             }
             Some(Self {
-                r#type: object.required(json, r#type, "type")?,
+                r#type: object.required(json, r#type, 0)?,
                 at,
             })
         }
@@ -615,7 +615,7 @@ pub mod log {
             }
             Some(Self {
                 by,
-                r#type: object.required(json, r#type, "type")?,
+                r#type: object.required(json, r#type, 1)?,
                 at,
             })
         }

@@ -152,9 +152,9 @@ impl FromJson for Cat {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
             name: name_,
-            lives: object.required(json, lives, "lives")?,
+            lives: object.required(json, lives, 2)?,
         })
     }
 }
@@ -224,7 +224,7 @@ impl FromJson for Dog {
             }
         }
         Some(Self {
-            kind: object.required(json, kind, "kind")?,
+            kind: object.required(json, kind, 0)?,
             name: name_,
             tricks,
         })

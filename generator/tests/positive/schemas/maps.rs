@@ -98,7 +98,7 @@ impl FromJson for Settings {
             }
         }
         Some(Self {
-            name: object.required(json, name_, "name")?,
+            name: object.required(json, name_, 0)?,
             additional_properties,
         })
     }

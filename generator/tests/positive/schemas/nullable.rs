@@ -152,7 +152,7 @@ impl FromJson for Patch {
             }
         }
         Some(Self {
-            version: object.required(json, version, "version")?,
+            version: object.required(json, version, 0)?,
             name: name_,
             owner,
             pick,
@@ -200,7 +200,7 @@ impl FromJson for Owner {
             }
         }
         Some(Self {
-            id: object.required(json, id, "id")?,
+            id: object.required(json, id, 0)?,
         })
     }
 }

@@ -63,7 +63,7 @@ impl FromJson for Account {
         }
         Some(Self {
             id,
-            name: object.required(json, name_, "name")?,
+            name: object.required(json, name_, 1)?,
         })
     }
 }
@@ -109,8 +109,8 @@ impl FromJson for AccountInput {
             }
         }
         Some(Self {
-            name: object.required(json, name_, "name")?,
-            password: object.required(json, password, "password")?,
+            name: object.required(json, name_, 0)?,
+            password: object.required(json, password, 1)?,
         })
     }
 }

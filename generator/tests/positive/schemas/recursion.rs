@@ -276,7 +276,7 @@ impl FromJson for Wife {
             }
         }
         Some(Self {
-            age: object.required(json, age, "age")?,
+            age: object.required(json, age, 0)?,
             husband,
         })
     }

@@ -248,7 +248,7 @@ impl FromJson for Odd {
             quoted,
             slashes,
             one_way,
-            nowhere: object.required(json, nowhere, "nowhere")?,
+            nowhere: object.required(json, nowhere, 12)?,
         })
     }
 }

@@ -435,7 +435,7 @@ pub mod either {
                 }
             }
             Some(Self {
-                a: object.required(json, a, "a")?,
+                a: object.required(json, a, 0)?,
             })
         }
     }
@@ -482,7 +482,7 @@ pub mod either {
                 }
             }
             Some(Self {
-                b: object.required(json, b, "b")?,
+                b: object.required(json, b, 0)?,
             })
         }
     }

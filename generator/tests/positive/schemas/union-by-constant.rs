@@ -137,8 +137,8 @@ pub mod shape {
                 }
             }
             Some(Self {
-                kind: object.required(json, kind, "kind")?,
-                radius: object.required(json, radius, "radius")?,
+                kind: object.required(json, kind, 0)?,
+                radius: object.required(json, radius, 1)?,
             })
         }
     }
@@ -239,8 +239,8 @@ pub mod shape {
                 }
             }
             Some(Self {
-                kind: object.required(json, kind, "kind")?,
-                side: object.required(json, side, "side")?,
+                kind: object.required(json, kind, 0)?,
+                side: object.required(json, side, 1)?,
             })
         }
     }

@@ -273,7 +273,7 @@ pub mod by_type {
                 }
             }
             Some(Self {
-                value: object.required(json, value, "value")?,
+                value: object.required(json, value, 0)?,
             })
         }
     }
@@ -322,7 +322,7 @@ pub mod by_type {
                 }
             }
             Some(Self {
-                value: object.required(json, value, "value")?,
+                value: object.required(json, value, 0)?,
             })
         }
     }
@@ -371,7 +371,7 @@ pub mod by_type {
                 }
             }
             Some(Self {
-                value: object.required(json, value, "value")?,
+                value: object.required(json, value, 0)?,
             })
         }
     }
@@ -446,7 +446,7 @@ impl FromJson for Row {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             size,
         })
     }
@@ -499,7 +499,7 @@ impl FromJson for Button {
             }
         }
         Some(Self {
-            r#type: object.required(json, r#type, "type")?,
+            r#type: object.required(json, r#type, 0)?,
             label,
         })
     }
@@ -606,7 +606,7 @@ impl FromJson for Order {
             }
         }
         Some(Self {
-            id: object.required(json, id, "id")?,
+            id: object.required(json, id, 0)?,
             deleted,
             total,
         })
@@ -661,7 +661,7 @@ impl FromJson for Gone {
             }
         }
         Some(Self {
-            id: object.required(json, id, "id")?,
+            id: object.required(json, id, 0)?,
             deleted,
         })
     }
@@ -916,7 +916,7 @@ pub mod optional {
             }
             Some(Self {
                 kind,
-                value: object.required(json, value, "value")?,
+                value: object.required(json, value, 1)?,
             })
         }
     }
@@ -1025,7 +1025,7 @@ pub mod optional {
             }
             Some(Self {
                 kind,
-                value: object.required(json, value, "value")?,
+                value: object.required(json, value, 1)?,
             })
         }
     }

@@ -77,7 +77,7 @@ impl FromJson for Card {
             }
         }
         Some(Self {
-            number: object.required(json, number, "number")?,
+            number: object.required(json, number, 0)?,
             note,
         })
     }
@@ -130,7 +130,7 @@ impl FromJson for Bank {
             }
         }
         Some(Self {
-            iban: object.required(json, iban, "iban")?,
+            iban: object.required(json, iban, 0)?,
             note,
         })
     }

@@ -199,7 +199,7 @@ impl FromJson for Merged {
             }
         }
         Some(Self {
-            no: object.required(json, no, "no")?,
+            no: object.required(json, no, 0)?,
             n1_10,
             n200,
         })
